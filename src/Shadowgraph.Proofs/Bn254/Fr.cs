@@ -1,0 +1,187 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace Shadowgraph.Proofs.Bn254;
+
+/// <summary>
+/// A scalar: an element of the prime field of order
+/// r = 21888242871839275222246405745257275088548364400416034343698204186575808495617, in which circuits compute.
+/// </summary>
+/// <remarks>
+/// Immutable, 32 bytes, held in Montgomery form (aR mod r, R = 2²⁵⁶), limbs least significant first, so that an array of scalars is a
+/// flat buffer. All arithmetic is modulo r and total: nothing overflows.
+/// </remarks>
+public readonly struct Fr : IField<Fr>, ISpanFormattable
+{
+    /// <summary>Bytes of one encoded scalar: 32.</summary>
+    public const int Size = 32;
+
+    private readonly Limbs _limbs;
+
+    private Fr(in Limbs montgomery) => _limbs = montgomery;
+
+    /// <summary>Embeds a small integer.</summary>
+    /// <param name="value">Any 64-bit value; all are below r.</param>
+    public Fr(ulong value) => _limbs = Montgomery<ScalarModulus>.Enter(new Limbs(value, 0, 0, 0));
+
+    /// <summary>r, the modulus.</summary>
+    public static BigInteger Modulus { get; } = Montgomery<ScalarModulus>.ToBigInteger(ScalarModulus.Modulus);
+
+    /// <summary>0.</summary>
+    public static Fr Zero => default;
+
+    /// <summary>1.</summary>
+    public static Fr One => new(ScalarModulus.R);
+
+    /// <summary>Whether this is 0.</summary>
+    public bool IsZero => _limbs.IsZero;
+
+    /// <summary>Whether this is 1.</summary>
+    public bool IsOne => Limbs.Equal(_limbs, ScalarModulus.R);
+
+    /// <summary>The canonical integer, as limbs: what a multi-scalar multiplication slices into windows.</summary>
+    internal Limbs Canonical => Montgomery<ScalarModulus>.Leave(_limbs);
+
+    /// <summary>The Montgomery form itself.</summary>
+    internal Limbs MontgomeryForm => _limbs;
+
+    /// <summary>The sum modulo r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Fr operator +(in Fr left, in Fr right) => new(Montgomery<ScalarModulus>.Add(left._limbs, right._limbs));
+
+    /// <summary>The difference modulo r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Fr operator -(in Fr left, in Fr right) => new(Montgomery<ScalarModulus>.Subtract(left._limbs, right._limbs));
+
+    /// <summary>The negation modulo r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Fr operator -(in Fr value) => new(Montgomery<ScalarModulus>.Subtract(default, value._limbs));
+
+    /// <summary>The product modulo r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Fr operator *(in Fr left, in Fr right)
+    {
+        Unsafe.SkipInit(out Limbs product);
+        Montgomery<ScalarModulus>.Multiply(left._limbs, right._limbs, out product);
+        return new(product);
+    }
+
+    /// <summary>Equality of the integers modulo r.</summary>
+    public static bool operator ==(in Fr left, in Fr right) => Limbs.Equal(left._limbs, right._limbs);
+
+    /// <summary>Inequality of the integers modulo r.</summary>
+    public static bool operator !=(in Fr left, in Fr right) => !Limbs.Equal(left._limbs, right._limbs);
+
+    /// <summary>Embeds a small non-negative integer.</summary>
+    public static implicit operator Fr(ulong value) => new(value);
+
+    /// <summary>Embeds an integer; a negative one becomes its negative modulo r, so that coefficients read as they are written.</summary>
+    public static implicit operator Fr(int value) => value < 0 ? -new Fr((ulong)-(long)value) : new Fr((ulong)value);
+
+    /// <summary>Embeds a canonical integer.</summary>
+    /// <param name="value">0 &lt;= value &lt; r.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not below r; nothing is reduced.</exception>
+    public static Fr FromBigInteger(BigInteger value) =>
+        Montgomery<ScalarModulus>.TryFromBigInteger(value, out var limbs)
+            ? new(Montgomery<ScalarModulus>.Enter(limbs))
+            : throw new ArgumentOutOfRangeException(nameof(value), "A scalar must be at least 0 and below the group order r.");
+
+    /// <summary>Embeds any integer after reducing it modulo r. For hashes; never for inputs that must be canonical.</summary>
+    public static Fr FromBigIntegerReduced(BigInteger value)
+    {
+        var remainder = BigInteger.Remainder(value, Modulus);
+        return FromBigInteger(remainder.Sign < 0 ? remainder + Modulus : remainder);
+    }
+
+    /// <summary>Reads a decimal integer, canonical, without sign or space: the form of snarkjs's JSON files.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Fr value)
+    {
+        value = default;
+        if (text.IsEmpty || text.Length > 77 || text.ContainsAnyExceptInRange('0', '9')) return false;
+        if (text.Length > 1 && text[0] == '0') return false;
+        if (!Montgomery<ScalarModulus>.TryFromBigInteger(BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), out var limbs)) return false;
+        value = new(Montgomery<ScalarModulus>.Enter(limbs));
+        return true;
+    }
+
+    /// <summary>Reads a decimal integer; see <see cref="TryParse"/>.</summary>
+    /// <exception cref="FormatException">The text is not a canonical decimal integer below r.</exception>
+    public static Fr Parse(ReadOnlySpan<char> text) =>
+        TryParse(text, out var value) ? value : throw new FormatException("Expected a decimal integer of at least 0 and below the group order r.");
+
+    /// <summary>Reads 32 little-endian bytes of a canonical integer.</summary>
+    /// <returns>False if there are not exactly 32 bytes or the integer is not below r.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> source, out Fr value)
+    {
+        value = default;
+        if (source.Length != Size || !Montgomery<ScalarModulus>.TryRead(source, out var limbs)) return false;
+        value = new(Montgomery<ScalarModulus>.Enter(limbs));
+        return true;
+    }
+
+    /// <summary>Writes the canonical integer as 32 little-endian bytes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The destination is shorter than 32 bytes.</exception>
+    public void Write(Span<byte> destination) => Montgomery<ScalarModulus>.Write(Canonical, destination);
+
+    /// <summary>A uniform scalar from the system's random generator, by rejection, so without bias.</summary>
+    public static Fr Random()
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        Limbs limbs;
+        do
+        {
+            RandomNumberGenerator.Fill(bytes);
+            bytes[31] &= 0x3f;
+        }
+        while (!Montgomery<ScalarModulus>.TryRead(bytes, out limbs));
+        CryptographicOperations.ZeroMemory(bytes);
+
+        // A uniform Montgomery form stands for a uniform integer.
+        return new(limbs);
+    }
+
+    /// <summary>2a.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Fr Double() => new(Montgomery<ScalarModulus>.Add(_limbs, _limbs));
+
+    /// <summary>a².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Fr Square() => this * this;
+
+    /// <summary>a⁻¹ modulo r; 0 for 0.</summary>
+    public Fr Inverse() => new(Montgomery<ScalarModulus>.Invert(_limbs));
+
+    /// <summary>a to a small power.</summary>
+    public Fr Pow(ulong exponent) => new(Montgomery<ScalarModulus>.Power(_limbs, new Limbs(exponent, 0, 0, 0)));
+
+    /// <summary>The canonical integer, 0 to r - 1.</summary>
+    public BigInteger ToBigInteger() => Montgomery<ScalarModulus>.ToBigInteger(Canonical);
+
+    /// <inheritdoc/>
+    public bool Equals(Fr other) => this == other;
+
+    /// <inheritdoc/>
+    public override bool Equals([NotNullWhen(true)] object? obj) => obj is Fr other && this == other;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_limbs.L0, _limbs.L1, _limbs.L2, _limbs.L3);
+
+    /// <summary>The canonical integer in decimal.</summary>
+    public override string ToString() => ToBigInteger().ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The canonical integer in one of <see cref="BigInteger"/>'s formats.</summary>
+    public string ToString(string? format, IFormatProvider? formatProvider) => ToBigInteger().ToString(format, formatProvider);
+
+    /// <inheritdoc/>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+        ToBigInteger().TryFormat(destination, out charsWritten, format, provider);
+
+    /// <summary>Takes limbs that are a Montgomery form already. Unchecked: they must be below r.</summary>
+    internal static Fr FromMontgomeryUnchecked(in Limbs limbs) => new(limbs);
+
+    /// <summary>Takes a canonical integer. Unchecked: it must be below r.</summary>
+    internal static Fr FromCanonicalUnchecked(in Limbs limbs) => new(Montgomery<ScalarModulus>.Enter(limbs));
+}

@@ -1,0 +1,33 @@
+namespace Shadowgraph.Proofs.Bn254;
+
+/// <summary>A prime field or an extension of one, as the curve, pairing and transform code sees it.</summary>
+/// <remarks>Type parameters constrained to this interface are structs, so the JIT specialises and inlines every call.</remarks>
+internal interface IField<TSelf> : IEquatable<TSelf>
+    where TSelf : struct, IField<TSelf>
+{
+    /// <summary>The neutral element of addition; also the value of <c>default</c>.</summary>
+    static abstract TSelf Zero { get; }
+
+    /// <summary>The neutral element of multiplication.</summary>
+    static abstract TSelf One { get; }
+
+    /// <summary>Whether this is <see cref="Zero"/>.</summary>
+    bool IsZero { get; }
+
+    static abstract TSelf operator +(in TSelf left, in TSelf right);
+
+    static abstract TSelf operator -(in TSelf left, in TSelf right);
+
+    static abstract TSelf operator -(in TSelf value);
+
+    static abstract TSelf operator *(in TSelf left, in TSelf right);
+
+    /// <summary>2a, as one addition.</summary>
+    TSelf Double();
+
+    /// <summary>a², cheaper than a multiplication.</summary>
+    TSelf Square();
+
+    /// <summary>a⁻¹, and zero for zero: callers that must refuse zero test it first.</summary>
+    TSelf Inverse();
+}
