@@ -147,8 +147,7 @@ internal static class Montgomery<TModulus>
         for (var i = 255; i >= 0; i--)
         {
             Multiply(result, result, out result);
-            var limb = (i >> 6) switch { 0 => exponent.L0, 1 => exponent.L1, 2 => exponent.L2, _ => exponent.L3 };
-            if (((limb >> (i & 63)) & 1) != 0) Multiply(result, value, out result);
+            if (((exponent[i >> 6] >> (i & 63)) & 1) != 0) Multiply(result, value, out result);
         }
 
         return result;

@@ -1,0 +1,102 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Shadowgraph.Proofs.Bn254;
+
+/// <summary>Fp[u] / (u² + 1): the coordinates of G2. A value is C0 + C1·u.</summary>
+internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
+{
+    public readonly Fp C0 = c0;
+    public readonly Fp C1 = c1;
+
+    public static Fp2 Zero => default;
+
+    public static Fp2 One => new(Fp.One, Fp.Zero);
+
+    /// <summary>9 + u: neither a square nor a cube, so Fp6 and Fp12 are built on it (EIP-197).</summary>
+    public static Fp2 NonResidue => new(new Fp(9), Fp.One);
+
+    /// <summary>
+    /// G2 is y² = x³ + 3/(9 + u), with 3/(9 + u) =
+    /// 19485874751759354771024239261021720505790618469301721065564631296452457478373 +
+    /// 266929791119991161246907387137283842545076965332900288569378510910307636690·u.
+    /// </summary>
+    public static Fp2 CurveB { get; } = new Fp2(new Fp(3), Fp.Zero) * NonResidue.Inverse();
+
+    public bool IsZero => C0.IsZero && C1.IsZero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Fp2 operator +(in Fp2 left, in Fp2 right) => new(left.C0 + right.C0, left.C1 + right.C1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Fp2 operator -(in Fp2 left, in Fp2 right) => new(left.C0 - right.C0, left.C1 - right.C1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Fp2 operator -(in Fp2 value) => new(-value.C0, -value.C1);
+
+    /// <summary>Karatsuba: 3 multiplications in Fp.</summary>
+    public static Fp2 operator *(in Fp2 left, in Fp2 right)
+    {
+        var low = left.C0 * right.C0;
+        var high = left.C1 * right.C1;
+        var cross = (left.C0 + left.C1) * (right.C0 + right.C1);
+        return new(low - high, cross - low - high);
+    }
+
+    /// <summary>Scaling by an element of Fp: 2 multiplications in Fp.</summary>
+    public static Fp2 operator *(in Fp2 left, in Fp right) => new(left.C0 * right, left.C1 * right);
+
+    public static bool operator ==(in Fp2 left, in Fp2 right) => left.C0 == right.C0 && left.C1 == right.C1;
+
+    public static bool operator !=(in Fp2 left, in Fp2 right) => !(left == right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Fp2 Double() => new(C0.Double(), C1.Double());
+
+    /// <summary>(a + bu)² = (a + b)(a - b) + 2ab·u: 2 multiplications in Fp.</summary>
+    public Fp2 Square()
+    {
+        var cross = C0 * C1;
+        return new((C0 + C1) * (C0 - C1), cross.Double());
+    }
+
+    /// <summary>(a - bu) / (a² + b²); zero for zero.</summary>
+    public Fp2 Inverse()
+    {
+        var inverseNorm = (C0.Square() + C1.Square()).Inverse();
+        return new(C0 * inverseNorm, -(C1 * inverseNorm));
+    }
+
+    /// <summary>a - bu, which is also the p-th power.</summary>
+    public Fp2 Conjugate() => new(C0, -C1);
+
+    /// <summary>This times 9 + u, by additions only.</summary>
+    public Fp2 MultiplyByNonResidue()
+    {
+        var nine0 = C0.Double().Double().Double() + C0;
+        var nine1 = C1.Double().Double().Double() + C1;
+        return new(nine0 - C1, nine1 + C0);
+    }
+
+    /// <summary>This to a public power of at least 0.</summary>
+    public Fp2 Pow(BigInteger exponent)
+    {
+        var result = One;
+        for (var i = (long)exponent.GetBitLength() - 1; i >= 0; i--)
+        {
+            result = result.Square();
+            if (!(exponent >> (int)i).IsEven) result *= this;
+        }
+
+        return result;
+    }
+
+    public bool Equals(Fp2 other) => this == other;
+
+    public override bool Equals([NotNullWhen(true)] object? obj) => obj is Fp2 other && this == other;
+
+    public override int GetHashCode() => HashCode.Combine(C0, C1);
+
+    public override string ToString() => $"{C0} + {C1}*u";
+}

@@ -1,0 +1,36 @@
+namespace Shadowgraph.Proofs.Bn254;
+
+/// <summary>How many threads a computation may use, and what stops it.</summary>
+/// <param name="degree">Threads at most, the caller's among them; anything below 1 counts as 1.</param>
+/// <param name="cancellation">Observed before every range of work.</param>
+internal readonly struct Parallelism(int degree, CancellationToken cancellation)
+{
+    private readonly int _degree = degree;
+
+    /// <summary>The caller's thread only, never cancelled.</summary>
+    public static Parallelism Sequential => default;
+
+    public int Degree => Math.Max(1, _degree);
+
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>Runs <paramref name="body"/> over contiguous ranges that cover 0 to <paramref name="count"/>, handed out one by one.</summary>
+    /// <param name="count">Items in all.</param>
+    /// <param name="grain">Items in a range; the last range may hold fewer.</param>
+    /// <param name="body">Receives the first item of its range and the one after the last.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled; some ranges may have run.</exception>
+    public void For(int count, int grain, Action<int, int> body)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        if (count <= 0) return;
+        ArgumentOutOfRangeException.ThrowIfLessThan(grain, 1);
+        new RangeJob(count, grain, body, Cancellation).Run(Degree);
+    }
+
+    /// <summary>Runs the actions, side by side where the degree allows it.</summary>
+    public void Invoke(params Action[] actions) =>
+        For(actions.Length, 1, (from, to) =>
+        {
+            for (var i = from; i < to; i++) actions[i]();
+        });
+}
