@@ -1,0 +1,55 @@
+using Shadowgraph.Proofs.Bn254;
+
+namespace Shadowgraph.Proofs.ConstraintSystems.Files;
+
+/// <summary>The .wtns format: a header section (field width, modulus, number of values) and one with the values, by wire.</summary>
+internal static class WitnessFile
+{
+    private const uint HeaderSection = 1;
+    private const uint ValuesSection = 2;
+
+    private static readonly BinaryFormat Format = new("wtns", ".wtns file", 2, 2);
+
+    public static Witness Read(Stream stream)
+    {
+        using var file = BinarySectionReader.Open(stream, Format);
+        var count = ReadCount(file);
+        using var section = file.Section(ValuesSection);
+        var witness = new Witness(count);
+        try
+        {
+            var values = witness.Mutable;
+            for (var i = 0; i < values.Length; i++) values[i] = section.ReadScalar("value of a wire");
+            if (!values[0].IsOne) throw section.Bad("The first value must be 1.", section.Offset - ((long)count * Fr.Size));
+            return witness;
+        }
+        catch
+        {
+            witness.Dispose();
+            throw;
+        }
+    }
+
+    public static void Write(Witness witness, Stream stream)
+    {
+        var values = witness.Values;
+        using var file = new BinarySectionWriter(stream, Format, sectionCount: 2);
+        file.BeginSection(HeaderSection, 4 + Fr.Size + 4);
+        file.WritePrime(Fr.Modulus);
+        file.WriteUInt32((uint)values.Length);
+        file.BeginSection(ValuesSection, (long)values.Length * Fr.Size);
+        foreach (ref readonly var value in values) file.WriteScalar(value);
+        file.Finish();
+    }
+
+    private static int ReadCount(BinarySectionReader file)
+    {
+        using var header = file.Section(HeaderSection);
+        header.ExpectPrime(Fr.Modulus, "prime");
+        var count = header.ReadUInt32("number of values");
+        if (count == 0 || (long)count * Fr.Size != file.LengthOf(ValuesSection))
+            throw header.Bad(FormattableString.Invariant($"{count} values don't fit the values section's {file.LengthOf(ValuesSection)} bytes."));
+        header.ExpectEnd();
+        return (int)count;
+    }
+}
