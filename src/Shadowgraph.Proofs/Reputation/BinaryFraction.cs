@@ -1,0 +1,59 @@
+using System.Numerics;
+
+namespace Shadowgraph.Proofs.Reputation;
+
+/// <summary>A finite, non-negative IEEE double as the exact rational that it is: mantissa · 2^exponent.</summary>
+internal readonly struct BinaryFraction
+{
+    private const int MantissaBits = 52;
+
+    private readonly ulong _mantissa;
+    private readonly int _exponent;
+
+    public BinaryFraction(double value)
+    {
+        var bits = BitConverter.DoubleToUInt64Bits(value);
+        var biased = (int)(bits >> MantissaBits) & 0x7ff;
+        _mantissa = bits & ((1UL << MantissaBits) - 1);
+
+        // Subnormal numbers have no implicit leading one, and the exponent of the smallest normal ones.
+        if (biased == 0) biased = 1;
+        else _mantissa |= 1UL << MantissaBits;
+        _exponent = biased - 1023 - MantissaBits;
+    }
+
+    /// <summary>value · 2^bits, rounded to the nearest integer, ties to even.</summary>
+    public static ulong Scale(double value, int bits) => ScaleRatio(value, 1, bits);
+
+    /// <summary>numerator / denominator · 2^bits, rounded to the nearest integer, ties to even.</summary>
+    /// <param name="numerator">0 to 1.</param>
+    /// <param name="denominator">2⁻¹⁹ to 1.</param>
+    /// <param name="bits">At most 21, so that the result is at most 2⁴⁰.</param>
+    public static ulong ScaleRatio(double numerator, double denominator, int bits)
+    {
+        var above = new BinaryFraction(numerator);
+        var below = new BinaryFraction(denominator);
+        var shift = above._exponent - below._exponent + bits;
+
+        // A result of at most 2⁴⁰ times a mantissa of 53 bits is below 2⁹⁴. The denominator is a normal number, its mantissa at least 2⁵²,
+        // so from three places down the ratio is below 2⁵³ / 2⁵⁵ and rounds to zero.
+        if (shift <= -3) return 0;
+        UInt128 dividend = shift > 0 ? (UInt128)above._mantissa << shift : above._mantissa;
+        UInt128 divisor = shift < 0 ? (UInt128)below._mantissa << -shift : below._mantissa;
+        var (quotient, remainder) = UInt128.DivRem(dividend, divisor);
+        var twice = remainder << 1;
+        var up = twice > divisor || (twice == divisor && UInt128.IsOddInteger(quotient));
+        return (ulong)quotient + (up ? 1UL : 0);
+    }
+
+    /// <summary>Whether the exact sum of three doubles differs from 1 by at most 10⁻⁹, itself exact.</summary>
+    public static bool SumIsOne(double first, double second, double third)
+    {
+        const int scale = 1074; // the smallest double is 2⁻¹⁰⁷⁴: every double is a multiple of it
+        var one = BigInteger.One << scale;
+        var sum = new BinaryFraction(first).Times(scale) + new BinaryFraction(second).Times(scale) + new BinaryFraction(third).Times(scale);
+        return BigInteger.Abs(sum - one) * 1_000_000_000 <= one;
+    }
+
+    private BigInteger Times(int bits) => (BigInteger)_mantissa << (_exponent + bits);
+}
