@@ -36,6 +36,7 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
     public static Fp2 operator -(in Fp2 value) => new(-value.C0, -value.C1);
 
     /// <summary>Karatsuba: 3 multiplications in Fp.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Fp2 operator *(in Fp2 left, in Fp2 right)
     {
         var low = left.C0 * right.C0;
@@ -55,6 +56,7 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
     public Fp2 Double() => new(C0.Double(), C1.Double());
 
     /// <summary>(a + bu)² = (a + b)(a - b) + 2ab·u: 2 multiplications in Fp.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Fp2 Square()
     {
         var cross = C0 * C1;

@@ -36,6 +36,8 @@ internal static class G2
     }
 
     /// <summary>ψ: untwist, p-th power, twist. (x, y) goes to (x̄·ξ^((p-1)/3), ȳ·ξ^((p-1)/2)), ξ = 9 + u.</summary>
+    public static G2Affine Psi(in G2Affine point) => new(point.X.Conjugate() * PsiX, point.Y.Conjugate() * PsiY);
+
     private static G2Jacobian Psi(in G2Jacobian point) =>
         new(point.X.Conjugate() * PsiX, point.Y.Conjugate() * PsiY, point.Z.Conjugate());
 
