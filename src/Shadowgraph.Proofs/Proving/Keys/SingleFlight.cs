@@ -55,8 +55,7 @@ internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken,
         public Flight(Func<IProgress<double>, CancellationToken, T> work)
         {
             var token = _cancellation.Token;
-            Landing = Task.Factory.StartNew(
-                () => work(this, token), token, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+            Landing = DedicatedThread.Run(() => work(this, token), token);
 
             // All waiters may be gone when it fails: the failure counts as seen.
             _ = Landing.ContinueWith(
