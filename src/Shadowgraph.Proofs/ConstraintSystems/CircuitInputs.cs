@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Runtime.InteropServices;
+using Shadowgraph.Proofs.Bn254;
+
+namespace Shadowgraph.Proofs.ConstraintSystems;
+
+/// <summary>
+/// Values for a circuit's inputs, by name: <c>new CircuitInputs { ["amount"] = 5, ["path"] = siblings }</c>. Secret: dispose it, which
+/// clears the values.
+/// </summary>
+public sealed class CircuitInputs : IDisposable
+{
+    private readonly Dictionary<string, InputValue> _values = new(StringComparer.Ordinal);
+
+    /// <summary>Sets the value of an input, a scalar or an array of scalars. An array is copied.</summary>
+    /// <param name="name">The name with which the circuit declares the input.</param>
+    public InputValue this[string name]
+    {
+        set
+        {
+            ArgumentNullException.ThrowIfNull(name);
+            Clear(name);
+            _values[name] = value.Copy();
+        }
+    }
+
+    internal IEnumerable<string> Names => _values.Keys;
+
+    /// <summary>Clears all values and forgets the names.</summary>
+    public void Dispose()
+    {
+        foreach (var name in _values.Keys) Clear(name);
+        _values.Clear();
+    }
+
+    /// <summary>Copies an input's values to its wires.</summary>
+    /// <exception cref="CircuitInputException">It is missing or of the wrong length.</exception>
+    internal void CopyTo(InputSlot slot, Span<Fr> wires)
+    {
+        if (!_values.TryGetValue(slot.Name, out var value))
+            throw new CircuitInputException(slot.Name, $"The circuit's input \"{slot.Name}\" is missing: set it.");
+        if (value.IsArray != slot.Count is not null || value.Values.Length != wires.Length)
+        {
+            throw new CircuitInputException(
+                slot.Name,
+                FormattableString.Invariant($"The circuit's input \"{slot.Name}\" is {Describe(slot.Count)}, and {Describe(value.IsArray ? value.Values.Length : null)} was given."));
+        }
+
+        value.Values.CopyTo(wires);
+    }
+
+    private static string Describe(int? count) => count is null ? "one scalar" : FormattableString.Invariant($"an array of {count}");
+
+    private void Clear(string name)
+    {
+        if (_values.TryGetValue(name, out var old)) CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(old.Owned));
+    }
+}
