@@ -1,3 +1,5 @@
+using Shadowgraph.Proofs.Circuits;
+
 namespace Shadowgraph.Proofs.Reputation;
 
 /// <summary>An attestation as the registry commits to it: two field elements, context and packed evidence.</summary>
@@ -5,6 +7,9 @@ internal readonly record struct QuantizedAttestation(AttestationContext Context,
 {
     /// <summary>2⁻¹⁹: with less uncertainty the evidence C·b/u would not stay below 2²⁰.</summary>
     public const double SmallestUncertainty = 1.0 / (1 << 19);
+
+    /// <summary>The two field elements that a bundle hashes.</summary>
+    public CommittedAttestation Committed => new(Context.Packed, Evidence.Packed);
 
     /// <summary>Validates and quantises an attestation: doubles are exact rationals, rounded to the nearest unit, ties to even.</summary>
     /// <exception cref="InvalidAttestationException">A field is out of its range.</exception>
