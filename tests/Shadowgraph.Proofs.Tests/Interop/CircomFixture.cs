@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+
+namespace Shadowgraph.Proofs.Tests.Interop;
+
+/// <summary>
+/// A circuit of tests/interop/circuits as users of circom and snarkjs have it: every file of it was made by those tools, none by the
+/// code under test. Made once and kept under tests/interop/.fixtures until a circuit or the script changes.
+/// </summary>
+internal sealed class CircomFixture
+{
+    private static readonly Lazy<string> Folder = new(Make);
+    private readonly string _name;
+
+    private CircomFixture(string name) => _name = name;
+
+    /// <summary>The circuits there are.</summary>
+    public static string[] Names { get; } = ["multiplier", "edges", "public", "filled", "poseidon"];
+
+    public string R1cs => PathOf("r1cs");
+
+    public string Witness => PathOf("wtns");
+
+    /// <summary>The proving key after two contributions and a beacon.</summary>
+    public string ProvingKey => PathOf("zkey");
+
+    /// <summary>The proving key before any contribution: its δ is the generator.</summary>
+    public string InitialProvingKey => PathOf("initial.zkey");
+
+    public string VerificationKey => PathOf("vkey.json");
+
+    public string Proof => PathOf("proof.json");
+
+    public string PublicSignals => PathOf("public.json");
+
+    public static CircomFixture Get(string name)
+    {
+        Assert.That(Names, Does.Contain(name));
+        return new CircomFixture(name);
+    }
+
+    private string PathOf(string ending) => Path.Combine(Folder.Value, $"{_name}.{ending}");
+
+    private static string Make()
+    {
+        var fixtures = Path.Combine(NodeScript.Folder, ".fixtures");
+        var folder = Path.Combine(fixtures, Fingerprint());
+        if (Directory.Exists(folder)) return folder;
+
+        Directory.CreateDirectory(fixtures);
+        var unfinished = Path.Combine(fixtures, Path.GetRandomFileName());
+        NodeScript.Run("ceremony.mjs", unfinished);
+        try
+        {
+            Directory.Move(unfinished, folder);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            // Another test process was faster.
+            Directory.Delete(unfinished, recursive: true);
+        }
+
+        return folder;
+    }
+
+    private static string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        string[] sources =
+        [
+            Path.Combine(NodeScript.Folder, "ceremony.mjs"),
+            Path.Combine(NodeScript.Folder, "package-lock.json"),
+            .. Directory.GetFiles(Path.Combine(NodeScript.Folder, "circuits"), "*.circom").Order(StringComparer.Ordinal),
+        ];
+        foreach (var source in sources)
+            hash.AppendData(File.ReadAllBytes(source));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+}
