@@ -1,0 +1,53 @@
+using Shadowgraph.Proofs.ConstraintSystems;
+
+namespace Shadowgraph.Proofs.Circuits.Gadgets;
+
+/// <summary>Adds the attestations of one link to the chain and the sums. Cost: 169 a slot and 613 a block of eight.</summary>
+internal static class AttestationsGadget
+{
+    /// <summary>The sums after a link.</summary>
+    /// <param name="builder">Takes the constraints.</param>
+    /// <param name="poseidon">Hashes in the same circuit.</param>
+    /// <param name="before">The sums before it.</param>
+    /// <param name="slots">A multiple of eight.</param>
+    /// <param name="asOf">Proved to be in 40 bits.</param>
+    public static LinkSums Add(
+        CircuitBuilder builder, PoseidonGadget poseidon, in LinkSums before, ReadOnlySpan<Slot> slots, LinearCombination asOf)
+    {
+        var (chain, count, r, s, q) = before;
+        var limit = (LinearCombination)1;
+        for (var i = 0; i < slots.Length; i++)
+        {
+            using var scope = builder.Scope("slot", i);
+            var (enabled, context, packed) = slots[i];
+            Flags.AssertNonIncreasing(builder, limit, [enabled], "enabled");
+            limit = enabled;
+
+            // Packed 0 unpacks to weight 0: a disabled slot adds nothing.
+            Flags.AssertZeroUnless(builder, enabled, context, "context is 0 in a disabled slot");
+            Flags.AssertZeroUnless(builder, enabled, packed, "packed is 0 in a disabled slot");
+            var evidence = EvidenceGadget.Weigh(builder, packed, asOf);
+
+            count += enabled;
+            r += evidence.Positive;
+            s += evidence.Negative;
+            q += evidence.Rated;
+        }
+
+        for (var first = 0; first < slots.Length; first += Commitments.SlotsPerBlock)
+        {
+            using var scope = builder.Scope("block", first / Commitments.SlotsPerBlock);
+            var block = new LinearCombination[2 * Commitments.SlotsPerBlock];
+            for (var i = 0; i < Commitments.SlotsPerBlock; i++) (block[2 * i], block[2 * i + 1]) = (slots[first + i].Context, slots[first + i].Packed);
+            chain = Flags.Select(builder, slots[first].Enabled, poseidon.Hash("hash", chain, block), chain, "chain");
+        }
+
+        return new(chain, count, r, s, q);
+    }
+
+    /// <summary>Room for one attestation.</summary>
+    /// <param name="Enabled">1 if it is used.</param>
+    /// <param name="Context">See <see cref="CommittedAttestation"/>.</param>
+    /// <param name="Packed">See <see cref="CommittedAttestation"/>.</param>
+    internal readonly record struct Slot(LinearCombination Enabled, LinearCombination Context, LinearCombination Packed);
+}

@@ -1,0 +1,71 @@
+using System.Numerics;
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.ConstraintSystems;
+
+namespace Shadowgraph.Proofs.Circuits.Gadgets;
+
+/// <summary>Range checks by bits.</summary>
+/// <remarks>
+/// Unique: the bits are boolean and fewer than 254, so that their weighted sum is an integer below 2²⁵³ &lt; r. Two integers below r that are
+/// equal modulo r are equal, and an integer has one binary form. With 254 bits, x and x + r would both fit for small x.
+/// </remarks>
+internal static class BitDecomposition
+{
+    public const int MaxBits = 253;
+
+    /// <summary>
+    /// The bits of a value, least significant first, which exist only if it is in [0, 2^count). Bit 0 is no wire but what the
+    /// others leave over, so that the sum needs no constraint. Cost: count.
+    /// </summary>
+    public static LinearCombination[] Decompose(CircuitBuilder builder, LinearCombination value, int count, string label)
+    {
+        CheckCount(count);
+        using var scope = builder.Scope(label);
+        var bits = new LinearCombination[count];
+        if (count > 1)
+        {
+            var upper = builder.Compute(count - 1, [value], static (inputs, outputs) => WriteBits(inputs[0], 1, outputs), "bit");
+            for (var i = 1; i < count; i++) bits[i] = upper[i - 1];
+        }
+
+        bits[0] = value - LinearCombination.WeightedSum(Powers(count).AsSpan(1), bits.AsSpan(1));
+        foreach (var bit in bits) builder.AssertBoolean(bit, "boolean");
+        return bits;
+    }
+
+    /// <summary>Asserts 0 &lt;= value &lt; 2^count. Cost: count.</summary>
+    public static void AssertRange(CircuitBuilder builder, LinearCombination value, int count, string label) =>
+        Decompose(builder, value, count, label);
+
+    /// <summary>The integer that bits write, least significant first. Cost: none.</summary>
+    public static LinearCombination Compose(ReadOnlySpan<LinearCombination> bits) => LinearCombination.WeightedSum(Powers(bits.Length), bits);
+
+    /// <summary>2^exponent, exponent at most 253.</summary>
+    public static Fr Power(int exponent) => Fr.FromBigInteger(BigInteger.One << exponent);
+
+    /// <summary>Writes consecutive bits of a canonical integer, from a given one upwards: the hint for a decomposition.</summary>
+    public static void WriteBits(in Fr value, int first, Span<Fr> bits)
+    {
+        var limbs = value.Canonical;
+        for (var i = 0; i < bits.Length; i++)
+        {
+            var position = first + i;
+            var limb = (position >> 6) switch { 0 => limbs.L0, 1 => limbs.L1, 2 => limbs.L2, _ => limbs.L3 };
+            bits[i] = (limb >> (position & 63)) & 1;
+        }
+    }
+
+    private static Fr[] Powers(int count)
+    {
+        var powers = new Fr[count];
+        if (count > 0) powers[0] = Fr.One;
+        for (var i = 1; i < count; i++) powers[i] = powers[i - 1].Double();
+        return powers;
+    }
+
+    private static void CheckCount(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxBits);
+    }
+}

@@ -1,0 +1,85 @@
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.ConstraintSystems;
+
+namespace Shadowgraph.Proofs.Circuits.Gadgets;
+
+/// <summary>Unpacks one attestation, decides whether it is active, and weighs its evidence. Cost: 165.</summary>
+/// <remarks>
+/// packed = r + 2⁴⁰ s + 2⁸⁰ a + 2¹⁰¹ w + 2¹¹⁸ expiry, with r, s in 40 bits, a in 21, w in 17, and expiry - asOf - 1 + 2⁴⁰ in 41.
+/// The parts are unique. Let low be the first four terms: an integer in [0, 2¹¹⁸), and r, s, a, w are its digits, hence unique for
+/// it. The last range puts expiry in [asOf + 1 - 2⁴⁰, asOf + 2⁴⁰], 2⁴¹ consecutive integers, so that low + 2¹¹⁸ expiry lies in 2¹⁵⁹
+/// consecutive integers, and two of these that are equal modulo r are equal: two decompositions of one packed value have the same integer
+/// low + 2¹¹⁸ expiry, the same low (its remainder by 2¹¹⁸, also when expiry is negative) and the same expiry. What a registry packs, each
+/// part in its range and expiry in [0, 2⁴⁰), is such a decomposition since 0 &lt;= asOf &lt; 2⁴⁰, so it is the only one. That bound on asOf is
+/// asserted by the circuit: without it the window could be moved round the field.
+/// Active, expiry &gt; asOf, says the top bit of expiry - asOf - 1 + 2⁴⁰.
+/// </remarks>
+internal static class EvidenceGadget
+{
+    private const int EvidenceBits = 40;
+    private const int BaseRateBits = 21;
+    private const int WeightBits = 17;
+    private const int ExpiryBits = 41;
+    private const int BaseRateShift = 2 * EvidenceBits;
+    private const int WeightShift = BaseRateShift + BaseRateBits;
+    private const int ExpiryShift = WeightShift + WeightBits;
+
+    /// <summary>The weighted evidence of one attestation; all 0 if it has expired.</summary>
+    public static Evidence Weigh(CircuitBuilder builder, LinearCombination packed, LinearCombination asOf)
+    {
+        var sBits = FreshBits(builder, EvidenceBits, [packed], static (inputs, bits) => BitDecomposition.WriteBits(inputs[0], EvidenceBits, bits), "s");
+        var aBits = FreshBits(builder, BaseRateBits, [packed], static (inputs, bits) => BitDecomposition.WriteBits(inputs[0], BaseRateShift, bits), "a");
+        var wBits = FreshBits(builder, WeightBits, [packed], static (inputs, bits) => BitDecomposition.WriteBits(inputs[0], WeightShift, bits), "w");
+        var lifetimeBits = FreshBits(builder, ExpiryBits, [packed, asOf], static (inputs, bits) => BitDecomposition.WriteBits(Lifetime(inputs), 0, bits), "lifetime");
+
+        var (s, a, w) = (BitDecomposition.Compose(sBits), BitDecomposition.Compose(aBits), BitDecomposition.Compose(wBits));
+        var expiry = BitDecomposition.Compose(lifetimeBits) + asOf + 1 - BitDecomposition.Power(ExpiryBits - 1);
+
+        // What the other parts leave over is r, if it fits.
+        var r = packed - BitDecomposition.Power(EvidenceBits) * s - BitDecomposition.Power(BaseRateShift) * a
+            - BitDecomposition.Power(WeightShift) * w - BitDecomposition.Power(ExpiryShift) * expiry;
+        BitDecomposition.AssertRange(builder, r, EvidenceBits, "r");
+        AssertAtMostTopBit(builder, aBits, "a is at most 2^20");
+        AssertAtMostTopBit(builder, wBits, "w is at most 2^16");
+
+        var active = lifetimeBits[^1];
+        LinearCombination weight = builder.Multiply(active, w, "weight if active");
+        LinearCombination positive = builder.Multiply(weight, r, "w*r");
+        LinearCombination negative = builder.Multiply(weight, s, "w*s");
+        LinearCombination rated = builder.Multiply(a, positive + negative, "a*w*(r+s)");
+        return new(positive, negative, rated);
+    }
+
+    private static LinearCombination[] FreshBits(CircuitBuilder builder, int count, LinearCombination[] inputs, WitnessFunction hint, string label)
+    {
+        using var scope = builder.Scope(label);
+        var bits = new LinearCombination[count];
+        var wires = builder.Compute(count, inputs, hint, "bit");
+        for (var i = 0; i < count; i++)
+        {
+            bits[i] = wires[i];
+            builder.AssertBoolean(bits[i], "boolean");
+        }
+
+        return bits;
+    }
+
+    /// <summary>With the top bit all others are 0. These add up to less than r, so their sum is 0 only if each is.</summary>
+    private static void AssertAtMostTopBit(CircuitBuilder builder, LinearCombination[] bits, string label) =>
+        builder.AssertProduct(bits[^1], BitDecomposition.Compose(bits.AsSpan(..^1)), 0, label);
+
+    /// <summary>expiry - asOf - 1 + 2⁴⁰, in the field: a value that doesn't fit is refused by the constraints.</summary>
+    private static Fr Lifetime(ReadOnlySpan<Fr> inputs)
+    {
+        const int shift = ExpiryShift - 64;
+        var packed = inputs[0].Canonical;
+        var expiry = new Limbs((packed.L1 >> shift) | (packed.L2 << (64 - shift)), (packed.L2 >> shift) | (packed.L3 << (64 - shift)), packed.L3 >> shift, 0);
+        return Fr.FromCanonicalUnchecked(expiry) - inputs[1] - Fr.One + new Fr(1UL << (ExpiryBits - 1));
+    }
+
+    /// <summary>What an attestation adds to the sums.</summary>
+    /// <param name="Positive">w·r, in units of 2⁻³⁶, below 2⁵⁶.</param>
+    /// <param name="Negative">w·s, likewise.</param>
+    /// <param name="Rated">a·w·(r + s), in units of 2⁻⁵⁶, below 2⁷⁷.</param>
+    internal readonly record struct Evidence(LinearCombination Positive, LinearCombination Negative, LinearCombination Rated);
+}

@@ -1,0 +1,35 @@
+using Shadowgraph.Proofs.ConstraintSystems;
+
+namespace Shadowgraph.Proofs.Circuits.Gadgets;
+
+/// <summary>Conditions on, and by, values that are 0 or 1.</summary>
+internal static class Flags
+{
+    /// <summary>
+    /// Asserts that flags are 0 or 1 and never rise: each is at most the one before it, the first at most a given flag. Cost: 2 a flag.
+    /// </summary>
+    public static void AssertNonIncreasing(CircuitBuilder builder, LinearCombination limit, ReadOnlySpan<LinearCombination> flags, string label)
+    {
+        using var scope = builder.Scope(label);
+        var previous = limit;
+        foreach (var flag in flags)
+        {
+            builder.AssertBoolean(flag, "boolean");
+            builder.AssertProduct(flag, 1 - previous, 0, "not above the one before");
+            previous = flag;
+        }
+    }
+
+    /// <summary>Asserts that a value is 0 unless a flag is 1. Cost: 1.</summary>
+    public static void AssertZeroUnless(CircuitBuilder builder, LinearCombination flag, LinearCombination value, string label) =>
+        builder.AssertProduct(value, 1 - flag, 0, label);
+
+    /// <summary>One of two values: the first if the flag, which must be boolean, is 1. Cost: 1.</summary>
+    public static LinearCombination Select(
+        CircuitBuilder builder, LinearCombination flag, LinearCombination ifOne, LinearCombination ifZero, string label)
+    {
+        LinearCombination selected = builder.Compute(1, [flag, ifOne, ifZero], static (inputs, outputs) => outputs[0] = inputs[2] + inputs[0] * (inputs[1] - inputs[2]), label)[0];
+        builder.AssertProduct(flag, ifOne - ifZero, selected - ifZero, label);
+        return selected;
+    }
+}

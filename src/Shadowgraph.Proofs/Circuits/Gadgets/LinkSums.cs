@@ -1,0 +1,38 @@
+using Shadowgraph.Proofs.ConstraintSystems;
+
+namespace Shadowgraph.Proofs.Circuits.Gadgets;
+
+/// <summary>A <see cref="LinkState"/> in the circuit.</summary>
+internal readonly record struct LinkSums(
+    LinearCombination Chain, LinearCombination Count, LinearCombination R, LinearCombination S, LinearCombination Q)
+{
+    /// <summary>
+    /// Asserts that a public state commits to the sums if a flag is 1, and is 0 if the flag is 0. Cost: 383.
+    /// </summary>
+    /// <remarks>The blinding hides the sums; where nothing is committed it has nothing to hide and is 0.</remarks>
+    public void AssertCommitted(
+        CircuitBuilder builder,
+        PoseidonGadget poseidon,
+        LinearCombination committed,
+        LinearCombination asOf,
+        LinearCombination blinding,
+        LinearCombination state,
+        string label)
+    {
+        using var scope = builder.Scope(label);
+        var hash = poseidon.Hash("hash", 0, Chain, Count, R, S, Q, asOf, blinding);
+        builder.AssertProduct(committed, hash, state, "state");
+        Flags.AssertZeroUnless(builder, committed, blinding, "no blinding where nothing is committed");
+    }
+
+    /// <summary>Asserts that nothing has been summed up yet unless a flag is 1. Cost: 5.</summary>
+    public void AssertEmptyUnless(CircuitBuilder builder, LinearCombination flag)
+    {
+        using var scope = builder.Scope("starts from nothing");
+        Flags.AssertZeroUnless(builder, flag, Chain, "chain");
+        Flags.AssertZeroUnless(builder, flag, Count, "count");
+        Flags.AssertZeroUnless(builder, flag, R, "R");
+        Flags.AssertZeroUnless(builder, flag, S, "S");
+        Flags.AssertZeroUnless(builder, flag, Q, "Q");
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Shadowgraph.Proofs.Circuits.Gadgets;
+using Shadowgraph.Proofs.ConstraintSystems;
+
+namespace Shadowgraph.Proofs.Circuits;
+
+/// <summary>
+/// One link of a reputation proof: the registry whose root is public holds a leaf for a subject, and the evidence of all attestations
+/// committed in it that are unexpired at a public time gives a score between two public bounds.
+/// </summary>
+/// <remarks>
+/// Ten public signals: registryRoot, scope, nullifier, subject, recipient, minScore, maxScore, asOf, previousState, nextState. A proof of one
+/// link has previousState = nextState = 0. Longer ones hand their sums from link to link under a commitment; only the last, with nextState = 0,
+/// speaks of leaf, subject and score, and in all others the signals before asOf are 0. A lone link with a state that is not 0
+/// proves nothing.
+/// </remarks>
+public sealed class ReputationCircuit : ICircuit
+{
+    private const int TimeBits = 40;
+    private const int CountBits = 20;
+
+    private readonly int _slots;
+
+    /// <summary>The circuit of a size.</summary>
+    /// <param name="size">How many attestations one link takes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not a defined size.</exception>
+    public ReputationCircuit(CircuitSize size)
+        : this(size.Capacity())
+    {
+    }
+
+    /// <summary>The circuit for any number of slots, so that tests can be small.</summary>
+    internal ReputationCircuit(int slots)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(slots, Commitments.SlotsPerBlock);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(slots % Commitments.SlotsPerBlock, 0, nameof(slots));
+        _slots = slots;
+    }
+
+    /// <summary>"reputation-" and the number of attestations a link takes.</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"reputation-{_slots}");
+
+    /// <summary>States the circuit.</summary>
+    /// <param name="builder">Takes inputs and constraints.</param>
+    public void Define(CircuitBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var inputs = new ReputationInputs(builder, _slots);
+        var poseidon = new PoseidonGadget(builder);
+
+        var continues = ZeroTest.IsNonZero(builder, inputs.PreviousState, "not the first link");
+        var continued = ZeroTest.IsNonZero(builder, inputs.NextState, "not the last link");
+        var isLast = 1 - continued;
+        BindSignals(builder, inputs, isLast);
+
+        var sums = AddAttestations(builder, poseidon, inputs, continues, continued);
+        inputs.PreviousSums.AssertCommitted(builder, poseidon, continues, inputs.AsOf, inputs.PreviousBlinding, inputs.PreviousState, "previous state");
+        sums.AssertCommitted(builder, poseidon, continued, inputs.AsOf, inputs.NextBlinding, inputs.NextState, "next state");
+
+        var key = SubjectGadget.Key(builder, poseidon, isLast, inputs.Subject, inputs.Nullifier, inputs.Scope, inputs.Secret);
+        AssertMember(builder, poseidon, inputs, isLast, key, sums);
+        ScoreGadget.AssertBounds(builder, isLast, sums, inputs.MinScore, inputs.MaxScore);
+    }
+
+    /// <summary>Signals that only the last link may set; those that nothing else would bind to the proof; the range that all times rely on.</summary>
+    private static void BindSignals(CircuitBuilder builder, ReputationInputs inputs, LinearCombination isLast)
+    {
+        using var scope = builder.Scope("signals");
+        Flags.AssertZeroUnless(builder, isLast, inputs.Scope, "scope is 0 before the last link");
+        Flags.AssertZeroUnless(builder, isLast, inputs.Subject, "subject is 0 before the last link");
+        Flags.AssertZeroUnless(builder, isLast, inputs.Recipient, "recipient is 0 before the last link");
+        Flags.AssertZeroUnless(builder, isLast, inputs.MinScore, "minScore is 0 before the last link");
+        Flags.AssertZeroUnless(builder, isLast, inputs.MaxScore, "maxScore is 0 before the last link");
+
+        // The recipient has no part in the claim: the square makes it one in every proof of it.
+        builder.Multiply(inputs.Recipient, inputs.Recipient, "recipient squared");
+        BitDecomposition.AssertRange(builder, inputs.AsOf, TimeBits, "asOf");
+    }
+
+    private static LinkSums AddAttestations(
+        CircuitBuilder builder, PoseidonGadget poseidon, ReputationInputs inputs, LinearCombination continues, LinearCombination continued)
+    {
+        inputs.PreviousSums.AssertEmptyUnless(builder, continues);
+        var sums = AttestationsGadget.Add(builder, poseidon, inputs.PreviousSums, inputs.Slots, inputs.AsOf);
+
+        // Flags never rise: the first stands for "not empty", the last for "full".
+        builder.AssertProduct(1 - continues, 1 - inputs.Slots[0].Enabled, 0, "the first link is not empty");
+        builder.AssertProduct(continued, 1 - inputs.Slots[^1].Enabled, 0, "a link before the last is full");
+        BitDecomposition.AssertRange(builder, sums.Count, CountBits, "count");
+        return sums;
+    }
+
+    private static void AssertMember(
+        CircuitBuilder builder, PoseidonGadget poseidon, ReputationInputs inputs, LinearCombination isLast, LinearCombination key, in LinkSums sums)
+    {
+        using var scope = builder.Scope("membership");
+        Flags.AssertZeroUnless(builder, isLast, inputs.Salt, "no salt before the last link");
+        var leaf = poseidon.Hash("leaf", 0, key, sums.Chain, sums.Count, inputs.Salt);
+        var root = LeanImtPathGadget.Root(builder, poseidon, isLast, leaf, inputs.Path);
+        builder.AssertProduct(isLast, root, inputs.RegistryRoot, "root");
+    }
+}

@@ -1,0 +1,78 @@
+using Shadowgraph.Proofs.Circuits.Gadgets;
+using Shadowgraph.Proofs.ConstraintSystems;
+
+namespace Shadowgraph.Proofs.Circuits;
+
+/// <summary>The inputs of the reputation circuit, declared under the names that <see cref="ReputationLinkWitness"/> fills.</summary>
+internal sealed class ReputationInputs
+{
+    public ReputationInputs(CircuitBuilder builder, int slots)
+    {
+        // Public signals in the order of ReputationSignals.
+        RegistryRoot = builder.PublicInput("registryRoot");
+        Scope = builder.PublicInput("scope");
+        Nullifier = builder.PublicInput("nullifier");
+        Subject = builder.PublicInput("subject");
+        Recipient = builder.PublicInput("recipient");
+        MinScore = builder.PublicInput("minScore");
+        MaxScore = builder.PublicInput("maxScore");
+        AsOf = builder.PublicInput("asOf");
+        PreviousState = builder.PublicInput("previousState");
+        NextState = builder.PublicInput("nextState");
+
+        PreviousSums = new(
+            builder.PrivateInput("previousChain"),
+            builder.PrivateInput("previousCount"),
+            builder.PrivateInput("previousR"),
+            builder.PrivateInput("previousS"),
+            builder.PrivateInput("previousQ"));
+        PreviousBlinding = builder.PrivateInput("previousBlinding");
+        NextBlinding = builder.PrivateInput("nextBlinding");
+
+        var enabled = builder.PrivateInputs("enabled", slots);
+        var context = builder.PrivateInputs("context", slots);
+        var packed = builder.PrivateInputs("packed", slots);
+        Slots = [.. Enumerable.Range(0, slots).Select(i => new AttestationsGadget.Slot(enabled[i], context[i], packed[i]))];
+
+        Secret = builder.PrivateInput("secret");
+        Salt = builder.PrivateInput("salt");
+        var included = builder.PrivateInputs("included", LeanImtPathGadget.MaxDepth);
+        var side = builder.PrivateInputs("side", LeanImtPathGadget.MaxDepth);
+        var sibling = builder.PrivateInputs("sibling", LeanImtPathGadget.MaxDepth);
+        Path = [.. Enumerable.Range(0, LeanImtPathGadget.MaxDepth).Select(i => new LeanImtPathGadget.Level(included[i], side[i], sibling[i]))];
+    }
+
+    public LinearCombination RegistryRoot { get; }
+
+    public LinearCombination Scope { get; }
+
+    public LinearCombination Nullifier { get; }
+
+    public LinearCombination Subject { get; }
+
+    public LinearCombination Recipient { get; }
+
+    public LinearCombination MinScore { get; }
+
+    public LinearCombination MaxScore { get; }
+
+    public LinearCombination AsOf { get; }
+
+    public LinearCombination PreviousState { get; }
+
+    public LinearCombination NextState { get; }
+
+    public LinkSums PreviousSums { get; }
+
+    public LinearCombination PreviousBlinding { get; }
+
+    public LinearCombination NextBlinding { get; }
+
+    public AttestationsGadget.Slot[] Slots { get; }
+
+    public LinearCombination Secret { get; }
+
+    public LinearCombination Salt { get; }
+
+    public LeanImtPathGadget.Level[] Path { get; }
+}
