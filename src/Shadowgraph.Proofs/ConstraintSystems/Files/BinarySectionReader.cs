@@ -56,6 +56,9 @@ internal sealed class BinarySectionReader : IDisposable
 
     public void Dispose() => _copy?.Dispose();
 
+    /// <summary>The numbers of the sections, in the order in which the file has them.</summary>
+    public IReadOnlyList<uint> Sections => [.. _sections.OrderBy(section => section.Value.Start).Select(section => section.Key)];
+
     public bool Contains(uint section) => _sections.ContainsKey(section);
 
     /// <summary>Bytes of a section's content.</summary>

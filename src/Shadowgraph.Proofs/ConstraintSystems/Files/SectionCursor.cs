@@ -110,6 +110,10 @@ internal sealed class SectionCursor : IDisposable
         if (Remaining != 0) throw Bad(FormattableString.Invariant($"{Remaining} bytes follow what the section should hold."));
     }
 
+    /// <summary>A cursor over a copy of the section's content, which names the same places in messages.</summary>
+    public SectionCursor Over(byte[] content, long start) =>
+        new(new MemoryStream(content, writable: false), _kind, _section, -start, start, content.Length);
+
     /// <summary>An exception that names this section and the next byte, or another place.</summary>
     public ProofFileException Bad(string problem, long? offset = null) => new(_kind, problem, (int)_section, offset ?? Offset);
 
