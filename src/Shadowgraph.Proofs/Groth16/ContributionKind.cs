@@ -1,0 +1,11 @@
+namespace Shadowgraph.Proofs.Groth16;
+
+/// <summary>What a contribution to a key ceremony drew its randomness from.</summary>
+public enum ContributionKind
+{
+    /// <summary>A participant's secret, to be forgotten afterwards.</summary>
+    Participant = 0,
+
+    /// <summary>A public random beacon, agreed on before its value was known.</summary>
+    Beacon = 1,
+}

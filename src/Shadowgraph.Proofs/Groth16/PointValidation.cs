@@ -1,0 +1,20 @@
+namespace Shadowgraph.Proofs.Groth16;
+
+/// <summary>How much is checked of the points of a key that is read. Coordinates are always checked to be below the modulus.</summary>
+public enum PointValidation
+{
+    /// <summary>Every point is on its curve, and the verifying key's points are in the groups of order r. The default.</summary>
+    OnCurve,
+
+    /// <summary>
+    /// Every point is in the group of order r, and the key's parts agree with each other in G1 and G2. For a key of unknown origin, once, before
+    /// its hash is pinned: it takes several times as long.
+    /// </summary>
+    Full,
+
+    /// <summary>
+    /// Only the verifying key's points are checked, because the content is known: the file must have the SHA-256 given in
+    /// <see cref="ProvingKeyReadOptions.ExpectedSha256"/>.
+    /// </summary>
+    TrustedBecauseHashIsPinned,
+}

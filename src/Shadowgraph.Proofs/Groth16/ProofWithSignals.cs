@@ -1,0 +1,8 @@
+using Shadowgraph.Proofs.Bn254;
+
+namespace Shadowgraph.Proofs.Groth16;
+
+/// <summary>A proof and what it claims.</summary>
+/// <param name="Proof">The proof.</param>
+/// <param name="PublicSignals">Public outputs, then public inputs, without the constant one.</param>
+public readonly record struct ProofWithSignals(Groth16Proof Proof, ReadOnlyMemory<Fr> PublicSignals);

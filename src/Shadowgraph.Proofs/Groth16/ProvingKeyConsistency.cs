@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using Shadowgraph.Proofs.Bn254;
+
+namespace Shadowgraph.Proofs.Groth16;
+
+/// <summary>Whether the parts of a proving key that exist in both groups are the same multiples of the generators.</summary>
+internal static class ProvingKeyConsistency
+{
+    // A wrong point stays unnoticed with a probability of 2^-128.
+    private const int CoefficientBytes = 16;
+
+    /// <exception cref="ProvingKeyException">They aren't.</exception>
+    public static void Check(ProvingKey key, in Parallelism parallelism)
+    {
+        RequireSame(key.Beta1, key.Beta2, "beta");
+        RequireSame(key.Delta1, key.Delta2, "delta");
+        var coefficients = RandomCoefficients(key.B1.Count);
+        RequireSame(
+            Msm.Compute(key.B1.Points, coefficients, parallelism).ToAffine(),
+            Msm.Compute(key.B2.Points, coefficients, parallelism).ToAffine(),
+            "points of B");
+    }
+
+    /// <summary>e(P, g₂) = e(g₁, Q).</summary>
+    private static void RequireSame(in G1Affine first, in G2Affine second, string name)
+    {
+        if (!Pairing.ProductIsOne([first, -G1.Generator], [G2.Generator, second]))
+        {
+            throw new ProvingKeyException(
+                ProvingKeyRejection.InvalidPoint, $"The key's {name} differ between G1 and G2: the file is corrupt or forged. Get it from its publisher again.");
+        }
+    }
+
+    private static Fr[] RandomCoefficients(int count)
+    {
+        var bytes = new byte[Fr.Size];
+        var coefficients = new Fr[count];
+        foreach (ref var coefficient in coefficients.AsSpan())
+        {
+            RandomNumberGenerator.Fill(bytes.AsSpan(0, CoefficientBytes));
+            Fr.TryRead(bytes, out coefficient);
+        }
+
+        return coefficients;
+    }
+}

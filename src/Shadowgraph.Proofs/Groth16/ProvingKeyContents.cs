@@ -1,0 +1,54 @@
+using Shadowgraph.Proofs.ConstraintSystems;
+
+namespace Shadowgraph.Proofs.Groth16;
+
+/// <summary>All that makes a proving key, in the order and completeness of a .zkey file. Points of wires may be infinity.</summary>
+internal sealed record ProvingKeyContents
+{
+    /// <summary>Wires, the constant one included.</summary>
+    public required int WireCount { get; init; }
+
+    /// <summary>A power of two.</summary>
+    public required int DomainSize { get; init; }
+
+    /// <summary>The distinct rows of A and B, the public signals' own rows among them.</summary>
+    public required SparseRows Rows { get; init; }
+
+    /// <summary>For each place of the domain its row of A; -1 if it is empty.</summary>
+    public required int[] RowA { get; init; }
+
+    /// <summary>For each place of the domain its row of B; -1 if it is empty.</summary>
+    public required int[] RowB { get; init; }
+
+    public required G1Affine Alpha1 { get; init; }
+
+    public required G1Affine Beta1 { get; init; }
+
+    public required G2Affine Beta2 { get; init; }
+
+    public required G2Affine Gamma2 { get; init; }
+
+    public required G1Affine Delta1 { get; init; }
+
+    public required G2Affine Delta2 { get; init; }
+
+    /// <summary>One point for the constant and one for each public signal.</summary>
+    public required G1Affine[] Ic { get; init; }
+
+    /// <summary>One point for each wire.</summary>
+    public required G1Affine[] A { get; init; }
+
+    /// <summary>One point for each wire.</summary>
+    public required G1Affine[] B1 { get; init; }
+
+    /// <summary>One point for each wire.</summary>
+    public required G2Affine[] B2 { get; init; }
+
+    /// <summary>One point for each wire that is neither the constant nor public.</summary>
+    public required G1Affine[] C { get; init; }
+
+    /// <summary>One point for each place of the domain.</summary>
+    public required G1Affine[] H { get; init; }
+
+    public required CeremonyRecord Ceremony { get; init; }
+}

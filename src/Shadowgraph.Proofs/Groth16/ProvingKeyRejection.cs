@@ -1,0 +1,20 @@
+namespace Shadowgraph.Proofs.Groth16;
+
+/// <summary>Why a well-formed key is refused.</summary>
+public enum ProvingKeyRejection
+{
+    /// <summary>A point is not on its curve, not in the group of order r, or infinity where that is not allowed; or points contradict each other.</summary>
+    InvalidPoint,
+
+    /// <summary>Nobody contributed to the circuit's own part of the ceremony (phase 2): anyone can forge proofs for the key.</summary>
+    NoContribution,
+
+    /// <summary>The key was made for another circuit.</summary>
+    WrongCircuit,
+
+    /// <summary>The file is not the one whose SHA-256 was expected.</summary>
+    WrongHash,
+
+    /// <summary>The key is a development key, and the caller accepts none.</summary>
+    DevelopmentKey,
+}

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.ConstraintSystems;
+
+namespace Shadowgraph.Proofs.Groth16;
+
+/// <summary>snarkjs's verification_key.json.</summary>
+internal static class VerifyingKeyJson
+{
+    private const string Kind = "verification_key.json file";
+
+    /// <summary>Marks a development key. snarkjs skips properties that it doesn't know.</summary>
+    private const string DevelopmentNotice = "DEVELOPMENT KEY: whoever made it can forge proofs. Do not deploy.";
+
+    public static byte[] Write(VerifyingKey key)
+    {
+        using var file = new SnarkjsJsonWriter();
+        var json = file.Json;
+        json.WriteStartObject();
+        json.WriteString("protocol"u8, SnarkjsNames.Protocol);
+        json.WriteString("curve"u8, SnarkjsNames.Curve);
+        json.WriteNumber("nPublic"u8, key.PublicInputCount);
+        json.WritePropertyName("vk_alpha_1"u8);
+        file.Point(key.Alpha1);
+        json.WritePropertyName("vk_beta_2"u8);
+        file.Point(key.Beta2);
+        json.WritePropertyName("vk_gamma_2"u8);
+        file.Point(key.Gamma2);
+        json.WritePropertyName("vk_delta_2"u8);
+        file.Point(key.Delta2);
+        json.WritePropertyName("vk_alphabeta_12"u8);
+        WritePairing(file, Pairing.Compute(key.Alpha1, key.Beta2));
+        json.WriteStartArray("IC"u8);
+        foreach (ref readonly var point in key.Ic) file.Point(point);
+        json.WriteEndArray();
+        if (key.IsDevelopmentKey) json.WriteString("development_key"u8, DevelopmentNotice);
+        json.WriteEndObject();
+        return file.ToArray();
+    }
+
+    public static VerifyingKey Read(ReadOnlySpan<byte> utf8)
+    {
+        var file = new SnarkjsJsonReader(utf8, Kind, SnarkjsJsonReader.LargeFile);
+        try
+        {
+            return Read(ref file);
+        }
+        catch (JsonException e)
+        {
+            throw file.Malformed(e);
+        }
+    }
+
+    /// <summary>e(α, β) is recomputed and not read: it follows from the other properties.</summary>
+    private static VerifyingKey Read(ref SnarkjsJsonReader file)
+    {
+        G1Affine? alpha = null;
+        G2Affine? beta = null, gamma = null, delta = null;
+        List<G1Affine>? ic = null;
+        int? count = null;
+        bool hasProtocol = false, hasCurve = false, isDevelopmentKey = false;
+        file.BeginObject();
+        while (file.NextProperty())
+        {
+            if (file.Is("vk_alpha_1"u8)) alpha = file.Point1("vk_alpha_1");
+            else if (file.Is("vk_beta_2"u8)) beta = file.Point2("vk_beta_2");
+            else if (file.Is("vk_gamma_2"u8)) gamma = file.Point2("vk_gamma_2");
+            else if (file.Is("vk_delta_2"u8)) delta = file.Point2("vk_delta_2");
+            else if (file.Is("IC"u8)) ic = ReadIc(ref file);
+            else if (file.Is("nPublic"u8)) count = file.Count("nPublic");
+            else if (file.Is("protocol"u8)) hasProtocol = Expect(ref file, "protocol", SnarkjsNames.Protocol);
+            else if (file.Is("curve"u8)) hasCurve = Expect(ref file, "curve", SnarkjsNames.Curves);
+            else isDevelopmentKey |= IsDevelopmentNotice(ref file);
+        }
+
+        file.End();
+        if (!hasProtocol) throw file.Missing("protocol");
+        if (!hasCurve) throw file.Missing("curve");
+        if (ic is null) throw file.Missing("IC");
+        if (ic.Count == 0 || ic.Count - 1 != (count ?? throw file.Missing("nPublic")))
+            throw new ProofFileException(Kind, FormattableString.Invariant($"IC has {ic.Count} points, and nPublic + 1 is {(long)count.GetValueOrDefault() + 1}."));
+        return VerifyingKey.Create(
+            alpha ?? throw file.Missing("vk_alpha_1"),
+            beta ?? throw file.Missing("vk_beta_2"),
+            gamma ?? throw file.Missing("vk_gamma_2"),
+            delta ?? throw file.Missing("vk_delta_2"),
+            [.. ic],
+            isDevelopmentKey);
+    }
+
+    private static bool Expect(ref SnarkjsJsonReader file, string property, params ReadOnlySpan<string> accepted)
+    {
+        file.Expect(property, accepted);
+        return true;
+    }
+
+    private static bool IsDevelopmentNotice(ref SnarkjsJsonReader file)
+    {
+        var isNotice = file.Is("development_key"u8);
+        file.Skip();
+        return isNotice;
+    }
+
+    private static List<G1Affine> ReadIc(ref SnarkjsJsonReader file)
+    {
+        var points = new List<G1Affine>();
+        file.BeginArray("IC");
+        while (file.NextElement()) points.Add(file.Point1(FormattableString.Invariant($"IC[{points.Count}]")));
+        return points;
+    }
+
+    /// <summary>Two halves (w^0, w^1) of three pairs (v^0, v^1, v^2).</summary>
+    private static void WritePairing(SnarkjsJsonWriter file, in Fp12 value)
+    {
+        file.Json.WriteStartArray();
+        WriteHalf(file, value.C0);
+        WriteHalf(file, value.C1);
+        file.Json.WriteEndArray();
+    }
+
+    private static void WriteHalf(SnarkjsJsonWriter file, in Fp6 value)
+    {
+        file.Json.WriteStartArray();
+        file.Element(value.C0);
+        file.Element(value.C1);
+        file.Element(value.C2);
+        file.Json.WriteEndArray();
+    }
+}
