@@ -35,6 +35,9 @@ internal sealed record PlainClaim
     /// <summary>The exact score if not given.</summary>
     public BigInteger? MaxScore { get; init; }
 
+    /// <summary>What a dishonest publisher, or a forger who needs a leaf of his own, commits as the count.</summary>
+    public int? ForgedCount { get; init; }
+
     public bool IsAnonymous => Subject.IsZero;
 
     public PlainSums Sums => PlainSums.Of(Attestations, AsOf);
@@ -45,11 +48,13 @@ internal sealed record PlainClaim
         ? Poseidon.Hash(Fr.FromBigInteger(new("shadowgraph/nullifier/v1"u8, isUnsigned: true, isBigEndian: true)), Secret, Scope)
         : Fr.Zero;
 
+    public Fr Leaf => Poseidon.Hash(SubjectKey, Chain(Attestations.Count), ForgedCount ?? Attestations.Count, Salt);
+
     public Fr Root
     {
         get
         {
-            var node = Poseidon.Hash(SubjectKey, Chain(Attestations.Count), (Fr)Attestations.Count, Salt);
+            var node = Leaf;
             for (var i = 0; i < Siblings.Count; i++) node = Sides[i] ? Poseidon.Hash(Siblings[i], node) : Poseidon.Hash(node, Siblings[i]);
             return node;
         }
@@ -76,7 +81,7 @@ internal sealed record PlainClaim
 
     private ReputationLinkWitness Link(int index, int count, int slots)
     {
-        var asOf = Fr.FromBigInteger(AsOf);
+        var asOf = Fr.FromBigIntegerReduced(AsOf);
         var (start, end) = (Math.Min(index * slots, Attestations.Count), Math.Min((index + 1) * slots, Attestations.Count));
         var isLast = index == count - 1;
         var link = new ReputationLinkWitness
@@ -99,8 +104,8 @@ internal sealed record PlainClaim
         Nullifier = Nullifier,
         Subject = Fr.FromBigInteger(Subject),
         Recipient = Recipient,
-        MinScore = Fr.FromBigInteger(MinScore ?? Sums.Score),
-        MaxScore = Fr.FromBigInteger(MaxScore ?? Sums.Score),
+        MinScore = Fr.FromBigIntegerReduced(MinScore ?? Sums.Score),
+        MaxScore = Fr.FromBigIntegerReduced(MaxScore ?? Sums.Score),
         Secret = IsAnonymous ? Secret : Fr.Zero,
         Salt = Salt,
         Siblings = Siblings,
@@ -110,7 +115,7 @@ internal sealed record PlainClaim
     private Fr StateHash(int attestations, in Fr blinding)
     {
         var state = StateAfter(attestations);
-        return Poseidon.Hash(state.Chain, state.Count, state.R, state.S, state.Q, Fr.FromBigInteger(AsOf), blinding);
+        return Poseidon.Hash(state.Chain, state.Count, state.R, state.S, state.Q, Fr.FromBigIntegerReduced(AsOf), blinding);
     }
 
     private Fr Chain(int attestations)

@@ -1,0 +1,118 @@
+using Shadowgraph.Proofs.Tests.Circuits.Model;
+
+namespace Shadowgraph.Proofs.Tests.Circuits;
+
+/// <summary>Which attestations count: all that are committed, once, and nothing else.</summary>
+[TestFixture]
+public sealed class SlotForgeryTests
+{
+    private static readonly PlainAttestation Nothing = new(0, 0, 0, 0, 0, 0);
+
+    [Test]
+    public void Flags_NotBoolean_AreRefused()
+    {
+        // The second slot holds nothing; -1 there makes two attestations count as one.
+        var claim = Forgery.Claim with { Attestations = [Forgery.Claim.Attestations[0], Nothing], ForgedCount = 0 };
+
+        Assert.That(Forgery.Violations(claim, ("enabled[1]", -1)), Is.EqualTo(new[] { "slot[1]/enabled/boolean" }));
+    }
+
+    [Test]
+    public void Flags_Rising_AreRefused()
+    {
+        var claim = Forgery.Claim with { Attestations = [Forgery.Claim.Attestations[0], Nothing, Forgery.Claim.Attestations[2]], ForgedCount = 2 };
+
+        Assert.That(
+            Forgery.Violations(claim, ("enabled[1]", 0)),
+            Is.EqualTo(new[] { "slot[2]/enabled/not above the one before" }));
+    }
+
+    [Test]
+    public void Evidence_InADisabledSlot_IsRefused()
+    {
+        var bonus = Nothing with { R = 1 << 30, W = 1 << 16, Expiry = ClaimGenerator.AsOf + 1 };
+        var claim = Forgery.Claim with { Attestations = [Forgery.Claim.Attestations[0], bonus], ForgedCount = 1 };
+
+        Assert.That(
+            Forgery.Violations(claim, ("enabled[1]", 0)),
+            Is.EqualTo(new[] { "slot[1]/packed is 0 in a disabled slot" }));
+    }
+
+    [Test]
+    public void Context_InADisabledSlot_IsRefused()
+    {
+        var claim = Forgery.Claim with { Attestations = [Forgery.Claim.Attestations[0], Nothing with { Context = 5 }], ForgedCount = 1 };
+
+        Assert.That(
+            Forgery.Violations(claim, ("enabled[1]", 0)),
+            Is.EqualTo(new[] { "slot[1]/context is 0 in a disabled slot" }));
+    }
+
+    [Test]
+    public void Attestation_LeftOut_IsRefused([Values(0, 7, 8)] int index)
+    {
+        var claim = Forgery.Claim;
+        var link = claim.OneLink() with { Attestations = [.. claim.OneLink().Attestations.Where((_, i) => i != index)] };
+
+        Assert.That(Forgery.Violations(link), Is.EqualTo(new[] { "membership/root" }));
+    }
+
+    [Test]
+    public void Attestation_Repeated_IsRefused()
+    {
+        var link = Forgery.Claim.OneLink();
+
+        Assert.That(Forgery.Violations(link with { Attestations = [.. link.Attestations, link.Attestations[^1]] }), Is.EqualTo(new[] { "membership/root" }));
+    }
+
+    [Test]
+    public void Attestations_InAnotherOrder_AreRefused()
+    {
+        var link = Forgery.Claim.OneLink();
+
+        Assert.That(Forgery.Violations(link with { Attestations = [.. link.Attestations.Reverse()] }), Is.EqualTo(new[] { "membership/root" }));
+    }
+
+    [Test]
+    public void Attestation_Invented_IsRefused()
+    {
+        var link = Forgery.Claim.OneLink();
+        var invented = Forgery.Claim.Attestations[3] with { R = 1 << 30 };
+
+        Assert.That(
+            Forgery.Violations(link with { Attestations = [.. link.Attestations.Select((each, i) => i == 3 ? invented.Committed : each)] }),
+            Is.EqualTo(new[] { "membership/root" }));
+    }
+
+    [Test]
+    public void Block_OfDisabledSlots_MustNotMoveTheChain()
+    {
+        var claim = Forgery.Claim with { Attestations = [.. Forgery.Claim.Attestations.Take(8)] };
+
+        Assert.That(Forgery.Violations(claim), Is.Empty);
+        Assert.That(Forgery.Violations(claim, ("block[1]/chain", 5)), Is.EqualTo(new[] { "block[1]/chain", "membership/root" }));
+    }
+
+    [Test]
+    public void Block_OfAnEnabledSlot_MustMoveTheChain()
+    {
+        // Keeping the old chain would hide the ninth attestation from a leaf of eight.
+        var eight = Forgery.Claim with { Attestations = [.. Forgery.Claim.Attestations.Take(8)], ForgedCount = 9 };
+        var link = Forgery.Claim.OneLink() with { RegistryRoot = eight.Root };
+        var chain = Forgery.Claim.StateAfter(8).Chain;
+
+        Assert.That(Forgery.Violations(link, ("block[1]/chain", chain)), Is.EqualTo(new[] { "block[1]/chain" }));
+    }
+
+    [Test]
+    public void Count_OtherThanCommitted_IsRefused()
+    {
+        Assert.That(Forgery.Violations(Forgery.Claim with { ForgedCount = 8 }), Is.EqualTo(new[] { "membership/root" }));
+    }
+
+    [Test]
+    public void Product_Forged_IsRefused([Values("weight if active", "w*r", "w*s", "a*w*(r+s)")] string product)
+    {
+        Assert.That(Forgery.Violations(Forgery.Claim, ($"slot[4]/{product}", 1 << 20)), Is.EqualTo(new[] { $"slot[4]/{product}" }));
+    }
+}
