@@ -54,7 +54,10 @@ internal static class Poseidon
     {
         const int half = PoseidonParameters.FullRounds / 2;
         var width = parameters.Width;
-        for (var round = 0; round < half; round++) FullRound(parameters.RoundConstants.Slice(round * width, width), parameters.Mds, state, scratch);
+        for (var round = 0; round < half; round++)
+        {
+            FullRound(parameters.RoundConstants.Slice(round * width, width), parameters.Mds, state, scratch);
+        }
 
         PartialRounds(parameters, state, scratch);
 

@@ -88,10 +88,12 @@ internal struct PoseidonGrain
         }
     }
 
-    /// <summary>The next 16 bits of the register, oldest lowest. The newest tap is bit 62 of 80, so that up to 17 can be made at once.</summary>
+    /// <summary>The next 16 bits of the register, oldest lowest. The newest tap is bit 62 of 80, so that up to 17 can be made at
+    /// once.</summary>
     private uint NextBlock()
     {
-        var block = (uint)(((_low >> 62) | (_high << 2)) ^ ((_low >> 51) | (_high << 13)) ^ (_low >> 38) ^ (_low >> 23) ^ (_low >> 13) ^ _low) & 0xffff;
+        var newest = ((_low >> 62) | (_high << 2)) ^ ((_low >> 51) | (_high << 13));
+        var block = (uint)(newest ^ (_low >> 38) ^ (_low >> 23) ^ (_low >> 13) ^ _low) & 0xffff;
         _low = (_low >> BlockBits) | (_high << (64 - BlockBits));
         _high = block;
         return block;

@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Bn254;
 namespace Shadowgraph.Proofs.Circuits;
 
 /// <summary>
-/// One width of Poseidon over <see cref="Fr"/> with circomlib's parameters: S-box x⁵, 8 full rounds, a number of partial rounds that depends
-/// on the width t = inputs + 1. Constants are generated at first use, about 5 ms for the widest.
+/// One width of Poseidon over <see cref="Fr"/> with circomlib's parameters: S-box x⁵, 8 full rounds, a number of partial rounds that
+/// depends on the width t = inputs + 1. Constants are generated at first use, about 5 ms for the widest.
 /// </summary>
 /// <remarks>
 /// A round adds its t constants, applies the S-box to all elements (full: the first four and last four rounds) or to the first one

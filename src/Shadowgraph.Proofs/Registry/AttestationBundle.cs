@@ -24,15 +24,18 @@ internal sealed class AttestationBundle
     public Fr Hash { get; }
 
     /// <summary>Validates, quantises and orders what was attested of a subject.</summary>
-    /// <exception cref="InvalidAttestationException">There is none or there are too many, one is not valid, not of this subject, or the second
-    /// of its attester.</exception>
+    /// <exception cref="InvalidAttestationException">There is none or there are too many, one is not valid, not of this subject, or the
+    /// second of its attester.</exception>
     public static AttestationBundle From(Address subject, IEnumerable<Attestation> attestations)
     {
         var quantized = new List<QuantizedAttestation>();
         var positions = new Dictionary<Address, int>();
         foreach (var attestation in attestations)
         {
-            if (quantized.Count == MaxCount) throw new InvalidAttestationException("attestations", $"are more than {MaxCount}. Leave out the oldest.");
+            if (quantized.Count == MaxCount)
+            {
+                throw new InvalidAttestationException("attestations", $"are more than {MaxCount}. Leave out the oldest.");
+            }
             try
             {
                 quantized.Add(QuantizedAttestation.From(attestation));
@@ -46,18 +49,23 @@ internal sealed class AttestationBundle
             if (attestation.Target != subject)
             {
                 throw new InvalidAttestationException(
-                    $"attestations[{index}].target", $"is {attestation.Target}, not the subject {subject}. Publish it for its own subject.");
+                    $"attestations[{index}].target",
+                    $"is {attestation.Target}, not the subject {subject}. Publish it for its own subject.");
             }
 
             if (!positions.TryAdd(attestation.Source, index))
             {
                 throw new InvalidAttestationException(
                     $"attestations[{index}].source",
-                    $"is {attestation.Source}, whose attestation [{positions[attestation.Source]}] is there already. Keep one per attester, the latest.");
+                    $"is {attestation.Source}, whose attestation [{positions[attestation.Source]}] is there already. "
+                    + "Keep one per attester, the latest.");
             }
         }
 
-        if (quantized.Count == 0) throw new InvalidAttestationException("attestations", "are empty. Publish at least one, or remove the subject.");
+        if (quantized.Count == 0)
+        {
+            throw new InvalidAttestationException("attestations", "are empty. Publish at least one, or remove the subject.");
+        }
         quantized.Sort((left, right) => left.Context.CompareTo(right.Context));
         return new([.. quantized]);
     }

@@ -9,8 +9,8 @@ namespace Shadowgraph.Proofs.Registry;
 /// </summary>
 /// <remarks>
 /// <para>Every proof trusts the publisher for this: attestations are real, one per attester, quantised by the rules of
-/// <see cref="Attestation.Validate"/>, and a subject has one live leaf, replaced and never appended. This class holds to it; what is real is for the
-/// publisher to know.</para>
+/// <see cref="Attestation.Validate"/>, and a subject has one live leaf, replaced and never appended. This class holds to it; what is real
+/// is for the publisher to know.</para>
 /// <para>A subject that came back under another key could claim twice in one scope, once by each. While its leaf lives that is refused; who
 /// removes a subject and publishes it under another key allows it.</para>
 /// <para>Thread-safe. Validation and hashing of attestations run outside the lock.</para>
@@ -45,8 +45,8 @@ public sealed class AttestationRegistry
     /// <param name="account">The subject.</param>
     /// <param name="attestations">All that count from now on, not only new ones; expired ones may be among them.</param>
     /// <returns>The root that holds them.</returns>
-    /// <exception cref="InvalidAttestationException">There is none, one is not valid, not of this subject, or the second of its attester. The registry is
-    /// unchanged.</exception>
+    /// <exception cref="InvalidAttestationException">There is none, one is not valid, not of this subject, or the second of its attester.
+    /// The registry is unchanged.</exception>
     /// <exception cref="ArgumentException">The account is the zero address.</exception>
     /// <exception cref="InvalidOperationException">The account's leaf has another key.</exception>
     public Fr Publish(Address account, IEnumerable<Attestation> attestations) => Publish(RegistrySubject.Named(account), attestations);
@@ -55,8 +55,8 @@ public sealed class AttestationRegistry
     /// <param name="subject">The subject and its key.</param>
     /// <param name="attestations">All that count from now on, not only new ones; expired ones may be among them.</param>
     /// <returns>The root that holds them.</returns>
-    /// <exception cref="InvalidAttestationException">There is none, one is not valid, not of this subject, or the second of its attester. The registry is
-    /// unchanged.</exception>
+    /// <exception cref="InvalidAttestationException">There is none, one is not valid, not of this subject, or the second of its attester.
+    /// The registry is unchanged.</exception>
     /// <exception cref="InvalidOperationException">The account's leaf has another key, or the key is another account's.</exception>
     public Fr Publish(RegistrySubject subject, IEnumerable<Attestation> attestations)
     {
@@ -97,7 +97,10 @@ public sealed class AttestationRegistry
     {
         lock (_gate)
         {
-            if (!_entries.TryGetValue(account, out var entry)) throw new KeyNotFoundException($"The registry has no leaf for {account}. Publish its attestations first.");
+            if (!_entries.TryGetValue(account, out var entry))
+            {
+                throw new KeyNotFoundException($"The registry has no leaf for {account}. Publish its attestations first.");
+            }
             var (subject, bundle, salt, index) = entry;
             return new(_tree.Root, subject.Key, subject.IdentityCommitment is null ? account : null, bundle, salt, _tree.PathOf(index));
         }
@@ -108,12 +111,14 @@ public sealed class AttestationRegistry
         if (_entries.TryGetValue(subject.Account, out var entry) && entry.Subject != subject)
         {
             throw new InvalidOperationException(
-                $"{subject.Account} has a live leaf under another key, and two would let it claim twice. Publish under the same key, or remove the leaf first.");
+                $"{subject.Account} has a live leaf under another key, and two would let it claim twice. "
+                + "Publish under the same key, or remove the leaf first.");
         }
 
         if (_accounts.TryGetValue(subject.Key, out var owner) && owner != subject.Account)
         {
-            throw new InvalidOperationException("This identity commitment is another account's. Every hidden subject needs a secret of its own.");
+            throw new InvalidOperationException(
+                "This identity commitment is another account's. Every hidden subject needs a secret of its own.");
         }
     }
 

@@ -42,13 +42,18 @@ public sealed class IdentitySecret : IDisposable
 
     /// <summary>Reads a secret that <see cref="Export"/> wrote.</summary>
     /// <param name="bytes">32 bytes, least significant first.</param>
-    /// <exception cref="ArgumentException">There are not 32 bytes, they are not below r, or their high half is zero, which no uniform secret's is.</exception>
+    /// <exception cref="ArgumentException">There are not 32 bytes, they are not below r, or their high half is zero, which no uniform
+    /// secret's is.</exception>
     public static IdentitySecret FromBytes(ReadOnlySpan<byte> bytes)
     {
-        if (!Fr.TryRead(bytes, out var value)) throw new ArgumentException($"A secret is {Size} bytes, least significant first, below the group order r.", nameof(bytes));
+        if (!Fr.TryRead(bytes, out var value))
+        {
+            throw new ArgumentException($"A secret is {Size} bytes, least significant first, below the group order r.", nameof(bytes));
+        }
         if (!bytes[(Size / 2)..].ContainsAnyExcept((byte)0))
         {
-            throw new ArgumentException("This is a guessable secret, below 2^128. Make one with Create, and read back what Export wrote.", nameof(bytes));
+            throw new ArgumentException(
+                "This is a guessable secret, below 2^128. Make one with Create, and read back what Export wrote.", nameof(bytes));
         }
 
         return new(value);
@@ -59,7 +64,8 @@ public sealed class IdentitySecret : IDisposable
     /// <exception cref="ObjectDisposedException">The secret was disposed.</exception>
     public void Export(Span<byte> destination) => Value.Write(destination);
 
-    /// <summary>What a proof in a scope shows instead of the subject: always the same one there, and another in every other scope.</summary>
+    /// <summary>What a proof in a scope shows instead of the subject: always the same one there, and another in every other
+    /// scope.</summary>
     /// <param name="scope">The scope as a field element.</param>
     /// <exception cref="ObjectDisposedException">The secret was disposed.</exception>
     public Fr NullifierFor(in Fr scope) => Commitments.Nullifier(Value, scope);

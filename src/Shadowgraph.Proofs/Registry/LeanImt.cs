@@ -4,10 +4,11 @@ using Shadowgraph.Proofs.Circuits;
 namespace Shadowgraph.Proofs.Registry;
 
 /// <summary>
-/// A lean incremental Merkle tree over Poseidon, node by node the tree of @zk-kit/lean-imt with poseidon2: a node without a right sibling is
-/// its own parent, so that the tree is only as deep as its leaves need.
+/// A lean incremental Merkle tree over Poseidon, node by node the tree of @zk-kit/lean-imt with poseidon2: a node without a right sibling
+/// is its own parent, so that the tree is only as deep as its leaves need.
 /// </summary>
-/// <remarks>Append, update and removal cost one hash a level at most. Not thread-safe: guard it, or use <see cref="AttestationRegistry"/>.</remarks>
+/// <remarks>Append, update and removal cost one hash a level at most. Not thread-safe: guard it, or use
+/// <see cref="AttestationRegistry"/>.</remarks>
 public sealed class LeanImt
 {
     // [0] are the leaves, [^1] is the root alone.

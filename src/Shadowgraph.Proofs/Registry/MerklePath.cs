@@ -4,7 +4,8 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Registry;
 
-/// <summary>The way from a leaf to the root of a <see cref="LeanImt"/>, in the compressed form of @zk-kit/lean-imt's generateProof. Immutable.</summary>
+/// <summary>The way from a leaf to the root of a <see cref="LeanImt"/>, in the compressed form of @zk-kit/lean-imt's generateProof.
+/// Immutable.</summary>
 public sealed class MerklePath
 {
     /// <summary>The most siblings a path can have: 32.</summary>
@@ -13,14 +14,21 @@ public sealed class MerklePath
     private readonly ImmutableArray<Fr> _siblings;
 
     /// <summary>Takes a path.</summary>
-    /// <param name="indexBits">Bit i is set if the node is the right child at the i-th level that has a sibling, counted from the leaf.</param>
+    /// <param name="indexBits">Bit i is set if the node is the right child at the i-th level that has a sibling, counted from the
+    /// leaf.</param>
     /// <param name="siblings">The siblings, from the leaf up, at most 32; 0 is a sibling like any other.</param>
     /// <exception cref="ArgumentException">There are more than 32 siblings, or a bit is set above the last one.</exception>
     public MerklePath(uint indexBits, IEnumerable<Fr> siblings)
     {
         _siblings = [.. siblings];
-        if (_siblings.Length > MaxDepth) throw new ArgumentException($"A path has at most {MaxDepth} siblings, not {_siblings.Length}.", nameof(siblings));
-        if ((ulong)indexBits >> _siblings.Length != 0) throw new ArgumentException("A bit is set above the last sibling.", nameof(indexBits));
+        if (_siblings.Length > MaxDepth)
+        {
+            throw new ArgumentException($"A path has at most {MaxDepth} siblings, not {_siblings.Length}.", nameof(siblings));
+        }
+        if ((ulong)indexBits >> _siblings.Length != 0)
+        {
+            throw new ArgumentException("A bit is set above the last sibling.", nameof(indexBits));
+        }
         IndexBits = indexBits;
     }
 

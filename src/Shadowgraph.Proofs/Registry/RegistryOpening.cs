@@ -6,8 +6,8 @@ using Shadowgraph.Proofs.Reputation;
 namespace Shadowgraph.Proofs.Registry;
 
 /// <summary>
-/// What the publisher hands to a subject so that it can prove: everything its leaf commits to, and the path from there to a root. Immutable,
-/// thread-safe.
+/// What the publisher hands to a subject so that it can prove: everything its leaf commits to, and the path from there to a root.
+/// Immutable, thread-safe.
 /// </summary>
 /// <remarks>
 /// Confidential. Who has an opening of a named subject can prove in its name; an opening of a hidden one shows its score and attesters, but
@@ -49,7 +49,8 @@ public sealed class RegistryOpening
 
     /// <summary>Reads an opening and verifies it.</summary>
     /// <param name="utf8">What <see cref="ToJson"/> wrote.</param>
-    /// <exception cref="RegistryOpeningException">It is no opening, a value is out of its range, or leaf and path don't lead to the root.</exception>
+    /// <exception cref="RegistryOpeningException">It is no opening, a value is out of its range, or leaf and path don't lead to the
+    /// root.</exception>
     public static RegistryOpening FromJson(ReadOnlySpan<byte> utf8)
     {
         var opening = RegistryOpeningJson.Read(utf8);
@@ -67,7 +68,8 @@ public sealed class RegistryOpening
         if (Path.ComputeRoot(Leaf) != Root)
         {
             throw new RegistryOpeningException(
-                "$.registry_root", "is not the root that leaf and path lead to: the opening was changed. Ask the registry's publisher for a new one.");
+                "$.registry_root",
+                "is not the root that leaf and path lead to: the opening was changed. Ask the registry's publisher for a new one.");
         }
     }
 

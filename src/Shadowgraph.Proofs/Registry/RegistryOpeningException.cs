@@ -1,6 +1,7 @@
 namespace Shadowgraph.Proofs.Registry;
 
-/// <summary>What should be a registry's opening is none. The message says what is wrong and what to do, and nothing of what it holds.</summary>
+/// <summary>What should be a registry's opening is none. The message says what is wrong and what to do, and nothing of what it
+/// holds.</summary>
 public sealed class RegistryOpeningException : Exception
 {
     internal RegistryOpeningException(string field, string problem)

@@ -6,12 +6,12 @@ using Shadowgraph.Proofs.Reputation;
 namespace Shadowgraph.Proofs.Registry;
 
 /// <summary>
-/// Openings as JSON: version (1), registry_root, salt, path (index, siblings), attestations (source, attestation_type, created_at, r, s, a, w,
-/// expires_at) and either subject (an address) or identity_commitment.
+/// Openings as JSON: version (1), registry_root, salt, path (index, siblings), attestations (source, attestation_type, created_at, r, s,
+/// a, w, expires_at) and either subject (an address) or identity_commitment.
 /// </summary>
 /// <remarks>
-/// Field elements are decimal strings, as snarkjs writes them; everything else fits a whole number below 2⁵³. Attestations are the quantised
-/// ones: r, s and a in units of 2⁻²⁰, w in units of 2⁻¹⁶, times in Unix seconds, 2⁴⁰ - 1 if it never expires.
+/// Field elements are decimal strings, as snarkjs writes them; everything else fits a whole number below 2⁵³. Attestations are the
+/// quantised ones: r, s and a in units of 2⁻²⁰, w in units of 2⁻¹⁶, times in Unix seconds, 2⁴⁰ - 1 if it never expires.
 /// </remarks>
 internal static class RegistryOpeningJson
 {
@@ -71,7 +71,10 @@ internal static class RegistryOpeningJson
             }
         }
 
-        if (subject.HasValue == commitment.HasValue) throw cursor.Fail("must have either the field \"subject\" or the field \"identity_commitment\".");
+        if (subject.HasValue == commitment.HasValue)
+        {
+            throw cursor.Fail("must have either the field \"subject\" or the field \"identity_commitment\".");
+        }
         cursor.End();
         return new RegistryOpening(root, commitment ?? subject!.Value.ToFr(), subject, bundle!, salt, path!);
     }
@@ -92,11 +95,16 @@ internal static class RegistryOpeningJson
 
     private static void ReadVersion(ref JsonCursor cursor)
     {
-        if (cursor.Integer() != Version) throw cursor.Fail($"must be {Version}. Read the opening with the version of the library that wrote it.");
+        if (cursor.Integer() != Version)
+        {
+            throw cursor.Fail($"must be {Version}. Read the opening with the version of the library that wrote it.");
+        }
     }
 
     private static Fr ReadElement(ref JsonCursor cursor) =>
-        Fr.TryParse(cursor.ShortText(), out var value) ? value : throw cursor.Fail("must be a decimal number below the group order r, in quotes.");
+        Fr.TryParse(cursor.ShortText(), out var value)
+            ? value
+            : throw cursor.Fail("must be a decimal number below the group order r, in quotes.");
 
     private static Address ReadSubject(ref JsonCursor cursor)
     {
@@ -107,7 +115,9 @@ internal static class RegistryOpeningJson
     private static Fr ReadCommitment(ref JsonCursor cursor)
     {
         var commitment = ReadElement(ref cursor);
-        return RegistrySubject.IsCommitment(commitment) ? commitment : throw cursor.Fail("must be at least 2^160: no commitment is as small as an address.");
+        return RegistrySubject.IsCommitment(commitment)
+            ? commitment
+            : throw cursor.Fail("must be at least 2^160: no commitment is as small as an address.");
     }
 
     private static MerklePath ReadPath(ref JsonCursor cursor)
@@ -127,7 +137,10 @@ internal static class RegistryOpeningJson
             cursor.BeginArray();
             while (cursor.NextElement(siblings.Count))
             {
-                if (siblings.Count == MerklePath.MaxDepth) throw cursor.Fail($"is one more than the {MerklePath.MaxDepth} siblings a path can have.");
+                if (siblings.Count == MerklePath.MaxDepth)
+                {
+                    throw cursor.Fail($"is one more than the {MerklePath.MaxDepth} siblings a path can have.");
+                }
                 siblings.Add(ReadElement(ref cursor));
             }
         }
@@ -142,7 +155,10 @@ internal static class RegistryOpeningJson
         cursor.BeginArray();
         while (cursor.NextElement(attestations.Count))
         {
-            if (attestations.Count == AttestationBundle.MaxCount) throw cursor.Fail($"is one more than the {AttestationBundle.MaxCount} attestations a leaf can have.");
+            if (attestations.Count == AttestationBundle.MaxCount)
+            {
+                throw cursor.Fail($"is one more than the {AttestationBundle.MaxCount} attestations a leaf can have.");
+            }
             attestations.Add(ReadAttestation(ref cursor));
         }
 

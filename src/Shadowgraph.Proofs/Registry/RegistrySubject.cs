@@ -29,12 +29,14 @@ public sealed record RegistrySubject
     /// <summary>A subject who stays hidden behind the commitment that it gave the publisher.</summary>
     /// <param name="account">The account that attestations are about.</param>
     /// <param name="identityCommitment">The subject's <see cref="IdentitySecret.Commitment"/>.</param>
-    /// <exception cref="ArgumentException">The account is the zero address, or the commitment is below 2¹⁶⁰: it would be an address, and the leaf
-    /// would be one of whoever has that address.</exception>
+    /// <exception cref="ArgumentException">The account is the zero address, or the commitment is below 2¹⁶⁰: it would be an address, and
+    /// the leaf would be one of whoever has that address.</exception>
     public static RegistrySubject Hidden(Address account, Fr identityCommitment) =>
         IsCommitment(identityCommitment)
             ? new(account, identityCommitment)
-            : throw new ArgumentException("An identity commitment is never as small as an address, below 2^160. Take it from IdentitySecret.Commitment.", nameof(identityCommitment));
+            : throw new ArgumentException(
+                "An identity commitment is never as small as an address, below 2^160. Take it from IdentitySecret.Commitment.",
+                nameof(identityCommitment));
 
     /// <summary>Named, without its address where that is hidden.</summary>
     public override string ToString() => IdentityCommitment is { } commitment ? $"hidden {commitment}" : Account.ToString();

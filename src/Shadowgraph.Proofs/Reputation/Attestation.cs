@@ -25,6 +25,7 @@ public sealed record Attestation
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>Checks every field against the range that its documentation states.</summary>
-    /// <exception cref="InvalidAttestationException">A field is out of its range; the message names it, the range and the remedy.</exception>
+    /// <exception cref="InvalidAttestationException">A field is out of its range; the message names it, the range and the
+    /// remedy.</exception>
     public void Validate() => _ = QuantizedAttestation.From(this);
 }

@@ -9,8 +9,8 @@ namespace Shadowgraph.Proofs.Reputation;
 internal readonly record struct AttestationContext(Address Attester, AttestationType Type, ulong CreatedAt) : IComparable<AttestationContext>
 {
     /// <summary>
-    /// attester + 2¹⁶⁰ type + 2¹⁶⁸ creation time, below 2²⁰⁸. Never 0, because no type is: an empty slot of a block can't be mistaken for an
-    /// attestation.
+    /// attester + 2¹⁶⁰ type + 2¹⁶⁸ creation time, below 2²⁰⁸. Never 0, because no type is: an empty slot of a block can't be mistaken for
+    /// an attestation.
     /// </summary>
     public Fr Packed => Fr.FromCanonicalUnchecked(Attester.ToLimbs((ulong)Type | (CreatedAt << 8)));
 

@@ -4,13 +4,13 @@ using System.Text.Json;
 namespace Shadowgraph.Proofs.Reputation;
 
 /// <summary>
-/// Attestations as JSON: an array of objects with the fields source, target, opinion (with belief, disbelief, uncertainty, base_rate), weight,
-/// attestation_type (trust, skill, vouch or endorsement), created_at and, optionally, expires_at (may be null). Thread-safe.
+/// Attestations as JSON: an array of objects with the fields source, target, opinion (with belief, disbelief, uncertainty, base_rate),
+/// weight, attestation_type (trust, skill, vouch or endorsement), created_at and, optionally, expires_at (may be null). Thread-safe.
 /// </summary>
 /// <remarks>
-/// Addresses are 0x and 40 hexadecimal digits. Times are whole numbers in the unit that the options state, seconds by default. A number up to
-/// 253402300799, the last second of the year 9999, can't be meant in milliseconds (it would be before 1978), a larger one not in seconds:
-/// the wrong one is an error. Other fields are skipped.
+/// Addresses are 0x and 40 hexadecimal digits. Times are whole numbers in the unit that the options state, seconds by default. A number up
+/// to 253402300799, the last second of the year 9999, can't be meant in milliseconds (it would be before 1978), a larger one not in
+/// seconds: the wrong one is an error. Other fields are skipped.
 /// </remarks>
 public static class AttestationJson
 {
@@ -24,14 +24,15 @@ public static class AttestationJson
     /// <summary>Reads and validates an array of attestations.</summary>
     /// <param name="utf8">The JSON text in UTF-8, without a byte order mark.</param>
     /// <param name="options">Unit of times and limits; the defaults if null.</param>
-    /// <exception cref="InvalidAttestationException">The text is no such JSON, too large, or an attestation in it is not valid; the field is a path
-    /// such as <c>$[3].opinion.belief</c>.</exception>
+    /// <exception cref="InvalidAttestationException">The text is no such JSON, too large, or an attestation in it is not valid; the field
+    /// is a path such as <c>$[3].opinion.belief</c>.</exception>
     public static IReadOnlyList<Attestation> Read(ReadOnlySpan<byte> utf8, AttestationJsonOptions? options = null)
     {
         options ??= DefaultOptions;
         if (utf8.Length > options.MaxBytes)
         {
-            throw new InvalidAttestationException("$", $"has {utf8.Length} bytes, more than the {options.MaxBytes} allowed. Split it, or raise MaxBytes.");
+            throw new InvalidAttestationException(
+                "$", $"has {utf8.Length} bytes, more than the {options.MaxBytes} allowed. Split it, or raise MaxBytes.");
         }
 
         var attestations = new List<Attestation>();
@@ -41,7 +42,8 @@ public static class AttestationJson
         {
             if (attestations.Count == options.MaxAttestations)
             {
-                throw cursor.Fail($"is one more than the {options.MaxAttestations} attestations allowed. Split the array, or raise MaxAttestations.");
+                throw cursor.Fail(
+                    $"is one more than the {options.MaxAttestations} attestations allowed. Split the array, or raise MaxAttestations.");
             }
 
             var attestation = ReadOne(ref cursor, options.TimeUnit);
@@ -61,11 +63,13 @@ public static class AttestationJson
         return attestations;
     }
 
-    /// <summary>Writes an array of attestations, which <see cref="Read"/> reads back as they were, times without their fractions of a unit.</summary>
+    /// <summary>Writes an array of attestations, which <see cref="Read"/> reads back as they were, times without their fractions of a
+    /// unit.</summary>
     /// <param name="attestations">Valid attestations.</param>
     /// <param name="options">Unit of times; the defaults if null.</param>
     /// <returns>The JSON text in UTF-8.</returns>
-    /// <exception cref="InvalidAttestationException">An attestation is not valid, or has a time before 1978 that milliseconds can't state.</exception>
+    /// <exception cref="InvalidAttestationException">An attestation is not valid, or has a time before 1978 that milliseconds can't
+    /// state.</exception>
     public static byte[] Write(IEnumerable<Attestation> attestations, AttestationJsonOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(attestations);
@@ -108,7 +112,16 @@ public static class AttestationJson
             }
         }
 
-        return new() { Source = source, Target = target, Opinion = opinion, Weight = weight, Type = type, CreatedAt = created, ExpiresAt = expires };
+        return new()
+        {
+            Source = source,
+            Target = target,
+            Opinion = opinion,
+            Weight = weight,
+            Type = type,
+            CreatedAt = created,
+            ExpiresAt = expires,
+        };
     }
 
     private static Opinion ReadOpinion(ref JsonCursor cursor)
@@ -127,7 +140,8 @@ public static class AttestationJson
         {
             if (value > UnixSeconds.LastRepresentable)
             {
-                throw cursor.Fail("is after the year 9999 in Unix seconds; it looks like milliseconds. State seconds, or set TimeUnit to Milliseconds.");
+                throw cursor.Fail(
+                    "is after the year 9999 in Unix seconds; it looks like milliseconds. State seconds, or set TimeUnit to Milliseconds.");
             }
 
             return DateTimeOffset.FromUnixTimeSeconds((long)value);
@@ -135,10 +149,14 @@ public static class AttestationJson
 
         if (value <= UnixSeconds.LastRepresentable)
         {
-            throw cursor.Fail("is before 1978 in Unix milliseconds; it looks like seconds. State milliseconds, or set TimeUnit to Seconds.");
+            throw cursor.Fail(
+                "is before 1978 in Unix milliseconds; it looks like seconds. State milliseconds, or set TimeUnit to Seconds.");
         }
 
-        if (value > 1000 * UnixSeconds.LastRepresentable) throw cursor.Fail("is after the year 9999. State Unix milliseconds, or null if it never expires.");
+        if (value > 1000 * UnixSeconds.LastRepresentable)
+        {
+            throw cursor.Fail("is after the year 9999. State Unix milliseconds, or null if it never expires.");
+        }
         return DateTimeOffset.FromUnixTimeMilliseconds((long)value);
     }
 

@@ -1,16 +1,18 @@
 namespace Shadowgraph.Proofs.Reputation;
 
-/// <summary>Fuses attestations by evidence-based subjective logic (EBSL): evidence is scaled by weight and added up, in fixed point.</summary>
+/// <summary>Fuses attestations by evidence-based subjective logic (EBSL): evidence is scaled by weight and added up, in fixed
+/// point.</summary>
 /// <remarks>
-/// Škorić, de Hoogh, Zannone, "Flow-based reputation with uncertainty: evidence-based subjective logic" (2016): an opinion (b, d, u) is evidence
-/// r = C·b/u, s = C·d/u with C = 2; consensus adds it; the fused opinion is (R, S, C)/(R + S + C). Jøsang, "Subjective Logic" (2016),
-/// for the base rate: the mean weighted by evidence. The order of the attestations does not matter. Thread-safe.
+/// Škorić, de Hoogh, Zannone, "Flow-based reputation with uncertainty: evidence-based subjective logic" (2016): an opinion (b, d, u) is
+/// evidence r = C·b/u, s = C·d/u with C = 2; consensus adds it; the fused opinion is (R, S, C)/(R + S + C). Jøsang, "Subjective Logic"
+/// (2016), for the base rate: the mean weighted by evidence. The order of the attestations does not matter. Thread-safe.
 /// </remarks>
 public static class EvidenceFusion
 {
     /// <summary>Fuses the attestations that are unexpired at a time.</summary>
     /// <param name="attestations">Attestations, of one subject as a rule; it is not checked here.</param>
-    /// <param name="asOf">From 1970 on, counted in whole seconds, fractions dropped. An attestation counts while it expires later than this.</param>
+    /// <param name="asOf">From 1970 on, counted in whole seconds, fractions dropped. An attestation counts while it expires later than
+    /// this.</param>
     /// <exception cref="InvalidAttestationException">An attestation is not valid.</exception>
     /// <exception cref="InsufficientEvidenceException">No active attestation has any evidence.</exception>
     /// <exception cref="ArgumentOutOfRangeException">asOf is before 1970.</exception>

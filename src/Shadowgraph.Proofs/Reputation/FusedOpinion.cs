@@ -5,5 +5,5 @@ namespace Shadowgraph.Proofs.Reputation;
 /// <param name="Disbelief">S/(T + C), rounded to a double.</param>
 /// <param name="Uncertainty">C/(T + C), rounded to a double.</param>
 /// <param name="BaseRate">The attestations' base rates, averaged by their evidence, rounded to a double.</param>
-/// <param name="ScoreMillionths">belief + base rate · uncertainty in millionths, rounded down, exact: the number that is proven, 0 to 1 000 000.</param>
+/// <param name="ScoreMillionths">belief + base rate · uncertainty in millionths, rounded down, exact, 0 to 1 000 000: what is proven.</param>
 public readonly record struct FusedOpinion(double Belief, double Disbelief, double Uncertainty, double BaseRate, int ScoreMillionths);

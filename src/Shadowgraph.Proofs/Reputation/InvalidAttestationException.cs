@@ -6,7 +6,7 @@ public sealed class InvalidAttestationException : Exception
     internal InvalidAttestationException(string field, string problem)
         : base($"{field} {problem}") => Field = field;
 
-    /// <summary>The offending field, in the names of the JSON form, such as <c>opinion.uncertainty</c> or <c>$[3].opinion.uncertainty</c>.</summary>
+    /// <summary>The field, named as in JSON, such as <c>opinion.uncertainty</c> or <c>$[3].opinion.uncertainty</c>.</summary>
     public string Field { get; }
 
     /// <summary>The same problem, seen from the collection that the attestation is in.</summary>

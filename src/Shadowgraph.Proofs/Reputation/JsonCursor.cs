@@ -110,12 +110,15 @@ internal ref struct JsonCursor
     }
 
     public readonly Address Address() =>
-        Reputation.Address.TryParse(ShortText(), out var address) ? address : throw Fail("must be an address: 0x followed by 40 hexadecimal digits.");
+        Reputation.Address.TryParse(ShortText(), out var address)
+            ? address
+            : throw Fail("must be an address: 0x followed by 40 hexadecimal digits.");
 
     /// <summary>A string of at most 100 ASCII characters without escapes: all that these files need.</summary>
     public readonly string ShortText()
     {
-        if (_reader.TokenType != JsonTokenType.String || _reader.ValueIsEscaped || _reader.ValueSpan.Length > 100 || !Ascii.IsValid(_reader.ValueSpan))
+        if (_reader.TokenType != JsonTokenType.String || _reader.ValueIsEscaped
+            || _reader.ValueSpan.Length > 100 || !Ascii.IsValid(_reader.ValueSpan))
         {
             throw Fail("must be a string of at most 100 plain characters.");
         }

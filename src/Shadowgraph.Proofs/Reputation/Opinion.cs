@@ -2,8 +2,8 @@ namespace Shadowgraph.Proofs.Reputation;
 
 /// <summary>What an attester thinks of a subject, in subjective logic: belief + disbelief + uncertainty = 1.</summary>
 /// <remarks>
-/// Plain numbers: <see cref="Attestation.Validate"/> checks them, and everything that counts with them does so first. The sum may miss 1 by 10⁻⁹;
-/// nothing is renormalised.
+/// Plain numbers: <see cref="Attestation.Validate"/> checks them, and everything that counts with them does so first. The sum may miss 1
+/// by 10⁻⁹; nothing is renormalised.
 /// </remarks>
 /// <param name="Belief">Evidence for, 0 to 1.</param>
 /// <param name="Disbelief">Evidence against, 0 to 1.</param>

@@ -25,7 +25,10 @@ internal readonly record struct QuantizedAttestation(AttestationContext Context,
 
         var created = Seconds("created_at", attestation.CreatedAt);
         var expiry = attestation.ExpiresAt is { } end ? Seconds("expires_at", end) : UnixSeconds.Never;
-        if (expiry <= created) throw Invalid("expires_at", "is not after created_at. Correct one of them, or leave expires_at out if it never expires.");
+        if (expiry <= created)
+        {
+            throw Invalid("expires_at", "is not after created_at. Correct one of them, or leave expires_at out if it never expires.");
+        }
 
         return new(new(attestation.Source, attestation.Type, created), Quantize(attestation.Opinion, attestation.Weight, expiry));
     }
@@ -50,8 +53,8 @@ internal readonly record struct QuantizedAttestation(AttestationContext Context,
 
         if (!BinaryFraction.SumIsOne(belief, disbelief, uncertainty))
         {
-            throw Invalid("opinion", "does not sum to 1: belief + disbelief + uncertainty may miss 1 by at most 1e-9, and nothing is renormalised. "
-                + "Correct the three numbers.");
+            throw Invalid("opinion", "does not sum to 1: belief + disbelief + uncertainty may miss 1 by at most 1e-9, "
+                + "and nothing is renormalised. Correct the three numbers.");
         }
 
         // C·b/u below 2⁴⁰ units follows: b is at most 1 - u + 10⁻⁹ and u at least 2⁻¹⁹, so b/u is below 2¹⁹ by more than a rounding.

@@ -22,7 +22,7 @@ public sealed class AttestationRegistryTests
         Assert.That(opening.Root, Is.EqualTo(root).And.EqualTo(registry.Root));
         Assert.That(opening.Subject, Is.EqualTo(Subject));
         Assert.That(opening.SubjectKey, Is.EqualTo(Subject.ToFr()));
-        Assert.That(opening.Attestations.Select(a => a.Context.Attester), Is.EqualTo(new[] { AttestationSamples.Account(3), AttestationSamples.Account(9) }));
+        Assert.That(opening.Attestations.Select(a => a.Context.Attester), Is.EqualTo((Address[])[AttestationSamples.Account(3), AttestationSamples.Account(9)]));
         Assert.That(opening.Verify, Throws.Nothing);
         Assert.That(
             opening.Fuse(AttestationSamples.AsOf),
@@ -66,7 +66,12 @@ public sealed class AttestationRegistryTests
     public void Remove_ASubject_LeavesTheOthersProvable()
     {
         var registry = new AttestationRegistry();
-        for (var i = 10UL; i < 15; i++) registry.Publish(AttestationSamples.Account(i), [AttestationSamples.From(1) with { Target = AttestationSamples.Account(i) }]);
+        for (var i = 10UL; i < 15; i++)
+        {
+            var account = AttestationSamples.Account(i);
+            registry.Publish(account, [AttestationSamples.From(1) with { Target = account }]);
+        }
+
         var opening = registry.Open(AttestationSamples.Account(12));
 
         Assert.That(registry.Remove(AttestationSamples.Account(12)), Is.True);
@@ -109,7 +114,8 @@ public sealed class AttestationRegistryTests
             Throws.InvalidOperationException.With.Message.Contains("another key"));
         Assert.That(
             () => registry.Publish(
-                RegistrySubject.Hidden(AttestationSamples.Account(8), secret.Commitment), [AttestationSamples.From(1) with { Target = AttestationSamples.Account(8) }]),
+                RegistrySubject.Hidden(AttestationSamples.Account(8), secret.Commitment),
+                [AttestationSamples.From(1) with { Target = AttestationSamples.Account(8) }]),
             Throws.InvalidOperationException.With.Message.Contains("another account's"));
         Assert.That(registry.Root, Is.EqualTo(root));
 

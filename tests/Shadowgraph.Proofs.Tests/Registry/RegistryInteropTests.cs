@@ -7,7 +7,8 @@ using Shadowgraph.Proofs.Tests.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Registry;
 
-/// <summary>The same operations on our tree and on @zk-kit/lean-imt, and our openings computed again in JavaScript. One Node process for all.</summary>
+/// <summary>The same operations on our tree and on @zk-kit/lean-imt, and our openings computed again in JavaScript. One Node process for
+/// all.</summary>
 public sealed class RegistryInteropTests
 {
     private readonly List<(LeanImt Tree, List<string> Roots)> _trees = [];

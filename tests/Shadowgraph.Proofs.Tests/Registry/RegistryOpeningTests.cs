@@ -156,7 +156,11 @@ public sealed class RegistryOpeningTests
         {
             var account = AttestationSamples.Account(i);
             var subject = hidden && i == 21 ? RegistrySubject.Hidden(account, secret.Commitment) : RegistrySubject.Named(account);
-            registry.Publish(subject, [AttestationSamples.From(1) with { Target = account }, AttestationSamples.From(2) with { Target = account, ExpiresAt = AttestationSamples.AsOf }]);
+            registry.Publish(subject,
+            [
+                AttestationSamples.From(1) with { Target = account },
+                AttestationSamples.From(2) with { Target = account, ExpiresAt = AttestationSamples.AsOf },
+            ]);
         }
 
         return registry.Open(AttestationSamples.Account(21));

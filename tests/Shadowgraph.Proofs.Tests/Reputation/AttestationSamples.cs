@@ -19,7 +19,12 @@ internal static class AttestationSamples
         });
 
     public static readonly Gen<Attestation> AnyAttestation =
-        Gen.Select(AnyOpinion, Gen.Double.Unit, Gen.Int[1, 4], Gen.ULong[0, 2_000_000_000], Gen.Bool).Select((opinion, weight, type, created, expires) => new Attestation
+        from opinion in AnyOpinion
+        from weight in Gen.Double.Unit
+        from type in Gen.Int[1, 4]
+        from created in Gen.ULong[0, 2_000_000_000]
+        from expires in Gen.Bool
+        select new Attestation
         {
             Source = Account(created + 1),
             Target = Account(7),
@@ -28,7 +33,7 @@ internal static class AttestationSamples
             Type = (AttestationType)type,
             CreatedAt = DateTimeOffset.FromUnixTimeSeconds((long)created),
             ExpiresAt = expires ? DateTimeOffset.FromUnixTimeSeconds((long)created + 100_000_000) : null,
-        });
+        };
 
     public static readonly Gen<QuantizedEvidence> AnyEvidence =
         Gen.Select(Edgy(0, (1UL << 40) - 1), Edgy(0, (1UL << 40) - 1), Edgy(0, 1 << 20), Edgy(0, 1 << 16), Edgy(0, (1UL << 40) - 1))

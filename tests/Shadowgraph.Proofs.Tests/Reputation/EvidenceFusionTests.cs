@@ -29,7 +29,8 @@ public sealed class EvidenceFusionTests
     public void Fuse_ThreeOpinions_IsTheIndependentVector()
     {
         var fused = EvidenceFusion.Fuse(
-            [AttestationSamples.From(1, .1, .3, .6), AttestationSamples.From(2, .4, .2, .4), AttestationSamples.From(3, .7, .1, .2)], AttestationSamples.AsOf);
+            [AttestationSamples.From(1, .1, .3, .6), AttestationSamples.From(2, .4, .2, .4), AttestationSamples.From(3, .7, .1, .2)],
+            AttestationSamples.AsOf);
 
         Assert.Multiple(() =>
         {
@@ -112,7 +113,8 @@ public sealed class EvidenceFusionTests
         Assert.That(all.Denominator, Is.LessThan((BigInteger)1 << 155));
     }
 
-    /// <summary>With weights of at least 0.1, rounding moves the score by less than 10⁻⁴: half a unit of 2⁻¹⁶ is 0.8 · 10⁻⁴ of such a weight.</summary>
+    /// <summary>With weights of at least 0.1, rounding moves the score by less than 10⁻⁴: half a unit of 2⁻¹⁶ is 0.8 · 10⁻⁴ of such a
+    /// weight.</summary>
     [Test]
     public void Fuse_AgainstDoubles_IsCloseForWeightsThatMatter()
     {
@@ -171,7 +173,8 @@ public sealed class EvidenceFusionTests
     {
         public static readonly Fraction Zero = new(0, 1);
 
-        public static Fraction operator +(Fraction a, Fraction b) => Reduced(a.Numerator * b.Denominator + b.Numerator * a.Denominator, a.Denominator * b.Denominator);
+        public static Fraction operator +(Fraction a, Fraction b) =>
+            Reduced(a.Numerator * b.Denominator + b.Numerator * a.Denominator, a.Denominator * b.Denominator);
 
         public static Fraction operator *(Fraction a, Fraction b) => Reduced(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
 
