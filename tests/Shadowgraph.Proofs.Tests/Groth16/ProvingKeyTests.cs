@@ -1,0 +1,155 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Tests.Interop;
+
+namespace Shadowgraph.Proofs.Tests.Groth16;
+
+public class ProvingKeyTests
+{
+    [TestCaseSource(typeof(CircomFixture), nameof(CircomFixture.Names))]
+    public void Save_LoadedCeremonyKey_WritesTheSameFile(string name)
+    {
+        var made = SnarkjsMade.Get(name);
+        using var saved = new MemoryStream();
+
+        var hash = made.Key.Save(saved);
+
+        var original = File.ReadAllBytes(made.Files.ProvingKey);
+        Assert.That(saved.ToArray(), Is.EqualTo(original));
+        Assert.That(hash, Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(original))));
+        Assert.That(made.Key.Sha256, Is.EqualTo(hash));
+    }
+
+    [TestCaseSource(typeof(CircomFixture), nameof(CircomFixture.Names))]
+    public void Load_CeremonyKey_BelongsToItsCircuitAlone(string name)
+    {
+        var made = SnarkjsMade.Get(name);
+
+        foreach (var other in CircomFixture.Names)
+            Assert.That(made.Key.BelongsTo(SnarkjsMade.Get(other).ReadConstraints()), Is.EqualTo(other == name), other);
+    }
+
+    [TestCaseSource(typeof(CircomFixture), nameof(CircomFixture.Names))]
+    public void Load_FullValidation_AcceptsCeremonyKey(string name)
+    {
+        using var stream = File.OpenRead(CircomFixture.Get(name).ProvingKey);
+        var options = new ProvingKeyReadOptions { Validation = PointValidation.Full };
+
+        Assert.That(ProvingKey.Load(stream, options).Sha256, Is.EqualTo(SnarkjsMade.Get(name).Key.Sha256));
+    }
+
+    [Test]
+    public void Contributions_OfCeremonyKey_AreListed()
+    {
+        var key = SnarkjsMade.Get("multiplier").Key;
+
+        Assert.That(key.Contributions, Is.EqualTo(new Contribution[]
+        {
+            new(ContributionKind.Participant, "first", null, null),
+            new(ContributionKind.Participant, "second", null, null),
+            new(ContributionKind.Beacon, "beacon", "0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20", 10),
+        }));
+        Assert.That(key.IsDevelopmentKey, Is.False);
+    }
+
+    [Test]
+    public void Load_NoContribution_IsRefused() => VerifyingKeyTests.AssertRefused(
+        () => ProvingKey.Load(CircomFixture.Get("multiplier").InitialProvingKey), ProvingKeyRejection.NoContribution);
+
+    [Test]
+    public void Load_StreamThatCannotSeek_Reads()
+    {
+        using var stream = new DeflateStream(Compress(File.ReadAllBytes(CircomFixture.Get("edges").ProvingKey)), CompressionMode.Decompress);
+
+        Assert.That(ProvingKey.Load(stream).Sha256, Is.EqualTo(SnarkjsMade.Get("edges").Key.Sha256));
+    }
+
+    [Test]
+    public void Load_Cancelled_Stops()
+    {
+        using var stream = File.OpenRead(CircomFixture.Get("poseidon").ProvingKey);
+
+        Assert.That(() => ProvingKey.Load(stream, null, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public void Load_ExpectedHash_DecidesWhetherPointsAreTrusted()
+    {
+        var path = CircomFixture.Get("public").ProvingKey;
+        var hash = SnarkjsMade.Get("public").Key.Sha256;
+        var trusted = new ProvingKeyReadOptions { Validation = PointValidation.TrustedBecauseHashIsPinned };
+
+        Assert.That(LoadWith(trusted with { ExpectedSha256 = hash.ToUpperInvariant() }).Sha256, Is.EqualTo(hash));
+        Assert.That(() => LoadWith(trusted), Throws.ArgumentException);
+        VerifyingKeyTests.AssertRefused(() => LoadWith(trusted with { ExpectedSha256 = new string('0', 64) }), ProvingKeyRejection.WrongHash);
+
+        ProvingKey LoadWith(ProvingKeyReadOptions options)
+        {
+            using var stream = File.OpenRead(path);
+            return ProvingKey.Load(stream, options);
+        }
+    }
+
+    [Test]
+    public void IsDevelopmentKey_SavedAndLoaded_Survives()
+    {
+        var made = SnarkjsMade.Get("public");
+        var development = new ProvingKey(made.Contents() with { Ceremony = CeremonyRecord.Development });
+        using var file = new MemoryStream();
+        development.Save(file);
+        file.Position = 0;
+
+        var loaded = ProvingKey.Load(file);
+
+        Assert.That(loaded.IsDevelopmentKey && loaded.VerifyingKey.IsDevelopmentKey, Is.True);
+        Assert.That(loaded.Contributions, Is.Empty);
+        Assert.That(loaded.Sha256, Is.EqualTo(development.Sha256));
+        Assert.That(Encoding.ASCII.GetString(file.ToArray()), Does.Contain("DEVELOPMENT KEY"));
+        var json = loaded.VerifyingKey.ToJson();
+        Assert.That(Encoding.UTF8.GetString(json), Does.Contain("DEVELOPMENT KEY"));
+        Assert.That(VerifyingKey.FromJson(json).IsDevelopmentKey, Is.True);
+    }
+
+    [Test]
+    public void CircuitHash_RowsOfPublicSignalsMissing_IsNull()
+    {
+        var contents = SnarkjsMade.Get("public").Contents();
+        contents.RowA[contents.RowA.AsSpan().LastIndexOfAnyExcept(-1)] = -1;
+
+        Assert.That(new ProvingKey(contents).CircuitHash, Is.Null);
+    }
+
+    [Test]
+    public void Constructor_InfinityOfBDiffersBetweenGroups_IsRefused()
+    {
+        var contents = SnarkjsMade.Get("public").Contents();
+        contents.B2[Array.FindIndex(contents.B2, point => !point.IsInfinity)] = default;
+
+        VerifyingKeyTests.AssertRefused(() => _ = new ProvingKey(contents), ProvingKeyRejection.InvalidPoint);
+    }
+
+    [Test]
+    public void Load_FullValidation_RefusesPartsThatDisagree()
+    {
+        var contents = SnarkjsMade.Get("public").Contents();
+        var wire = Array.FindIndex(contents.B1, point => !point.IsInfinity);
+        contents.B1[wire] = -contents.B1[wire];
+        using var file = new MemoryStream();
+        new ProvingKey(contents).Save(file);
+
+        file.Position = 0;
+        Assert.That(() => ProvingKey.Load(file), Throws.Nothing);
+        file.Position = 0;
+        VerifyingKeyTests.AssertRefused(() => ProvingKey.Load(file, new ProvingKeyReadOptions { Validation = PointValidation.Full }), ProvingKeyRejection.InvalidPoint);
+    }
+
+    private static MemoryStream Compress(byte[] bytes)
+    {
+        var result = new MemoryStream();
+        using (var deflate = new DeflateStream(result, CompressionLevel.Fastest, leaveOpen: true)) deflate.Write(bytes);
+        result.Position = 0;
+        return result;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Tests.Interop;
+
+namespace Shadowgraph.Proofs.Tests.Groth16;
+
+/// <summary>A circuit's files, made by circom and snarkjs, read once for all tests.</summary>
+internal sealed class SnarkjsMade
+{
+    private static readonly ConcurrentDictionary<string, Lazy<SnarkjsMade>> Known = new();
+
+    private SnarkjsMade(string name)
+    {
+        Files = CircomFixture.Get(name);
+        Key = ProvingKey.Load(Files.ProvingKey);
+        VerifyingKey = VerifyingKey.FromJson(File.ReadAllBytes(Files.VerificationKey));
+        Verifier = new Groth16Verifier(VerifyingKey);
+        Proof = Groth16Proof.FromJson(File.ReadAllBytes(Files.Proof));
+        Signals = PublicSignals.FromJson(File.ReadAllBytes(Files.PublicSignals));
+    }
+
+    public CircomFixture Files { get; }
+
+    public ProvingKey Key { get; }
+
+    public VerifyingKey VerifyingKey { get; }
+
+    public Groth16Verifier Verifier { get; }
+
+    public Groth16Proof Proof { get; }
+
+    public Fr[] Signals { get; }
+
+    public static SnarkjsMade Get(string name) => Known.GetOrAdd(name, key => new(() => new SnarkjsMade(key))).Value;
+
+    public R1cs ReadConstraints()
+    {
+        using var stream = File.OpenRead(Files.R1cs);
+        return R1cs.Read(stream);
+    }
+
+    /// <summary>The key's contents, to be changed and made a key again.</summary>
+    public ProvingKeyContents Contents() => new()
+    {
+        WireCount = Key.WireCount,
+        DomainSize = Key.DomainSize,
+        Rows = Key.Rows,
+        RowA = Key.RowA.ToArray(),
+        RowB = Key.RowB.ToArray(),
+        Alpha1 = Key.Alpha1,
+        Beta1 = Key.Beta1,
+        Beta2 = Key.Beta2,
+        Gamma2 = VerifyingKey.Gamma2,
+        Delta1 = Key.Delta1,
+        Delta2 = Key.Delta2,
+        Ic = VerifyingKey.Ic.ToArray(),
+        A = Key.A.Expand(0, Key.WireCount),
+        B1 = Key.B1.Expand(0, Key.WireCount),
+        B2 = Key.B2.Expand(0, Key.WireCount),
+        C = Key.C.Expand(Key.PublicInputCount + 1, Key.WireCount),
+        H = Key.H.ToArray(),
+        Ceremony = Key.Ceremony,
+    };
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Tests.Interop;
+
+namespace Shadowgraph.Proofs.Tests.Groth16;
+
+public class VerifyingKeyTests
+{
+    [TestCaseSource(typeof(CircomFixture), nameof(CircomFixture.Names))]
+    public void ToJson_OfCeremonyKey_EqualsSnarkjsExportByteForByte(string name)
+    {
+        var made = SnarkjsMade.Get(name);
+        var exported = File.ReadAllText(made.Files.VerificationKey);
+
+        Assert.That(Encoding.UTF8.GetString(made.Key.VerifyingKey.ToJson()), Is.EqualTo(exported));
+        Assert.That(Encoding.UTF8.GetString(made.VerifyingKey.ToJson()), Is.EqualTo(exported));
+        Assert.That(made.VerifyingKey.Hash, Is.EqualTo(made.Key.VerifyingKey.Hash));
+        Assert.That(made.VerifyingKey.IsDevelopmentKey, Is.False);
+    }
+
+    [Test]
+    public void Hash_OfAnotherKey_Differs() =>
+        Assert.That(SnarkjsMade.Get("public").VerifyingKey.Hash, Is.Not.EqualTo(SnarkjsMade.Get("multiplier").VerifyingKey.Hash));
+
+    [Test]
+    public void FromJson_UnknownAndRepeatedProperties_AreToleratedAndTheLastCounts()
+    {
+        var made = SnarkjsMade.Get("public");
+        var text = File.ReadAllText(made.Files.VerificationKey).Insert(1, "\"note\": {\"a\": [1, null]}, \"nPublic\": 17,");
+
+        Assert.That(VerifyingKey.FromJson(Encoding.UTF8.GetBytes(text)).Hash, Is.EqualTo(made.VerifyingKey.Hash));
+    }
+
+    [TestCase("protocol")]
+    [TestCase("curve")]
+    [TestCase("nPublic")]
+    [TestCase("vk_alpha_1")]
+    [TestCase("vk_beta_2")]
+    [TestCase("vk_gamma_2")]
+    [TestCase("vk_delta_2")]
+    [TestCase("IC")]
+    public void FromJson_PropertyMissing_ThrowsNamingIt(string property)
+    {
+        var json = ReadJson();
+        json.Remove(property);
+
+        Assert.That(() => Read(json), Throws.TypeOf<ProofFileException>().With.Message.Contains(property));
+    }
+
+    [TestCase("protocol", "\"plonk\"", "proof system")]
+    [TestCase("curve", "\"bls12381\"", "curve")]
+    [TestCase("nPublic", "5", "IC")]
+    [TestCase("nPublic", "-1", "nPublic")]
+    [TestCase("nPublic", "1e3", "nPublic")]
+    [TestCase("vk_alpha_1", "[\"0\", \"1\", \"0\"]", "vk_alpha_1")]
+    [TestCase("vk_alpha_1", "[\"1\", \"2\"]", "vk_alpha_1")]
+    [TestCase("vk_alpha_1", "[\"1\", \"2\", \"1\", \"1\"]", "vk_alpha_1")]
+    [TestCase("vk_alpha_1", "[\"01\", \"2\", \"1\"]", "vk_alpha_1")]
+    [TestCase("vk_alpha_1", "[\"+1\", \"2\", \"1\"]", "vk_alpha_1")]
+    [TestCase("vk_alpha_1", "[\"21888242871839275222246405745257275088696311157297823662689037894645226208584\", \"2\", \"1\"]", "modulus p")]
+    [TestCase("vk_alpha_1", "\"1\"", "vk_alpha_1")]
+    [TestCase("IC", "[]", "IC")]
+    [TestCase("IC", "{}", "IC")]
+    public void FromJson_BadValue_ThrowsNamingIt(string property, string value, string named)
+    {
+        var json = ReadJson();
+        json[property] = JsonNode.Parse(value);
+
+        Assert.That(() => Read(json), Throws.TypeOf<ProofFileException>().With.Message.Contains(named));
+    }
+
+    [Test]
+    public void Create_PointsOutsideTheGroups_AreRefused()
+    {
+        var key = SnarkjsMade.Get("public").VerifyingKey;
+        var off = new G1Affine(Fp.One, Fp.One);
+        G1Affine[] badIc = [.. key.Ic];
+        badIc[1] = default;
+
+        Assert.Multiple(() =>
+        {
+            AssertRefused(() => Create(key, alpha: off), ProvingKeyRejection.InvalidPoint);
+            AssertRefused(() => Create(key, alpha: default(G1Affine)), ProvingKeyRejection.InvalidPoint);
+            AssertRefused(() => Create(key, beta: OutsidePoints.OutsideSubgroup), ProvingKeyRejection.InvalidPoint);
+            AssertRefused(() => Create(key, gamma: OutsidePoints.OutsideSubgroup), ProvingKeyRejection.InvalidPoint);
+            AssertRefused(() => Create(key, delta: OutsidePoints.OutsideSubgroup), ProvingKeyRejection.InvalidPoint);
+            AssertRefused(() => Create(key, delta: default(G2Affine)), ProvingKeyRejection.InvalidPoint);
+            AssertRefused(() => Create(key, ic: badIc), ProvingKeyRejection.InvalidPoint);
+        });
+    }
+
+    [Test]
+    public void Create_WithoutPhase2Contribution_IsRefused()
+    {
+        var key = SnarkjsMade.Get("public").VerifyingKey;
+
+        AssertRefused(() => Create(key, delta: G2.Generator), ProvingKeyRejection.NoContribution);
+        AssertRefused(() => Create(key, gamma: key.Delta2), ProvingKeyRejection.NoContribution);
+    }
+
+    internal static void AssertRefused(Action action, ProvingKeyRejection reason) =>
+        Assert.That(action, Throws.TypeOf<ProvingKeyException>().With.Property(nameof(ProvingKeyException.Reason)).EqualTo(reason));
+
+    private static VerifyingKey Create(
+        VerifyingKey key, G1Affine? alpha = null, G2Affine? beta = null, G2Affine? gamma = null, G2Affine? delta = null, G1Affine[]? ic = null) =>
+        VerifyingKey.Create(alpha ?? key.Alpha1, beta ?? key.Beta2, gamma ?? key.Gamma2, delta ?? key.Delta2, ic ?? key.Ic.ToArray(), false);
+
+    private static JsonObject ReadJson() => JsonNode.Parse(File.ReadAllText(CircomFixture.Get("public").VerificationKey))!.AsObject();
+
+    private static VerifyingKey Read(JsonObject json) => VerifyingKey.FromJson(Encoding.UTF8.GetBytes(json.ToJsonString()));
+}
