@@ -15,7 +15,7 @@ internal sealed class ZkeyRows
 {
     private const int NoRow = -1;
 
-    private static readonly Comparison<Term> ByWire = (left, right) => left.Wire.CompareTo(right.Wire);
+    private static Comparison<Term> ByWire { get; } = (left, right) => left.Wire.CompareTo(right.Wire);
 
     private readonly SectionCursor _section;
     private readonly int _wireCount;

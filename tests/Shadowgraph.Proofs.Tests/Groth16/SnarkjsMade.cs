@@ -9,7 +9,7 @@ namespace Shadowgraph.Proofs.Tests.Groth16;
 /// <summary>A circuit's files, made by circom and snarkjs, read once for all tests.</summary>
 internal sealed class SnarkjsMade
 {
-    private static readonly ConcurrentDictionary<string, Lazy<SnarkjsMade>> Known = new();
+    private static ConcurrentDictionary<string, Lazy<SnarkjsMade>> Known { get; } = new();
 
     private SnarkjsMade(string name)
     {
