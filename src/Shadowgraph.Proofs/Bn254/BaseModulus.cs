@@ -29,10 +29,4 @@ internal readonly struct BaseModulus : IModulus
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(0xf32cfc5b538afa89, 0xb5e71911d44501fb, 0x47ab1eff0a417ff6, 0x06d89f71cab8351f);
     }
-
-    public static Limbs ModulusMinusTwo
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(0x3c208c16d87cfd45, 0x97816a916871ca8d, 0xb85045b68181585d, 0x30644e72e131a029);
-    }
 }

@@ -14,7 +14,4 @@ internal interface IModulus
 
     /// <summary>R² mod m: takes a canonical integer into Montgomery form with one multiplication.</summary>
     static abstract Limbs RSquared { get; }
-
-    /// <summary>m - 2, the exponent of Fermat's inversion.</summary>
-    static abstract Limbs ModulusMinusTwo { get; }
 }

@@ -156,8 +156,15 @@ internal static class Montgomery<TModulus>
         return result;
     }
 
-    /// <summary>a⁻¹ by Fermat's little theorem, zero for zero.</summary>
-    public static Limbs Invert(in Limbs value) => Power(value, TModulus.ModulusMinusTwo);
+    /// <summary>a⁻¹, zero for zero.</summary>
+    public static Limbs Invert(in Limbs value)
+    {
+        // The integer that is inverted is aR, so R is owed twice.
+        var inverse = BinaryInversion<TModulus>.Invert(value);
+        Multiply(inverse, TModulus.RSquared, out inverse);
+        Multiply(inverse, TModulus.RSquared, out inverse);
+        return inverse;
+    }
 
     /// <summary>Reads a little-endian integer; false if it is not below m.</summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out Limbs value)

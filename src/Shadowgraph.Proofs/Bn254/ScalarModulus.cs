@@ -29,10 +29,4 @@ internal readonly struct ScalarModulus : IModulus
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(0x1bb8e645ae216da7, 0x53fe3ab1e35c59e3, 0x8c49833d53bb8085, 0x0216d0b17f4e44a5);
     }
-
-    public static Limbs ModulusMinusTwo
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(0x43e1f593efffffff, 0x2833e84879b97091, 0xb85045b68181585d, 0x30644e72e131a029);
-    }
 }
