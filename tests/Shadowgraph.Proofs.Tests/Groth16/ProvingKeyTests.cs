@@ -112,6 +112,28 @@ public class ProvingKeyTests
         Assert.That(VerifyingKey.FromJson(json).IsDevelopmentKey, Is.True);
     }
 
+    /// <summary>Who made the key still knows τ, and forges whatever δ became.</summary>
+    [Test]
+    public void IsDevelopmentKey_ContributedToWithSnarkjs_Survives()
+    {
+        var folder = Directory.CreateTempSubdirectory("development-key-");
+        try
+        {
+            var (before, after) = (Path.Combine(folder.FullName, "before.zkey"), Path.Combine(folder.FullName, "after.zkey"));
+            new ProvingKey(SnarkjsMade.Get("public").Contents() with { Ceremony = CeremonyRecord.Development }).Save(before);
+            NodeScript.Run("contribute.mjs", before, after);
+
+            var key = ProvingKey.Load(after);
+
+            Assert.That(key.IsDevelopmentKey, Is.True);
+            Assert.That(key.Contributions.Select(contribution => contribution.Name), Is.EqualTo(new[] { "participant" }));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Test]
     public void CircuitHash_RowsOfPublicSignalsMissing_IsNull()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CsCheck;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
@@ -70,6 +71,30 @@ public class VerifyingKeyTests
         json[property] = JsonNode.Parse(value);
 
         Assert.That(() => Read(json), Throws.TypeOf<ProofFileException>().With.Message.Contains(named));
+    }
+
+    [Test]
+    public void FromJson_Mutated_IsRefusedOrAnotherKey()
+    {
+        var made = SnarkjsMade.Get("public");
+        var original = made.VerifyingKey.ToJson();
+
+        Gen.Select(Gen.Int[0, original.Length - 1], Gen.Byte, Gen.Bool).Sample(
+            (place, value, cut) =>
+            {
+                var bytes = cut ? original[..place] : (byte[])original.Clone();
+                if (!cut) bytes[place] = value;
+                try
+                {
+                    var key = VerifyingKey.FromJson(bytes);
+                    return key.Hash == made.VerifyingKey.Hash || !new Groth16Verifier(key).Verify(made.Proof, made.Signals);
+                }
+                catch (Exception problem) when (problem is ProofFileException or ProvingKeyException)
+                {
+                    return true;
+                }
+            },
+            iter: 300);
     }
 
     [Test]

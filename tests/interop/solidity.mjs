@@ -1,0 +1,49 @@
+// Compiles verifier contracts with solc and asks them, on an EVM, about proofs.
+// Usage: node solidity.mjs <manifest.json>
+// The manifest lists contracts { name, source, calls: [[word, ...], ...], proof, public } with the words of verifyProof's arguments in
+// hexadecimal. For each contract a line of JSON has the answers { answers, gas, calldata }: calldata is what snarkjs exports for proof
+// and public.
+
+import { createEVM } from "@ethereumjs/evm";
+import { hexToBytes, bytesToHex } from "@ethereumjs/util";
+import fs from "node:fs";
+import * as snarkjs from "snarkjs";
+import solc from "solc";
+
+const evm = await createEVM();
+let contracts = 0;
+for (const { name, source, calls, proof, public: signals } of read(process.argv[2])) {
+  const { bytecode, selector } = compile(name, fs.readFileSync(source, "utf8"));
+  const created = await evm.runCall({ data: hexToBytes(`0x${bytecode}`), gasLimit: 30_000_000n });
+  if (created.execResult.exceptionError) throw new Error(`${name} was not created: ${created.execResult.exceptionError.error}`);
+  contracts++;
+
+  const answers = [];
+  let gas = 0;
+  for (const words of calls) {
+    const data = hexToBytes(`0x${selector}${words.map((word) => word.slice(2)).join("")}`);
+    const { execResult } = await evm.runCall({ to: created.createdAddress, data, gasLimit: 30_000_000n });
+    if (execResult.exceptionError) throw new Error(`${name} reverted: ${execResult.exceptionError.error}`);
+    answers.push(BigInt(bytesToHex(execResult.returnValue)) === 1n);
+    gas = Math.max(gas, Number(execResult.executionGasUsed));
+  }
+
+  const calldata = await snarkjs.groth16.exportSolidityCallData(read(proof), read(signals));
+  console.log(JSON.stringify({ answers, gas, calldata }));
+}
+
+process.exit(contracts > 0 ? 0 : 1);
+
+function compile(name, content) {
+  const settings = { optimizer: { enabled: true, runs: 200 }, outputSelection: { "*": { "*": ["evm.bytecode.object", "evm.methodIdentifiers"] } } };
+  const input = { language: "Solidity", sources: { "verifier.sol": { content } }, settings };
+  const output = JSON.parse(solc.compile(JSON.stringify(input)));
+  if (output.errors?.length) throw new Error(output.errors.map((error) => error.formattedMessage).join("\n"));
+  const contract = output.contracts["verifier.sol"][name];
+  const method = Object.keys(contract.evm.methodIdentifiers).find((signature) => signature.startsWith("verifyProof("));
+  return { bytecode: contract.evm.bytecode.object, selector: contract.evm.methodIdentifiers[method] };
+}
+
+function read(file) {
+  return JSON.parse(fs.readFileSync(file, "utf8"));
+}
