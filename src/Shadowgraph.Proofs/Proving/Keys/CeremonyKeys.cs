@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Groth16;
+
+namespace Shadowgraph.Proofs.Proving.Keys;
+
+/// <summary>Keys of a ceremony: small.zkey, medium.zkey and large.zkey in a directory. What is wrong with one is refused, never repaired.</summary>
+internal sealed class CeremonyKeys : IKeySource
+{
+    private readonly string _directory;
+    private readonly Dictionary<CircuitSize, string> _hashes;
+    private readonly bool _allowDevelopmentKeys;
+    private readonly IKeyFiles _files;
+    private readonly Func<CircuitSize, CircuitForKeys> _circuits;
+    private readonly ILogger _logger;
+
+    public CeremonyKeys(ProvingKeyStoreOptions options, IKeyFiles files, Func<CircuitSize, CircuitForKeys> circuits, ILogger logger)
+    {
+        _directory = options.Directory!;
+        _hashes = new(options.CeremonyKeyHashes);
+        _allowDevelopmentKeys = options.AllowDevelopmentKeys;
+        _files = files;
+        _circuits = circuits;
+        _logger = logger;
+    }
+
+    public ProvingKey Load(CircuitSize size, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(_directory, KeyNames.Of(size) + ".zkey");
+        if (!_files.Exists(path)) throw new ProvingKeyNotFoundException(size, path);
+        var key = Read(path, _hashes.GetValueOrDefault(size), cancellationToken);
+        progress.Report(0.9);
+
+        if (!key.BelongsTo(_circuits(size).R1cs))
+            throw Refused(ProvingKeyRejection.WrongCircuit, path, $"was made for another circuit than this version's {size}");
+        if (key.IsDevelopmentKey && !_allowDevelopmentKeys)
+            throw Refused(ProvingKeyRejection.DevelopmentKey, path, "is a development key: whoever made it can forge proofs");
+
+        progress.Report(1);
+        _logger.KeyLoaded(size, path);
+        return key;
+    }
+
+    private ProvingKey Read(string path, string? hash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var stream = _files.OpenRead(path);
+            return ProvingKey.Load(stream, new ProvingKeyReadOptions { ExpectedSha256 = hash }, cancellationToken);
+        }
+        catch (ProofFileException e)
+        {
+            throw new ProofFileException($"proving key {path}", $"{e.Message} Fetch it again from the ceremony.", innerException: e);
+        }
+        catch (ProvingKeyException e)
+        {
+            throw new ProvingKeyException(e.Reason, $"The proving key {path} is refused. {e.Message}");
+        }
+    }
+
+    private static ProvingKeyException Refused(ProvingKeyRejection reason, string path, string problem) =>
+        new(reason, $"The proving key {path} {problem}. Put the ceremony's key there.");
+}

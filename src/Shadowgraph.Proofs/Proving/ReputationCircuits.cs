@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.ConstraintSystems;
+
+namespace Shadowgraph.Proofs.Proving;
+
+/// <summary>The reputation circuits, compiled: for key ceremonies and for looking at them. Thread-safe; each size is compiled once.</summary>
+public static class ReputationCircuits
+{
+    private static readonly Lazy<Compiled>[] BySize =
+        [.. Enum.GetValues<CircuitSize>().Select(size => new Lazy<Compiled>(() => new Compiled(size)))];
+
+    /// <summary>The compiled circuit of a size; takes a moment on first use.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not defined.</exception>
+    public static ConstraintSystem Get(CircuitSize size) => Of(size).System;
+
+    /// <summary>Writes the .r1cs file that a key ceremony starts from, as snarkjs reads it. The same version writes the same bytes.</summary>
+    /// <param name="size">Which circuit.</param>
+    /// <param name="stream">Written from its position on, and left open. It need not be able to seek.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not defined.</exception>
+    public static void WriteR1cs(CircuitSize size, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Get(size).R1cs.Write(stream);
+    }
+
+    /// <summary>SHA-256 of the .r1cs file, as 64 lower-case hexadecimal digits: it names this version of the circuit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not defined.</exception>
+    public static string Digest(CircuitSize size) => Of(size).Digest.Value;
+
+    private static Compiled Of(CircuitSize size) =>
+        Enum.IsDefined(size) ? BySize[(int)size].Value : throw new ArgumentOutOfRangeException(nameof(size), size, "Expected Small, Medium or Large.");
+
+    private sealed class Compiled
+    {
+        public Compiled(CircuitSize size)
+        {
+            System = ConstraintSystem.Compile(new ReputationCircuit(size));
+            Digest = new Lazy<string>(() => DigestOf(System.R1cs));
+        }
+
+        public ConstraintSystem System { get; }
+
+        public Lazy<string> Digest { get; }
+    }
+
+    internal static string DigestOf(R1cs circuit)
+    {
+        using var hash = SHA256.Create();
+        using (var sink = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write)) circuit.Write(sink);
+        return Convert.ToHexStringLower(hash.Hash!);
+    }
+}
