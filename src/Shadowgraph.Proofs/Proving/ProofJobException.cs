@@ -1,12 +1,12 @@
 namespace Shadowgraph.Proofs.Proving;
 
-/// <summary>Why a job cannot be proved, whatever the prover does.</summary>
+/// <summary>Why a <see cref="ProofJob"/> cannot be proved, whatever the prover does.</summary>
 public enum ProofJobRejection
 {
     /// <summary>The recipient is the zero address: a proof is always made out to somebody.</summary>
     RecipientMissing,
 
-    /// <summary>The time is before 1970 or at 2⁴⁰ seconds or later.</summary>
+    /// <summary>The time is before 1970.</summary>
     AsOfOutOfRange,
 
     /// <summary>The statement is anonymous and no identity secret was given.</summary>
@@ -21,13 +21,10 @@ public enum ProofJobRejection
     /// <summary>The identity secret is not the one the hidden subject was registered with.</summary>
     WrongIdentity,
 
-    /// <summary>Leaf and path of the opening do not lead to its root.</summary>
-    OpeningNotInRegistry,
-
     /// <summary>The opening holds more attestations than the links of the sizes allowed can take.</summary>
     TooManyAttestations,
 
-    /// <summary>The plan was made for another job.</summary>
+    /// <summary>The plan is not one of this job.</summary>
     PlanDoesNotFit,
 }
 

@@ -1,0 +1,40 @@
+using static Shadowgraph.Proofs.Circuits.ReputationSignals;
+
+namespace Shadowgraph.Proofs.Proving;
+
+/// <summary>
+/// What makes links one proof. Each link's own proof is silent on it: a lone last link with an invented previous state, or a lone middle link,
+/// is valid for Groth16 and says nothing.
+/// </summary>
+internal static class ChainRules
+{
+    public static void Check(ReputationProof proof, ReputationVerifier.Findings findings)
+    {
+        var links = proof.Links;
+        findings.Check(ReputationCheck.Chain, links[0].Signals[PreviousState].IsZero,
+            () => "The first link does not start from nothing: links before it are missing.", 0);
+        findings.Check(ReputationCheck.Chain, links[^1].Signals[NextState].IsZero,
+            () => "The last link does not end the chain: links after it are missing.", links.Count - 1);
+
+        for (var i = 0; i + 1 < links.Count; i++)
+        {
+            var next = links[i].Signals[NextState];
+            findings.Check(ReputationCheck.Chain, !next.IsZero && next == links[i + 1].Signals[PreviousState],
+                () => "The link after it does not start where it stops.", i);
+            findings.Check(ReputationCheck.OneAsOf, links[i].Signals[AsOf] == links[^1].Signals[AsOf],
+                () => "It is of another time than the last link.", i);
+            findings.Check(ReputationCheck.InnerSignals, ShowsNothing(links[i]),
+                () => $"Only the last link shows root, scope, nullifier, subject, recipient and bounds; signals 0 to {MaxScore} of the others are 0.", i);
+        }
+    }
+
+    private static bool ShowsNothing(ReputationProofLink link)
+    {
+        foreach (var signal in link.Signals[..(MaxScore + 1)])
+        {
+            if (!signal.IsZero) return false;
+        }
+
+        return true;
+    }
+}

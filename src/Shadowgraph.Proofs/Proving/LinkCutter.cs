@@ -1,0 +1,76 @@
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Reputation;
+
+namespace Shadowgraph.Proofs.Proving;
+
+/// <summary>
+/// Cuts a claim into links: each takes as many attestations as its circuit, the last one the rest, and hands its sums on under a commitment
+/// with a fresh blinding. All links but the last are full, so the bundle does not depend on where it was cut.
+/// </summary>
+internal sealed class LinkCutter(ProofClaim claim, ProofPlan plan)
+{
+    private readonly int _capacity = plan.Size.Capacity();
+    private int _taken;
+    private LinkState _sums = LinkState.Start;
+    private FusionTotals _totals;
+    private Fr _state;
+    private Fr _blinding;
+
+    /// <summary>The next link's inputs. To be called once for each link.</summary>
+    public ReputationLinkWitness Next()
+    {
+        var count = Math.Min(_capacity, claim.Attestations.Length - _taken);
+        var attestations = claim.Attestations.Slice(_taken, count);
+        var committed = new CommittedAttestation[count];
+        for (var i = 0; i < count; i++) committed[i] = attestations[i].Committed;
+        _taken += count;
+        return _taken == claim.Attestations.Length ? Last(committed) : Middle(committed, attestations);
+    }
+
+    private ReputationLinkWitness Middle(CommittedAttestation[] committed, ReadOnlySpan<QuantizedAttestation> attestations)
+    {
+        var (previous, previousState, previousBlinding) = (_sums, _state, _blinding);
+        foreach (ref readonly var attestation in attestations)
+        {
+            if (attestation.Evidence.IsActive(claim.AsOf)) _totals = _totals.Add(attestation.Evidence);
+        }
+
+        _sums = new LinkState(
+            Commitments.Chain(previous.Chain, committed), (ulong)_taken, ToFr(_totals.R), ToFr(_totals.S), ToFr(_totals.Q));
+        _blinding = Fr.Random();
+        _state = _sums.Commit(claim.AsOf, _blinding);
+        return new ReputationLinkWitness
+        {
+            AsOf = claim.AsOf,
+            Previous = previous,
+            PreviousState = previousState,
+            PreviousBlinding = previousBlinding,
+            NextState = _state,
+            NextBlinding = _blinding,
+            Attestations = committed,
+        };
+    }
+
+    private ReputationLinkWitness Last(CommittedAttestation[] committed) => new()
+    {
+        RegistryRoot = claim.Root,
+        Scope = claim.Scope,
+        Nullifier = claim.Nullifier,
+        Subject = claim.Subject,
+        Recipient = claim.Recipient,
+        MinScore = claim.Bounds.Minimum,
+        MaxScore = claim.Bounds.Maximum,
+        AsOf = claim.AsOf,
+        Previous = _sums,
+        PreviousState = _state,
+        PreviousBlinding = _blinding,
+        Attestations = committed,
+        Secret = claim.Secret,
+        Salt = claim.Salt,
+        Siblings = claim.Siblings,
+        Sides = claim.Sides,
+    };
+
+    private static Fr ToFr(UInt128 value) => Fr.FromCanonicalUnchecked(new Limbs((ulong)value, (ulong)(value >> 64), 0, 0));
+}

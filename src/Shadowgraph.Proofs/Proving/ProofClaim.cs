@@ -1,0 +1,93 @@
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Reputation;
+
+namespace Shadowgraph.Proofs.Proving;
+
+/// <summary>
+/// A job that was found provable: the evidence is there, the score within its bounds, leaf and path lead to the root. With it every proof
+/// succeeds; without it none is begun. Holds secrets: dispose it, which clears them.
+/// </summary>
+internal sealed class ProofClaim : IDisposable
+{
+    private readonly ProofJob _job;
+
+    private ProofClaim(ProofJob job, FusedOpinion opinion, ScoreBounds bounds)
+    {
+        _job = job;
+        Opinion = opinion;
+        Bounds = bounds;
+        Scope = job.Scope.ToFr();
+        AsOf = (ulong)job.AsOf.ToUnixTimeSeconds();
+        Salt = job.Opening.Salt;
+        if (job.Identity is not { } identity) return;
+        Secret = identity.Value;
+        Nullifier = identity.NullifierFor(Scope);
+    }
+
+    public FusedOpinion Opinion { get; }
+
+    public ScoreBounds Bounds { get; }
+
+    public ReadOnlySpan<QuantizedAttestation> Attestations => _job.Opening.Attestations.AsSpan();
+
+    public Fr Root => _job.Opening.Root;
+
+    public IReadOnlyList<Fr> Siblings => _job.Opening.Path.Siblings;
+
+    public IReadOnlyList<bool> Sides => _job.Opening.Path.Sides;
+
+    public Fr Scope { get; }
+
+    public Fr Nullifier { get; }
+
+    public Fr Subject => _job.Opening.Subject?.ToFr() ?? Fr.Zero;
+
+    public Fr Recipient => _job.Recipient.ToFr();
+
+    /// <summary>Unix seconds.</summary>
+    public ulong AsOf { get; }
+
+    public Fr Salt { get; private set; }
+
+    /// <summary>0 for a named subject.</summary>
+    public Fr Secret { get; private set; }
+
+    /// <summary>What the finished proof must say, for the prover to check.</summary>
+    public ProofExpectation Expectation => new()
+    {
+        AcceptedRoots = [Root],
+        Scope = _job.Scope,
+        Recipient = _job.Recipient,
+        Mode = _job.Statement.IsAnonymous ? ProofMode.Anonymous : ProofMode.Disclosed,
+        Subject = _job.Opening.Subject,
+        Bounds = Bounds,
+        RequireExactScore = Bounds.IsExact,
+        AsOf = _job.AsOf,
+        AllowDevelopmentKeys = true,
+    };
+
+    /// <summary>Checks all that decides whether a proof can succeed.</summary>
+    /// <exception cref="ProofJobException">The plan is not one of this job.</exception>
+    /// <exception cref="Registry.RegistryOpeningException">Leaf and path do not lead to the root.</exception>
+    /// <exception cref="InsufficientEvidenceException">Nothing is active at the job's time.</exception>
+    /// <exception cref="StatementNotSatisfiedException">The score is outside the bounds.</exception>
+    public static ProofClaim Check(ProofJob job, ProofPlan plan)
+    {
+        if (plan.AttestationCount != job.Opening.AttestationCount)
+        {
+            throw new ProofJobException(
+                ProofJobRejection.PlanDoesNotFit,
+                $"The plan is for {plan.AttestationCount} attestations and the opening has {job.Opening.AttestationCount}. Plan the job again.");
+        }
+
+        job.Opening.Verify();
+        var opinion = job.Opening.Fuse(job.AsOf);
+        return new ProofClaim(job, opinion, job.Statement.BoundsFor(opinion.ScoreMillionths));
+    }
+
+    public void Dispose()
+    {
+        Secret = default;
+        Salt = default;
+    }
+}

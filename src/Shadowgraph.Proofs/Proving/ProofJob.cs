@@ -1,0 +1,88 @@
+using Shadowgraph.Proofs.Registry;
+using Shadowgraph.Proofs.Reputation;
+
+namespace Shadowgraph.Proofs.Proving;
+
+/// <summary>
+/// What is to be proved: a statement about an opening from the registry's publisher, for a recipient and a scope, at a time. Immutable; what can
+/// be checked without computing is checked when it is made.
+/// </summary>
+public sealed class ProofJob
+{
+    /// <summary>Makes a job.</summary>
+    /// <param name="opening">From the registry's publisher.</param>
+    /// <param name="statement">What to say about it.</param>
+    /// <param name="recipient">Whom the proof is made out to; not zero.</param>
+    /// <param name="scope">What the proof is good for.</param>
+    /// <param name="asOf">
+    /// From 1970 on, in whole seconds, fractions dropped: attestations that expire later count. For an anonymous proof take a time that the
+    /// verifier gave out, as one of its own would mark the prover.
+    /// </param>
+    /// <param name="identity">
+    /// The secret of a hidden subject, for an anonymous statement; else null. It must not be disposed before the proof is done.
+    /// </param>
+    /// <exception cref="ProofJobException">The parts do not make a job; the message says which.</exception>
+    public ProofJob(
+        RegistryOpening opening, ProofStatement statement, Address recipient, ProofScope scope, DateTimeOffset asOf, IdentitySecret? identity = null)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        ArgumentNullException.ThrowIfNull(statement);
+        ArgumentNullException.ThrowIfNull(scope);
+        if (recipient.IsZero)
+            throw Rejected(ProofJobRejection.RecipientMissing, "The recipient is the zero address. Name the account that the proof is for.");
+        if (asOf < DateTimeOffset.UnixEpoch)
+            throw Rejected(ProofJobRejection.AsOfOutOfRange, "The proof's time is before 1970. Use the current time, or the one the verifier gave out.");
+        CheckMode(opening, statement, identity);
+
+        Opening = opening;
+        Statement = statement;
+        Recipient = recipient;
+        Scope = scope;
+        AsOf = DateTimeOffset.FromUnixTimeSeconds(asOf.ToUnixTimeSeconds());
+        Identity = identity;
+    }
+
+    /// <summary>What the publisher handed out. Confidential.</summary>
+    public RegistryOpening Opening { get; }
+
+    /// <summary>What to say about it.</summary>
+    public ProofStatement Statement { get; }
+
+    /// <summary>Whom the proof is made out to.</summary>
+    public Address Recipient { get; }
+
+    /// <summary>What the proof is good for.</summary>
+    public ProofScope Scope { get; }
+
+    /// <summary>The time at which evidence counts or is expired; whole seconds, UTC.</summary>
+    public DateTimeOffset AsOf { get; }
+
+    /// <summary>The secret of a hidden subject.</summary>
+    internal IdentitySecret? Identity { get; }
+
+    /// <summary>What a verifier sees of it anyway; nothing of subject, attestations or secret.</summary>
+    public override string ToString() =>
+        $"{nameof(ProofJob)} {{ {Statement.Kind}{(Statement.IsAnonymous ? ", anonymous" : "")}, Recipient = {Recipient}, AsOf = {AsOf:u} }}";
+
+    private static void CheckMode(RegistryOpening opening, ProofStatement statement, IdentitySecret? identity)
+    {
+        if (statement.IsAnonymous != opening.Subject is null)
+        {
+            throw Rejected(
+                ProofJobRejection.WrongMode,
+                statement.IsAnonymous
+                    ? "The statement hides its subject, and the registry names it. Register the subject by an identity commitment, or don't ask for Anonymously()."
+                    : "The statement names its subject, and the registry hides it. Ask for Anonymously().");
+        }
+
+        if (!statement.IsAnonymous && identity is not null)
+            throw Rejected(ProofJobRejection.IdentityNotWanted, "An identity secret was given, and the statement names its subject. Leave the secret out.");
+        if (!statement.IsAnonymous) return;
+        if (identity is null)
+            throw Rejected(ProofJobRejection.IdentityMissing, "An anonymous proof needs the identity secret of the hidden subject.");
+        if (identity.Commitment != opening.SubjectKey)
+            throw Rejected(ProofJobRejection.WrongIdentity, "The identity secret is not the one that the opening's subject was registered with.");
+    }
+
+    private static ProofJobException Rejected(ProofJobRejection rejection, string message) => new(rejection, message);
+}

@@ -1,0 +1,105 @@
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Groth16;
+
+namespace Shadowgraph.Proofs.Proving;
+
+/// <summary>Says whether a reputation proof holds and says what was expected. Needs verification keys only. Thread-safe.</summary>
+public sealed class ReputationVerifier
+{
+    private readonly Dictionary<CircuitSize, Groth16Verifier> _verifiers = [];
+    private readonly Dictionary<CircuitSize, VerifyingKey> _keys = [];
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes a verifier that accepts proofs of these keys and of no others.</summary>
+    /// <param name="keys">
+    /// The verification key of each circuit in use. They decide what a proof means: take them from the ceremony, and not from whoever hands in
+    /// proofs.
+    /// </param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <exception cref="ArgumentException">There is no key, or one has another number of public inputs than the reputation circuit.</exception>
+    public ReputationVerifier(IReadOnlyDictionary<CircuitSize, VerifyingKey> keys, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        if (keys.Count == 0) throw new ArgumentException("At least one verification key is needed.", nameof(keys));
+        foreach (var (size, key) in keys)
+        {
+            if (key.PublicInputCount != ReputationSignals.Count)
+            {
+                throw new ArgumentException(
+                    $"The key for {size} has {key.PublicInputCount} public inputs and the reputation circuit has {ReputationSignals.Count}: "
+                    + "it is a key of another circuit.",
+                    nameof(keys));
+            }
+
+            _keys[size] = key;
+            _verifiers[size] = new Groth16Verifier(key);
+        }
+
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>Checks a proof against what is expected of it.</summary>
+    /// <param name="proof">The proof; from anywhere.</param>
+    /// <param name="expectation">What it must say.</param>
+    /// <returns>All checks that failed, or none. A proof of a chain is checked as a chain: no link counts by itself.</returns>
+    /// <exception cref="ArgumentException">The expectation can't be met: it has no root, no recipient, or contradicts itself.</exception>
+    public ReputationVerification Verify(ReputationProof proof, ProofExpectation expectation) => VerifyAt(proof, expectation, _time.GetUtcNow());
+
+    /// <summary>As <see cref="Verify"/>, at a given time.</summary>
+    internal ReputationVerification VerifyAt(ReputationProof proof, ProofExpectation expectation, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        ArgumentNullException.ThrowIfNull(expectation);
+        expectation.Validate();
+
+        var findings = new Findings();
+        if (findings.Check(ReputationCheck.LinkCount, proof.Links.Count <= expectation.MaxLinks,
+            () => $"The proof has {proof.Links.Count} links and at most {expectation.MaxLinks} are accepted."))
+        {
+            ChainRules.Check(proof, findings);
+            CheckProofs(proof, expectation, findings);
+        }
+
+        ExpectationRules.Check(proof, expectation, now, findings);
+        return new ReputationVerification(ReplayKeyOf(proof), findings.Sorted());
+    }
+
+    private static ReplayKey ReplayKeyOf(ReputationProof proof) =>
+        new(proof.Scope, proof.Subject is { } subject ? subject.ToFr() : proof.Nullifier, proof.IsAnonymous);
+
+    private void CheckProofs(ReputationProof proof, ProofExpectation expectation, Findings findings)
+    {
+        if (!findings.Check(ReputationCheck.VerificationKey, _keys.TryGetValue(proof.Size, out var key),
+                () => $"No verification key is pinned for the {proof.Size} circuit.")
+            || !findings.Check(ReputationCheck.VerificationKey, proof.VerificationKeyHash == key!.Hash,
+                () => $"The proof was made for the verification key {proof.VerificationKeyHash}, and {key!.Hash} is pinned for {proof.Size}."))
+        {
+            return;
+        }
+
+        findings.Check(ReputationCheck.DevelopmentKey, expectation.AllowDevelopmentKeys || !key.IsDevelopmentKey,
+            () => $"The key for {proof.Size} is a development key: whoever made it can forge proofs. Use a key from a ceremony.");
+
+        var verifier = _verifiers[proof.Size];
+        for (var i = 0; i < proof.Links.Count; i++)
+        {
+            var link = proof.Links[i];
+            findings.Check(ReputationCheck.Proof, verifier.Verify(link.Proof, link.Signals), () => "The Groth16 proof is not valid for its public signals.", i);
+        }
+    }
+
+    /// <summary>Collects the checks that fail.</summary>
+    internal sealed class Findings
+    {
+        private readonly List<ReputationCheckFailure> _failures = [];
+
+        /// <returns>Whether the check held.</returns>
+        public bool Check(ReputationCheck check, bool holds, Func<string> message, int? link = null)
+        {
+            if (!holds) _failures.Add(new ReputationCheckFailure(check, link, message()));
+            return holds;
+        }
+
+        public ReputationCheckFailure[] Sorted() => [.. _failures.OrderBy(failure => failure.Check)];
+    }
+}
