@@ -3,10 +3,14 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>The arguments of an exported verifier contract's <c>verifyProof</c>, as <c>snarkjs zkey export soliditycalldata</c> prints them.</summary>
+/// <summary>
+/// The arguments of an exported verifier contract's <c>verifyProof</c>, as <c>snarkjs zkey export soliditycalldata</c> prints them.
+/// </summary>
 public static class Calldata
 {
-    /// <summary>Formats a proof and its signals: A, B, C and the signals as JSON arrays of 256-bit hexadecimal numbers, without enclosing brackets.</summary>
+    /// <summary>
+    /// Formats a proof and its signals: A, B, C and the signals as JSON arrays of 256-bit hexadecimal numbers, without enclosing brackets.
+    /// </summary>
     /// <param name="proof">The proof.</param>
     /// <param name="publicSignals">The signals that the contract takes: all, less those that it has fixed.</param>
     public static string Export(Groth16Proof proof, ReadOnlySpan<Fr> publicSignals)

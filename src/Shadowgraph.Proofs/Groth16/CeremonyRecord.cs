@@ -1,7 +1,9 @@
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>Section 10 of a .zkey file: a hash of the circuit, 64 bytes, and the contributions in their order.</summary>
-/// <param name="Section">The section's bytes, so that a key is saved with the record it was loaded with; empty if the file had none.</param>
+/// <param name="Section">
+/// The section's bytes, so that a key is saved with the record it was loaded with; empty if the file had none.
+/// </param>
 /// <param name="Contributions">The contributions it lists.</param>
 internal sealed record CeremonyRecord(ReadOnlyMemory<byte> Section, IReadOnlyList<Contribution> Contributions)
 {

@@ -31,7 +31,7 @@ internal static class CeremonyRecordReader
             if (!G1Format.TryRead(section.Take(G1Format.Size, "delta"), out var deltaAfter))
                 throw section.Bad("A coordinate is not below the modulus of BN254's base field.", offset);
             if (i == contributions.Length - 1 && deltaAfter != delta)
-                throw section.Bad("The last contribution didn't lead to the header's delta: the file is corrupt, or its contributions are not its own.", offset);
+                throw section.Bad("The last contribution didn't lead to the header's delta: the file or its list of contributions is corrupt.", offset);
             section.Take(KeyLength, "contributor's key");
             section.Take(TranscriptLength, "transcript's hash");
             contributions[i] = ReadDescription(section);
@@ -44,7 +44,8 @@ internal static class CeremonyRecordReader
     private static Contribution ReadDescription(SectionCursor section)
     {
         var kind = section.ReadUInt32("kind of contribution");
-        if (kind > (uint)ContributionKind.Beacon) throw section.Bad(FormattableString.Invariant($"{kind} is no kind of contribution: 0 is a participant, 1 a beacon."));
+        if (kind > (uint)ContributionKind.Beacon)
+            throw section.Bad(FormattableString.Invariant($"{kind} is no kind of contribution: 0 is a participant, 1 a beacon."));
         var end = section.ReadCount("length of the parameters", 1) + section.Offset;
         string? name = null, beacon = null;
         int? iterations = null;
@@ -71,6 +72,7 @@ internal static class CeremonyRecordReader
     private static string Printable(ReadOnlySpan<byte> utf8) =>
         string.Create(Encoding.UTF8.GetCharCount(utf8), Encoding.UTF8.GetString(utf8), static (characters, text) =>
         {
-            for (var i = 0; i < characters.Length; i++) characters[i] = char.IsControl(text[i]) || char.IsSurrogate(text[i]) ? '\uFFFD' : text[i];
+            for (var i = 0; i < characters.Length; i++)
+                characters[i] = char.IsControl(text[i]) || char.IsSurrogate(text[i]) ? '\uFFFD' : text[i];
         });
 }

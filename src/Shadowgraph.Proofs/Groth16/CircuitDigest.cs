@@ -6,7 +6,8 @@ using Shadowgraph.Proofs.ConstraintSystems;
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>
-/// A hash of a circuit that is the same for its constraint system and for its keys: SHA-256 of the number of wires, public signals and constraints,
+/// A hash of a circuit that is the same for its constraint system and for its keys: SHA-256 of the number of wires, public signals and
+/// constraints,
 /// and of the A and B sides of each constraint, a row that occurred before being named by its number. The C sides are not in a key.
 /// </summary>
 internal static class CircuitDigest
@@ -16,7 +17,9 @@ internal static class CircuitDigest
     /// <summary>The hash of a constraint system, in lower-case hexadecimal.</summary>
     public static string Of(R1cs r1cs) => Compute(r1cs.WireCount, r1cs.PublicCount, r1cs.Rows, r1cs.RowA, r1cs.RowB);
 
-    /// <summary>The hash of the circuit of a key; null if the constraints are not followed by one row of A for the constant and each public signal.</summary>
+    /// <summary>
+    /// The hash of the circuit of a key; null if the constraints are not followed by one row of A for the constant and each public signal.
+    /// </summary>
     public static string? Of(ProvingKey key)
     {
         var constraints = key.RowA.LastIndexOfAnyExcept(EmptyRow) - key.PublicInputCount;

@@ -7,7 +7,9 @@ namespace Shadowgraph.Proofs.Groth16;
 /// <param name="Kind">Where its randomness came from.</param>
 /// <param name="Name">The name its participant gave, control characters replaced; null if none.</param>
 /// <param name="BeaconHash">The beacon's value in lower-case hexadecimal; null unless it is a beacon.</param>
-/// <param name="BeaconIterationsLog2">Logarithm to base 2 of the hash iterations over the beacon's value; null unless it is a beacon.</param>
+/// <param name="BeaconIterationsLog2">
+/// Logarithm to base 2 of the hash iterations over the beacon's value; null unless it is a beacon.
+/// </param>
 public sealed record Contribution(ContributionKind Kind, string? Name, string? BeaconHash, int? BeaconIterationsLog2)
 {
     /// <summary>One line for people.</summary>

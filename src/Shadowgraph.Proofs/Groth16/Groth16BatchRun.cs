@@ -16,7 +16,8 @@ internal sealed class Groth16BatchRun(Groth16Verifier verifier, ProofWithSignals
         parallelism.For(batch.Length, Grain, (from, to) =>
         {
             for (var i = from; i < to; i++)
-                isWellFormed[i] = batch[i].PublicSignals.Length == verifier.Key.PublicInputCount && Groth16Verifier.IsWellFormed(batch[i].Proof);
+                isWellFormed[i] = batch[i].PublicSignals.Length == verifier.Key.PublicInputCount
+                    && Groth16Verifier.IsWellFormed(batch[i].Proof);
         });
         int[] candidates = [.. Enumerable.Range(0, batch.Length).Where(i => isWellFormed[i])];
         var invalid = new List<int>();
@@ -50,7 +51,8 @@ internal sealed class Groth16BatchRun(Groth16Verifier verifier, ProofWithSignals
         var chosen = places.ToArray();
         var coefficients = RandomCoefficients(chosen.Length);
         var partial = new Fp12[(chosen.Length + Grain - 1) / Grain];
-        parallelism.For(chosen.Length, Grain, (from, to) => partial[from / Grain] = ProofSide(chosen.AsSpan(from..to), coefficients.AsSpan(from..to)));
+        parallelism.For(
+            chosen.Length, Grain, (from, to) => partial[from / Grain] = ProofSide(chosen.AsSpan(from..to), coefficients.AsSpan(from..to)));
 
         var product = KeySide(chosen, coefficients);
         foreach (ref readonly var factor in partial.AsSpan()) product *= factor;

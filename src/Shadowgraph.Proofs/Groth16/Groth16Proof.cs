@@ -2,7 +2,8 @@ namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>A Groth16 proof over BN254: the content of snarkjs's proof.json.</summary>
 /// <remarks>
-/// <para>Immutable. Having one says nothing about its truth, nor that its points are in their groups: <see cref="Groth16Verifier"/> checks both.</para>
+/// <para>Immutable. Having one says nothing about its truth, nor that its points are in their groups: <see cref="Groth16Verifier"/> checks
+/// both.</para>
 /// <para>Proofs can be re-randomised by anyone: another proof of the same statement is not a sign of another prover, and a proof's bytes
 /// are no key against replay.</para>
 /// </remarks>

@@ -4,9 +4,11 @@ namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>Verifies Groth16 proofs with one verifying key.</summary>
 /// <remarks>
-/// <para>Groth, "On the size of pairing-based non-interactive arguments" (eprint 2016/260), section 3: e(A, B) = e(α, β) · e(Σ sᵢ·ICᵢ, γ) · e(C, δ).
+/// <para>Groth, "On the size of pairing-based non-interactive arguments" (eprint 2016/260), section 3: e(A, B) = e(α, β) · e(Σ sᵢ·ICᵢ, γ) ·
+/// e(C, δ).
 /// What depends on the key alone is computed once, so make one verifier and share it. It is immutable and safe for concurrent use.</para>
-/// <para>A proof only says that someone knows a witness for these public signals. Whether they are the right ones (the expected root, recipient,
+/// <para>A proof only says that someone knows a witness for these public signals. Whether they are the right ones (the expected root,
+/// recipient,
 /// scope, not seen before) is the caller's to check.</para>
 /// </remarks>
 public sealed class Groth16Verifier
@@ -46,8 +48,10 @@ public sealed class Groth16Verifier
 
     /// <summary>Verifies many proofs at less cost than one by one, and says which are refused.</summary>
     /// <remarks>
-    /// All are combined with random coefficients of 128 bits, so a wrong proof slips through with a probability of 2^-128; see Bellare, Garay and
-    /// Rabin, "Fast batch verification for modular exponentiation and digital signatures" (1998). If the combination fails, halves are tried: some
+    /// All are combined with random coefficients of 128 bits, so a wrong proof slips through with a probability of 2^-128; see Bellare,
+    /// Garay and
+    /// Rabin, "Fast batch verification for modular exponentiation and digital signatures" (1998). If the combination fails, halves are
+    /// tried: some
     /// wrong proofs cost a little, many cost more than verifying each.
     /// </remarks>
     /// <param name="batch">Proofs with their signals; may be empty.</param>
@@ -61,7 +65,8 @@ public sealed class Groth16Verifier
         ArgumentNullException.ThrowIfNull(batch);
         var degree = maxDegreeOfParallelism > 0 ? maxDegreeOfParallelism : Environment.ProcessorCount;
         ProofWithSignals[] proofs = [.. batch];
-        if (proofs.Any(element => element.Proof is null)) throw new ArgumentException("An element of the batch has no proof.", nameof(batch));
+        if (proofs.Any(element => element.Proof is null))
+            throw new ArgumentException("An element of the batch has no proof.", nameof(batch));
         return new BatchVerification(new Groth16BatchRun(this, proofs, new Parallelism(degree, cancellationToken)).FindInvalid());
     }
 

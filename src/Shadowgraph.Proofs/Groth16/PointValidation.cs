@@ -7,7 +7,8 @@ public enum PointValidation
     OnCurve,
 
     /// <summary>
-    /// Every point is in the group of order r, and the key's parts agree with each other in G1 and G2. For a key of unknown origin, once, before
+    /// Every point is in the group of order r, and the key's parts agree with each other in G1 and G2. For a key of unknown origin, once,
+    /// before
     /// its hash is pinned: it takes several times as long.
     /// </summary>
     Full,

@@ -19,7 +19,9 @@ public sealed class ProvingKey
 
     /// <param name="contents">Points must be on their curves; they are not checked here, except those of the verifying key.</param>
     /// <param name="sha256">Hash of the file it was read from; null if it was made in this process.</param>
-    /// <exception cref="ProvingKeyException">The verifying key's points are refused, or those of B differ between G1 and G2 in which are infinity.</exception>
+    /// <exception cref="ProvingKeyException">
+    /// The verifying key's points are refused, or those of B differ between G1 and G2 in which are infinity.
+    /// </exception>
     internal ProvingKey(ProvingKeyContents contents, string? sha256 = null)
     {
         _ceremony = contents.Ceremony;
@@ -38,7 +40,11 @@ public sealed class ProvingKey
         C = PointTable<Fp>.Compact(contents.C, firstWire: contents.Ic.Length);
         H = contents.H;
         if (B1.Count != B2.Count || !B1.Wires.Span.SequenceEqual(B2.Wires.Span))
-            throw new ProvingKeyException(ProvingKeyRejection.InvalidPoint, "The proving key's points of B are infinity for other wires in G1 than in G2: the file is corrupt.");
+        {
+            throw new ProvingKeyException(
+                ProvingKeyRejection.InvalidPoint, "The key's points of B are infinity for other wires in G1 than in G2: the file is corrupt.");
+        }
+
         _sha256 = new Lazy<string>(() => sha256 ?? Save(Stream.Null));
         _circuitHash = new Lazy<string?>(() => CircuitDigest.Of(this));
     }
@@ -58,7 +64,9 @@ public sealed class ProvingKey
     /// <summary>The contributions to the ceremony that the file lists, in their order; none for a development key.</summary>
     public IReadOnlyList<Contribution> Contributions => _ceremony.Contributions;
 
-    /// <summary>Whether one machine made the key, so that whoever ran it can forge proofs. The mark survives contributions added with snarkjs.</summary>
+    /// <summary>
+    /// Whether one machine made the key, so that whoever ran it can forge proofs. The mark survives contributions added with snarkjs.
+    /// </summary>
     public bool IsDevelopmentKey => _ceremony.IsDevelopment;
 
     /// <summary>
@@ -68,7 +76,8 @@ public sealed class ProvingKey
     public string Sha256 => _sha256.Value;
 
     /// <summary>
-    /// A hash of the circuit that the key was made for, in lower-case hexadecimal: of its size and of the A and B sides of its constraints, for
+    /// A hash of the circuit that the key was made for, in lower-case hexadecimal: of its size and of the A and B sides of its constraints,
+    /// for
     /// the C sides are not in a key. Null if the key lacks the rows that tie public signals to their values, as no circuit's key does.
     /// </summary>
     public string? CircuitHash => _circuitHash.Value;
@@ -147,7 +156,9 @@ public sealed class ProvingKey
         return ZkeyWriter.Write(this, stream);
     }
 
-    /// <summary>Whether the key was made for a circuit: equal in size and in the A and B sides of all constraints. A key has no C sides.</summary>
+    /// <summary>
+    /// Whether the key was made for a circuit: equal in size and in the A and B sides of all constraints. A key has no C sides.
+    /// </summary>
     /// <param name="r1cs">The circuit.</param>
     public bool BelongsTo(R1cs r1cs)
     {

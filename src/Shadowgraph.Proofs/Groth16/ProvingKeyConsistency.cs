@@ -27,7 +27,8 @@ internal static class ProvingKeyConsistency
         if (!Pairing.ProductIsOne([first, -G1.Generator], [G2.Generator, second]))
         {
             throw new ProvingKeyException(
-                ProvingKeyRejection.InvalidPoint, $"The key's {name} differ between G1 and G2: the file is corrupt or forged. Get it from its publisher again.");
+                ProvingKeyRejection.InvalidPoint,
+                $"The key's {name} differ between G1 and G2: the file is corrupt or forged. Get it from its publisher again.");
         }
     }
 

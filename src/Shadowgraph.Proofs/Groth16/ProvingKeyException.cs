@@ -1,6 +1,8 @@
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>A proving or verifying key is well-formed and yet must not be used. <see cref="Reason"/> says why, the message what to do.</summary>
+/// <summary>
+/// A proving or verifying key is well-formed and yet must not be used. <see cref="Reason"/> says why, the message what to do.
+/// </summary>
 /// <remarks>A file that is malformed is a <see cref="ConstraintSystems.ProofFileException"/> instead.</remarks>
 public class ProvingKeyException : Exception
 {

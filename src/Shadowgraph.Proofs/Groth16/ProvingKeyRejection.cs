@@ -3,7 +3,9 @@ namespace Shadowgraph.Proofs.Groth16;
 /// <summary>Why a well-formed key is refused.</summary>
 public enum ProvingKeyRejection
 {
-    /// <summary>A point is not on its curve, not in the group of order r, or infinity where that is not allowed; or points contradict each other.</summary>
+    /// <summary>
+    /// A point is not on its curve, not in the group of order r, or infinity where that is not allowed; or points contradict each other.
+    /// </summary>
     InvalidPoint,
 
     /// <summary>Nobody contributed to the circuit's own part of the ceremony (phase 2): anyone can forge proofs for the key.</summary>

@@ -22,7 +22,9 @@ public static class PublicSignals
     /// <summary>Reads a public.json file.</summary>
     /// <param name="utf8">The file's content, at most 64 MiB.</param>
     /// <returns>Canonical signals; nothing is reduced.</returns>
-    /// <exception cref="ConstraintSystems.ProofFileException">The file is malformed, or a number in it is not canonical or not below the group order r.</exception>
+    /// <exception cref="ConstraintSystems.ProofFileException">
+    /// The file is malformed, or a number in it is not canonical or not below the group order r.
+    /// </exception>
     public static Fr[] FromJson(ReadOnlySpan<byte> utf8)
     {
         var file = new SnarkjsJsonReader(utf8, Kind, SnarkjsJsonReader.LargeFile);

@@ -24,7 +24,8 @@ internal ref struct SnarkjsJsonReader
     {
         _kind = kind;
         if (utf8.Length > maxBytes)
-            throw new ProofFileException(kind, FormattableString.Invariant($"It has {utf8.Length} bytes, and none needs more than {maxBytes}."));
+            throw new ProofFileException(
+                kind, FormattableString.Invariant($"It has {utf8.Length} bytes, and none needs more than {maxBytes}."));
         _json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 16 });
     }
 
@@ -154,10 +155,14 @@ internal ref struct SnarkjsJsonReader
     private Fp Coordinate(string name)
     {
         Span<char> digits = stackalloc char[LongestNumber];
-        return Fp.TryParse(digits[..ReadDigits(digits)], out var value) ? value : throw NotCanonical($"coordinate of {name}", "base field's modulus p");
+        return Fp.TryParse(digits[..ReadDigits(digits)], out var value)
+            ? value
+            : throw NotCanonical($"coordinate of {name}", "base field's modulus p");
     }
 
-    /// <summary>Takes a string, or a number as some tools write it; returns how many characters it has, 0 if it is neither or too long.</summary>
+    /// <summary>
+    /// Takes a string, or a number as some tools write it; returns how many characters it has, 0 if it is neither or too long.
+    /// </summary>
     private int ReadDigits(scoped Span<char> digits)
     {
         _json.Read();

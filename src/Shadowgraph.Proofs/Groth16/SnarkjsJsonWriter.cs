@@ -9,7 +9,8 @@ internal sealed class SnarkjsJsonWriter : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _buffer = new();
 
-    public SnarkjsJsonWriter() => Json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Indented = true, IndentSize = 1, NewLine = "\n" });
+    public SnarkjsJsonWriter() =>
+        Json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Indented = true, IndentSize = 1, NewLine = "\n" });
 
     public Utf8JsonWriter Json { get; }
 

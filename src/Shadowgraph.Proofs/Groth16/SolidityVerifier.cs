@@ -4,10 +4,14 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Writes a Solidity contract that verifies the proofs of one key, for chains with the precompiles of EIP-196 and EIP-197.</summary>
+/// <summary>
+/// Writes a Solidity contract that verifies the proofs of one key, for chains with the precompiles of EIP-196 and EIP-197.
+/// </summary>
 /// <remarks>
-/// The contract has one function, <c>verifyProof(uint256[2] a, uint256[2][2] b, uint256[2] c, uint256[N] input) view returns (bool)</c>, which takes what
-/// <see cref="Calldata"/> and snarkjs export. It returns false for everything that is not a proof; it never reverts. Like <see cref="Groth16Verifier"/>
+/// The contract has one function, <c>verifyProof(uint256[2] a, uint256[2][2] b, uint256[2] c, uint256[N] input) view returns (bool)</c>,
+/// which takes what
+/// <see cref="Calldata"/> and snarkjs export. It returns false for everything that is not a proof; it never reverts. Like <see
+/// cref="Groth16Verifier"/>
 /// it refuses signals that are not below the group order and points at infinity. Replay and policy are the caller's to check.
 /// </remarks>
 public static class SolidityVerifier
@@ -15,7 +19,9 @@ public static class SolidityVerifier
     private const int LongestName = 64;
 
     /// <summary>Writes the contract's source.</summary>
-    /// <param name="key">The key whose proofs it accepts. A development key's contract says in its head and in a constant that it is one.</param>
+    /// <param name="key">
+    /// The key whose proofs it accepts. A development key's contract says in its head and in a constant that it is one.
+    /// </param>
     /// <param name="options">Name and fixed inputs; null for the defaults.</param>
     /// <exception cref="ArgumentException">The name is no identifier, or more inputs are fixed than there are.</exception>
     public static string Export(VerifyingKey key, SolidityVerifierOptions? options = null)
@@ -23,7 +29,8 @@ public static class SolidityVerifier
         ArgumentNullException.ThrowIfNull(key);
         options ??= new SolidityVerifierOptions();
         if (!IsIdentifier(options.ContractName))
-            throw new ArgumentException($"The contract's name must be letters, digits and underscores, no digit first, at most {LongestName}.", nameof(options));
+            throw new ArgumentException(
+                $"The contract's name must be letters, digits and underscores, no digit first, at most {LongestName}.", nameof(options));
         if (options.FixedZeroTrailingInputs < 0 || options.FixedZeroTrailingInputs > key.PublicInputCount)
             throw new ArgumentException($"Between 0 and {key.PublicInputCount} inputs can be fixed: the key has no more.", nameof(options));
 
@@ -33,18 +40,26 @@ public static class SolidityVerifier
             .Replace("%NAME%", options.ContractName, StringComparison.Ordinal)
             .Replace("%DEVELOPMENT%", key.IsDevelopmentKey ? SolidityTemplate.DevelopmentConstant : "", StringComparison.Ordinal)
             .Replace("%CONSTANTS%", Constants(key, inputs), StringComparison.Ordinal)
-            .Replace("%PARAMETERS%", inputs == 0 ? "" : FormattableString.Invariant($",\n        uint256[{inputs}] calldata input"), StringComparison.Ordinal)
+            .Replace("%PARAMETERS%", Parameters(inputs), StringComparison.Ordinal)
             .Replace("%ACCUMULATE%", Accumulate(inputs), StringComparison.Ordinal);
     }
 
     private static bool IsIdentifier(string? name) =>
-        !string.IsNullOrEmpty(name) && name.Length <= LongestName && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+        !string.IsNullOrEmpty(name) && name.Length <= LongestName && !char.IsAsciiDigit(name[0])
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    private static string Parameters(int inputs) =>
+        inputs == 0 ? "" : FormattableString.Invariant($",\n        uint256[{inputs}] calldata input");
 
     private static string Notices(VerifyingKey key, SolidityVerifierOptions options)
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"// Verifying key {key.Hash}\n");
         if (options.FixedZeroTrailingInputs > 0)
-            text.Append(CultureInfo.InvariantCulture, $"// The last {options.FixedZeroTrailingInputs} of the circuit's {key.PublicInputCount} public signals are fixed to 0.\n");
+        {
+            text.Append(CultureInfo.InvariantCulture, $"// The last {options.FixedZeroTrailingInputs} of the circuit's ")
+                .Append(CultureInfo.InvariantCulture, $"{key.PublicInputCount} public signals are fixed to 0.\n");
+        }
+
         if (key.IsDevelopmentKey) text.Append(SolidityTemplate.DevelopmentNotice);
         return text.ToString();
     }
@@ -81,7 +96,8 @@ public static class SolidityVerifier
     {
         var text = new StringBuilder();
         for (var i = 0; i < inputs; i++)
-            text.Append(CultureInfo.InvariantCulture, $"        if (!_accumulate(sum, IC{i + 1}_X, IC{i + 1}_Y, input[{i}])) return false;\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"        if (!_accumulate(sum, IC{i + 1}_X, IC{i + 1}_Y, input[{i}])) return false;\n");
         return text.ToString();
     }
 }

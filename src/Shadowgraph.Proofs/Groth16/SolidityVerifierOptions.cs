@@ -8,7 +8,8 @@ public sealed record SolidityVerifierOptions
     public string ContractName { get; init; } = "Groth16Verifier";
 
     /// <summary>
-    /// How many of the last public signals the contract doesn't take and sets to zero, so that it accepts no proof with other values there. At least
+    /// How many of the last public signals the contract doesn't take and sets to zero, so that it accepts no proof with other values there.
+    /// At least
     /// 0, at most as many as the key has.
     /// </summary>
     /// <value>The default is 0.</value>

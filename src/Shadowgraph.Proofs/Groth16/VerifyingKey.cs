@@ -12,7 +12,8 @@ public sealed class VerifyingKey
 {
     private readonly G1Affine[] _ic;
 
-    private VerifyingKey(in G1Affine alpha1, in G2Affine beta2, in G2Affine gamma2, in G2Affine delta2, G1Affine[] ic, bool isDevelopmentKey)
+    private VerifyingKey(
+        in G1Affine alpha1, in G2Affine beta2, in G2Affine gamma2, in G2Affine delta2, G1Affine[] ic, bool isDevelopmentKey)
     {
         Alpha1 = alpha1;
         Beta2 = beta2;
@@ -27,12 +28,15 @@ public sealed class VerifyingKey
     public int PublicInputCount => _ic.Length - 1;
 
     /// <summary>
-    /// Whether it belongs to a development key, whose maker can forge proofs. It is only a notice: a JSON file can lose it. To be sure which key
+    /// Whether it belongs to a development key, whose maker can forge proofs. It is only a notice: a JSON file can lose it. To be sure
+    /// which key
     /// verifies, compare <see cref="Hash"/>.
     /// </summary>
     public bool IsDevelopmentKey { get; }
 
-    /// <summary>SHA-256 of the key's points in a canonical encoding, in lower-case hexadecimal. It doesn't depend on how a file was formatted.</summary>
+    /// <summary>
+    /// SHA-256 of the key's points in a canonical encoding, in lower-case hexadecimal. It doesn't depend on how a file was formatted.
+    /// </summary>
     public string Hash { get; }
 
     internal G1Affine Alpha1 { get; }
@@ -54,7 +58,9 @@ public sealed class VerifyingKey
     /// <exception cref="ProvingKeyException">The key is well-formed and must not be used.</exception>
     public static VerifyingKey FromJson(ReadOnlySpan<byte> utf8) => VerifyingKeyJson.Read(utf8);
 
-    /// <summary>Writes a verification_key.json file, byte for byte as snarkjs exports it; a development key's has a property more that says so.</summary>
+    /// <summary>
+    /// Writes a verification_key.json file, byte for byte as snarkjs exports it; a development key's has a property more that says so.
+    /// </summary>
     public byte[] ToJson() => VerifyingKeyJson.Write(this);
 
     /// <summary>Checks the points of a key and keeps them, the array of at least one as the key's own.</summary>
@@ -76,7 +82,8 @@ public sealed class VerifyingKey
         {
             throw new ProvingKeyException(
                 ProvingKeyRejection.NoContribution,
-                "Nobody contributed to the key's phase 2, so anyone can forge proofs for it. Add a contribution (snarkjs zkey contribute) and use the new key.");
+                "Nobody contributed to the key's phase 2, so anyone can forge proofs for it. "
+                + "Add a contribution (snarkjs zkey contribute) and use the new key.");
         }
 
         return new VerifyingKey(alpha1, beta2, gamma2, delta2, ic, isDevelopmentKey);
@@ -94,7 +101,8 @@ public sealed class VerifyingKey
 
     private static ProvingKeyException Invalid(string name) => new(
         ProvingKeyRejection.InvalidPoint,
-        $"The key's {name} is not a point of the group of order r, or is infinity: the file is corrupt or forged. Get it from its publisher again.");
+        $"The key's {name} is not a point of the group of order r, or is infinity: the file is corrupt or forged. "
+        + "Get it from its publisher again.");
 
     private string ComputeHash()
     {

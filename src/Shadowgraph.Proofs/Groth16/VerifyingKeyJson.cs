@@ -79,7 +79,8 @@ internal static class VerifyingKeyJson
         if (!hasCurve) throw file.Missing("curve");
         if (ic is null) throw file.Missing("IC");
         if (ic.Count == 0 || ic.Count - 1 != (count ?? throw file.Missing("nPublic")))
-            throw new ProofFileException(Kind, FormattableString.Invariant($"IC has {ic.Count} points, and nPublic + 1 is {(long)count.GetValueOrDefault() + 1}."));
+            throw new ProofFileException(
+                Kind, FormattableString.Invariant($"IC has {ic.Count} points, and nPublic + 1 is {(long)count.GetValueOrDefault() + 1}."));
         return VerifyingKey.Create(
             alpha ?? throw file.Missing("vk_alpha_1"),
             beta ?? throw file.Missing("vk_beta_2"),
@@ -111,7 +112,8 @@ internal static class VerifyingKeyJson
     }
 
     /// <summary>
-    /// snarkjs ends its pairing with the faster hard part of Fuentes-Castañeda, Knapp and Rodríguez-Henríquez, "Faster hashing to G2" (2011),
+    /// snarkjs ends its pairing with the faster hard part of Fuentes-Castañeda, Knapp and Rodríguez-Henríquez, "Faster hashing to G2"
+    /// (2011),
     /// section 5, which gives the power 2x₀(6x₀² + 3x₀ + 1) of the exact pairing.
     /// </summary>
     private static Fp12 SnarkjsPairing(in G1Affine p, in G2Affine q)

@@ -6,21 +6,35 @@ namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>The header of a .zkey file: sizes, and the points that don't belong to a wire.</summary>
 internal sealed record ZkeyHeader(
-    int WireCount, int PublicCount, int DomainSize, G1Affine Alpha1, G1Affine Beta1, G2Affine Beta2, G2Affine Gamma2, G1Affine Delta1, G2Affine Delta2)
+    int WireCount,
+    int PublicCount,
+    int DomainSize,
+    G1Affine Alpha1,
+    G1Affine Beta1,
+    G2Affine Beta2,
+    G2Affine Gamma2,
+    G1Affine Delta1,
+    G2Affine Delta2)
 {
-    /// <summary>Reads a header of the right length. The counts are consistent with each other; the points' curves are not checked.</summary>
+    /// <summary>
+    /// Reads a header of the right length. The counts are consistent with each other; the points' curves are not checked.
+    /// </summary>
     public static ZkeyHeader Read(SectionCursor section)
     {
         section.ExpectPrime(Fp.Modulus, "base field's prime");
         section.ExpectPrime(Fr.Modulus, "scalar field's prime");
         var offset = section.Offset;
-        var (wires, publics, domain) = (section.ReadUInt32("number of wires"), section.ReadUInt32("number of public signals"), section.ReadUInt32("domain size"));
+        var wires = section.ReadUInt32("number of wires");
+        var publics = section.ReadUInt32("number of public signals");
+        var domain = section.ReadUInt32("domain size");
         if (wires > int.MaxValue || publics >= wires)
-            throw section.Bad(FormattableString.Invariant($"{publics} public signals and the constant one can't be among {wires} wires."), offset);
+            throw section.Bad(
+                FormattableString.Invariant($"{publics} public signals and the constant one can't be among {wires} wires."), offset);
         if (domain < 2 || !BitOperations.IsPow2(domain) || domain > 1u << ZkeyFormat.LargestDomainLog || publics >= domain)
         {
             throw section.Bad(
-                FormattableString.Invariant($"The domain size is {domain}: it must be a power of two, above {publics} and at most 2^{ZkeyFormat.LargestDomainLog}."),
+                FormattableString.Invariant(
+                    $"The domain size is {domain}: it must be a power of two, above {publics} and at most 2^{ZkeyFormat.LargestDomainLog}."),
                 offset + (2 * sizeof(uint)));
         }
 
@@ -51,7 +65,8 @@ internal sealed record ZkeyHeader(
         if (length < 0 || length % ZkeyFormat.CoefficientLength != 0 || length / ZkeyFormat.CoefficientLength > int.MaxValue)
         {
             using var section = file.Section(ZkeyFormat.Coefficients);
-            throw section.Bad(FormattableString.Invariant($"Its length is not that of a count and coefficients of {ZkeyFormat.CoefficientLength} bytes each."));
+            throw section.Bad(FormattableString.Invariant(
+                $"Its length is not that of a count and coefficients of {ZkeyFormat.CoefficientLength} bytes each."));
         }
     }
 
@@ -70,6 +85,7 @@ internal sealed record ZkeyHeader(
         var length = file.LengthOf(id);
         if (length == points * pointLength) return;
         using var section = file.Section(id);
-        throw section.Bad(FormattableString.Invariant($"It holds {length} bytes, and the header calls for {points} points of {pointLength}."));
+        throw section.Bad(
+            FormattableString.Invariant($"It holds {length} bytes, and the header calls for {points} points of {pointLength}."));
     }
 }

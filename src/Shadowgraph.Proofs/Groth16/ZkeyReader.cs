@@ -27,7 +27,8 @@ internal sealed class ZkeyReader : IDisposable
     public static ProvingKey Read(Stream stream, ProvingKeyReadOptions options, CancellationToken cancellationToken)
     {
         if (options.Validation == PointValidation.TrustedBecauseHashIsPinned && options.ExpectedSha256 is null)
-            throw new ArgumentException("A key's points can be trusted unchecked only if ExpectedSha256 says which key it is.", nameof(options));
+            throw new ArgumentException(
+                "A key's points can be trusted unchecked only if ExpectedSha256 says which key it is.", nameof(options));
         var degree = options.MaxDegreeOfParallelism > 0 ? options.MaxDegreeOfParallelism : Environment.ProcessorCount;
         using var file = BinarySectionReader.Open(stream, ZkeyFormat.Container);
         using var reader = new ZkeyReader(file, options.Validation, new Parallelism(degree, cancellationToken));
@@ -35,7 +36,8 @@ internal sealed class ZkeyReader : IDisposable
         if (options.ExpectedSha256 is { } expected && !expected.Equals(sha256, StringComparison.OrdinalIgnoreCase))
         {
             throw new ProvingKeyException(
-                ProvingKeyRejection.WrongHash, $"The key file has the SHA-256 {sha256}, expected was {expected}. Get the file from its publisher again.");
+                ProvingKeyRejection.WrongHash,
+                $"The key file has the SHA-256 {sha256}, expected was {expected}. Get the file from its publisher again.");
         }
 
         var key = new ProvingKey(contents, sha256);
@@ -83,7 +85,8 @@ internal sealed class ZkeyReader : IDisposable
         using var section = _hash.ReadEarly(ZkeyFormat.Protocol, sizeof(uint));
         var protocol = section.ReadUInt32("protocol");
         if (protocol != ZkeyFormat.Groth16)
-            throw section.Bad(FormattableString.Invariant($"The key is for proof system {protocol}, and this library proves with Groth16 (1). Make a Groth16 key."));
+            throw section.Bad(FormattableString.Invariant(
+                $"The key is for proof system {protocol}, and this library proves with Groth16 (1). Make a Groth16 key."));
     }
 
     private ZkeyHeader ReadHeader()
@@ -132,7 +135,11 @@ internal sealed class ZkeyReader : IDisposable
 
                     var (low, high) = ((int)((long)count * (part - 1) / parts), (int)((long)count * part / parts));
                     for (var i = low; i < high; i++)
-                        points[begin + i] = Decode<TField, TFormat>(section, name, begin + i, _chunk.AsSpan(i * TFormat.Length, TFormat.Length), start + ((long)i * TFormat.Length));
+                    {
+                        var place = i * TFormat.Length;
+                        points[begin + i] = Decode<TField, TFormat>(
+                            section, name, begin + i, _chunk.AsSpan(place, TFormat.Length), start + place);
+                    }
                 }
             });
         }
@@ -140,16 +147,19 @@ internal sealed class ZkeyReader : IDisposable
         return points;
     }
 
-    private AffinePoint<TField> Decode<TField, TFormat>(SectionCursor section, string name, int index, ReadOnlySpan<byte> bytes, long offset)
+    private AffinePoint<TField> Decode<TField, TFormat>(
+        SectionCursor section, string name, int index, ReadOnlySpan<byte> bytes, long offset)
         where TField : unmanaged, ICurveField<TField>
         where TFormat : struct, IPointFormat<TField>
     {
         if (!TFormat.TryRead(bytes, out var point))
-            throw section.Bad(FormattableString.Invariant($"A coordinate of point {index} of {name} is not below the modulus of BN254's base field."), offset);
+            throw section.Bad(FormattableString.Invariant(
+                $"A coordinate of point {index} of {name} is not below the modulus of BN254's base field."), offset);
         if (_validation != PointValidation.TrustedBecauseHashIsPinned && !point.IsOnCurve())
             throw section.Bad(FormattableString.Invariant($"Point {index} of {name} is not on the curve: the file is corrupt."), offset);
         if (_validation == PointValidation.Full && !TFormat.IsInGroup(point))
-            throw section.Bad(FormattableString.Invariant($"Point {index} of {name} is not in the group of order r: the file is forged."), offset);
+            throw section.Bad(
+                FormattableString.Invariant($"Point {index} of {name} is not in the group of order r: the file is forged."), offset);
         return point;
     }
 

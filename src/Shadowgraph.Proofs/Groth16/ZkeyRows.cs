@@ -41,7 +41,8 @@ internal sealed class ZkeyRows
     {
         var count = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
         if (count != _section.Remaining / ZkeyFormat.CoefficientLength)
-            throw _section.Bad(FormattableString.Invariant($"It claims {count} coefficients and holds {_section.Remaining / ZkeyFormat.CoefficientLength}."));
+            throw _section.Bad(FormattableString.Invariant(
+                $"It claims {count} coefficients and holds {_section.Remaining / ZkeyFormat.CoefficientLength}."));
     }
 
     /// <summary>Adds consecutive coefficients.</summary>
@@ -54,9 +55,11 @@ internal sealed class ZkeyRows
             var matrix = BinaryPrimitives.ReadUInt32LittleEndian(entries);
             var constraint = BinaryPrimitives.ReadUInt32LittleEndian(entries[4..]);
             var wire = BinaryPrimitives.ReadUInt32LittleEndian(entries[8..]);
-            if (matrix > 1) throw _section.Bad(FormattableString.Invariant($"A coefficient names matrix {matrix}; only 0 (A) and 1 (B) exist."), offset);
+            if (matrix > 1)
+                throw _section.Bad(FormattableString.Invariant($"A coefficient names matrix {matrix}; only 0 (A) and 1 (B) exist."), offset);
             if (constraint >= _rowA.Length || wire >= _wireCount)
-                throw _section.Bad(FormattableString.Invariant($"A coefficient names wire {wire} of {_wireCount} in constraint {constraint} of {_rowA.Length}."), offset);
+                throw _section.Bad(FormattableString.Invariant(
+                    $"A coefficient names wire {wire} of {_wireCount} in constraint {constraint} of {_rowA.Length}."), offset);
             if (constraint < _constraint)
                 throw _section.Bad("The coefficients are not in the order of their constraints. Write the key again with snarkjs.", offset);
             if (!Montgomery<ScalarModulus>.TryRead(entries.Slice(12, Fr.Size), out var twice))
@@ -71,7 +74,14 @@ internal sealed class ZkeyRows
 
     /// <summary>The contents of a key with these rows.</summary>
     public ProvingKeyContents Fill(
-        ZkeyHeader header, CeremonyRecord ceremony, G1Affine[] ic, G1Affine[] a, G1Affine[] b1, G2Affine[] b2, G1Affine[] c, G1Affine[] h) => new()
+        ZkeyHeader header,
+        CeremonyRecord ceremony,
+        G1Affine[] ic,
+        G1Affine[] a,
+        G1Affine[] b1,
+        G2Affine[] b2,
+        G1Affine[] c,
+        G1Affine[] h) => new()
         {
             WireCount = header.WireCount,
             DomainSize = header.DomainSize,

@@ -61,7 +61,8 @@ internal static class ZkeyWriter
     {
         var encoded = new byte[key.Rows.Coefficients.Length * Fr.Size];
         for (var i = 0; i < key.Rows.Coefficients.Length; i++)
-            Montgomery<ScalarModulus>.Write(Montgomery<ScalarModulus>.Enter(key.Rows.Coefficients[i].MontgomeryForm), encoded.AsSpan(i * Fr.Size));
+            Montgomery<ScalarModulus>.Write(
+                Montgomery<ScalarModulus>.Enter(key.Rows.Coefficients[i].MontgomeryForm), encoded.AsSpan(i * Fr.Size));
 
         var count = CountTerms(key.Rows, key.RowA) + CountTerms(key.Rows, key.RowB);
         file.BeginSection(ZkeyFormat.Coefficients, sizeof(uint) + (count * ZkeyFormat.CoefficientLength));

@@ -91,7 +91,9 @@ public class Groth16VerifierTests
         var made = SnarkjsMade.Get("public");
         var factor = Fr.Random();
         var proof = new Groth16Proof(
-            ((G1Jacobian)made.Proof.A).Multiply(factor).ToAffine(), ((G2Jacobian)made.Proof.B).Multiply(factor.Inverse()).ToAffine(), made.Proof.C);
+            ((G1Jacobian)made.Proof.A).Multiply(factor).ToAffine(),
+            ((G2Jacobian)made.Proof.B).Multiply(factor.Inverse()).ToAffine(),
+            made.Proof.C);
 
         Assert.That(made.Verifier.Verify(proof, made.Signals), Is.True);
     }
@@ -122,7 +124,9 @@ public class Groth16VerifierTests
     public void VerifyBatch_ErrorsThatCancel_FindsBoth()
     {
         var made = SnarkjsMade.Get("public");
-        var (plus, minus) = (((G1Jacobian)made.Proof.C).Add(G1.Generator).ToAffine(), ((G1Jacobian)made.Proof.C).Add(-G1.Generator).ToAffine());
+        G1Jacobian c = made.Proof.C;
+        var plus = c.Add(G1.Generator).ToAffine();
+        var minus = c.Add(-G1.Generator).ToAffine();
 
         var outcome = made.Verifier.VerifyBatch(
         [
@@ -139,8 +143,9 @@ public class Groth16VerifierTests
         var made = SnarkjsMade.Get("public");
         var good = new ProofWithSignals(made.Proof, made.Signals);
         var outside = new Groth16Proof(made.Proof.A, OutsidePoints.OutsideSubgroup, made.Proof.C);
+        var tooFew = good with { PublicSignals = made.Signals.AsMemory(1) };
 
-        Assert.That(made.Verifier.VerifyBatch([good, good with { PublicSignals = made.Signals.AsMemory(1) }, good, new(outside, made.Signals)]).Invalid, Is.EqualTo(new[] { 1, 3 }));
+        Assert.That(made.Verifier.VerifyBatch([good, tooFew, good, new(outside, made.Signals)]).Invalid, Is.EqualTo(new[] { 1, 3 }));
         Assert.That(made.Verifier.VerifyBatch([]).AllValid, Is.True);
         Assert.That(() => made.Verifier.VerifyBatch([default]), Throws.ArgumentException);
     }

@@ -18,7 +18,9 @@ internal static class OutsidePoints
         }
     }
 
-    /// <summary>Adj and Rodríguez-Henríquez, "Square root computation over even extension fields" (eprint 2012/685), algorithm 9, for p = 3 mod 4.</summary>
+    /// <summary>
+    /// Adj and Rodríguez-Henríquez, "Square root computation over even extension fields" (eprint 2012/685), algorithm 9, for p = 3 mod 4.
+    /// </summary>
     private static Fp2? SquareRoot(in Fp2 value)
     {
         var candidate = value.Pow((Fp.Modulus - 3) / 4);

@@ -61,7 +61,8 @@ public class ProvingKeyTests
     [Test]
     public void Load_StreamThatCannotSeek_Reads()
     {
-        using var stream = new DeflateStream(Compress(File.ReadAllBytes(CircomFixture.Get("edges").ProvingKey)), CompressionMode.Decompress);
+        using var stream = new DeflateStream(
+            Compress(File.ReadAllBytes(CircomFixture.Get("edges").ProvingKey)), CompressionMode.Decompress);
 
         Assert.That(ProvingKey.Load(stream).Sha256, Is.EqualTo(SnarkjsMade.Get("edges").Key.Sha256));
     }
@@ -71,7 +72,8 @@ public class ProvingKeyTests
     {
         using var stream = File.OpenRead(CircomFixture.Get("poseidon").ProvingKey);
 
-        Assert.That(() => ProvingKey.Load(stream, null, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => ProvingKey.Load(stream, null, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
@@ -83,7 +85,8 @@ public class ProvingKeyTests
 
         Assert.That(LoadWith(trusted with { ExpectedSha256 = hash.ToUpperInvariant() }).Sha256, Is.EqualTo(hash));
         Assert.That(() => LoadWith(trusted), Throws.ArgumentException);
-        VerifyingKeyTests.AssertRefused(() => LoadWith(trusted with { ExpectedSha256 = new string('0', 64) }), ProvingKeyRejection.WrongHash);
+        VerifyingKeyTests.AssertRefused(
+            () => LoadWith(trusted with { ExpectedSha256 = new string('0', 64) }), ProvingKeyRejection.WrongHash);
 
         ProvingKey LoadWith(ProvingKeyReadOptions options)
         {
@@ -164,7 +167,8 @@ public class ProvingKeyTests
         file.Position = 0;
         Assert.That(() => ProvingKey.Load(file), Throws.Nothing);
         file.Position = 0;
-        VerifyingKeyTests.AssertRefused(() => ProvingKey.Load(file, new ProvingKeyReadOptions { Validation = PointValidation.Full }), ProvingKeyRejection.InvalidPoint);
+        VerifyingKeyTests.AssertRefused(
+            () => ProvingKey.Load(file, new ProvingKeyReadOptions { Validation = PointValidation.Full }), ProvingKeyRejection.InvalidPoint);
     }
 
     private static MemoryStream Compress(byte[] bytes)

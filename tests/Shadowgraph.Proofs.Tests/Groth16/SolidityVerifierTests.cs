@@ -25,7 +25,8 @@ public class SolidityVerifierTests
             foreach (var name in names)
             {
                 var made = SnarkjsMade.Get(name);
-                manifest.Add(Describe(made, SolidityVerifier.Export(made.VerifyingKey), Calls(made), Path.Combine(folder.FullName, name + ".sol")));
+                manifest.Add(
+                    Describe(made, SolidityVerifier.Export(made.VerifyingKey), Calls(made), Path.Combine(folder.FullName, name + ".sol")));
             }
 
             manifest.Add(DescribeFixed(SnarkjsMade.Get("edges"), Path.Combine(folder.FullName, "fixed.sol")));
@@ -74,7 +75,8 @@ public class SolidityVerifierTests
     [TestCase("Verifier", 99)]
     public void Export_BadOptions_Throws(string name, int fixedInputs) => Assert.That(
         () => SolidityVerifier.Export(
-            SnarkjsMade.Get("public").VerifyingKey, new SolidityVerifierOptions { ContractName = name, FixedZeroTrailingInputs = fixedInputs }),
+            SnarkjsMade.Get("public").VerifyingKey,
+            new SolidityVerifierOptions { ContractName = name, FixedZeroTrailingInputs = fixedInputs }),
         Throws.ArgumentException);
 
     private static JsonObject Describe(SnarkjsMade made, string contract, IEnumerable<(string What, string[] Words)> calls, string source)
@@ -124,7 +126,8 @@ public class SolidityVerifierTests
         calls.Add(("A at infinity", With(good, (0, 0), (1, 0))));
         calls.Add(("B at infinity", With(good, (2, 0), (3, 0), (4, 0), (5, 0))));
         calls.Add(("C at infinity", With(good, (6, 0), (7, 0))));
-        calls.Add(("B outside the subgroup", Words(new Groth16Proof(made.Proof.A, OutsidePoints.OutsideSubgroup, made.Proof.C), made.Signals)));
+        calls.Add(
+            ("B outside the subgroup", Words(new Groth16Proof(made.Proof.A, OutsidePoints.OutsideSubgroup, made.Proof.C), made.Signals)));
         return calls;
     }
 
@@ -143,5 +146,6 @@ public class SolidityVerifierTests
         return changed;
     }
 
-    private static BigInteger Number(string word) => BigInteger.Parse("0" + word[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static BigInteger Number(string word) =>
+        BigInteger.Parse("0" + word[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

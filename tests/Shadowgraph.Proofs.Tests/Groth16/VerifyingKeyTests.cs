@@ -61,7 +61,8 @@ public class VerifyingKeyTests
     [TestCase("vk_alpha_1", "[\"1\", \"2\", \"1\", \"1\"]", "vk_alpha_1")]
     [TestCase("vk_alpha_1", "[\"01\", \"2\", \"1\"]", "vk_alpha_1")]
     [TestCase("vk_alpha_1", "[\"+1\", \"2\", \"1\"]", "vk_alpha_1")]
-    [TestCase("vk_alpha_1", "[\"21888242871839275222246405745257275088696311157297823662689037894645226208584\", \"2\", \"1\"]", "modulus p")]
+    [TestCase(
+        "vk_alpha_1", "[\"21888242871839275222246405745257275088696311157297823662689037894645226208584\", \"2\", \"1\"]", "modulus p")]
     [TestCase("vk_alpha_1", "\"1\"", "vk_alpha_1")]
     [TestCase("IC", "[]", "IC")]
     [TestCase("IC", "{}", "IC")]
@@ -130,8 +131,14 @@ public class VerifyingKeyTests
         Assert.That(action, Throws.TypeOf<ProvingKeyException>().With.Property(nameof(ProvingKeyException.Reason)).EqualTo(reason));
 
     private static VerifyingKey Create(
-        VerifyingKey key, G1Affine? alpha = null, G2Affine? beta = null, G2Affine? gamma = null, G2Affine? delta = null, G1Affine[]? ic = null) =>
-        VerifyingKey.Create(alpha ?? key.Alpha1, beta ?? key.Beta2, gamma ?? key.Gamma2, delta ?? key.Delta2, ic ?? key.Ic.ToArray(), false);
+        VerifyingKey key,
+        G1Affine? alpha = null,
+        G2Affine? beta = null,
+        G2Affine? gamma = null,
+        G2Affine? delta = null,
+        G1Affine[]? ic = null) =>
+        VerifyingKey.Create(
+            alpha ?? key.Alpha1, beta ?? key.Beta2, gamma ?? key.Gamma2, delta ?? key.Delta2, ic ?? key.Ic.ToArray(), false);
 
     private static JsonObject ReadJson() => JsonNode.Parse(File.ReadAllText(CircomFixture.Get("public").VerificationKey))!.AsObject();
 

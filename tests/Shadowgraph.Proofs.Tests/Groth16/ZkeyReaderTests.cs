@@ -93,7 +93,9 @@ public class ZkeyReaderTests
         using var file = new MemoryStream();
         new ProvingKey(contents).Save(file);
 
-        Assert.That(() => Load(file.ToArray()), Throws.TypeOf<ProofFileException>().With.Message.Contains("Point 1 of H").And.Property("Section").EqualTo(9));
+        Assert.That(
+            () => Load(file.ToArray()),
+            Throws.TypeOf<ProofFileException>().With.Message.Contains("Point 1 of H").And.Property("Section").EqualTo(9));
     }
 
     [Test]
