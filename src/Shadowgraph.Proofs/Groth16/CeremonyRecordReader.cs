@@ -31,7 +31,7 @@ internal static class CeremonyRecordReader
             if (!G1Format.TryRead(section.Take(G1Format.Size, "delta"), out var deltaAfter))
                 throw section.Bad("A coordinate is not below the modulus of BN254's base field.", offset);
             if (i == contributions.Length - 1 && deltaAfter != delta)
-                throw section.Bad("The last contribution didn't lead to the header's delta: the file or its list of contributions is corrupt.", offset);
+                throw section.Bad("The last contribution didn't lead to the header's delta: the file is corrupt.", offset);
             section.Take(KeyLength, "contributor's key");
             section.Take(TranscriptLength, "transcript's hash");
             contributions[i] = ReadDescription(section);

@@ -42,7 +42,7 @@ public sealed class ProvingKey
         if (B1.Count != B2.Count || !B1.Wires.Span.SequenceEqual(B2.Wires.Span))
         {
             throw new ProvingKeyException(
-                ProvingKeyRejection.InvalidPoint, "The key's points of B are infinity for other wires in G1 than in G2: the file is corrupt.");
+                ProvingKeyRejection.InvalidPoint, "The points of B are infinity for other wires in G1 than in G2: the file is corrupt.");
         }
 
         _sha256 = new Lazy<string>(() => sha256 ?? Save(Stream.Null));

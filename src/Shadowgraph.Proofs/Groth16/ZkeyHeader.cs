@@ -34,7 +34,7 @@ internal sealed record ZkeyHeader(
         {
             throw section.Bad(
                 FormattableString.Invariant(
-                    $"The domain size is {domain}: it must be a power of two, above {publics} and at most 2^{ZkeyFormat.LargestDomainLog}."),
+                    $"The domain size is {domain}: it must be a power of two above {publics} of at most 2^{ZkeyFormat.LargestDomainLog}."),
                 offset + (2 * sizeof(uint)));
         }
 

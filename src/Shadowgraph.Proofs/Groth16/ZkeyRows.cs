@@ -56,7 +56,7 @@ internal sealed class ZkeyRows
             var constraint = BinaryPrimitives.ReadUInt32LittleEndian(entries[4..]);
             var wire = BinaryPrimitives.ReadUInt32LittleEndian(entries[8..]);
             if (matrix > 1)
-                throw _section.Bad(FormattableString.Invariant($"A coefficient names matrix {matrix}; only 0 (A) and 1 (B) exist."), offset);
+                throw _section.Bad(FormattableString.Invariant($"A coefficient names matrix {matrix}: only 0 (A), 1 (B) exist."), offset);
             if (constraint >= _rowA.Length || wire >= _wireCount)
                 throw _section.Bad(FormattableString.Invariant(
                     $"A coefficient names wire {wire} of {_wireCount} in constraint {constraint} of {_rowA.Length}."), offset);
