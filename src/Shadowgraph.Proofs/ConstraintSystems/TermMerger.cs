@@ -40,7 +40,7 @@ internal static class TermMerger
         return count;
     }
 
-    /// <summary>Adds many sums by merging neighbours until one is left, like merge sort.</summary>
+    /// <summary>Adds many sums by merging neighbours until one is left, like natural merge sort: what is in order already costs no merge.</summary>
     /// <param name="values">The sums.</param>
     /// <param name="weights">A factor for each; empty if all are 1.</param>
     public static LinearCombination Sum(ReadOnlySpan<LinearCombination> values, ReadOnlySpan<Fr> weights)
@@ -57,8 +57,7 @@ internal static class TermMerger
         var from = ArrayPool<Term>.Shared.Rent(length);
         var to = ArrayPool<Term>.Shared.Rent(length);
         var ends = new int[values.Length];
-        Gather(values, weights, from, ends);
-        for (var runs = ends.Length; runs > 1; runs = (runs + 1) / 2)
+        for (var runs = Gather(values, weights, from, ends); runs > 1; runs = (runs + 1) / 2)
         {
             MergeNeighbours(from, to, ends.AsSpan(0, runs));
             (from, to) = (to, from);
@@ -70,25 +69,35 @@ internal static class TermMerger
         return new LinearCombination(terms, owner);
     }
 
-    private static void Gather(ReadOnlySpan<LinearCombination> values, ReadOnlySpan<Fr> weights, Span<Term> destination, Span<int> ends)
+    /// <summary>Writes all terms, weighted, one value after the other.</summary>
+    /// <param name="values">The sums.</param>
+    /// <param name="weights">A factor for each; empty if all are 1.</param>
+    /// <param name="destination">Room for all terms.</param>
+    /// <param name="ends">Where each run of ascending wires ends.</param>
+    /// <returns>The number of runs.</returns>
+    private static int Gather(ReadOnlySpan<LinearCombination> values, ReadOnlySpan<Fr> weights, Span<Term> destination, Span<int> ends)
     {
-        var count = 0;
+        int count = 0, runs = 0;
         for (var i = 0; i < values.Length; i++)
         {
             var terms = values[i].Terms;
+            if (terms.IsEmpty || (!weights.IsEmpty && weights[i].IsZero)) continue;
+            if (runs == 0 || terms[0].Wire <= destination[count - 1].Wire) runs++;
             if (weights.IsEmpty || weights[i].IsOne)
             {
                 terms.CopyTo(destination[count..]);
                 count += terms.Length;
             }
-            else if (!weights[i].IsZero)
+            else
             {
                 foreach (ref readonly var term in terms)
                     destination[count++] = new Term(term.Wire, term.Coefficient.IsOne ? weights[i] : term.Coefficient * weights[i]);
             }
 
-            ends[i] = count;
+            ends[runs - 1] = count;
         }
+
+        return runs;
     }
 
     /// <summary>Merges runs 0 and 1, 2 and 3 and so on; a last one without neighbour is copied.</summary>
