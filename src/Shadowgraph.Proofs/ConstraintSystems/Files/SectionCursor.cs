@@ -71,10 +71,10 @@ internal sealed class SectionCursor : IDisposable
     /// <exception cref="ProofFileException">The file is for another field or curve.</exception>
     public void ExpectPrime(BigInteger modulus, string field)
     {
-        var offset = Offset;
         var width = ReadUInt32($"width of the {field}");
         if (width != Fr.Size)
             throw Bad(FormattableString.Invariant($"Elements of the {field} take {width} bytes instead of 32: the file is for another curve than BN254 (bn128)."), offset);
+        var offset = Offset;
         if (new BigInteger(Take(Fr.Size, field), isUnsigned: true) != modulus)
             throw Bad($"The {field} is not BN254's: the file is for another curve. Compile the circuit for bn128 (circom's default).", offset);
     }
