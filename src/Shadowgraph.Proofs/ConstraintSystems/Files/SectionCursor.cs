@@ -73,7 +73,7 @@ internal sealed class SectionCursor : IDisposable
     {
         var width = ReadUInt32($"width of the {field}");
         if (width != Fr.Size)
-            throw Bad(FormattableString.Invariant($"Elements of the {field} take {width} bytes instead of 32: the file is for another curve than BN254 (bn128)."), offset);
+            throw Bad(FormattableString.Invariant($"Elements of the {field} take {width} bytes instead of 32: the file is for another curve than BN254 (bn128)."), Offset - 4);
         var offset = Offset;
         if (new BigInteger(Take(Fr.Size, field), isUnsigned: true) != modulus)
             throw Bad($"The {field} is not BN254's: the file is for another curve. Compile the circuit for bn128 (circom's default).", offset);
