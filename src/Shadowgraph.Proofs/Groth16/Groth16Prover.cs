@@ -1,0 +1,93 @@
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.ConstraintSystems;
+
+namespace Shadowgraph.Proofs.Groth16;
+
+/// <summary>Makes Groth16 proofs with one proving key: any .zkey of circom's circuits, or a development key.</summary>
+/// <remarks>
+/// Thread-safe: one prover serves any number of threads at once, and they share the key's memory. A proof is re-randomised: two proofs
+/// of one witness differ. Scratch memory is native, pooled, and zeroed before it is used again, so neither the witness nor the blinding
+/// outlives the call in it.
+/// </remarks>
+public sealed class Groth16Prover
+{
+    private readonly ScratchPool _pool;
+    private readonly Groth16Verifier _verifier;
+    private readonly EvaluationDomain _domain;
+
+    /// <summary>Makes a prover of a key.</summary>
+    /// <param name="key">The key; it is shared, not copied.</param>
+    public Groth16Prover(ProvingKey key)
+        : this(key, ScratchPool.Shared)
+    {
+    }
+
+    internal Groth16Prover(ProvingKey key, ScratchPool pool)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        Key = key;
+        _pool = pool;
+        _verifier = new Groth16Verifier(key.VerifyingKey);
+        _domain = EvaluationDomain.For(int.Log2(key.DomainSize));
+    }
+
+    /// <summary>The key whose circuit this proves.</summary>
+    public ProvingKey Key { get; }
+
+    /// <summary>Proves that the witness satisfies the key's circuit, and verifies the proof before returning it.</summary>
+    /// <param name="witness">A value for each wire of the circuit. Its public signals are the values 1 to the key's public input count.</param>
+    /// <param name="options">How to work; null for the defaults.</param>
+    /// <param name="progress">
+    /// Told the finished fraction, from 0 to 1, never falling, one call at a time but from the proving threads: it should return quickly.
+    /// </param>
+    /// <param name="cancellationToken">Observed throughout, within some tens of milliseconds.</param>
+    /// <returns>A proof that verifies under the key's verifying key for the witness's public signals.</returns>
+    /// <exception cref="WitnessRejectedException">The witness is of another circuit, or does not satisfy this one.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; there is no proof.</exception>
+    public Groth16Proof Prove(
+        Witness witness,
+        Groth16ProverOptions? options = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(witness);
+        CheckShape(witness);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var degree = options?.MaxDegreeOfParallelism is > 0 and var limit ? limit : Environment.ProcessorCount;
+        var meter = new ProgressMeter(progress, Groth16ProverRun.EstimateWork(Key));
+        meter.Start();
+        var run = new Groth16ProverRun(Key, _domain, witness.Memory, _pool, new Parallelism(degree, cancellationToken), meter);
+        var proof = run.Prove();
+
+        // The key knows A and B of every constraint but not C, so only the finished proof tells whether the witness satisfied them all.
+        if (!_verifier.Verify(proof, witness.Values[1..(Key.PublicInputCount + 1)]))
+        {
+            throw new WitnessRejectedException(
+                WitnessRejection.NotSatisfying,
+                "The witness does not satisfy the circuit of the proving key, so its proof would not verify. Compute the witness again with the " +
+                "circuit that the key was made for; R1cs.FirstViolated names the first constraint that fails.");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        meter.Complete();
+        return proof;
+    }
+
+    private void CheckShape(Witness witness)
+    {
+        if (witness.Length != Key.WireCount)
+        {
+            throw new WitnessRejectedException(
+                WitnessRejection.WrongLength,
+                $"The witness has {witness.Length} values and the proving key's circuit has {Key.WireCount} wires: they belong to different circuits.");
+        }
+
+        if (!witness.Values[0].IsOne)
+        {
+            throw new WitnessRejectedException(
+                WitnessRejection.ConstantIsNotOne,
+                "The witness's first value must be 1, the constant wire. The file is damaged, or was not made by a circom circuit.");
+        }
+    }
+}

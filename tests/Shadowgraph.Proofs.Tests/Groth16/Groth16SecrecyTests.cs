@@ -1,0 +1,117 @@
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Groth16;
+
+namespace Shadowgraph.Proofs.Tests.Groth16;
+
+/// <summary>That setup and prover end cleanly wherever they are stopped, and leave nothing in their scratch memory.</summary>
+public class Groth16SecrecyTests
+{
+    private static readonly TestCircuit Circuit = TestCircuit.Random(3, 60);
+
+    [Test]
+    public void CreateDevelopmentKey_CancelledAtAnyReport_ThrowsAndGivesAllScratchBack()
+    {
+        var r1cs = ConstraintSystem.Compile(Circuit).R1cs;
+        var stages = StopEverywhere((pool, progress, token) => Groth16Setup.CreateDevelopmentKey(r1cs, null, progress, pool, token));
+
+        Assert.That(stages, Is.GreaterThanOrEqualTo(7));
+    }
+
+    [Test]
+    public void Prove_CancelledAtAnyReport_ThrowsAndGivesAllScratchBack()
+    {
+        using var proving = new ProvingFixture(Circuit);
+        var stages = StopEverywhere((pool, progress, token) => new Groth16Prover(proving.Key, pool).Prove(proving.Witness, null, progress, token));
+
+        Assert.That(stages, Is.GreaterThanOrEqualTo(7));
+    }
+
+    [Test]
+    public void Prove_CancelledBefore_ReportsNothing()
+    {
+        using var proving = new ProvingFixture(Circuit);
+        var progress = new RecordingProgress();
+
+        Assert.Throws<OperationCanceledException>(() =>
+            new Groth16Prover(proving.Key).Prove(proving.Witness, progress: progress, cancellationToken: new CancellationToken(canceled: true)));
+        Assert.That(progress.Reports, Is.Empty);
+    }
+
+    [Test]
+    public void Prove_RejectedWitness_GivesAllScratchBack()
+    {
+        using var proving = new ProvingFixture(Circuit);
+        using var pool = new ScratchPool(1 << 24);
+        proving.Witness.Mutable[^1] += Fr.One;
+
+        Assert.Throws<WitnessRejectedException>(() => new Groth16Prover(proving.Key, pool).Prove(proving.Witness));
+        Assert.That(pool.LeasedBytes, Is.Zero);
+    }
+
+    [Test]
+    public void Prove_Done_ScratchHoldsOnlyZeros()
+    {
+        using var proving = new ProvingFixture(Circuit);
+        using var pool = new ScratchPool(1 << 24);
+        new Groth16Prover(proving.Key, pool).Prove(proving.Witness);
+
+        AssertRetainedBlocksAreZero(pool, proving.Key.DomainSize, proving.Key.WireCount);
+    }
+
+    [Test]
+    public void CreateDevelopmentKey_Done_ScratchHoldsOnlyZeros()
+    {
+        var r1cs = ConstraintSystem.Compile(Circuit).R1cs;
+        using var pool = new ScratchPool(1 << 24);
+        var key = Groth16Setup.CreateDevelopmentKey(r1cs, null, null, pool, default);
+
+        AssertRetainedBlocksAreZero(pool, key.DomainSize, key.WireCount);
+    }
+
+    /// <summary>Runs the work once for each of its reports of progress and cancels it there. Returns how many there are.</summary>
+    private static int StopEverywhere(Action<ScratchPool, IProgress<double>, CancellationToken> work)
+    {
+        for (var stage = 1; ; stage++)
+        {
+            using var pool = new ScratchPool(1 << 24);
+            using var cancellation = new CancellationTokenSource();
+            var progress = new RecordingProgress(report =>
+            {
+                if (report == stage) cancellation.Cancel();
+            });
+            try
+            {
+                work(pool, progress, cancellation.Token);
+            }
+            catch (OperationCanceledException exception)
+            {
+                Assert.That(exception.CancellationToken, Is.EqualTo(cancellation.Token));
+                Assert.That(progress.Reports, Has.Count.EqualTo(stage), "it went on after it was cancelled");
+                Assert.That(pool.LeasedBytes, Is.Zero);
+                continue;
+            }
+
+            // The last report, of 1, comes when there is nothing left to cancel.
+            Assert.That(progress.Reports[^1], Is.EqualTo(1));
+            Assert.That(progress.Reports, Has.Count.EqualTo(stage));
+            return stage;
+        }
+    }
+
+    private static void AssertRetainedBlocksAreZero(ScratchPool pool, params int[] lengths)
+    {
+        Assert.That(pool.LeasedBytes, Is.Zero);
+        Assert.That(pool.RetainedBytes, Is.Positive);
+        var buffers = new List<ScratchBuffer<Fr>>();
+        foreach (var length in lengths)
+        {
+            // More than were ever out at once, so that all retained ones are among them.
+            for (var i = 0; i < 12; i++)
+                buffers.Add(pool.Rent<Fr>(length));
+        }
+
+        Assert.That(buffers.All(buffer => !buffer.Span.ContainsAnyExcept(Fr.Zero)));
+        buffers.ForEach(buffer => buffer.Dispose());
+    }
+}

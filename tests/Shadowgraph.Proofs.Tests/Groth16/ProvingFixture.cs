@@ -1,0 +1,28 @@
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Groth16;
+
+namespace Shadowgraph.Proofs.Tests.Groth16;
+
+/// <summary>A test circuit with its constraints, a witness and a fresh development key.</summary>
+internal sealed class ProvingFixture : IDisposable
+{
+    public ProvingFixture(TestCircuit circuit)
+    {
+        var system = ConstraintSystem.Compile(circuit);
+        R1cs = system.R1cs;
+        Witness = system.Solve(circuit.Inputs);
+        Key = Groth16Setup.CreateDevelopmentKey(R1cs);
+        Signals = Witness.PublicSignals(R1cs);
+    }
+
+    public R1cs R1cs { get; }
+
+    public Witness Witness { get; }
+
+    public ProvingKey Key { get; }
+
+    public Fr[] Signals { get; }
+
+    public void Dispose() => Witness.Dispose();
+}
