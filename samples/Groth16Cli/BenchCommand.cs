@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Shadowgraph.Proofs.Groth16;
+
+namespace Shadowgraph.Samples.Groth16Cli;
+
+/// <summary>bench: times of one key and witness, as one line of JSON.</summary>
+internal static class BenchCommand
+{
+    private const int DefaultRuns = 10;
+
+    public static void Run(CommandContext context)
+    {
+        var runs = context.Operands.Option("--runs", DefaultRuns);
+        var options = new Groth16ProverOptions { MaxDegreeOfParallelism = context.Operands.Option("--threads", 0) };
+        var (key, keyLoad) = Time(() => InputFiles.ReadProvingKey(context.Operands[0], context.Cancellation));
+        using var witness = InputFiles.ReadWitness(context.Operands[1]);
+        var signals = witness.Values[1..(key.PublicInputCount + 1)].ToArray();
+        var prover = new Groth16Prover(key);
+        var verifier = new Groth16Verifier(key.VerifyingKey);
+        var (proof, firstProve) = Time(() => prover.Prove(witness, options, cancellationToken: context.Cancellation));
+
+        var proving = new double[runs];
+        var verifying = new double[runs];
+        for (var i = 0; i < runs; i++)
+        {
+            (proof, proving[i]) = Time(() => prover.Prove(witness, options, cancellationToken: context.Cancellation));
+            (var valid, verifying[i]) = Time(() => verifier.Verify(proof, signals));
+            if (!valid) throw new RefusedException("a proof that the prover had accepted did not verify again.");
+        }
+
+        WriteLine(context.Output, [
+            ("key_load_ms", keyLoad),
+            ("first_prove_ms", firstProve),
+            ("prove_med_ms", Median(proving)),
+            ("prove_min_ms", proving.Min()),
+            ("verify_med_ms", Median(verifying)),
+            ("peak_rss_mb", PeakMegabytes()),
+        ]);
+    }
+
+    private static (T Result, double Milliseconds) Time<T>(Func<T> action)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var result = action();
+        return (result, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    private static double Median(double[] values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static double PeakMegabytes()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64 / 1e6;
+    }
+
+    private static void WriteLine(TextWriter output, ReadOnlySpan<(string Name, double Value)> values)
+    {
+        using var line = new MemoryStream();
+        using (var json = new Utf8JsonWriter(line))
+        {
+            json.WriteStartObject();
+            foreach (var (name, value) in values)
+                json.WriteNumber(name, Math.Round(value, 2));
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(line.ToArray()));
+    }
+}

@@ -1,0 +1,18 @@
+namespace Shadowgraph.Samples.Groth16Cli;
+
+/// <summary>One verb of the command line.</summary>
+/// <param name="Name">The verb.</param>
+/// <param name="Operands">Its operands, as the usage text shows them.</param>
+/// <param name="Summary">What it does, in a sentence.</param>
+/// <param name="OperandCount">How many paths it takes.</param>
+/// <param name="Execute">What it does; it returns normally only on success.</param>
+internal sealed record Command(string Name, string Operands, string Summary, int OperandCount, Action<CommandContext> Execute);
+
+/// <summary>What a command works with.</summary>
+internal sealed record CommandContext(Operands Operands, TextWriter Output, TextWriter Errors, CancellationToken Cancellation);
+
+/// <summary>The command line is not one of those in the usage text.</summary>
+internal sealed class UsageException(string message) : Exception(message);
+
+/// <summary>The input is well-formed, and the answer is no.</summary>
+internal sealed class RefusedException(string message) : Exception(message);

@@ -1,0 +1,91 @@
+using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Groth16;
+
+namespace Shadowgraph.Samples.Groth16Cli;
+
+/// <summary>From arguments to a command, and from whatever happens to an exit code: 0 for success and nothing else.</summary>
+internal static class CommandLine
+{
+    private const int Success = 0;
+    private const int Failure = 1;
+    private const int Cancelled = 130;
+
+    private static readonly Command[] Commands =
+    [
+        new("prove", "<zkey> <wtns> <proof.json> <public.json>", "Prove the witness; write the proof and its public signals.", 4, ProveCommand.Run),
+        new("verify", "<vkey.json> <public.json> <proof.json>", "Check a proof; exit code 0 only if it is valid.", 3, VerifyCommand.Run),
+        new("setup", "<r1cs> <out.zkey>", "Make a DEVELOPMENT proving key; whoever makes it could forge proofs.", 2, SetupCommand.Run),
+        new("inspect", "<zkey>", "Show what a proving key is and who contributed to it.", 1, InspectCommand.Run),
+        new("export-vkey", "<zkey> <out.json>", "Write the verification key as snarkjs writes it.", 2, ExportCommands.VerificationKey),
+        new("export-verifier", "<zkey> <out.sol>", "Write a Solidity contract that verifies the key's proofs.", 2, ExportCommands.SolidityVerifier),
+        new("bench", "<zkey> <wtns> [--runs N] [--threads N]", "Measure; print one line of JSON.", 2, BenchCommand.Run),
+    ];
+
+    public static int Run(string[] arguments, TextWriter output, TextWriter errors, CancellationToken cancellation)
+    {
+        try
+        {
+            if (arguments is ["--help" or "-h" or "help", ..])
+            {
+                WriteUsage(output);
+                return Success;
+            }
+
+            var (command, rest) = Select(arguments);
+            command.Execute(new CommandContext(Operands.Parse(command, rest), output, errors, cancellation));
+            return Success;
+        }
+        catch (OperationCanceledException)
+        {
+            errors.WriteLine("Cancelled; no file was written.");
+            return Cancelled;
+        }
+        catch (UsageException problem)
+        {
+            errors.WriteLine($"groth16: {problem.Message}");
+            WriteUsage(errors);
+            return Failure;
+        }
+        catch (Exception problem)
+        {
+            errors.WriteLine($"groth16: {Explain(problem)}");
+            return Failure;
+        }
+    }
+
+    /// <summary>A first argument that names no command and is followed by three more makes this rapidsnark's prover.</summary>
+    private static (Command Command, string[] Operands) Select(string[] arguments)
+    {
+        if (arguments.Length == 0) throw new UsageException("what should be done? Name a command.");
+        var command = Array.Find(Commands, command => command.Name == arguments[0]);
+        if (command is not null) return (command, arguments[1..]);
+        return arguments.Length == 4
+            ? (Commands[0], arguments)
+            : throw new UsageException($"there is no command '{arguments[0]}'.");
+    }
+
+    private static string Explain(Exception problem) => problem switch
+    {
+        RefusedException or ProofFileException or ProvingKeyException or WitnessRejectedException => problem.Message,
+        UnauthorizedAccessException or IOException => problem.Message,
+        OutOfMemoryException => "there is not enough memory for a circuit of this size.",
+        _ => $"unexpected {problem.GetType().Name}: {problem.Message}",
+    };
+
+    private static void WriteUsage(TextWriter writer)
+    {
+        writer.WriteLine("Groth16 proofs over BN254, with the files of circom and snarkjs.");
+        writer.WriteLine();
+        foreach (var command in Commands)
+        {
+            writer.WriteLine($"  groth16 {command.Name} {command.Operands}");
+            writer.WriteLine($"      {command.Summary}");
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("  groth16 <zkey> <wtns> <proof.json> <public.json>");
+        writer.WriteLine("      The same as prove, for scripts that call rapidsnark's prover.");
+        writer.WriteLine();
+        writer.WriteLine("Exit codes: 0 success; 1 a refused proof, input or command line, with the reason on standard error; 130 cancelled.");
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Shadowgraph.Samples.Groth16Cli;
+
+/// <summary>A command's paths and numeric options.</summary>
+internal sealed class Operands
+{
+    private readonly List<string> _paths = [];
+    private readonly Dictionary<string, int> _options = [];
+
+    /// <summary>The path at a position.</summary>
+    public string this[int index] => _paths[index];
+
+    /// <summary>An option's number, or the default if it was not given.</summary>
+    public int Option(string name, int otherwise) => _options.GetValueOrDefault(name, otherwise);
+
+    /// <summary>Sorts a command's arguments; an option is taken only where the command's usage text names it.</summary>
+    public static Operands Parse(Command command, ReadOnlySpan<string> arguments)
+    {
+        var operands = new Operands();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (!arguments[i].StartsWith("--", StringComparison.Ordinal))
+            {
+                operands._paths.Add(arguments[i]);
+                continue;
+            }
+
+            var name = arguments[i];
+            if (!command.Operands.Contains($"[{name} N]", StringComparison.Ordinal))
+                throw new UsageException($"{command.Name} has no option '{name}'.");
+            if (++i == arguments.Length || !int.TryParse(arguments[i], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+                throw new UsageException($"{name} needs a whole number of at least 1.");
+            operands._options[name] = number;
+        }
+
+        return operands._paths.Count == command.OperandCount
+            ? operands
+            : throw new UsageException($"{command.Name} takes {command.OperandCount} paths, {operands._paths.Count} were given: {command.Operands}");
+    }
+}

@@ -1,0 +1,21 @@
+using Shadowgraph.Proofs.Groth16;
+
+namespace Shadowgraph.Samples.Groth16Cli;
+
+/// <summary>setup: a development key for a circuit.</summary>
+internal static class SetupCommand
+{
+    public const string Warning =
+        "WARNING: this is a DEVELOPMENT key. One machine made it alone and could keep what forges proofs. " +
+        "Use it for tests only; a key for real use comes from a ceremony with several contributors (snarkjs zkey contribute).";
+
+    public static void Run(CommandContext context)
+    {
+        context.Errors.WriteLine(Warning);
+        var constraints = InputFiles.ReadConstraints(context.Operands[0]);
+        ProvingKey key;
+        using (var progress = new ConsoleProgress(context.Errors, "Making the key"))
+            key = Groth16Setup.CreateDevelopmentKey(constraints, progress: progress, cancellationToken: context.Cancellation);
+        AtomicFile.Write(context.Operands[1], stream => key.Save(stream));
+    }
+}

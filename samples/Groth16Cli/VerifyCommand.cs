@@ -1,0 +1,25 @@
+using Shadowgraph.Proofs.Groth16;
+
+namespace Shadowgraph.Samples.Groth16Cli;
+
+/// <summary>verify: whether a proof proves its public signals.</summary>
+internal static class VerifyCommand
+{
+    public static void Run(CommandContext context)
+    {
+        var key = VerifyingKey.FromJson(InputFiles.ReadJson(context.Operands[0]));
+        var signals = PublicSignals.FromJson(InputFiles.ReadJson(context.Operands[1]));
+        var proof = Groth16Proof.FromJson(InputFiles.ReadJson(context.Operands[2]));
+        if (signals.Length != key.PublicInputCount)
+        {
+            throw new RefusedException(
+                $"the verification key takes {key.PublicInputCount} public signals, '{context.Operands[1]}' has {signals.Length}: " +
+                "the files belong to different circuits.");
+        }
+
+        if (!new Groth16Verifier(key).Verify(proof, signals))
+            throw new RefusedException("the proof is not valid for these public signals under this verification key.");
+        context.Output.WriteLine("The proof is valid.");
+        if (key.IsDevelopmentKey) context.Errors.WriteLine(SetupCommand.Warning);
+    }
+}

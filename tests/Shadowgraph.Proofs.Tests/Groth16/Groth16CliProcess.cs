@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace Shadowgraph.Proofs.Tests.Groth16;
+
+/// <summary>The built command line program, run as its users run it.</summary>
+internal static class Groth16CliProcess
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static string Program
+    {
+        get
+        {
+            // bin/<configuration>/net10.0, in the tests as in the sample.
+            var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+            var root = output.Parent!.Parent!.Parent!.Parent!.Parent!;
+            return Path.Combine(root.FullName, "samples", "Groth16Cli", "bin", output.Parent!.Name, output.Name, "Groth16Cli.dll");
+        }
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static (int ExitCode, string Output, string Errors) Run(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill();
+            Assert.Fail($"'{string.Join(' ', arguments)}' did not end in {Patience}.");
+        }
+
+        return (process.ExitCode, output, errors.Result);
+    }
+
+    /// <summary>Starts it and lets it run.</summary>
+    public static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            ArgumentList = { Program },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        }.With(arguments))!;
+
+    private static ProcessStartInfo With(this ProcessStartInfo start, string[] arguments)
+    {
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return start;
+    }
+}
