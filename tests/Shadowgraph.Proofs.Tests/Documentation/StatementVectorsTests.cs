@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Text.Json;
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Registry;
+using Shadowgraph.Proofs.Reputation;
+
+namespace Shadowgraph.Proofs.Tests.Documentation;
+
+/// <summary>Other implementations are written from docs/statement.md: what it states as test vectors is what the code computes.</summary>
+[TestFixture]
+public sealed class StatementVectorsTests
+{
+    private static readonly JsonElement Vectors = StatementDocument.Vectors;
+
+    private static readonly JsonElement Subject = Vectors.GetProperty("subject");
+
+    [Test]
+    public void Poseidon_OfTheVectors_GivesTheirHashes()
+    {
+        foreach (var vector in Vectors.GetProperty("poseidon").EnumerateArray())
+        {
+            Assert.That(Poseidon.Hash(Elements(vector, "inputs"), Element(vector, "initial_state")), Is.EqualTo(Element(vector, "hash")));
+        }
+    }
+
+    [Test]
+    public void PoseidonParameters_OfTheVectors_AreThoseGenerated()
+    {
+        foreach (var vector in Vectors.GetProperty("poseidon_parameters").EnumerateArray())
+        {
+            var parameters = PoseidonParameters.For(vector.GetProperty("width").GetInt32());
+
+            Assert.That(vector.GetProperty("partial_rounds").GetInt32(), Is.EqualTo(parameters.PartialRounds));
+            Assert.That(Element(vector, "first_constant"), Is.EqualTo(parameters.RoundConstants[0]));
+            Assert.That(Element(vector, "last_constant"), Is.EqualTo(parameters.RoundConstants[^1]));
+            Assert.That(Element(vector, "first_matrix_element"), Is.EqualTo(parameters.Mds[0]));
+            Assert.That(Element(vector, "last_matrix_element"), Is.EqualTo(parameters.Mds[^1]));
+        }
+    }
+
+    [Test]
+    public void Quantised_OpinionsOfTheVectors_HaveTheirUnitsAndTotals()
+    {
+        foreach (var vector in Vectors.GetProperty("quantised").EnumerateArray())
+        {
+            var totals = default(FusionTotals);
+            foreach (var (opinion, units) in vector.GetProperty("opinions").EnumerateArray().Zip(vector.GetProperty("units").EnumerateArray()))
+            {
+                var evidence = Quantise([.. opinion.EnumerateArray().Select(number => number.GetDouble())]);
+                Assert.That(
+                    units.EnumerateArray().Select(unit => unit.GetUInt64()),
+                    Is.EqualTo(new ulong[] { evidence.R, evidence.S, evidence.A, evidence.W }));
+                totals = totals.Add(evidence);
+            }
+
+            AssertTotals(vector, totals);
+        }
+    }
+
+    [Test]
+    public void Subject_AttestationsOfTheExample_AreCommittedAndAddedUpAsStated()
+    {
+        var bundle = Bundle();
+        var stated = Subject.GetProperty("attestations").EnumerateArray().ToArray();
+
+        Assert.That(
+            bundle.Attestations.Select(attestation => (attestation.Context.Attester.ToString(), attestation.Context.Packed, attestation.Evidence.Packed)),
+            Is.EqualTo(stated.Select(each => (each.GetProperty("source").GetString()!, Element(each, "context"), Element(each, "packed")))));
+        Assert.That(Element(Subject, "bundle"), Is.EqualTo(bundle.Hash));
+        foreach (var vector in Subject.GetProperty("totals").EnumerateArray())
+        {
+            AssertTotals(vector, EvidenceFusion.Sum(bundle.Attestations, vector.GetProperty("as_of").GetUInt64()));
+        }
+    }
+
+    [Test]
+    public void Opening_OfTheExample_IsTheStatedLeafInTheStatedTree()
+    {
+        var opening = RegistryOpening.FromJson(StatementDocument.Block("opening"));
+
+        Assert.That(opening.Bundle.Hash, Is.EqualTo(Bundle().Hash));
+        Assert.That(opening.SubjectKey, Is.EqualTo(Element(Subject, "named_key")));
+        Assert.That(opening.Salt, Is.EqualTo(Element(Subject, "salt")));
+        Assert.That(opening.Leaf, Is.EqualTo(Element(Subject, "named_leaf")));
+        Assert.That(opening.Root, Is.EqualTo(Tree().Root));
+    }
+
+    [Test]
+    public void HiddenLeaf_OfTheExample_FollowsFromTheSecret()
+    {
+        using var secret = Secret();
+        var leaf = Commitments.Leaf(secret.Commitment, Bundle().Hash, Bundle().Attestations.Length, Element(Subject, "salt"));
+
+        Assert.That(secret.Value, Is.EqualTo(Element(Subject, "secret")));
+        Assert.That(secret.Commitment, Is.EqualTo(Element(Subject, "hidden_key")));
+        Assert.That(leaf, Is.EqualTo(Element(Subject, "hidden_leaf")));
+    }
+
+    [Test]
+    public void Chain_OfNine_TakesTwoBlocks()
+    {
+        CommittedAttestation[] nine = [.. Enumerable.Range(0, 9).Select(i => new CommittedAttestation((2 * i) + 1, (2 * i) + 2))];
+        var vector = Vectors.GetProperty("chain_of_nine");
+
+        Assert.That(Commitments.Chain(0, nine.AsSpan(..8)), Is.EqualTo(Element(vector, "after_eight")));
+        Assert.That(Commitments.Chain(0, nine), Is.EqualTo(Element(vector, "after_nine")));
+    }
+
+    [Test]
+    public void Tree_OfTheVectors_HasTheirRootsAndPaths()
+    {
+        var vector = Vectors.GetProperty("tree");
+        var tree = new LeanImt();
+        foreach (var (leaf, root) in Elements(vector, "leaves").Zip(Elements(vector, "roots")))
+        {
+            tree.Append(leaf);
+            Assert.That(tree.Root, Is.EqualTo(root));
+        }
+
+        foreach (var stated in vector.GetProperty("paths").EnumerateArray())
+        {
+            var path = tree.PathOf(stated.GetProperty("leaf").GetInt32());
+            Assert.That(path.IndexBits, Is.EqualTo(stated.GetProperty("index").GetUInt32()));
+            Assert.That(path.Siblings, Is.EqualTo(Elements(stated, "siblings")));
+        }
+    }
+
+    [Test]
+    public void ScopeAndNullifier_OfTheVectors_AreThoseComputed()
+    {
+        var words = Vectors.GetProperty("scope").GetProperty("words").EnumerateArray().SelectMany(word => Convert.FromHexString(word.GetString()!));
+        var digest = System.Security.Cryptography.SHA256.HashData(words.ToArray());
+        using var secret = Secret();
+
+        Assert.That(Scope().ToFr(), Is.EqualTo(Element(Vectors.GetProperty("scope"), "value")));
+        Assert.That(Fr.FromBigIntegerReduced(new(digest, isUnsigned: true, isBigEndian: true)), Is.EqualTo(Scope().ToFr()));
+        Assert.That(ProofScope.None.ToFr(), Is.EqualTo(Element(Vectors.GetProperty("scope"), "empty")));
+        Assert.That(Commitments.NullifierTag, Is.EqualTo(Element(Vectors, "nullifier_tag")));
+        Assert.That(secret.NullifierFor(Scope().ToFr()), Is.EqualTo(Element(Vectors, "nullifier")));
+    }
+
+    [Test]
+    public void State_OfTheVector_IsTheCommitmentToIt()
+    {
+        var vector = Vectors.GetProperty("state");
+        var state = new LinkState(
+            Element(vector, "chain"), Element(vector, "count"), Element(vector, "R"), Element(vector, "S"), Element(vector, "Q"));
+
+        Assert.That(state.Commit(Element(vector, "as_of"), Element(vector, "blinding")), Is.EqualTo(Element(vector, "value")));
+    }
+
+    [Test]
+    public void VerificationKeyHash_OfTheVector_IsThatOfTheKeyDescribed()
+    {
+        var key = VerifyingKey.Create(
+            G1.Generator, G2.Generator, G2.Generator, -G2.Generator, [G1.Generator, G1.Generator], isDevelopmentKey: false);
+
+        Assert.That(key.Hash, Is.EqualTo(Vectors.GetProperty("verification_key_hash").GetString()));
+    }
+
+    internal static AttestationBundle Bundle()
+    {
+        var attestations = AttestationJson.Read(StatementDocument.Block("attestations"));
+        return AttestationBundle.From(attestations[0].Target, attestations);
+    }
+
+    internal static LeanImt Tree()
+    {
+        var tree = new LeanImt();
+        foreach (var leaf in Elements(Vectors.GetProperty("tree"), "leaves")) tree.Append(leaf);
+        return tree;
+    }
+
+    internal static IdentitySecret Secret() =>
+        IdentitySecret.FromBytes(Convert.FromHexString(Subject.GetProperty("secret_bytes").GetString()!));
+
+    internal static Fr Element(JsonElement parent, string name) => Fr.Parse(parent.GetProperty(name).GetString());
+
+    internal static Fr[] Elements(JsonElement parent, string name) =>
+        [.. parent.GetProperty(name).EnumerateArray().Select(element => Fr.Parse(element.GetString()))];
+
+    private static ProofScope Scope()
+    {
+        var vector = Vectors.GetProperty("scope");
+        return new(
+            vector.GetProperty("chain_id").GetUInt64(),
+            Address.Parse(vector.GetProperty("contract").GetString()),
+            vector.GetProperty("registry_id").GetString()!,
+            vector.GetProperty("campaign").GetString()!);
+    }
+
+    private static QuantizedEvidence Quantise(double[] numbers) => QuantizedAttestation.From(new Attestation
+    {
+        Source = Address.Parse("0x0000000000000000000000000000000000000001"),
+        Target = Address.Parse("0x0000000000000000000000000000000000000002"),
+        Opinion = new(numbers[0], numbers[1], numbers[2], numbers[3]),
+        Weight = numbers[4],
+        Type = AttestationType.Trust,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    }).Evidence;
+
+    private static void AssertTotals(JsonElement vector, in FusionTotals totals)
+    {
+        string[] expected = [.. new[] { "R", "S", "T", "Q", "N", "D" }.Select(name => vector.GetProperty(name).GetString()!)];
+        object[] actual = [totals.R, totals.S, totals.T, totals.Q, totals.Numerator, totals.Denominator];
+
+        Assert.That(actual.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)), Is.EqualTo(expected));
+        Assert.That(totals.ScoreMillionths, Is.EqualTo(vector.GetProperty("score").GetInt32()));
+    }
+}
