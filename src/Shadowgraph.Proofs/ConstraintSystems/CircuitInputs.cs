@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.ConstraintSystems;
 /// </summary>
 public sealed class CircuitInputs : IDisposable
 {
-    private readonly Dictionary<string, InputValue> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Fr[] Values, bool IsArray)> _values = new(StringComparer.Ordinal);
 
     /// <summary>Sets the value of an input, a scalar or an array of scalars. An array is copied.</summary>
     /// <param name="name">The name with which the circuit declares the input.</param>
@@ -20,7 +20,7 @@ public sealed class CircuitInputs : IDisposable
         {
             ArgumentNullException.ThrowIfNull(name);
             Clear(name);
-            _values[name] = value.Copy();
+            _values[name] = (value.Copy(), value.IsArray);
         }
     }
 
@@ -53,6 +53,6 @@ public sealed class CircuitInputs : IDisposable
 
     private void Clear(string name)
     {
-        if (_values.TryGetValue(name, out var old)) CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(old.Owned));
+        if (_values.TryGetValue(name, out var old)) CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(old.Values.AsSpan()));
     }
 }

@@ -2,39 +2,34 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
-/// <summary>A scalar or an array of scalars, for an input of a circuit. Converts from either.</summary>
+/// <summary>A scalar or an array of scalars, for an input of a circuit. Converts from either; by default the scalar 0.</summary>
 public readonly struct InputValue
 {
-    private readonly Fr[]? _values;
+    private readonly Fr[]? _array;
+    private readonly Fr _scalar;
 
-    private InputValue(Fr[] values, bool isArray)
-    {
-        _values = values;
-        IsArray = isArray;
-    }
+    private InputValue(in Fr scalar) => _scalar = scalar;
 
-    internal bool IsArray { get; }
+    private InputValue(Fr[] array) => _array = array;
 
-    internal ReadOnlySpan<Fr> Values => _values;
-
-    /// <summary>The values, to be cleared by who owns a copy.</summary>
-    internal Span<Fr> Owned => _values;
+    internal bool IsArray => _array is not null;
 
     /// <summary>One scalar.</summary>
-    public static implicit operator InputValue(in Fr value) => new([value], isArray: false);
+    public static implicit operator InputValue(in Fr value) => new(value);
 
     /// <summary>One scalar; a negative one stands for its negative modulo r.</summary>
-    public static implicit operator InputValue(int value) => (Fr)value;
+    public static implicit operator InputValue(int value) => new((Fr)value);
 
     /// <summary>One scalar.</summary>
-    public static implicit operator InputValue(ulong value) => (Fr)value;
+    public static implicit operator InputValue(ulong value) => new((Fr)value);
 
     /// <summary>An array of scalars.</summary>
     public static implicit operator InputValue(Fr[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new(values, isArray: true);
+        return new(values);
     }
 
-    internal InputValue Copy() => IsArray ? new([.. _values!], isArray: true) : this;
+    /// <summary>The values in an array of their own, for who will clear it.</summary>
+    internal Fr[] Copy() => _array is null ? [_scalar] : [.. _array];
 }

@@ -44,11 +44,9 @@ public sealed class CircuitInputsTests
     {
         using var scalar = new CircuitInputs { ["x"] = 3, ["path"] = 1 };
         using var array = new CircuitInputs { ["x"] = new Fr[] { 3 }, ["path"] = new Fr[] { 1, 2 } };
-        using var none = new CircuitInputs { ["x"] = default, ["path"] = new Fr[] { 1, 2 } };
 
         Assert.That(() => System.Solve(scalar), Refuses("path", "an array of 2, and one scalar"));
         Assert.That(() => System.Solve(array), Refuses("x", "one scalar, and an array of 1"));
-        Assert.That(() => System.Solve(none), Throws.InstanceOf<CircuitInputException>());
     }
 
     [Test]
@@ -70,6 +68,16 @@ public sealed class CircuitInputsTests
         path[0] = 100;
 
         Assert.That(() => System.Solve(inputs).Dispose(), Throws.Nothing);
+    }
+
+    [Test]
+    public void Dispose_ValueUsedTwice_LeavesTheOtherInputs()
+    {
+        InputValue three = 3, path = new Fr[] { 1, 2 };
+        using var kept = new CircuitInputs { ["x"] = three, ["path"] = path };
+        new CircuitInputs { ["x"] = three, ["path"] = path }.Dispose();
+
+        Assert.That(() => System.Solve(kept).Dispose(), Throws.Nothing);
     }
 
     [Test]

@@ -55,6 +55,27 @@ public sealed class ConstraintSystemTests
     }
 
     [Test]
+    public void Solve_MembershipPath_PublishesItsRoot()
+    {
+        var system = ConstraintSystem.Compile(new MembershipCircuit(2));
+        using var inputs = new CircuitInputs { ["leaf"] = 17, ["siblings"] = new Fr[] { 5, 0 }, ["sides"] = new Fr[] { 1, 0 } };
+        using var witness = system.Solve(inputs);
+
+        var root = MembershipCircuit.Hash(MembershipCircuit.Hash(5, 17), 0);
+        Assert.That(witness.PublicSignals(system.R1cs), Is.EqualTo(new[] { root }));
+    }
+
+    [Test]
+    public void Solve_SideThatIsNoBit_NamesItsLevel()
+    {
+        using var inputs = new CircuitInputs { ["leaf"] = 17, ["siblings"] = new Fr[] { 5, 0 }, ["sides"] = new Fr[] { 1, 2 } };
+
+        Assert.That(
+            () => ConstraintSystem.Compile(new MembershipCircuit(2)).Solve(inputs),
+            Throws.InstanceOf<ConstraintNotSatisfiedException>().With.Property("Label").EqualTo("level[1]/side"));
+    }
+
+    [Test]
     public void Solve_Cancelled_Throws()
     {
         using var inputs = new CircuitInputs { ["n"] = 21, ["p"] = 3, ["q"] = 7 };
