@@ -51,8 +51,9 @@ function compileTo(folder) {
   const compiler = path.join(path.dirname(require.resolve("circom2/package.json")), "cli.js");
 
   // The compiler sees only the folders above its working folder, by relative paths.
-  const arguments_ = [compiler, `circom/${name}.circom`, "--O0", "--wasm", "-l", "node_modules", "-l", "circom", "-o", path.relative(here, unfinished)];
-  execFileSync(process.execPath, arguments_, { cwd: here, stdio: ["ignore", "ignore", "inherit"] });
+  const libraries = ["-l", "node_modules", "-l", "circom"];
+  const arguments_ = [`circom/${name}.circom`, "--O0", "--wasm", ...libraries, "-o", path.relative(here, unfinished)];
+  execFileSync(process.execPath, [compiler, ...arguments_], { cwd: here, stdio: ["ignore", "ignore", "inherit"] });
   try {
     fs.renameSync(unfinished, folder);
   } catch (error) {

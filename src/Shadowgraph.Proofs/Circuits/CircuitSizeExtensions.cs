@@ -2,7 +2,9 @@ namespace Shadowgraph.Proofs.Circuits;
 
 internal static class CircuitSizeExtensions
 {
-    /// <summary>Attestations a link takes: a multiple of the eight of a block, so that how a bundle is cut does not show in its commitment.</summary>
+    /// <summary>
+    /// Attestations a link takes: a multiple of the eight of a block, so that how a bundle is cut does not show in its commitment.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a defined size.</exception>
     public static int Capacity(this CircuitSize size) => size switch
     {

@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Bn254;
 namespace Shadowgraph.Proofs.Circuits;
 
 /// <summary>
-/// What registry, prover and circuit commit to, each with Poseidon. Every use has an arity of its own, so that no value of one can stand for
-/// another: 1 subject key, 2 tree node, 3 nullifier, 4 leaf, 7 state (<see cref="LinkState"/>), 16 block.
+/// What registry, prover and circuit commit to, each with Poseidon. Every use has an arity of its own, so that no value of one can stand
+/// for another: 1 subject key, 2 tree node, 3 nullifier, 4 leaf, 7 state (<see cref="LinkState"/>), 16 block.
 /// </summary>
 internal static class Commitments
 {

@@ -9,10 +9,10 @@ namespace Shadowgraph.Proofs.Circuits;
 /// committed in it that are unexpired at a public time gives a score between two public bounds.
 /// </summary>
 /// <remarks>
-/// Ten public signals: registryRoot, scope, nullifier, subject, recipient, minScore, maxScore, asOf, previousState, nextState. A proof of one
-/// link has previousState = nextState = 0. Longer ones hand their sums from link to link under a commitment; only the last, with nextState = 0,
-/// speaks of leaf, subject and score, and in all others the signals before asOf are 0. A lone link with a state that is not 0
-/// proves nothing.
+/// Ten public signals: registryRoot, scope, nullifier, subject, recipient, minScore, maxScore, asOf, previousState, nextState. A proof of
+/// one link has previousState = nextState = 0. Longer ones hand their sums from link to link under a commitment; only the last, with
+/// nextState = 0, speaks of leaf, subject and score, and in all others the signals before asOf are 0. A lone link with a state that is not
+/// 0 proves nothing.
 /// </remarks>
 public sealed class ReputationCircuit : ICircuit
 {
@@ -54,7 +54,8 @@ public sealed class ReputationCircuit : ICircuit
         BindSignals(builder, inputs, isLast);
 
         var sums = AddAttestations(builder, poseidon, inputs, continues, continued);
-        inputs.PreviousSums.AssertCommitted(builder, poseidon, continues, inputs.AsOf, inputs.PreviousBlinding, inputs.PreviousState, "previous state");
+        inputs.PreviousSums.AssertCommitted(
+            builder, poseidon, continues, inputs.AsOf, inputs.PreviousBlinding, inputs.PreviousState, "previous state");
         sums.AssertCommitted(builder, poseidon, continued, inputs.AsOf, inputs.NextBlinding, inputs.NextState, "next state");
 
         var key = SubjectGadget.Key(builder, poseidon, isLast, inputs.Subject, inputs.Nullifier, inputs.Scope, inputs.Secret);
@@ -62,7 +63,9 @@ public sealed class ReputationCircuit : ICircuit
         ScoreGadget.AssertBounds(builder, isLast, sums, inputs.MinScore, inputs.MaxScore);
     }
 
-    /// <summary>Signals that only the last link may set; those that nothing else would bind to the proof; the range that all times rely on.</summary>
+    /// <summary>
+    /// Signals that only the last link may set; those that nothing else would bind to the proof; the range that all times rely on.
+    /// </summary>
     private static void BindSignals(CircuitBuilder builder, ReputationInputs inputs, LinearCombination isLast)
     {
         using var scope = builder.Scope("signals");
@@ -91,7 +94,12 @@ public sealed class ReputationCircuit : ICircuit
     }
 
     private static void AssertMember(
-        CircuitBuilder builder, PoseidonGadget poseidon, ReputationInputs inputs, LinearCombination isLast, LinearCombination key, in LinkSums sums)
+        CircuitBuilder builder,
+        PoseidonGadget poseidon,
+        ReputationInputs inputs,
+        LinearCombination isLast,
+        LinearCombination key,
+        in LinkSums sums)
     {
         using var scope = builder.Scope("membership");
         Flags.AssertZeroUnless(builder, isLast, inputs.Salt, "no salt before the last link");

@@ -39,7 +39,7 @@ internal sealed class ReputationInputs
         var included = builder.PrivateInputs("included", LeanImtPathGadget.MaxDepth);
         var side = builder.PrivateInputs("side", LeanImtPathGadget.MaxDepth);
         var sibling = builder.PrivateInputs("sibling", LeanImtPathGadget.MaxDepth);
-        Path = [.. Enumerable.Range(0, LeanImtPathGadget.MaxDepth).Select(i => new LeanImtPathGadget.Level(included[i], side[i], sibling[i]))];
+        Path = [.. Enumerable.Range(0, included.Length).Select(i => new LeanImtPathGadget.Level(included[i], side[i], sibling[i]))];
     }
 
     public LinearCombination RegistryRoot { get; }

@@ -5,7 +5,8 @@ using Shadowgraph.Proofs.ConstraintSystems;
 namespace Shadowgraph.Proofs.Circuits;
 
 /// <summary>
-/// What the circuit is given for one link: raw, so that tests can state false claims too; the constraints decide. Secret but for the ten signals.
+/// What the circuit is given for one link: raw, so that tests can state false claims too; the constraints decide. Secret but for the ten
+/// signals.
 /// </summary>
 internal sealed record ReputationLinkWitness
 {
@@ -60,18 +61,25 @@ internal sealed record ReputationLinkWitness
     public override string ToString() => nameof(ReputationLinkWitness);
 
     /// <summary>The circuit's inputs.</summary>
-    /// <exception cref="InvalidOperationException">More attestations than the link takes, a path of more than 32 levels, or one without a side for each sibling.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// More attestations than the link takes, a path of more than 32 levels, or one without a side for each sibling.
+    /// </exception>
     public CircuitInputs ToInputs(CircuitSize size) => ToInputs(size.Capacity());
 
     /// <summary>The inputs of a circuit with any number of slots.</summary>
     internal CircuitInputs ToInputs(int slots)
     {
         if (Attestations.Count > slots)
-            throw new InvalidOperationException($"A link of this size takes {slots} attestations, not {Attestations.Count}: plan more links.");
+        {
+            throw new InvalidOperationException(
+                $"A link of this size takes {slots} attestations, not {Attestations.Count}: plan more links.");
+        }
+
         if (Siblings.Count > LeanImtPathGadget.MaxDepth || Sides.Count != Siblings.Count)
         {
             throw new InvalidOperationException(
-                $"A path has at most {LeanImtPathGadget.MaxDepth} siblings and a side for each; this one has {Siblings.Count} and {Sides.Count} sides.");
+                $"A path has at most {LeanImtPathGadget.MaxDepth} siblings, with a side for each; "
+                + $"this one has {Siblings.Count} and {Sides.Count} sides.");
         }
 
         return new CircuitInputs

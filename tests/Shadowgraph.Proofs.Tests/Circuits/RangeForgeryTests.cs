@@ -4,7 +4,9 @@ using Shadowgraph.Proofs.Tests.Circuits.Model;
 
 namespace Shadowgraph.Proofs.Tests.Circuits;
 
-/// <summary>Ranges and the one decomposition of a packed attestation: what a prover would gain without each bound, and that he doesn't.</summary>
+/// <summary>
+/// Ranges and the one decomposition of a packed attestation: what a prover would gain without each bound, and that he doesn't.
+/// </summary>
 [TestFixture]
 public sealed class RangeForgeryTests
 {

@@ -17,7 +17,8 @@ public sealed class ReputationCircuitTests
         var random = new Random(seed);
         var generator = new ClaimGenerator(seed);
         var anonymous = seed % 2 == 0;
-        var claim = generator.Claim(random.Next(1, 3 * Systems.TinySlots), anonymous, depth: seed switch { 1 => 0, 2 => 32, _ => random.Next(33) });
+        var depth = seed switch { 1 => 0, 2 => 32, _ => random.Next(33) };
+        var claim = generator.Claim(random.Next(1, 3 * Systems.TinySlots), anonymous, depth);
         var score = claim.Sums.Score;
         PlainClaim[] modes =
         [
@@ -95,7 +96,8 @@ public sealed class ReputationCircuitTests
         using var inputs = links[1].ToInputs(Systems.TinySlots);
         using var witness = Systems.Tiny.Solve(inputs);
 
-        Fr[] expected = [claim.Root, claim.Scope, claim.Nullifier, 0, claim.Recipient, 1, 1_000_000, ClaimGenerator.AsOf, links[0].NextState, 0];
+        Fr[] expected =
+            [claim.Root, claim.Scope, claim.Nullifier, 0, claim.Recipient, 1, 1_000_000, ClaimGenerator.AsOf, links[0].NextState, 0];
         Assert.That(witness.PublicSignals(Systems.Tiny.R1cs), Is.EqualTo(expected));
         Assert.That(links[1].PreviousState, Is.EqualTo(links[0].NextState));
     }

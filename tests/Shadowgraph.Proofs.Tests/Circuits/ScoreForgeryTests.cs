@@ -23,7 +23,8 @@ public sealed class ScoreForgeryTests
         var none = Claim(r: 0, s: 1 << 22, a: 0);
         var full = Claim(r: 1 << 22, s: 0, a: 1 << 20);
 
-        Assert.That((even.Sums.Score, none.Sums.Score, full.Sums.Score), Is.EqualTo(((BigInteger)500_000, (BigInteger)0, (BigInteger)1_000_000)));
+        BigInteger[] scores = [even.Sums.Score, none.Sums.Score, full.Sums.Score];
+        Assert.That(scores, Is.EqualTo(new BigInteger[] { 500_000, 0, 1_000_000 }));
         AssertExact(even);
         AssertExact(none);
         AssertExact(full);
@@ -45,7 +46,9 @@ public sealed class ScoreForgeryTests
     {
         var score = Forgery.Claim.Sums.Score;
 
-        Assert.That(Forgery.Violations(Forgery.Claim with { MinScore = score + 1, MaxScore = score - 1 }), Is.EqualTo(new[] { TooLow, TooHigh }));
+        Assert.That(
+            Forgery.Violations(Forgery.Claim with { MinScore = score + 1, MaxScore = score - 1 }),
+            Is.EqualTo(new[] { TooLow, TooHigh }));
     }
 
     [Test]
@@ -62,7 +65,8 @@ public sealed class ScoreForgeryTests
     }
 
     [Test]
-    public void Sums_ForgedInTheScore_AreRefused([Values("D", "R*T", "minScore*D", "(maxScore+1)*D", "above minScore", "below maxScore + 1")] string wire)
+    public void Sums_ForgedInTheScore_AreRefused(
+        [Values("D", "R*T", "minScore*D", "(maxScore+1)*D", "above minScore", "below maxScore + 1")] string wire)
     {
         // 1 and 0 are in range: only the product itself can refuse them.
         Assert.That(Forgery.Violations(Forgery.Claim, ($"score/{wire}", 1)), Does.Contain($"score/{wire}"));
@@ -75,7 +79,9 @@ public sealed class ScoreForgeryTests
     {
         var score = claim.Sums.Score;
         Assert.That(Forgery.Violations(claim with { MinScore = score, MaxScore = score }), Is.Empty);
-        if (score < 1_000_000) Assert.That(Forgery.Violations(claim with { MinScore = score + 1, MaxScore = 1_000_000 }), Is.EqualTo(new[] { TooLow }));
-        if (score > 0) Assert.That(Forgery.Violations(claim with { MinScore = 0, MaxScore = score - 1 }), Is.EqualTo(new[] { TooHigh }));
+        var tooHighAMinimum = claim with { MinScore = score + 1, MaxScore = 1_000_000 };
+        var tooLowAMaximum = claim with { MinScore = 0, MaxScore = score - 1 };
+        if (score < 1_000_000) Assert.That(Forgery.Violations(tooHighAMinimum), Is.EqualTo(new[] { TooLow }));
+        if (score > 0) Assert.That(Forgery.Violations(tooLowAMaximum), Is.EqualTo(new[] { TooHigh }));
     }
 }

@@ -20,7 +20,8 @@ public sealed class SlotForgeryTests
     [Test]
     public void Flags_Rising_AreRefused()
     {
-        var claim = Forgery.Claim with { Attestations = [Forgery.Claim.Attestations[0], Nothing, Forgery.Claim.Attestations[2]], ForgedCount = 2 };
+        var (first, third) = (Forgery.Claim.Attestations[0], Forgery.Claim.Attestations[2]);
+        var claim = Forgery.Claim with { Attestations = [first, Nothing, third], ForgedCount = 2 };
 
         Assert.That(
             Forgery.Violations(claim, ("enabled[1]", 0)),
@@ -62,7 +63,9 @@ public sealed class SlotForgeryTests
     {
         var link = Forgery.Claim.OneLink();
 
-        Assert.That(Forgery.Violations(link with { Attestations = [.. link.Attestations, link.Attestations[^1]] }), Is.EqualTo(new[] { "membership/root" }));
+        Assert.That(
+            Forgery.Violations(link with { Attestations = [.. link.Attestations, link.Attestations[^1]] }),
+            Is.EqualTo(new[] { "membership/root" }));
     }
 
     [Test]
@@ -70,7 +73,9 @@ public sealed class SlotForgeryTests
     {
         var link = Forgery.Claim.OneLink();
 
-        Assert.That(Forgery.Violations(link with { Attestations = [.. link.Attestations.Reverse()] }), Is.EqualTo(new[] { "membership/root" }));
+        Assert.That(
+            Forgery.Violations(link with { Attestations = [.. link.Attestations.Reverse()] }),
+            Is.EqualTo(new[] { "membership/root" }));
     }
 
     [Test]

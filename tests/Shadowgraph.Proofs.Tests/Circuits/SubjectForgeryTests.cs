@@ -48,7 +48,8 @@ public sealed class SubjectForgeryTests
     [Test]
     public void Nullifier_OfAnotherScopeOrSecretOrNone_IsRefused()
     {
-        Fr[] others = [0, 1, (Hidden with { Scope = 5 }).Nullifier, (Hidden with { Secret = 5 }).Nullifier, Poseidon.Hash(0, Hidden.Secret, Hidden.Scope)];
+        var untagged = Poseidon.Hash(0, Hidden.Secret, Hidden.Scope);
+        Fr[] others = [0, 1, (Hidden with { Scope = 5 }).Nullifier, (Hidden with { Secret = 5 }).Nullifier, untagged];
 
         foreach (var other in others)
             Assert.That(Forgery.Violations(Hidden.OneLink() with { Nullifier = other }), Is.EqualTo(new[] { "subject/nullifier" }));
@@ -60,14 +61,17 @@ public sealed class SubjectForgeryTests
         var link = Forgery.Claim.OneLink() with { Nullifier = Hidden.Nullifier };
 
         Assert.That(Forgery.Violations(link), Is.EqualTo(new[] { "subject/nullifier" }));
-        Assert.That(Forgery.Violations(link with { Secret = Hidden.Secret }), Is.EqualTo(new[] { "subject/no secret unless anonymous", "subject/nullifier" }));
+        Assert.That(
+            Forgery.Violations(link with { Secret = Hidden.Secret }),
+            Is.EqualTo(new[] { "subject/no secret unless anonymous", "subject/nullifier" }));
     }
 
     [Test]
     public void DisclosedSubject_CalledHidden_IsRefused()
     {
         // Inverse 0 makes the flag 0; then nullifier and hidden key would be wanted beside an address.
-        var link = Hidden.OneLink() with { Subject = 7, RegistryRoot = (Hidden with { Subject = Hidden.SubjectKey.ToBigInteger() + 7 }).Root };
+        var sum = Hidden with { Subject = Hidden.SubjectKey.ToBigInteger() + 7 };
+        var link = Hidden.OneLink() with { Subject = 7, RegistryRoot = sum.Root };
 
         Assert.That(
             Forgery.Violations(link, ("subject/disclosed/inverse", 0)),

@@ -34,13 +34,16 @@ public sealed class WireForgeryTests
         using var inputs = Links[link].ToInputs(Systems.TinySlots);
         using var witness = Systems.Tiny.Solve(inputs);
 
-        Assert.That(Determination.Undetermined(Systems.Tiny.R1cs, witness.Values).Select(wire => Systems.Tiny.Labels.OfWire(wire)), Is.Empty);
+        var undetermined = Determination.Undetermined(Systems.Tiny.R1cs, witness.Values);
+        Assert.That(undetermined.Select(wire => Systems.Tiny.Labels.OfWire(wire)), Is.Empty);
     }
 
     [Test]
     public void EveryWire_OfTheSmallCircuit_ChangedAlone_BreaksAConstraint()
     {
-        AssertNoFreeWire(Systems.Of(CircuitSize.Small), new ClaimGenerator(5).Claim(60, anonymous: true).OneLink().ToInputs(CircuitSize.Small));
+        var link = new ClaimGenerator(5).Claim(60, anonymous: true).OneLink();
+
+        AssertNoFreeWire(Systems.Of(CircuitSize.Small), link.ToInputs(CircuitSize.Small));
     }
 
     [TestCase(CircuitSize.Medium)]
@@ -49,7 +52,8 @@ public sealed class WireForgeryTests
     public void EveryWire_OfTheLargerCircuits_ChangedAlone_BreaksAConstraint(CircuitSize size)
     {
         var slots = size.Capacity();
-        foreach (var link in new ClaimGenerator(6).Claim(3 * slots - 7).Links(slots)) AssertNoFreeWire(Systems.Of(size), link.ToInputs(size));
+        foreach (var link in new ClaimGenerator(6).Claim(3 * slots - 7).Links(slots))
+            AssertNoFreeWire(Systems.Of(size), link.ToInputs(size));
     }
 
     [Test]

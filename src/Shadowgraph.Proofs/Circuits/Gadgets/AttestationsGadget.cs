@@ -38,7 +38,8 @@ internal static class AttestationsGadget
         {
             using var scope = builder.Scope("block", first / Commitments.SlotsPerBlock);
             var block = new LinearCombination[2 * Commitments.SlotsPerBlock];
-            for (var i = 0; i < Commitments.SlotsPerBlock; i++) (block[2 * i], block[2 * i + 1]) = (slots[first + i].Context, slots[first + i].Packed);
+            for (var i = 0; i < Commitments.SlotsPerBlock; i++)
+                (block[2 * i], block[2 * i + 1]) = (slots[first + i].Context, slots[first + i].Packed);
             chain = Flags.Select(builder, slots[first].Enabled, poseidon.Hash("hash", chain, block), chain, "chain");
         }
 

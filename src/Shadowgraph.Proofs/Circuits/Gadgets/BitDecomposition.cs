@@ -6,8 +6,8 @@ namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
 /// <summary>Range checks by bits.</summary>
 /// <remarks>
-/// Unique: the bits are boolean and fewer than 254, so that their weighted sum is an integer below 2²⁵³ &lt; r. Two integers below r that are
-/// equal modulo r are equal, and an integer has one binary form. With 254 bits, x and x + r would both fit for small x.
+/// Unique: the bits are boolean and fewer than 254, so that their weighted sum is an integer below 2²⁵³ &lt; r. Two integers below r that
+/// are equal modulo r are equal, and an integer has one binary form. With 254 bits, x and x + r would both fit for small x.
 /// </remarks>
 internal static class BitDecomposition
 {
@@ -38,7 +38,8 @@ internal static class BitDecomposition
         Decompose(builder, value, count, label);
 
     /// <summary>The integer that bits write, least significant first. Cost: none.</summary>
-    public static LinearCombination Compose(ReadOnlySpan<LinearCombination> bits) => LinearCombination.WeightedSum(Powers(bits.Length), bits);
+    public static LinearCombination Compose(ReadOnlySpan<LinearCombination> bits) =>
+        LinearCombination.WeightedSum(Powers(bits.Length), bits);
 
     /// <summary>2^exponent, exponent at most 253.</summary>
     public static Fr Power(int exponent) => Fr.FromBigInteger(BigInteger.One << exponent);

@@ -10,9 +10,9 @@ namespace Shadowgraph.Proofs.Circuits.Gadgets;
 /// it. The last range puts expiry in [asOf + 1 - 2⁴⁰, asOf + 2⁴⁰], 2⁴¹ consecutive integers, so that low + 2¹¹⁸ expiry lies in 2¹⁵⁹
 /// consecutive integers, and two of these that are equal modulo r are equal: two decompositions of one packed value have the same integer
 /// low + 2¹¹⁸ expiry, the same low (its remainder by 2¹¹⁸, also when expiry is negative) and the same expiry. What a registry packs, each
-/// part in its range and expiry in [0, 2⁴⁰), is such a decomposition since 0 &lt;= asOf &lt; 2⁴⁰, so it is the only one. That bound on asOf is
-/// asserted by the circuit: without it the window could be moved round the field.
-/// Active, expiry &gt; asOf, says the top bit of expiry - asOf - 1 + 2⁴⁰.
+/// part in its range and expiry in [0, 2⁴⁰), is such a decomposition since 0 &lt;= asOf &lt; 2⁴⁰, so it is the only one. That bound on
+/// asOf is asserted by the circuit: without it the window could be moved round the field. Active, expiry &gt; asOf, says the top bit of
+/// expiry - asOf - 1 + 2⁴⁰.
 /// </remarks>
 internal static class EvidenceGadget
 {
@@ -27,10 +27,10 @@ internal static class EvidenceGadget
     /// <summary>The weighted evidence of one attestation; all 0 if it has expired.</summary>
     public static Evidence Weigh(CircuitBuilder builder, LinearCombination packed, LinearCombination asOf)
     {
-        var sBits = FreshBits(builder, EvidenceBits, [packed], static (inputs, bits) => BitDecomposition.WriteBits(inputs[0], EvidenceBits, bits), "s");
-        var aBits = FreshBits(builder, BaseRateBits, [packed], static (inputs, bits) => BitDecomposition.WriteBits(inputs[0], BaseRateShift, bits), "a");
-        var wBits = FreshBits(builder, WeightBits, [packed], static (inputs, bits) => BitDecomposition.WriteBits(inputs[0], WeightShift, bits), "w");
-        var lifetimeBits = FreshBits(builder, ExpiryBits, [packed, asOf], static (inputs, bits) => BitDecomposition.WriteBits(Lifetime(inputs), 0, bits), "lifetime");
+        var sBits = Digit(builder, packed, EvidenceBits, EvidenceBits, "s");
+        var aBits = Digit(builder, packed, BaseRateShift, BaseRateBits, "a");
+        var wBits = Digit(builder, packed, WeightShift, WeightBits, "w");
+        var lifetimeBits = FreshBits(builder, "lifetime", ExpiryBits, WriteLifetime, packed, asOf);
 
         var (s, a, w) = (BitDecomposition.Compose(sBits), BitDecomposition.Compose(aBits), BitDecomposition.Compose(wBits));
         var expiry = BitDecomposition.Compose(lifetimeBits) + asOf + 1 - BitDecomposition.Power(ExpiryBits - 1);
@@ -50,7 +50,11 @@ internal static class EvidenceGadget
         return new(positive, negative, rated);
     }
 
-    private static LinearCombination[] FreshBits(CircuitBuilder builder, int count, LinearCombination[] inputs, WitnessFunction hint, string label)
+    private static LinearCombination[] Digit(CircuitBuilder builder, LinearCombination packed, int shift, int count, string label) =>
+        FreshBits(builder, label, count, (inputs, bits) => BitDecomposition.WriteBits(inputs[0], shift, bits), packed);
+
+    private static LinearCombination[] FreshBits(
+        CircuitBuilder builder, string label, int count, WitnessFunction hint, params ReadOnlySpan<LinearCombination> inputs)
     {
         using var scope = builder.Scope(label);
         var bits = new LinearCombination[count];
@@ -68,13 +72,18 @@ internal static class EvidenceGadget
     private static void AssertAtMostTopBit(CircuitBuilder builder, LinearCombination[] bits, string label) =>
         builder.AssertProduct(bits[^1], BitDecomposition.Compose(bits.AsSpan(..^1)), 0, label);
 
-    /// <summary>expiry - asOf - 1 + 2⁴⁰, in the field: a value that doesn't fit is refused by the constraints.</summary>
-    private static Fr Lifetime(ReadOnlySpan<Fr> inputs)
+    /// <summary>The bits of expiry - asOf - 1 + 2⁴⁰, in the field: a value that doesn't fit is refused by the constraints.</summary>
+    private static void WriteLifetime(ReadOnlySpan<Fr> inputs, Span<Fr> bits)
     {
         const int shift = ExpiryShift - 64;
         var packed = inputs[0].Canonical;
-        var expiry = new Limbs((packed.L1 >> shift) | (packed.L2 << (64 - shift)), (packed.L2 >> shift) | (packed.L3 << (64 - shift)), packed.L3 >> shift, 0);
-        return Fr.FromCanonicalUnchecked(expiry) - inputs[1] - Fr.One + new Fr(1UL << (ExpiryBits - 1));
+        var expiry = new Limbs(
+            (packed.L1 >> shift) | (packed.L2 << (64 - shift)),
+            (packed.L2 >> shift) | (packed.L3 << (64 - shift)),
+            packed.L3 >> shift,
+            0);
+        var lifetime = Fr.FromCanonicalUnchecked(expiry) - inputs[1] - Fr.One + new Fr(1UL << (ExpiryBits - 1));
+        BitDecomposition.WriteBits(lifetime, 0, bits);
     }
 
     /// <summary>What an attestation adds to the sums.</summary>

@@ -8,7 +8,8 @@ internal static class Flags
     /// <summary>
     /// Asserts that flags are 0 or 1 and never rise: each is at most the one before it, the first at most a given flag. Cost: 2 a flag.
     /// </summary>
-    public static void AssertNonIncreasing(CircuitBuilder builder, LinearCombination limit, ReadOnlySpan<LinearCombination> flags, string label)
+    public static void AssertNonIncreasing(
+        CircuitBuilder builder, LinearCombination limit, ReadOnlySpan<LinearCombination> flags, string label)
     {
         using var scope = builder.Scope(label);
         var previous = limit;
@@ -28,7 +29,8 @@ internal static class Flags
     public static LinearCombination Select(
         CircuitBuilder builder, LinearCombination flag, LinearCombination ifOne, LinearCombination ifZero, string label)
     {
-        LinearCombination selected = builder.Compute(1, [flag, ifOne, ifZero], static (inputs, outputs) => outputs[0] = inputs[2] + inputs[0] * (inputs[1] - inputs[2]), label)[0];
+        LinearCombination selected = builder.Compute(
+            1, [flag, ifOne, ifZero], static (inputs, outputs) => outputs[0] = inputs[2] + inputs[0] * (inputs[1] - inputs[2]), label)[0];
         builder.AssertProduct(flag, ifOne - ifZero, selected - ifZero, label);
         return selected;
     }

@@ -4,8 +4,8 @@ namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
 /// <summary>The root that a node and its path lead to, in a lean incremental Merkle tree of depth 0 to 32.</summary>
 /// <remarks>
-/// The tree skips a level where a node has no sibling, and so does its path: the included levels come first. Whether a level is included is a
-/// flag of its own, not the sibling's value, since 0 is the sibling that a removed leaf leaves behind.
+/// The tree skips a level where a node has no sibling, and so does its path: the included levels come first. Whether a level is included
+/// is a flag of its own, not the sibling's value, since 0 is the sibling that a removed leaf leaves behind.
 /// Cost: 246 a level; 240 of it are the hash.
 /// </remarks>
 internal static class LeanImtPathGadget

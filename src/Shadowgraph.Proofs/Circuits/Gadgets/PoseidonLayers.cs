@@ -7,8 +7,8 @@ namespace Shadowgraph.Proofs.Circuits.Gadgets;
 /// ones. Computed once per width, about 1.7 million multiplications for the widest.
 /// </summary>
 /// <remarks>
-/// A full round leaves a state of combinations of its t outputs alone. A partial round passes t - 1 elements on as combinations and adds one
-/// output. So the terms of each row are consecutive outputs, at most t + partial rounds of them.
+/// A full round leaves a state of combinations of its t outputs alone. A partial round passes t - 1 elements on as combinations and adds
+/// one output. So the terms of each row are consecutive outputs, at most t + partial rounds of them.
 /// </remarks>
 internal sealed class PoseidonLayers
 {

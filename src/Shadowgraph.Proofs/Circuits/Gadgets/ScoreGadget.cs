@@ -10,8 +10,8 @@ namespace Shadowgraph.Proofs.Circuits.Gadgets;
 /// Q &lt;= 2²⁰ T &lt; 2⁹⁷. Then D &lt; 2¹⁵⁴ (1 + 2⁻⁴⁰) and N &lt;= T² + 2³⁷ T = D. Scores are below 2²⁰, so each difference below is an
 /// integer of absolute value under 2¹⁷⁵, and modulo r it is in [0, 2¹⁷⁴) only if it is not negative: a negative one would be above
 /// r - 2¹⁷⁵. A true one is at most (10⁶ + 1)·D &lt; 2¹⁷⁴, so none is refused.
-/// The bounds on R, S, Q hold on every link: they start from 0, the state is committed by a collision-resistant hash from link to link, each enabled
-/// attestation adds 1 to a count that each link asserts to be below 2²⁰.
+/// The bounds on R, S, Q hold on every link: they start from 0, the state is committed by a collision-resistant hash from link to link,
+/// each enabled attestation adds 1 to a count that each link asserts to be below 2²⁰.
 /// </remarks>
 internal static class ScoreGadget
 {
@@ -45,10 +45,13 @@ internal static class ScoreGadget
         BitDecomposition.AssertRange(builder, below, DifferenceBits, "score is at most maxScore");
     }
 
-    /// <summary>Asserts, if the flag is 1, that some evidence is active. If the flag is 0 the inverse is 0, so that it is never free.</summary>
+    /// <summary>
+    /// Asserts, if the flag is 1, that some evidence is active. If the flag is 0 the inverse is 0, so that it is never free.
+    /// </summary>
     private static void AssertNonZero(CircuitBuilder builder, LinearCombination flag, LinearCombination total)
     {
-        LinearCombination inverse = builder.Compute(1, [flag, total], static (inputs, outputs) => outputs[0] = inputs[0] * inputs[1].Inverse(), "inverse of T")[0];
+        LinearCombination inverse = builder.Compute(
+            1, [flag, total], static (inputs, outputs) => outputs[0] = inputs[0] * inputs[1].Inverse(), "inverse of T")[0];
         builder.AssertProduct(total, inverse, flag, "some evidence is active");
         Flags.AssertZeroUnless(builder, flag, inverse, "inverse of T is 0 on a link that is not the last");
     }

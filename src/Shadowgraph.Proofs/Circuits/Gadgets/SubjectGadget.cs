@@ -3,12 +3,12 @@ using Shadowgraph.Proofs.ConstraintSystems;
 namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
 /// <summary>
-/// Whose leaf it is: a disclosed subject's key is its address, and there is no nullifier; a hidden one's is Poseidon(secret), and the nullifier
-/// is Poseidon(tag, secret, scope). Cost: 637.
+/// Whose leaf it is: a disclosed subject's key is its address, and there is no nullifier; a hidden one's is Poseidon(secret), and the
+/// nullifier is Poseidon(tag, secret, scope). Cost: 637.
 /// </summary>
 /// <remarks>
-/// Anonymous exactly when subject = 0. A disclosed subject has 160 bits, which keeps the key of a hidden subject (a hash of 254 bits) from being shown
-/// as an address.
+/// Anonymous exactly when subject = 0. A disclosed subject has 160 bits, which keeps the key of a hidden subject (a hash of 254 bits) from
+/// being shown as an address.
 /// </remarks>
 internal static class SubjectGadget
 {
@@ -17,7 +17,9 @@ internal static class SubjectGadget
     /// <summary>The subject's key; 0 on a link that is not the last.</summary>
     /// <param name="builder">Takes the constraints.</param>
     /// <param name="poseidon">Hashes in the same circuit.</param>
-    /// <param name="isLast">Boolean. Where it is 0 the subject must be asserted to be 0; then the nullifier and the secret become 0 here.</param>
+    /// <param name="isLast">
+    /// Boolean. Where it is 0 the subject must be asserted to be 0; then the nullifier and the secret become 0 here.
+    /// </param>
     /// <param name="subject">Address, or 0.</param>
     /// <param name="nullifier">The public one.</param>
     /// <param name="scope">The public one.</param>

@@ -7,8 +7,8 @@ internal static class ZeroTest
 {
     /// <summary>1 if the value is not 0, else 0. Cost: 3.</summary>
     /// <remarks>
-    /// With flag = value·inverse: a value of 0 makes the flag 0, any other must have flag = 1. The last constraint makes the inverse of 0 zero,
-    /// so that no wire is left to choose.
+    /// With flag = value·inverse: a value of 0 makes the flag 0, any other must have flag = 1. The last constraint makes the inverse of 0
+    /// zero, so that no wire is left to choose.
     /// </remarks>
     public static LinearCombination IsNonZero(CircuitBuilder builder, LinearCombination value, string label)
     {

@@ -26,7 +26,8 @@ public sealed class EvidenceGadgetTests
         using var inputs = new CircuitInputs { ["packed"] = attestation.Committed.Packed, ["asOf"] = (Fr)(ulong)ClaimGenerator.AsOf };
         using var witness = System.Solve(inputs);
 
-        Assert.That(witness.PublicSignals(System.R1cs).Take(3).Select(signal => signal.ToBigInteger()), Is.EqualTo(new[] { sums.R, sums.S, sums.Q }));
+        var outputs = witness.PublicSignals(System.R1cs).Take(3).Select(signal => signal.ToBigInteger());
+        Assert.That(outputs, Is.EqualTo(new[] { sums.R, sums.S, sums.Q }));
         Assert.That(Determination.Undetermined(System.R1cs, witness.Values), Is.Empty);
     }
 
@@ -46,8 +47,8 @@ public sealed class EvidenceGadgetTests
             using var witness = System.Solve(inputs);
             var free = new ConstraintAudit(System.R1cs).FreeWires(witness.Values).Select(wire => System.Labels.OfWire(wire)).ToList();
 
-            // One second or one unit of r may make no difference to what is weighed, and both are inputs here; in the circuit the packed value is
-            // committed and the time is public.
+            // One second or one unit of r may make no difference to what is weighed, and both are inputs here; in the circuit the packed
+            // value is committed and the time is public.
             Assert.That(free, Is.SubsetOf(new[] { "packed", "asOf" }));
         }
     }
@@ -61,9 +62,10 @@ public sealed class EvidenceGadgetTests
     [Test]
     public void Weigh_NegativeOrHugePackedValues_AreRefused([Values(159, 200, 253)] int power)
     {
-        foreach (var packed in new[] { -BigInteger.One, BigInteger.Pow(2, power), -BigInteger.Pow(2, power) })
+        Fr[] values = [-Fr.One, Fr.FromBigInteger(BigInteger.Pow(2, power)), -Fr.FromBigInteger(BigInteger.Pow(2, power))];
+        foreach (var packed in values)
         {
-            using var inputs = new CircuitInputs { ["packed"] = Fr.FromBigIntegerReduced(packed), ["asOf"] = (Fr)(ulong)ClaimGenerator.AsOf };
+            using var inputs = new CircuitInputs { ["packed"] = packed, ["asOf"] = (Fr)(ulong)ClaimGenerator.AsOf };
             Assert.That(() => System.Solve(inputs), Throws.TypeOf<ConstraintNotSatisfiedException>());
         }
     }

@@ -15,7 +15,8 @@ public sealed class FlagGadgetTests
     [TestCase(123_456, 1)]
     public void IsNonZero_AnyValue_IsItsFlagAndNothingIsFree(int value, int expected)
     {
-        var system = LambdaCircuit.Compile(builder => builder.PublicOutput("flag", ZeroTest.IsNonZero(builder, builder.PublicInput("value"), "test")));
+        var system = LambdaCircuit.Compile(builder =>
+            builder.PublicOutput("flag", ZeroTest.IsNonZero(builder, builder.PublicInput("value"), "test")));
         using var inputs = new CircuitInputs { ["value"] = value };
         using var witness = system.Solve(inputs);
 

@@ -15,8 +15,11 @@ public sealed class LeanImtPathGadgetTests
     private static readonly ConstraintSystem System = LambdaCircuit.Compile(builder =>
     {
         LinearCombination node = builder.PublicInput("node");
-        var (included, side, sibling) = (builder.PrivateInputs("included", Levels), builder.PrivateInputs("side", Levels), builder.PrivateInputs("sibling", Levels));
-        LeanImtPathGadget.Level[] path = [.. Enumerable.Range(0, Levels).Select(i => new LeanImtPathGadget.Level(included[i], side[i], sibling[i]))];
+        var included = builder.PrivateInputs("included", Levels);
+        var side = builder.PrivateInputs("side", Levels);
+        var sibling = builder.PrivateInputs("sibling", Levels);
+        var path = new LeanImtPathGadget.Level[Levels];
+        for (var i = 0; i < Levels; i++) path[i] = new(included[i], side[i], sibling[i]);
         builder.PublicOutput("root", LeanImtPathGadget.Root(builder, new PoseidonGadget(builder), 1, node, path));
     });
 

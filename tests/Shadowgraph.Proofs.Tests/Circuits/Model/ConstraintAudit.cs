@@ -3,7 +3,9 @@ using Shadowgraph.Proofs.ConstraintSystems;
 
 namespace Shadowgraph.Proofs.Tests.Circuits.Model;
 
-/// <summary>Asks, for a witness that satisfies a system, which single wires could have another value. Linear in the system's terms.</summary>
+/// <summary>
+/// Asks, for a witness that satisfies a system, which single wires could have another value. Linear in the system's terms.
+/// </summary>
 internal sealed class ConstraintAudit
 {
     private readonly R1cs _r1cs;
@@ -32,14 +34,16 @@ internal sealed class ConstraintAudit
         var violated = new List<int>();
         for (var i = 0; i < r1cs.ConstraintCount; i++)
         {
-            var (a, b, c) = (r1cs.Rows.Evaluate(r1cs.RowA[i], values), r1cs.Rows.Evaluate(r1cs.RowB[i], values), r1cs.Rows.Evaluate(r1cs.RowC[i], values));
-            if (a * b != c) violated.Add(i);
+            var product = r1cs.Rows.Evaluate(r1cs.RowA[i], values) * r1cs.Rows.Evaluate(r1cs.RowB[i], values);
+            if (product != r1cs.Rows.Evaluate(r1cs.RowC[i], values)) violated.Add(i);
         }
 
         return violated;
     }
 
-    /// <summary>The wires that keep all constraints satisfied with value + 1, with 0 or 1 (the other one), or with a random value.</summary>
+    /// <summary>
+    /// The wires that keep all constraints satisfied with value + 1, with 0 or 1 (the other one), or with a random value.
+    /// </summary>
     public List<int> FreeWires(ReadOnlySpan<Fr> values)
     {
         var rows = new Fr[_r1cs.Rows.Count];

@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.ConstraintSystems;
 namespace Shadowgraph.Proofs.Tests.Circuits.Model;
 
 /// <summary>
-/// Whether a prover who keeps a system's inputs has any other wire left to turn, several at once included. The derivative of A·B - C at a witness
-/// is a linear form for each constraint; a form in which one wire alone is undecided decides it. If all get decided the forms have
+/// Whether a prover who keeps a system's inputs has any other wire left to turn, several at once included. The derivative of A·B - C at a
+/// witness is a linear form for each constraint; a form in which one wire alone is undecided decides it. If all get decided the forms have
 /// full rank, and no wires can move together, however slightly: what remains to show on paper is that hints have no second, distant value.
 /// </summary>
 internal static class Determination
@@ -21,7 +21,8 @@ internal static class Determination
 
         for (var i = 0; i < undecided.Length; i++)
         {
-            undecided[i] = [.. Derivative(r1cs, i, values).Where(entry => entry.Key >= inputs && !entry.Value.IsZero).Select(entry => entry.Key)];
+            var derivative = Derivative(r1cs, i, values);
+            undecided[i] = [.. derivative.Keys.Where(wire => wire >= inputs && !derivative[wire].IsZero)];
             foreach (var wire in undecided[i]) constraintsOfWire[wire].Add(i);
             if (undecided[i].Count == 1) ready.Enqueue(i);
         }

@@ -15,15 +15,16 @@ internal static class Forgery
     {
         Attestations =
         [
-            .. Enumerable.Range(1, 9).Select(i => new PlainAttestation(
-                100 + i, (BigInteger)i << 21, (BigInteger)(10 - i) << 22, BigInteger.One << 18, 40_000 + i, ClaimGenerator.AsOf + 1_000 + i)),
+            .. Enumerable.Range(1, 9).Select(i =>
+                new PlainAttestation(100 + i, i << 21, (10 - i) << 22, 1 << 18, 40_000 + i, ClaimGenerator.AsOf + 1_000 + i)),
         ],
         MinScore = 0,
         MaxScore = 1_000_000,
     };
 
     /// <summary>A claim of three full links whose last is not quite full.</summary>
-    public static PlainClaim Long { get; } = Claim with { Attestations = [.. Enumerable.Repeat(Claim.Attestations, 5).SelectMany(nine => nine)] };
+    public static PlainClaim Long { get; } =
+        Claim with { Attestations = [.. Enumerable.Repeat(Claim.Attestations, 5).SelectMany(nine => nine)] };
 
     public static PlainClaim WithAttestation(int index, Func<PlainAttestation, PlainAttestation> change) =>
         Claim with { Attestations = [.. Claim.Attestations.Select((each, i) => i == index ? change(each) : each)] };
@@ -47,5 +48,7 @@ internal static class Forgery
         Enumerable.Range(0, count).Select(i => ($"{path}/bit[{i}]", (Fr)(ulong)((value >> i) & 1)));
 
     private static Lazy<Dictionary<string, int>> WiresByPath { get; } = new(() =>
-        Enumerable.Range(1, Systems.Tiny.R1cs.WireCount - 1).GroupBy(wire => Systems.Tiny.Labels.OfWire(wire)).ToDictionary(same => same.Key, same => same.First()));
+        Enumerable.Range(1, Systems.Tiny.R1cs.WireCount - 1)
+            .GroupBy(wire => Systems.Tiny.Labels.OfWire(wire))
+            .ToDictionary(same => same.Key, same => same.First()));
 }

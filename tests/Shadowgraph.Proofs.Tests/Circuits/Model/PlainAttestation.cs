@@ -4,7 +4,9 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Tests.Circuits.Model;
 
-/// <summary>An attestation in plain integers, as the statement describes it: r, s, a in units of 2^-20, w of 2^-16, expiry in Unix seconds.</summary>
+/// <summary>
+/// An attestation in plain integers, as the statement describes it: r, s, a in units of 2^-20, w of 2^-16, expiry in Unix seconds.
+/// </summary>
 internal sealed record PlainAttestation(BigInteger Context, BigInteger R, BigInteger S, BigInteger A, BigInteger W, BigInteger Expiry)
 {
     public BigInteger Packed =>

@@ -5,8 +5,8 @@ using Shadowgraph.Proofs.Circuits;
 namespace Shadowgraph.Proofs.Tests.Circuits.Model;
 
 /// <summary>
-/// A claim in plain integers, and the links that an honest prover makes of it. The hashes are the library's Poseidon; all else is independent
-/// of the code under test.
+/// A claim in plain integers, and the links that an honest prover makes of it. The hashes are the library's Poseidon; all else is
+/// independent of the code under test.
 /// </summary>
 internal sealed record PlainClaim
 {
@@ -15,7 +15,7 @@ internal sealed record PlainClaim
     public BigInteger AsOf { get; init; } = 1_800_000_000;
 
     /// <summary>The address, or 0 for a hidden subject.</summary>
-    public BigInteger Subject { get; init; } = BigInteger.Parse("00c0ffee254729296a45a3885639ac7e10f9d54979", System.Globalization.NumberStyles.HexNumber);
+    public BigInteger Subject { get; init; } = BigInteger.Pow(2, 160) - 987_654_321;
 
     public Fr Secret { get; init; } = 123_456_789;
 
@@ -124,7 +124,8 @@ internal sealed record PlainClaim
         foreach (var block in Attestations.Take(attestations).Chunk(8))
         {
             var elements = new Fr[16];
-            for (var i = 0; i < block.Length; i++) (elements[2 * i], elements[2 * i + 1]) = (block[i].Committed.Context, block[i].Committed.Packed);
+            for (var i = 0; i < block.Length; i++)
+                (elements[2 * i], elements[2 * i + 1]) = (block[i].Committed.Context, block[i].Committed.Packed);
             chain = Poseidon.Hash(elements, chain);
         }
 
