@@ -12,7 +12,7 @@ public sealed class LayerTests
 
     private static readonly string[] Layers = ["Bn254", "ConstraintSystems", "Groth16", "Circuits", "Reputation", "Registry", "Proving"];
 
-    private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(typeof(Bn254.Fr).Assembly).Build();
+    private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(typeof(Proofs.Bn254.Fr).Assembly).Build();
 
     [TestCase("Bn254")]
     [TestCase("ConstraintSystems", "Bn254")]

@@ -1,0 +1,103 @@
+using System.Numerics;
+using Shadowgraph.Proofs.Bn254;
+
+namespace Shadowgraph.Proofs.Tests.Bn254;
+
+public sealed class EvaluationDomainTests
+{
+    [Test]
+    public void Generator_OfEachDomain_IsSnarkjss()
+    {
+        // The root of order 2^28 that circom and snarkjs start from: 5^((r-1)/2^28).
+        Assert.That(
+            EvaluationDomain.For(1).Generator, Is.EqualTo(-Fr.One));
+        Assert.That(
+            EvaluationDomain.For(10).Generator.ToBigInteger(), Is.EqualTo(BigInteger.ModPow(5, (Fr.Modulus - 1) >> 10, Fr.Modulus)));
+        for (var log = 1; log <= 12; log++)
+        {
+            var domain = EvaluationDomain.For(log);
+            Assert.That(domain.Generator.Pow((ulong)domain.Size / 2), Is.EqualTo(-Fr.One));
+            Assert.That(domain.CosetShift.Square(), Is.EqualTo(domain.Generator));
+        }
+    }
+
+    [Test]
+    public void Transform_OfCoefficients_IsTheNaiveTransform([Range(0, 7)] int log2Size)
+    {
+        var domain = EvaluationDomain.For(log2Size);
+        var coefficients = Values(domain.Size, seed: log2Size);
+        var values = coefficients.ToArray();
+        domain.Transform(values, Parallelism.Sequential);
+        Assert.That(values, Is.EqualTo(Enumerable.Range(0, domain.Size).Select(i => Evaluate(coefficients, domain.Generator.Pow((ulong)i)))));
+    }
+
+    [Test]
+    public void Transform_OfManyCoefficients_GivesTheirValues([Values(11, 12, 13, 14)] int log2Size, [Values(1, 3)] int degree)
+    {
+        var domain = EvaluationDomain.For(log2Size);
+        var coefficients = Values(domain.Size, seed: log2Size);
+        var values = coefficients.ToArray();
+        domain.Transform(values, new Parallelism(degree, CancellationToken.None));
+        foreach (var i in new[] { 0, 1, 2, 3, domain.Size / 2, domain.Size / 2 + 1, domain.Size / 3, domain.Size - 1 })
+            Assert.That(values[i], Is.EqualTo(Evaluate(coefficients, domain.Generator.Pow((ulong)i))));
+    }
+
+    [Test]
+    public void InverseTransform_OfTheTransform_IsTheIdentity([Values(0, 1, 2, 3, 6, 13, 14)] int log2Size, [Values(1, 2)] int degree)
+    {
+        var domain = EvaluationDomain.For(log2Size);
+        var parallelism = new Parallelism(degree, CancellationToken.None);
+        var coefficients = Values(domain.Size, seed: 7);
+        var values = coefficients.ToArray();
+        domain.Transform(values, parallelism);
+        domain.InverseTransform(values, parallelism);
+        Assert.That(values.AsSpan().SequenceEqual(coefficients), Is.True);
+    }
+
+    [Test]
+    public void Transform_AfterShift_GivesTheValuesOnTheCoset([Values(3, 13)] int log2Size)
+    {
+        var domain = EvaluationDomain.For(log2Size);
+        var coefficients = Values(domain.Size, seed: 9);
+        var values = coefficients.ToArray();
+        domain.Shift(values, domain.CosetShift, new Parallelism(2, CancellationToken.None));
+        domain.Transform(values, new Parallelism(2, CancellationToken.None));
+        foreach (var i in new[] { 0, 1, domain.Size - 1 })
+            Assert.That(values[i], Is.EqualTo(Evaluate(coefficients, domain.CosetShift.Pow(2 * (ulong)i + 1))), "odd powers of the larger root");
+    }
+
+    [Test]
+    public void For_OfASizeWithoutRoots_Throws([Values(-1, 29)] int log2Size) =>
+        Assert.That(() => EvaluationDomain.For(log2Size), Throws.TypeOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void Transform_OfAnotherNumberOfValues_Throws()
+    {
+        var domain = EvaluationDomain.For(3);
+        Assert.That(() => domain.Transform(new Fr[7], Parallelism.Sequential), Throws.ArgumentException.With.Message.Contains("8 values, not 7"));
+        Assert.That(() => domain.InverseTransform(new Fr[9], Parallelism.Sequential), Throws.ArgumentException);
+        Assert.That(() => domain.Shift(new Fr[9], Fr.One, Parallelism.Sequential), Throws.ArgumentException);
+    }
+
+    [Test]
+    public void Transform_Cancelled_Throws() =>
+        Assert.That(
+            () => EvaluationDomain.For(13).Transform(new Fr[1 << 13], new Parallelism(2, new CancellationToken(canceled: true))),
+            Throws.InstanceOf<OperationCanceledException>());
+
+    private static Fr Evaluate(Fr[] coefficients, Fr x) => coefficients.Reverse().Aggregate(Fr.Zero, (sum, coefficient) => sum * x + coefficient);
+
+    private static Fr[] Values(int count, int seed)
+    {
+        var random = new Random(seed);
+        var bytes = new byte[32];
+        var values = new Fr[count];
+        for (var i = 0; i < count; i++)
+        {
+            random.NextBytes(bytes);
+            values[i] = Fr.FromBigIntegerReduced(new BigInteger(bytes, isUnsigned: true));
+        }
+
+        return values;
+    }
+}

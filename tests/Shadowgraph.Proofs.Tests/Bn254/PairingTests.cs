@@ -1,0 +1,79 @@
+using System.Numerics;
+using CsCheck;
+using Shadowgraph.Proofs.Bn254;
+
+namespace Shadowgraph.Proofs.Tests.Bn254;
+
+public sealed class PairingTests
+{
+    [Test]
+    public void Compute_OfMultiples_IsBilinear()
+    {
+        var generator = Pairing.Compute(G1.Generator, G2.Generator);
+        Gen.Select(PointSamples.Scalars, PointSamples.Scalars).Sample(
+            (a, b) => Pairing.Compute(P(a), Q(b)) == Power(generator, (a * b).ToBigInteger())
+                && Pairing.Compute(P(a), Q(b)) == Pairing.Compute(P(b), Q(a)),
+            iter: 8);
+    }
+
+    [Test]
+    public void Compute_OfTheGenerators_HasOrderR()
+    {
+        var value = Pairing.Compute(G1.Generator, G2.Generator);
+        Assert.That(value, Is.Not.EqualTo(Fp12.One));
+        Assert.That(Power(value, Fr.Modulus), Is.EqualTo(Fp12.One));
+    }
+
+    [Test]
+    public void FinalExponentiation_OfAnyValue_IsExactlyThatPower()
+    {
+        var exponent = (BigInteger.Pow(Fp.Modulus, 12) - 1) / Fr.Modulus;
+        FieldSamples.Fp12.Where(value => !value.IsZero).Sample(
+            value => Pairing.FinalExponentiation(value) == Power(value, exponent), iter: 2);
+    }
+
+    [Test]
+    public void Compute_WithInfinity_IsOne()
+    {
+        Assert.That(Pairing.Compute(G1Affine.Infinity, G2.Generator), Is.EqualTo(Fp12.One));
+        Assert.That(Pairing.Compute(G1.Generator, G2Affine.Infinity), Is.EqualTo(Fp12.One));
+    }
+
+    [Test]
+    public void ProductIsOne_OfPairsThatCancel_IsTrueAndOfOthersFalse()
+    {
+        Fr a = 12345, b = 678;
+        Assert.That(Pairing.ProductIsOne([], []), Is.True);
+        Assert.That(Pairing.ProductIsOne([P(a), -P(a * b)], [Q(b), Q(1)]), Is.True);
+        Assert.That(Pairing.ProductIsOne([P(a), G1Affine.Infinity, -P(a * b)], [Q(b), Q(7), Q(1)]), Is.True);
+        Assert.That(Pairing.ProductIsOne([P(a), -P(a * b)], [Q(b), Q(2)]), Is.False);
+        Assert.That(Pairing.ProductIsOne([P(1)], [Q(1)]), Is.False);
+    }
+
+    [Test]
+    public void MillerLoop_OfPreparedPoints_IsThatOfThePoints()
+    {
+        G1Affine[] p = [P(3), P(5), P(0)];
+        G2Affine[] q = [Q(11), Q(0), Q(13)];
+        PreparedG2[] prepared = [.. q.Select(point => new PreparedG2(point))];
+        Assert.That(Pairing.MillerLoop(p, prepared), Is.EqualTo(Pairing.MillerLoop(p, q)));
+        Assert.That(() => Pairing.MillerLoop(p.AsSpan(1), prepared), Throws.ArgumentException);
+        Assert.That(() => Pairing.ProductIsOne(p, q.AsSpan(1)), Throws.ArgumentException);
+    }
+
+    private static G1Affine P(in Fr scalar) => ((G1Jacobian)G1.Generator).Multiply(scalar).ToAffine();
+
+    private static G2Affine Q(in Fr scalar) => ((G2Jacobian)G2.Generator).Multiply(scalar).ToAffine();
+
+    private static Fp12 Power(in Fp12 value, BigInteger exponent)
+    {
+        var result = Fp12.One;
+        for (var i = (int)exponent.GetBitLength() - 1; i >= 0; i--)
+        {
+            result = result.Square();
+            if (!(exponent >> i).IsEven) result *= value;
+        }
+
+        return result;
+    }
+}

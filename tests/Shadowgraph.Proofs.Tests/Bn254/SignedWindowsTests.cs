@@ -1,0 +1,37 @@
+using System.Numerics;
+using CsCheck;
+using Shadowgraph.Proofs.Bn254;
+
+namespace Shadowgraph.Proofs.Tests.Bn254;
+
+public sealed class SignedWindowsTests
+{
+    [Test]
+    public void Digits_OfAnyInteger_AddUpToItAndStayInRange() =>
+        Gen.Select(FieldSamples.Integers(Fr.Modulus), Gen.Int[2, 20]).Sample(
+            (value, width) =>
+            {
+                var windows = new SignedWindows(width, 254);
+                var recoded = windows.Recode(Fr.FromBigInteger(value).Canonical);
+                var sum = BigInteger.Zero;
+                for (var window = windows.Count - 1; window >= 0; window--)
+                {
+                    var digit = windows.Digit(recoded, window);
+                    if (Math.Abs(digit) > windows.LargestDigit) return false;
+                    if (digit != 0 && (long)value.GetBitLength() < windows.BitsToReach(window)) return false;
+                    sum = (sum << width) + digit;
+                }
+
+                return sum == value;
+            },
+            iter: 3000);
+
+    [Test]
+    public void SignedBits_OfAnyInteger_AddUpToItWithoutNeighbours() =>
+        Gen.ULong.Sample(value =>
+        {
+            var digits = SignedBits.Of(value);
+            var sum = digits.Reverse().Aggregate(BigInteger.Zero, (sum, digit) => 2 * sum + digit);
+            return sum == value && !digits.Zip(digits.Skip(1)).Any(pair => pair.First != 0 && pair.Second != 0);
+        });
+}
