@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Proofs.Proving.Keys;
 
-/// <summary>Where a <see cref="IProvingKeyStore"/> takes its keys from. Read once, when the store is made.</summary>
+/// <summary>Where a <see cref="ProvingKeyStore"/> takes its keys from. Read once, when the store is made.</summary>
 public sealed class ProvingKeyStoreOptions
 {
     /// <summary>The environment whose name closes the door to development keys.</summary>

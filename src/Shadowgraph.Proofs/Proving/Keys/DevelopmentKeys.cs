@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Groth16;
+
+namespace Shadowgraph.Proofs.Proving.Keys;
+
+/// <summary>
+/// Development keys: made on first use, kept in a directory, made anew when damaged. Of several processes one makes a key, and the others
+/// wait for it. A directory that can't be written costs only time: the key is then made in memory, with a warning.
+/// </summary>
+internal sealed class DevelopmentKeys(string? directory, IKeyFiles files, Func<CircuitSize, CircuitForKeys> circuits, ILogger logger) : IKeySource
+{
+    // The wait for another process that makes the same key: some seconds as a rule.
+    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(50);
+
+    public ProvingKey Load(CircuitSize size, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        var circuit = circuits(size);
+        logger.DevelopmentKeyInUse(size);
+        if (directory is null)
+        {
+            logger.NoDirectory(size);
+            return Make(size, circuit, progress, cancellationToken);
+        }
+
+        var file = new DevelopmentKeyFile(files, directory, size, circuit);
+
+        // Without the lock first, so that a directory that can only be read still serves its keys. Files are replaced as a whole.
+        if (file.TryRead(out _, cancellationToken) is { } existing) return Loaded(existing, file, progress);
+
+        using var held = WaitForLock(file, cancellationToken);
+        if (file.TryRead(out var problem, cancellationToken) is { } made) return Loaded(made, file, progress);
+        if (problem is not null) logger.KeyDamaged(file.KeyPath, problem);
+
+        var key = Make(size, circuit, progress, cancellationToken);
+        if (held is not null) Save(key, file);
+        return key;
+
+        ProvingKey Loaded(ProvingKey key, DevelopmentKeyFile from, IProgress<double> listener)
+        {
+            listener.Report(1);
+            logger.KeyLoaded(size, from.KeyPath);
+            return key;
+        }
+    }
+
+    private ProvingKey Make(CircuitSize size, CircuitForKeys circuit, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var key = Groth16Setup.CreateDevelopmentKey(circuit.R1cs, progress: progress, cancellationToken: cancellationToken);
+        logger.KeyMade(size, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return key;
+    }
+
+    /// <returns>The lock, or null if this directory does not let us write.</returns>
+    private IDisposable? WaitForLock(DevelopmentKeyFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            files.CreatePrivateDirectory(directory!);
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (files.TryLock(file.LockPath) is { } held) return held;
+                cancellationToken.WaitHandle.WaitOne(LockPoll);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.NotSaved(file.KeyPath, e.Message);
+            return null;
+        }
+    }
+
+    private void Save(ProvingKey key, DevelopmentKeyFile file)
+    {
+        try
+        {
+            file.Write(key);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.NotSaved(file.KeyPath, e.Message);
+        }
+    }
+}
