@@ -58,7 +58,7 @@ public sealed class CeremonyKeyStoreTests
     [Test]
     public void GetAsync_AKeyOfAnotherCircuit_IsRefused(CancellationToken timeout)
     {
-        Groth16Setup.CreateDevelopmentKey(TinyCircuit.Of(CircuitSize.Medium).R1cs).Save(Path.Combine(_directory, "small.zkey"));
+        Groth16Setup.CreateDevelopmentKey(TinyCircuit.Of(CircuitSize.Medium).R1cs, cancellationToken: timeout).Save(Path.Combine(_directory, "small.zkey"));
 
         AssertRefused(Options(), ProvingKeyRejection.WrongCircuit, timeout);
     }
@@ -90,7 +90,7 @@ public sealed class CeremonyKeyStoreTests
     {
         var store = Store(Options());
         Assert.That(async () => await store.GetAsync(CircuitSize.Medium, null, timeout), Throws.TypeOf<ProvingKeyNotFoundException>());
-        Groth16Setup.CreateDevelopmentKey(TinyCircuit.Of(CircuitSize.Medium).R1cs).Save(Path.Combine(_directory, "medium.zkey"));
+        Groth16Setup.CreateDevelopmentKey(TinyCircuit.Of(CircuitSize.Medium).R1cs, cancellationToken: timeout).Save(Path.Combine(_directory, "medium.zkey"));
 
         Assert.That(await store.GetAsync(CircuitSize.Medium, null, timeout), Is.Not.Null);
     }

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Proving.Keys;
+
+namespace Shadowgraph.Proofs.Proving;
+
+/// <summary>
+/// The prover: checks the job, cuts its attestations into links, solves and proves one link after the other, and verifies the whole before it is
+/// handed out. Thread-safe; any number of proofs may run at once and share the keys.
+/// </summary>
+/// <remarks>
+/// Whatever makes a job impossible is found before the key is asked for. Witnesses are cleared as soon as their link is proved. Two proofs of
+/// one job differ: blinding is drawn afresh.
+/// </remarks>
+public sealed class ReputationProver : IProver
+{
+    private readonly IProvingKeyStore _keys;
+    private readonly LoadedKey?[] _loaded = new LoadedKey?[Enum.GetValues<CircuitSize>().Length];
+
+    /// <summary>Makes a prover.</summary>
+    /// <param name="keys">Where proving keys come from; it decides which may be used.</param>
+    public ReputationProver(IProvingKeyStore keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        _keys = keys;
+    }
+
+    /// <inheritdoc/>
+    public ProofPlan Plan(ProofJob job, CircuitSize largestSize)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return ProofPlan.For(job.Opening.AttestationCount, largestSize);
+    }
+
+    /// <inheritdoc/>
+    public Task<ProverResult> ProveAsync(
+        ProofJob job, ProofPlan plan, IProgress<ProverProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        ArgumentNullException.ThrowIfNull(plan);
+        return RunAsync(job, plan, new ProgressTrack(progress, plan.LinkCount), cancellationToken);
+    }
+
+    private async Task<ProverResult> RunAsync(ProofJob job, ProofPlan plan, ProgressTrack progress, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        using var claim = await DedicatedThread.Run(
+            () =>
+            {
+                progress.Planning();
+                return ProofClaim.Check(job, plan);
+            },
+            cancellationToken).ConfigureAwait(false);
+        var planned = clock.Elapsed;
+
+        var key = Loaded(plan.Size, await _keys.GetAsync(plan.Size, progress.LoadingKey(), cancellationToken).ConfigureAwait(false));
+        var loaded = clock.Elapsed;
+
+        return await DedicatedThread.Run(
+            () =>
+            {
+                var (proof, spent) = Prove(claim, plan, key, progress, cancellationToken);
+                return new ProverResult(proof, claim.Opinion, plan, spent with { Planning = planned, KeyLoad = loaded - planned });
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static (ReputationProof Proof, ProverTimings Spent) Prove(
+        ProofClaim claim, ProofPlan plan, LoadedKey key, ProgressTrack progress, CancellationToken cancellationToken)
+    {
+        var circuit = ReputationCircuits.Get(plan.Size);
+        var options = new Groth16ProverOptions { MaxDegreeOfParallelism = plan.MaxDegreeOfParallelism };
+        var spent = default(ProverTimings);
+        var links = new ReputationProofLink[plan.LinkCount];
+        var cutter = new LinkCutter(claim, plan);
+        for (var i = 0; i < links.Length; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            progress.Witness(i).Report(0);
+            using var inputs = cutter.Next().ToInputs(plan.Size);
+            using var witness = circuit.Solve(inputs, cancellationToken);
+            spent = spent with { Witness = spent.Witness + Stopwatch.GetElapsedTime(start) };
+
+            start = Stopwatch.GetTimestamp();
+            var proof = key.Prover.Prove(witness, options, progress.Proving(i), cancellationToken);
+            links[i] = new ReputationProofLink(proof, witness.PublicSignals(circuit.R1cs));
+            spent = spent with { Proving = spent.Proving + Stopwatch.GetElapsedTime(start) };
+        }
+
+        var checking = Stopwatch.GetTimestamp();
+        progress.Checking();
+        var result = new ReputationProof(plan.Size, key.Prover.Key.VerifyingKey.Hash, links);
+        var verification = key.Verifier.VerifyAt(result, claim.Expectation, claim.Expectation.AsOf!.Value);
+        if (!verification.IsValid) throw new ProofSelfCheckException(verification);
+        cancellationToken.ThrowIfCancellationRequested();
+        progress.Done();
+        return (result, spent with { Checking = Stopwatch.GetElapsedTime(checking) });
+    }
+
+    private LoadedKey Loaded(CircuitSize size, ProvingKey key)
+    {
+        // Two threads may both prepare the same key the first time: harmless.
+        ref var slot = ref _loaded[(int)size];
+        var known = Volatile.Read(ref slot);
+        if (known is not null && ReferenceEquals(known.Prover.Key, key)) return known;
+        var prepared = new LoadedKey(
+            new Groth16Prover(key), new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey> { [size] = key.VerifyingKey }));
+        Volatile.Write(ref slot, prepared);
+        return prepared;
+    }
+
+    private sealed record LoadedKey(Groth16Prover Prover, ReputationVerifier Verifier);
+}

@@ -1,0 +1,254 @@
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Proving.Keys;
+using Shadowgraph.Proofs.Registry;
+using Shadowgraph.Proofs.Reputation;
+using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
+
+namespace Shadowgraph.Proofs.Tests.Proving;
+
+/// <summary>All proof types end to end, with real keys of the small circuit. Budget: 15 s.</summary>
+[TestFixture]
+public sealed class ReputationProverTests
+{
+    private static int Score(Address subject) => People.Open(subject).Fuse(AsOf).ScoreMillionths;
+
+    [Test]
+    public async Task ProveAsync_Exact_ShowsTheScoreOfTheFusedOpinion()
+    {
+        var result = await SharedAsync(Named, ProofStatement.Exact());
+
+        var verification = (await VerifierAsync()).Verify(result.Proof, Expect() with { RequireExactScore = true, Subject = Named });
+
+        Assert.That(verification.ToString(), Is.EqualTo("valid"));
+        Assert.That(result.Proof.Bounds, Is.EqualTo(new ScoreBounds(Score(Named), Score(Named))));
+        Assert.That(result.Opinion.ScoreMillionths, Is.EqualTo(Score(Named)));
+        Assert.That(result.Proof.Subject, Is.EqualTo(Named));
+        Assert.That(result.Proof.Recipient, Is.EqualTo(Recipient));
+        Assert.That(result.Proof.AsOf, Is.EqualTo(AsOf));
+        Assert.That(result.Proof.Links, Has.Count.EqualTo(1));
+        Assert.That(verification.ReplayKey, Is.EqualTo(new ReplayKey(Scope.ToFr(), Named.ToFr(), false)));
+    }
+
+    [Test]
+    public async Task ProveAsync_Threshold_ShowsTheThresholdOnly()
+    {
+        var threshold = Score(Named) - 10_000;
+
+        var result = await SharedAsync(Named, ProofStatement.Threshold(threshold));
+
+        Assert.That(result.Proof.Bounds, Is.EqualTo(ScoreBounds.AtLeast(threshold)));
+        Assert.That((await VerifierAsync()).Verify(result.Proof, Expect() with { Bounds = ScoreBounds.AtLeast(threshold) }).IsValid, Is.True);
+    }
+
+    [Test]
+    public async Task ProveAsync_Range_ShowsTheRangeOnly()
+    {
+        var range = new ScoreBounds(Score(Named), Score(Named) + 1);
+
+        var result = await SharedAsync(Named, ProofStatement.Range(range.Minimum, range.Maximum));
+
+        Assert.That(result.Proof.Bounds, Is.EqualTo(range));
+        Assert.That((await VerifierAsync()).Verify(result.Proof, Expect() with { Bounds = range }).IsValid, Is.True);
+    }
+
+    [Test]
+    public async Task ProveAsync_SetMembership_SaysNothingOfTheScore()
+    {
+        var result = await SharedAsync(Named, ProofStatement.SetMembership());
+
+        Assert.That(result.Proof.Bounds, Is.EqualTo(ScoreBounds.Any));
+        Assert.That((await VerifierAsync()).Verify(result.Proof, Expect()).IsValid, Is.True);
+    }
+
+    [Test]
+    public async Task ProveAsync_Anonymous_ShowsTheNullifierInPlaceOfTheSubject()
+    {
+        var result = await SharedAsync(Hidden, ProofStatement.Threshold(100_000).Anonymously());
+
+        var verification = (await VerifierAsync()).Verify(result.Proof, Expect(ProofMode.Anonymous));
+
+        Assert.That(verification.ToString(), Is.EqualTo("valid"));
+        Assert.That(result.Proof.Subject, Is.Null);
+        Assert.That(result.Proof.Nullifier, Is.EqualTo(HiddenIdentity.NullifierFor(Scope.ToFr())));
+        Assert.That(verification.ReplayKey, Is.EqualTo(new ReplayKey(Scope.ToFr(), result.Proof.Nullifier, true)));
+    }
+
+    [Test]
+    public async Task ProveAsync_AnonymousExactRangeAndMembership_Verify()
+    {
+        ProofStatement[] statements =
+        [
+            ProofStatement.Exact().Anonymously(allowIdentifyingBounds: true),
+            ProofStatement.Range(0, 1_000_000).Anonymously(),
+            ProofStatement.SetMembership().Anonymously(),
+        ];
+        var verifier = await VerifierAsync();
+        foreach (var statement in statements)
+        {
+            var result = await ProveAsync(Job(Hidden, statement));
+            Assert.That(verifier.Verify(result.Proof, Expect(ProofMode.Anonymous)).ToString(), Is.EqualTo("valid"), statement.ToString());
+        }
+    }
+
+    [Test]
+    public async Task ProveAsync_MoreAttestationsThanALink_ChainsLinks()
+    {
+        var result = await SharedAsync(Long, ProofStatement.Exact());
+
+        Assert.That(result.Proof.Links, Has.Count.EqualTo(3));
+        Assert.That(result.Proof.Bounds.Minimum, Is.EqualTo(Score(Long)));
+        Assert.That((await VerifierAsync()).Verify(result.Proof, Expect()).ToString(), Is.EqualTo("valid"));
+    }
+
+    [Test]
+    public async Task ProveAsync_AnonymousInLinks_Verifies()
+    {
+        var result = await SharedAsync(HiddenLong, ProofStatement.Threshold(1).Anonymously());
+
+        Assert.That(result.Proof.Links, Has.Count.EqualTo(2));
+        Assert.That((await VerifierAsync()).Verify(result.Proof, Expect(ProofMode.Anonymous)).ToString(), Is.EqualTo("valid"));
+    }
+
+    [Test]
+    public async Task ProveAsync_Twice_BlindsStatesAfreshAndReportsEveryStage()
+    {
+        var observer = new ListProgress();
+        var job = Job(HiddenLong, ProofStatement.Threshold(1).Anonymously());
+        var first = (await SharedAsync(HiddenLong, ProofStatement.Threshold(1).Anonymously())).Proof;
+        var result = await Prover.ProveAsync(job, Prover.Plan(job, CircuitSize.Small) with { MaxDegreeOfParallelism = 1 }, observer);
+        var second = result.Proof;
+
+        Assert.That(observer.Reports.Select(report => report.Fraction), Is.Ordered);
+        Assert.That(observer.Reports[^1], Is.EqualTo(new ProverProgress(ProverStage.Checking, 2, 2, 1)));
+        Assert.That(
+            observer.Reports.Select(report => report.Stage).Distinct(),
+            Is.SupersetOf(new[] { ProverStage.Planning, ProverStage.Witness, ProverStage.Proving, ProverStage.Checking }));
+        Assert.That(result.Timings.Total, Is.GreaterThan(TimeSpan.Zero));
+        Assert.That(second.Links[0].Signals[ReputationSignals.NextState], Is.Not.EqualTo(first.Links[0].Signals[ReputationSignals.NextState]));
+        Assert.That(second.Links[1].Proof, Is.Not.EqualTo(first.Links[1].Proof));
+        Assert.That(second.Nullifier, Is.EqualTo(first.Nullifier));
+    }
+
+    [Test]
+    public void ProveAsync_WithoutActiveEvidence_FailsBeforeAnyKeyIsAskedFor()
+    {
+        var keys = new ForbiddenKeys();
+        var job = Job(Expired, ProofStatement.SetMembership());
+
+        Assert.That(
+            async () => await new ReputationProver(keys).ProveAsync(job, ProofPlan.For(5, CircuitSize.Small)),
+            Throws.TypeOf<InsufficientEvidenceException>());
+    }
+
+    [Test]
+    public void ProveAsync_WithScoreOutsideTheBounds_FailsBeforeAnyKeyIsAskedFor()
+    {
+        var prover = new ReputationProver(new ForbiddenKeys());
+        ProofJob[] jobs = [Job(Named, ProofStatement.Threshold(Score(Named) + 1)), Job(Named, ProofStatement.Range(0, Score(Named) - 1))];
+        foreach (var job in jobs)
+        {
+            var failure = Assert.ThrowsAsync<StatementNotSatisfiedException>(async () => await prover.ProveAsync(job, prover.Plan(job, CircuitSize.Small)));
+            Assert.That(failure!.Message, Does.Not.Contain(" " + Score(Named) + " "));
+        }
+    }
+
+    [Test]
+    public void ProveAsync_WithAPathThatLeadsElsewhere_FailsBeforeAnyKeyIsAskedFor()
+    {
+        var opening = People.Open(Named);
+        var moved = new RegistryOpening(opening.Root + Fr.One, opening.SubjectKey, opening.Subject, opening.Bundle, opening.Salt, opening.Path);
+        var job = new ProofJob(moved, ProofStatement.Exact(), Recipient, Scope, AsOf);
+
+        Assert.That(
+            async () => await new ReputationProver(new ForbiddenKeys()).ProveAsync(job, ProofPlan.For(40, CircuitSize.Small)),
+            Throws.TypeOf<RegistryOpeningException>());
+    }
+
+    [Test]
+    public void ProveAsync_WithThePlanOfAnotherJob_Throws()
+    {
+        var failure = Assert.ThrowsAsync<ProofJobException>(
+            async () => await Prover.ProveAsync(Job(Named, ProofStatement.Exact()), ProofPlan.For(41, CircuitSize.Small)));
+
+        Assert.That(failure!.Rejection, Is.EqualTo(ProofJobRejection.PlanDoesNotFit));
+    }
+
+    [TestCase(ProverStage.Planning)]
+    [TestCase(ProverStage.Witness)]
+    [TestCase(ProverStage.Proving)]
+    [TestCase(ProverStage.Checking)]
+    [CancelAfter(60_000)]
+    public async Task ProveAsync_CancelledInAStage_EndsWithoutAProof(ProverStage stage, CancellationToken timeout)
+    {
+        _ = await KeyStore.GetAsync(CircuitSize.Small, cancellationToken: timeout);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(timeout);
+        var observer = new ListProgress { OnReport = report => { if (report.Stage == stage) cancellation.Cancel(); } };
+        var job = Job(Named, ProofStatement.SetMembership());
+
+        Assert.That(
+            async () => await Prover.ProveAsync(job, Prover.Plan(job, CircuitSize.Small), observer, cancellation.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(timeout.IsCancellationRequested, Is.False);
+        Assert.That(observer.Reports.Select(report => report.Fraction), Has.None.EqualTo(1d));
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public void ProveAsync_CancelledWhileTheKeyIsAwaited_Ends(CancellationToken timeout)
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(timeout);
+        var job = Job(Named, ProofStatement.SetMembership());
+        var keys = new StuckKeys(cancellation.Cancel);
+
+        Assert.That(
+            async () => await new ReputationProver(keys).ProveAsync(job, ProofPlan.For(40, CircuitSize.Small), null, cancellation.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(timeout.IsCancellationRequested, Is.False);
+    }
+
+    [Test]
+    public void ProveAsync_RunsNothingOnTheCallersThread()
+    {
+        var caller = Environment.CurrentManagedThreadId;
+        var threads = new List<int>();
+        var observer = new ListProgress { OnReport = _ => threads.Add(Environment.CurrentManagedThreadId) };
+        var job = Job(Expired, ProofStatement.SetMembership());
+
+        var proving = Prover.ProveAsync(job, Prover.Plan(job, CircuitSize.Small), observer);
+
+        Assert.That(async () => await proving, Throws.TypeOf<InsufficientEvidenceException>());
+        Assert.That(threads, Is.Not.Empty.And.None.EqualTo(caller));
+    }
+
+    private sealed class ListProgress : IProgress<ProverProgress>
+    {
+        public Action<ProverProgress>? OnReport { get; init; }
+
+        public List<ProverProgress> Reports { get; } = [];
+
+        public void Report(ProverProgress value)
+        {
+            Reports.Add(value);
+            OnReport?.Invoke(value);
+        }
+    }
+
+    private sealed class ForbiddenKeys : IProvingKeyStore
+    {
+        public Task<ProvingKey> GetAsync(CircuitSize size, IProgress<double>? progress, CancellationToken cancellationToken) =>
+            throw new AssertionException("The key was asked for.");
+    }
+
+    private sealed class StuckKeys(Action asked) : IProvingKeyStore
+    {
+        public async Task<ProvingKey> GetAsync(CircuitSize size, IProgress<double>? progress, CancellationToken cancellationToken)
+        {
+            asked();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException();
+        }
+    }
+}
