@@ -1,1 +1,25 @@
-Console.WriteLine("Shadowgraph.Proofs");
+using BenchmarkDotNet.Running;
+using Shadowgraph.Proofs.Benchmarks.Running;
+
+if (args.Length == 0)
+{
+    Console.WriteLine(
+        """
+        Benchmarks of Shadowgraph.Proofs. Always run them in Release:
+
+          dotnet run -c Release --project benchmarks/Shadowgraph.Proofs.Benchmarks -- <arguments>
+
+          short               every class with few parameters and few iterations, under 5 minutes on 2 cores; one table at the end
+          short <pattern>     the short mode for the classes whose name contains the pattern, such as short Msm
+          --list flat         the names of all benchmarks
+          --filter '*Msm*'    the full mode for the benchmarks whose name matches; '*' for all, which takes hours
+
+        All other arguments are BenchmarkDotNet's: --help shows them.
+        """);
+    return 0;
+}
+
+if (args[0] == "short") return ShortMode.Run(args.Length > 1 ? args[1] : "");
+
+BenchmarkSwitcher.FromAssembly(typeof(ShortMode).Assembly).Run(args, FullMode.Config);
+return 0;

@@ -1,0 +1,46 @@
+using BenchmarkDotNet.Attributes;
+using Shadowgraph.Proofs.Benchmarks.Running;
+using Shadowgraph.Proofs.Benchmarks.Samples;
+using Shadowgraph.Proofs.Bn254;
+
+namespace Shadowgraph.Proofs.Benchmarks.Bn254;
+
+/// <summary>Number-theoretic transforms; a proof makes six, and three shifts.</summary>
+public class TransformBenchmarks
+{
+    private EvaluationDomain _domain = null!;
+    private Fr[] _values = null!;
+    private Parallelism _parallelism;
+
+    /// <summary>The binary logarithm of the domain's size.</summary>
+    [Params(14, 16)]
+    public int Log2Size { get; set; }
+
+    /// <summary>The most threads to use.</summary>
+    [ParamsSource(nameof(AllThreads))]
+    public int Threads { get; set; }
+
+    /// <summary>One, and one for each processor.</summary>
+    public static IEnumerable<int> AllThreads => ThreadCounts.All;
+
+    /// <summary>Draws the values, and makes the domain's tables.</summary>
+    [GlobalSetup]
+    public void CreateValues()
+    {
+        _domain = EvaluationDomain.For(Log2Size);
+        _values = SampleScalars.Full(_domain.Size, 1);
+        _parallelism = new Parallelism(Threads, CancellationToken.None);
+    }
+
+    /// <summary>From coefficients to values on the domain.</summary>
+    [Benchmark]
+    public void Transform() => _domain.Transform(_values, _parallelism);
+
+    /// <summary>From values to coefficients.</summary>
+    [Benchmark]
+    public void InverseTransform() => _domain.InverseTransform(_values, _parallelism);
+
+    /// <summary>The i-th value times the i-th power, which moves to a coset.</summary>
+    [Benchmark]
+    public void Shift() => _domain.Shift(_values, _domain.CosetShift, _parallelism);
+}

@@ -1,0 +1,51 @@
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+
+namespace Shadowgraph.Proofs.Benchmarks.Running;
+
+/// <summary>All results of a run as one Markdown table, fit for the results page.</summary>
+internal static class ResultTable
+{
+    private static readonly string[] Heads = ["Benchmark", "Parameters", "Median", "Min", "Max"];
+
+    /// <summary>Writes the table.</summary>
+    /// <returns>Whether every benchmark has a result.</returns>
+    public static bool Print(IEnumerable<Summary> summaries, TextWriter output)
+    {
+        var rows = summaries
+            .SelectMany(summary => summary.BenchmarksCases.Select(benchmark => Row(benchmark, summary[benchmark])))
+            .ToArray();
+        var widths = Enumerable.Range(0, Heads.Length).Select(i => rows.Append(Heads).Max(row => row[i].Length)).ToArray();
+        output.WriteLine();
+        Write(Heads, widths, output);
+        Write([.. widths.Select((width, i) => new string('-', width - 1) + (IsNumber(i) ? ':' : '-'))], widths, output);
+        foreach (var row in rows) Write(row, widths, output);
+        return rows.Length > 0 && rows.All(row => row[^1].Length > 0);
+    }
+
+    /// <summary>Class and method, as in Msm.Compute.</summary>
+    public static string NameOf(BenchmarkCase benchmark) =>
+        $"{benchmark.Descriptor.Type.Name.Replace("Benchmarks", "", StringComparison.Ordinal)}.{benchmark.Descriptor.WorkloadMethod.Name}";
+
+    /// <summary>The parameters' values, as in Group=G1, Threads=2.</summary>
+    public static string ParametersOf(BenchmarkCase benchmark) =>
+        string.Join(", ", benchmark.Parameters.Items.Select(item => $"{item.Name}={item.Value}"));
+
+    private static string[] Row(BenchmarkCase benchmark, BenchmarkReport? report)
+    {
+        var statistics = report?.ResultStatistics;
+        return
+        [
+            NameOf(benchmark),
+            ParametersOf(benchmark),
+            statistics is null ? "failed" : Duration.Format(statistics.Median),
+            statistics is null ? "" : Duration.Format(statistics.Min),
+            statistics is null ? "" : Duration.Format(statistics.Max),
+        ];
+    }
+
+    private static void Write(string[] cells, int[] widths, TextWriter output) =>
+        output.WriteLine($"| {string.Join(" | ", cells.Select((cell, i) => cell.PadLeft(IsNumber(i) ? widths[i] : 0).PadRight(widths[i])))} |");
+
+    private static bool IsNumber(int column) => column > 1;
+}
