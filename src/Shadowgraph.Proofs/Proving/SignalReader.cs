@@ -6,7 +6,7 @@ using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Proving;
 
-/// <summary>Reads public signals as what they stand for. The circuit keeps them in these ranges, so one outside belongs to no valid proof.</summary>
+/// <summary>Reads public signals as what they stand for. One outside these ranges belongs to no proof that a job of this library makes.</summary>
 internal static class SignalReader
 {
     private const int TimeBits = 40;
@@ -48,5 +48,5 @@ internal static class SignalReader
     }
 
     private static ProofFileException OutOfRange(int index, string expected) =>
-        new(ReputationProof.Kind, $"Public signal {index} ({Names[index]}) is not {expected}. No valid proof has such a signal.");
+        new(ReputationProof.Kind, $"Public signal {index} ({Names[index]}) is not {expected}. No proof made for a job has such a signal.");
 }
