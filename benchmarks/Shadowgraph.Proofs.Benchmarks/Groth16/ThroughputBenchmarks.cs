@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Benchmarks.Groth16;
 [InShortMode(nameof(Size), CircuitSize.Small)]
 public class ThroughputBenchmarks
 {
-    private const int Proofs = 8;
+    private const int Proofs = 4;
 
     private SampleProver _sample = null!;
 
