@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
