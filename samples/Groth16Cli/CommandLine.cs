@@ -12,12 +12,12 @@ internal static class CommandLine
 
     private static readonly Command[] Commands =
     [
-        new("prove", "<zkey> <wtns> <proof.json> <public.json>", "Prove the witness; write the proof and its public signals.", 4, ProveCommand.Run),
+        new("prove", "<zkey> <wtns> <proof.json> <public.json>", "Prove the witness; write proof and public signals.", 4, ProveCommand.Run),
         new("verify", "<vkey.json> <public.json> <proof.json>", "Check a proof; exit code 0 only if it is valid.", 3, VerifyCommand.Run),
         new("setup", "<r1cs> <out.zkey>", "Make a DEVELOPMENT proving key; whoever makes it could forge proofs.", 2, SetupCommand.Run),
         new("inspect", "<zkey>", "Show what a proving key is and who contributed to it.", 1, InspectCommand.Run),
         new("export-vkey", "<zkey> <out.json>", "Write the verification key as snarkjs writes it.", 2, ExportCommands.VerificationKey),
-        new("export-verifier", "<zkey> <out.sol>", "Write a Solidity contract that verifies the key's proofs.", 2, ExportCommands.SolidityVerifier),
+        new("export-verifier", "<zkey> <out.sol>", "Write a Solidity contract that verifies.", 2, ExportCommands.SolidityVerifier),
         new("bench", "<zkey> <wtns> [--runs N] [--threads N]", "Measure; print one line of JSON.", 2, BenchCommand.Run),
     ];
 
@@ -86,6 +86,6 @@ internal static class CommandLine
         writer.WriteLine("  groth16 <zkey> <wtns> <proof.json> <public.json>");
         writer.WriteLine("      The same as prove, for scripts that call rapidsnark's prover.");
         writer.WriteLine();
-        writer.WriteLine("Exit codes: 0 success; 1 a refused proof, input or command line, with the reason on standard error; 130 cancelled.");
+        writer.WriteLine("Exit codes: 0 success; 1 refused proof, input or command line, the reason is on standard error; 130 cancelled.");
     }
 }

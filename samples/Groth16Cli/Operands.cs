@@ -29,13 +29,17 @@ internal sealed class Operands
             var name = arguments[i];
             if (!command.Operands.Contains($"[{name} N]", StringComparison.Ordinal))
                 throw new UsageException($"{command.Name} has no option '{name}'.");
-            if (++i == arguments.Length || !int.TryParse(arguments[i], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
-                throw new UsageException($"{name} needs a whole number of at least 1.");
-            operands._options[name] = number;
+            operands._options[name] = ++i < arguments.Length && TryParseCount(arguments[i], out var number)
+                ? number
+                : throw new UsageException($"{name} needs a whole number of at least 1.");
         }
 
         return operands._paths.Count == command.OperandCount
             ? operands
-            : throw new UsageException($"{command.Name} takes {command.OperandCount} paths, {operands._paths.Count} were given: {command.Operands}");
+            : throw new UsageException(
+                $"{command.Name} takes {command.OperandCount} paths, {operands._paths.Count} were given: {command.Operands}");
     }
+
+    private static bool TryParseCount(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1;
 }

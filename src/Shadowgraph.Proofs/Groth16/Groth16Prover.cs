@@ -35,7 +35,9 @@ public sealed class Groth16Prover
     public ProvingKey Key { get; }
 
     /// <summary>Proves that the witness satisfies the key's circuit, and verifies the proof before returning it.</summary>
-    /// <param name="witness">A value for each wire of the circuit. Its public signals are the values 1 to the key's public input count.</param>
+    /// <param name="witness">
+    /// A value for each wire of the circuit. Its public signals are the values 1 to the key's public input count.
+    /// </param>
     /// <param name="options">How to work; null for the defaults.</param>
     /// <param name="progress">
     /// Told the finished fraction, from 0 to 1, never falling, one call at a time but from the proving threads: it should return quickly.
@@ -65,8 +67,8 @@ public sealed class Groth16Prover
         {
             throw new WitnessRejectedException(
                 WitnessRejection.NotSatisfying,
-                "The witness does not satisfy the circuit of the proving key, so its proof would not verify. Compute the witness again with the " +
-                "circuit that the key was made for; R1cs.FirstViolated names the first constraint that fails.");
+                "The witness does not satisfy the circuit of the proving key, so its proof would not verify. Compute the witness again " +
+                "with the circuit that the key was made for; R1cs.FirstViolated names the first constraint that fails.");
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -80,7 +82,8 @@ public sealed class Groth16Prover
         {
             throw new WitnessRejectedException(
                 WitnessRejection.WrongLength,
-                $"The witness has {witness.Length} values and the proving key's circuit has {Key.WireCount} wires: they belong to different circuits.");
+                $"The witness has {witness.Length} values and the proving key's circuit has {Key.WireCount} wires: " +
+                "they belong to different circuits.");
         }
 
         if (!witness.Values[0].IsOne)

@@ -17,7 +17,8 @@ internal sealed class Groth16ProverRun(
 
     /// <summary>The work of one proof, in the unit of the steps that <see cref="Prove"/> reports.</summary>
     public static double EstimateWork(ProvingKey key) =>
-        key.A.Count + key.B1.Count + (Group2Cost * key.B2.Count) + key.C.Count + ((QuotientCost + QuotientPointCost) * key.DomainSize) + CheckCost;
+        key.A.Count + key.B1.Count + (Group2Cost * key.B2.Count) + key.C.Count +
+        ((QuotientCost + QuotientPointCost) * key.DomainSize) + CheckCost;
 
     /// <summary>The proof, not yet verified.</summary>
     public Groth16Proof Prove()

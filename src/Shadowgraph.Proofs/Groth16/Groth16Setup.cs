@@ -21,12 +21,15 @@ public static class Groth16Setup
     /// <param name="progress">
     /// Told the finished fraction, from 0 to 1, never falling, one call at a time but from the working threads: it should return quickly.
     /// </param>
-    /// <param name="cancellationToken">Observed throughout, within some tens of milliseconds; the secrets are cleared then too.</param>
+    /// <param name="cancellationToken">Observed throughout, within tens of milliseconds; the secrets are cleared then too.</param>
     /// <returns>A key whose <see cref="ProvingKey.IsDevelopmentKey"/> is true.</returns>
     /// <exception cref="ArgumentException">The circuit is larger than 2²⁷.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; there is no key.</exception>
     public static ProvingKey CreateDevelopmentKey(
-        R1cs r1cs, Groth16SetupOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        R1cs r1cs,
+        Groth16SetupOptions? options = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default) =>
         CreateDevelopmentKey(r1cs, options, progress, ScratchPool.Shared, cancellationToken);
 
     internal static ProvingKey CreateDevelopmentKey(
@@ -54,6 +57,7 @@ public static class Groth16Setup
         var log = Math.Max(1, BitOperations.Log2(places - 1) + 1);
         return log <= LargestDomainLog
             ? log
-            : throw new ArgumentException($"The circuit needs {places} places in the evaluation domain, which ends at 2^{LargestDomainLog}.", nameof(r1cs));
+            : throw new ArgumentException(
+                $"The circuit needs {places} places in the evaluation domain, which ends at 2^{LargestDomainLog}.", nameof(r1cs));
     }
 }

@@ -24,7 +24,8 @@ internal sealed class Groth16SetupScalars : IDisposable
     private readonly ScratchBuffer<Fr> _c;
     private readonly ScratchBuffer<Fr> _h;
 
-    public Groth16SetupScalars(R1cs r1cs, EvaluationDomain domain, Groth16SetupSecrets secrets, ScratchPool pool, in Parallelism parallelism)
+    public Groth16SetupScalars(
+        R1cs r1cs, EvaluationDomain domain, Groth16SetupSecrets secrets, ScratchPool pool, in Parallelism parallelism)
     {
         (_r1cs, _domain, _secrets) = (r1cs, domain, secrets);
         _a = pool.Rent<Fr>(r1cs.WireCount);
@@ -103,7 +104,9 @@ internal sealed class Groth16SetupScalars : IDisposable
                 span[i] *= root;
         });
 
-    /// <summary>Sums every wire's column. Rows that several constraints share are multiplied out once, with the sum of their weights.</summary>
+    /// <summary>
+    /// Sums every wire's column. Rows that several constraints share are multiplied out once, with the sum of their weights.
+    /// </summary>
     private void EvaluateColumns(
         ReadOnlySpan<int> rowOfConstraint, ReadOnlySpan<Fr> lagrange, Span<Fr> weights, Span<Fr> columns, CancellationToken cancellation)
     {
@@ -116,7 +119,10 @@ internal sealed class Groth16SetupScalars : IDisposable
             if (row % Grain == 0) cancellation.ThrowIfCancellationRequested();
             if (weights[row].IsZero) continue;
             for (var k = rows.Start[row]; k < rows.Start[row + 1]; k++)
-                columns[rows.Wires[k]] += rows.CoefficientIds[k] == SparseRows.OneId ? weights[row] : weights[row] * rows.CoefficientAt(k);
+            {
+                var isOne = rows.CoefficientIds[k] == SparseRows.OneId;
+                columns[rows.Wires[k]] += isOne ? weights[row] : weights[row] * rows.CoefficientAt(k);
+            }
         }
     }
 

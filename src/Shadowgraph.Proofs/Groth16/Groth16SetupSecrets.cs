@@ -31,10 +31,10 @@ internal sealed class Groth16SetupSecrets : IDisposable
     /// <summary>(τⁿ - 1)/n: what all Lagrange polynomials of the domain of size n share at τ.</summary>
     public ref readonly Fr LagrangeScale => ref _values.Span[5];
 
-    /// <summary>τ/ω, with ω the generator of the domain of size 2n: in its place the odd points look like the domain of size n.</summary>
+    /// <summary>τ/ω, ω the generator of the domain of size 2n: seen from it, the odd points are the domain of size n.</summary>
     public ref readonly Fr OddTau => ref _values.Span[6];
 
-    /// <summary>(τ²ⁿ - 1)/(2nδ): what all Lagrange polynomials at the odd points of the domain of size 2n share at τ, over δ.</summary>
+    /// <summary>(τ²ⁿ - 1)/(2nδ): what the double domain's Lagrange polynomials at its odd points share at τ, over δ.</summary>
     public ref readonly Fr OddLagrangeScale => ref _values.Span[7];
 
     /// <summary>Draws uniform nonzero secrets from the system's random generator and derives what the setup needs of them.</summary>

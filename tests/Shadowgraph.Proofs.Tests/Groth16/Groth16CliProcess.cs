@@ -33,19 +33,10 @@ internal static class Groth16CliProcess
         return (process.ExitCode, output, errors.Result);
     }
 
-    /// <summary>Starts it and lets it run.</summary>
-    public static Process Start(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+    private static Process Start(string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
-            ArgumentList = { Program },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        }.With(arguments))!;
-
-    private static ProcessStartInfo With(this ProcessStartInfo start, string[] arguments)
-    {
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        return start;
-    }
+        })!;
 }

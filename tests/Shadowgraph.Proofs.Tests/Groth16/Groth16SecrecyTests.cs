@@ -22,7 +22,8 @@ public class Groth16SecrecyTests
     public void Prove_CancelledAtAnyReport_ThrowsAndGivesAllScratchBack()
     {
         using var proving = new ProvingFixture(Circuit);
-        var stages = StopEverywhere((pool, progress, token) => new Groth16Prover(proving.Key, pool).Prove(proving.Witness, null, progress, token));
+        var stages = StopEverywhere((pool, progress, token) =>
+            new Groth16Prover(proving.Key, pool).Prove(proving.Witness, null, progress, token));
 
         Assert.That(stages, Is.GreaterThanOrEqualTo(7));
     }
@@ -33,8 +34,9 @@ public class Groth16SecrecyTests
         using var proving = new ProvingFixture(Circuit);
         var progress = new RecordingProgress();
 
+        var cancelled = new CancellationToken(canceled: true);
         Assert.Throws<OperationCanceledException>(() =>
-            new Groth16Prover(proving.Key).Prove(proving.Witness, progress: progress, cancellationToken: new CancellationToken(canceled: true)));
+            new Groth16Prover(proving.Key).Prove(proving.Witness, progress: progress, cancellationToken: cancelled));
         Assert.That(progress.Reports, Is.Empty);
     }
 
@@ -67,6 +69,34 @@ public class Groth16SecrecyTests
         var key = Groth16Setup.CreateDevelopmentKey(r1cs, null, null, pool, default);
 
         AssertRetainedBlocksAreZero(pool, key.DomainSize, key.WireCount);
+    }
+
+    [Test]
+    [NonParallelizable]
+    public void Prove_SteadyState_AllocatesLittleAndNoLargeObject()
+    {
+        using var proving = new ProvingFixture(TestCircuit.Random(9, 3000));
+        var prover = new Groth16Prover(proving.Key);
+        var options = new Groth16ProverOptions { MaxDegreeOfParallelism = 1 };
+        prover.Prove(proving.Witness, options);
+        var largeBefore = CollectAndMeasureLargeObjects().After;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        prover.Prove(proving.Witness, options);
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
+        Assert.That(CollectAndMeasureLargeObjects().Before, Is.EqualTo(largeBefore));
+    }
+
+    /// <summary>Bytes of large objects that the collection found, and that it left.</summary>
+    private static (long Before, long After) CollectAndMeasureLargeObjects()
+    {
+        const int LargeObjects = 3;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+        var generation = GC.GetGCMemoryInfo(GCKind.FullBlocking).GenerationInfo[LargeObjects];
+        return (
+            generation.SizeBeforeBytes - generation.FragmentationBeforeBytes,
+            generation.SizeAfterBytes - generation.FragmentationAfterBytes);
     }
 
     /// <summary>Runs the work once for each of its reports of progress and cancels it there. Returns how many there are.</summary>

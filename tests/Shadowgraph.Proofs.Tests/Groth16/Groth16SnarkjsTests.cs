@@ -11,7 +11,8 @@ public class Groth16SnarkjsTests
     private string _folder = "";
     private Dictionary<string, JsonNode> _verdicts = [];
 
-    private static IEnumerable<string> Circuits => [.. TestCircuit.All.Select(circuit => circuit.Name), .. CircomFixture.Names.Select(DevelopmentKeyOf)];
+    private static IEnumerable<string> Circuits =>
+        [.. TestCircuit.All.Select(circuit => circuit.Name), .. CircomFixture.Names.Select(DevelopmentKeyOf)];
 
     [OneTimeSetUp]
     public void LetSnarkjsJudge()
@@ -90,7 +91,13 @@ public class Groth16SnarkjsTests
     {
         File.WriteAllBytes(At(name, "proof.json"), new Groth16Prover(key).Prove(witness).ToJson());
         File.WriteAllBytes(At(name, "public.json"), PublicSignals.ToJson(witness.Values[1..(key.PublicInputCount + 1)]));
-        return new JsonObject { ["name"] = name, ["vkey"] = verificationKey, ["proof"] = At(name, "proof.json"), ["public"] = At(name, "public.json") };
+        return new JsonObject
+        {
+            ["name"] = name,
+            ["vkey"] = verificationKey,
+            ["proof"] = At(name, "proof.json"),
+            ["public"] = At(name, "public.json"),
+        };
     }
 
     private string At(string name, string ending) => Path.Combine(_folder, $"{name.Replace(' ', '-')}.{ending}");

@@ -42,8 +42,9 @@ internal static class NodeScript
         if (!ended) process.Kill(entireProcessTree: true);
         if (!ended || process.ExitCode != 0)
         {
+            var end = ended ? $"ended with {process.ExitCode}" : "did not end";
             throw new InvalidOperationException(
-                $"{program} {string.Join(' ', start.ArgumentList)} {(ended ? $"ended with {process.ExitCode}" : "did not end")}.\n{output.Result}\n{errors.Result}");
+                $"{program} {string.Join(' ', start.ArgumentList)} {end}.\n{output.Result}\n{errors.Result}");
         }
 
         return output.Result;
