@@ -14,6 +14,7 @@ internal static class BatchAddition<TField>
     /// <param name="right">As many addends.</param>
     /// <param name="scratch">At least <see cref="ScratchPerPair"/> elements for each pair; what is in them afterwards depends on the points.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     public static void AddInPlace(Span<AffinePoint<TField>> left, ReadOnlySpan<AffinePoint<TField>> right, Span<TField> scratch)
     {
         var count = left.Length;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Bn254;
 
@@ -64,26 +65,41 @@ internal sealed class EvaluationDomain
 
     /// <summary>Coefficients to values, in place: value i is the polynomial at ωⁱ.</summary>
     /// <exception cref="ArgumentException">There are not exactly <see cref="Size"/> values.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the values are spoilt.</exception>
     public void Transform(Memory<Fr> values, in Parallelism parallelism)
     {
         RequireSize(values);
-        ReverseBits(values.Span);
-        for (var half = 1; half < Size; half <<= 1)
+        parallelism.For(Size, Grain, (from, to) => ReverseBits(values.Span, from, to));
+        var half = 1;
+        if ((Log2Size & 1) != 0)
+        {
+            parallelism.For(Size / 2, Grain, (from, to) => FirstLayer(values.Span[(2 * from)..(2 * to)]));
+            half = 2;
+        }
+
+        for (; half < Size; half *= 4)
         {
             var width = half;
-            parallelism.For(Size / 2, Grain, (from, to) => Butterflies(values.Span, width, from, to));
+            parallelism.For(Size / 4, Grain / 4, (from, to) => TwoLayers(values.Span, width, from, to));
         }
     }
 
-    /// <summary>Values to coefficients, in place.</summary>
+    /// <summary>Values to coefficients, in place: a transform, read backwards but for the first value, divided by the size.</summary>
     /// <exception cref="ArgumentException">There are not exactly <see cref="Size"/> values.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the values are spoilt.</exception>
     public void InverseTransform(Memory<Fr> values, in Parallelism parallelism)
     {
         Transform(values, parallelism);
-        values.Span[1..].Reverse();
-        parallelism.For(Size, Grain, (from, to) =>
+        parallelism.For(Size / 2 + 1, Grain, (from, to) =>
         {
-            foreach (ref var value in values.Span[from..to]) value *= _inverseSize;
+            var span = values.Span;
+            for (var i = from; i < to; i++)
+            {
+                var j = (Size - i) & (Size - 1);
+                var value = span[i] * _inverseSize;
+                if (i != j) span[i] = span[j] * _inverseSize;
+                span[j] = value;
+            }
         });
     }
 
@@ -110,23 +126,60 @@ internal sealed class EvaluationDomain
         return root;
     }
 
-    private void Butterflies(Span<Fr> values, int half, int from, int to)
+    /// <summary>The layer whose twiddles are all 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FirstLayer(Span<Fr> values)
     {
-        var stride = Size / 2 / half;
-        for (var i = from; i < to; i++)
+        for (var i = 0; i + 1 < values.Length; i += 2)
         {
-            var offset = i & (half - 1);
-            var low = ((i - offset) << 1) + offset;
-            var product = values[low + half] * _powers[offset * stride];
-            values[low + half] = values[low] - product;
-            values[low] += product;
+            var (a, b) = (values[i], values[i + 1]);
+            values[i] = a + b;
+            values[i + 1] = a - b;
         }
     }
 
-    private void ReverseBits(Span<Fr> values)
+    /// <summary>Two layers of Cooley and Tukey's butterflies in one pass over memory: those that join values <paramref name="half"/>
+    /// apart, then those that join values twice as far apart. 4 multiplications for 4 values, 1 where the twiddles are 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TwoLayers(Span<Fr> values, int half, int from, int to)
+    {
+        var stride = Size / 4 / half;
+        var powers = _powers.AsSpan();
+        var quarterTurn = powers[Size / 4];
+        for (var i = from; i < to; i++)
+        {
+            var offset = i & (half - 1);
+            var start = ((i - offset) << 2) + offset;
+            ref var v0 = ref values[start];
+            ref var v1 = ref values[start + half];
+            ref var v2 = ref values[start + 2 * half];
+            ref var v3 = ref values[start + 3 * half];
+            var (p1, p2, p3) = (v1, v2, v3);
+            if (offset != 0)
+            {
+                ref readonly var first = ref powers[2 * offset * stride];
+                p1 *= first;
+                p3 *= first;
+                ref readonly var second = ref powers[offset * stride];
+                p2 *= second;
+                p3 *= second;
+            }
+
+            var sum = v0 + p1;
+            var difference = v0 - p1;
+            var outer = p2 + p3;
+            var turned = (p2 - p3) * quarterTurn;
+            v0 = sum + outer;
+            v1 = difference + turned;
+            v2 = sum - outer;
+            v3 = difference - turned;
+        }
+    }
+
+    private void ReverseBits(Span<Fr> values, int from, int to)
     {
         if (Log2Size == 0) return;
-        for (var i = 0u; i < (uint)Size; i++)
+        for (var i = (uint)from; i < (uint)to; i++)
         {
             var j = Reverse(i) >> (32 - Log2Size);
             if (i < j) (values[(int)i], values[(int)j]) = (values[(int)j], values[(int)i]);

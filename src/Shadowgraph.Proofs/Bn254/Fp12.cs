@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>Fp6[w] / (w² - v): where pairings take their values. A value is C0 + C1·w.</summary>
+[SkipLocalsInit]
 internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>
 {
     public readonly Fp6 C0 = c0;

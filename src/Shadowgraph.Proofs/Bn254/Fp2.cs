@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>Fp[u] / (u² + 1): the coordinates of G2. A value is C0 + C1·u.</summary>
+[SkipLocalsInit]
 internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
 {
     public readonly Fp C0 = c0;
@@ -26,17 +27,17 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
 
     public bool IsZero => C0.IsZero && C1.IsZero;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Fp2 operator +(in Fp2 left, in Fp2 right) => new(left.C0 + right.C0, left.C1 + right.C1);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Fp2 operator -(in Fp2 left, in Fp2 right) => new(left.C0 - right.C0, left.C1 - right.C1);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Fp2 operator -(in Fp2 value) => new(-value.C0, -value.C1);
 
     /// <summary>Karatsuba: 3 multiplications in Fp.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Fp2 operator *(in Fp2 left, in Fp2 right)
     {
         var low = left.C0 * right.C0;
@@ -52,11 +53,11 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
 
     public static bool operator !=(in Fp2 left, in Fp2 right) => !(left == right);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public Fp2 Double() => new(C0.Double(), C1.Double());
 
     /// <summary>(a + bu)² = (a + b)(a - b) + 2ab·u: 2 multiplications in Fp.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public Fp2 Square()
     {
         var cross = C0 * C1;
@@ -74,6 +75,7 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
     public Fp2 Conjugate() => new(C0, -C1);
 
     /// <summary>This times 9 + u, by additions only.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public Fp2 MultiplyByNonResidue()
     {
         var nine0 = C0.Double().Double().Double() + C0;

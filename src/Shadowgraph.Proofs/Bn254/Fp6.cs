@@ -6,6 +6,7 @@ namespace Shadowgraph.Proofs.Bn254;
 /// <summary>Fp2[v] / (v³ - ξ), ξ = 9 + u. A value is C0 + C1·v + C2·v².</summary>
 /// <remarks>Formulas: Devegili, Ó hÉigeartaigh, Scott and Dahab, "Multiplication and squaring on pairing-friendly fields" (eprint
 /// 2006/471); M and S are operations in Fp2.</remarks>
+[SkipLocalsInit]
 internal readonly struct Fp6(in Fp2 c0, in Fp2 c1, in Fp2 c2) : IField<Fp6>
 {
     public readonly Fp2 C0 = c0;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Bn254;
 
@@ -36,6 +37,8 @@ internal readonly struct JacobianPoint<TField>(in TField x, in TField y, in TFie
     }
 
     /// <summary>dbl-2009-l: 2M + 5S.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     public JacobianPoint<TField> Double()
     {
         var a = X.Square();
@@ -49,6 +52,8 @@ internal readonly struct JacobianPoint<TField>(in TField x, in TField y, in TFie
     }
 
     /// <summary>add-2007-bl: 11M + 5S.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     public JacobianPoint<TField> Add(in JacobianPoint<TField> other)
     {
         if (IsInfinity) return other;
@@ -69,6 +74,8 @@ internal readonly struct JacobianPoint<TField>(in TField x, in TField y, in TFie
     }
 
     /// <summary>madd-2007-bl: 7M + 4S.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     public JacobianPoint<TField> Add(in AffinePoint<TField> other)
     {
         if (IsInfinity) return other;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Shadowgraph.Proofs.Bn254;
@@ -9,7 +10,11 @@ internal readonly struct Limbs(ulong l0, ulong l1, ulong l2, ulong l3)
     public readonly ulong L0 = l0, L1 = l1, L2 = l2, L3 = l3;
 
     /// <summary>The limb of weight 2^(64·index).</summary>
-    public ulong this[int index] => index switch { 0 => L0, 1 => L1, 2 => L2, _ => L3 };
+    public ulong this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => index switch { 0 => L0, 1 => L1, 2 => L2, _ => L3 };
+    }
 
     public bool IsZero => (L0 | L1 | L2 | L3) == 0;
 

@@ -220,9 +220,11 @@ internal static class Montgomery<TModulus>
         var e = Bit(t2 < m.L2) | Bit(s2 < d);
         s2 -= d;
         var s3 = t3 - m.L3;
-        var below = (Bit(t3 < m.L3) | Bit(s3 < e)) != 0;
+        var below = 0 - (Bit(t3 < m.L3) | Bit(s3 < e));
         s3 -= e;
-        return new Limbs(below ? t0 : s0, below ? t1 : s1, below ? t2 : s2, below ? t3 : s3);
+
+        // Masks, because the compiler may turn a conditional expression into a branch that is mispredicted every other time.
+        return new Limbs(s0 ^ ((s0 ^ t0) & below), s1 ^ ((s1 ^ t1) & below), s2 ^ ((s2 ^ t2) & below), s3 ^ ((s3 ^ t3) & below));
     }
 
     /// <summary>The upper word of a product. Math.BigMul passes the lower one through memory, which on x64 costs more than multiplying twice.</summary>
