@@ -8,9 +8,13 @@ namespace Shadowgraph.Proofs;
 /// <summary>The door between serving and proving: plans a job, and proves it by the plan. Implementations are thread-safe.</summary>
 public interface IProver
 {
-    /// <summary>Plans a job: which circuit, how many links, what it will take. Cheap, and looks at the number of attestations only.</summary>
+    /// <summary>
+    /// Plans a job: which circuit, how many links, what it will take. Cheap, and looks at the number of attestations only.
+    /// </summary>
     /// <param name="job">The job.</param>
-    /// <param name="largestSize">The largest circuit to use; one that can't run it is planned again with a smaller one, in more links.</param>
+    /// <param name="largestSize">
+    /// The largest circuit to use; one that can't run it is planned again with a smaller one, in more links.
+    /// </param>
     /// <exception cref="ProofJobException">There are too many attestations for circuits of that size.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The size is not defined.</exception>
     ProofPlan Plan(ProofJob job, CircuitSize largestSize);

@@ -3,8 +3,8 @@ using static Shadowgraph.Proofs.Circuits.ReputationSignals;
 namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>
-/// What makes links one proof. Each link's own proof is silent on it: a lone last link with an invented previous state, or a lone middle link,
-/// is valid for Groth16 and says nothing.
+/// What makes links one proof. Each link's own proof is silent on it: a lone last link with an invented previous state, or a lone middle
+/// link, is valid for Groth16 and says nothing.
 /// </summary>
 internal static class ChainRules
 {
@@ -24,7 +24,7 @@ internal static class ChainRules
             findings.Check(ReputationCheck.OneAsOf, links[i].Signals[AsOf] == links[^1].Signals[AsOf],
                 () => "It is of another time than the last link.", i);
             findings.Check(ReputationCheck.InnerSignals, ShowsNothing(links[i]),
-                () => $"Only the last link shows root, scope, nullifier, subject, recipient and bounds; signals 0 to {MaxScore} of the others are 0.", i);
+                () => $"Only the last link shows what is proved; signals 0 to {MaxScore} of the others are 0.", i);
         }
     }
 

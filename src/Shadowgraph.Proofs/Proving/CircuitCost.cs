@@ -2,19 +2,36 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Proving;
 
-/// <summary>What one link of a circuit takes. The bytes were measured and rounded up; a test holds them against the real thing.</summary>
+/// <summary>What one link of a circuit takes. The sizes were measured and rounded up; a test holds them against the real thing.</summary>
 /// <param name="Constraints">Constraints and public rows.</param>
+/// <param name="DomainSize">The power of two above.</param>
 /// <param name="KeyBytes">Memory of the loaded proving key and the compiled circuit.</param>
-/// <param name="WorkingBytes">Memory of witness and scratch at the peak of a proof.</param>
-internal readonly record struct CircuitCost(int Constraints, long KeyBytes, long WorkingBytes)
+internal readonly record struct CircuitCost(int Constraints, int DomainSize, long KeyBytes)
 {
+    // The witness and the three sides of the constraints, 32 bytes each, whatever the threads.
+    private const int BytesPerPlace = 4 * 32;
+
+    // A thread that sums a window of a multi-scalar sum keeps places and half as many points of G2.
+    private const int BytesPerPlaceAndThread = 72;
+
+    // There are no more windows to sum at once.
+    private const int MostThreads = 32;
+
     private const long MiB = 1 << 20;
 
     public static CircuitCost Of(CircuitSize size) => size switch
     {
-        CircuitSize.Small => new(25_900, 32 * MiB, 16 * MiB),
-        CircuitSize.Medium => new(59_300, 72 * MiB, 32 * MiB),
-        CircuitSize.Large => new(128_000, 150 * MiB, 64 * MiB),
+        CircuitSize.Small => new(25_800, 1 << 15, 20 * MiB),
+        CircuitSize.Medium => new(59_200, 1 << 16, 40 * MiB),
+        CircuitSize.Large => new(128_000, 1 << 17, 80 * MiB),
         _ => throw new ArgumentOutOfRangeException(nameof(size), size, "Expected Small, Medium or Large."),
     };
+
+    /// <summary>Memory of witness and scratch at the peak of a proof.</summary>
+    /// <param name="maxThreads">The most threads it may use; 0 for one per processor.</param>
+    public long WorkingBytes(int maxThreads)
+    {
+        var threads = Math.Min(maxThreads == 0 ? Environment.ProcessorCount : maxThreads, MostThreads);
+        return (long)DomainSize * (BytesPerPlace + BytesPerPlaceAndThread * threads);
+    }
 }

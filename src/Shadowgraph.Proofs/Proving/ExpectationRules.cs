@@ -7,11 +7,13 @@ internal static class ExpectationRules
     {
         var anonymous = expected.Mode == ProofMode.Anonymous;
         findings.Check(ReputationCheck.Mode, proof.IsAnonymous == anonymous,
-            () => anonymous ? "The proof names its subject, and a hidden one is expected." : "The proof hides its subject, and a named one is expected.");
+            () => anonymous
+                ? "The proof names its subject, and a hidden one is expected."
+                : "The proof hides its subject, and a named one is expected.");
         findings.Check(ReputationCheck.Mode, proof.IsAnonymous != proof.Nullifier.IsZero,
             () => "A hidden subject has a nullifier, and a named one has none.");
         findings.Check(ReputationCheck.RegistryRoot, expected.AcceptedRoots.Contains(proof.RegistryRoot),
-            () => "The registry's root is not accepted: the proof is of another registry, or of an older state than the window allows. Prove again.");
+            () => "The registry's root is not accepted: it is of another registry, or of an older state than accepted. Prove again.");
         findings.Check(ReputationCheck.Scope, proof.Scope == expected.Scope.ToFr(),
             () => "The proof is for another chain, contract, registry or campaign.");
         findings.Check(ReputationCheck.Recipient, proof.Recipient == expected.Recipient,

@@ -1,8 +1,8 @@
 namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>
-/// Turns the progress of the parts into progress of the whole: one call at a time, a fraction that never falls. An observer that throws is not
-/// called again, as its fault must not cost the proof.
+/// Turns the progress of the parts into progress of the whole: one call at a time, a fraction that never falls. An observer that throws is
+/// not called again, as its fault must not cost the proof.
 /// </summary>
 internal sealed class ProgressTrack(IProgress<ProverProgress>? observer, int linkCount)
 {
@@ -33,7 +33,8 @@ internal sealed class ProgressTrack(IProgress<ProverProgress>? observer, int lin
     private Part LinkPart(ProverStage stage, int link, double from, double to)
     {
         const double links = ChecksStart - LinksStart;
-        return new Part(this, stage, link + 1, LinksStart + links * (link + from) / linkCount, LinksStart + links * (link + to) / linkCount);
+        return new Part(
+            this, stage, link + 1, LinksStart + links * (link + from) / linkCount, LinksStart + links * (link + to) / linkCount);
     }
 
     private void Report(ProverStage stage, int link, double fraction)

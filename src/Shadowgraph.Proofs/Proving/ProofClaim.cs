@@ -77,7 +77,8 @@ internal sealed class ProofClaim : IDisposable
         {
             throw new ProofJobException(
                 ProofJobRejection.PlanDoesNotFit,
-                $"The plan is for {plan.AttestationCount} attestations and the opening has {job.Opening.AttestationCount}. Plan the job again.");
+                $"The plan is for {plan.AttestationCount} attestations and the opening has {job.Opening.AttestationCount}. "
+                + "Plan the job again.");
         }
 
         job.Opening.Verify();

@@ -36,7 +36,9 @@ public sealed record ProofExpectation
     /// <value>Default: 1 hour. A proof of a time still to come is never accepted.</value>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The one asOf accepted, if the verifier gave it out. It should, for anonymous proofs, as a time of its own marks a prover.</summary>
+    /// <summary>
+    /// The one asOf accepted, if the verifier gave it out. It should, for anonymous proofs, as a time of its own marks a prover.
+    /// </summary>
     /// <value>Default: null, any within <see cref="MaxAge"/>.</value>
     public DateTimeOffset? AsOf { get; init; }
 
@@ -44,7 +46,9 @@ public sealed record ProofExpectation
     /// <value>Default: <see cref="ReputationProof.MaxLinks"/>. A link takes about a millisecond to verify.</value>
     public int MaxLinks { get; init; } = ReputationProof.MaxLinks;
 
-    /// <summary>Whether a proof made with a development key is accepted: in tests and samples. Whoever made that key can forge proofs.</summary>
+    /// <summary>
+    /// Whether a proof made with a development key is accepted: in tests and samples. Whoever made that key can forge proofs.
+    /// </summary>
     /// <value>Default: false.</value>
     public bool AllowDevelopmentKeys { get; init; }
 

@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Reputation;
 namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>
-/// What is to be proved: a statement about an opening from the registry's publisher, for a recipient and a scope, at a time. Immutable; what can
-/// be checked without computing is checked when it is made.
+/// What is to be proved: a statement about an opening from the registry's publisher, for a recipient and a scope, at a time. Immutable;
+/// what can be checked without computing is checked when it is made.
 /// </summary>
 public sealed class ProofJob
 {
@@ -23,15 +23,25 @@ public sealed class ProofJob
     /// </param>
     /// <exception cref="ProofJobException">The parts do not make a job; the message says which.</exception>
     public ProofJob(
-        RegistryOpening opening, ProofStatement statement, Address recipient, ProofScope scope, DateTimeOffset asOf, IdentitySecret? identity = null)
+        RegistryOpening opening,
+        ProofStatement statement,
+        Address recipient,
+        ProofScope scope,
+        DateTimeOffset asOf,
+        IdentitySecret? identity = null)
     {
         ArgumentNullException.ThrowIfNull(opening);
         ArgumentNullException.ThrowIfNull(statement);
         ArgumentNullException.ThrowIfNull(scope);
         if (recipient.IsZero)
-            throw Rejected(ProofJobRejection.RecipientMissing, "The recipient is the zero address. Name the account that the proof is for.");
+            throw Rejected(
+                ProofJobRejection.RecipientMissing, "The recipient is the zero address. Name the account that the proof is for.");
         if (asOf < DateTimeOffset.UnixEpoch)
-            throw Rejected(ProofJobRejection.AsOfOutOfRange, "The proof's time is before 1970. Use the current time, or the one the verifier gave out.");
+        {
+            throw Rejected(
+                ProofJobRejection.AsOfOutOfRange, "The proof's time is before 1970. Use the current one, or the verifier's.");
+        }
+
         CheckMode(opening, statement, identity);
 
         Opening = opening;
@@ -62,7 +72,8 @@ public sealed class ProofJob
 
     /// <summary>What a verifier sees of it anyway; nothing of subject, attestations or secret.</summary>
     public override string ToString() =>
-        $"{nameof(ProofJob)} {{ {Statement.Kind}{(Statement.IsAnonymous ? ", anonymous" : "")}, Recipient = {Recipient}, AsOf = {AsOf:u} }}";
+        $"{nameof(ProofJob)} {{ {Statement.Kind}{(Statement.IsAnonymous ? ", anonymous" : "")}, "
+        + $"Recipient = {Recipient}, AsOf = {AsOf:u} }}";
 
     private static void CheckMode(RegistryOpening opening, ProofStatement statement, IdentitySecret? identity)
     {
@@ -71,17 +82,22 @@ public sealed class ProofJob
             throw Rejected(
                 ProofJobRejection.WrongMode,
                 statement.IsAnonymous
-                    ? "The statement hides its subject, and the registry names it. Register the subject by an identity commitment, or don't ask for Anonymously()."
+                    ? "The statement hides a subject that the registry names. Register an identity commitment, or leave Anonymously() out."
                     : "The statement names its subject, and the registry hides it. Ask for Anonymously().");
         }
 
         if (!statement.IsAnonymous && identity is not null)
-            throw Rejected(ProofJobRejection.IdentityNotWanted, "An identity secret was given, and the statement names its subject. Leave the secret out.");
+        {
+            throw Rejected(
+                ProofJobRejection.IdentityNotWanted, "The statement names its subject, and needs no identity secret. Leave it out.");
+        }
+
         if (!statement.IsAnonymous) return;
         if (identity is null)
             throw Rejected(ProofJobRejection.IdentityMissing, "An anonymous proof needs the identity secret of the hidden subject.");
         if (identity.Commitment != opening.SubjectKey)
-            throw Rejected(ProofJobRejection.WrongIdentity, "The identity secret is not the one that the opening's subject was registered with.");
+            throw Rejected(
+                ProofJobRejection.WrongIdentity, "The identity secret is not the one that the opening's subject was registered with.");
     }
 
     private static ProofJobException Rejected(ProofJobRejection rejection, string message) => new(rejection, message);

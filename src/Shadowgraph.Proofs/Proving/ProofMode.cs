@@ -6,6 +6,8 @@ public enum ProofMode
     /// <summary>The subject's address is in the proof. It need not be the subject who made it: whoever holds the opening can.</summary>
     Disclosed,
 
-    /// <summary>The subject is hidden; the nullifier stands for it within one scope. Only who knows the subject's secret can make it.</summary>
+    /// <summary>
+    /// The subject is hidden; the nullifier stands for it within one scope. Only who knows the subject's secret can make it.
+    /// </summary>
     Anonymous,
 }

@@ -21,8 +21,8 @@ public sealed record ProofPlan
         if (LinkCount <= ReputationProof.MaxLinks) return;
         throw new ProofJobException(
             ProofJobRejection.TooManyAttestations,
-            $"{attestationCount} attestations need {LinkCount} links of the {size} circuit, and a proof has at most {ReputationProof.MaxLinks}. "
-            + "Allow a larger circuit, or have the publisher leave out old attestations.");
+            $"{attestationCount} attestations need {LinkCount} links of the {size} circuit, and a proof has at most "
+            + $"{ReputationProof.MaxLinks}. Allow a larger circuit, or have the publisher leave out old attestations.");
     }
 
     /// <summary>The circuit of every link.</summary>
@@ -49,11 +49,13 @@ public sealed record ProofPlan
 
     /// <summary>
     /// Estimated bytes that this proof needs at its peak, beyond the key: witness and scratch memory. Links follow one another, so their
-    /// number does not add to it.
+    /// number does not add to it; fewer threads need less.
     /// </summary>
-    public long EstimatedBytes => CircuitCost.Of(Size).WorkingBytes;
+    public long EstimatedBytes => CircuitCost.Of(Size).WorkingBytes(MaxDegreeOfParallelism);
 
-    /// <summary>Estimated bytes of the proving key, which stays in memory once it is loaded and is shared by all proofs of its size.</summary>
+    /// <summary>
+    /// Estimated bytes of the proving key, which stays in memory once it is loaded and is shared by all proofs of its size.
+    /// </summary>
     public long EstimatedKeyBytes => CircuitCost.Of(Size).KeyBytes;
 
     /// <summary>Estimated work, in constraints to prove: proportional to the processor time on one machine, to about a quarter.</summary>

@@ -13,8 +13,8 @@ namespace Shadowgraph.Proofs.Proving;
 /// </summary>
 /// <remarks>
 /// <para>
-/// In the proof a scope is SHA-256 of 160 bytes, read as a big-endian integer and reduced modulo r. The bytes are five words of 32, which is
-/// what Solidity's abi.encode gives, so a contract recomputes it with the sha256 precompile:
+/// In the proof a scope is SHA-256 of 160 bytes, read as a big-endian integer and reduced modulo r. The bytes are five words of 32, which
+/// is what Solidity's abi.encode gives, so a contract recomputes it with the sha256 precompile:
 /// <c>uint256(sha256(abi.encode(DOMAIN, chainId, contractAddress, sha256(bytes(registryId)), sha256(bytes(campaign))))) % r</c>.
 /// </para>
 /// <list type="table">

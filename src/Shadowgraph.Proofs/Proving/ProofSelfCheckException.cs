@@ -1,8 +1,8 @@
 namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>
-/// The prover's own proof failed its verification and was thrown away: a fault of the machine, the key or this library. Trying again may help;
-/// if it does not, the key is the first suspect.
+/// The prover's own proof failed its verification and was thrown away: a fault of the machine, the key or this library. Trying again may
+/// help; if it does not, the key is the first suspect.
 /// </summary>
 public sealed class ProofSelfCheckException : Exception
 {

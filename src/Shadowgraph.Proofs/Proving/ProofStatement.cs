@@ -1,6 +1,8 @@
 namespace Shadowgraph.Proofs.Proving;
 
-/// <summary>What a proof shall say: the score exactly, a lower bound, a range, or membership alone; of a named or of a hidden subject.</summary>
+/// <summary>
+/// What a proof shall say: the score exactly, a lower bound, a range, or membership alone; of a named or of a hidden subject.
+/// </summary>
 public sealed record ProofStatement
 {
     /// <summary>
@@ -43,7 +45,9 @@ public sealed record ProofStatement
     /// <summary>Only that the registry holds the subject with evidence that has not expired.</summary>
     public static ProofStatement SetMembership() => new(ProofKind.SetMembership, ScoreBounds.Any);
 
-    /// <summary>The same statement of a subject that stays hidden; the opening must be one of a hidden subject, and its secret be given.</summary>
+    /// <summary>
+    /// The same statement of a subject that stays hidden; the opening must be one of a hidden subject, and its secret be given.
+    /// </summary>
     /// <param name="allowIdentifyingBounds">
     /// Must be set for an exact score or bounds closer than <see cref="NarrowWidth"/>: whoever published the registry knows every score and
     /// can tell from such a proof who made it.
@@ -54,8 +58,8 @@ public sealed record ProofStatement
         if (!allowIdentifyingBounds && (Kind == ProofKind.Exact || _bounds.Maximum - _bounds.Minimum < NarrowWidth))
         {
             throw new ArgumentException(
-                "An anonymous proof of an exact score or of a narrow range identifies the subject to the registry's publisher, who knows every score. "
-                + $"Choose bounds at least {NarrowWidth} millionths apart, or accept it with allowIdentifyingBounds: true.",
+                "An anonymous proof of an exact score or of a narrow range identifies the subject to the registry's publisher, who knows "
+                + $"every score. Choose bounds at least {NarrowWidth} millionths apart, or accept it with allowIdentifyingBounds: true.",
                 nameof(allowIdentifyingBounds));
         }
 

@@ -12,7 +12,9 @@ public enum ReputationCheck
     /// <summary>The pinned key comes from a ceremony, unless development keys are allowed.</summary>
     DevelopmentKey,
 
-    /// <summary>The first link starts from nothing, the last one ends, and each one in between starts where the one before it stopped.</summary>
+    /// <summary>
+    /// The first link starts from nothing, the last one ends, and each one in between starts where the one before it stopped.
+    /// </summary>
     Chain,
 
     /// <summary>Links other than the last show nothing: root, scope, nullifier, subject, recipient and bounds are 0.</summary>

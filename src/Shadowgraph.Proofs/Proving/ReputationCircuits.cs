@@ -4,7 +4,9 @@ using Shadowgraph.Proofs.ConstraintSystems;
 
 namespace Shadowgraph.Proofs.Proving;
 
-/// <summary>The reputation circuits, compiled: for key ceremonies and for looking at them. Thread-safe; each size is compiled once.</summary>
+/// <summary>
+/// The reputation circuits, compiled: for key ceremonies and for looking at them. Thread-safe; each size is compiled once.
+/// </summary>
 public static class ReputationCircuits
 {
     private static readonly Lazy<Compiled>[] BySize =
@@ -14,7 +16,9 @@ public static class ReputationCircuits
     /// <exception cref="ArgumentOutOfRangeException">The size is not defined.</exception>
     public static ConstraintSystem Get(CircuitSize size) => Of(size).System;
 
-    /// <summary>Writes the .r1cs file that a key ceremony starts from, as snarkjs reads it. The same version writes the same bytes.</summary>
+    /// <summary>
+    /// Writes the .r1cs file that a key ceremony starts from, as snarkjs reads it. The same version writes the same bytes.
+    /// </summary>
     /// <param name="size">Which circuit.</param>
     /// <param name="stream">Written from its position on, and left open. It need not be able to seek.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is not defined.</exception>
@@ -29,7 +33,8 @@ public static class ReputationCircuits
     public static string Digest(CircuitSize size) => Of(size).Digest.Value;
 
     private static Compiled Of(CircuitSize size) =>
-        Enum.IsDefined(size) ? BySize[(int)size].Value : throw new ArgumentOutOfRangeException(nameof(size), size, "Expected Small, Medium or Large.");
+        Enum.IsDefined(size) ? BySize[(int)size].Value : throw new ArgumentOutOfRangeException(
+            nameof(size), size, "Expected Small, Medium or Large.");
 
     private sealed class Compiled
     {

@@ -14,7 +14,9 @@ namespace Shadowgraph.Proofs.Proving;
 /// </remarks>
 public sealed class ReputationProof
 {
-    /// <summary>The most links a proof has: 256. Even of the largest circuit they take fewer attestations than the sums have room for (2²⁰).</summary>
+    /// <summary>
+    /// The most links a proof has: 256. Even of the largest circuit they take fewer attestations than the sums have room for (2²⁰).
+    /// </summary>
     public const int MaxLinks = 256;
 
     internal const string Kind = "reputation proof";
@@ -31,7 +33,8 @@ public sealed class ReputationProof
         if (!Enum.IsDefined(size)) throw new ProofFileException(Kind, "The circuit must be small, medium or large.");
         if (verificationKeyHash.Length != 64 || verificationKeyHash.Any(digit => !char.IsAsciiHexDigitLower(digit)))
             throw new ProofFileException(Kind, "The verification key's hash must be 64 lower-case hexadecimal digits.");
-        if (links.Count is < 1 or > MaxLinks) throw new ProofFileException(Kind, $"A proof has 1 to {MaxLinks} links; this has {links.Count}.");
+        if (links.Count is < 1 or > MaxLinks) throw new ProofFileException(
+            Kind, $"A proof has 1 to {MaxLinks} links; this has {links.Count}.");
 
         Size = size;
         VerificationKeyHash = verificationKeyHash;

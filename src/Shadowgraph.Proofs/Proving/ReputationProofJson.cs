@@ -50,7 +50,8 @@ internal static class ReputationProofJson
         }
         catch (JsonException e)
         {
-            throw new ProofFileException(ReputationProof.Kind, "It is not well-formed JSON.", offset: reader.BytesConsumed, innerException: e);
+            throw new ProofFileException(
+                ReputationProof.Kind, "It is not well-formed JSON.", offset: reader.BytesConsumed, innerException: e);
         }
     }
 
@@ -84,7 +85,8 @@ internal static class ReputationProofJson
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.StartObject) throw Bad("Each of 'links' must be an object.", reader.TokenStartIndex);
-            if (links.Count == ReputationProof.MaxLinks) throw Bad($"It has more than {ReputationProof.MaxLinks} links.", reader.TokenStartIndex);
+            if (links.Count == ReputationProof.MaxLinks) throw Bad(
+                $"It has more than {ReputationProof.MaxLinks} links.", reader.TokenStartIndex);
             links.Add(ReadLink(ref reader, utf8));
         }
 

@@ -19,7 +19,8 @@ public sealed record ReputationProofLink
     {
         ArgumentNullException.ThrowIfNull(proof);
         if (signals.Length != ReputationSignals.Count)
-            throw new ProofFileException(ReputationProof.Kind, $"A link has {ReputationSignals.Count} public signals; this has {signals.Length}.");
+            throw new ProofFileException(
+                ReputationProof.Kind, $"A link has {ReputationSignals.Count} public signals; this has {signals.Length}.");
         Proof = proof;
         _signals = signals.ToArray();
     }
@@ -33,7 +34,8 @@ public sealed record ReputationProofLink
     public ReadOnlySpan<Fr> Signals => _signals;
 
     /// <summary>Whether proof and signals are the same.</summary>
-    public bool Equals(ReputationProofLink? other) => other is not null && Proof.Equals(other.Proof) && Signals.SequenceEqual(other.Signals);
+    public bool Equals(ReputationProofLink? other) =>
+        other is not null && Proof.Equals(other.Proof) && Signals.SequenceEqual(other.Signals);
 
     /// <inheritdoc/>
     public override int GetHashCode() => _signals[^1].GetHashCode() ^ _signals[0].GetHashCode();

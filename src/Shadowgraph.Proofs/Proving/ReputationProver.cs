@@ -6,12 +6,12 @@ using Shadowgraph.Proofs.Proving.Keys;
 namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>
-/// The prover: checks the job, cuts its attestations into links, solves and proves one link after the other, and verifies the whole before it is
-/// handed out. Thread-safe; any number of proofs may run at once and share the keys.
+/// The prover: checks the job, cuts its attestations into links, solves and proves one link after the other, and verifies the whole before
+/// it is handed out. Thread-safe; any number of proofs may run at once and share the keys.
 /// </summary>
 /// <remarks>
-/// Whatever makes a job impossible is found before the key is asked for. Witnesses are cleared as soon as their link is proved. Two proofs of
-/// one job differ: blinding is drawn afresh.
+/// Whatever makes a job impossible is found before the key is asked for. Witnesses are cleared as soon as their link is proved. Two proofs
+/// of one job differ: blinding is drawn afresh.
 /// </remarks>
 public sealed class ReputationProver : IProver
 {

@@ -28,5 +28,6 @@ public sealed class ReputationVerification
     public ReplayKey? ReplayKey { get; }
 
     /// <summary>"valid", or the failures.</summary>
-    public override string ToString() => IsValid ? "valid" : string.Join("; ", Failures.Select(failure => $"{failure.Check}: {failure.Message}"));
+    public override string ToString() =>
+        IsValid ? "valid" : string.Join("; ", Failures.Select(failure => $"{failure.Check}: {failure.Message}"));
 }

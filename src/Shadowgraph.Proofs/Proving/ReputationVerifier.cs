@@ -12,11 +12,13 @@ public sealed class ReputationVerifier
 
     /// <summary>Makes a verifier that accepts proofs of these keys and of no others.</summary>
     /// <param name="keys">
-    /// The verification key of each circuit in use. They decide what a proof means: take them from the ceremony, and not from whoever hands in
-    /// proofs.
+    /// The verification key of each circuit in use. They decide what a proof means: take them from the ceremony, and not from whoever hands
+    /// in proofs.
     /// </param>
     /// <param name="time">The clock; null for the system's.</param>
-    /// <exception cref="ArgumentException">There is no key, or one has another number of public inputs than the reputation circuit.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no key, or one has another number of public inputs than the reputation circuit.
+    /// </exception>
     public ReputationVerifier(IReadOnlyDictionary<CircuitSize, VerifyingKey> keys, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(keys);
@@ -26,8 +28,8 @@ public sealed class ReputationVerifier
             if (key.PublicInputCount != ReputationSignals.Count)
             {
                 throw new ArgumentException(
-                    $"The key for {size} has {key.PublicInputCount} public inputs and the reputation circuit has {ReputationSignals.Count}: "
-                    + "it is a key of another circuit.",
+                    $"The key for {size} has {key.PublicInputCount} public inputs and the reputation circuit has "
+                    + $"{ReputationSignals.Count}: it is a key of another circuit.",
                     nameof(keys));
             }
 
@@ -43,7 +45,8 @@ public sealed class ReputationVerifier
     /// <param name="expectation">What it must say.</param>
     /// <returns>All checks that failed, or none. A proof of a chain is checked as a chain: no link counts by itself.</returns>
     /// <exception cref="ArgumentException">The expectation can't be met: it has no root, no recipient, or contradicts itself.</exception>
-    public ReputationVerification Verify(ReputationProof proof, ProofExpectation expectation) => VerifyAt(proof, expectation, _time.GetUtcNow());
+    public ReputationVerification Verify(ReputationProof proof, ProofExpectation expectation) =>
+        VerifyAt(proof, expectation, _time.GetUtcNow());
 
     /// <summary>As <see cref="Verify"/>, at a given time.</summary>
     internal ReputationVerification VerifyAt(ReputationProof proof, ProofExpectation expectation, DateTimeOffset now)
@@ -72,7 +75,7 @@ public sealed class ReputationVerifier
         if (!findings.Check(ReputationCheck.VerificationKey, _keys.TryGetValue(proof.Size, out var key),
                 () => $"No verification key is pinned for the {proof.Size} circuit.")
             || !findings.Check(ReputationCheck.VerificationKey, proof.VerificationKeyHash == key!.Hash,
-                () => $"The proof was made for the verification key {proof.VerificationKeyHash}, and {key!.Hash} is pinned for {proof.Size}."))
+                () => $"The proof is for the verification key {proof.VerificationKeyHash}, and {key!.Hash} is pinned for {proof.Size}."))
         {
             return;
         }
@@ -84,7 +87,8 @@ public sealed class ReputationVerifier
         for (var i = 0; i < proof.Links.Count; i++)
         {
             var link = proof.Links[i];
-            findings.Check(ReputationCheck.Proof, verifier.Verify(link.Proof, link.Signals), () => "The Groth16 proof is not valid for its public signals.", i);
+            findings.Check(ReputationCheck.Proof, verifier.Verify(link.Proof, link.Signals),
+                () => "The Groth16 proof is not valid for its public signals.", i);
         }
     }
 

@@ -16,7 +16,8 @@ public readonly record struct ScoreBounds
         ThrowIfNotScore(minimum, nameof(minimum));
         ThrowIfNotScore(maximum, nameof(maximum));
         if (maximum < minimum)
-            throw new ArgumentOutOfRangeException(nameof(maximum), maximum, $"The highest score must be at least the lowest, {minimum} millionths.");
+            throw new ArgumentOutOfRangeException(
+                nameof(maximum), maximum, $"The highest score must be at least the lowest, {minimum} millionths.");
         Minimum = minimum;
         Maximum = maximum;
     }

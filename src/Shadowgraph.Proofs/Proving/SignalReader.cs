@@ -6,7 +6,9 @@ using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Proving;
 
-/// <summary>Reads public signals as what they stand for. One outside these ranges belongs to no proof that a job of this library makes.</summary>
+/// <summary>
+/// Reads public signals as what they stand for. One outside these ranges belongs to no proof that a job of this library makes.
+/// </summary>
 internal static class SignalReader
 {
     private const int TimeBits = 40;

@@ -26,7 +26,9 @@ public sealed class ProgressTrackTests
         Assert.That(heard.Reports[0], Is.EqualTo(new ProverProgress(ProverStage.Planning, 0, 3, 0)));
         Assert.That(heard.Reports[^1], Is.EqualTo(new ProverProgress(ProverStage.Checking, 3, 3, 1)));
         Assert.That(heard.Reports.Select(report => report.Stage).Distinct(), Is.EqualTo(Enum.GetValues<ProverStage>()));
-        Assert.That(heard.Reports.Where(report => report.Stage == ProverStage.Proving).Select(report => report.Link).Distinct(), Is.EqualTo(new[] { 1, 2, 3 }));
+        Assert.That(
+            heard.Reports.Where(report => report.Stage == ProverStage.Proving).Select(report => report.Link).Distinct(),
+            Is.EqualTo(new[] { 1, 2, 3 }));
     }
 
     [Test]

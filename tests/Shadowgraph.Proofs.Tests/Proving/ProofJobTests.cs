@@ -33,7 +33,8 @@ public sealed class ProofJobTests
     public void New_NamedAboutAHiddenSubject_Throws() => AssertRejected(ProofJobRejection.WrongMode, Hidden, ProofStatement.Exact());
 
     [Test]
-    public void New_AnonymousAboutANamedSubject_Throws() => AssertRejected(ProofJobRejection.WrongMode, Named, Anonymous, identity: HiddenIdentity);
+    public void New_AnonymousAboutANamedSubject_Throws() =>
+        AssertRejected(ProofJobRejection.WrongMode, Named, Anonymous, identity: HiddenIdentity);
 
     [Test]
     public void New_WithAFractionOfASecond_DropsIt() =>
@@ -46,7 +47,8 @@ public sealed class ProofJobTests
         var text = job.ToString();
 
         Assert.That(text, Does.Contain("anonymous").And.Contain(Recipient.ToString()));
-        Assert.That(text, Does.Not.Contain(job.Opening.Salt.ToString()).And.Not.Contain(Hidden.ToString()).And.Not.Contain(HiddenIdentity.Value.ToString()));
+        Assert.That(text, Does.Not.Contain(job.Opening.Salt.ToString()).And.Not.Contain(Hidden.ToString()));
+        Assert.That(text, Does.Not.Contain(HiddenIdentity.Value.ToString()));
     }
 
     private static void AssertRejected(

@@ -43,7 +43,9 @@ public sealed class ProofPlanTests
             Assert.That(() => ProofPlan.For(0, CircuitSize.Small), Throws.TypeOf<ArgumentOutOfRangeException>());
             Assert.That(() => ProofPlan.For(1000, (CircuitSize)3), Throws.TypeOf<ArgumentOutOfRangeException>());
             Assert.That(() => ProofPlan.For(1, (CircuitSize)(-1)), Throws.TypeOf<ArgumentOutOfRangeException>());
-            Assert.That(() => ProofPlan.For(1, CircuitSize.Small) with { MaxDegreeOfParallelism = -1 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(
+                () => ProofPlan.For(1, CircuitSize.Small) with { MaxDegreeOfParallelism = -1 },
+                Throws.TypeOf<ArgumentOutOfRangeException>());
         });
     }
 
@@ -54,6 +56,8 @@ public sealed class ProofPlanTests
         var large = ProofPlan.For(400, CircuitSize.Large);
         var chain = ProofPlan.For(400, CircuitSize.Small);
 
+        var alone = small with { MaxDegreeOfParallelism = 1 };
+        Assert.That(alone.EstimatedBytes, Is.LessThan((small with { MaxDegreeOfParallelism = 8 }).EstimatedBytes));
         Assert.That(large.EstimatedBytes, Is.GreaterThan(small.EstimatedBytes));
         Assert.That(large.EstimatedKeyBytes, Is.GreaterThan(small.EstimatedKeyBytes));
         Assert.That(chain.EstimatedBytes, Is.EqualTo(small.EstimatedBytes));

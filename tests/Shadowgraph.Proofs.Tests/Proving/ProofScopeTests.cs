@@ -69,8 +69,10 @@ public sealed class ProofScopeTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That(() => new ProofScope(1, Contract, new string('x', 257), ""), Throws.ArgumentException.With.Message.Contains("RegistryId"));
-            Assert.That(() => new ProofScope(1, Contract, "", new string('x', 257)), Throws.ArgumentException.With.Message.Contains("Campaign"));
+            Assert.That(
+                () => new ProofScope(1, Contract, new string('x', 257), ""), Throws.ArgumentException.With.Message.Contains("RegistryId"));
+            Assert.That(
+                () => new ProofScope(1, Contract, "", new string('x', 257)), Throws.ArgumentException.With.Message.Contains("Campaign"));
             Assert.That(() => new ProofScope(1, Contract, "", "\ud800"), Throws.ArgumentException.With.Message.Contains("Unicode"));
             Assert.That(() => new ProofScope(1, Contract, new string('x', 256), new string('y', 256)), Throws.Nothing);
         });

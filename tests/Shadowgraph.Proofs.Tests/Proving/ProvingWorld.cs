@@ -9,8 +9,8 @@ using Shadowgraph.Proofs.Reputation;
 namespace Shadowgraph.Proofs.Tests.Proving;
 
 /// <summary>
-/// A registry of a few subjects, a prover with real keys, and proofs that several tests look at. Keys and proofs are made once, when first asked
-/// for; keys stay in the output directory.
+/// A registry of a few subjects, a prover with real keys, and proofs that several tests look at. Keys and proofs are made once, when first
+/// asked for; keys stay in the output directory.
 /// </summary>
 internal static class ProvingWorld
 {
@@ -47,7 +47,8 @@ internal static class ProvingWorld
     public static AttestationRegistry People => LazyRegistry.Value;
 
     public static ProvingKeyStore KeyStore { get; } =
-        new(new ProvingKeyStoreOptions { EnvironmentName = "Development" }.UseDevelopmentKeys(Path.Combine(AppContext.BaseDirectory, "dev-keys")));
+        new(new ProvingKeyStoreOptions { EnvironmentName = "Development" }
+            .UseDevelopmentKeys(Path.Combine(AppContext.BaseDirectory, "dev-keys")));
 
     public static ReputationProver Prover { get; } = new(KeyStore);
 

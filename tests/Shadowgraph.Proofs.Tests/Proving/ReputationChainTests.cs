@@ -54,7 +54,8 @@ public sealed class ReputationChainTests
 
     [TestCase(0)]
     [TestCase(1)]
-    public void Verify_ALinkDropped_Fails(int dropped) => AssertFails(Of([.. _chain.Links.Where((_, i) => i != dropped)]), ReputationCheck.Chain);
+    public void Verify_ALinkDropped_Fails(int dropped) =>
+        AssertFails(Of([.. _chain.Links.Where((_, i) => i != dropped)]), ReputationCheck.Chain);
 
     [TestCase(0)]
     [TestCase(1)]

@@ -9,7 +9,9 @@ using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 
 namespace Shadowgraph.Proofs.Tests.Proving;
 
-/// <summary>All sizes, and snarkjs's judgement of proofs of all sizes and types. Budget: 40 s, most of it for the large keys of a first run.</summary>
+/// <summary>
+/// All sizes, and snarkjs's judgement of proofs of all sizes and types. Budget: 40 s, most of it for the large keys of a first run.
+/// </summary>
 [TestFixture]
 public sealed class ReputationInteropTests
 {
@@ -46,7 +48,8 @@ public sealed class ReputationInteropTests
         foreach (var (name, proof) in proofs)
         {
             var key = await KeyStore.GetAsync(proof.Size);
-            for (var i = 0; i < proof.Links.Count; i++) cases.Add(Case($"{name} {i}", key.VerifyingKey, proof.Links[i].Proof, proof.Links[i].Signals));
+            for (var i = 0; i < proof.Links.Count; i++)
+                cases.Add(Case($"{name} {i}", key.VerifyingKey, proof.Links[i].Proof, proof.Links[i].Signals));
         }
 
         var accepted = cases.Count;

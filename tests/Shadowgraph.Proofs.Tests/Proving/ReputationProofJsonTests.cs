@@ -38,7 +38,9 @@ public sealed class ReputationProofJsonTests
         var source = JsonNode.Parse(_chain.ToJson())!.AsObject();
         var turned = new JsonObject(source.Reverse().Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
 
-        var read = ReputationProof.FromJson(Encoding.UTF8.GetBytes(turned.ToJsonString(new JsonSerializerOptions { WriteIndented = true })));
+        var indented = turned.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+
+        var read = ReputationProof.FromJson(Encoding.UTF8.GetBytes(indented));
 
         Assert.That(read.Links, Is.EqualTo(_chain.Links));
     }
@@ -142,7 +144,8 @@ public sealed class ReputationProofJsonTests
     public void New_WithoutLinksOrWithAnUndefinedCircuit_Throws()
     {
         Assert.That(() => new ReputationProof(CircuitSize.Small, _chain.VerificationKeyHash, []), Throws.TypeOf<ProofFileException>());
-        Assert.That(() => new ReputationProof((CircuitSize)9, _chain.VerificationKeyHash, _chain.Links), Throws.TypeOf<ProofFileException>());
+        Assert.That(
+            () => new ReputationProof((CircuitSize)9, _chain.VerificationKeyHash, _chain.Links), Throws.TypeOf<ProofFileException>());
         Assert.That(() => new ReputationProofLink(_chain.Links[0].Proof, new Fr[9]), Throws.TypeOf<ProofFileException>());
     }
 

@@ -43,7 +43,8 @@ public sealed class ReputationVerifierTests
         AssertFails(_named, Expect() with { Scope = new ProofScope(1, AddressOf(101), "people", "airdrop") }, ReputationCheck.Scope);
 
     [Test]
-    public void Verify_AnotherRecipient_Fails() => AssertFails(_named, Expect() with { Recipient = AddressOf(99) }, ReputationCheck.Recipient);
+    public void Verify_AnotherRecipient_Fails() =>
+        AssertFails(_named, Expect() with { Recipient = AddressOf(99) }, ReputationCheck.Recipient);
 
     [Test]
     public void Verify_AnotherSubject_Fails() => AssertFails(_named, Expect() with { Subject = Long }, ReputationCheck.Subject);
@@ -95,7 +96,8 @@ public sealed class ReputationVerifierTests
     public void Verify_WithAnotherKey_Fails()
     {
         var other = Groth16Setup.CreateDevelopmentKey(ConstraintSystem.Compile(new TenSignals()).R1cs).VerifyingKey;
-        var verifier = new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey> { [CircuitSize.Small] = other }, TimeProvider.System);
+        var verifier = new ReputationVerifier(
+            new Dictionary<CircuitSize, VerifyingKey> { [CircuitSize.Small] = other }, TimeProvider.System);
         var relabelled = new ReputationProof(CircuitSize.Small, other.Hash, _named.Links);
 
         AssertFails(_named, Expect() with { MaxAge = TimeSpan.FromDays(36500) }, ReputationCheck.VerificationKey, verifier, others: true);
@@ -104,7 +106,8 @@ public sealed class ReputationVerifierTests
 
     [Test]
     public void Verify_OfASizeWithoutKey_Fails() =>
-        AssertFails(new ReputationProof(CircuitSize.Large, _named.VerificationKeyHash, _named.Links), Expect(), ReputationCheck.VerificationKey);
+        AssertFails(new ReputationProof(
+            CircuitSize.Large, _named.VerificationKeyHash, _named.Links), Expect(), ReputationCheck.VerificationKey);
 
     [TestCase(0)]
     [TestCase(1)]
@@ -159,8 +162,8 @@ public sealed class ReputationVerifierTests
             result.Failures.Select(failure => failure.Check).Distinct(),
             Is.EqualTo(new[]
             {
-                ReputationCheck.DevelopmentKey, ReputationCheck.Mode, ReputationCheck.RegistryRoot, ReputationCheck.Scope, ReputationCheck.Recipient,
-                ReputationCheck.Bounds, ReputationCheck.AsOfTooOld, ReputationCheck.AsOf,
+                ReputationCheck.DevelopmentKey, ReputationCheck.Mode, ReputationCheck.RegistryRoot, ReputationCheck.Scope,
+                ReputationCheck.Recipient, ReputationCheck.Bounds, ReputationCheck.AsOfTooOld, ReputationCheck.AsOf,
             }));
     }
 
@@ -169,9 +172,14 @@ public sealed class ReputationVerifierTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That(() => _verifier.Verify(_named, Expect() with { AcceptedRoots = [] }), Throws.ArgumentException.With.Message.Contains("AcceptedRoots"));
-            Assert.That(() => _verifier.Verify(_named, Expect() with { Recipient = default }), Throws.ArgumentException.With.Message.Contains("Recipient"));
-            Assert.That(() => _verifier.Verify(_named, Expect() with { MaxLinks = 0 }), Throws.ArgumentException.With.Message.Contains("MaxLinks"));
+            Assert.That(
+                () => _verifier.Verify(_named, Expect() with { AcceptedRoots = [] }),
+                Throws.ArgumentException.With.Message.Contains("AcceptedRoots"));
+            Assert.That(
+                () => _verifier.Verify(_named, Expect() with { Recipient = default }),
+                Throws.ArgumentException.With.Message.Contains("Recipient"));
+            Assert.That(
+                () => _verifier.Verify(_named, Expect() with { MaxLinks = 0 }), Throws.ArgumentException.With.Message.Contains("MaxLinks"));
             Assert.That(() => _verifier.Verify(_named, Expect() with { MaxAge = TimeSpan.FromTicks(-1) }), Throws.ArgumentException);
             Assert.That(() => _verifier.Verify(_named, Expect() with { Mode = (ProofMode)7 }), Throws.ArgumentException);
             Assert.That(() => _verifier.Verify(_hidden, Expect(ProofMode.Anonymous) with { Subject = Named }), Throws.ArgumentException);
@@ -205,7 +213,11 @@ public sealed class ReputationVerifierTests
     }
 
     private void AssertFails(
-        ReputationProof proof, ProofExpectation expectation, ReputationCheck check, ReputationVerifier? verifier = null, bool others = false)
+        ReputationProof proof,
+        ProofExpectation expectation,
+        ReputationCheck check,
+        ReputationVerifier? verifier = null,
+        bool others = false)
     {
         var result = (verifier ?? _verifier).Verify(proof, expectation);
         Assert.That(result.IsValid, Is.False);

@@ -5,7 +5,9 @@ using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Proofs.Proving.Keys;
 
-/// <summary>Keys of a ceremony: small.zkey, medium.zkey and large.zkey in a directory. What is wrong with one is refused, never repaired.</summary>
+/// <summary>
+/// Keys of a ceremony: small.zkey, medium.zkey and large.zkey in a directory. What is wrong with one is refused, never repaired.
+/// </summary>
 internal sealed class CeremonyKeys : IKeySource
 {
     private readonly string _directory;

@@ -7,7 +7,9 @@ internal static class DataFolder
     public static string? ForKeys() =>
         ForKeys(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify));
 
-    /// <param name="userData">The user's data folder: empty, relative or below / itself when the user has no home (services, containers).</param>
+    /// <param name="userData">
+    /// The user's data folder: empty, relative or below / itself when the user has no home (services, containers).
+    /// </param>
     internal static string? ForKeys(string userData)
     {
         if (!Path.IsPathFullyQualified(userData)) return null;

@@ -9,7 +9,8 @@ namespace Shadowgraph.Proofs.Proving.Keys;
 /// Development keys: made on first use, kept in a directory, made anew when damaged. Of several processes one makes a key, and the others
 /// wait for it. A directory that can't be written costs only time: the key is then made in memory, with a warning.
 /// </summary>
-internal sealed class DevelopmentKeys(string? directory, IKeyFiles files, Func<CircuitSize, CircuitForKeys> circuits, ILogger logger) : IKeySource
+internal sealed class DevelopmentKeys(string? directory, IKeyFiles files, Func<CircuitSize, CircuitForKeys> circuits, ILogger logger)
+    : IKeySource
 {
     // The wait for another process that makes the same key: some seconds as a rule.
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(50);

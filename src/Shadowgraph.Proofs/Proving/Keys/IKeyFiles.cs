@@ -1,6 +1,8 @@
 namespace Shadowgraph.Proofs.Proving.Keys;
 
-/// <summary>What the key store needs of a file system. Failures are IOException or UnauthorizedAccessException, as the system gives them.</summary>
+/// <summary>
+/// What the key store needs of a file system. Failures are IOException or UnauthorizedAccessException, as the system gives them.
+/// </summary>
 internal interface IKeyFiles
 {
     /// <summary>Creates a directory, and those above it, for this user alone.</summary>

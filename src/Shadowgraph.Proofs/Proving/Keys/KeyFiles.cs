@@ -20,7 +20,8 @@ internal sealed class KeyFiles : IKeyFiles
     public bool Exists(string path) => File.Exists(path);
 
     public Stream OpenRead(string path) =>
-        new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16, FileOptions.SequentialScan);
+        new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16, FileOptions.SequentialScan);
 
     public void WriteAtomically(string path, Action<Stream> write)
     {

@@ -11,7 +11,7 @@ internal static partial class KeyStoreLog
     public static partial void DevelopmentKeyInUse(this ILogger logger, CircuitSize size);
 
     [LoggerMessage(2002, LogLevel.Warning,
-        "This user has no data folder, so the {Size} development key is kept in memory and made again by every process. Configure a directory.")]
+        "This user has no data folder: the {Size} development key is kept in memory, and every process makes it again. Configure one.")]
     public static partial void NoDirectory(this ILogger logger, CircuitSize size);
 
     [LoggerMessage(2003, LogLevel.Warning, "The development key {Path} is damaged and is made again: {Problem}")]

@@ -6,8 +6,8 @@ using Shadowgraph.Proofs.Groth16;
 namespace Shadowgraph.Proofs.Proving.Keys;
 
 /// <summary>
-/// Proving keys from a ceremony's directory, or development keys made on first use. Each is loaded once per store, however many ask at once;
-/// share one store.
+/// Proving keys from a ceremony's directory, or development keys made on first use. Each is loaded once per store, however many ask at
+/// once; share one store.
 /// </summary>
 public sealed class ProvingKeyStore : IProvingKeyStore
 {
@@ -17,7 +17,9 @@ public sealed class ProvingKeyStore : IProvingKeyStore
     /// <param name="options">Where keys come from; read now, later changes have no effect.</param>
     /// <param name="logger">Told what an operator should know: keys kept in memory, damaged files, development keys in use.</param>
     /// <exception cref="ProvingKeysNotConfiguredException">The options name no source; the message says which there are.</exception>
-    /// <exception cref="ProvingKeyException">Development keys were asked for in the Production environment, without being allowed there.</exception>
+    /// <exception cref="ProvingKeyException">
+    /// Development keys were asked for in the Production environment, without being allowed there.
+    /// </exception>
     /// <exception cref="ArgumentException">An option is not usable; the message names it.</exception>
     public ProvingKeyStore(ProvingKeyStoreOptions options, ILogger<ProvingKeyStore>? logger = null)
         : this(options, logger ?? NullLogger<ProvingKeyStore>.Instance, new KeyFiles(), CircuitForKeys.Of)

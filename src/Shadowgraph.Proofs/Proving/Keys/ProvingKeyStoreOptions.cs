@@ -64,7 +64,8 @@ public sealed class ProvingKeyStoreOptions
     /// <exception cref="ArgumentException">An option is not usable; the message names it.</exception>
     internal void Validate()
     {
-        if (Directory is not null && string.IsNullOrWhiteSpace(Directory)) throw Invalid(nameof(Directory), "is empty; name a directory, or leave it out");
+        if (Directory is not null && string.IsNullOrWhiteSpace(Directory)) throw Invalid(
+            nameof(Directory), "is empty; name a directory, or leave it out");
         switch (Source)
         {
             case KeySource.None:
@@ -72,8 +73,8 @@ public sealed class ProvingKeyStoreOptions
             case KeySource.Development when IsProduction(EnvironmentName) && !AllowDevelopmentKeys:
                 throw new ProvingKeyException(
                     ProvingKeyRejection.DevelopmentKey,
-                    "Development keys are asked for in the Production environment: whoever makes them can forge proofs. Use a directory of ceremony "
-                    + $"keys ({nameof(UseCeremonyKeys)}), or set {nameof(AllowDevelopmentKeys)} if forged proofs do no harm there.");
+                    "Development keys are asked for in the Production environment: whoever makes them can forge proofs. Use a directory of "
+                    + $"ceremony keys ({nameof(UseCeremonyKeys)}), or set {nameof(AllowDevelopmentKeys)} if forgery does no harm.");
             case KeySource.Ceremony when Directory is null:
                 throw Invalid(nameof(Directory), "is missing; ceremony keys need one");
             case KeySource.Development or KeySource.Ceremony:

@@ -44,7 +44,7 @@ internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken,
         }
     }
 
-    [SuppressMessage("Reliability", "CA1001", Justification = "A late Cancel must find the source alive; without a timer it holds only memory.")]
+    [SuppressMessage("Reliability", "CA1001", Justification = "A late Cancel must find the source alive; it holds only memory.")]
     private sealed class Flight : IProgress<double>
     {
         private readonly CancellationTokenSource _cancellation = new();

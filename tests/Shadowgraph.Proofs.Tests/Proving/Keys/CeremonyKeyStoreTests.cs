@@ -6,8 +6,8 @@ using Shadowgraph.Proofs.Proving.Keys;
 namespace Shadowgraph.Proofs.Tests.Proving.Keys;
 
 /// <summary>
-/// Ceremony keys are refused or taken, never repaired. The files here are development keys that are allowed, as a test can hold no ceremony.
-/// Budget: 2 s.
+/// Ceremony keys are refused or taken, never repaired. The files here are development keys that are allowed, as a test can hold no
+/// ceremony. Budget: 2 s.
 /// </summary>
 [TestFixture]
 [CancelAfter(60_000)]
@@ -58,7 +58,8 @@ public sealed class CeremonyKeyStoreTests
     [Test]
     public void GetAsync_AKeyOfAnotherCircuit_IsRefused(CancellationToken timeout)
     {
-        Groth16Setup.CreateDevelopmentKey(TinyCircuit.Of(CircuitSize.Medium).R1cs, cancellationToken: timeout).Save(Path.Combine(_directory, "small.zkey"));
+        var medium = Groth16Setup.CreateDevelopmentKey(TinyCircuit.Of(CircuitSize.Medium).R1cs, cancellationToken: timeout);
+        medium.Save(Path.Combine(_directory, "small.zkey"));
 
         AssertRefused(Options(), ProvingKeyRejection.WrongCircuit, timeout);
     }
@@ -90,7 +91,8 @@ public sealed class CeremonyKeyStoreTests
     {
         var store = Store(Options());
         Assert.That(async () => await store.GetAsync(CircuitSize.Medium, null, timeout), Throws.TypeOf<ProvingKeyNotFoundException>());
-        Groth16Setup.CreateDevelopmentKey(TinyCircuit.Of(CircuitSize.Medium).R1cs, cancellationToken: timeout).Save(Path.Combine(_directory, "medium.zkey"));
+        var medium = Groth16Setup.CreateDevelopmentKey(TinyCircuit.Of(CircuitSize.Medium).R1cs, cancellationToken: timeout);
+        medium.Save(Path.Combine(_directory, "medium.zkey"));
 
         Assert.That(await store.GetAsync(CircuitSize.Medium, null, timeout), Is.Not.Null);
     }

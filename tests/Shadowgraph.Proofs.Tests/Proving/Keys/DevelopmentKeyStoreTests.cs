@@ -40,7 +40,8 @@ public sealed class DevelopmentKeyStoreTests
         Assert.That(Logged(2006), Is.EqualTo(1), "loaded once");
         Assert.That(Logged(2001), Is.EqualTo(2), "warned each time");
         Assert.That(Path.GetFileName(KeyPath), Does.Match("^small-[0-9a-f]{16}-v1\\.dev\\.zkey$"));
-        Assert.That(await File.ReadAllTextAsync(KeyPath + ".sha256", timeout), Is.EqualTo($"{loaded.Sha256}  {Path.GetFileName(KeyPath)}\n"));
+        Assert.That(
+            await File.ReadAllTextAsync(KeyPath + ".sha256", timeout), Is.EqualTo($"{loaded.Sha256}  {Path.GetFileName(KeyPath)}\n"));
     }
 
     [Test]
@@ -231,7 +232,8 @@ public sealed class DevelopmentKeyStoreTests
     private async Task<Process> HoldLockAsync(CancellationToken timeout)
     {
         var path = new DevelopmentKeyFile(_files, _directory, CircuitSize.Small, TinyCircuit.Of(CircuitSize.Small)).LockPath;
-        var start = new ProcessStartInfo("flock", ["--exclusive", path, "sh", "-c", "echo held; exec sleep 60"]) { RedirectStandardOutput = true };
+        string[] arguments = ["--exclusive", path, "sh", "-c", "echo held; exec sleep 60"];
+        var start = new ProcessStartInfo("flock", arguments) { RedirectStandardOutput = true };
         var holder = Process.Start(start)!;
         Assert.That(await holder.StandardOutput.ReadLineAsync(timeout), Is.EqualTo("held"));
         return holder;

@@ -12,7 +12,8 @@ public sealed class ProvingKeyStoreOptionsTests
     public void NewStore_WithoutASource_NamesBothWaysOut() =>
         Assert.That(
             () => new ProvingKeyStore(new ProvingKeyStoreOptions()),
-            Throws.TypeOf<ProvingKeysNotConfiguredException>().With.Message.Contains("UseCeremonyKeys").And.Message.Contains("UseDevelopmentKeys()"));
+            Throws.TypeOf<ProvingKeysNotConfiguredException>()
+                .With.Message.Contains("UseCeremonyKeys").And.Message.Contains("UseDevelopmentKeys()"));
 
     [TestCase("Production")]
     [TestCase("production")]
@@ -33,7 +34,8 @@ public sealed class ProvingKeyStoreOptionsTests
     [TestCase(null)]
     public void NewStore_DevelopmentKeysElsewhere_NeedNothing(string? environment) =>
         Assert.That(
-            () => new ProvingKeyStore(new ProvingKeyStoreOptions { EnvironmentName = environment }.UseDevelopmentKeys("keys")), Throws.Nothing);
+            () => new ProvingKeyStore(
+                new ProvingKeyStoreOptions { EnvironmentName = environment }.UseDevelopmentKeys("keys")), Throws.Nothing);
 
     [TestCase(null, null, null)]
     [TestCase("Development", null, "Development")]
@@ -49,11 +51,14 @@ public sealed class ProvingKeyStoreOptionsTests
         Assert.Multiple(() =>
         {
             Assert.That(
-                () => new ProvingKeyStore(new ProvingKeyStoreOptions { Source = KeySource.Ceremony }), Throws.ArgumentException.With.Message.Contains("Directory"));
+                () => new ProvingKeyStore(new ProvingKeyStoreOptions { Source = KeySource.Ceremony }),
+                Throws.ArgumentException.With.Message.Contains("Directory"));
             Assert.That(
-                () => new ProvingKeyStore(new ProvingKeyStoreOptions().UseCeremonyKeys(" ")), Throws.ArgumentException.With.Message.Contains("Directory"));
+                () => new ProvingKeyStore(
+                    new ProvingKeyStoreOptions().UseCeremonyKeys(" ")), Throws.ArgumentException.With.Message.Contains("Directory"));
             Assert.That(
-                () => new ProvingKeyStore(new ProvingKeyStoreOptions { Source = (KeySource)9 }), Throws.ArgumentException.With.Message.Contains("Source"));
+                () => new ProvingKeyStore(
+                    new ProvingKeyStoreOptions { Source = (KeySource)9 }), Throws.ArgumentException.With.Message.Contains("Source"));
             foreach (var hash in new[] { "", "abc", new string('g', 64), new string('a', 65) })
             {
                 var options = new ProvingKeyStoreOptions().UseCeremonyKeys("keys");
