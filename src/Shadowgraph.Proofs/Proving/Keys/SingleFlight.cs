@@ -29,7 +29,11 @@ internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken,
 
         try
         {
-            return await flight.Landing.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var result = await flight.Landing.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+            // Work that ends at the very moment of the cancellation must not decide what the caller sees.
+            cancellationToken.ThrowIfCancellationRequested();
+            return result;
         }
         finally
         {
