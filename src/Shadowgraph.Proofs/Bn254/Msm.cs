@@ -4,7 +4,7 @@ namespace Shadowgraph.Proofs.Bn254;
 internal static class Msm
 {
     /// <summary>Up to so many terms Straus's method is faster than Pippenger's.</summary>
-    private const int FewTerms = 32;
+    private const int FewTerms = 96;
 
     private const int WidestWindow = 16;
 

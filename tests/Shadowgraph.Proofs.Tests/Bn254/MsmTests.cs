@@ -6,10 +6,10 @@ public sealed class MsmTests
 {
     [Test]
     public void Compute_OfCoincidingTerms_IsTheNaiveSum(
-        [Values(0, 1, 2, 31, 32, 33, 100, 700)] int count, [Values(1, 2, 3)] int degree)
+        [Values(0, 1, 2, 31, 100, 130, 700)] int count, [Values(1, 2, 3)] int degree)
     {
         AgreesWithNaiveSum(PointSamples.G1Points, count, degree);
-        if (count <= 100) AgreesWithNaiveSum(PointSamples.G2Points, count, degree);
+        if (count <= 130) AgreesWithNaiveSum(PointSamples.G2Points, count, degree);
     }
 
     [Test]
@@ -59,14 +59,14 @@ public sealed class MsmTests
         Assert.That(Msm.Compute<Fp>(points, scalars, Parallelism.Sequential).IsInfinity, Is.True);
     }
 
-    [TestCase(40)]
+    [TestCase(100)]
     [TestCase(5)]
     public void Compute_OfPowersOfTwoAndTheirNeighbours_IsTheNaiveSum(int repeat)
     {
         // Where digits carry and scalars begin to reach a window.
         for (var offset = -1; offset <= 1; offset++)
         {
-            for (var bit = 1; bit < 254; bit += repeat == 40 ? 23 : 1)
+            for (var bit = 1; bit < 254; bit += repeat == 100 ? 23 : 1)
             {
                 var scalar = Fr.FromBigIntegerReduced((System.Numerics.BigInteger.One << bit) + offset);
                 var sum = Msm.Compute<Fp>(
@@ -83,8 +83,8 @@ public sealed class MsmTests
     [Test]
     public void Compute_Cancelled_Throws()
     {
-        var points = Enumerable.Repeat(G1.Generator, 100).ToArray();
-        var scalars = Enumerable.Repeat(-(Fr)3, 100).ToArray();
+        var points = Enumerable.Repeat(G1.Generator, 200).ToArray();
+        var scalars = Enumerable.Repeat(-(Fr)3, 200).ToArray();
         Assert.That(
             () => Msm.Compute<Fp>(points, scalars, new Parallelism(2, new CancellationToken(canceled: true))),
             Throws.InstanceOf<OperationCanceledException>());
