@@ -11,7 +11,9 @@ internal static class Display
     /// <param name="run">Starts the task.</param>
     public static Task<TResult> RunAsync<TResult, TProgress>(
         string title, Func<TProgress, (double Fraction, string Text)> describe, Func<IProgress<TProgress>, Task<TResult>> run) =>
-        AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected ? WithBar(title, describe, run) : WithLines(title, describe, run);
+        AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
+            ? WithBar(title, describe, run)
+            : WithLines(title, describe, run);
 
     private static Task<TResult> WithBar<TResult, TProgress>(
         string title, Func<TProgress, (double Fraction, string Text)> describe, Func<IProgress<TProgress>, Task<TResult>> run) =>

@@ -15,7 +15,8 @@ internal static class ProofFiles
         File.WriteAllBytes(Path.Combine(folder, "verification_key.json"), key.ToJson());
         File.WriteAllText(Path.Combine(folder, "ReputationVerifier.sol"), ReputationContract.Export(key));
 
-        Console.WriteLine($"The exact proof, its public signals, the verification key and a Solidity verifier are in {folder}/. Check the proof with snarkjs:");
+        Console.WriteLine($"The exact proof, its public signals, the verification key and a Solidity verifier are in {folder}/.");
+        Console.WriteLine("Check the proof with snarkjs:");
         Console.WriteLine();
         Console.WriteLine($"  npx snarkjs groth16 verify {folder}/verification_key.json {folder}/public.json {folder}/proof.json");
     }

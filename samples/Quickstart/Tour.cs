@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace Quickstart;
 
-/// <summary>A registry, a subject who proves things about herself, one with very many attestations, and a verifier who checks it all.</summary>
+/// <summary>A registry, a subject who proves things about herself, one with very many attestations, and a verifier.</summary>
 internal sealed class Tour(string folder)
 {
     private const int Members = 1_000;
@@ -22,7 +22,10 @@ internal sealed class Tour(string folder)
     private readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
     private readonly AttestationRegistry _registry = new();
     private readonly ProvingKeyStore _keys = new(new ProvingKeyStoreOptions().UseDevelopmentKeys());
-    private readonly Table _table = new Table().Border(TableBorder.Simple).AddColumns("Proof", "Says", "Circuit", "Links", "Seconds", "Verdict");
+    private readonly Table _table = new Table()
+        .Border(TableBorder.Simple)
+        .AddColumns("Proof", "Says", "Circuit", "Links", "Seconds", "Verdict");
+
     private bool _allValid = true;
 
     /// <returns>0 if every proof was accepted.</returns>
@@ -33,20 +36,24 @@ internal sealed class Tour(string folder)
         var prover = new ReputationProver(_keys);
         var ada = web.AddressOf(Ada);
 
-        AnsiConsole.MarkupLine("Development keys are made on first use and kept for the next run. [yellow]They are for trying things out: whoever makes a key can forge proofs.[/]");
+        AnsiConsole.MarkupLine(
+            "Development keys are made on first use and kept for the next run. "
+            + "[yellow]They are for trying things out: whoever makes a key can forge proofs.[/]");
         await LoadAsync(CircuitSize.Small, cancellationToken);
 
         var opening = _registry.Open(ada);
         var exact = await ProveAsync(prover, "Exact", Job(opening, ProofStatement.Exact()), cancellationToken);
         var score = exact.Opinion.ScoreMillionths;
         await ProveAsync(prover, "Threshold", Job(opening, ProofStatement.Threshold(score / 100_000 * 100_000)), cancellationToken);
-        await ProveAsync(prover, "Range", Job(opening, ProofStatement.Range(score - 50_000, Math.Min(score + 50_000, ScoreBounds.HighestScore))), cancellationToken);
+        var range = ProofStatement.Range(Math.Max(score - 50_000, 0), Math.Min(score + 50_000, ScoreBounds.HighestScore));
+        await ProveAsync(prover, "Range", Job(opening, range), cancellationToken);
 
         // Ada asks the publisher to hide her: a leaf under her commitment takes the place of the one under her address.
         using var identity = IdentitySecret.Create();
         _registry.Remove(ada);
         _registry.Publish(RegistrySubject.Hidden(ada, identity.Commitment), web.About(Ada));
-        await ProveAsync(prover, "Anonymous", Job(_registry.Open(ada), ProofStatement.Threshold(500_000).Anonymously(), identity), cancellationToken);
+        var anonymous = Job(_registry.Open(ada), ProofStatement.Threshold(500_000).Anonymously(), identity);
+        await ProveAsync(prover, "Anonymous", anonymous, cancellationToken);
 
         await LoadAsync(CircuitSize.Large, cancellationToken);
         await ProveAsync(prover, "Chain", Job(_registry.Open(web.AddressOf(Grace)), ProofStatement.Exact()), cancellationToken);
@@ -75,12 +82,16 @@ internal sealed class Tour(string folder)
         new(opening, statement, Wallet, Scope, _now, identity);
 
     private Task<ProvingKey> LoadAsync(CircuitSize size, CancellationToken cancellationToken) =>
-        Display.RunAsync<ProvingKey, double>($"Key for the {size} circuit", fraction => (fraction, "making or loading"), progress => _keys.GetAsync(size, progress, cancellationToken));
+        Display.RunAsync<ProvingKey, double>(
+            $"Key for the {size} circuit",
+            fraction => (fraction, "making or loading"),
+            progress => _keys.GetAsync(size, progress, cancellationToken));
 
     private async Task<ProverResult> ProveAsync(ReputationProver prover, string name, ProofJob job, CancellationToken cancellationToken)
     {
         var plan = prover.Plan(job, CircuitSize.Large);
-        var result = await Display.RunAsync<ProverResult, ProverProgress>(name, Describe, progress => prover.ProveAsync(job, plan, progress, cancellationToken));
+        var result = await Display.RunAsync<ProverResult, ProverProgress>(
+            name, Describe, progress => prover.ProveAsync(job, plan, progress, cancellationToken));
         var verdict = await VerifyAsync(job, result.Proof, cancellationToken);
 
         _allValid &= verdict.IsValid;
@@ -112,7 +123,8 @@ internal sealed class Tour(string folder)
     }
 
     private static (double Fraction, string Text) Describe(ProverProgress progress) =>
-        (progress.Fraction, progress.LinkCount > 1 && progress.Link > 0 ? $"{progress.Stage}, link {progress.Link} of {progress.LinkCount}" : $"{progress.Stage}");
+        (progress.Fraction,
+         progress.LinkCount > 1 && progress.Link > 0 ? $"{progress.Stage}, link {progress.Link} of {progress.LinkCount}" : $"{progress.Stage}");
 
     private static string Says(ReputationProof proof)
     {

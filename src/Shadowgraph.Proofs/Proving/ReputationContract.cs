@@ -5,9 +5,9 @@ namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>Takes proofs of one link to an EVM chain: the contract that verifies them, and the arguments to call it with.</summary>
 /// <remarks>
-/// The contract takes the first eight signals and sets previousState and nextState to 0 itself: a last link with an invented state proves nothing,
-/// and must not be accepted by itself. It checks the proof only. Root, scope, recipient, bounds, age and replay are for the contract that calls it, by the same
-/// rules as <see cref="ProofExpectation"/>.
+/// The contract takes the first eight signals and sets previousState and nextState to 0 itself: a last link with an invented state proves
+/// nothing, and must not be accepted by itself. It checks the proof only. Root, scope, recipient, bounds, age and replay are for the contract
+/// that calls it, by the same rules as <see cref="ProofExpectation"/>.
 /// </remarks>
 public static class ReputationContract
 {
@@ -23,7 +23,8 @@ public static class ReputationContract
         if (key.PublicInputCount != ReputationSignals.Count)
         {
             throw new ArgumentException(
-                $"The key has {key.PublicInputCount} public inputs and the reputation circuit has {ReputationSignals.Count}: it is a key of another circuit.",
+                $"The key has {key.PublicInputCount} public inputs and the reputation circuit has {ReputationSignals.Count}: "
+                + "it is a key of another circuit.",
                 nameof(key));
         }
 

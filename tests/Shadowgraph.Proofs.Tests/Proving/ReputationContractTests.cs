@@ -19,7 +19,8 @@ public sealed class ReputationContractTests
         var single = (await SharedAsync(Named, ProofStatement.Exact())).Proof;
         var lastLink = new ReputationProof(CircuitSize.Small, single.VerificationKeyHash, [(await ChainAsync()).Links[^1]]);
         using var folder = new ScratchFolder();
-        var (source, proof, signals, calls) = (folder.File("verifier.sol"), folder.File("proof.json"), folder.File("public.json"), folder.File("calls.json"));
+        var (source, calls) = (folder.File("verifier.sol"), folder.File("calls.json"));
+        var (proof, signals) = (folder.File("proof.json"), folder.File("public.json"));
         File.WriteAllText(source, ReputationContract.Export(key));
         File.WriteAllBytes(proof, single.Links[0].Proof.ToJson());
         File.WriteAllBytes(signals, PublicSignals.ToJson(single.Links[0].Signals));
@@ -49,8 +50,9 @@ public sealed class ReputationContractTests
     }
 
     [Test]
-    public void Export_KeyOfAnotherCircuit_Throws() =>
-        Assert.That(() => ReputationContract.Export(Groth16.SnarkjsMade.Get("public").VerifyingKey), Throws.ArgumentException.With.Message.Contains("public inputs"));
+    public void Export_KeyOfAnotherCircuit_Throws() => Assert.That(
+        () => ReputationContract.Export(Groth16.SnarkjsMade.Get("public").VerifyingKey),
+        Throws.ArgumentException.With.Message.Contains("public inputs"));
 
     [Test]
     public async Task Calldata_SeveralLinks_Throws()
