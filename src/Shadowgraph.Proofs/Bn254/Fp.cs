@@ -67,9 +67,7 @@ internal readonly struct Fp : ICurveField<Fp>
     public static bool TryParse(ReadOnlySpan<char> text, out Fp value)
     {
         value = default;
-        if (text.IsEmpty || text.Length > 77 || text.ContainsAnyExceptInRange('0', '9')) return false;
-        if (text.Length > 1 && text[0] == '0') return false;
-        if (!Montgomery<BaseModulus>.TryFromBigInteger(BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), out var limbs)) return false;
+        if (!Montgomery<BaseModulus>.TryParse(text, out var limbs)) return false;
         value = new(Montgomery<BaseModulus>.Enter(limbs));
         return true;
     }

@@ -100,9 +100,7 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable
     public static bool TryParse(ReadOnlySpan<char> text, out Fr value)
     {
         value = default;
-        if (text.IsEmpty || text.Length > 77 || text.ContainsAnyExceptInRange('0', '9')) return false;
-        if (text.Length > 1 && text[0] == '0') return false;
-        if (!Montgomery<ScalarModulus>.TryFromBigInteger(BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), out var limbs)) return false;
+        if (!Montgomery<ScalarModulus>.TryParse(text, out var limbs)) return false;
         value = new(Montgomery<ScalarModulus>.Enter(limbs));
         return true;
     }

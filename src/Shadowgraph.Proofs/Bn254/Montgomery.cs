@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.Arm;
@@ -205,6 +206,16 @@ internal static class Montgomery<TModulus>
 
         integer.TryWriteBytes(bytes, out _, isUnsigned: true);
         return TryRead(bytes, out value);
+    }
+
+    /// <summary>Reads a decimal integer without sign, space or leading zeros; false if it is something else or not below m.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Limbs value)
+    {
+        const int longest = 77;
+        value = default;
+        if (text.IsEmpty || text.Length > longest || text.ContainsAnyExceptInRange('0', '9')) return false;
+        if (text.Length > 1 && text[0] == '0') return false;
+        return TryFromBigInteger(BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), out value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
