@@ -1,0 +1,7 @@
+namespace Shadowgraph.Proofs;
+
+/// <summary>How one request of a batch ended.</summary>
+/// <param name="Index">Its place in the batch, counted from 0.</param>
+/// <param name="Request">The request.</param>
+/// <param name="Result">How it ended.</param>
+public sealed record BatchResult(int Index, ProofRequest Request, ProofResult Result);

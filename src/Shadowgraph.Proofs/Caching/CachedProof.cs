@@ -1,0 +1,10 @@
+using Shadowgraph.Proofs.Proving;
+
+namespace Shadowgraph.Proofs.Caching;
+
+/// <summary>A proof from a cache. Nothing but the proof is kept: the opinion behind it belongs to its owner.</summary>
+/// <param name="Proof">The proof.</param>
+/// <param name="IsTrusted">
+/// Whether it was verified by this process and has not left it since. One that is not is verified again before anybody gets it.
+/// </param>
+public readonly record struct CachedProof(ReputationProof Proof, bool IsTrusted);

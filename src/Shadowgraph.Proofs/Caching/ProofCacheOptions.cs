@@ -1,0 +1,13 @@
+namespace Shadowgraph.Proofs.Caching;
+
+/// <summary>How finished proofs are kept for equal requests.</summary>
+public sealed class ProofCacheOptions
+{
+    /// <summary>The most proofs that are kept; the one that was used longest ago goes first.</summary>
+    /// <value>Default: 50. Zero keeps none.</value>
+    public int Capacity { get; set; } = 50;
+
+    /// <summary>How long a proof is kept after it was made, used or not.</summary>
+    /// <value>Default: 1 hour. Longer than zero.</value>
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+using Shadowgraph.Proofs.Proving;
+
+namespace Shadowgraph.Proofs.Errors;
+
+/// <summary>How one attempt ended: with a value, or with an error and the plan that was tried.</summary>
+internal sealed record AttemptOutcome<T>
+    where T : class
+{
+    public AttemptOutcome(T value) => Value = value;
+
+    public AttemptOutcome(ProofError error, ProofPlan plan)
+    {
+        Error = error;
+        Plan = plan;
+    }
+
+    public T? Value { get; }
+
+    public ProofError? Error { get; }
+
+    public ProofPlan? Plan { get; }
+
+    [MemberNotNullWhen(true, nameof(Value))]
+    [MemberNotNullWhen(false, nameof(Error), nameof(Plan))]
+    public bool Succeeded => Value is not null;
+}

@@ -1,0 +1,60 @@
+using Shadowgraph.Proofs.Circuits;
+
+namespace Shadowgraph.Proofs.Errors;
+
+/// <summary>What to do after a failed attempt.</summary>
+public sealed record RecoveryDecision
+{
+    private RecoveryDecision()
+    {
+    }
+
+    /// <summary>This strategy has nothing to say: ask the next one.</summary>
+    public static RecoveryDecision Next { get; } = new();
+
+    /// <summary>The request has failed; no other strategy is asked.</summary>
+    public static RecoveryDecision GiveUp { get; } = new() { EndsRequest = true };
+
+    /// <summary>Whether to try again.</summary>
+    public bool TriesAgain { get; private init; }
+
+    /// <summary>Whether the request has failed for good.</summary>
+    public bool EndsRequest { get; private init; }
+
+    /// <summary>How long to wait before; the slot is given back meanwhile.</summary>
+    public TimeSpan Delay { get; private init; }
+
+    /// <summary>The largest circuit of the next plan; null for that of the last one.</summary>
+    public CircuitSize? LargestSize { get; private init; }
+
+    /// <summary>The most threads of the next plan; null for as many as can be had.</summary>
+    public int? MaxDegreeOfParallelism { get; private init; }
+
+    /// <summary>Whether to give unused memory back to the system first.</summary>
+    public bool CompactsMemory { get; private init; }
+
+    /// <summary>Tries the same again.</summary>
+    /// <param name="delay">How long to wait before; not negative.</param>
+    public static RecoveryDecision RetryAfter(TimeSpan delay)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        return new() { TriesAgain = true, Delay = delay };
+    }
+
+    /// <summary>Proves the same claim with a smaller circuit, in more links, at once.</summary>
+    /// <param name="largestSize">The largest circuit to use from now on.</param>
+    public static RecoveryDecision FallBackTo(CircuitSize largestSize)
+    {
+        if (!Enum.IsDefined(largestSize)) throw new ArgumentOutOfRangeException(nameof(largestSize), largestSize, "Expected a defined size.");
+        return new() { TriesAgain = true, LargestSize = largestSize };
+    }
+
+    /// <summary>Gives unused memory back, waits, and tries again with fewer threads.</summary>
+    /// <param name="delay">How long to wait before; not negative.</param>
+    /// <param name="maxDegreeOfParallelism">The most threads from now on, at least 1: each has buffers of its own.</param>
+    public static RecoveryDecision RetryWithLess(TimeSpan delay, int maxDegreeOfParallelism)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
+        return RetryAfter(delay) with { MaxDegreeOfParallelism = maxDegreeOfParallelism, CompactsMemory = true };
+    }
+}

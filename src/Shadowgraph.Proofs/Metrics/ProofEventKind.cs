@@ -1,0 +1,41 @@
+namespace Shadowgraph.Proofs.Metrics;
+
+/// <summary>What happened to a request.</summary>
+public enum ProofEventKind
+{
+    /// <summary>It came, and is well-formed.</summary>
+    Requested,
+
+    /// <summary>It was refused: it never waited or ran.</summary>
+    Refused,
+
+    /// <summary>It was answered from the cache.</summary>
+    ServedFromCache,
+
+    /// <summary>It joined an equal request that is already on its way.</summary>
+    Joined,
+
+    /// <summary>It was put in line.</summary>
+    Queued,
+
+    /// <summary>An attempt began.</summary>
+    Started,
+
+    /// <summary>An attempt failed and will be repeated.</summary>
+    Retried,
+
+    /// <summary>An attempt failed and will be repeated with a smaller circuit.</summary>
+    FellBack,
+
+    /// <summary>A prover that ignored its cancellation was left behind.</summary>
+    Abandoned,
+
+    /// <summary>It has its proof.</summary>
+    Completed,
+
+    /// <summary>It failed.</summary>
+    Failed,
+
+    /// <summary>It was cancelled.</summary>
+    Cancelled,
+}

@@ -1,0 +1,74 @@
+using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Proving.Keys;
+using Shadowgraph.Proofs.Queue;
+
+namespace Shadowgraph.Proofs;
+
+/// <summary>How a pipeline works. Read once, when the pipeline is made; checked then, or when the host starts.</summary>
+public sealed class ProofPipelineOptions
+{
+    /// <summary>The longest timeout or delay that can be set: 24 days.</summary>
+    public static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(24);
+
+    /// <summary>Where proving keys come from.</summary>
+    public ProvingKeyStoreOptions Keys { get; } = new();
+
+    /// <summary>How what waits is kept.</summary>
+    public ProofQueueOptions Queue { get; } = new();
+
+    /// <summary>How failed attempts are repeated.</summary>
+    public RecoveryOptions Recovery { get; } = new();
+
+    /// <summary>How finished proofs are kept for equal requests.</summary>
+    public ProofCacheOptions Cache { get; } = new();
+
+    /// <summary>The most proofs that run at once. There are never more than processors, as each has one for itself.</summary>
+    /// <value>Default: 4. At least 1.</value>
+    public int MaxConcurrency { get; set; } = 4;
+
+    /// <summary>The most compute threads of all running proofs together.</summary>
+    /// <value>Default: 0, one for each processor.</value>
+    public int MaxThreads { get; set; }
+
+    /// <summary>
+    /// Memory, in bytes, that running proofs and the keys in use may take. A proof that would pass it waits; one that would pass it alone is
+    /// proved with a smaller circuit in more links.
+    /// </summary>
+    /// <value>Default: 0, three quarters of the memory that the garbage collector finds available.</value>
+    public long MemoryBudget { get; set; }
+
+    /// <summary>How long a request may wait for its turn.</summary>
+    /// <value>Default: 5 minutes.</value>
+    public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long one attempt may take.</summary>
+    /// <value>Default: 120 seconds.</value>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>How long a request may take from submission to the end.</summary>
+    /// <value>Default: 15 minutes.</value>
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a cancelled prover has to return before it is abandoned.</summary>
+    /// <value>Default: 5 seconds.</value>
+    public TimeSpan CancellationGrace { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// The most abandoned provers that may still run. Beyond it nothing new is begun or let in until one returns.
+    /// </summary>
+    /// <value>Default: 4. At least 1.</value>
+    public int MaxAbandoned { get; set; } = 4;
+
+    /// <summary>How long running proofs have to finish when the pipeline stops.</summary>
+    /// <value>Default: 20 seconds. Zero cancels them at once.</value>
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The most ended requests that are kept for look-up; the oldest go first.</summary>
+    /// <value>Default: 50. Zero keeps none.</value>
+    public int FinishedCapacity { get; set; } = 50;
+
+    /// <summary>What the time of a request that names none is rounded down to.</summary>
+    /// <value>Default: 10 minutes. At least a second; verifiers accept proofs of the last hour by default.</value>
+    public TimeSpan AsOfGranularity { get; set; } = TimeSpan.FromMinutes(10);
+}

@@ -1,0 +1,24 @@
+namespace Shadowgraph.Proofs;
+
+/// <summary>How far a request has come.</summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="Sequence">Grows from one report of a request to the next; numbers may be left out.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Stage">What is being done.</param>
+/// <param name="Percent">0 to 100; never falls, and is 100 only when the proof is there.</param>
+/// <param name="Description">What is being done, for people to read.</param>
+/// <param name="Attempt">The attempt, counted from 1; 0 before the first.</param>
+/// <param name="EstimatedRemaining">About how much longer it will take; null if that can't be told yet.</param>
+public sealed record ProofProgress(
+    Guid RequestId,
+    long Sequence,
+    ProofState State,
+    ProofStage Stage,
+    double Percent,
+    string Description,
+    int Attempt,
+    TimeSpan? EstimatedRemaining)
+{
+    /// <summary>Whether this is the last report.</summary>
+    public bool IsFinal => State is ProofState.Completed or ProofState.Failed or ProofState.Cancelled;
+}

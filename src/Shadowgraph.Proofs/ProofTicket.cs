@@ -1,0 +1,8 @@
+namespace Shadowgraph.Proofs;
+
+/// <summary>A request that was let in.</summary>
+/// <param name="Id">Names it: for watching, look-up and cancelling. It can't be guessed; whoever has it can read the result.</param>
+/// <param name="Completion">
+/// Gives the result, whatever it is: this task never fails, and is never cancelled. See <see cref="ProofResult.EnsureCompleted"/>.
+/// </param>
+public sealed record ProofTicket(Guid Id, Task<ProofResult> Completion);

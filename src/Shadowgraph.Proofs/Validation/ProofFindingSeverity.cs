@@ -1,0 +1,11 @@
+namespace Shadowgraph.Proofs.Validation;
+
+/// <summary>Whether a finding makes a result unusable.</summary>
+public enum ProofFindingSeverity
+{
+    /// <summary>It may be used; somebody should know.</summary>
+    Warning,
+
+    /// <summary>It must not be used.</summary>
+    Error,
+}
