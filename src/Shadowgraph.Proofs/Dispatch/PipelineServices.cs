@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Queue;
+using Shadowgraph.Proofs.Validation;
+
+namespace Shadowgraph.Proofs.Dispatch;
+
+/// <summary>What a pipeline is composed of.</summary>
+internal sealed record PipelineServices
+{
+    public required ProofPipelineOptions Options { get; init; }
+
+    public required IProver Prover { get; init; }
+
+    public required IProofQueue Queue { get; init; }
+
+    public required IErrorClassifier Classifier { get; init; }
+
+    public required IReadOnlyList<IRecoveryStrategy> Strategies { get; init; }
+
+    public required IProofValidator Validator { get; init; }
+
+    public required IProofCache Cache { get; init; }
+
+    public required IReadOnlyList<IMetricsSink> Sinks { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILogger Logger { get; init; }
+}
