@@ -1,0 +1,14 @@
+using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Proving;
+
+namespace Shadowgraph.Proofs.Tests.Pipeline;
+
+/// <summary>A cache that keeps nothing.</summary>
+internal sealed class EmptyCache : IProofCache
+{
+    public ValueTask<CachedProof?> FindAsync(ProofKey key, CancellationToken cancellationToken = default) => default;
+
+    public ValueTask StoreAsync(ProofKey key, ReputationProof proof, CancellationToken cancellationToken = default) => default;
+
+    public ValueTask RemoveAsync(ProofKey key, CancellationToken cancellationToken = default) => default;
+}

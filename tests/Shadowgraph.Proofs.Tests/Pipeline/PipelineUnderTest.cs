@@ -1,0 +1,94 @@
+using System.Reflection;
+using Microsoft.Extensions.Time.Testing;
+using Shadowgraph.Proofs.Dispatch;
+
+namespace Shadowgraph.Proofs.Tests.Pipeline;
+
+/// <summary>
+/// A pipeline with a scripted prover, a clock that only the test moves, and everything that happens written down. Any service can be
+/// replaced.
+/// </summary>
+internal sealed class PipelineUnderTest : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Makes a pipeline.</summary>
+    /// <param name="script">What the prover does; null for one that is done at once.</param>
+    /// <param name="configure">Changes the options.</param>
+    /// <param name="replace">Changes the services.</param>
+    public PipelineUnderTest(
+        ProverScript? script = null,
+        Action<ProofPipelineOptions>? configure = null,
+        Func<PipelineServices, PipelineServices>? replace = null)
+    {
+        Prover = new ScriptedProver(script);
+        Options = new ProofPipelineOptions { MaxConcurrency = 4, MaxThreads = 8, MemoryBudget = 1L << 40 };
+        configure?.Invoke(Options);
+        var services = new PipelineServices
+        {
+            Options = Options,
+            Prover = Prover,
+            Queue = new ArrivalQueue(Options.Queue.Capacity),
+            Classifier = new PlainClassifier(),
+            Strategies = [],
+            Validator = Validator,
+            Cache = new EmptyCache(),
+            Sinks = [Sink],
+            Time = Time,
+            Logger = Logger,
+        };
+        Services = replace?.Invoke(services) ?? services;
+        Pipeline = Compose(Services);
+    }
+
+    public IProofPipeline Pipeline { get; }
+
+    public PipelineServices Services { get; }
+
+    public ProofPipelineOptions Options { get; }
+
+    public ScriptedProver Prover { get; }
+
+    public AcceptingValidator Validator { get; } = new();
+
+    public RecordingSink Sink { get; } = new();
+
+    public RecordingLogger<IProofPipeline> Logger { get; } = new();
+
+    /// <summary>Stands at <see cref="PipelineWorld.Now"/> until it is advanced.</summary>
+    public FakeTimeProvider Time { get; } = new(PipelineWorld.Now);
+
+    /// <summary>Lets time pass, in steps, until something has ended.</summary>
+    /// <param name="task">What to wait for.</param>
+    /// <param name="step">How far the clock moves at a time; null for 100 ms.</param>
+    public async Task<T> PassTimeUntilAsync<T>(Task<T> task, TimeSpan? step = null)
+    {
+        await PassTimeUntilAsync((Task)task, step);
+        return await task;
+    }
+
+    /// <inheritdoc cref="PassTimeUntilAsync{T}"/>
+    public async Task PassTimeUntilAsync(Task task, TimeSpan? step = null)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!task.IsCompleted)
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > Patience) throw new TimeoutException("It did not end.");
+            Time.Advance(step ?? TimeSpan.FromMilliseconds(100));
+            await Task.WhenAny(task, Task.Delay(1));
+        }
+
+        await task;
+    }
+
+    /// <summary>Stops the pipeline, letting as much time pass as it takes.</summary>
+    public ValueTask DisposeAsync() => new(PassTimeUntilAsync(Pipeline.DisposeAsync().AsTask(), TimeSpan.FromSeconds(1)));
+
+    private static IProofPipeline Compose(PipelineServices services)
+    {
+        var type = typeof(IProofPipeline).Assembly.GetType("Shadowgraph.Proofs.ProofPipeline")
+            ?? throw new NotSupportedException("There is no pipeline yet.");
+        const BindingFlags any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        return (IProofPipeline)Activator.CreateInstance(type, any, null, [services], null)!;
+    }
+}
