@@ -51,7 +51,7 @@ public sealed class ProofPipelineOptions
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long a cancelled prover has to return before it is abandoned.</summary>
-    /// <value>Default: 5 seconds.</value>
+    /// <value>Default: 5 seconds. Longer than zero.</value>
     public TimeSpan CancellationGrace { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -71,4 +71,63 @@ public sealed class ProofPipelineOptions
     /// <summary>What the time of a request that names none is rounded down to.</summary>
     /// <value>Default: 10 minutes. At least a second; verifiers accept proofs of the last hour by default.</value>
     public TimeSpan AsOfGranularity { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Takes proving keys of a ceremony from a directory. Short for <see cref="Keys"/>.</summary>
+    /// <param name="directory">The directory with small.zkey, medium.zkey, large.zkey, or those of them that are needed.</param>
+    /// <returns>These options.</returns>
+    public ProofPipelineOptions UseCeremonyKeys(string directory)
+    {
+        Keys.UseCeremonyKeys(directory);
+        return this;
+    }
+
+    /// <summary>
+    /// Has proving keys made on this machine on first use. They are insecure by nature: for development and tests. Short for
+    /// <see cref="Keys"/>.
+    /// </summary>
+    /// <param name="directory">Where to keep them, or null for the user's data folder.</param>
+    /// <returns>These options.</returns>
+    public ProofPipelineOptions UseDevelopmentKeys(string? directory = null)
+    {
+        Keys.UseDevelopmentKeys(directory);
+        return this;
+    }
+
+    /// <summary>A copy that later changes do not reach.</summary>
+    internal ProofPipelineOptions Copy()
+    {
+        var copy = new ProofPipelineOptions
+        {
+            MaxConcurrency = MaxConcurrency,
+            MaxThreads = MaxThreads,
+            MemoryBudget = MemoryBudget,
+            QueueTimeout = QueueTimeout,
+            AttemptTimeout = AttemptTimeout,
+            TotalTimeout = TotalTimeout,
+            CancellationGrace = CancellationGrace,
+            MaxAbandoned = MaxAbandoned,
+            StopGrace = StopGrace,
+            FinishedCapacity = FinishedCapacity,
+            AsOfGranularity = AsOfGranularity,
+            Queue = { Capacity = Queue.Capacity, AgingInterval = Queue.AgingInterval },
+            Recovery =
+            {
+                MaxAttempts = Recovery.MaxAttempts,
+                BaseDelay = Recovery.BaseDelay,
+                MaxDelay = Recovery.MaxDelay,
+                AllowCircuitFallback = Recovery.AllowCircuitFallback,
+                AllowResourceOptimization = Recovery.AllowResourceOptimization,
+            },
+            Cache = { Capacity = Cache.Capacity, Lifetime = Cache.Lifetime },
+            Keys =
+            {
+                Source = Keys.Source,
+                Directory = Keys.Directory,
+                EnvironmentName = Keys.EnvironmentName,
+                AllowDevelopmentKeys = Keys.AllowDevelopmentKeys,
+            },
+        };
+        foreach (var (size, hash) in Keys.CeremonyKeyHashes) copy.Keys.CeremonyKeyHashes.Add(size, hash);
+        return copy;
+    }
 }

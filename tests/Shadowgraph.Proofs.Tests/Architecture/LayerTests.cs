@@ -1,16 +1,25 @@
+using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using ArchUnitNET.NUnit;
+using Shadowgraph.Proofs.Circuits;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Shadowgraph.Proofs.Tests.Architecture;
 
-/// <summary>The arrows of the house point down only: each layer may use the ones listed beside it, and no others.</summary>
+/// <summary>
+/// The arrows of the house point down only. Below, each layer may use the ones listed beside it, and no others. Above, the services know
+/// of circuits only their sizes and their exceptions; what composes them, they don't know. <see cref="IProver"/> is the door between.
+/// </summary>
 [TestFixture]
 public sealed class LayerTests
 {
     private const string Root = "Shadowgraph.Proofs";
 
-    private static readonly string[] Layers = ["Bn254", "ConstraintSystems", "Groth16", "Circuits", "Reputation", "Registry", "Proving"];
+    private static readonly string[] Below = ["Bn254", "ConstraintSystems", "Groth16", "Circuits", "Reputation", "Registry", "Proving"];
+
+    private static readonly string[] Services = ["Queue", "Errors", "Metrics", "Validation", "Caching"];
+
+    private static readonly string[] Above = [.. Services, "Dispatch"];
 
     private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(typeof(Proofs.Bn254.Fr).Assembly).Build();
 
@@ -23,12 +32,30 @@ public sealed class LayerTests
     [TestCase("Proving", "Registry", "Reputation", "Circuits", "Groth16", "ConstraintSystems", "Bn254")]
     public void Layer_UsesOnlyTheLayersBelowIt(string layer, params string[] below)
     {
-        foreach (var forbidden in Layers.Except(below).Where(other => other != layer))
+        foreach (var forbidden in Below.Except(below).Concat(Above).Where(other => other != layer))
+            AssertApart(layer, Types().That().ResideInNamespaceMatching(Pattern(forbidden)));
+    }
+
+    [TestCaseSource(nameof(Below))]
+    public void LayerBelow_OfThePipeline_KnowsOnlyTheProver(string layer) =>
+        AssertApart(layer, Types().That().ResideInNamespaceMatching(Pattern("")).And().AreNot(typeof(IProver)));
+
+    [TestCaseSource(nameof(Services))]
+    public void Service_IsComposed_AndDoesNotCompose(string service) =>
+        AssertApart(
+            service,
+            Types().That().ResideInNamespaceMatching(Pattern("Dispatch")).Or().Are(typeof(IProofPipeline), typeof(ProofPipelineOptions)));
+
+    [TestCaseSource(nameof(Above))]
+    public void LayerAbove_KnowsOfTheMathematics_OnlySizesAndExceptions(string layer)
+    {
+        foreach (var forbidden in new[] { "Bn254", "ConstraintSystems", "Groth16", "Circuits" })
         {
-            Types().That().ResideInNamespaceMatching(Pattern(layer))
-                .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(Pattern(forbidden)))
-                .WithoutRequiringPositiveResults()
-                .Check(House);
+            AssertApart(
+                layer,
+                Types().That().ResideInNamespaceMatching(Pattern(forbidden))
+                    .And().AreNot(typeof(CircuitSize))
+                    .And().AreNotAssignableTo(typeof(Exception)));
         }
     }
 
@@ -37,11 +64,22 @@ public sealed class LayerTests
     {
         var strangers = House.Types
             .Where(type => type.Namespace.FullName.StartsWith(Root + ".", StringComparison.Ordinal))
-            .Where(type => !Layers.Contains(type.Namespace.FullName[(Root.Length + 1)..].Split('.')[0]))
+            .Where(type => !Below.Concat(Above).Contains(type.Namespace.FullName[(Root.Length + 1)..].Split('.')[0]))
             .Select(type => type.FullName);
 
         Assert.That(strangers, Is.Empty);
     }
 
-    private static string Pattern(string layer) => $@"^{Root.Replace(".", @"\.", StringComparison.Ordinal)}\.{layer}(\..*)?$";
+    private static void AssertApart(string layer, IObjectProvider<IType> forbidden) =>
+        Types().That().ResideInNamespaceMatching(Pattern(layer))
+            .Should().NotDependOnAny(forbidden)
+            .WithoutRequiringPositiveResults()
+            .Check(House);
+
+    /// <param name="layer">A layer, or nothing for the root alone.</param>
+    private static string Pattern(string layer)
+    {
+        var root = Root.Replace(".", @"\.", StringComparison.Ordinal);
+        return layer.Length == 0 ? $"^{root}$" : $@"^{root}\.{layer}(\..*)?$";
+    }
 }

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Options;
+
+namespace Shadowgraph.Proofs;
+
+/// <summary>
+/// Checks every limit of <see cref="ProofPipelineOptions"/>, by hand and without reflection, and names all that can't be at once.
+/// Where keys come from is checked by the key store, as a host with a prover of its own needs none.
+/// </summary>
+internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipelineOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ProofPipelineOptions options)
+    {
+        var failures = new Failures();
+
+        failures.AtLeast("MaxConcurrency", options.MaxConcurrency, 1);
+        failures.AtLeast("MaxThreads", options.MaxThreads, 0);
+        failures.AtLeast("MemoryBudget", options.MemoryBudget, 0);
+        failures.Longer("QueueTimeout", options.QueueTimeout);
+        failures.Longer("AttemptTimeout", options.AttemptTimeout);
+        failures.Longer("TotalTimeout", options.TotalTimeout);
+        failures.Longer("CancellationGrace", options.CancellationGrace);
+        failures.AtLeast("MaxAbandoned", options.MaxAbandoned, 1);
+        failures.AtLeast("StopGrace", options.StopGrace, TimeSpan.Zero);
+        failures.AtLeast("FinishedCapacity", options.FinishedCapacity, 0);
+        failures.AtLeast("AsOfGranularity", options.AsOfGranularity, TimeSpan.FromSeconds(1));
+
+        failures.AtLeast("Queue.Capacity", options.Queue.Capacity, 1);
+        failures.Longer("Queue.AgingInterval", options.Queue.AgingInterval);
+
+        failures.AtLeast("Recovery.MaxAttempts", options.Recovery.MaxAttempts, 1);
+        failures.AtLeast("Recovery.BaseDelay", options.Recovery.BaseDelay, TimeSpan.Zero);
+        failures.AtLeast("Recovery.MaxDelay", options.Recovery.MaxDelay, TimeSpan.Zero);
+        if (options.Recovery.BaseDelay > options.Recovery.MaxDelay)
+            failures.Add("Recovery.MaxDelay", options.Recovery.MaxDelay, "must not be shorter than Recovery.BaseDelay");
+
+        failures.AtLeast("Cache.Capacity", options.Cache.Capacity, 0);
+        failures.Longer("Cache.Lifetime", options.Cache.Lifetime);
+
+        return failures.Result;
+    }
+
+    private sealed class Failures
+    {
+        private readonly List<string> _messages = [];
+
+        public ValidateOptionsResult Result => _messages.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_messages);
+
+        public void AtLeast(string property, long value, long least)
+        {
+            if (value < least) Add(property, value, $"must be at least {least}");
+        }
+
+        public void AtLeast(string property, TimeSpan value, TimeSpan least)
+        {
+            if (value < least || value > ProofPipelineOptions.LongestTimeout)
+            {
+                Add(property, value, $"must be at least {least} and at most {ProofPipelineOptions.LongestTimeout}");
+            }
+        }
+
+        public void Longer(string property, TimeSpan value)
+        {
+            if (value <= TimeSpan.Zero || value > ProofPipelineOptions.LongestTimeout)
+            {
+                Add(property, value, $"must be longer than zero and at most {ProofPipelineOptions.LongestTimeout}");
+            }
+        }
+
+        public void Add<T>(string property, T value, string expected) =>
+            _messages.Add($"{nameof(ProofPipelineOptions)}.{property} is {value}; it {expected}.");
+    }
+}

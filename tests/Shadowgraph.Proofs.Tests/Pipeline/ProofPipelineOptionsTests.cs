@@ -1,0 +1,156 @@
+using System.Reflection;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Proving.Keys;
+
+namespace Shadowgraph.Proofs.Tests.Pipeline;
+
+[TestFixture]
+public sealed class ProofPipelineOptionsTests
+{
+    private static readonly string[] Limits = [.. Properties(new ProofPipelineOptions()).Where(p => p.IsLimit).Select(p => p.Path)];
+
+    [Test]
+    public void Validate_Defaults_AreAccepted() => Assert.That(Failures(new ProofPipelineOptions()), Is.Empty);
+
+    /// <summary>Whatever limit is added to any of the options: a negative value of it is refused, with its name.</summary>
+    [TestCaseSource(nameof(Limits))]
+    public void Validate_ANegativeLimit_IsRefusedByItsFullName(string path)
+    {
+        var options = new ProofPipelineOptions();
+        Properties(options).Single(property => property.Path == path).SetNumber(-1);
+
+        Assert.That(Failures(options), Has.Some.StartsWith($"ProofPipelineOptions.{path} is -").And.Some.Contains("; it must be "));
+    }
+
+    [TestCase("MaxConcurrency", 0, false)]
+    [TestCase("MaxConcurrency", 1, true)]
+    [TestCase("MaxThreads", 0, true)]
+    [TestCase("MemoryBudget", 0, true)]
+    [TestCase("MaxAbandoned", 0, false)]
+    [TestCase("FinishedCapacity", 0, true)]
+    [TestCase("Queue.Capacity", 0, false)]
+    [TestCase("Queue.Capacity", 1, true)]
+    [TestCase("Cache.Capacity", 0, true)]
+    [TestCase("Recovery.MaxAttempts", 0, false)]
+    [TestCase("Recovery.MaxAttempts", 1, true)]
+    [TestCase("QueueTimeout", 0, false)]
+    [TestCase("QueueTimeout", 1, true)]
+    [TestCase("AttemptTimeout", 0, false)]
+    [TestCase("TotalTimeout", 0, false)]
+    [TestCase("CancellationGrace", 0, false)]
+    [TestCase("StopGrace", 0, true)]
+    [TestCase("Queue.AgingInterval", 0, false)]
+    [TestCase("Recovery.BaseDelay", 0, true)]
+    [TestCase("Cache.Lifetime", 0, false)]
+    [TestCase("AsOfGranularity", TimeSpan.TicksPerSecond - 1, false)]
+    [TestCase("AsOfGranularity", TimeSpan.TicksPerSecond, true)]
+    [TestCase("AttemptTimeout", 24 * TimeSpan.TicksPerDay, true)]
+    [TestCase("AttemptTimeout", 24 * TimeSpan.TicksPerDay + 1, false)]
+    [TestCase("StopGrace", 24 * TimeSpan.TicksPerDay + 1, false)]
+    [TestCase("TotalTimeout", long.MaxValue, false)]
+    public void Validate_AtTheEdge(string path, long value, bool accepted)
+    {
+        var options = new ProofPipelineOptions();
+        Properties(options).Single(property => property.Path == path).SetNumber(value);
+
+        var failures = Failures(options);
+
+        Assert.That(failures, accepted ? Is.Empty : Has.Exactly(1).StartsWith($"ProofPipelineOptions.{path} is "));
+    }
+
+    [Test]
+    public void Validate_AMaxDelayBelowTheBaseDelay_IsRefused()
+    {
+        var options = new ProofPipelineOptions { Recovery = { BaseDelay = TimeSpan.FromSeconds(2), MaxDelay = TimeSpan.FromSeconds(1) } };
+
+        Assert.That(
+            Failures(options),
+            Is.EqualTo(new[] { "ProofPipelineOptions.Recovery.MaxDelay is 00:00:01; it must not be shorter than Recovery.BaseDelay." }));
+    }
+
+    [Test]
+    public void Validate_SeveralFaults_AreListedTogether()
+    {
+        var options = new ProofPipelineOptions { MaxConcurrency = 0, Queue = { Capacity = -1 }, Cache = { Lifetime = TimeSpan.Zero } };
+
+        Assert.That(
+            Failures(options),
+            Is.EqualTo(new[]
+            {
+                "ProofPipelineOptions.MaxConcurrency is 0; it must be at least 1.",
+                "ProofPipelineOptions.Queue.Capacity is -1; it must be at least 1.",
+                "ProofPipelineOptions.Cache.Lifetime is 00:00:00; it must be longer than zero and at most 24.00:00:00.",
+            }));
+    }
+
+    /// <summary>Whatever property is added to any of the options: the copy has it.</summary>
+    [Test]
+    public void Copy_HasEveryProperty_AndSharesNone()
+    {
+        var options = new ProofPipelineOptions();
+        foreach (var property in Properties(options)) property.SetOther();
+        options.Keys.CeremonyKeyHashes[CircuitSize.Small] = "hash";
+
+        var copy = options.Copy();
+        var copied = Properties(copy).ToDictionary(property => property.Path, property => property.Value);
+
+        Assert.That(copied, Is.EqualTo(Properties(options).ToDictionary(property => property.Path, property => property.Value)));
+        Assert.That(copy.Keys.CeremonyKeyHashes, Is.EqualTo(options.Keys.CeremonyKeyHashes));
+        options.Keys.CeremonyKeyHashes.Clear();
+        options.Queue.Capacity++;
+        Assert.That(copy.Keys.CeremonyKeyHashes, Has.Count.EqualTo(1));
+        Assert.That(copy.Queue.Capacity, Is.Not.EqualTo(options.Queue.Capacity));
+    }
+
+    [Test]
+    public void UseKeys_SetsTheKeyOptions()
+    {
+        var development = new ProofPipelineOptions().UseDevelopmentKeys("folder");
+        var ceremony = new ProofPipelineOptions().UseCeremonyKeys("other");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((development.Keys.Source, development.Keys.Directory), Is.EqualTo((KeySource.Development, "folder")));
+            Assert.That((ceremony.Keys.Source, ceremony.Keys.Directory), Is.EqualTo((KeySource.Ceremony, "other")));
+        });
+    }
+
+    private static IEnumerable<string> Failures(ProofPipelineOptions options) =>
+        new ProofPipelineOptionsValidator().Validate(null, options).Failures ?? [];
+
+    private static IEnumerable<Property> Properties(object options, string prefix = "")
+    {
+        foreach (var property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (property.CanWrite) yield return new(prefix + property.Name, options, property);
+            else if (property.PropertyType.Namespace!.StartsWith("Shadowgraph", StringComparison.Ordinal))
+            {
+                foreach (var inner in Properties(property.GetValue(options)!, $"{prefix}{property.Name}.")) yield return inner;
+            }
+        }
+    }
+
+    private sealed record Property(string Path, object Owner, PropertyInfo Info)
+    {
+        public object? Value => Info.GetValue(Owner);
+
+        public bool IsLimit => Value is int or long or TimeSpan;
+
+        public void SetNumber(long value) => Info.SetValue(Owner, Value switch
+        {
+            TimeSpan => TimeSpan.FromTicks(value),
+            long => value,
+            _ => (object)(int)value,
+        });
+
+        public void SetOther() => Info.SetValue(Owner, Value switch
+        {
+            int number => number + 1,
+            long number => number + 1,
+            TimeSpan time => time + TimeSpan.FromSeconds(1),
+            bool flag => !flag,
+            KeySource => KeySource.Ceremony,
+            _ => (object)$"other {Path}",
+        });
+    }
+}
