@@ -17,6 +17,19 @@ public sealed class ProofResult
         Hash = proof is null ? null : ProofDigest.Of(proof);
     }
 
+    private ProofResult(Guid requestId, ProofResult other)
+    {
+        RequestId = requestId;
+        State = other.State;
+        Proof = other.Proof;
+        Hash = other.Hash;
+        FusedOpinion = other.FusedOpinion;
+        Circuit = other.Circuit;
+        LinkCount = other.LinkCount;
+        Attempts = other.Attempts;
+        IsFromCache = other.IsFromCache;
+    }
+
     /// <summary>The request.</summary>
     public Guid RequestId { get; }
 
@@ -83,6 +96,9 @@ public sealed class ProofResult
             Attempts = attempts,
             IsFromCache = isFromCache,
         };
+
+    /// <summary>The same proof as the answer to another request of the same.</summary>
+    internal ProofResult For(Guid requestId, ProofTimings timings) => new(requestId, this) { Timings = timings };
 
     internal static ProofResult Ended(Guid requestId, ProofError error, ProofTimings timings, ProofPlan? plan, int attempts) =>
         new(

@@ -63,15 +63,24 @@ internal sealed unsafe class ScratchPool(long maxRetainedBytes) : IDisposable
         NativeMemory.AlignedFree(memory);
     }
 
+    /// <summary>Frees what is retained; the next leases allocate anew.</summary>
+    public void Trim()
+    {
+        lock (_lock)
+        {
+            foreach (var memory in _free.Values.SelectMany(blocks => blocks)) NativeMemory.AlignedFree((void*)memory);
+            _free.Clear();
+            _retained = 0;
+        }
+    }
+
     /// <summary>Frees what is retained; leases that are still out are freed when they end.</summary>
     public void Dispose()
     {
         lock (_lock)
         {
             _disposed = true;
-            foreach (var memory in _free.Values.SelectMany(blocks => blocks)) NativeMemory.AlignedFree((void*)memory);
-            _free.Clear();
-            _retained = 0;
+            Trim();
         }
     }
 

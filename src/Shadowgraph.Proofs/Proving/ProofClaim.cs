@@ -53,18 +53,7 @@ internal sealed class ProofClaim : IDisposable
     public Fr Secret { get; private set; }
 
     /// <summary>What the finished proof must say, for the prover to check.</summary>
-    public ProofExpectation Expectation => new()
-    {
-        AcceptedRoots = [Root],
-        Scope = _job.Scope,
-        Recipient = _job.Recipient,
-        Mode = _job.Statement.IsAnonymous ? ProofMode.Anonymous : ProofMode.Disclosed,
-        Subject = _job.Opening.Subject,
-        Bounds = Bounds,
-        RequireExactScore = Bounds.IsExact,
-        AsOf = _job.AsOf,
-        AllowDevelopmentKeys = true,
-    };
+    public ProofExpectation Expectation => _job.Expectation with { Bounds = Bounds, RequireExactScore = Bounds.IsExact };
 
     /// <summary>Checks all that decides whether a proof can succeed.</summary>
     /// <exception cref="ProofJobException">The plan is not one of this job.</exception>

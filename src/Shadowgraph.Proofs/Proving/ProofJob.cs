@@ -70,6 +70,21 @@ public sealed class ProofJob
     /// <summary>The secret of a hidden subject.</summary>
     internal IdentitySecret? Identity { get; }
 
+    /// <summary>What a proof of this job must say, whenever it is looked at, and whoever made its key.</summary>
+    internal ProofExpectation Expectation => new()
+    {
+        AcceptedRoots = [Opening.Root],
+        Scope = Scope,
+        Recipient = Recipient,
+        Mode = Statement.IsAnonymous ? ProofMode.Anonymous : ProofMode.Disclosed,
+        Subject = Opening.Subject,
+        Bounds = Statement.Bounds ?? ScoreBounds.Any,
+        RequireExactScore = Statement.Kind == ProofKind.Exact,
+        AsOf = AsOf,
+        MaxAge = TimeSpan.MaxValue,
+        AllowDevelopmentKeys = true,
+    };
+
     /// <summary>What a verifier sees of it anyway; nothing of subject, attestations or secret.</summary>
     public override string ToString() =>
         $"{nameof(ProofJob)} {{ {Statement.Kind}{(Statement.IsAnonymous ? ", anonymous" : "")}, "

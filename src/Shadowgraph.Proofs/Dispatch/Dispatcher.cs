@@ -1,0 +1,183 @@
+using System.Threading.Channels;
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Queue;
+
+namespace Shadowgraph.Proofs.Dispatch;
+
+/// <summary>
+/// Takes flights from the queue as slots, threads and memory allow, in the queue's order: one that does not fit yet holds up those behind
+/// it, so that none is passed over for ever. Flights that come back for another attempt are served first.
+/// </summary>
+internal sealed class Dispatcher
+{
+    private const int MostFaults = 3;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    private readonly Lock _gate = new();
+    private readonly LinkedList<ReturningFlight> _returning = [];
+    private readonly HashSet<Task> _runs = [];
+    private readonly FlightCrew _crew;
+    private readonly IProofQueue _queue;
+    private readonly Task _loop;
+    private ITimer? _pause;
+
+    public Dispatcher(FlightCrew crew, IProofQueue queue)
+    {
+        _crew = crew;
+        _queue = queue;
+        crew.Dispatcher = this;
+        _loop = Task.Run(LoopAsync);
+    }
+
+    /// <summary>Something may have changed: an item came, or a lease was given back.</summary>
+    public void Wake() => _wake.Writer.TryWrite(true);
+
+    /// <summary>What another attempt needs, as soon as it can be had.</summary>
+    public async Task<Lease> LeaseAgainAsync(ProofPlan plan, int maxThreads, CancellationToken cancellationToken)
+    {
+        var place = new ReturningFlight(plan, maxThreads);
+        lock (_gate) _returning.AddLast(place.Node);
+        Wake();
+        using var registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((ReturningFlight)state!).Lease.TrySetCanceled(token), place);
+        return await place.Lease.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Flights being proved.</summary>
+    public Task WhenRunsEndAsync()
+    {
+        lock (_gate) return Task.WhenAll(_runs);
+    }
+
+    /// <summary>Takes nothing more from the queue.</summary>
+    public async Task StopAsync()
+    {
+        _wake.Writer.TryComplete();
+        await Task.WhenAny(_loop, Task.Delay(Pause, _crew.Time)).ConfigureAwait(false); // a queue may hang
+        if (_pause is not null) await _pause.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task LoopAsync()
+    {
+        while (await _wake.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            _wake.Reader.TryRead(out _);
+            try
+            {
+                if (ServeReturning()) await ServeQueueAsync().ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // The queue is the host's: when it fails, what waits goes on waiting.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                _crew.Logger.ServiceFailed(nameof(IProofQueue), e.GetType().Name);
+                WakeLater();
+            }
+        }
+    }
+
+    /// <returns>False if one of them has to wait.</returns>
+    private bool ServeReturning()
+    {
+        while (true)
+        {
+            ReturningFlight place;
+            lock (_gate)
+            {
+                if (_returning.First is not { } first) return true;
+                place = first.Value;
+                if (place.Lease.Task.IsCompleted)
+                {
+                    _returning.RemoveFirst();
+                    continue;
+                }
+            }
+
+            if (_crew.Leases.TryTake(place.Plan, place.MaxThreads, 1 + _crew.Book.WaitingFlights) is not { } lease) return false;
+            lock (_gate) _returning.Remove(place.Node);
+            if (!place.Lease.TrySetResult(lease)) lease.Dispose();
+        }
+    }
+
+    private async Task ServeQueueAsync()
+    {
+        for (var faults = 0; faults < MostFaults;)
+        {
+            if (await _queue.PeekAsync().ConfigureAwait(false) is not { } item) return;
+            if (_crew.Book.WaitingFlight(item.Id) is not { } flight)
+            {
+                // It ended while it waited.
+                if (!await _queue.RemoveAsync(item.Id).ConfigureAwait(false)) faults++;
+                if (faults == MostFaults) _crew.Logger.QueueHoldsStranger(item.Id);
+                continue;
+            }
+
+            if (_crew.Leases.TryTake(flight.Plan, maxThreads: 0, _crew.Book.WaitingFlights) is not { } lease) return;
+            if (await TakeAsync(flight, lease).ConfigureAwait(false)) continue;
+            faults++;
+        }
+
+        WakeLater();
+    }
+
+    private async Task<bool> TakeAsync(Flight flight, Lease lease)
+    {
+        var taken = false;
+        try
+        {
+            taken = await _queue.RemoveAsync(flight.Id).ConfigureAwait(false);
+            if (taken && _crew.Book.Start(flight))
+            {
+                Run(flight, lease);
+                return true;
+            }
+
+            return taken;
+        }
+        finally
+        {
+            if (flight.State != FlightState.Running) lease.Cancel();
+        }
+    }
+
+    private void Run(Flight flight, Lease lease)
+    {
+        var run = new FlightRun(flight, lease, _crew).RunAsync();
+        lock (_gate) _runs.Add(run);
+        run.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).LeaveBehind();
+    }
+
+    private void Ended(Task run)
+    {
+        lock (_gate) _runs.Remove(run);
+        Wake();
+    }
+
+    private void WakeLater()
+    {
+        if (_pause is null) _pause = _crew.Time.CreateTimer(_ => Wake(), null, Pause, Timeout.InfiniteTimeSpan);
+        else _pause.Change(Pause, Timeout.InfiniteTimeSpan);
+    }
+
+    private sealed class ReturningFlight
+    {
+        public ReturningFlight(ProofPlan plan, int maxThreads)
+        {
+            Plan = plan;
+            MaxThreads = maxThreads;
+            Node = new(this);
+        }
+
+        public ProofPlan Plan { get; }
+
+        public int MaxThreads { get; }
+
+        public LinkedListNode<ReturningFlight> Node { get; }
+
+        public TaskCompletionSource<Lease> Lease { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Errors;
+
+namespace Shadowgraph.Proofs.Dispatch;
+
+/// <summary>Makes errors with time and place filled in, and stands in for a classifier that fails.</summary>
+internal sealed class ErrorSource(IErrorClassifier classifier, TimeProvider time, ILogger logger)
+{
+    public ProofError Classify(Exception exception, Guid requestId, ProofStage stage, Flight? flight = null, ResourceUse use = default)
+    {
+        var context = new ProofErrorContext
+        {
+            OccurredAt = time.GetUtcNow(),
+            Stage = stage,
+            RequestId = requestId,
+            Attempt = flight?.Attempts ?? 0,
+            Circuit = flight?.Plan.Size,
+            ResourceUse = use,
+        };
+        return Complete(Ask(exception, context), context);
+    }
+
+    /// <summary>An error that the pipeline itself raises.</summary>
+    public ProofError Make(ProofErrorType type, string message, Guid requestId, Flight? flight = null, ResourceUse use = default) =>
+        new(type, message)
+        {
+            OccurredAt = time.GetUtcNow(),
+            RequestId = requestId,
+            Attempt = flight?.Attempts ?? 0,
+            Circuit = flight?.Plan.Size,
+            ResourceUse = use,
+        };
+
+    private ProofError Ask(Exception exception, in ProofErrorContext context)
+    {
+        // The pipeline's own errors are classified already, whatever a classifier of the host's says.
+        if (exception is ProofErrorException { Error: var known }) return known;
+        try
+        {
+            if (classifier.Classify(exception, context) is { } error) return error;
+            logger.ServiceReturnedNull(nameof(IErrorClassifier));
+        }
+#pragma warning disable CA1031 // A broken classifier must not cost the request its answer.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            logger.ServiceFailed(nameof(IErrorClassifier), e.GetType().Name);
+        }
+
+        return new ProofError(ProofErrorType.InternalError, $"An error of type {exception.GetType().Name} could not be classified.")
+        {
+            Exception = exception,
+        };
+    }
+
+    private static ProofError Complete(ProofError error, in ProofErrorContext context) => error with
+    {
+        OccurredAt = error.OccurredAt == default ? context.OccurredAt : error.OccurredAt,
+        RequestId = error.RequestId ?? context.RequestId,
+        Attempt = error.Attempt == 0 ? context.Attempt : error.Attempt,
+        Circuit = error.Circuit ?? context.Circuit,
+        ResourceUse = error.ResourceUse == default ? context.ResourceUse : error.ResourceUse,
+    };
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Queue;
+
+namespace Shadowgraph.Proofs.Dispatch;
+
+/// <summary>One proof on its way, and the equal requests that wait for it. Its mutable state belongs to the <see cref="RequestBook"/>.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A late Cancel must find the source alive; it holds only memory.")]
+internal sealed class Flight(Guid id, AdmittedRequest admitted, ProofPriority priority, ChangeSignal changes)
+{
+    private readonly CancellationTokenSource _cancellation = new();
+
+    /// <summary>That of the request which began it; the queue knows it by this.</summary>
+    public Guid Id => id;
+
+    public ProofKey Key => admitted.Key;
+
+    public ProofJob Job => admitted.Job;
+
+    /// <summary>The present plan. Before an attempt it says nothing of threads.</summary>
+    public ProofPlan Plan { get; set; } = admitted.Plan;
+
+    public ProofPriority Priority { get; set; } = priority;
+
+    public FlightState State { get; set; }
+
+    /// <summary>Requests that have not ended.</summary>
+    public List<PendingRequest> Waiters { get; } = new(1);
+
+    public ProgressHub Progress { get; } = new(changes);
+
+    /// <summary>Attempts begun.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>When the present attempt began, or the flight's turn came.</summary>
+    public long AttemptStarted { get; set; }
+
+    /// <summary>Cancelled when nobody waits for it any more.</summary>
+    public CancellationToken Cancelled => _cancellation.Token;
+
+    public void Cancel() => _cancellation.CancelAsync().LeaveBehind();
+
+    public ProofQueueItem ToQueueItem(DateTimeOffset now) =>
+        new(Id, Priority, now, Plan.Size, Plan.LinkCount, Plan.EstimatedBytes, Plan.WorkUnits);
+
+    /// <summary>Clears the flight's copy of the subject's secret. Not before the prover has returned.</summary>
+    public void ClearSecrets() => Job.Identity?.Dispose();
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Validation;
+
+namespace Shadowgraph.Proofs.Dispatch;
+
+/// <summary>What every <see cref="FlightRun"/> works with.</summary>
+internal sealed record FlightCrew
+{
+    public required ProofPipelineOptions Options { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    public required IProver Prover { get; init; }
+
+    public required IProofValidator Validator { get; init; }
+
+    public required GuardedCache Cache { get; init; }
+
+    public required RecoveryPolicy Recovery { get; init; }
+
+    public required ErrorSource Errors { get; init; }
+
+    public required EventOutlet Events { get; init; }
+
+    public required LeasePool Leases { get; init; }
+
+    public required WorkRate Rate { get; init; }
+
+    public required RequestBook Book { get; init; }
+
+    public required Admission Admission { get; init; }
+
+    public required ResultDesk Desk { get; init; }
+
+    /// <summary>Set by the dispatcher itself.</summary>
+    public Dispatcher Dispatcher { get; set; } = null!;
+}

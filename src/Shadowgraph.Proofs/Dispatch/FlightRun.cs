@@ -1,0 +1,188 @@
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Validation;
+
+namespace Shadowgraph.Proofs.Dispatch;
+
+/// <summary>Proves for one flight: attempts within the recovery policy, and their end.</summary>
+internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : IRecoverable<ProofResult>
+{
+    private CircuitSize _largestSize = flight.Plan.Size;
+    private int _maxThreads;
+
+    // The run itself, and each call that it had to leave behind.
+    private int _users = 1;
+
+    public async Task RunAsync()
+    {
+        try
+        {
+            var outcome = await crew.Recovery.RunAsync(this, flight.Cancelled).ConfigureAwait(false);
+            if (outcome.Succeeded)
+            {
+                // Before the flight ends: an equal request finds the one or the other.
+                await crew.Cache.StoreAsync(flight.Key, outcome.Value.Proof!).ConfigureAwait(false);
+                crew.Desk.Complete(flight, outcome.Value);
+            }
+            else
+            {
+                crew.Desk.Fail(flight, outcome.Error);
+            }
+        }
+        catch (OperationCanceledException) when (flight.Cancelled.IsCancellationRequested)
+        {
+            // Nobody waits for it any more: all who did have their answers.
+        }
+#pragma warning disable CA1031 // Whatever it is, the requests get their answers.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            crew.Desk.Fail(flight, crew.Errors.Classify(e, flight.Id, ProofStage.Recovering, flight));
+        }
+        finally
+        {
+            first.Dispose();
+            Leave();
+        }
+    }
+
+    public async Task<AttemptOutcome<ProofResult>> AttemptAsync(int number, CancellationToken cancellationToken)
+    {
+        Lease lease;
+        try
+        {
+            lease = number == 1 ? first : await LeaseAgainAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new(crew.Errors.Classify(e, flight.Id, ProofStage.Planning, flight), flight.Plan);
+        }
+
+        using (lease)
+        {
+            crew.Book.BeginAttempt(flight, lease.Plan);
+            crew.Events.Tell(ProofEventKind.Started, flight.Id, flight.Priority, flight);
+            using var call = new AttemptCall(crew.Options, crew.Time, cancellationToken);
+            try
+            {
+                return await AttemptAsync(lease, call).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (call.IsStopped)
+            {
+                if (call.Overdue is { } overdue) Abandon(lease, overdue);
+                cancellationToken.ThrowIfCancellationRequested();
+                return Failed(
+                    lease,
+                    crew.Errors.Make(
+                        ProofErrorType.ProofGenerationTimeout,
+                        $"The attempt was not done in {crew.Options.AttemptTimeout}.", flight.Id, flight, UseOf(lease)));
+            }
+            catch (OperationCanceledException e)
+            {
+                return Failed(
+                    lease,
+                    crew.Errors.Make(
+                        ProofErrorType.ProofGenerationFailed, "The prover gave up without having been cancelled.", flight.Id, flight,
+                        UseOf(lease)) with
+                    { Exception = e });
+            }
+#pragma warning disable CA1031 // Classified: whatever it is, the recovery strategies decide.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                return Failed(lease, crew.Errors.Classify(e, flight.Id, flight.Progress.Current.Stage, flight, UseOf(lease)));
+            }
+        }
+    }
+
+    public void Recovering(ProofError error, RecoveryDecision decision)
+    {
+        flight.Progress.Recover();
+        if (decision.LargestSize is { } smaller)
+        {
+            _largestSize = smaller;
+            crew.Logger.FellBack(flight.Id, flight.Attempts, error.Type, smaller);
+            crew.Events.Tell(ProofEventKind.FellBack, flight.Id, flight.Priority, flight, error.Type);
+        }
+        else
+        {
+            crew.Logger.AttemptRepeated(flight.Id, flight.Attempts, error.Type, decision.Delay);
+            crew.Events.Tell(ProofEventKind.Retried, flight.Id, flight.Priority, flight, error.Type);
+        }
+
+        _maxThreads = decision.MaxDegreeOfParallelism ?? _maxThreads;
+        if (decision.CompactsMemory) ProverMemory.Compact();
+    }
+
+    private async Task<AttemptOutcome<ProofResult>> AttemptAsync(Lease lease, AttemptCall call)
+    {
+        var began = crew.Time.GetTimestamp();
+        var proved = await call.RunAsync(token => crew.Prover.ProveAsync(flight.Job, lease.Plan, flight.Progress, token)).ConfigureAwait(false);
+        if (proved is not { Proof: not null })
+            return Failed(lease, NullFrom(nameof(IProver), nameof(IProver.ProveAsync), lease));
+        var validating = crew.Time.GetTimestamp();
+        flight.Progress.Validate();
+
+        var candidate = ProofResult.Completed(flight.Id, proved.Proof, proved.Opinion, default, flight.Attempts);
+        var validation = await call
+            .RunAsync(token => crew.Validator.ValidateAsync(candidate, flight.Job.Expectation, token).AsTask()).ConfigureAwait(false);
+        if (validation is null) return Failed(lease, NullFrom(nameof(IProofValidator), nameof(IProofValidator.ValidateAsync), lease));
+        if (!validation.IsValid)
+        {
+            var tampered = validation.Findings.Any(finding => finding is { Severity: ProofFindingSeverity.Error, Check: ProofCheck.Hash });
+            return Failed(
+                lease,
+                crew.Errors.Make(
+                    tampered ? ProofErrorType.ProofTampered : ProofErrorType.ProofValidationFailed,
+                    $"The result was not accepted: {validation}.", flight.Id, flight, UseOf(lease)));
+        }
+
+        crew.Rate.Learn(lease.Plan, crew.Time.GetElapsedTime(began, validating));
+        var spent = proved.Timings;
+        return new(candidate.For(flight.Id, new ProofTimings
+        {
+            Planning = spent.Planning,
+            KeyLoad = spent.KeyLoad,
+            Witness = spent.Witness,
+            Proving = spent.Proving,
+            Checking = spent.Checking,
+            Validation = crew.Time.GetElapsedTime(validating),
+        }));
+    }
+
+    private async Task<Lease> LeaseAgainAsync(CancellationToken cancellationToken)
+    {
+        crew.Book.Replan(flight, crew.Admission.Plan(flight.Job, _largestSize));
+        return await crew.Dispatcher.LeaseAgainAsync(flight.Plan, _maxThreads, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Abandon(Lease lease, Task overdue)
+    {
+        Interlocked.Increment(ref _users);
+        lease.Abandon();
+        crew.Logger.ProverAbandoned(flight.Id, crew.Options.CancellationGrace, crew.Leases.Abandoned, crew.Options.MaxAbandoned);
+        crew.Events.Tell(ProofEventKind.Abandoned, flight.Id, flight.Priority, flight);
+        _ = overdue.ContinueWith(
+            _ =>
+            {
+                lease.Settle();
+                crew.Logger.ProverReturned(flight.Id);
+                Leave();
+            },
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _users) == 0) flight.ClearSecrets();
+    }
+
+    private static AttemptOutcome<ProofResult> Failed(Lease lease, ProofError error) => new(error, lease.Plan);
+
+    private ProofError NullFrom(string service, string method, Lease lease) => crew.Errors.Make(
+        ProofErrorType.InternalError, $"{service}.{method} returned null. Correct the service.", flight.Id, flight, UseOf(lease));
+
+    private ResourceUse UseOf(Lease lease) => new(lease.Bytes, lease.Threads, crew.Time.GetElapsedTime(flight.AttemptStarted));
+}

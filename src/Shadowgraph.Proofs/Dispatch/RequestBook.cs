@@ -1,0 +1,304 @@
+using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Proving;
+
+namespace Shadowgraph.Proofs.Dispatch;
+
+/// <summary>
+/// All requests and flights, and every change of their state: who waits for what, who has ended and how. One lock, held for moments and
+/// never while anybody else's code runs, makes each request end exactly once and keeps the numbers in step.
+/// </summary>
+internal sealed class RequestBook(
+    ProofPipelineOptions options, TimeProvider time, LeasePool leases, WorkRate rate, ChangeSignal changes)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, PendingRequest> _requests = [];
+    private readonly Dictionary<ProofKey, Flight> _flightsByKey = [];
+    private readonly Dictionary<Guid, Flight> _flights = [];
+    private readonly Queue<Guid> _ended = new();
+    private readonly RequestCounts _counts = new();
+    private readonly ProgressView _view = new(time, rate, leases);
+    private long _numbers;
+    private long _work;
+    private int _waitingFlights;
+    private bool _closed;
+
+    /// <summary>Whether new requests are let in.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_gate) return !_closed;
+        }
+    }
+
+    public int WaitingFlights
+    {
+        get
+        {
+            lock (_gate) return _waitingFlights;
+        }
+    }
+
+    public PipelineStatistics Statistics
+    {
+        get
+        {
+            lock (_gate) return _counts.ToStatistics(leases);
+        }
+    }
+
+    /// <summary>Lets no more requests in.</summary>
+    /// <returns>False if that was so before.</returns>
+    public bool Close()
+    {
+        lock (_gate)
+        {
+            var first = !_closed;
+            _closed = true;
+            return first;
+        }
+    }
+
+    /// <summary>Has a request join the flight of its equals, or begin one.</summary>
+    public Boarding Board(PendingRequest request, AdmittedRequest admitted)
+    {
+        lock (_gate)
+        {
+            if (_closed) return Boarding.Closed;
+            if (_flightsByKey.TryGetValue(admitted.Key, out var flight))
+            {
+                var raised = request.Priority > flight.Priority;
+                if (raised) flight.Priority = request.Priority;
+                Enter(request, flight);
+                if (flight.State == FlightState.Running) Start(request, time.GetTimestamp());
+                _counts.Joined++;
+                return new Boarding(flight, Joined: true, NeedsRaise: raised && flight.State == FlightState.Waiting);
+            }
+
+            flight = new Flight(request.Id, admitted, request.Priority, changes);
+            _flightsByKey.Add(flight.Key, flight);
+            _flights.Add(flight.Id, flight);
+            _waitingFlights++;
+            _work += flight.Plan.WorkUnits;
+            Enter(request, flight);
+            return new Boarding(flight, Joined: false, NeedsRaise: false);
+        }
+    }
+
+    /// <summary>Takes note of a request that needs no flight.</summary>
+    /// <returns>False if no more requests are let in.</returns>
+    public bool Serve(PendingRequest request, ProofResult result)
+    {
+        lock (_gate)
+        {
+            if (_closed) return false;
+            Number(request);
+            request.Progress = new ProgressHub(changes);
+            _counts.ServedFromCache++;
+            Close(request, result);
+            changes.Pulse();
+            return true;
+        }
+    }
+
+    /// <summary>Undoes a request that was not let in after all. Equal ones that came meanwhile are the flight's affair.</summary>
+    /// <returns>False if it has ended meanwhile: then it was let in.</returns>
+    public bool Withdraw(PendingRequest request)
+    {
+        lock (_gate)
+        {
+            if (request.Result is not null) return false;
+            request.Flight?.Waiters.Remove(request);
+            _requests.Remove(request.Id);
+            _counts.Submitted--;
+            if (request.Started is null) _counts.Waiting--;
+            else _counts.Running--;
+            return true;
+        }
+    }
+
+    public void CountRefusal()
+    {
+        lock (_gate) _counts.Refused++;
+    }
+
+    public Flight? WaitingFlight(Guid id)
+    {
+        lock (_gate) return _flights.TryGetValue(id, out var flight) && flight.State == FlightState.Waiting ? flight : null;
+    }
+
+    /// <summary>A flight's turn has come.</summary>
+    /// <returns>False if it has ended meanwhile.</returns>
+    public bool Start(Flight flight)
+    {
+        lock (_gate)
+        {
+            if (flight.State != FlightState.Waiting) return false;
+            flight.State = FlightState.Running;
+            _waitingFlights--;
+            var now = time.GetTimestamp();
+            flight.AttemptStarted = now;
+            foreach (var request in flight.Waiters) Start(request, now);
+            return true;
+        }
+    }
+
+    public void BeginAttempt(Flight flight, ProofPlan plan)
+    {
+        lock (_gate)
+        {
+            flight.Attempts++;
+            if (flight.State != FlightState.Ended) _work += plan.WorkUnits - flight.Plan.WorkUnits;
+            flight.Plan = plan;
+            flight.AttemptStarted = time.GetTimestamp();
+        }
+
+        flight.Progress.Begin(flight.Attempts, plan.LinkCount);
+    }
+
+    public void Replan(Flight flight, ProofPlan plan)
+    {
+        lock (_gate)
+        {
+            if (flight.State != FlightState.Ended) _work += plan.WorkUnits - flight.Plan.WorkUnits;
+            flight.Plan = plan;
+        }
+    }
+
+    /// <summary>Ends a flight and all requests that wait for it.</summary>
+    /// <param name="flight">The flight.</param>
+    /// <param name="end">How it ends for a request; called under the lock.</param>
+    /// <returns>The requests that ended by this; each is to be released.</returns>
+    public IReadOnlyList<PendingRequest> End(Flight flight, Func<PendingRequest, ProofTimings, ProofResult> end)
+    {
+        lock (_gate)
+        {
+            if (flight.State == FlightState.Ended) return [];
+            PendingRequest[] requests = [.. flight.Waiters];
+            foreach (var request in requests) Close(request, end(request, TimingsOf(request)));
+            flight.Waiters.Clear();
+            Remove(flight);
+            return requests;
+        }
+    }
+
+    /// <summary>Ends one request; its flight goes on if others wait for it.</summary>
+    /// <returns>Whether it ended by this; it is to be released then. And the flight that nobody waits for now.</returns>
+    public (bool Ended, Flight? Orphan, bool OrphanWaited) End(PendingRequest request, ProofError error)
+    {
+        lock (_gate)
+        {
+            if (request.Result is not null || request.Flight is not { } flight) return default;
+            var result = ProofResult.Ended(
+                request.Id, error, TimingsOf(request), request.Started is null ? null : flight.Plan, flight.Attempts);
+            flight.Waiters.Remove(request);
+            Close(request, result);
+            flight.Progress.Pulse();
+            if (flight.Waiters.Count > 0 || flight.State == FlightState.Ended) return (true, null, false);
+            var waited = flight.State == FlightState.Waiting;
+            Remove(flight);
+            return (true, flight, waited);
+        }
+    }
+
+    public PendingRequest? Find(Guid id)
+    {
+        lock (_gate) return _requests.GetValueOrDefault(id);
+    }
+
+    public IReadOnlyList<PendingRequest> Unfinished(Predicate<PendingRequest> which)
+    {
+        lock (_gate) return [.. _requests.Values.Where(request => request.Result is null && which(request))];
+    }
+
+    public ProofStatus StatusOf(PendingRequest request)
+    {
+        lock (_gate) return ToStatus(request);
+    }
+
+    public ProofProgress ProgressOf(PendingRequest request)
+    {
+        lock (_gate) return ToProgress(request);
+    }
+
+    public IReadOnlyList<ProofStatus> List(Predicate<PendingRequest> which)
+    {
+        lock (_gate)
+        {
+            return [.. _requests.Values.Where(request => which(request)).OrderBy(request => request.Number).Select(ToStatus)];
+        }
+    }
+
+    private void Enter(PendingRequest request, Flight flight)
+    {
+        Number(request);
+        request.Flight = flight;
+        request.Progress = flight.Progress;
+        flight.Waiters.Add(request);
+        _counts.Waiting++;
+        changes.Pulse();
+    }
+
+    private void Number(PendingRequest request)
+    {
+        request.Number = ++_numbers;
+        _requests.Add(request.Id, request);
+        _counts.Submitted++;
+    }
+
+    private void Start(PendingRequest request, long now)
+    {
+        request.Started = now;
+        _counts.Start(time.GetElapsedTime(request.Submitted, now));
+    }
+
+    private void Close(PendingRequest request, ProofResult result)
+    {
+        if (request.Started is null && !result.IsFromCache) _counts.Leave(time.GetElapsedTime(request.Submitted));
+        _counts.End(result, request.Started is not null);
+        request.End(result, ProgressView.Last(request, result, request.Progress!.Current));
+        _ended.Enqueue(request.Id);
+        while (_ended.Count > options.FinishedCapacity) _requests.Remove(_ended.Dequeue());
+    }
+
+    private void Remove(Flight flight)
+    {
+        if (flight.State == FlightState.Waiting) _waitingFlights--;
+        flight.State = FlightState.Ended;
+        _flightsByKey.Remove(flight.Key);
+        _flights.Remove(flight.Id);
+        _work -= flight.Plan.WorkUnits;
+        flight.Progress.Pulse();
+    }
+
+    private ProofTimings TimingsOf(PendingRequest request)
+    {
+        var now = time.GetTimestamp();
+        var started = request.Started ?? now;
+        return new ProofTimings
+        {
+            Queued = time.GetElapsedTime(request.Submitted, started),
+            Processing = time.GetElapsedTime(started, now),
+            Total = time.GetElapsedTime(request.Submitted, now),
+        };
+    }
+
+    private ProofProgress ToProgress(PendingRequest request) =>
+        request.LastReport ?? _view.Of(request, request.Flight!, _work);
+
+    private ProofStatus ToStatus(PendingRequest request)
+    {
+        var progress = ToProgress(request);
+        return new ProofStatus
+        {
+            Id = request.Id,
+            UserId = request.UserId,
+            Priority = request.Priority,
+            State = progress.State,
+            SubmittedAt = request.SubmittedAt,
+            Progress = progress,
+            Error = request.Result?.Error?.Type,
+        };
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Queue;
+
+namespace Shadowgraph.Proofs.Dispatch;
+
+/// <summary>The last step: books the end of requests, tells sinks and log of it, and hands out the results.</summary>
+internal sealed class ResultDesk(RequestBook book, IProofQueue queue, EventOutlet events, ErrorSource errors, TimeProvider time, ILogger logger)
+{
+    /// <summary>Answers all who wait for a flight with its proof.</summary>
+    public void Complete(Flight flight, ProofResult proved)
+    {
+        var stages = proved.Timings;
+        var ended = book.End(flight, (request, times) => proved.For(request.Id, stages with
+        {
+            Queued = times.Queued,
+            Processing = times.Processing,
+            Total = times.Total,
+        }));
+        HandOut(ended, flight);
+    }
+
+    /// <summary>Answers all who wait for a flight with its error.</summary>
+    public void Fail(Flight flight, ProofError error)
+    {
+        var ended = book.End(flight, (request, times) => ProofResult.Ended(
+            request.Id, error with { RequestId = request.Id }, times, request.Started is null ? null : flight.Plan, flight.Attempts));
+        HandOut(ended, flight);
+    }
+
+    /// <summary>Ends one request, whether it waits or runs, and its flight if nobody else waits for it.</summary>
+    /// <returns>False if it had ended before.</returns>
+    public bool Leave(PendingRequest request, ProofErrorType type, string message)
+    {
+        var flight = request.Flight;
+        var use = new ResourceUse(0, 0, time.GetElapsedTime(request.Submitted));
+        var (ended, orphan, orphanWaited) = book.End(request, errors.Make(type, message, request.Id, flight, use));
+        if (!ended) return false;
+        if (orphan is not null)
+        {
+            orphan.Cancel();
+            if (orphanWaited) _ = DropAsync(orphan);
+        }
+
+        HandOut([request], flight);
+        return true;
+    }
+
+    /// <summary>Ends a request that has passed one of its deadlines, or says how long there is until the next.</summary>
+    public TimeSpan Expire(PendingRequest request)
+    {
+        var elapsed = time.GetElapsedTime(request.Submitted);
+        if (elapsed >= request.TotalTimeout)
+        {
+            Leave(request, ProofErrorType.ProofGenerationTimeout, $"The request was not done in {request.TotalTimeout}, its whole time.");
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        var left = request.TotalTimeout - elapsed;
+        if (request.Started is null)
+        {
+            if (elapsed >= request.QueueTimeout)
+            {
+                Leave(
+                    request, ProofErrorType.SystemOverload,
+                    $"The request waited {request.QueueTimeout} for its turn, as long as it may. Come back later, or with a higher priority.");
+                return Timeout.InfiniteTimeSpan;
+            }
+
+            if (request.QueueTimeout - elapsed < left) left = request.QueueTimeout - elapsed;
+        }
+
+        // Timers count whole milliseconds and may be early by a part of one.
+        return left < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : left;
+    }
+
+    /// <summary>Takes a flight that nobody waits for out of the queue.</summary>
+    public async Task DropAsync(Flight flight)
+    {
+        flight.ClearSecrets();
+        try
+        {
+            await queue.RemoveAsync(flight.Id).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The dispatcher drops what it does not know, should it still be there.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            logger.ServiceFailed(nameof(IProofQueue), e.GetType().Name);
+        }
+    }
+
+    private void HandOut(IReadOnlyList<PendingRequest> ended, Flight? flight)
+    {
+        foreach (var request in ended)
+        {
+            var result = request.Result!;
+            events.TellEnd(request, result, flight?.Plan.WorkUnits ?? 0);
+            switch (result.State)
+            {
+                case ProofState.Completed:
+                    logger.Completed(request.Id, result.Circuit, result.LinkCount, result.Attempts, result.Timings.Total);
+                    break;
+                case ProofState.Cancelled:
+                    logger.Cancelled(request.Id);
+                    break;
+                default:
+                    logger.Failed(request.Id, result.Error!.Type, result.Attempts);
+                    break;
+            }
+
+            request.Release();
+        }
+    }
+}

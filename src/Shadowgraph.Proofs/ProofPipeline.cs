@@ -1,0 +1,292 @@
+using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Queue;
+
+namespace Shadowgraph.Proofs;
+
+/// <summary>The pipeline: composes the steps that a request passes, in their order. Hosts get it from AddProofPipeline.</summary>
+public sealed class ProofPipeline : IProofPipeline
+{
+    private readonly ProofPipelineOptions _options;
+    private readonly TimeProvider _time;
+    private readonly IProofQueue _queue;
+    private readonly GuardedLogger _logger;
+    private readonly ErrorSource _errors;
+    private readonly EventOutlet _events;
+    private readonly LeasePool _leases;
+    private readonly RequestBook _book;
+    private readonly Admission _admission;
+    private readonly CacheDesk _cache;
+    private readonly ResultDesk _desk;
+    private readonly Dispatcher _dispatcher;
+    private readonly StopSequence _stop;
+    private readonly ChangeSignal _changes = new();
+    private long _snapshots;
+
+    internal ProofPipeline(PipelineServices services)
+    {
+        _options = services.Options;
+        _time = services.Time;
+        _queue = services.Queue;
+        _logger = new GuardedLogger(services.Logger);
+        _errors = new ErrorSource(services.Classifier, _time, _logger);
+        _events = new EventOutlet(services.Sinks, _time, _logger);
+        _leases = new LeasePool(_options, LeaseReturned);
+        var rate = new WorkRate();
+        _book = new RequestBook(_options, _time, _leases, rate, _changes);
+        _admission = new Admission(services, _errors, _leases);
+        var cache = new GuardedCache(services.Cache, _time, _logger);
+        _cache = new CacheDesk(cache, services.Validator, _time, _logger);
+        _desk = new ResultDesk(_book, _queue, _events, _errors, _time, _logger);
+        _dispatcher = new Dispatcher(
+            new FlightCrew
+            {
+                Options = _options,
+                Time = _time,
+                Logger = _logger,
+                Prover = services.Prover,
+                Validator = services.Validator,
+                Cache = cache,
+                Recovery = new RecoveryPolicy(services.Strategies, _time),
+                Errors = _errors,
+                Events = _events,
+                Leases = _leases,
+                Rate = rate,
+                Book = _book,
+                Admission = _admission,
+                Desk = _desk,
+            },
+            _queue);
+        _stop = new StopSequence(_book, _desk, _dispatcher, _options, _time, _changes, _logger);
+    }
+
+    /// <inheritdoc/>
+    public PipelineStatistics Statistics => _book.Statistics;
+
+    /// <inheritdoc/>
+    public async Task<ProofResult> ProveAsync(
+        ProofRequest request, IProgress<ProofProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var pending = await EnterAsync(request, cancellationToken).ConfigureAwait(false);
+        using var registration = cancellationToken.UnsafeRegister(
+            static state =>
+            {
+                var (pipeline, pending) = ((ProofPipeline, PendingRequest))state!;
+                pipeline.Cancel(pending, "The request was cancelled by its caller.");
+            },
+            (this, pending));
+        var pump = progress is null ? null : new ProgressPump(progress, WatchAsync(pending, CancellationToken.None), pending.Id, _time, _logger);
+        var result = await pending.Completion.ConfigureAwait(false);
+        if (pump is not null) await pump.FinishAsync().ConfigureAwait(false);
+        if (result.State == ProofState.Cancelled) cancellationToken.ThrowIfCancellationRequested();
+        return result.EnsureCompleted();
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProofTicket> SubmitAsync(ProofRequest request, CancellationToken cancellationToken = default)
+    {
+        var pending = await EnterAsync(request, cancellationToken).ConfigureAwait(false);
+        return new ProofTicket(pending.Id, pending.Completion);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<BatchResult> ProveManyAsync(IEnumerable<ProofRequest> requests, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        return BatchRun.RunAsync(requests, this, 2 * _options.MaxConcurrency, _time, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ProofProgress> WatchAsync(Guid id, CancellationToken cancellationToken = default) =>
+        _book.Find(id) is { } pending ? WatchAsync(pending, cancellationToken) : AsyncEnumerable.Empty<ProofProgress>();
+
+    /// <inheritdoc/>
+    public ProofStatus? Find(Guid id) => _book.Find(id) is { } pending ? _book.StatusOf(pending) : null;
+
+    /// <inheritdoc/>
+    public ProofResult? FindResult(Guid id) => _book.Find(id)?.Result;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProofStatus> List(UserId? userId = null) =>
+        _book.List(request => userId is not { } user || request.UserId == user);
+
+    /// <inheritdoc/>
+    public bool Cancel(Guid id) => _book.Find(id) is { } pending && Cancel(pending, "The request was cancelled by its id.");
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<PipelineSnapshot> ObserveAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var changed = _changes.Next;
+            var ended = _stop.IsDone;
+            yield return new PipelineSnapshot(
+                Interlocked.Increment(ref _snapshots), _time.GetUtcNow(), _book.IsOpen, _book.Statistics, _book.List(static _ => true));
+            if (ended) yield break;
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken = default) => _stop.RunAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);
+
+    /// <summary>Stops without grace time for running proofs; use <see cref="DisposeAsync"/> to let them finish.</summary>
+    public void Dispose() => StopAsync(new CancellationToken(canceled: true)).GetAwaiter().GetResult();
+
+    /// <summary>All steps up to the queue, each of which may refuse or answer.</summary>
+    private async Task<PendingRequest> EnterAsync(ProofRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        var pending = new PendingRequest(Guid.NewGuid(), request, _time.GetUtcNow(), _time.GetTimestamp(), _options);
+        try
+        {
+            RequireWorkers();
+            var admitted = _admission.Admit(pending.Id, request);
+            _events.Tell(ProofEventKind.Requested, pending.Id, pending.Priority);
+            if (await _cache.FindAsync(pending, admitted, cancellationToken).ConfigureAwait(false) is { } cached)
+            {
+                admitted.Job.Identity?.Dispose();
+                Serve(pending, cached);
+            }
+            else
+            {
+                await BoardAsync(pending, admitted, cancellationToken).ConfigureAwait(false);
+            }
+
+            return pending;
+        }
+        catch (ProofErrorException e)
+        {
+            var error = e.Error with { RequestId = pending.Id, OccurredAt = _time.GetUtcNow() };
+            _book.CountRefusal();
+            _events.Tell(ProofEventKind.Refused, pending.Id, pending.Priority, error: error.Type);
+            _logger.Refused(pending.Id, error.Type);
+            throw new ProofErrorException(error);
+        }
+    }
+
+    private void Serve(PendingRequest pending, ProofResult cached)
+    {
+        if (!_book.Serve(pending, cached)) throw Stopped();
+        _events.Tell(ProofEventKind.ServedFromCache, pending.Id, pending.Priority);
+        _events.TellEnd(pending, cached, 0);
+        pending.Release();
+    }
+
+    private async Task BoardAsync(PendingRequest pending, AdmittedRequest admitted, CancellationToken cancellationToken)
+    {
+        var boarding = _book.Board(pending, admitted);
+        if (boarding.IsClosed || boarding.Joined) admitted.Job.Identity?.Dispose();
+        if (boarding.IsClosed) throw Stopped();
+        _events.Tell(boarding.Joined ? ProofEventKind.Joined : ProofEventKind.Queued, pending.Id, pending.Priority, boarding.Flight);
+        pending.Arm(_time, _desk.Expire(pending), Expired);
+        var queued = !boarding.Joined ? EnqueueAsync(pending, boarding.Flight, cancellationToken)
+            : boarding.NeedsRaise ? RaiseAsync(boarding.Flight)
+            : Task.CompletedTask;
+
+        // A queue that hangs must not outlast the request's own deadlines.
+        if (!queued.IsCompleted && await Task.WhenAny(queued, pending.Completion).ConfigureAwait(false) != queued) queued.LeaveBehind();
+        else await queued.ConfigureAwait(false);
+    }
+
+    private async Task EnqueueAsync(PendingRequest pending, Flight flight, CancellationToken cancellationToken)
+    {
+        ProofError refusal;
+        try
+        {
+            if (await _queue.TryEnqueueAsync(flight.ToQueueItem(_time.GetUtcNow()), cancellationToken).ConfigureAwait(false))
+            {
+                if (flight.State == FlightState.Ended) await _desk.DropAsync(flight).ConfigureAwait(false);
+                _dispatcher.Wake();
+                return;
+            }
+
+            refusal = _errors.Make(
+                ProofErrorType.QueueFull, $"{_queue.Capacity} proofs wait already, as many as may. Come back later.", pending.Id, flight);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            refusal = _errors.Make(ProofErrorType.ProofGenerationCancelled, "The request was cancelled by its caller.", pending.Id, flight);
+            Refuse(pending, flight, refusal);
+            throw;
+        }
+#pragma warning disable CA1031 // The queue is the host's: the caller gets a typed error.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            refusal = _errors.Classify(e, pending.Id, ProofStage.Admission, flight);
+        }
+
+        if (Refuse(pending, flight, refusal)) throw new ProofErrorException(refusal);
+    }
+
+    /// <returns>False if the request has ended otherwise.</returns>
+    private bool Refuse(PendingRequest pending, Flight flight, ProofError refusal)
+    {
+        var withdrawn = _book.Withdraw(pending);
+        if (withdrawn) pending.Disarm();
+
+        // Equal requests that joined meanwhile were let in: they get the error as their result.
+        _desk.Fail(flight, refusal);
+        flight.ClearSecrets();
+        return withdrawn;
+    }
+
+    private async Task RaiseAsync(Flight flight)
+    {
+        try
+        {
+            await _queue.RaiseAsync(flight.Id, flight.Priority).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // It then waits at its old priority.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _logger.ServiceFailed(nameof(IProofQueue), e.GetType().Name);
+        }
+    }
+
+    private async IAsyncEnumerable<ProofProgress> WatchAsync(
+        PendingRequest pending, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var last = -1L;
+        while (true)
+        {
+            var changed = pending.Progress!.Changed;
+            var report = _book.ProgressOf(pending);
+            if (report.Sequence > last) yield return report;
+            if (report.IsFinal) yield break;
+            last = report.Sequence;
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool Cancel(PendingRequest pending, string message) =>
+        _desk.Leave(pending, ProofErrorType.ProofGenerationCancelled, message);
+
+    private void Expired(object? state)
+    {
+        var pending = (PendingRequest)state!;
+        if (_desk.Expire(pending) is { Ticks: > 0 } left) pending.Arm(_time, left, Expired);
+    }
+
+    private void LeaseReturned() => _dispatcher?.Wake();
+
+    private void RequireWorkers()
+    {
+        if (!_book.IsOpen) throw Stopped();
+        if (!_leases.IsExhausted) return;
+        throw new ProofErrorException(new ProofError(
+            ProofErrorType.WorkerUnavailable,
+            $"{_leases.Abandoned} provers ignore their cancellation and still run, as many as may. Come back later; if it stays so, restart."));
+    }
+
+    private static ProofErrorException Stopped() => new(new ProofError(
+        ProofErrorType.WorkerUnavailable, "The pipeline has been stopped and takes no more requests. Ask another instance."));
+}

@@ -1,0 +1,16 @@
+using System.Runtime;
+using Shadowgraph.Proofs.Bn254;
+
+namespace Shadowgraph.Proofs.Proving;
+
+/// <summary>Gives memory that proving has used, and may use again, back to the system.</summary>
+internal static class ProverMemory
+{
+    /// <summary>Frees retained scratch memory and collects garbage. It takes some tenths of a second, and stops all threads meanwhile.</summary>
+    public static void Compact()
+    {
+        ScratchPool.Shared.Trim();
+        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
+}
