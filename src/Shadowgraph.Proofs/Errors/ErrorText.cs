@@ -1,0 +1,46 @@
+using static Shadowgraph.Proofs.Errors.ProofErrorType;
+
+namespace Shadowgraph.Proofs.Errors;
+
+/// <summary>The words of an error.</summary>
+internal static class ErrorText
+{
+    private const int Longest = 2000;
+
+    /// <summary>
+    /// What is said about an exception that somebody else threw: its type and never its message, which may hold anything.
+    /// </summary>
+    public static string Of(ErrorFinding finding, Exception source, ProofStage stage)
+    {
+        var detail = finding.Detail is null ? "" : $", {finding.Detail}";
+        return $"{Event(finding.Type)} ({Clean(source.GetType().ToString())}{detail}, stage {stage}). "
+            + ProofErrorTypes.Describe(finding.Type).Advice;
+    }
+
+    /// <summary>Text on one line, of bounded length.</summary>
+    public static string Clean(string text)
+    {
+        if (text.Length > Longest) text = $"{text.AsSpan(0, char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)}…";
+        return text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
+    }
+
+    private static string Event(ProofErrorType type) => type switch
+    {
+        CircuitLoadFailed => "A circuit or its key could not be read",
+        CircuitCompilationFailed => "A circuit could not be compiled",
+        InvalidCircuitParameters => "The request fits no circuit",
+        ProvingKeyRejected => "A proving key can't be used",
+        InvalidWitnessData => "The witness can't be used",
+        WitnessPreparationFailed => "The witness could not be prepared",
+        ProofGenerationFailed => "The proof could not be computed",
+        ProofGenerationTimeout => "It took too long",
+        ProofGenerationCancelled => "It was cancelled",
+        ProofTampered => "A proof could not be read",
+        ProofErrorType.OutOfMemory => "Memory ran out",
+        ResourceExhausted => "Memory, disk space or file handles ran out",
+        NetworkError => "The network failed",
+        ApiError => "A remote service refused",
+        AccessDenied => "The process was denied access",
+        _ => "Something unforeseen failed",
+    };
+}
