@@ -90,6 +90,21 @@ public sealed class ProofJob
         $"{nameof(ProofJob)} {{ {Statement.Kind}{(Statement.IsAnonymous ? ", anonymous" : "")}, "
         + $"Recipient = {Recipient}, AsOf = {AsOf:u} }}";
 
+    /// <summary>Everything it asks for except the opening, whose own it is: 107 bytes, nothing of the identity secret.</summary>
+    internal void AppendTo(ref DigestInput input)
+    {
+        var bounds = Statement.Bounds ?? ScoreBounds.Any;
+        input.Add((uint)Statement.Kind);
+        input.Add(Statement.IsAnonymous);
+        input.Add((uint)bounds.Minimum);
+        input.Add((uint)bounds.Maximum);
+        input.Add(Recipient);
+        input.Add(Scope.ToFr());
+        input.Add(AsOf.ToUnixTimeSeconds());
+        input.Add(Identity is not null);
+        input.Add(Identity?.Commitment ?? default);
+    }
+
     private static void CheckMode(RegistryOpening opening, ProofStatement statement, IdentitySecret? identity)
     {
         if (statement.IsAnonymous != opening.Subject is null)

@@ -53,5 +53,12 @@ public sealed class MerklePath
         return node;
     }
 
+    internal void AppendTo(ref DigestInput input)
+    {
+        input.Add(IndexBits);
+        input.Add((uint)_siblings.Length);
+        foreach (ref readonly var sibling in _siblings.AsSpan()) input.Add(sibling);
+    }
+
     private bool IsRightChild(int level) => ((IndexBits >> level) & 1) != 0;
 }
