@@ -1,0 +1,144 @@
+namespace Shadowgraph.Proofs.Queue;
+
+/// <summary>
+/// Keeps what waits in this process, in order of time of arrival less an advance of one <see cref="ProofQueueOptions.AgingInterval"/> for
+/// each step of priority. Thread-safe.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Jackson, "Some problems in queueing with dynamic priorities", Naval Research Logistics Quarterly 7 (1960): all that wait age at one
+/// rate, so who is before whom never changes, and the key can be computed once, on arrival. First come, first served within a priority; an
+/// item is overtaken only by those that came after it by less than their advance over its own. Nothing that comes three intervals after it
+/// is ever served before it.
+/// </para>
+/// <para>
+/// Time is <see cref="TimeProvider.GetTimestamp"/>: setting the clock has no effect. A tree holds the order: adding, taking and raising
+/// cost O(log n), looking at the first O(log n), a position O(position), the count O(1).
+/// </para>
+/// </remarks>
+public sealed class ProofQueue : IProofQueue
+{
+    private readonly Lock _gate = new();
+    private readonly SortedSet<Entry> _order = new(EntryOrder.Instance);
+    private readonly Dictionary<Guid, Entry> _entries = [];
+    private readonly TimeProvider _time;
+    private readonly Int128 _advance;
+    private long _sequence;
+
+    /// <summary>An empty queue.</summary>
+    /// <param name="options">Read once, here.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is below 1, or the interval is not longer than zero.</exception>
+    public ProofQueue(ProofQueueOptions options, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.AgingInterval, TimeSpan.Zero);
+        Capacity = options.Capacity;
+        _time = time ?? TimeProvider.System;
+        _advance = (Int128)options.AgingInterval.Ticks * _time.TimestampFrequency / TimeSpan.TicksPerSecond;
+    }
+
+    /// <inheritdoc/>
+    public int Capacity { get; }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> TryEnqueueAsync(ProofQueueItem item, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        if (item.Id == Guid.Empty) throw new ArgumentException("The id is empty. Give every item one of its own.", nameof(item));
+        CheckDefined(item.Priority, nameof(item));
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
+
+        lock (_gate)
+        {
+            if (_entries.ContainsKey(item.Id)) throw new ArgumentException($"The item {item.Id} is in line already.", nameof(item));
+            if (_entries.Count == Capacity) return ValueTask.FromResult(false);
+            Add(item, _time.GetTimestamp(), _sequence++);
+            return ValueTask.FromResult(true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ProofQueueItem?> PeekAsync(CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<ProofQueueItem?>(cancellationToken);
+        lock (_gate) return ValueTask.FromResult(_order.Min?.Item);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RemoveAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
+        lock (_gate)
+        {
+            return ValueTask.FromResult(_entries.Remove(id, out var entry) && _order.Remove(entry));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RaiseAsync(Guid id, ProofPriority priority, CancellationToken cancellationToken = default)
+    {
+        CheckDefined(priority, nameof(priority));
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
+        lock (_gate)
+        {
+            if (!_entries.TryGetValue(id, out var entry)) return ValueTask.FromResult(false);
+            if (priority <= entry.Item.Priority) return ValueTask.FromResult(true);
+            _order.Remove(entry);
+            Add(entry.Item with { Priority = priority }, entry.Arrival, entry.Sequence);
+            return ValueTask.FromResult(true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int?> PositionAsync(Guid id, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int?>(cancellationToken);
+        lock (_gate)
+        {
+            if (!_entries.TryGetValue(id, out var entry)) return ValueTask.FromResult<int?>(null);
+            var before = 0;
+            foreach (var other in _order)
+            {
+                if (ReferenceEquals(other, entry)) break;
+                before++;
+            }
+
+            return ValueTask.FromResult<int?>(before);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> CountAsync(CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
+        lock (_gate) return ValueTask.FromResult(_entries.Count);
+    }
+
+    private static void CheckDefined(ProofPriority priority, string parameter)
+    {
+        if (!Enum.IsDefined(priority)) throw new ArgumentException($"The priority {(int)priority} is not defined.", parameter);
+    }
+
+    private void Add(ProofQueueItem item, long arrival, long sequence)
+    {
+        var entry = new Entry(item, arrival, sequence, arrival - (int)item.Priority * _advance);
+        _entries[item.Id] = entry;
+        _order.Add(entry);
+    }
+
+    /// <param name="Item">What waits.</param>
+    /// <param name="Arrival">Timestamp of its arrival.</param>
+    /// <param name="Sequence">Tells apart what came at one time.</param>
+    /// <param name="Key">Arrival less advance: the least is next. It has 128 bits, so that no interval and no clock overflows it.</param>
+    private sealed record Entry(ProofQueueItem Item, long Arrival, long Sequence, Int128 Key);
+
+    private sealed class EntryOrder : IComparer<Entry>
+    {
+        public static EntryOrder Instance { get; } = new();
+
+        public int Compare(Entry? x, Entry? y) =>
+            x!.Key.CompareTo(y!.Key) is var order and not 0 ? order : x.Sequence.CompareTo(y.Sequence);
+    }
+}
