@@ -95,7 +95,8 @@ public sealed class ProofPipeline : IProofPipeline
     public IAsyncEnumerable<BatchResult> ProveManyAsync(IEnumerable<ProofRequest> requests, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        return BatchRun.RunAsync(requests, this, 2 * _options.MaxConcurrency, _time, cancellationToken);
+        var width = (int)Math.Min(2L * _options.MaxConcurrency, int.MaxValue);
+        return BatchRun.RunAsync(requests, this, width, _options.TotalTimeout, _time, cancellationToken);
     }
 
     /// <inheritdoc/>
