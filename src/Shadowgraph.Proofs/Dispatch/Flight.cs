@@ -39,7 +39,8 @@ internal sealed class Flight(Guid id, AdmittedRequest admitted, ProofPriority pr
     /// <summary>Cancelled when nobody waits for it any more.</summary>
     public CancellationToken Cancelled => _cancellation.Token;
 
-    public void Cancel() => _cancellation.CancelAsync().LeaveBehind();
+    /// <summary>Only the pipeline's own callbacks hang on this token, and they are quick.</summary>
+    public void Cancel() => _cancellation.Cancel();
 
     public ProofQueueItem ToQueueItem(DateTimeOffset now) =>
         new(Id, Priority, now, Plan.Size, Plan.LinkCount, Plan.EstimatedBytes, Plan.WorkUnits);

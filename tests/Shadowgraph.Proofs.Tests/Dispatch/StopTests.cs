@@ -1,0 +1,147 @@
+using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Tests.Pipeline;
+
+namespace Shadowgraph.Proofs.Tests.Dispatch;
+
+/// <summary>Stopping: nothing new, what runs may finish, the rest is cancelled, and nothing hangs.</summary>
+[TestFixture]
+public sealed class StopTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    [Test]
+    public async Task Stop_LetsRunningProofsFinish_AndCancelsThoseThatWait()
+    {
+        await using var test = new PipelineUnderTest(Scripts.ByHand, options => options.MaxConcurrency = 1);
+        var running = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0));
+        var call = await test.Prover.NextCallAsync();
+        var waiting = await test.Pipeline.SubmitAsync(PipelineWorld.Request(1));
+
+        var stopping = test.Pipeline.StopAsync();
+        var cancelled = await waiting.Completion.WaitAsync(Soon);
+        Assert.That(cancelled.Error!.Type, Is.EqualTo(ProofErrorType.ProofGenerationCancelled));
+        Assert.That(stopping.IsCompleted, Is.False);
+        var refused = Assert.ThrowsAsync<ProofErrorException>(() => test.Pipeline.SubmitAsync(PipelineWorld.Request(2)));
+        Assert.That(refused!.Error.Type, Is.EqualTo(ProofErrorType.WorkerUnavailable));
+        call.Succeed();
+        await stopping.WaitAsync(Soon);
+
+        Assert.That((await running.Completion).State, Is.EqualTo(ProofState.Completed));
+        Assert.That(test.Prover.Calls, Is.EqualTo(1));
+        Assert.That(test.Pipeline.FindResult(running.Id), Is.Not.Null, "Look-up goes on.");
+    }
+
+    [Test]
+    public async Task Stop_WhenTheGraceTimeIsOver_CancelsWhatRuns()
+    {
+        await using var test = new PipelineUnderTest(Scripts.Hang);
+        var running = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0));
+        var call = await test.Prover.NextCallAsync();
+
+        var stopping = test.Pipeline.StopAsync();
+        test.Time.Advance(TimeSpan.FromSeconds(19));
+        Assert.That(call.CancellationToken.IsCancellationRequested, Is.False);
+        await test.PassTimeUntilAsync(stopping, TimeSpan.FromSeconds(1));
+
+        Assert.That((await running.Completion).State, Is.EqualTo(ProofState.Cancelled));
+        Assert.That(call.CancellationToken.IsCancellationRequested, Is.True);
+        Assert.That(test.Prover.Running, Is.Zero);
+    }
+
+    [Test]
+    public async Task Stop_WithACancelledToken_WaitsForNothing()
+    {
+        await using var test = new PipelineUnderTest(Scripts.Hang);
+        var running = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0));
+        await test.Prover.NextCallAsync();
+
+        await test.Pipeline.StopAsync(new CancellationToken(canceled: true)).WaitAsync(Soon);
+
+        Assert.That((await running.Completion).State, Is.EqualTo(ProofState.Cancelled));
+    }
+
+    [Test]
+    public async Task Stop_WithADeafProver_AbandonsIt_AndReturns()
+    {
+        await using var test = new PipelineUnderTest(Scripts.Deaf);
+        var running = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0));
+        var call = await test.Prover.NextCallAsync();
+
+        await test.PassTimeUntilAsync(test.Pipeline.StopAsync(), TimeSpan.FromSeconds(1));
+
+        Assert.That((await running.Completion).State, Is.EqualTo(ProofState.Cancelled));
+        Assert.That(test.Pipeline.Statistics.Abandoned, Is.EqualTo(1));
+        call.Succeed();
+    }
+
+    [Test]
+    public async Task Stop_BetweenAttempts_EndsTheRequestAfterTheGraceTime()
+    {
+        await using var test = new PipelineUnderTest(
+            Scripts.Throw(() => new IOException()), replace: services => services with { Strategies = [new InAnHour()] });
+        var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request());
+        await foreach (var report in test.Pipeline.WatchAsync(ticket.Id))
+        {
+            if (report.Stage == ProofStage.Recovering) break;
+        }
+
+        await test.PassTimeUntilAsync(test.Pipeline.StopAsync(), TimeSpan.FromSeconds(1));
+
+        Assert.That((await ticket.Completion).State, Is.EqualTo(ProofState.Cancelled));
+    }
+
+    [Test]
+    public async Task Stop_Twice_AndDispose_AreOneStop()
+    {
+        var test = new PipelineUnderTest(Scripts.ByHand);
+        var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request());
+        var call = await test.Prover.NextCallAsync();
+
+        var first = test.Pipeline.StopAsync();
+        var second = test.Pipeline.StopAsync();
+        call.Succeed();
+        await Task.WhenAll(first, second).WaitAsync(Soon);
+        test.Pipeline.Dispose();
+        await test.Pipeline.DisposeAsync();
+
+        Assert.That((await ticket.Completion).State, Is.EqualTo(ProofState.Completed));
+        Assert.That(test.Pipeline.Statistics.ProcessorsInUse, Is.Zero);
+    }
+
+    [Test]
+    public async Task Dispose_CancelsWhatRunsAtOnce()
+    {
+        var test = new PipelineUnderTest(Scripts.Hang);
+        var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request());
+        await test.Prover.NextCallAsync();
+
+        await Task.Run(test.Pipeline.Dispose).WaitAsync(Soon);
+
+        Assert.That((await ticket.Completion).State, Is.EqualTo(ProofState.Cancelled));
+    }
+
+    [Test]
+    public async Task Stop_IsSeenByObservers_AsTheEnd()
+    {
+        await using var test = new PipelineUnderTest();
+        var snapshots = new List<PipelineSnapshot>();
+        var observing = Task.Run(async () =>
+        {
+            await foreach (var snapshot in test.Pipeline.ObserveAsync()) snapshots.Add(snapshot);
+        });
+        await test.Pipeline.ProveAsync(PipelineWorld.Request()).WaitAsync(Soon);
+
+        await test.Pipeline.StopAsync();
+        await observing.WaitAsync(Soon);
+
+        Assert.That(snapshots[^1].IsAccepting, Is.False);
+        Assert.That(snapshots[^1].Statistics.Completed, Is.EqualTo(1));
+        Assert.That(snapshots[^1].Requests.Single().State, Is.EqualTo(ProofState.Completed));
+        Assert.That(snapshots.Select(snapshot => snapshot.Sequence), Is.Ordered.And.Unique);
+    }
+
+    private sealed class InAnHour : IRecoveryStrategy
+    {
+        public RecoveryDecision Decide(RecoveryContext context) => RecoveryDecision.RetryAfter(TimeSpan.FromHours(1));
+    }
+}

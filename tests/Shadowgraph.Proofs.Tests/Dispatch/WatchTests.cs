@@ -1,0 +1,166 @@
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Tests.Pipeline;
+
+namespace Shadowgraph.Proofs.Tests.Dispatch;
+
+/// <summary>Progress and look-up.</summary>
+[TestFixture]
+public sealed class WatchTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    [Test]
+    public async Task Watch_FromTheQueueToTheEnd_NeverFalls_AndEndsWithAHundred()
+    {
+        await using var test = new PipelineUnderTest(Scripts.Report(reportsPerStage: 50));
+        var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request());
+
+        var reports = await ReadAsync(test.Pipeline.WatchAsync(ticket.Id));
+
+        Assert.That(reports.Select(report => report.Percent), Is.Ordered);
+        Assert.That(reports.Select(report => report.Sequence), Is.Ordered.And.Unique);
+        Assert.That(reports[^1], Has.Property("Percent").EqualTo(100).And.Property("State").EqualTo(ProofState.Completed));
+        Assert.That(reports.Count(report => report.IsFinal), Is.EqualTo(1));
+        Assert.That(reports, Has.All.Property("RequestId").EqualTo(ticket.Id));
+    }
+
+    [Test]
+    public async Task Watch_OverSeveralAttempts_NeverFalls()
+    {
+        ProverScript failsLate = async call =>
+        {
+            await Task.Yield();
+            call.Report(ProverStage.Proving, 0.9, link: 1);
+            throw new IOException();
+        };
+        await using var test = new PipelineUnderTest(
+            Scripts.InTurn(failsLate, failsLate, Scripts.Report()),
+            replace: services => services with { Strategies = [new AtOnce()] });
+        var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request());
+
+        var reports = await ReadAsync(test.Pipeline.WatchAsync(ticket.Id));
+
+        Assert.That(reports.Select(report => report.Percent), Is.Ordered);
+        Assert.That(reports[^1].Attempt, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Watch_ByManyFastSlowAndLeavingOnes_HoldsNothingUp()
+    {
+        await using var test = new PipelineUnderTest(Scripts.ByHand);
+        var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request());
+        var call = await test.Prover.NextCallAsync();
+        using var never = new SemaphoreSlim(0);
+        var slow = Task.Run(async () =>
+        {
+            await foreach (var report in test.Pipeline.WatchAsync(ticket.Id))
+            {
+                await never.WaitAsync();
+                if (report.IsFinal) return report;
+            }
+
+            return null;
+        });
+        var leaving = Task.Run(async () =>
+        {
+            await foreach (var report in test.Pipeline.WatchAsync(ticket.Id)) throw new InvalidOperationException(report.Description);
+        });
+        var fast = Enumerable.Range(0, 20).Select(_ => ReadAsync(test.Pipeline.WatchAsync(ticket.Id))).ToArray();
+
+        for (var i = 0; i < 1000; i++) call.Report(ProverStage.Proving, i / 1000.0, link: 1);
+        call.Succeed();
+        var result = await ticket.Completion.WaitAsync(Soon);
+        var seen = await Task.WhenAll(fast).WaitAsync(Soon);
+        Assert.CatchAsync<InvalidOperationException>(() => leaving.WaitAsync(Soon));
+        never.Release(2000);
+
+        Assert.That(result.State, Is.EqualTo(ProofState.Completed));
+        Assert.That(seen, Has.All.Matches<List<ProofProgress>>(reports => reports[^1].Percent is 100));
+        Assert.That((await slow.WaitAsync(Soon))!.IsFinal, Is.True, "The last report is never left out.");
+    }
+
+    [Test]
+    public async Task Watch_AnEndedRequest_GivesItsEnd_AndAnUnknownOneNothing()
+    {
+        await using var test = new PipelineUnderTest(Scripts.Throw(() => new InvalidOperationException()));
+        var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request());
+        await ticket.Completion.WaitAsync(Soon);
+
+        var reports = await ReadAsync(test.Pipeline.WatchAsync(ticket.Id));
+
+        Assert.That(reports.Single().State, Is.EqualTo(ProofState.Failed));
+        Assert.That(reports[0].Percent, Is.LessThan(100));
+        Assert.That(await ReadAsync(test.Pipeline.WatchAsync(Guid.NewGuid())), Is.Empty);
+    }
+
+    [Test]
+    public async Task Watch_CancelledByItsWatcher_LeavesTheRequestAlone()
+    {
+        await using var test = new PipelineUnderTest(Scripts.ByHand);
+        var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request());
+        var call = await test.Prover.NextCallAsync();
+        using var cancellation = new CancellationTokenSource();
+        var watching = ReadAsync(test.Pipeline.WatchAsync(ticket.Id, cancellation.Token));
+
+        await cancellation.CancelAsync();
+        Assert.CatchAsync<OperationCanceledException>(() => watching.WaitAsync(Soon));
+        call.Succeed();
+
+        Assert.That((await ticket.Completion.WaitAsync(Soon)).State, Is.EqualTo(ProofState.Completed));
+    }
+
+    [Test]
+    public async Task EstimatedRemaining_FollowsWhatIsDone_AndWhatWasLearned()
+    {
+        await using var test = new PipelineUnderTest(Scripts.ByHand, options => options.MaxConcurrency = 1);
+        var first = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0));
+        var call = await test.Prover.NextCallAsync();
+        Assert.That(test.Pipeline.Find(first.Id)!.Progress.EstimatedRemaining, Is.Null, "Nothing is known yet.");
+        test.Time.Advance(TimeSpan.FromSeconds(10));
+        call.Report(ProverStage.Proving, 0.25, link: 1);
+        Assert.That(test.Pipeline.Find(first.Id)!.Progress.EstimatedRemaining, Is.EqualTo(TimeSpan.FromSeconds(30)));
+        test.Time.Advance(TimeSpan.FromSeconds(10));
+        call.Succeed();
+        await first.Completion.WaitAsync(Soon);
+
+        var second = await test.Pipeline.SubmitAsync(PipelineWorld.Request(1));
+        await test.Prover.NextCallAsync();
+        var third = await test.Pipeline.SubmitAsync(PipelineWorld.Request(2));
+
+        Assert.That(test.Pipeline.Find(second.Id)!.Progress.EstimatedRemaining, Is.EqualTo(TimeSpan.FromSeconds(20)).Within(TimeSpan.FromMilliseconds(1)));
+        Assert.That(
+            test.Pipeline.Find(third.Id)!.Progress.EstimatedRemaining, Is.EqualTo(TimeSpan.FromSeconds(40)).Within(TimeSpan.FromMilliseconds(1)));
+    }
+
+    [Test]
+    public async Task Finished_AreKeptForLookUp_TheLatestOnly()
+    {
+        await using var test = new PipelineUnderTest(configure: options => options.FinishedCapacity = 2);
+        var tickets = new List<ProofTicket>();
+        for (var i = 0; i < 3; i++)
+        {
+            tickets.Add(await test.Pipeline.SubmitAsync(PipelineWorld.Request(i, user: $"user {i}")));
+            await tickets[i].Completion.WaitAsync(Soon);
+        }
+
+        Assert.That(test.Pipeline.Find(tickets[0].Id), Is.Null);
+        Assert.That(test.Pipeline.FindResult(tickets[0].Id), Is.Null);
+        Assert.That(test.Pipeline.FindResult(tickets[2].Id), Is.SameAs(await tickets[2].Completion));
+        Assert.That(test.Pipeline.List().Select(status => status.Id), Is.EqualTo(new[] { tickets[1].Id, tickets[2].Id }));
+        Assert.That(test.Pipeline.List("user 2").Single().Id, Is.EqualTo(tickets[2].Id));
+        Assert.That(test.Pipeline.List("user 0"), Is.Empty);
+    }
+
+    private static async Task<List<ProofProgress>> ReadAsync(IAsyncEnumerable<ProofProgress> reports)
+    {
+        var seen = new List<ProofProgress>();
+        await foreach (var report in reports) seen.Add(report);
+        return seen;
+    }
+
+    private sealed class AtOnce : Proofs.Errors.IRecoveryStrategy
+    {
+        public Proofs.Errors.RecoveryDecision Decide(Proofs.Errors.RecoveryContext context) =>
+            Proofs.Errors.RecoveryDecision.RetryAfter(TimeSpan.Zero);
+    }
+}
