@@ -124,23 +124,20 @@ internal sealed class Dispatcher
         WakeLater();
     }
 
+    /// <returns>False if the queue did not let go of it.</returns>
     private async Task<bool> TakeAsync(Flight flight, Lease lease)
     {
-        var taken = false;
+        var started = false;
         try
         {
-            taken = await _queue.RemoveAsync(flight.Id).ConfigureAwait(false);
-            if (taken && _crew.Book.Start(flight))
-            {
-                Run(flight, lease);
-                return true;
-            }
-
-            return taken;
+            if (!await _queue.RemoveAsync(flight.Id).ConfigureAwait(false)) return false;
+            started = _crew.Book.Start(flight);
+            if (started) Run(flight, lease);
+            return true;
         }
         finally
         {
-            if (flight.State != FlightState.Running) lease.Cancel();
+            if (!started) lease.Cancel();
         }
     }
 

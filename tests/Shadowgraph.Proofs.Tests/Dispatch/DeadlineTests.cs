@@ -10,7 +10,8 @@ public sealed class DeadlineTests
     [Test]
     public async Task QueueTimeout_PassedWhileWaiting_EndsWithSystemOverload()
     {
-        await using var test = new PipelineUnderTest(Scripts.ByHand, options => options.MaxConcurrency = 1);
+        await using var test = new PipelineUnderTest(
+            Scripts.ByHand, options => (options.MaxConcurrency, options.AttemptTimeout) = (1, TimeSpan.FromMinutes(10)));
         await test.Pipeline.SubmitAsync(PipelineWorld.Request(0));
         await test.Prover.NextCallAsync();
 
