@@ -1,6 +1,7 @@
-using System.Reflection;
 using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Queue;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
@@ -28,8 +29,8 @@ internal sealed class PipelineUnderTest : IAsyncDisposable
         {
             Options = Options,
             Prover = Prover,
-            Queue = new ArrivalQueue(Options.Queue.Capacity),
-            Classifier = new PlainClassifier(),
+            Queue = new ProofQueue(Options.Queue, Time),
+            Classifier = new ErrorClassifier(),
             Strategies = [],
             Validator = Validator,
             Cache = new EmptyCache(),
@@ -38,7 +39,7 @@ internal sealed class PipelineUnderTest : IAsyncDisposable
             Logger = Logger,
         };
         Services = replace?.Invoke(services) ?? services;
-        Pipeline = Compose(Services);
+        Pipeline = new ProofPipeline(Services);
     }
 
     public IProofPipeline Pipeline { get; }
@@ -83,12 +84,4 @@ internal sealed class PipelineUnderTest : IAsyncDisposable
 
     /// <summary>Stops the pipeline, letting as much time pass as it takes.</summary>
     public ValueTask DisposeAsync() => new(PassTimeUntilAsync(Pipeline.DisposeAsync().AsTask(), TimeSpan.FromSeconds(1)));
-
-    private static IProofPipeline Compose(PipelineServices services)
-    {
-        var type = typeof(IProofPipeline).Assembly.GetType("Shadowgraph.Proofs.ProofPipeline")
-            ?? throw new NotSupportedException("There is no pipeline yet.");
-        const BindingFlags any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-        return (IProofPipeline)Activator.CreateInstance(type, any, null, [services], null)!;
-    }
 }

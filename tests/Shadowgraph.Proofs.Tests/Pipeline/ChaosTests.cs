@@ -1,0 +1,193 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Metrics;
+
+namespace Shadowgraph.Proofs.Tests.Pipeline;
+
+/// <summary>
+/// A hundred users and a prover that fails, hangs, throws and ignores its cancellation: every request ends once, the counts agree, and
+/// nothing is left. Time is the test's own, so that no machine is too slow for it. Budget: 15 s for the short form.
+/// </summary>
+[TestFixture]
+[NonParallelizable]
+public sealed class ChaosTests
+{
+    private const int Users = 100;
+    private const long MemoryBound = 2 << 20;
+    private const int ThreadBound = 4;
+
+    private readonly ConcurrentQueue<Exception> _unobserved = [];
+
+    [SetUp]
+    public void Listen()
+    {
+        // What earlier tests left is theirs.
+        Collect();
+        _unobserved.Clear();
+        TaskScheduler.UnobservedTaskException += Note;
+    }
+
+    [TearDown]
+    public void StopListening() => TaskScheduler.UnobservedTaskException -= Note;
+
+    [Test]
+    public Task Pipeline_HundredUsersAndABadProver_EndsEveryRequestOnce([Values(1, 2)] int seed) => RunAsync(seed, 3, 6);
+
+    [Test]
+    [Category("Long")]
+    public Task Pipeline_TenThousandRequests_EndsEveryRequestOnce() => RunAsync(3, 50, 100);
+
+    // Requests of each user: up to the first measurement, and in all.
+    private async Task RunAsync(int seed, int half, int all)
+    {
+        var threads = OwnThreads();
+        var ledger = new ChaosLedger();
+        ScriptedProver prover = null!;
+        PipelineUnderTest world = null!;
+        world = new PipelineUnderTest(
+            configure: options =>
+            {
+                options.MaxConcurrency = 8;
+                options.MaxThreads = 8;
+                options.AttemptTimeout = TimeSpan.FromSeconds(1);
+                options.CancellationGrace = TimeSpan.FromMilliseconds(300);
+                options.TotalTimeout = TimeSpan.FromSeconds(60);
+                options.StopGrace = TimeSpan.FromMilliseconds(500);
+                options.Recovery.BaseDelay = TimeSpan.FromMilliseconds(20);
+                options.Recovery.MaxDelay = TimeSpan.FromMilliseconds(100);
+            },
+            replace: services => services with
+            {
+                Prover = prover = new ScriptedProver { KeepsCalls = false },
+                Strategies =
+                [
+                    new ResourceStrategy(services.Options.Recovery),
+                    new CircuitFallbackStrategy(services.Options.Recovery),
+                    new RetryStrategy(services.Options.Recovery),
+                ],
+                Sinks = [new ThrowingSink(), ledger],
+                Logger = NullLogger.Instance,
+            });
+        prover.Script = new ChaosScript(world.Time, seed).RunAsync;
+        var pipeline = world.Pipeline;
+        var observers = Task.WhenAll(ObserveAsync(world, ledger, slow: false), ObserveAsync(world, ledger, slow: true));
+
+        await world.PassTimeUntilAsync(ServeAsync(world, ledger, seed, half), Tick);
+        ledger.Close();
+        var before = ManagedBytes();
+        await world.PassTimeUntilAsync(ServeAsync(world, ledger, seed + 100, all - half), Tick);
+        ledger.Close();
+        var after = ManagedBytes();
+        await LetAllReturnAsync(world, prover);
+        var statistics = pipeline.Statistics;
+        await StopInFullFlightAsync(world, prover);
+        await world.PassTimeUntilAsync(observers, Tick);
+        await world.DisposeAsync();
+
+        TestContext.Out.WriteLine($"{statistics}\n{before >> 10} KiB at half, {after >> 10} KiB at the end.");
+        Assert.That(ledger.Violations, Is.Empty);
+        AssertCountsAgree(statistics, ledger, Users * all);
+        Assert.That(after - before, Is.LessThan(MemoryBound));
+        Assert.That(prover.Running, Is.Zero);
+        Collect();
+        Assert.That(_unobserved, Is.Empty);
+        Assert.That(OwnThreads(), Is.LessThanOrEqualTo(threads + ThreadBound));
+    }
+
+    private static TimeSpan Tick => TimeSpan.FromMilliseconds(25);
+
+    private static Task ServeAsync(PipelineUnderTest world, ChaosLedger ledger, int seed, int requests) => Task.WhenAll(
+        Enumerable.Range(0, Users).Select(
+            number => Task.Run(() => new ChaosUser(world.Pipeline, world.Time, ledger, number, seed).RunAsync(requests))));
+
+    private static async Task ObserveAsync(PipelineUnderTest world, ChaosLedger ledger, bool slow)
+    {
+        var sequence = -1L;
+        await foreach (var snapshot in world.Pipeline.ObserveAsync())
+        {
+            var now = snapshot.Statistics;
+            if (snapshot.Sequence <= sequence) ledger.Violations.Enqueue($"snapshot {snapshot.Sequence} after {sequence}");
+            sequence = snapshot.Sequence;
+            if (now.Submitted != now.Waiting + now.Running + now.Completed + now.Failed + now.Cancelled)
+                ledger.Violations.Enqueue($"{now} does not add up");
+            if (slow) await Task.Delay(TimeSpan.FromMilliseconds(200), world.Time);
+        }
+    }
+
+    // Provers that ignored their cancellation are still on their way.
+    private static Task LetAllReturnAsync(PipelineUnderTest world, ScriptedProver prover) => world.PassTimeUntilAsync(
+        Task.Run(async () =>
+        {
+            while (prover.Running > 0 || world.Pipeline.Statistics.Abandoned > 0) await Task.Delay(TimeSpan.FromSeconds(1), world.Time);
+        }),
+        TimeSpan.FromSeconds(1));
+
+    private static async Task StopInFullFlightAsync(PipelineUnderTest world, ScriptedProver prover)
+    {
+        prover.Script = Scripts.Hang;
+        var tickets = new List<ProofTicket>();
+        for (var i = 0; i < 50; i++) tickets.Add(await world.Pipeline.SubmitAsync(PipelineWorld.Request(i, recipient: 5_000_000 + i)));
+        await world.PassTimeUntilAsync(world.Pipeline.StopAsync(), Tick);
+
+        Assert.That(tickets.Select(ticket => ticket.Completion.IsCompleted), Is.All.True, "Stopping ends every request.");
+        Assert.That(
+            tickets.Select(ticket => ticket.Completion.Result.Error?.Type), Is.All.EqualTo(ProofErrorType.ProofGenerationCancelled));
+        Assert.That(
+            async () => await world.Pipeline.SubmitAsync(PipelineWorld.Request()),
+            Throws.TypeOf<ProofErrorException>().With.Property(nameof(ProofErrorException.Error))
+                .Property(nameof(ProofError.Type)).EqualTo(ProofErrorType.WorkerUnavailable));
+    }
+
+    private static void AssertCountsAgree(PipelineStatistics statistics, ChaosLedger ledger, int requests)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(statistics.Submitted, Is.EqualTo(statistics.Completed + statistics.Failed + statistics.Cancelled));
+            Assert.That(statistics.Waiting, Is.Zero);
+            Assert.That(statistics.Running, Is.Zero);
+            Assert.That(statistics.ProcessorsInUse, Is.Zero);
+            Assert.That(statistics.Abandoned, Is.Zero);
+            Assert.That(ledger.Completed + ledger.Failed + ledger.Cancelled + ledger.Withdrawn + ledger.Refused, Is.EqualTo(requests));
+            Assert.That(statistics.Completed, Is.EqualTo(ledger.Completed), "completed");
+            Assert.That(statistics.Failed, Is.EqualTo(ledger.Failed), "failed");
+            Assert.That(
+                statistics.Cancelled, Is.InRange(ledger.Cancelled, ledger.Cancelled + ledger.Withdrawn), "cancelled or withdrawn");
+            Assert.That(statistics.Refused, Is.InRange(ledger.Refused, ledger.Refused + ledger.Withdrawn), "refused or withdrawn");
+            Assert.That(ledger.Count(ProofEventKind.Completed), Is.GreaterThanOrEqualTo(statistics.Completed));
+            Assert.That(ledger.Count(ProofEventKind.Failed), Is.GreaterThanOrEqualTo(statistics.Failed));
+            Assert.That(ledger.Completed, Is.GreaterThan(0));
+            Assert.That(ledger.Failed, Is.GreaterThan(0));
+            Assert.That(ledger.Cancelled, Is.GreaterThan(0));
+            Assert.That(statistics.Joined, Is.GreaterThan(0));
+            Assert.That(ledger.Count(ProofEventKind.Retried), Is.GreaterThan(0));
+            Assert.That(ledger.Count(ProofEventKind.Abandoned), Is.GreaterThan(0));
+            Assert.That(ledger.Refused, Is.LessThan(requests / 10), "Most are let in.");
+        }
+    }
+
+    private static long ManagedBytes()
+    {
+        Collect();
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+
+    private static void Collect()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+    }
+
+    /// <summary>Threads that are not the pool's: that one keeps its own for a while.</summary>
+    private static int OwnThreads()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.Threads.Count - ThreadPool.ThreadCount;
+    }
+
+    private void Note(object? sender, UnobservedTaskExceptionEventArgs e) => _unobserved.Enqueue(e.Exception);
+}
