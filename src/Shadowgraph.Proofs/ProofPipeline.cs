@@ -49,7 +49,7 @@ public sealed class ProofPipeline : IProofPipeline
                 Prover = services.Prover,
                 Validator = services.Validator,
                 Cache = cache,
-                Recovery = new RecoveryPolicy(services.Strategies, _time),
+                Recovery = new RecoveryPolicy(services.Strategies, _time, _logger),
                 Errors = _errors,
                 Events = _events,
                 Leases = _leases,

@@ -27,7 +27,7 @@ public sealed record RecoveryDecision
     /// <summary>The largest circuit of the next plan; null for that of the last one.</summary>
     public CircuitSize? LargestSize { get; private init; }
 
-    /// <summary>The most threads of the next plan; null for as many as can be had.</summary>
+    /// <summary>The most threads from now on; null for what held before, at first as many as can be had.</summary>
     public int? MaxDegreeOfParallelism { get; private init; }
 
     /// <summary>Whether to give unused memory back to the system first.</summary>
@@ -45,7 +45,8 @@ public sealed record RecoveryDecision
     /// <param name="largestSize">The largest circuit to use from now on.</param>
     public static RecoveryDecision FallBackTo(CircuitSize largestSize)
     {
-        if (!Enum.IsDefined(largestSize)) throw new ArgumentOutOfRangeException(nameof(largestSize), largestSize, "Expected a defined size.");
+        if (!Enum.IsDefined(largestSize))
+            throw new ArgumentOutOfRangeException(nameof(largestSize), largestSize, "Expected a defined size.");
         return new() { TriesAgain = true, LargestSize = largestSize };
     }
 

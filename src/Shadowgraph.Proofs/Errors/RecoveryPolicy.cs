@@ -1,26 +1,108 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Polly;
+using Polly.Retry;
+
 namespace Shadowgraph.Proofs.Errors;
 
-/// <summary>Repeats attempts as the strategies decide.</summary>
-internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, TimeProvider time)
+/// <summary>
+/// Repeats attempts as the strategies decide. Fatal errors are not brought before them, and there is an end to what they can ask for:
+/// <see cref="MostAttempts"/>. Thread-safe; one pipeline serves all requests.
+/// </summary>
+internal sealed class RecoveryPolicy
 {
-    private readonly IRecoveryStrategy[] _strategies = [.. strategies];
+    /// <summary>The most attempts at one request.</summary>
+    public const int MostAttempts = 16;
+
+    // A timer can't run much longer, and a strategy may ask for anything.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(24);
+
+    private static readonly ResiliencePropertyKey<RecoveryRecord> RecordKey = new("Shadowgraph.Proofs.RecoveryRecord");
+
+    private readonly IRecoveryStrategy[] _strategies;
+    private readonly ILogger _logger;
+    private readonly ResiliencePipeline _pipeline;
+
+    public RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, TimeProvider time, ILogger? logger = null)
+    {
+        _strategies = [.. strategies];
+        _logger = logger ?? NullLogger.Instance;
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = MostAttempts - 1,
+                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is null && TriesAgain(RecordOf(args.Context))),
+                DelayGenerator = static args => ValueTask.FromResult(DelayOf(RecordOf(args.Context))),
+                OnRetry = static args =>
+                {
+                    RecordOf(args.Context).Recover();
+                    return default;
+                },
+            })
+            .Build();
+    }
 
     /// <summary>Attempts until one succeeds or the strategies give up; the outcome is that of the last attempt.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled, during an attempt or a delay.</exception>
     public async Task<AttemptOutcome<T>> RunAsync<T>(IRecoverable<T> work, CancellationToken cancellationToken)
         where T : class
     {
-        var errors = new List<ProofError>();
-        for (var attempt = 1; ; attempt++)
+        var run = new RecoveryRun<T>(work);
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
         {
-            var outcome = await work.AttemptAsync(attempt, cancellationToken).ConfigureAwait(false);
-            if (outcome.Succeeded) return outcome;
-            errors.Add(outcome.Error);
-            var context = new RecoveryContext(outcome.Plan, errors, attempt);
-            var decision = _strategies.Select(strategy => strategy.Decide(context)).FirstOrDefault(d => d.TriesAgain || d.EndsRequest);
-            if (decision is not { TriesAgain: true }) return outcome;
-            work.Recovering(outcome.Error, decision);
-            await Task.Delay(decision.Delay, time, cancellationToken).ConfigureAwait(false);
+            context.Properties.Set(RecordKey, run);
+            var outcome = await _pipeline
+                .ExecuteAsync(static (context, run) => run.AttemptAsync(context.CancellationToken), context, run).ConfigureAwait(false);
+            if (run.GoesOn)
+            {
+                // It should have gone on, but did not: cancelled after the attempt, or the last of all.
+                cancellationToken.ThrowIfCancellationRequested();
+                _logger.TooManyAttempts(run.Error.RequestId, run.Error.Type, run.Attempts);
+            }
+
+            return outcome;
         }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static RecoveryRecord RecordOf(ResilienceContext context) => context.Properties.GetValue(RecordKey, null!);
+
+    private static TimeSpan? DelayOf(RecoveryRecord record) =>
+        record.Decision!.Delay < LongestDelay ? record.Decision.Delay : LongestDelay;
+
+    private bool TriesAgain(RecoveryRecord record)
+    {
+        if (record.Error is null or { Recoverability: ProofErrorRecoverability.Fatal }) return false;
+        var context = record.Describe();
+        foreach (var strategy in _strategies)
+        {
+            var decision = Ask(strategy, context);
+            if (decision is { TriesAgain: false, EndsRequest: false }) continue;
+            record.Decide(decision);
+            return decision.TriesAgain;
+        }
+
+        return false;
+    }
+
+    private RecoveryDecision Ask(IRecoveryStrategy strategy, RecoveryContext context)
+    {
+        try
+        {
+            if (strategy.Decide(context) is { } decision) return decision;
+            _logger.StrategyReturnedNull(strategy.GetType());
+        }
+#pragma warning disable CA1031 // Somebody else's strategy: the others are still asked.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _logger.StrategyFailed(strategy.GetType(), e.GetType());
+        }
+
+        return RecoveryDecision.Next;
     }
 }

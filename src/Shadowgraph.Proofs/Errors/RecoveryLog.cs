@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Shadowgraph.Proofs.Errors;
+
+/// <summary>What recovery tells an operator. Event ids are stable. Exceptions of others are named by their type.</summary>
+internal static partial class RecoveryLog
+{
+    [LoggerMessage(1101, LogLevel.Error, "The recovery strategy {Strategy} failed with {Exception} and was passed over.")]
+    public static partial void StrategyFailed(this ILogger logger, Type strategy, Type exception);
+
+    [LoggerMessage(1102, LogLevel.Error, "The recovery strategy {Strategy} returned null and was passed over.")]
+    public static partial void StrategyReturnedNull(this ILogger logger, Type strategy);
+
+    [LoggerMessage(1103, LogLevel.Error,
+        "Request {RequestId} failed with {Error} for the {Attempts}th time; there are no more, whatever the recovery strategies want.")]
+    public static partial void TooManyAttempts(this ILogger logger, Guid? requestId, ProofErrorType error, int attempts);
+}
