@@ -1,0 +1,291 @@
+using Microsoft.Extensions.Time.Testing;
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Proving;
+
+namespace Shadowgraph.Proofs.Tests.Caching;
+
+public sealed class MemoryProofCacheTests
+{
+    private static readonly ReputationProof[] Proofs = [.. Enumerable.Range(0, 100).Select(MakeProof)];
+
+    [Test]
+    public async Task Find_OfWhatWasStored_IsThatProofAndTrusted()
+    {
+        using var cache = Create();
+        await cache.StoreAsync(Key(1), Proofs[1]);
+
+        var found = await cache.FindAsync(Key(1));
+
+        Assert.That(found, Is.EqualTo(new CachedProof(Proofs[1], IsTrusted: true)));
+        Assert.That(found!.Value.Proof, Is.SameAs(Proofs[1]));
+    }
+
+    [Test]
+    public async Task Find_OfAnotherKey_IsNull()
+    {
+        using var cache = Create();
+        await cache.StoreAsync(Key(1), Proofs[1]);
+
+        Assert.That(await cache.FindAsync(Key(2)), Is.Null);
+    }
+
+    [Test]
+    public async Task Store_IntoAFullCache_DropsTheOldestOnly([Values(1, 2, 3, 49, 50, 98)] int capacity)
+    {
+        using var cache = Create(capacity);
+        await StoreAsync(cache, Enumerable.Range(0, capacity));
+
+        await cache.StoreAsync(Key(99), Proofs[99]);
+
+        Assert.That(await FoundAsync(cache), Is.EqualTo(Enumerable.Range(1, capacity - 1).Append(99)));
+    }
+
+    [Test]
+    public async Task Store_IntoAFullCache_DropsWhatWasUsedLongestAgo()
+    {
+        using var cache = Create(3);
+        await StoreAsync(cache, [0, 1, 2]);
+        await cache.FindAsync(Key(0));
+        await cache.FindAsync(Key(1));
+
+        await cache.StoreAsync(Key(3), Proofs[3]);
+        Assert.That(await cache.FindAsync(Key(2)), Is.Null);
+
+        await cache.StoreAsync(Key(4), Proofs[4]);
+        Assert.That(await FoundAsync(cache), Is.EqualTo(new[] { 1, 3, 4 }));
+    }
+
+    [Test]
+    public async Task Store_ManyTimes_KeepsTheLastOnes()
+    {
+        using var cache = Create(10);
+        for (var round = 0; round < 3; round++) await StoreAsync(cache, Enumerable.Range(0, 100));
+
+        Assert.That(await FoundAsync(cache), Is.EqualTo(Enumerable.Range(90, 10)));
+        Assert.That(cache.Count, Is.EqualTo(10));
+    }
+
+    [Test]
+    public async Task Store_OfAKeyThatIsThere_ReplacesItAndDropsNothing()
+    {
+        using var cache = Create(2);
+        await StoreAsync(cache, [0, 1]);
+
+        await cache.StoreAsync(Key(0), Proofs[5]);
+
+        Assert.That((await cache.FindAsync(Key(0)))!.Value.Proof, Is.SameAs(Proofs[5]));
+        Assert.That((await cache.FindAsync(Key(1)))!.Value.Proof, Is.SameAs(Proofs[1]));
+    }
+
+    [Test]
+    public async Task Find_AfterTheLifetime_IsNullHoweverOftenItWasUsed()
+    {
+        var time = new FakeTimeProvider();
+        using var cache = Create(10, time);
+        await cache.StoreAsync(Key(1), Proofs[1]);
+        for (var minutes = 10; minutes < 60; minutes += 10)
+        {
+            time.Advance(TimeSpan.FromMinutes(10));
+            Assert.That(await cache.FindAsync(Key(1)), Is.Not.Null);
+        }
+
+        time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
+        Assert.That(await cache.FindAsync(Key(1)), Is.Not.Null);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(await cache.FindAsync(Key(1)), Is.Null);
+    }
+
+    [Test]
+    public async Task Store_Again_BeginsTheLifetimeAnew()
+    {
+        var time = new FakeTimeProvider();
+        using var cache = Create(10, time);
+        await cache.StoreAsync(Key(1), Proofs[1]);
+        time.Advance(TimeSpan.FromMinutes(50));
+        await cache.StoreAsync(Key(1), Proofs[1]);
+        time.Advance(TimeSpan.FromMinutes(50));
+
+        Assert.That(await cache.FindAsync(Key(1)), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task Store_IntoACacheFullOfTheExpired_DropsThoseFirst()
+    {
+        var time = new FakeTimeProvider();
+        using var cache = Create(3, time);
+        await StoreAsync(cache, [0, 1]);
+        time.Advance(TimeSpan.FromMinutes(30));
+        await StoreAsync(cache, [2]);
+
+        // The last one is now the least recently used of all: the others were looked up after it.
+        await cache.FindAsync(Key(0));
+        await cache.FindAsync(Key(1));
+        time.Advance(TimeSpan.FromMinutes(30));
+        await StoreAsync(cache, [3]);
+
+        Assert.That(await FoundAsync(cache), Is.EqualTo(new[] { 2, 3 }));
+    }
+
+    [Test]
+    public async Task Find_WhenTheWallClockIsSet_IsUnaffected([Values(-1, 1)] int years)
+    {
+        var time = new SetClock();
+        using var cache = Create(10, time);
+        await cache.StoreAsync(Key(1), Proofs[1]);
+        time.WallClock = time.WallClock.AddYears(years);
+
+        Assert.That(await cache.FindAsync(Key(1)), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task Cache_OfCapacityZero_KeepsNone()
+    {
+        using var cache = Create(0);
+        await cache.StoreAsync(Key(1), Proofs[1]);
+
+        Assert.That(await cache.FindAsync(Key(1)), Is.Null);
+        Assert.That(cache.Count, Is.Zero);
+    }
+
+    [Test]
+    public async Task Cache_OfTheLongestLifetime_KeepsProofs()
+    {
+        using var cache = new MemoryProofCache(new ProofCacheOptions { Lifetime = TimeSpan.MaxValue });
+        await cache.StoreAsync(Key(1), Proofs[1]);
+
+        Assert.That(await cache.FindAsync(Key(1)), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task Remove_OfAnEntry_DropsThatOne()
+    {
+        using var cache = Create();
+        await StoreAsync(cache, [0, 1]);
+
+        await cache.RemoveAsync(Key(0));
+        await cache.RemoveAsync(Key(7));
+
+        Assert.That(await FoundAsync(cache), Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public async Task Cache_UsedByManyThreads_NeverHoldsTooManyNorTheWrongProof()
+    {
+        const int capacity = 20;
+        using var cache = Create(capacity, TimeProvider.System);
+
+        async Task UseAsync(int seed)
+        {
+            var random = new Random(seed);
+            for (var i = 0; i < 5_000; i++)
+            {
+                var number = random.Next(Proofs.Length);
+                switch (random.Next(8))
+                {
+                    case 0: await cache.RemoveAsync(Key(number)); break;
+                    case < 4: await cache.StoreAsync(Key(number), Proofs[number]); break;
+                    default:
+                        if (await cache.FindAsync(Key(number)) is { } found && found.Proof != Proofs[number])
+                            throw new AssertionException("A key gave another key's proof.");
+                        break;
+                }
+
+                if (cache.Count > capacity) throw new AssertionException("There are more entries than the capacity allows.");
+            }
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(seed => Task.Run(() => UseAsync(seed)))).WaitAsync(TimeSpan.FromMinutes(1));
+
+        await StoreAsync(cache, Enumerable.Range(0, capacity));
+        Assert.That(await FoundAsync(cache), Is.EqualTo(Enumerable.Range(0, capacity)));
+    }
+
+    [Test]
+    public async Task EveryCall_AfterDispose_Throws()
+    {
+        var cache = Create();
+        await cache.StoreAsync(Key(1), Proofs[1]);
+        cache.Dispose();
+        cache.Dispose();
+
+        Assert.That(async () => await cache.FindAsync(Key(1)), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(async () => await cache.StoreAsync(Key(1), Proofs[1]), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(async () => await cache.RemoveAsync(Key(1)), Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public async Task EveryCall_Cancelled_ChangesNothing()
+    {
+        using var cache = Create();
+        await cache.StoreAsync(Key(1), Proofs[1]);
+        var cancelled = new CancellationToken(canceled: true);
+
+        Assert.That(async () => await cache.FindAsync(Key(1), cancelled), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await cache.StoreAsync(Key(2), Proofs[2], cancelled), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await cache.RemoveAsync(Key(1), cancelled), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(await FoundAsync(cache), Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public void Options_ThatCannotWork_Throw()
+    {
+        Assert.That(() => new MemoryProofCache(null!), Throws.ArgumentNullException);
+        Assert.That(
+            () => new MemoryProofCache(new ProofCacheOptions { Capacity = -1 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => new MemoryProofCache(new ProofCacheOptions { Lifetime = TimeSpan.Zero }),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    private static MemoryProofCache Create(int capacity = 10, TimeProvider? time = null) =>
+        new(new ProofCacheOptions { Capacity = capacity, Lifetime = TimeSpan.FromHours(1) }, time ?? new FakeTimeProvider());
+
+    private static ProofKey Key(int number)
+    {
+        var digest = new byte[ProofKey.Size];
+        digest[number % 7] = (byte)number;
+        digest[^1] = 1;
+        return new ProofKey(digest);
+    }
+
+    private static async Task StoreAsync(MemoryProofCache cache, IEnumerable<int> numbers)
+    {
+        foreach (var number in numbers) await cache.StoreAsync(Key(number), Proofs[number]);
+    }
+
+    /// <summary>The numbers whose proofs are there; looking makes all of them recently used.</summary>
+    private static async Task<List<int>> FoundAsync(MemoryProofCache cache)
+    {
+        var found = new List<int>();
+        for (var number = 0; number < Proofs.Length; number++)
+        {
+            if (await cache.FindAsync(Key(number)) is { } entry && entry.Proof == Proofs[number]) found.Add(number);
+        }
+
+        return found;
+    }
+
+    private static ReputationProof MakeProof(int number)
+    {
+        var signals = new Fr[ReputationSignals.Count];
+        signals[ReputationSignals.RegistryRoot] = number;
+        return new ReputationProof(
+            CircuitSize.Small,
+            new string('0', 64),
+            [new ReputationProofLink(new Groth16Proof(G1.Generator, G2.Generator, G1.Generator), signals)]);
+    }
+
+    /// <summary>Its wall clock is set at will, and no time passes.</summary>
+    private sealed class SetClock : TimeProvider
+    {
+        public DateTimeOffset WallClock { get; set; } = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => WallClock;
+
+        public override long GetTimestamp() => 0;
+    }
+}
