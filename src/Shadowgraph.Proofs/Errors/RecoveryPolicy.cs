@@ -52,8 +52,11 @@ internal sealed class RecoveryPolicy
         try
         {
             context.Properties.Set(RecordKey, run);
+            // Of objects, as the pipeline is: it would turn outcomes of another type over, at some hundred bytes each.
             var outcome = await _pipeline
-                .ExecuteAsync(static (context, run) => run.AttemptAsync(context.CancellationToken), context, run).ConfigureAwait(false);
+                .ExecuteOutcomeAsync(static (context, run) => run.AttemptAsync(context.CancellationToken), context, run)
+                .ConfigureAwait(false);
+            outcome.ThrowIfException();
             if (run.GoesOn)
             {
                 // It should have gone on, but did not: cancelled after the attempt, or the last of all.
@@ -61,7 +64,7 @@ internal sealed class RecoveryPolicy
                 _logger.TooManyAttempts(run.Error.RequestId, run.Error.Type, run.Attempts);
             }
 
-            return outcome;
+            return (AttemptOutcome<T>)outcome.Result!;
         }
         finally
         {

@@ -100,7 +100,7 @@ public sealed class ErrorTypeTests
         strategy.Decide(Arg.Any<RecoveryContext>()).Returns(
             call => call.Arg<RecoveryContext>().Attempts < 3 ? RecoveryDecision.RetryAfter(TimeSpan.Zero) : RecoveryDecision.Next);
         await using var world = new PipelineUnderTest(
-            Scripts.Fail(() => new InvalidOperationException()), replace: services => services with { Strategies = [strategy] });
+            Scripts.Fail(() => new TimeoutException()), replace: services => services with { Strategies = [strategy] });
         var ticket = await world.Pipeline.SubmitAsync(PipelineWorld.Request());
 
         var result = await world.PassTimeUntilAsync(ticket.Completion);
