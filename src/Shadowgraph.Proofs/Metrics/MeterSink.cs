@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Shadowgraph.Proofs.Circuits;
+
+namespace Shadowgraph.Proofs.Metrics;
+
+/// <summary>
+/// Hands what happens on to <see cref="System.Diagnostics.Metrics"/>, under the name <see cref="MeterName"/>, for OpenTelemetry and
+/// dotnet-counters to read. Thread-safe; an event allocates nothing.
+/// </summary>
+/// <remarks>Tags are priority, outcome, circuit, stage and error type: few values each, and nothing of requests or users.</remarks>
+public sealed class MeterSink : IMetricsSink, IDisposable
+{
+    /// <summary>The meter's name: "Shadowgraph.Proofs".</summary>
+    public const string MeterName = "Shadowgraph.Proofs";
+
+    // Written once: enums write themselves anew each time they are asked to.
+    private static readonly string[] Priorities = Enum.GetNames<ProofPriority>();
+    private static readonly string[] Circuits = Enum.GetNames<CircuitSize>();
+    private static readonly string[] Errors = Enum.GetNames<Proofs.Errors.ProofErrorType>();
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _requests;
+    private readonly Counter<long> _retries;
+    private readonly Counter<long> _fallbacks;
+    private readonly Histogram<double> _wait;
+    private readonly Histogram<double> _processing;
+    private readonly Histogram<double> _stages;
+    private readonly bool _ownsMeter;
+
+    /// <summary>A sink that makes its meter.</summary>
+    /// <param name="factory">Makes and disposes the meter; null for one of the sink's own.</param>
+    public MeterSink(IMeterFactory? factory = null)
+    {
+        _ownsMeter = factory is null;
+        _meter = factory?.Create(MeterName) ?? new Meter(MeterName);
+        _requests = _meter.CreateCounter<long>("shadowgraph.proofs.requests", "{request}", "Requests that ended or were refused.");
+        _retries = _meter.CreateCounter<long>("shadowgraph.proofs.retries", "{attempt}", "Attempts that failed and were repeated.");
+        _fallbacks = _meter.CreateCounter<long>(
+            "shadowgraph.proofs.fallbacks", "{attempt}", "Attempts that failed and were repeated with a smaller circuit.");
+        _wait = _meter.CreateHistogram<double>("shadowgraph.proofs.wait", "s", "Waiting for its turn.");
+        _processing = _meter.CreateHistogram<double>("shadowgraph.proofs.processing", "s", "From its turn to the end.");
+        _stages = _meter.CreateHistogram<double>("shadowgraph.proofs.stage", "s", "Stages of the attempt that succeeded.");
+    }
+
+    /// <inheritdoc/>
+    public void Record(in ProofEvent happened)
+    {
+        switch (happened.Kind)
+        {
+            case ProofEventKind.Completed: RecordEnd(happened, "completed"); break;
+            case ProofEventKind.Failed: RecordEnd(happened, "failed"); break;
+            case ProofEventKind.Cancelled: RecordEnd(happened, "cancelled"); break;
+            case ProofEventKind.Refused: _requests.Add(1, TagsOf(happened, "refused")); break;
+            case ProofEventKind.Retried: _retries.Add(1, TagsOf(happened)); break;
+            case ProofEventKind.FellBack: _fallbacks.Add(1, TagsOf(happened)); break;
+            default: break; // Steps on the way, which every request takes.
+        }
+    }
+
+    /// <summary>Ends the sink's own meter. One of a factory is ended by the factory.</summary>
+    public void Dispose()
+    {
+        if (_ownsMeter) _meter.Dispose();
+    }
+
+    private static TagList TagsOf(in ProofEvent happened, string? outcome = null)
+    {
+        var tags = new TagList { { "priority", Name(Priorities, (int)happened.Priority) } };
+        if (outcome is not null) tags.Add("outcome", outcome);
+        if (happened.Circuit is { } circuit) tags.Add("circuit", Name(Circuits, (int)circuit));
+        if (happened.Error is { } error) tags.Add("error.type", Name(Errors, (int)error));
+        return tags;
+    }
+
+    private static string Name(string[] names, int value) => (uint)value < (uint)names.Length ? names[value] : "other";
+
+    private void RecordEnd(in ProofEvent happened, string outcome)
+    {
+        var tags = TagsOf(happened, outcome);
+        _requests.Add(1, tags);
+
+        // What came from the cache neither waited nor was processed.
+        if (happened.Attempt == 0 && happened.Kind == ProofEventKind.Completed) return;
+        var spent = happened.Timings;
+        _wait.Record(spent.Queued.TotalSeconds, tags);
+        if (happened.Attempt == 0) return;
+        _processing.Record(spent.Processing.TotalSeconds, tags);
+        if (happened.Kind != ProofEventKind.Completed) return;
+        RecordStage("planning", spent.Planning, happened);
+        RecordStage("key", spent.KeyLoad, happened);
+        RecordStage("witness", spent.Witness, happened);
+        RecordStage("proving", spent.Proving, happened);
+        RecordStage("checking", spent.Checking, happened);
+        RecordStage("validation", spent.Validation, happened);
+    }
+
+    private void RecordStage(string stage, TimeSpan spent, in ProofEvent happened)
+    {
+        var tags = TagsOf(happened);
+        tags.Add("stage", stage);
+        _stages.Record(spent.TotalSeconds, tags);
+    }
+}

@@ -1,0 +1,162 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Metrics;
+
+namespace Shadowgraph.Proofs.Tests.Metrics;
+
+public sealed class MeterSinkTests
+{
+    private static readonly ProofEvent Completed = new()
+    {
+        Kind = ProofEventKind.Completed,
+        RequestId = Guid.NewGuid(),
+        At = DateTimeOffset.UnixEpoch,
+        Priority = ProofPriority.High,
+        Circuit = CircuitSize.Medium,
+        LinkCount = 1,
+        Attempt = 2,
+        Timings = new ProofTimings
+        {
+            Queued = TimeSpan.FromSeconds(1),
+            Planning = TimeSpan.FromSeconds(2),
+            KeyLoad = TimeSpan.FromSeconds(3),
+            Witness = TimeSpan.FromSeconds(4),
+            Proving = TimeSpan.FromSeconds(5),
+            Checking = TimeSpan.FromSeconds(6),
+            Validation = TimeSpan.FromSeconds(7),
+            Processing = TimeSpan.FromSeconds(8),
+        },
+    };
+
+    [Test]
+    public void Record_OfACompletedRequest_CountsItAndTellsWhereTheTimeWent() => Assert.That(
+        Recorded(Completed),
+        Is.EqualTo(new[]
+        {
+            "requests 1 circuit=Medium outcome=completed priority=High",
+            "wait 1 circuit=Medium outcome=completed priority=High",
+            "processing 8 circuit=Medium outcome=completed priority=High",
+            "stage 2 circuit=Medium priority=High stage=planning",
+            "stage 3 circuit=Medium priority=High stage=key",
+            "stage 4 circuit=Medium priority=High stage=witness",
+            "stage 5 circuit=Medium priority=High stage=proving",
+            "stage 6 circuit=Medium priority=High stage=checking",
+            "stage 7 circuit=Medium priority=High stage=validation",
+        }));
+
+    [Test]
+    public void Record_OfACompletedRequestFromTheCache_CountsItOnly() => Assert.That(
+        Recorded(Completed with { Attempt = 0 }), Is.EqualTo(new[] { "requests 1 circuit=Medium outcome=completed priority=High" }));
+
+    [Test]
+    public void Record_OfAFailedRequest_TellsTheError() => Assert.That(
+        Recorded(Completed with { Kind = ProofEventKind.Failed, Error = ProofErrorType.OutOfMemory }),
+        Is.EqualTo(new[]
+        {
+            "requests 1 circuit=Medium error.type=OutOfMemory outcome=failed priority=High",
+            "wait 1 circuit=Medium error.type=OutOfMemory outcome=failed priority=High",
+            "processing 8 circuit=Medium error.type=OutOfMemory outcome=failed priority=High",
+        }));
+
+    [Test]
+    public void Record_OfARequestCancelledInLine_TellsHowLongItWaited() => Assert.That(
+        Recorded(Completed with { Kind = ProofEventKind.Cancelled, Attempt = 0, Circuit = null }),
+        Is.EqualTo(new[] { "requests 1 outcome=cancelled priority=High", "wait 1 outcome=cancelled priority=High" }));
+
+    [TestCase(ProofEventKind.Refused, "requests 1 error.type=QueueFull outcome=refused priority=Low")]
+    [TestCase(ProofEventKind.Retried, "retries 1 error.type=QueueFull priority=Low")]
+    [TestCase(ProofEventKind.FellBack, "fallbacks 1 error.type=QueueFull priority=Low")]
+    public void Record_OfAnEvent_CountsIt(ProofEventKind kind, string expected) => Assert.That(
+        Recorded(Completed with { Kind = kind, Circuit = null, Priority = ProofPriority.Low, Error = ProofErrorType.QueueFull }),
+        Is.EqualTo(new[] { expected }));
+
+    [TestCase(ProofEventKind.Requested)]
+    [TestCase(ProofEventKind.ServedFromCache)]
+    [TestCase(ProofEventKind.Joined)]
+    [TestCase(ProofEventKind.Queued)]
+    [TestCase(ProofEventKind.Started)]
+    [TestCase(ProofEventKind.Abandoned)]
+    public void Record_OfAStepOnTheWay_RecordsNothing(ProofEventKind kind) =>
+        Assert.That(Recorded(Completed with { Kind = kind }), Is.Empty);
+
+    [Test]
+    public void Record_OfEveryErrorAndSize_UsesTheirNames()
+    {
+        foreach (var error in Enum.GetValues<ProofErrorType>())
+        {
+            Assert.That(
+                Recorded(Completed with { Kind = ProofEventKind.Retried, Error = error }).Single(), Does.Contain($"error.type={error} "));
+        }
+
+        foreach (var size in Enum.GetValues<CircuitSize>())
+        {
+            Assert.That(Recorded(Completed with { Kind = ProofEventKind.Retried, Circuit = size }).Single(), Does.Contain($"circuit={size} "));
+        }
+
+        foreach (var priority in Enum.GetValues<ProofPriority>())
+        {
+            Assert.That(
+                Recorded(Completed with { Kind = ProofEventKind.Retried, Priority = priority }).Single(), Does.EndWith($"priority={priority}"));
+        }
+    }
+
+    [Test]
+    public void Record_OfAnEvent_AllocatesNothing()
+    {
+        using var sink = new MeterSink();
+        for (var i = 0; i < 100; i++) sink.Record(Completed);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) sink.Record(Completed);
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    [Test]
+    public void Dispose_OfTheSink_EndsItsOwnMeterAndNotTheFactorys()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var factory = services.GetRequiredService<IMeterFactory>();
+        var shared = new MeterSink(factory);
+        var own = new MeterSink();
+        shared.Dispose();
+        own.Dispose();
+
+        Assert.That(Recorded(own, Completed), Is.Empty);
+        Assert.That(Recorded(shared, Completed), Is.Not.Empty);
+    }
+
+    private static List<string> Recorded(ProofEvent happened)
+    {
+        using var sink = new MeterSink();
+        return Recorded(sink, happened);
+    }
+
+    /// <summary>What this event gives: instrument, value, tags by name. Other tests' meters of the name may be about.</summary>
+    private static List<string> Recorded(MeterSink sink, ProofEvent happened)
+    {
+        var recorded = new List<string>();
+        var thread = Environment.CurrentManagedThreadId;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == MeterSink.MeterName) listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
+        listener.Start();
+        sink.Record(happened);
+        return recorded;
+
+        void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            if (Environment.CurrentManagedThreadId != thread) return;
+            var sorted = tags.ToArray().OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $"{tag.Key}={tag.Value}");
+            recorded.Add($"{instrument.Name["shadowgraph.proofs.".Length..]} {value} {string.Join(' ', sorted)}");
+        }
+    }
+}
