@@ -17,7 +17,7 @@ public sealed class ProofResult
         Hash = proof is null ? null : ProofDigest.Of(proof);
     }
 
-    private ProofResult(Guid requestId, ProofResult other)
+    internal ProofResult(Guid requestId, ProofResult other)
     {
         RequestId = requestId;
         State = other.State;
@@ -51,12 +51,12 @@ public sealed class ProofResult
     /// circuit size and the number of links in 4 bytes each, the verification key's hash, and for each link A, B, C and the signals, all
     /// numbers in 32 bytes, big-endian. Null unless completed.
     /// </summary>
-    public string? Hash { get; }
+    public string? Hash { get; internal init; }
 
     /// <summary>
     /// The fused opinion and the score behind the proof; null unless completed. For the owner only: no log, no cache, no other user.
     /// </summary>
-    public FusedOpinion? FusedOpinion { get; private init; }
+    public FusedOpinion? FusedOpinion { get; internal init; }
 
     /// <summary>What went wrong; null if completed.</summary>
     public ProofError? Error { get; private init; }
@@ -65,13 +65,13 @@ public sealed class ProofResult
     public ProofTimings Timings { get; private init; }
 
     /// <summary>The circuit used; null if none was chosen.</summary>
-    public CircuitSize? Circuit { get; private init; }
+    public CircuitSize? Circuit { get; internal init; }
 
     /// <summary>Links of the proof, or of the plan that failed; 0 if there was none.</summary>
-    public int LinkCount { get; private init; }
+    public int LinkCount { get; internal init; }
 
     /// <summary>How many attempts were made; 0 if none had begun, or if it came from the cache.</summary>
-    public int Attempts { get; private init; }
+    public int Attempts { get; internal init; }
 
     /// <summary>Whether the proof came from the cache.</summary>
     public bool IsFromCache { get; private init; }

@@ -67,6 +67,9 @@ public sealed class ReputationVerifier
         return new ReputationVerification(ReplayKeyOf(proof), findings.Sorted());
     }
 
+    /// <summary>Whether the key that is pinned for a circuit is a development key.</summary>
+    internal bool HasDevelopmentKey(CircuitSize size) => _keys.TryGetValue(size, out var key) && key.IsDevelopmentKey;
+
     private static ReplayKey ReplayKeyOf(ReputationProof proof) =>
         new(proof.Scope, proof.Subject is { } subject ? subject.ToFr() : proof.Nullifier, proof.IsAnonymous);
 

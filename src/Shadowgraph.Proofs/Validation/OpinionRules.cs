@@ -1,0 +1,35 @@
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Reputation;
+
+namespace Shadowgraph.Proofs.Validation;
+
+/// <summary>Whether an opinion is one, and belongs to what its proof shows. The messages tell none of its numbers: it is a secret.</summary>
+internal static class OpinionRules
+{
+    // The numbers of an opinion are exact ratios rounded to doubles, a few units of 10^-16 off.
+    private const double Rounding = 1e-12;
+
+    // The score is rounded down to a millionth.
+    private const double ScoreRounding = 1e-6 + Rounding;
+
+    public static void Check(FusedOpinion opinion, ReputationProof proof, FindingList findings)
+    {
+        var (belief, disbelief, uncertainty, baseRate, score) = opinion;
+        var inRange = IsShare(belief) && IsShare(disbelief) && IsShare(uncertainty) && IsShare(baseRate) && ScoreBounds.Any.Contains(score);
+        findings.Check(ProofCheck.Opinion, inRange, "A number of the opinion is out of its range.");
+        if (inRange)
+        {
+            findings.Check(
+                ProofCheck.Opinion, Math.Abs(belief + disbelief + uncertainty - 1) <= Rounding,
+                "Belief, disbelief and uncertainty do not add up to 1.");
+            var missing = belief + baseRate * uncertainty - (double)score / ScoreBounds.HighestScore;
+            findings.Check(
+                ProofCheck.Opinion, missing is >= -Rounding and <= ScoreRounding, "The score is not the one that the opinion gives.");
+        }
+
+        findings.Check(
+            ProofCheck.Opinion, proof.Bounds.Contains(score), "The opinion's score is not among those that the proof leaves possible.");
+    }
+
+    private static bool IsShare(double value) => value is >= 0 and <= 1;
+}
