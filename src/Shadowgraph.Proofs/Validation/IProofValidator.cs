@@ -9,5 +9,6 @@ public interface IProofValidator
     /// <param name="result">The result, with its proof.</param>
     /// <param name="expectation">What the request asked for.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    ValueTask<ProofValidation> ValidateAsync(ProofResult result, ProofExpectation expectation, CancellationToken cancellationToken = default);
+    ValueTask<ProofValidation> ValidateAsync(
+        ProofResult result, ProofExpectation expectation, CancellationToken cancellationToken = default);
 }

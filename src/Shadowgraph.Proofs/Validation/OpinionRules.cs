@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Validation;
 
-/// <summary>Whether an opinion is one, and belongs to what its proof shows. The messages tell none of its numbers: it is a secret.</summary>
+/// <summary>Whether an opinion is one, and belongs to what its proof shows. Messages tell none of its numbers: it is a secret.</summary>
 internal static class OpinionRules
 {
     // The numbers of an opinion are exact ratios rounded to doubles, a few units of 10^-16 off.

@@ -12,7 +12,7 @@ internal static class ResultRules
         findings.Check(ProofCheck.Structure, result.RequestId != Guid.Empty, "The result belongs to no request.");
         findings.Check(ProofCheck.Structure, result.FusedOpinion is not null, "The opinion is missing.");
         findings.Check(
-            ProofCheck.Structure, result.IsFromCache ? result.Attempts >= 0 : result.Attempts >= 1, "No attempt was made, yet there is a proof.");
+            ProofCheck.Structure, result.Attempts >= (result.IsFromCache ? 0 : 1), "No attempt was made, yet there is a proof.");
         if (result.Proof is not { } proof)
         {
             findings.Check(ProofCheck.Structure, false, "The proof is missing.");
@@ -20,7 +20,8 @@ internal static class ResultRules
         }
 
         findings.Check(
-            ProofCheck.Structure, result.Circuit == proof.Size, $"The result is of the {result.Circuit} circuit, its proof of {proof.Size}.");
+            ProofCheck.Structure, result.Circuit == proof.Size,
+            $"The result is of the {result.Circuit} circuit, its proof of {proof.Size}.");
         findings.Check(
             ProofCheck.Structure, result.LinkCount == proof.Links.Count,
             $"The result says {result.LinkCount} links, and its proof has {proof.Links.Count}.");

@@ -92,13 +92,15 @@ public sealed class MeterSinkTests
 
         foreach (var size in Enum.GetValues<CircuitSize>())
         {
-            Assert.That(Recorded(Completed with { Kind = ProofEventKind.Retried, Circuit = size }).Single(), Does.Contain($"circuit={size} "));
+            Assert.That(
+                Recorded(Completed with { Kind = ProofEventKind.Retried, Circuit = size }).Single(), Does.Contain($"circuit={size} "));
         }
 
         foreach (var priority in Enum.GetValues<ProofPriority>())
         {
             Assert.That(
-                Recorded(Completed with { Kind = ProofEventKind.Retried, Priority = priority }).Single(), Does.EndWith($"priority={priority}"));
+                Recorded(Completed with { Kind = ProofEventKind.Retried, Priority = priority }).Single(),
+                Does.EndWith($"priority={priority}"));
         }
     }
 
