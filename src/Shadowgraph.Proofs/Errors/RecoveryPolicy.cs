@@ -49,7 +49,14 @@ internal sealed class RecoveryPolicy
     {
         // Most requests need one attempt, and nothing of what follows.
         var first = await work.AttemptAsync(1, cancellationToken).ConfigureAwait(false);
-        return first.Succeeded ? first : await RepeatAsync(new RecoveryRun<T>(work, first), cancellationToken).ConfigureAwait(false);
+        if (first.Succeeded) return first;
+        var run = new RecoveryRun<T>(work, first);
+        if (!cancellationToken.IsCancellationRequested) return await RepeatAsync(run, cancellationToken).ConfigureAwait(false);
+
+        // Cancelled while it failed: it ends as cancelled only if it would have gone on.
+        await run.AttemptAsync(cancellationToken).ConfigureAwait(false);
+        if (TriesAgain(run)) cancellationToken.ThrowIfCancellationRequested();
+        return first;
     }
 
     private async Task<AttemptOutcome<T>> RepeatAsync<T>(RecoveryRun<T> run, CancellationToken cancellationToken)
