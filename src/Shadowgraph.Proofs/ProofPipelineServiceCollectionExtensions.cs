@@ -1,0 +1,103 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Shadowgraph.Proofs;
+using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Proving.Keys;
+using Shadowgraph.Proofs.Queue;
+using Shadowgraph.Proofs.Validation;
+
+// Where hosts look for methods that add services.
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the proof pipeline to a host's services.</summary>
+public static class ProofPipelineServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IProofPipeline"/> and what it is composed of, as singletons. With a host it starts and stops with it: options or keys
+    /// that can't be used fail the start, and a stop lets running proofs finish. Without one they fail its first use.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// A service registered by the host takes the place of the default, whether before or after this call: <see cref="IProver"/>,
+    /// <see cref="IProvingKeyStore"/>, <see cref="IProofQueue"/>, <see cref="IErrorClassifier"/>, <see cref="IProofValidator"/>,
+    /// <see cref="IProofCache"/>, <see cref="TimeProvider"/>; the last registration counts. Any number of <see cref="IMetricsSink"/> and
+    /// <see cref="IRecoveryStrategy"/> work together; strategies are asked in the order of registration, those of the host first if it
+    /// registers them before this call. Keys are needed by the default prover and validator only.
+    /// </para>
+    /// <para>It may be called several times: nothing is added twice, and each call's options are set on top of those before.</para>
+    /// </remarks>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">
+    /// Sets options; at least <see cref="ProofPipelineOptions.UseCeremonyKeys"/> or
+    /// <see cref="ProofPipelineOptions.UseDevelopmentKeys"/>.
+    /// </param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddProofPipeline(this IServiceCollection services, Action<ProofPipelineOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        services.AddOptions();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ProofPipelineOptions>, HostEnvironmentOptions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProofPipelineOptions>, ProofPipelineOptionsValidator>());
+        if (configure is not null) services.Configure(configure);
+        services.TryAddSingleton<OptionsSnapshot>();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IProvingKeyStore>(static provider =>
+            new ProvingKeyStore(OptionsOf(provider).Keys, LoggerOf<ProvingKeyStore>(provider)));
+        services.TryAddSingleton<IProver>(static provider => new ReputationProver(provider.GetRequiredService<IProvingKeyStore>()));
+        services.TryAddSingleton<IProofQueue>(static provider => new ProofQueue(OptionsOf(provider).Queue, TimeOf(provider)));
+        services.TryAddSingleton<IErrorClassifier, ErrorClassifier>();
+        services.TryAddSingleton<IProofValidator>(static provider =>
+            new ProofValidator(provider.GetRequiredService<IProvingKeyStore>(), TimeOf(provider)));
+        services.TryAddSingleton<IProofCache>(static provider => new MemoryProofCache(OptionsOf(provider).Cache, TimeOf(provider)));
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecoveryStrategy, ResourceStrategy>(
+            static provider => new ResourceStrategy(OptionsOf(provider).Recovery)));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecoveryStrategy, CircuitFallbackStrategy>(
+            static provider => new CircuitFallbackStrategy(OptionsOf(provider).Recovery)));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecoveryStrategy, RetryStrategy>(
+            static provider => new RetryStrategy(OptionsOf(provider).Recovery)));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricsSink, MeterSink>(
+            static provider => new MeterSink(provider.GetService<IMeterFactory>())));
+
+        services.TryAddSingleton<IProofPipeline>(static provider => Compose(provider));
+        services.AddHostedService<PipelineHostedService>();
+        return services;
+    }
+
+    private static ProofPipeline Compose(IServiceProvider provider) => new(new PipelineServices
+    {
+        Options = OptionsOf(provider),
+        Prover = provider.GetRequiredService<IProver>(),
+        Queue = provider.GetRequiredService<IProofQueue>(),
+        Classifier = provider.GetRequiredService<IErrorClassifier>(),
+        Strategies = [.. provider.GetServices<IRecoveryStrategy>()],
+        Validator = provider.GetRequiredService<IProofValidator>(),
+        Cache = provider.GetRequiredService<IProofCache>(),
+        Sinks = [.. provider.GetServices<IMetricsSink>()],
+        Time = TimeOf(provider),
+        Logger = LoggerOf<ProofPipeline>(provider),
+    });
+
+    private static ProofPipelineOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<OptionsSnapshot>().Value;
+
+    private static TimeProvider TimeOf(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
+
+    // A host without logging is a host all the same.
+    private static ILogger<T> LoggerOf<T>(IServiceProvider provider) =>
+        provider.GetService<ILoggerFactory>()?.CreateLogger<T>() ?? NullLogger<T>.Instance;
+
+    /// <summary>The options as they were when first asked for, checked. Later changes do not reach what was made with them.</summary>
+    private sealed class OptionsSnapshot(IOptions<ProofPipelineOptions> options)
+    {
+        public ProofPipelineOptions Value { get; } = options.Value.Copy();
+    }
+}
