@@ -37,7 +37,9 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
         _capacity = options.Capacity;
         _lifetime = options.Lifetime < LongestLifetime ? options.Lifetime : LongestLifetime;
         _clock = new RecencyClock(time ?? TimeProvider.System);
-        _entries = new MemoryCache(new MemoryCacheOptions { Clock = _clock });
+
+        // Scans of its own run beside what is done here: one that takes expired entries while room is made would cost a good one its place.
+        _entries = new MemoryCache(new MemoryCacheOptions { Clock = _clock, ExpirationScanFrequency = TimeSpan.MaxValue });
     }
 
     /// <summary>How many proofs are kept, those whose lifetime has ended and that nobody has asked for since included.</summary>

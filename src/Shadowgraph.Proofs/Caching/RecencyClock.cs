@@ -4,7 +4,8 @@ namespace Shadowgraph.Proofs.Caching;
 
 /// <summary>
 /// The clock of a <see cref="Microsoft.Extensions.Caching.Memory.MemoryCache"/>, which finds the least recently used entry by the time of
-/// its last use: no time is told twice, so no two entries tie. It counts timestamps, from a beginning of its own. Thread-safe.
+/// its last use: no time is told twice, so no two entries tie. It counts timestamps, from a beginning of its own. Not
+/// thread-safe: it is asked under the lock of <see cref="MemoryProofCache"/>.
 /// </summary>
 internal sealed class RecencyClock(TimeProvider time) : ISystemClock
 {
@@ -15,15 +16,8 @@ internal sealed class RecencyClock(TimeProvider time) : ISystemClock
     {
         get
         {
-            var elapsed = Elapsed.Ticks;
-            long last, next;
-            do
-            {
-                last = Volatile.Read(ref _last);
-                next = Math.Max(elapsed, last + 1);
-            }
-            while (Interlocked.CompareExchange(ref _last, next, last) != last);
-            return DateTimeOffset.UnixEpoch.AddTicks(next);
+            _last = Math.Max(Elapsed.Ticks, _last + 1);
+            return DateTimeOffset.UnixEpoch.AddTicks(_last);
         }
     }
 
