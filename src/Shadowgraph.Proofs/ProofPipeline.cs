@@ -70,13 +70,9 @@ public sealed class ProofPipeline : IProofPipeline
         ProofRequest request, IProgress<ProofProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var pending = await EnterAsync(request, cancellationToken).ConfigureAwait(false);
-        using var registration = cancellationToken.UnsafeRegister(
-            static state =>
-            {
-                var (pipeline, pending) = ((ProofPipeline, PendingRequest))state!;
-                pipeline.Cancel(pending, "The request was cancelled by its caller.");
-            },
-            (this, pending));
+        using var registration = cancellationToken.CanBeCanceled
+            ? cancellationToken.UnsafeRegister(_ => Cancel(pending, "The request was cancelled by its caller."), null)
+            : default;
         var pump = progress is null ? null : new ProgressPump(progress, WatchAsync(pending, CancellationToken.None), pending.Id, _time, _logger);
         var result = await pending.Completion.ConfigureAwait(false);
         if (pump is not null) await pump.FinishAsync().ConfigureAwait(false);
@@ -140,7 +136,7 @@ public sealed class ProofPipeline : IProofPipeline
     public void Dispose() => StopAsync(new CancellationToken(canceled: true)).GetAwaiter().GetResult();
 
     /// <summary>All steps up to the queue, each of which may refuse or answer.</summary>
-    private async Task<PendingRequest> EnterAsync(ProofRequest request, CancellationToken cancellationToken)
+    private async ValueTask<PendingRequest> EnterAsync(ProofRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();

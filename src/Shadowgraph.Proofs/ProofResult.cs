@@ -9,12 +9,14 @@ namespace Shadowgraph.Proofs;
 /// <summary>How a request ended. Immutable.</summary>
 public sealed class ProofResult
 {
+    // Computed when it is first asked for; two threads may both do so, and get the same.
+    private string? _hash;
+
     private ProofResult(Guid requestId, ProofState state, ReputationProof? proof)
     {
         RequestId = requestId;
         State = state;
         Proof = proof;
-        Hash = proof is null ? null : ProofDigest.Of(proof);
     }
 
     internal ProofResult(Guid requestId, ProofResult other)
@@ -22,7 +24,7 @@ public sealed class ProofResult
         RequestId = requestId;
         State = other.State;
         Proof = other.Proof;
-        Hash = other.Hash;
+        _hash = other._hash;
         FusedOpinion = other.FusedOpinion;
         Circuit = other.Circuit;
         LinkCount = other.LinkCount;
@@ -51,7 +53,11 @@ public sealed class ProofResult
     /// circuit size and the number of links in 4 bytes each, the verification key's hash, and for each link A, B, C and the signals, all
     /// numbers in 32 bytes, big-endian. Null unless completed.
     /// </summary>
-    public string? Hash { get; internal init; }
+    public string? Hash
+    {
+        get => Proof is null ? null : _hash ??= ProofDigest.Of(Proof);
+        internal init => _hash = value;
+    }
 
     /// <summary>
     /// The fused opinion and the score behind the proof; null unless completed. For the owner only: no log, no cache, no other user.

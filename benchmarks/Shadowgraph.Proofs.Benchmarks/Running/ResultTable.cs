@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 
@@ -6,21 +7,23 @@ namespace Shadowgraph.Proofs.Benchmarks.Running;
 /// <summary>All results of a run as one Markdown table, fit for the results page.</summary>
 internal static class ResultTable
 {
-    private static readonly string[] Heads = ["Benchmark", "Parameters", "Median", "Min", "Max"];
+    private const int Maximum = 4;
+
+    private static readonly string[] Heads = ["Benchmark", "Parameters", "Median", "Min", "Max", "Ratio", "Bytes"];
 
     /// <summary>Writes the table.</summary>
     /// <returns>Whether every benchmark has a result.</returns>
     public static bool Print(IEnumerable<Summary> summaries, TextWriter output)
     {
         var rows = summaries
-            .SelectMany(summary => summary.BenchmarksCases.Select(benchmark => Row(benchmark, summary[benchmark])))
+            .SelectMany(summary => summary.BenchmarksCases.Select(benchmark => Row(benchmark, summary)))
             .ToArray();
         var widths = Enumerable.Range(0, Heads.Length).Select(i => rows.Append(Heads).Max(row => row[i].Length)).ToArray();
         output.WriteLine();
         Write(Heads, widths, output);
         Write([.. widths.Select((width, i) => new string('-', width - 1) + (IsNumber(i) ? ':' : '-'))], widths, output);
         foreach (var row in rows) Write(row, widths, output);
-        return rows.Length > 0 && rows.All(row => row[^1].Length > 0);
+        return rows.Length > 0 && rows.All(row => row[Maximum].Length > 0);
     }
 
     /// <summary>Class and method, as in Msm.Compute.</summary>
@@ -31,8 +34,9 @@ internal static class ResultTable
     public static string ParametersOf(BenchmarkCase benchmark) =>
         string.Join(", ", benchmark.Parameters.Items.Select(item => $"{item.Name}={item.Value}"));
 
-    private static string[] Row(BenchmarkCase benchmark, BenchmarkReport? report)
+    private static string[] Row(BenchmarkCase benchmark, Summary summary)
     {
+        var report = summary[benchmark];
         var statistics = report?.ResultStatistics;
         return
         [
@@ -41,8 +45,27 @@ internal static class ResultTable
             statistics is null ? "failed" : Duration.Format(statistics.Median),
             statistics is null ? "" : Duration.Format(statistics.Min),
             statistics is null ? "" : Duration.Format(statistics.Max),
+            RatioOf(benchmark, summary),
+            BytesOf(benchmark, report),
         ];
     }
+
+    /// <summary>The median as a share of the baseline's, where the class has one.</summary>
+    private static string RatioOf(BenchmarkCase benchmark, Summary summary)
+    {
+        var baseline = summary.BenchmarksCases.FirstOrDefault(
+            other => other.Descriptor.Baseline && ParametersOf(other) == ParametersOf(benchmark));
+        return baseline is not null
+            && summary[baseline]?.ResultStatistics?.Median is { } whole && summary[benchmark]?.ResultStatistics?.Median is { } part
+                ? (part / whole).ToString("0.000", CultureInfo.InvariantCulture)
+                : "";
+    }
+
+    /// <summary>What one operation allocates on all threads, where the class has it measured.</summary>
+    private static string BytesOf(BenchmarkCase benchmark, BenchmarkReport? report) =>
+        benchmark.Config.HasMemoryDiagnoser() && report?.GcStats.GetBytesAllocatedPerOperation(benchmark) is { } bytes
+            ? bytes.ToString(CultureInfo.InvariantCulture)
+            : "";
 
     private static void Write(string[] cells, int[] widths, TextWriter output) =>
         output.WriteLine($"| {string.Join(" | ", cells.Select((cell, i) => cell.PadLeft(IsNumber(i) ? widths[i] : 0).PadRight(widths[i])))} |");

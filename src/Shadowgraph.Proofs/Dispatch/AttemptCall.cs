@@ -1,49 +1,68 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// The calls of one attempt, into prover and validator, under one deadline. They are waited for until they return, their time is over, or
-/// they are cancelled; then they have a grace time to return by themselves.
+/// The work of one attempt under its deadline. It is waited for until it returns, its time is over, or nobody wants it any more; then it
+/// has a grace time to return by itself.
 /// </summary>
 /// <remarks>
-/// Nothing of it rests on the called ones' good will: their cancellation callbacks run on other threads and may throw or block, and a call
-/// that never becomes asynchronous holds up a thread of the pool and nothing else.
+/// Nothing of it rests on the good will of what is called: its cancellation callbacks run on other threads and may throw or block, and a
+/// call that never becomes asynchronous holds up a thread of the pool and nothing else.
 /// </remarks>
 [SuppressMessage("Reliability", "CA1001", Justification = "A late Stop must find the source alive; it holds only memory.")]
-internal sealed class AttemptCall : IDisposable
+internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IDisposable
 {
+    private const int Works = 0;
+    private const int Returned = 1;
+    private const int Stopped = 2;
+
     private readonly CancellationTokenSource _cancellation = new();
-    private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Func<CancellationToken, Task<T>> _work;
     private readonly CancellationTokenRegistration _flight;
     private readonly ITimer _timer;
     private readonly TimeSpan _grace;
     private readonly TimeProvider _time;
+    private int _state;
+    private bool _hasReturned;
+    private TaskCompletionSource? _lateReturn;
+    private T? _result;
+    private ExceptionDispatchInfo? _failure;
 
-    public AttemptCall(ProofPipelineOptions options, TimeProvider time, CancellationToken flight)
+    public AttemptCall(ProofPipelineOptions options, TimeProvider time, Func<CancellationToken, Task<T>> work, CancellationToken flight)
     {
+        _work = work;
         _grace = options.CancellationGrace;
         _time = time;
-        _timer = time.CreateTimer(static call => ((AttemptCall)call!).Stop(), this, options.AttemptTimeout, Timeout.InfiniteTimeSpan);
-        _flight = flight.UnsafeRegister(static call => ((AttemptCall)call!).Stop(), this);
+        _timer = time.CreateTimer(static call => ((AttemptCall<T>)call!).Stop(), this, options.AttemptTimeout, Timeout.InfiniteTimeSpan);
+        _flight = flight.UnsafeRegister(static call => ((AttemptCall<T>)call!).Stop(), this);
     }
 
-    /// <summary>Whether the time is over, or nobody waits for it any more.</summary>
-    public bool IsStopped => _stop.Task.IsCompleted;
+    /// <summary>Whether its time was over, or nobody wanted it any more, before it returned.</summary>
+    public bool IsStopped => Volatile.Read(ref _state) == Stopped;
 
-    /// <summary>What ran on after its grace time; null if nothing did.</summary>
+    /// <summary>Done when what ran on after its grace time returns; null if nothing did.</summary>
     public Task? Overdue { get; private set; }
 
+    /// <summary>Does the work, once.</summary>
     /// <exception cref="OperationCanceledException">
     /// The call was stopped, in which case it may be <see cref="Overdue"/>; or it cancelled itself.
     /// </exception>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call)
+    public async Task<T> RunAsync()
     {
-        var task = Task.Run(() => call(_cancellation.Token) ?? Task.FromResult(default(T)!));
-        if (await Task.WhenAny(task, _stop.Task).ConfigureAwait(false) == task) return await task.ConfigureAwait(false);
-        task.LeaveBehind();
-        await ((Task)task).WaitAsync(_grace, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!task.IsCompleted) Overdue = task;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        await _settled.Task.ConfigureAwait(false);
+        if (!IsStopped)
+        {
+            _failure?.Throw();
+            return _result!;
+        }
+
+        var returned = WhenReturned();
+        await returned.WaitAsync(_grace, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!returned.IsCompleted) Overdue = returned;
         throw new OperationCanceledException();
     }
 
@@ -53,8 +72,47 @@ internal sealed class AttemptCall : IDisposable
         _flight.Dispose();
     }
 
+    void IThreadPoolWorkItem.Execute() => _ = WorkAsync();
+
+    private async Task WorkAsync()
+    {
+        try
+        {
+            _result = await _work(_cancellation.Token).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Thrown to whoever waits; if nobody does any more, it counts as seen.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+        }
+
+        if (Interlocked.CompareExchange(ref _state, Returned, Works) == Works)
+        {
+            _settled.TrySetResult();
+            return;
+        }
+
+        lock (_cancellation)
+        {
+            _hasReturned = true;
+            _lateReturn?.TrySetResult();
+        }
+    }
+
+    private Task WhenReturned()
+    {
+        lock (_cancellation)
+        {
+            if (_hasReturned) return Task.CompletedTask;
+            return (_lateReturn ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
     private void Stop()
     {
-        if (_stop.TrySetResult()) _cancellation.CancelAsync().LeaveBehind();
+        if (Interlocked.CompareExchange(ref _state, Stopped, Works) != Works) return;
+        _cancellation.CancelAsync().LeaveBehind();
+        _settled.TrySetResult();
     }
 }

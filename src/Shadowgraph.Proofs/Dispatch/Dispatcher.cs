@@ -19,10 +19,11 @@ internal sealed class Dispatcher
 
     private readonly Lock _gate = new();
     private readonly LinkedList<ReturningFlight> _returning = [];
-    private readonly HashSet<Task> _runs = [];
     private readonly FlightCrew _crew;
     private readonly IProofQueue _queue;
     private readonly Task _loop;
+    private int _runs;
+    private TaskCompletionSource? _drained;
     private ITimer? _pause;
 
     public Dispatcher(FlightCrew crew, IProofQueue queue)
@@ -47,10 +48,25 @@ internal sealed class Dispatcher
         return await place.Lease.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Flights being proved.</summary>
+    /// <summary>Done when no flight is being proved.</summary>
     public Task WhenRunsEndAsync()
     {
-        lock (_gate) return Task.WhenAll(_runs);
+        lock (_gate)
+        {
+            if (_runs == 0) return Task.CompletedTask;
+            return (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>A flight is done with its proof.</summary>
+    public void RunEnded()
+    {
+        lock (_gate)
+        {
+            if (--_runs > 0 || _drained is null) return;
+            _drained.TrySetResult();
+            _drained = null;
+        }
     }
 
     /// <summary>Takes nothing more from the queue.</summary>
@@ -143,15 +159,8 @@ internal sealed class Dispatcher
 
     private void Run(Flight flight, Lease lease)
     {
-        var run = new FlightRun(flight, lease, _crew).RunAsync();
-        lock (_gate) _runs.Add(run);
-        run.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).LeaveBehind();
-    }
-
-    private void Ended(Task run)
-    {
-        lock (_gate) _runs.Remove(run);
-        Wake();
+        lock (_gate) _runs++;
+        _ = new FlightRun(flight, lease, _crew).RunAsync();
     }
 
     private void WakeLater()

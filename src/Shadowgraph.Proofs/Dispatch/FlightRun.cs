@@ -11,6 +11,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
 {
     private CircuitSize _largestSize = flight.Plan.Size;
     private int _maxThreads;
+    private ProofTimings _stages;
 
     // The run itself, and each call that it had to leave behind.
     private int _users = 1;
@@ -24,7 +25,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
             {
                 // Before the flight ends: an equal request finds the one or the other.
                 await crew.Cache.StoreAsync(flight.Key, outcome.Value.Proof!).ConfigureAwait(false);
-                crew.Desk.Complete(flight, outcome.Value);
+                crew.Desk.Complete(flight, outcome.Value, _stages);
             }
             else
             {
@@ -45,6 +46,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
         {
             first.Dispose();
             Leave();
+            crew.Dispatcher.RunEnded();
         }
     }
 
@@ -64,10 +66,11 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
         {
             crew.Book.BeginAttempt(flight, lease.Plan);
             crew.Events.Tell(ProofEventKind.Started, flight.Id, flight.Priority, flight);
-            using var call = new AttemptCall(crew.Options, crew.Time, cancellationToken);
+            using var call = new AttemptCall<AttemptOutcome<ProofResult>>(
+                crew.Options, crew.Time, token => AttemptAsync(lease, token), cancellationToken);
             try
             {
-                return await AttemptAsync(lease, call).ConfigureAwait(false);
+                return await call.RunAsync().ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (call.IsStopped)
             {
@@ -116,18 +119,17 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
         if (decision.CompactsMemory) ProverMemory.Compact();
     }
 
-    private async Task<AttemptOutcome<ProofResult>> AttemptAsync(Lease lease, AttemptCall call)
+    private async Task<AttemptOutcome<ProofResult>> AttemptAsync(Lease lease, CancellationToken cancellationToken)
     {
         var began = crew.Time.GetTimestamp();
-        var proved = await call.RunAsync(token => crew.Prover.ProveAsync(flight.Job, lease.Plan, flight.Progress, token)).ConfigureAwait(false);
-        if (proved is not { Proof: not null })
+        var proving = crew.Prover.ProveAsync(flight.Job, lease.Plan, flight.Progress, cancellationToken);
+        if (proving is null || await proving.ConfigureAwait(false) is not { Proof: not null } proved)
             return Failed(lease, NullFrom(nameof(IProver), nameof(IProver.ProveAsync), lease));
         var validating = crew.Time.GetTimestamp();
         flight.Progress.Validate();
 
         var candidate = ProofResult.Completed(flight.Id, proved.Proof, proved.Opinion, default, flight.Attempts);
-        var validation = await call
-            .RunAsync(token => crew.Validator.ValidateAsync(candidate, flight.Job.Expectation, token).AsTask()).ConfigureAwait(false);
+        var validation = await crew.Validator.ValidateAsync(candidate, flight.Job.Expectation, cancellationToken).ConfigureAwait(false);
         if (validation is null) return Failed(lease, NullFrom(nameof(IProofValidator), nameof(IProofValidator.ValidateAsync), lease));
         if (!validation.IsValid)
         {
@@ -141,7 +143,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
 
         crew.Rate.Learn(lease.Plan, crew.Time.GetElapsedTime(began, validating));
         var spent = proved.Timings;
-        return new(candidate.For(flight.Id, new ProofTimings
+        _stages = new ProofTimings
         {
             Planning = spent.Planning,
             KeyLoad = spent.KeyLoad,
@@ -149,7 +151,8 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
             Proving = spent.Proving,
             Checking = spent.Checking,
             Validation = crew.Time.GetElapsedTime(validating),
-        }));
+        };
+        return new(candidate);
     }
 
     private async Task<Lease> LeaseAgainAsync(CancellationToken cancellationToken)

@@ -61,7 +61,7 @@ internal sealed class LeasePool
 
     /// <summary>Whether a plan would fit if nothing else ran.</summary>
     public bool CouldTake(ProofPlan plan) =>
-        (plan with { MaxDegreeOfParallelism = 1 }).EstimatedBytes + plan.EstimatedKeyBytes <= Budget;
+        plan.BytesWith(threads: 1) + plan.EstimatedKeyBytes <= Budget;
 
     /// <summary>Takes what a plan needs.</summary>
     /// <param name="plan">The plan.</param>
@@ -81,9 +81,8 @@ internal sealed class LeasePool
             for (; threads >= 1; threads--)
             {
                 // Each thread has buffers of its own: with fewer of them it may fit.
-                var shared = plan with { MaxDegreeOfParallelism = threads };
-                if (!Fits(shared)) continue;
-                var lease = new Lease(this, shared);
+                if (!Fits(plan, threads)) continue;
+                var lease = new Lease(this, plan with { MaxDegreeOfParallelism = threads });
                 _running++;
                 _threads += threads;
                 _runningBytes += lease.Bytes;
@@ -144,12 +143,12 @@ internal sealed class LeasePool
         _runningBytes -= lease.Bytes;
     }
 
-    private bool Fits(ProofPlan plan)
+    private bool Fits(ProofPlan plan, int threads)
     {
         // What only abandoned provers hold must not shut everybody out: when nothing else runs, the next one may.
         var taken = _running == 0 ? 0 : _runningBytes + _abandonedBytes + KeyBytes();
         var key = _running > 0 && _keysInUse[(int)plan.Size] > 0 ? 0 : plan.EstimatedKeyBytes;
-        return taken + key + plan.EstimatedBytes <= Budget;
+        return taken + key + plan.BytesWith(threads) <= Budget;
     }
 
     private long KeyBytes()

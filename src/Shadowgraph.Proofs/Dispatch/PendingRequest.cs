@@ -35,8 +35,8 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
     /// <summary>When its turn came; null while it waits.</summary>
     public long? Started { get; set; }
 
-    /// <summary>The last report; null before the end.</summary>
-    public ProofProgress? LastReport { get; private set; }
+    /// <summary>The flight's progress when the request ended; the last report follows from it and the result.</summary>
+    public ProgressPoint LastPoint { get; private set; }
 
     public ProofResult? Result => Volatile.Read(ref _result);
 
@@ -51,9 +51,9 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
     }
 
     /// <summary>Fixes how it ends. Under the book's lock; the caller learns of it by <see cref="Release"/>.</summary>
-    public void End(ProofResult result, ProofProgress lastReport)
+    public void End(ProofResult result, in ProgressPoint lastPoint)
     {
-        LastReport = lastReport;
+        LastPoint = lastPoint;
         Volatile.Write(ref _result, result);
         Flight = null;
     }

@@ -14,36 +14,52 @@ internal sealed class ProgressHub(ChangeSignal pipeline) : IProgress<ProverProgr
     private const double SmallestStep = 0.1;
 
     private readonly Lock _gate = new();
-    private ProgressPoint _point = new(0, ProofState.Queued, ProofStage.Queued, 0, 0, 0, 0, 0);
     private readonly ChangeSignal _change = new();
+    private ProgressPoint _point;
 
-    public ProgressPoint Current => Volatile.Read(ref _point);
+    public ProgressPoint Current
+    {
+        get
+        {
+            lock (_gate) return _point;
+        }
+    }
 
     /// <summary>Done at the next change. To miss none: take it first, then look at <see cref="Current"/>.</summary>
     public Task Changed => _change.Next;
 
-    public void Begin(int attempt, int linkCount) =>
-        Move(now => now with
-        {
-            State = ProofState.Processing,
-            Stage = ProofStage.Planning,
-            Fraction = 0,
-            Link = 0,
-            LinkCount = linkCount,
-            Attempt = attempt,
-        });
-
-    public void Validate() => Move(now => now with
+    public void Begin(int attempt, int linkCount)
     {
-        Stage = ProofStage.Validating,
-        Fraction = 1,
-        Percent = Math.Max(now.Percent, ValidatorStarts),
-    });
+        lock (_gate)
+        {
+            Move(_point with
+            {
+                State = ProofState.Processing,
+                Stage = ProofStage.Planning,
+                Fraction = 0,
+                Link = 0,
+                LinkCount = linkCount,
+                Attempt = attempt,
+            });
+        }
+    }
 
-    public void Recover() => Move(now => now with { Stage = ProofStage.Recovering, Fraction = 0, Link = 0 });
+    public void Validate()
+    {
+        lock (_gate)
+            Move(_point with { Stage = ProofStage.Validating, Fraction = 1, Percent = Math.Max(_point.Percent, ValidatorStarts) });
+    }
+
+    public void Recover()
+    {
+        lock (_gate) Move(_point with { Stage = ProofStage.Recovering, Fraction = 0, Link = 0 });
+    }
 
     /// <summary>Something that is not in the point has changed: a request has ended.</summary>
-    public void Pulse() => Move(now => now);
+    public void Pulse()
+    {
+        lock (_gate) Move(_point);
+    }
 
     /// <summary>From the prover's threads.</summary>
     public void Report(ProverProgress value)
@@ -58,20 +74,22 @@ internal sealed class ProgressHub(ChangeSignal pipeline) : IProgress<ProverProgr
         };
         var fraction = double.IsNaN(value.Fraction) ? 0 : Math.Clamp(value.Fraction, 0, 1);
         var percent = fraction * ProverShare;
-        var now = Current;
-        if (now.Stage == stage && now.Link == value.Link && percent < now.Percent + SmallestStep && fraction < 1) return;
-        Move(now => now with
+        lock (_gate)
         {
-            Stage = stage,
-            Fraction = Math.Max(now.Fraction, fraction),
-            Percent = Math.Max(now.Percent, percent),
-            Link = value.Link,
-        });
+            if (_point.Stage == stage && _point.Link == value.Link && percent < _point.Percent + SmallestStep && fraction < 1) return;
+            Move(_point with
+            {
+                Stage = stage,
+                Fraction = Math.Max(_point.Fraction, fraction),
+                Percent = Math.Max(_point.Percent, percent),
+                Link = value.Link,
+            });
+        }
     }
 
-    private void Move(Func<ProgressPoint, ProgressPoint> step)
+    private void Move(in ProgressPoint point)
     {
-        lock (_gate) Volatile.Write(ref _point, step(_point) with { Sequence = _point.Sequence + 1 });
+        _point = point with { Sequence = point.Sequence + 1 };
         _change.Pulse();
         pipeline.Pulse();
     }

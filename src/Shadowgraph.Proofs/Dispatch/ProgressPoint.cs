@@ -9,5 +9,5 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// <param name="Link">The link being worked on, from 1; 0 before the first.</param>
 /// <param name="LinkCount">Links of the plan.</param>
 /// <param name="Attempt">The attempt, from 1; 0 before the first.</param>
-internal sealed record ProgressPoint(
+internal readonly record struct ProgressPoint(
     long Sequence, ProofState State, ProofStage Stage, double Percent, double Fraction, int Link, int LinkCount, int Attempt);

@@ -21,8 +21,9 @@ internal sealed class ProgressView(TimeProvider time, WorkRate rate, LeasePool l
     }
 
     /// <summary>The last report about a request.</summary>
-    public static ProofProgress Last(PendingRequest request, ProofResult result, ProgressPoint point)
+    public static ProofProgress Last(PendingRequest request, ProofResult result)
     {
+        var point = request.LastPoint;
         var completed = result.State == ProofState.Completed;
         var description = result.Error is { } error ? $"{result.State}: {error.Type}" : result.IsFromCache ? "Completed, from the cache" : "Completed";
         return new(

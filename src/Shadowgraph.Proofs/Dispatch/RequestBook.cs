@@ -166,17 +166,25 @@ internal sealed class RequestBook(
         }
     }
 
-    /// <summary>Ends a flight and all requests that wait for it.</summary>
+    /// <summary>Ends a flight and all requests that wait for it: with a proof, or with an error.</summary>
     /// <param name="flight">The flight.</param>
-    /// <param name="end">How it ends for a request; called under the lock.</param>
+    /// <param name="proved">The proof; null if there is none.</param>
+    /// <param name="stages">Where the prover's time went.</param>
+    /// <param name="error">What went wrong; null if there is a proof.</param>
     /// <returns>The requests that ended by this; each is to be released.</returns>
-    public IReadOnlyList<PendingRequest> End(Flight flight, Func<PendingRequest, ProofTimings, ProofResult> end)
+    public IReadOnlyList<PendingRequest> End(Flight flight, ProofResult? proved, in ProofTimings stages, ProofError? error)
     {
         lock (_gate)
         {
             if (flight.State == FlightState.Ended) return [];
             PendingRequest[] requests = [.. flight.Waiters];
-            foreach (var request in requests) Close(request, end(request, TimingsOf(request)));
+            foreach (var request in requests)
+            {
+                var timings = TimingsOf(request, stages);
+                Close(request, proved?.For(request.Id, timings) ?? ProofResult.Ended(
+                    request.Id, error! with { RequestId = request.Id }, timings, request.Started is null ? null : flight.Plan, flight.Attempts));
+            }
+
             flight.Waiters.Clear();
             Remove(flight);
             return requests;
@@ -191,7 +199,7 @@ internal sealed class RequestBook(
         {
             if (request.Result is not null || request.Flight is not { } flight) return default;
             var result = ProofResult.Ended(
-                request.Id, error, TimingsOf(request), request.Started is null ? null : flight.Plan, flight.Attempts);
+                request.Id, error, TimingsOf(request, default), request.Started is null ? null : flight.Plan, flight.Attempts);
             flight.Waiters.Remove(request);
             Close(request, result);
             flight.Progress.Pulse();
@@ -257,7 +265,7 @@ internal sealed class RequestBook(
     {
         if (request.Started is null && !result.IsFromCache) _counts.Leave(time.GetElapsedTime(request.Submitted));
         _counts.End(result, request.Started is not null);
-        request.End(result, ProgressView.Last(request, result, request.Progress!.Current));
+        request.End(result, request.Progress!.Current);
         _ended.Enqueue(request.Id);
         while (_ended.Count > options.FinishedCapacity) _requests.Remove(_ended.Dequeue());
     }
@@ -272,11 +280,11 @@ internal sealed class RequestBook(
         flight.Progress.Pulse();
     }
 
-    private ProofTimings TimingsOf(PendingRequest request)
+    private ProofTimings TimingsOf(PendingRequest request, in ProofTimings stages)
     {
         var now = time.GetTimestamp();
         var started = request.Started ?? now;
-        return new ProofTimings
+        return stages with
         {
             Queued = time.GetElapsedTime(request.Submitted, started),
             Processing = time.GetElapsedTime(started, now),
@@ -285,7 +293,7 @@ internal sealed class RequestBook(
     }
 
     private ProofProgress ToProgress(PendingRequest request) =>
-        request.LastReport ?? _view.Of(request, request.Flight!, _work);
+        request.Result is { } result ? ProgressView.Last(request, result) : _view.Of(request, request.Flight!, _work);
 
     private ProofStatus ToStatus(PendingRequest request)
     {

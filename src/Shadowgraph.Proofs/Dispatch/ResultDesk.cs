@@ -8,25 +8,11 @@ namespace Shadowgraph.Proofs.Dispatch;
 internal sealed class ResultDesk(RequestBook book, IProofQueue queue, EventOutlet events, ErrorSource errors, TimeProvider time, ILogger logger)
 {
     /// <summary>Answers all who wait for a flight with its proof.</summary>
-    public void Complete(Flight flight, ProofResult proved)
-    {
-        var stages = proved.Timings;
-        var ended = book.End(flight, (request, times) => proved.For(request.Id, stages with
-        {
-            Queued = times.Queued,
-            Processing = times.Processing,
-            Total = times.Total,
-        }));
-        HandOut(ended, flight);
-    }
+    public void Complete(Flight flight, ProofResult proved, in ProofTimings stages) =>
+        HandOut(book.End(flight, proved, stages, error: null), flight);
 
     /// <summary>Answers all who wait for a flight with its error.</summary>
-    public void Fail(Flight flight, ProofError error)
-    {
-        var ended = book.End(flight, (request, times) => ProofResult.Ended(
-            request.Id, error with { RequestId = request.Id }, times, request.Started is null ? null : flight.Plan, flight.Attempts));
-        HandOut(ended, flight);
-    }
+    public void Fail(Flight flight, ProofError error) => HandOut(book.End(flight, proved: null, default, error), flight);
 
     /// <summary>Ends one request, whether it waits or runs, and its flight if nobody else waits for it.</summary>
     /// <returns>False if it had ended before.</returns>

@@ -47,16 +47,27 @@ internal sealed class RecoveryPolicy
     public async Task<AttemptOutcome<T>> RunAsync<T>(IRecoverable<T> work, CancellationToken cancellationToken)
         where T : class
     {
-        var run = new RecoveryRun<T>(work);
+        // Most requests need one attempt, and nothing of what follows.
+        var first = await work.AttemptAsync(1, cancellationToken).ConfigureAwait(false);
+        if (first.Succeeded) return first;
+        var run = new RecoveryRun<T>(work, first);
+        if (!cancellationToken.IsCancellationRequested) return await RepeatAsync(run, cancellationToken).ConfigureAwait(false);
+
+        // Cancelled while it failed: it ends as cancelled only if it would have gone on.
+        await run.AttemptAsync(cancellationToken).ConfigureAwait(false);
+        if (TriesAgain(run)) cancellationToken.ThrowIfCancellationRequested();
+        return first;
+    }
+
+    private async Task<AttemptOutcome<T>> RepeatAsync<T>(RecoveryRun<T> run, CancellationToken cancellationToken)
+        where T : class
+    {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
             context.Properties.Set(RecordKey, run);
-            // Of objects, as the pipeline is: it would turn outcomes of another type over, at some hundred bytes each.
             var outcome = await _pipeline
-                .ExecuteOutcomeAsync(static (context, run) => run.AttemptAsync(context.CancellationToken), context, run)
-                .ConfigureAwait(false);
-            outcome.ThrowIfException();
+                .ExecuteAsync(static (context, run) => run.AttemptAsync(context.CancellationToken), context, run).ConfigureAwait(false);
             if (run.GoesOn)
             {
                 // It should have gone on, but did not: cancelled after the attempt, or the last of all.
@@ -64,7 +75,7 @@ internal sealed class RecoveryPolicy
                 _logger.TooManyAttempts(run.Error.RequestId, run.Error.Type, run.Attempts);
             }
 
-            return (AttemptOutcome<T>)outcome.Result!;
+            return outcome;
         }
         finally
         {

@@ -1,25 +1,14 @@
-using Polly;
-
 namespace Shadowgraph.Proofs.Errors;
 
-/// <summary>The attempts at one request, one after the other, each taken down.</summary>
-internal sealed class RecoveryRun<T>(IRecoverable<T> work) : RecoveryRecord
+/// <summary>The attempts at one request, one after the other, each taken down. The first was made before.</summary>
+internal sealed class RecoveryRun<T>(IRecoverable<T> work, AttemptOutcome<T> first) : RecoveryRecord
     where T : class
 {
-    public async ValueTask<Outcome<object>> AttemptAsync(CancellationToken cancellationToken)
+    public async ValueTask<AttemptOutcome<T>> AttemptAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var outcome = await work.AttemptAsync(++Attempts, cancellationToken).ConfigureAwait(false);
-            End(outcome.Error, outcome.Plan);
-            return Outcome.FromResult<object>(outcome);
-        }
-#pragma warning disable CA1031 // Thrown again behind the pipeline, which takes no exceptions.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            return Outcome.FromException<object>(e);
-        }
+        var outcome = ++Attempts == 1 ? first : await work.AttemptAsync(Attempts, cancellationToken).ConfigureAwait(false);
+        End(outcome.Error, outcome.Plan);
+        return outcome;
     }
 
     public override void Recover()

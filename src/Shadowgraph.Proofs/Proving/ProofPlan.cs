@@ -51,7 +51,7 @@ public sealed record ProofPlan
     /// Estimated bytes that this proof needs at its peak, beyond the key: witness and scratch memory. Links follow one another, so their
     /// number does not add to it; fewer threads need less.
     /// </summary>
-    public long EstimatedBytes => CircuitCost.Of(Size).WorkingBytes(MaxDegreeOfParallelism);
+    public long EstimatedBytes => BytesWith(MaxDegreeOfParallelism);
 
     /// <summary>
     /// Estimated bytes of the proving key, which stays in memory once it is loaded and is shared by all proofs of its size.
@@ -73,4 +73,7 @@ public sealed record ProofPlan
         while (size < largestSize && attestationCount > size.Capacity()) size++;
         return new ProofPlan(size, attestationCount);
     }
+
+    /// <summary><see cref="EstimatedBytes"/> with so many threads.</summary>
+    internal long BytesWith(int threads) => CircuitCost.Of(Size).WorkingBytes(threads);
 }

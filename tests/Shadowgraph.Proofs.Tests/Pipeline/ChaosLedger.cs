@@ -49,8 +49,9 @@ internal sealed class ChaosLedger : IMetricsSink
         if (result.State == ProofState.Cancelled) counter = ref _cancelled;
         Interlocked.Increment(ref counter);
         if (!_seen.TryAdd(result.RequestId, result.State)) Violations.Enqueue($"{result.RequestId} ended twice");
-        if (result.State == ProofState.Completed == result.Proof is null) Violations.Enqueue($"{result.RequestId} {result.State}: proof");
-        if (result.State == ProofState.Completed == result.Error is not null) Violations.Enqueue($"{result.RequestId} {result.State}: error");
+        var completed = result.State == ProofState.Completed;
+        if (completed != result.Proof is not null) Violations.Enqueue($"{result.RequestId} {result.State}: proof");
+        if (completed != result.Error is null) Violations.Enqueue($"{result.RequestId} {result.State}: error");
     }
 
     /// <summary>A call ended with this error.</summary>
@@ -70,7 +71,8 @@ internal sealed class ChaosLedger : IMetricsSink
         {
             if (endings.Count != 1) Violations.Enqueue($"{id} ended as {string.Join(", ", endings)}");
             if (!_seen.TryGetValue(id, out var state)) continue;
-            if (endings.First().ToString() != state.ToString()) Violations.Enqueue($"{id}: the sink heard {endings.First()}, the caller {state}");
+            var told = endings.First();
+            if (told.ToString() != state.ToString()) Violations.Enqueue($"{id}: the sink heard {told}, the caller {state}");
         }
 
         foreach (var id in _seen.Keys.Where(id => !_endings.ContainsKey(id))) Violations.Enqueue($"no sink heard of the end of {id}");

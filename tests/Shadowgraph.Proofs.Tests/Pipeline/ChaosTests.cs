@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
+using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
 
@@ -67,6 +68,7 @@ public sealed class ChaosTests
                     new CircuitFallbackStrategy(services.Options.Recovery),
                     new RetryStrategy(services.Options.Recovery),
                 ],
+                Cache = new MemoryProofCache(services.Options.Cache, services.Time),
                 Sinks = [new ThrowingSink(), ledger],
                 Logger = NullLogger.Instance,
             });
@@ -161,6 +163,8 @@ public sealed class ChaosTests
             Assert.That(ledger.Failed, Is.GreaterThan(0));
             Assert.That(ledger.Cancelled, Is.GreaterThan(0));
             Assert.That(statistics.Joined, Is.GreaterThan(0));
+            Assert.That(statistics.ServedFromCache, Is.GreaterThan(0));
+            Assert.That(ledger.Count(ProofEventKind.ServedFromCache), Is.EqualTo(statistics.ServedFromCache));
             Assert.That(ledger.Count(ProofEventKind.Retried), Is.GreaterThan(0));
             Assert.That(ledger.Count(ProofEventKind.Abandoned), Is.GreaterThan(0));
             Assert.That(ledger.Refused, Is.LessThan(requests / 10), "Most are let in.");

@@ -39,8 +39,8 @@ internal static class PipelineWorld
     public static RegistryOpening Opening(int subject) => Small.Value[subject];
 
     /// <summary>
-    /// A request about a small subject, 0 to <see cref="SubjectCount"/> - 1. Two with the same subject and recipient number are equal, others
-    /// are not.
+    /// A request about a small subject, 0 to <see cref="SubjectCount"/> - 1. Two with the same subject and recipient number are equal,
+    /// others are not.
     /// </summary>
     public static ProofRequest Request(
         int subject = 0,

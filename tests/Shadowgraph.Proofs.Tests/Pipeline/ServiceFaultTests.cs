@@ -36,6 +36,24 @@ public sealed class ServiceFaultTests
     }
 
     [Test]
+    public async Task Strategy_ThrowsOrReturnsNull_IsPassedOver([Values] bool returnsNull)
+    {
+        var broken = Substitute.For<IRecoveryStrategy>();
+        if (returnsNull) broken.Decide(Arg.Any<RecoveryContext>()).Returns((RecoveryDecision)null!);
+        else broken.Decide(Arg.Any<RecoveryContext>()).Throws(Fault);
+        var sound = Substitute.For<IRecoveryStrategy>();
+        sound.Decide(Arg.Any<RecoveryContext>()).Returns(RecoveryDecision.RetryAfter(TimeSpan.Zero));
+        await using var world = new PipelineUnderTest(
+            Scripts.InTurn(Scripts.Fail(() => new IOException()), Scripts.Succeed),
+            replace: services => services with { Strategies = [broken, sound] });
+
+        var result = await EndAsync(world);
+
+        Assert.That(result.State, Is.EqualTo(ProofState.Completed));
+        Assert.That(result.Attempts, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Queue_ThrowsOnEntry_RefusesWithATypedError([Values] bool atOnce)
     {
         var queue = Substitute.For<IProofQueue>();

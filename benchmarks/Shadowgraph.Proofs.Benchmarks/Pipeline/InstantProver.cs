@@ -1,0 +1,35 @@
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Reputation;
+
+namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
+
+/// <summary>A prover that is done at once, with results made beforehand: what is measured with it is the pipeline alone.</summary>
+internal sealed class InstantProver : IProver
+{
+    private readonly Dictionary<Address, Task<ProverResult>> _results;
+
+    /// <summary>Makes the results of all requests; each has a recipient of its own.</summary>
+    public InstantProver(IEnumerable<ProofRequest> requests) =>
+        _results = requests.ToDictionary(request => request.Recipient, request => Task.FromResult(ResultFor(request)));
+
+    public ProofPlan Plan(ProofJob job, CircuitSize largestSize) => ProofPlan.For(job.Opening.AttestationCount, largestSize);
+
+    public Task<ProverResult> ProveAsync(
+        ProofJob job, ProofPlan plan, IProgress<ProverProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        _results[job.Recipient];
+
+    // A proof of the right form; nobody verifies it here.
+    private static ProverResult ResultFor(ProofRequest request)
+    {
+        var signals = new Fr[ReputationSignals.Count];
+        signals[ReputationSignals.RegistryRoot] = request.Opening.Root;
+        signals[ReputationSignals.Recipient] = request.Recipient.ToFr();
+        var link = new ReputationProofLink(new Groth16Proof(G1.Generator, G2.Generator, G1.Generator), signals);
+        var proof = new ReputationProof(CircuitSize.Small, new string('0', 64), [link]);
+        var plan = ProofPlan.For(request.Opening.AttestationCount, CircuitSize.Small);
+        return new ProverResult(proof, request.Opening.Fuse(request.AsOf!.Value), plan, default);
+    }
+}

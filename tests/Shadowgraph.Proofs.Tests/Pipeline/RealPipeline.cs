@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Queue;
+using Shadowgraph.Proofs.Reputation;
+using Shadowgraph.Proofs.Tests.Proving;
+
+namespace Shadowgraph.Proofs.Tests.Pipeline;
+
+/// <summary>
+/// The pipeline with the real prover, the keys of <see cref="ProvingWorld"/>, and a clock that stands at its day.
+/// </summary>
+internal sealed class RealPipeline : IAsyncDisposable
+{
+    public RealPipeline(Action<ProofPipelineOptions>? configure = null)
+    {
+        Prover = new TrackedProver(ProvingWorld.Prover);
+        var options = new ProofPipelineOptions();
+        configure?.Invoke(options);
+        var time = new ShiftedClock(ProvingWorld.AsOf.AddMinutes(1));
+        Pipeline = new ProofPipeline(new PipelineServices
+        {
+            Options = options,
+            Prover = Prover,
+            Queue = new ProofQueue(options.Queue, time),
+            Classifier = new ErrorClassifier(),
+            Strategies = [],
+            Validator = new AcceptingValidator(),
+            Cache = new MemoryProofCache(options.Cache, time),
+            Sinks = [],
+            Time = time,
+            Logger = NullLogger.Instance,
+        });
+    }
+
+    public IProofPipeline Pipeline { get; }
+
+    public TrackedProver Prover { get; }
+
+    public static ProofRequest Request(Address subject, ProofStatement statement, int recipient = 0, CircuitSize largest = CircuitSize.Small) =>
+        new(ProvingWorld.People.Open(subject), statement)
+        {
+            Recipient = ProvingWorld.AddressOf(100 + recipient),
+            Scope = ProvingWorld.Scope,
+            AsOf = ProvingWorld.AsOf,
+            LargestSize = largest,
+            Identity = !statement.IsAnonymous ? null
+                : subject == ProvingWorld.Hidden ? ProvingWorld.HiddenIdentity
+                : ProvingWorld.HiddenLongIdentity,
+        };
+
+    /// <summary>Holds a result against its request, by a verifier that has nothing to do with the pipeline.</summary>
+    public static async Task CheckAsync(ProofRequest request, ProofResult result)
+    {
+        Assert.That(result.State, Is.EqualTo(ProofState.Completed), result.Error?.ToString());
+        var (proof, statement) = (result.Proof!, request.Statement);
+        var score = request.Opening.Fuse(ProvingWorld.AsOf).ScoreMillionths;
+        var expectation = ProvingWorld.Expect(statement.IsAnonymous ? ProofMode.Anonymous : ProofMode.Disclosed) with
+        {
+            Recipient = request.Recipient,
+            Subject = request.Opening.Subject,
+            Bounds = statement.Bounds ?? new ScoreBounds(score, score),
+            RequireExactScore = statement.Kind == ProofKind.Exact,
+            AsOf = ProvingWorld.AsOf,
+        };
+        var key = (await ProvingWorld.KeyStore.GetAsync(proof.Size)).VerifyingKey;
+        var verifier = new ReputationVerifier(
+            new Dictionary<CircuitSize, VerifyingKey> { [proof.Size] = key }, new ShiftedClock(ProvingWorld.AsOf.AddMinutes(10)));
+
+        Assert.That(verifier.Verify(proof, expectation).ToString(), Is.EqualTo("valid"));
+        Assert.That(proof.Bounds, Is.EqualTo(expectation.Bounds));
+        Assert.That(result.Hash, Is.EqualTo(ProofHash.Of(proof)));
+        Assert.That(result.PublicSignals.SequenceEqual(proof.Links[^1].Signals), Is.True);
+        Assert.That(result.FusedOpinion, Is.EqualTo(request.Opening.Fuse(ProvingWorld.AsOf)));
+        Assert.That(result.Circuit, Is.EqualTo(proof.Size));
+        Assert.That(result.LinkCount, Is.EqualTo(proof.Links.Count));
+    }
+
+    public ValueTask DisposeAsync() => Pipeline.DisposeAsync();
+}
