@@ -1,40 +1,33 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Shadowgraph.Proofs.Caching;
+using Microsoft.Extensions.DependencyInjection;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Dispatch;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Queue;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
 /// <summary>
-/// The pipeline with the real prover, the keys of <see cref="ProvingWorld"/>, and a clock that stands at its day.
+/// The pipeline as a host gets it, with the real prover, the keys of <see cref="ProvingWorld"/>, and a clock that stands at its day.
 /// </summary>
 internal sealed class RealPipeline : IAsyncDisposable
 {
+    private readonly ServiceProvider _services;
+
     public RealPipeline(Action<ProofPipelineOptions>? configure = null)
     {
         Prover = new TrackedProver(ProvingWorld.Prover);
-        var options = new ProofPipelineOptions();
-        configure?.Invoke(options);
-        var time = new ShiftedClock(ProvingWorld.AsOf.AddMinutes(1));
-        Pipeline = new ProofPipeline(new PipelineServices
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(new ShiftedClock(ProvingWorld.AsOf.AddMinutes(1)));
+        services.AddSingleton<IProver>(Prover);
+        services.AddProofPipeline(options =>
         {
-            Options = options,
-            Prover = Prover,
-            Queue = new ProofQueue(options.Queue, time),
-            Classifier = new ErrorClassifier(),
-            Strategies = [],
-            Validator = new AcceptingValidator(),
-            Cache = new MemoryProofCache(options.Cache, time),
-            Sinks = [],
-            Time = time,
-            Logger = NullLogger.Instance,
+            options.Keys.EnvironmentName = "Development";
+            options.Keys.UseDevelopmentKeys(Path.Combine(AppContext.BaseDirectory, "dev-keys"));
+            configure?.Invoke(options);
         });
+        _services = services.BuildServiceProvider();
+        Pipeline = _services.GetRequiredService<IProofPipeline>();
     }
 
     public IProofPipeline Pipeline { get; }
@@ -80,5 +73,5 @@ internal sealed class RealPipeline : IAsyncDisposable
         Assert.That(result.LinkCount, Is.EqualTo(proof.Links.Count));
     }
 
-    public ValueTask DisposeAsync() => Pipeline.DisposeAsync();
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 }
