@@ -1,0 +1,173 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Reflection;
+using System.Xml.Linq;
+using Shadowgraph.Proofs.Tests.Documentation;
+using Shadowgraph.Proofs.Tests.Interop;
+
+namespace Shadowgraph.Proofs.Tests.Packaging;
+
+/// <summary>
+/// The package as a user gets it: packed, and installed from a folder into a new project outside of the repository. Everything is done in a
+/// temporary folder that has a package cache of its own; what else the project needs is read from the machine's cache, without a network.
+/// </summary>
+[TestFixture]
+public sealed class PackageTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly string Root = Path.GetFullPath(Path.Combine(NodeScript.Folder, "../.."));
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("shadowgraph-package-").FullName;
+    private readonly string _version = $"0.0.1-test.{Guid.NewGuid():N}";
+
+    private string Packages => Path.Combine(_folder, "packages");
+
+    [OneTimeSetUp]
+    public void Pack()
+    {
+        var configuration = typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        Dotnet(
+            Root, "pack", "src/Shadowgraph.Proofs", "-c", configuration, "--no-build", "-o", Packages, "-nodeReuse:false",
+            $"-p:PackageVersion={_version}", $"-p:NuspecOutputPath={Path.Combine(_folder, "nuspec")}{Path.DirectorySeparatorChar}");
+    }
+
+    [OneTimeTearDown]
+    public void Clean() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void Package_HoldsLibraryDocumentationReadmeAndIcon()
+    {
+        using var package = Open("nupkg");
+
+        Assert.That(
+            package.Entries.Select(entry => entry.FullName),
+            Is.SupersetOf(new[] { "lib/net10.0/Shadowgraph.Proofs.dll", "lib/net10.0/Shadowgraph.Proofs.xml", "README.md", "icon.png" }));
+        var metadata = Specification(package).Elements().Single();
+        Assert.That(Value(metadata, "readme"), Is.EqualTo("README.md"));
+        Assert.That(Value(metadata, "icon"), Is.EqualTo("icon.png"));
+        Assert.That(Value(metadata, "license"), Is.EqualTo("MIT"));
+        Assert.That(Value(metadata, "tags").Split(' '), Does.Contain("proof-pipeline").And.Contain("groth16"));
+    }
+
+    [Test]
+    public void Icon_IsAPictureOf128Pixels()
+    {
+        using var package = Open("nupkg");
+        using var icon = package.GetEntry("icon.png")!.Open();
+        var head = new byte[24];
+        icon.ReadExactly(head);
+
+        Assert.That(head[..8], Is.EqualTo(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10 }));
+        Assert.That(BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(16)), Is.EqualTo(128));
+        Assert.That(BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(20)), Is.EqualTo(128));
+    }
+
+    [Test]
+    public void SymbolPackage_HoldsTheSymbols()
+    {
+        using var symbols = Open("snupkg");
+
+        Assert.That(symbols.Entries.Select(entry => entry.FullName), Does.Contain("lib/net10.0/Shadowgraph.Proofs.pdb"));
+    }
+
+    [Test]
+    public void Package_DoesNotBarLaterVersionsOfWhatItNeeds()
+    {
+        using var package = Open("nupkg");
+        var versions = Specification(package).Descendants()
+            .Where(element => element.Name.LocalName == "dependency")
+            .Select(dependency => dependency.Attribute("version")!.Value)
+            .ToArray();
+
+        Assert.That(versions, Is.Not.Empty.And.All.Not.Contains("["));
+    }
+
+    [Test]
+    public void NewProject_WithThePackage_RunsTheReadmeExample()
+    {
+        var project = Path.Combine(_folder, "project");
+        Directory.CreateDirectory(project);
+        File.WriteAllText(Path.Combine(project, "Program.cs"), ReadmeTests.PipelineProgram);
+        File.WriteAllText(Path.Combine(project, "nuget.config"), $"""
+            <configuration>
+              <packageSources><clear /><add key="folder" value="{Packages}" /></packageSources>
+              <fallbackPackageFolders><add key="machine" value="{MachineCache()}" /></fallbackPackageFolders>
+            </configuration>
+            """);
+        File.WriteAllText(Path.Combine(project, "Example.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <UseSharedCompilation>false</UseSharedCompilation>
+                <NuGetAudit>false</NuGetAudit>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Microsoft.Extensions.Hosting" Version="{HostingVersion()}" />
+                <PackageReference Include="Shadowgraph.Proofs" Version="{_version}" />
+              </ItemGroup>
+            </Project>
+            """);
+
+        Dotnet(project, "build", "-nodeReuse:false");
+        var output = Dotnet(project, "run", "--no-build");
+
+        Assert.That(output, Does.Match("(?m)^Completed: 0x[0-9a-f]{64}\r?$"));
+    }
+
+    private ZipArchive Open(string extension) => ZipFile.OpenRead(Path.Combine(Packages, $"Shadowgraph.Proofs.{_version}.{extension}"));
+
+    private static XElement Specification(ZipArchive package)
+    {
+        using var stream = package.GetEntry("Shadowgraph.Proofs.nuspec")!.Open();
+        return XDocument.Load(stream).Root!;
+    }
+
+    private static string Value(XElement parent, string name) => parent.Elements().Single(child => child.Name.LocalName == name).Value;
+
+    private string MachineCache()
+    {
+        var answer = Dotnet(Root, "nuget", "locals", "global-packages", "--list", "--force-english-output");
+        return answer[(answer.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+    }
+
+    private static string HostingVersion() => XDocument.Load(Path.Combine(Root, "Directory.Packages.props")).Descendants("PackageVersion")
+        .Single(package => package.Attribute("Include")!.Value == "Microsoft.Extensions.Hosting")
+        .Attribute("Version")!.Value;
+
+    private string Dotnet(string workingDirectory, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // What the running tests were started with is not for others.
+        string[] prefixes = ["MSBuild", "VSTEST", "DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT"];
+        foreach (var name in start.Environment.Keys.Where(
+            name => prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        if (workingDirectory != Root) start.Environment["NUGET_PACKAGES"] = Path.Combine(_folder, "cache");
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["XDG_DATA_HOME"] = start.Environment["LOCALAPPDATA"] = Path.Combine(_folder, "data");
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var ended = process.WaitForExit(Patience);
+        if (!ended) process.Kill(entireProcessTree: true);
+        Assert.That(
+            ended && process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} failed.\n{output.Result}\n{errors.Result}");
+        return output.Result;
+    }
+}
