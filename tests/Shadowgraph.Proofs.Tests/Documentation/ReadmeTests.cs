@@ -1,3 +1,4 @@
+using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Tests.Interop;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;
@@ -20,24 +21,89 @@ public sealed class ReadmeTests
     [Test]
     public void CircuitExample_Runs_AndIsAccepted() => Assert.That(ReadmeExamples.Circuit(), Is.True);
 
-    [TestCase("reputation")]
-    [TestCase("define")]
-    [TestCase("circuit")]
-    public void Readme_ShowsTheCodeThatRuns(string region)
+    [TestCase("pipeline", "ReadmePipeline.cs")]
+    [TestCase("reputation", "ReadmeExamples.cs")]
+    [TestCase("define", "ReadmeExamples.cs")]
+    [TestCase("circuit", "ReadmeExamples.cs")]
+    public void Readme_ShowsTheCodeThatRuns(string region, string file) =>
+        Assert.That(Readme, Does.Contain($"```csharp\n{Region(region, file)}\n```"));
+
+    [Test]
+    public void Readme_ListsEveryTypeOfError_AsItIs()
     {
-        var readme = File.ReadAllText(Path.Combine(Root, "README.md"));
-        var source = File.ReadAllLines(Path.Combine(Root, "tests/Shadowgraph.Proofs.Tests/Documentation/ReadmeExamples.cs"));
+        var rows = Rows("| Error | Group | May help | The pipeline |").ToDictionary(row => row[0].Trim('`'));
 
-        var lines = source
-            .SkipWhile(line => line.Trim() != $"// readme: {region}").Skip(1)
-            .TakeWhile(line => line.Trim() != "// readme: end")
-            .ToArray();
-        Assert.That(lines, Is.Not.Empty, $"ReadmeExamples.cs has no region {region}.");
-
-        var indent = lines.Where(line => line.Length > 0).Min(line => line.Length - line.TrimStart().Length);
-        var code = string.Join('\n', lines.Select(line => line.Length == 0 ? line : line[indent..]));
-        Assert.That(readme, Does.Contain($"```csharp\n{code}\n```"));
+        Assert.That(rows.Keys, Is.EqualTo(ProofErrorTypes.All.Select(error => error.Type.ToString())));
+        foreach (var error in ProofErrorTypes.All)
+        {
+            var helps = error.Recoverability switch
+            {
+                ProofErrorRecoverability.Retryable => "trying again",
+                ProofErrorRecoverability.FallbackAvailable => "another way",
+                _ => "nothing",
+            };
+            var row = rows[error.Type.ToString()];
+            Assert.That((row[1], row[2]), Is.EqualTo((error.Group.ToString(), helps)), error.Type.ToString());
+        }
     }
+
+    [Test]
+    public void Readme_StatesTheDefaultsOfTheLimits()
+    {
+        var options = new ProofPipelineOptions();
+        foreach (var row in Rows("| Option | Default | What it limits |"))
+        {
+            object owner = options;
+            foreach (var name in row[0].Trim('`').Split('.')) owner = owner.GetType().GetProperty(name)!.GetValue(owner)!;
+            Assert.That(row[1].Split(',')[0], Is.EqualTo(owner is TimeSpan time ? InWords(time) : $"{owner}"), row[0]);
+        }
+    }
+
+    /// <summary>The README's first example as a program.</summary>
+    internal static string PipelineProgram => Region("pipeline", "ReadmePipeline.cs");
+
+    private static string Readme => File.ReadAllText(Path.Combine(Root, "README.md"));
+
+    /// <summary>The code between all marks of a name, in one piece.</summary>
+    private static string Region(string name, string file)
+    {
+        var code = new List<string>();
+        var inside = false;
+        var piece = new List<string>();
+        foreach (var line in File.ReadAllLines(Path.Combine(Root, "tests/Shadowgraph.Proofs.Tests/Documentation", file)))
+        {
+            if (line.Trim() == $"// readme: {name}") inside = true;
+            else if (inside && line.Trim() == "// readme: end")
+            {
+                inside = false;
+                var indent = piece.Where(l => l.Length > 0).Min(l => l.Length - l.TrimStart().Length);
+                code.AddRange(piece.Select(l => l.Length == 0 ? l : l[indent..]));
+                piece.Clear();
+            }
+            else if (inside) piece.Add(line);
+        }
+
+        Assert.That(code, Is.Not.Empty, $"{file} has no region {name}.");
+        return string.Join('\n', code);
+    }
+
+    /// <summary>The rows of the table with this first line, as cells.</summary>
+    private static string[][] Rows(string head)
+    {
+        var lines = Readme.Split('\n');
+        var start = Array.IndexOf(lines, head) + 2;
+        Assert.That(start, Is.GreaterThan(1), $"The README has no table that starts {head}");
+        return
+        [
+            .. lines.Skip(start).TakeWhile(line => line.StartsWith('|'))
+                .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
+        ];
+    }
+
+    private static string InWords(TimeSpan time) =>
+        time.TotalHours is >= 1 and var hours ? $"{hours} h"
+        : time.TotalMinutes is > 2 and var minutes ? $"{minutes} min"
+        : $"{time.TotalSeconds} s";
 
     private sealed class TemporaryFolder : IDisposable
     {
