@@ -9,7 +9,7 @@ namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
 internal sealed class SteppingProver(InstantProver results) : IProver
 {
     private const int Steps = 1000;
-    private const int MultiplicationsPerStep = 10_000;
+    private const int MultiplicationsPerStep = 4_000;
 
     public ProofPlan Plan(ProofJob job, CircuitSize largestSize) => results.Plan(job, largestSize);
 
