@@ -7,21 +7,21 @@ namespace Shadowgraph.Proofs.Caching;
 /// Keeps proofs in this process: as many as fit, the one that was used longest ago gives way. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Looking up costs about a microsecond. Storing into a full cache looks at all entries, which is nothing beside the making of a proof.
-/// The entries are trusted: they were verified here and have not left. Lifetimes follow <see cref="TimeProvider.GetTimestamp"/>: setting
-/// the clock neither ends nor extends them.
+/// Looking up takes less than a microsecond; a look-up in vain looks at all entries for those that have expired. The entries are trusted: they were verified here and
+/// have not left. Lifetimes follow <see cref="TimeProvider.GetTimestamp"/>: setting the clock neither ends nor extends them.
 /// </remarks>
 public sealed class MemoryProofCache : IProofCache, IDisposable
 {
     // Times stay within the calendar.
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(365_000);
 
-    // Finding marks an entry as used and storing makes room first: both are one step, so that exactly the right one goes.
+    // Entries and their order change together.
     private readonly Lock _gate = new();
 
-    // Its own limit of size is not set: a full cache with that refuses the new entry and makes room later.
+    // Its own limit of size is not set: a full cache with that refuses the new entry and makes room later. So the order of use is kept here.
     private readonly MemoryCache _entries;
-    private readonly RecencyClock _clock;
+    private readonly LinkedList<Entry> _used = [];
+    private readonly ElapsedClock _clock;
     private readonly int _capacity;
     private readonly TimeSpan _lifetime;
 
@@ -36,14 +36,20 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Lifetime, TimeSpan.Zero);
         _capacity = options.Capacity;
         _lifetime = options.Lifetime < LongestLifetime ? options.Lifetime : LongestLifetime;
-        _clock = new RecencyClock(time ?? TimeProvider.System);
+        _clock = new ElapsedClock(time ?? TimeProvider.System);
 
-        // Scans of its own run beside what is done here: one that takes expired entries while room is made would cost a good one its place.
+        // What has expired is dropped when it is asked for, or gives way like the rest: scans would run beside what is done here.
         _entries = new MemoryCache(new MemoryCacheOptions { Clock = _clock, ExpirationScanFrequency = TimeSpan.MaxValue });
     }
 
-    /// <summary>How many proofs are kept, those whose lifetime has ended and that nobody has asked for since included.</summary>
-    internal int Count => _entries.Count;
+    /// <summary>How many proofs are kept, those whose lifetime has ended since the last look-up in vain included.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_gate) return _used.Count;
+        }
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The cache was disposed.</exception>
@@ -53,7 +59,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
         lock (_gate)
         {
             return ValueTask.FromResult(
-                _entries.TryGetValue(key, out var proof) ? new CachedProof((ReputationProof)proof!, IsTrusted: true) : (CachedProof?)null);
+                Use(key) is { } entry ? new CachedProof(entry.Value.Proof, IsTrusted: true) : (CachedProof?)null);
         }
     }
 
@@ -66,12 +72,11 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
         object name = key;
         lock (_gate)
         {
-            var isThere = _entries.TryGetValue(name, out _);
+            Drop(Use(name));
             if (_capacity == 0) return ValueTask.CompletedTask;
-
-            // One and a half is one, whatever the rounding. What has expired goes first.
-            if (!isThere && _entries.Count >= _capacity) _entries.Compact(1.5 / _entries.Count);
-            _entries.Set(name, proof, _clock.After(_lifetime));
+            if (_used.Count >= _capacity) Drop(_used.Last);
+            var entry = _used.AddFirst(new Entry(name, proof, _clock.UtcNow + _lifetime));
+            _entries.Set(entry.Value.Key, entry, entry.Value.Expires);
         }
 
         return ValueTask.CompletedTask;
@@ -82,13 +87,55 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
     public ValueTask RemoveAsync(ProofKey key, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
-        lock (_gate) _entries.Remove(key);
+        lock (_gate) Drop(Use(key));
         return ValueTask.CompletedTask;
     }
 
     /// <summary>Ends the cache: every later call throws.</summary>
     public void Dispose()
     {
-        lock (_gate) _entries.Dispose();
+        lock (_gate)
+        {
+            _entries.Dispose();
+            _used.Clear();
+        }
     }
+
+    /// <returns>The entry, now the one used last; null if there is none.</returns>
+    private LinkedListNode<Entry>? Use(object key)
+    {
+        if (!_entries.TryGetValue(key, out LinkedListNode<Entry>? entry) || entry is null)
+        {
+            DropExpired();
+            return null;
+        }
+
+        if (entry == _used.First) return entry;
+        _used.Remove(entry);
+        _used.AddFirst(entry);
+        return entry;
+    }
+
+    private void DropExpired()
+    {
+        var now = _clock.UtcNow;
+        for (var entry = _used.First; entry is not null;)
+        {
+            var next = entry.Next;
+            if (entry.Value.Expires <= now) Drop(entry);
+            entry = next;
+        }
+    }
+
+    private void Drop(LinkedListNode<Entry>? entry)
+    {
+        if (entry is null) return;
+        _used.Remove(entry);
+        _entries.Remove(entry.Value.Key);
+    }
+
+    /// <param name="Key">The key, as the one object that names it.</param>
+    /// <param name="Proof">The proof.</param>
+    /// <param name="Expires">By the cache's own clock.</param>
+    private readonly record struct Entry(object Key, ReputationProof Proof, DateTimeOffset Expires);
 }
