@@ -146,7 +146,7 @@ public sealed class ProofPipeline : IProofPipeline
             RequireWorkers();
             var admitted = _admission.Admit(pending.Id, request);
             _events.Tell(ProofEventKind.Requested, pending.Id, pending.Priority);
-            if (await _cache.FindAsync(pending, admitted, cancellationToken).ConfigureAwait(false) is { } cached)
+            if (await FindAsync(pending, admitted, cancellationToken).ConfigureAwait(false) is { } cached)
             {
                 admitted.Job.Identity?.Dispose();
                 Serve(pending, cached);
@@ -165,6 +165,19 @@ public sealed class ProofPipeline : IProofPipeline
             _events.Tell(ProofEventKind.Refused, pending.Id, pending.Priority, error: error.Type);
             _logger.Refused(pending.Id, error.Type);
             throw new ProofErrorException(error);
+        }
+    }
+
+    private async ValueTask<ProofResult?> FindAsync(PendingRequest pending, AdmittedRequest admitted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _cache.FindAsync(pending, admitted, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            admitted.Job.Identity?.Dispose(); // No flight will come to clear it.
+            throw;
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Dispatch;
@@ -17,9 +18,10 @@ internal sealed class CacheDesk(GuardedCache cache, IProofValidator validator, T
             var times = new ProofTimings { Total = time.GetElapsedTime(request.Submitted) };
             var result = ProofResult.Completed(request.Id, found.Proof, opinion, times, attempts: 0, isFromCache: true);
             if (found.IsTrusted) return result;
-            var validation = await validator.ValidateAsync(result, admitted.Job.Expectation, cancellationToken).ConfigureAwait(false);
-            if (validation is { IsValid: true }) return result;
-            logger.CachedProofRejected(validation?.ToString() ?? "the validator returned null");
+            var validation = await validator.ValidateAsync(result, admitted.Job.Expectation, cancellationToken).AsTask()
+                .WaitOrLeaveAsync(request.TotalTimeout, time, cancellationToken).ConfigureAwait(false);
+            if (FaultOf(validation, found.Proof, admitted.Job) is not { } fault) return result;
+            logger.CachedProofRejected(fault);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -35,4 +37,11 @@ internal sealed class CacheDesk(GuardedCache cache, IProofValidator validator, T
         await cache.RemoveAsync(admitted.Key).ConfigureAwait(false);
         return null;
     }
+
+    private static string? FaultOf(ProofValidation? validation, ReputationProof proof, ProofJob job) => validation switch
+    {
+        null => "the validator returned null",
+        { IsValid: false } => validation.ToString(),
+        _ => job.IsAbout(proof) ? null : "it is another hidden subject's",
+    };
 }

@@ -85,6 +85,10 @@ public sealed class ProofJob
         AllowDevelopmentKeys = true,
     };
 
+    /// <summary>Whether a proof is of this job's hidden subject, which no <see cref="Expectation"/> can name; true if it is not hidden.
+    /// </summary>
+    internal bool IsAbout(ReputationProof proof) => Identity is null || proof.Nullifier == Identity.NullifierFor(Scope.ToFr());
+
     /// <summary>What a verifier sees of it anyway; nothing of subject, attestations or secret.</summary>
     public override string ToString() =>
         $"{nameof(ProofJob)} {{ {Statement.Kind}{(Statement.IsAnonymous ? ", anonymous" : "")}, "

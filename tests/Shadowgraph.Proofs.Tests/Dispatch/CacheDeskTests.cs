@@ -1,0 +1,91 @@
+using NSubstitute;
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Tests.Pipeline;
+using Shadowgraph.Proofs.Validation;
+
+namespace Shadowgraph.Proofs.Tests.Dispatch;
+
+/// <summary>What a cache of another process may answer, and what is left of a request that ends while it is asked.</summary>
+[TestFixture]
+public sealed class CacheDeskTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    [Test]
+    public async Task UntrustedProof_OfAnotherHiddenSubject_IsNotHandedOut([Values] bool isForeign)
+    {
+        var request = HiddenRequest();
+        var sound = CheapProof.For(PipelineWorld.Job(request), new ProofPlan(CircuitSize.Small, 3)).Proof;
+        var signals = sound.Links[^1].Signals.ToArray();
+        if (isForeign) signals[ReputationSignals.Nullifier] = Fr.Random();
+        var cached = new ReputationProof(sound.Size, sound.VerificationKeyHash, [new(sound.Links[^1].Proof, signals)]);
+        var cache = Substitute.For<IProofCache>();
+        cache.FindAsync(default).ReturnsForAnyArgs(_ => ValueTask.FromResult<CachedProof?>(new CachedProof(cached, IsTrusted: false)));
+        await using var test = new PipelineUnderTest(replace: services => services with { Cache = cache });
+
+        var result = await test.Pipeline.ProveAsync(request).WaitAsync(Soon);
+
+        Assert.That(result.IsFromCache, Is.EqualTo(!isForeign));
+        Assert.That(
+            result.Proof!.Nullifier, Is.EqualTo(PipelineWorld.HiddenIdentity.NullifierFor(PipelineWorld.Scope.ToFr())));
+        await cache.ReceivedWithAnyArgs(isForeign ? 1 : 0).RemoveAsync(default);
+    }
+
+    [Test]
+    public async Task Validator_ThatNeverAnswersAboutACachedProof_CostsNoMoreThanTheRequestsTime()
+    {
+        var request = PipelineWorld.Request(timeout: TimeSpan.FromSeconds(5));
+        var cached = CheapProof.For(PipelineWorld.Job(request), new ProofPlan(CircuitSize.Small, 2)).Proof;
+        var cache = Substitute.For<IProofCache>();
+        cache.FindAsync(default).ReturnsForAnyArgs(_ => ValueTask.FromResult<CachedProof?>(new CachedProof(cached, IsTrusted: false)));
+        var validator = Substitute.For<IProofValidator>();
+        validator.ValidateAsync(default!, default!)
+            .ReturnsForAnyArgs(_ => new ValueTask<ProofValidation>(new TaskCompletionSource<ProofValidation>().Task));
+        await using var test = new PipelineUnderTest(
+            Scripts.Hang, replace: services => services with { Cache = cache, Validator = validator });
+
+        var proving = test.Pipeline.ProveAsync(request);
+        for (var i = 0; i < 100 && !proving.IsCompleted; i++)
+        {
+            test.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(proving, Task.Delay(5));
+        }
+
+        var thrown = Assert.ThrowsAsync<ProofErrorException>(() => proving.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.That(thrown!.Error.Type, Is.EqualTo(ProofErrorType.ProofGenerationTimeout));
+    }
+
+    [Test]
+    public async Task Caller_ThatCancelsWhileTheCacheIsAsked_LeavesNoCopyOfItsSecret()
+    {
+        var cache = Substitute.For<IProofCache>();
+        cache.FindAsync(default).ReturnsForAnyArgs(_ => new ValueTask<CachedProof?>(new TaskCompletionSource<CachedProof?>().Task));
+        await using var test = new PipelineUnderTest(replace: services => services with { Cache = cache });
+        ProofJob? planned = null;
+        test.Prover.Planner = (job, largest) =>
+        {
+            planned = job;
+            return ProofPlan.For(job.Opening.AttestationCount, largest);
+        };
+        using var cancellation = new CancellationTokenSource();
+        var proving = test.Pipeline.ProveAsync(HiddenRequest(), cancellationToken: cancellation.Token);
+
+        await cancellation.CancelAsync();
+        Assert.CatchAsync<OperationCanceledException>(() => proving.WaitAsync(Soon));
+
+        Assert.That(planned!.Identity, Is.Not.SameAs(PipelineWorld.HiddenIdentity));
+        Assert.That(() => planned.Identity!.NullifierFor(PipelineWorld.Scope.ToFr()), Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    private static ProofRequest HiddenRequest() => new(PipelineWorld.Hidden, ProofStatement.SetMembership().Anonymously())
+    {
+        Recipient = PipelineWorld.Recipient,
+        Scope = PipelineWorld.Scope,
+        AsOf = PipelineWorld.Now,
+        Identity = PipelineWorld.HiddenIdentity,
+    };
+}
