@@ -39,7 +39,7 @@ public sealed class ProofPipeline : IProofPipeline
         _admission = new Admission(services, _errors, _leases);
         var cache = new GuardedCache(services.Cache, _time, _logger);
         _cache = new CacheDesk(cache, services.Validator, _time, _logger);
-        _desk = new ResultDesk(_book, _queue, _events, _errors, _time, _logger);
+        _desk = new ResultDesk(_book, _queue, _events, _errors, _time, _logger, WakeDispatcher);
         _dispatcher = new Dispatcher(
             new FlightCrew
             {
@@ -260,6 +260,8 @@ public sealed class ProofPipeline : IProofPipeline
         {
             _logger.ServiceFailed(nameof(IProofQueue), e.GetType().Name);
         }
+
+        _dispatcher.Wake(); // it may be the next now, and fit where the one before it did not
     }
 
     private async IAsyncEnumerable<ProofProgress> WatchAsync(
@@ -286,7 +288,13 @@ public sealed class ProofPipeline : IProofPipeline
         if (_desk.Expire(pending) is { Ticks: > 0 } left) pending.Arm(_time, left, Expired);
     }
 
-    private void LeaseReturned() => _dispatcher?.Wake();
+    private void LeaseReturned()
+    {
+        WakeDispatcher();
+        _changes.Pulse();
+    }
+
+    private void WakeDispatcher() => _dispatcher?.Wake();
 
     private void RequireWorkers()
     {

@@ -45,7 +45,15 @@ internal sealed class Dispatcher
         Wake();
         using var registration = cancellationToken.UnsafeRegister(
             static (state, token) => ((ReturningFlight)state!).Lease.TrySetCanceled(token), place);
-        return await place.Lease.Task.ConfigureAwait(false);
+        try
+        {
+            return await place.Lease.Task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Wake(); // it holds up nobody any more
+            throw;
+        }
     }
 
     /// <summary>Done when no flight is being proved.</summary>
@@ -73,7 +81,7 @@ internal sealed class Dispatcher
     public async Task StopAsync()
     {
         _wake.Writer.TryComplete();
-        await Task.WhenAny(_loop, Task.Delay(Pause, _crew.Time)).ConfigureAwait(false); // a queue may hang
+        await _loop.WaitAsync(Pause, _crew.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a queue may hang
         if (_pause is not null) await _pause.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -121,13 +129,15 @@ internal sealed class Dispatcher
 
     private async Task ServeQueueAsync()
     {
+        var stranger = Guid.Empty;
         for (var faults = 0; faults < MostFaults;)
         {
             if (await _queue.PeekAsync().ConfigureAwait(false) is not { } item) return;
             if (_crew.Book.WaitingFlight(item.Id) is not { } flight)
             {
-                // It ended while it waited.
-                if (!await _queue.RemoveAsync(item.Id).ConfigureAwait(false)) faults++;
+                // It ended while it waited. If it is named again, the queue only says that it let go of it.
+                if (!await _queue.RemoveAsync(item.Id).ConfigureAwait(false) || item.Id == stranger) faults++;
+                stranger = item.Id;
                 if (faults == MostFaults) _crew.Logger.QueueHoldsStranger(item.Id);
                 continue;
             }

@@ -5,7 +5,8 @@ using Shadowgraph.Proofs.Queue;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>The last step: books the end of requests, tells sinks and log of it, and hands out the results.</summary>
-internal sealed class ResultDesk(RequestBook book, IProofQueue queue, EventOutlet events, ErrorSource errors, TimeProvider time, ILogger logger)
+internal sealed class ResultDesk(
+    RequestBook book, IProofQueue queue, EventOutlet events, ErrorSource errors, TimeProvider time, ILogger logger, Action queueChanged)
 {
     /// <summary>Answers all who wait for a flight with its proof.</summary>
     public void Complete(Flight flight, ProofResult proved, in ProofTimings stages) =>
@@ -74,6 +75,8 @@ internal sealed class ResultDesk(RequestBook book, IProofQueue queue, EventOutle
         {
             logger.ServiceFailed(nameof(IProofQueue), e.GetType().Name);
         }
+
+        queueChanged(); // what was behind it may fit where it did not
     }
 
     private void HandOut(IReadOnlyList<PendingRequest> ended, Flight? flight)

@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Queue;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;
@@ -143,5 +144,53 @@ public sealed class StopTests
     private sealed class InAnHour : IRecoveryStrategy
     {
         public RecoveryDecision Decide(RecoveryContext context) => RecoveryDecision.RetryAfter(TimeSpan.FromHours(1));
+    }
+
+    [Test]
+    public async Task Stop_LeavesNoTimerBehind()
+    {
+        var clock = new TimerCount();
+        var queue = new ProofQueue(new ProofQueueOptions(), clock);
+        await using var test = new PipelineUnderTest(replace: services => services with { Time = clock, Queue = queue });
+        await test.Pipeline.ProveAsync(PipelineWorld.Request()).WaitAsync(Soon);
+
+        await test.Pipeline.StopAsync().WaitAsync(Soon);
+
+        Assert.That(clock.Live, Is.Zero);
+    }
+
+    /// <summary>A clock that counts the timers which were not disposed.</summary>
+    private sealed class TimerCount : TimeProvider
+    {
+        private int _live;
+
+        public int Live => Volatile.Read(ref _live);
+
+        public override DateTimeOffset GetUtcNow() => PipelineWorld.Now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref _live);
+            return new CountedTimer(this, System.CreateTimer(callback, state, dueTime, period));
+        }
+
+        private sealed class CountedTimer(TimerCount clock, ITimer timer) : ITimer
+        {
+            private bool _disposed;
+
+            public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
+
+            public void Dispose()
+            {
+                if (!Interlocked.Exchange(ref _disposed, true)) Interlocked.Decrement(ref clock._live);
+                timer.Dispose();
+            }
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return default;
+            }
+        }
     }
 }
