@@ -122,9 +122,11 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
     private async Task<AttemptOutcome<ProofResult>> AttemptAsync(Lease lease, CancellationToken cancellationToken)
     {
         var began = crew.Time.GetTimestamp();
-        var proving = crew.Prover.ProveAsync(flight.Job, lease.Plan, flight.Progress, cancellationToken);
+        var progress = new AttemptProgress(flight.Progress, cancellationToken);
+        var proving = crew.Prover.ProveAsync(flight.Job, lease.Plan, progress, cancellationToken);
         if (proving is null || await proving.ConfigureAwait(false) is not { Proof: not null } proved)
             return Failed(lease, NullFrom(nameof(IProver), nameof(IProver.ProveAsync), lease));
+        cancellationToken.ThrowIfCancellationRequested(); // Too late: another attempt may be on its way.
         var validating = crew.Time.GetTimestamp();
         flight.Progress.Validate();
 

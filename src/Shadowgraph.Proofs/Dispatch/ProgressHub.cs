@@ -11,7 +11,7 @@ internal sealed class ProgressHub(ChangeSignal pipeline) : IProgress<ProverProgr
     // The prover's share of the whole: the validator comes after it, and 100 is said only of a request that has its proof.
     private const double ProverShare = 98;
     private const double ValidatorStarts = 98.5;
-    private const double SmallestStep = 0.1;
+    private const double SmallestStep = 0.001;
 
     private readonly Lock _gate = new();
     private readonly ChangeSignal _change = new();
@@ -76,7 +76,7 @@ internal sealed class ProgressHub(ChangeSignal pipeline) : IProgress<ProverProgr
         var percent = fraction * ProverShare;
         lock (_gate)
         {
-            if (_point.Stage == stage && _point.Link == value.Link && percent < _point.Percent + SmallestStep && fraction < 1) return;
+            if (_point.Stage == stage && _point.Link == value.Link && fraction < _point.Fraction + SmallestStep && fraction < 1) return;
             Move(_point with
             {
                 Stage = stage,

@@ -1,3 +1,4 @@
+using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
@@ -133,6 +134,63 @@ public sealed class WatchTests
     }
 
     [Test]
+    public async Task EstimatedRemaining_OfALaterAttempt_FollowsThatAttempt()
+    {
+        await using var test = new PipelineUnderTest(Scripts.ByHand, replace: services => services with { Strategies = [new AtOnce()] });
+        var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request());
+        var first = await test.Prover.NextCallAsync();
+        first.Report(ProverStage.Proving, 0.9, link: 1);
+        first.Fail(Faults.Classified(ProofErrorType.NetworkError));
+        var second = await test.Prover.NextCallAsync();
+
+        test.Time.Advance(TimeSpan.FromSeconds(8));
+        second.Report(ProverStage.Proving, 0.2, link: 1);
+        second.Report(ProverStage.Proving, 0.8, link: 1);
+
+        var left = test.Pipeline.Find(ticket.Id)!.Progress.EstimatedRemaining;
+        Assert.That(left, Is.EqualTo(TimeSpan.FromSeconds(2)).Within(TimeSpan.FromMilliseconds(1)));
+        second.Succeed();
+    }
+
+    [Test]
+    public async Task Watch_WhileAnAbandonedProverGoesOn_ShowsTheNewAttemptOnly()
+    {
+        await using var test = new PipelineUnderTest(Scripts.Deaf, replace: services => services with { Strategies = [new AtOnce()] });
+        var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request());
+        var deaf = await test.Prover.NextCallAsync();
+        var second = await test.PassTimeUntilAsync(test.Prover.NextCallAsync(), TimeSpan.FromSeconds(5));
+        second.Report(ProverStage.LoadingKey, 0.05);
+        var before = test.Pipeline.Find(ticket.Id)!.Progress;
+
+        deaf.Report(ProverStage.Proving, 0.9, link: 1);
+        deaf.Succeed();
+        await UntilAsync(() => test.Pipeline.Statistics.Abandoned == 0);
+
+        var after = test.Pipeline.Find(ticket.Id)!.Progress;
+        Assert.That((after.Stage, after.Percent), Is.EqualTo((before.Stage, before.Percent)));
+        Assert.That(test.Validator.Calls, Is.Zero, "What comes too late is not looked at.");
+        second.Succeed();
+        Assert.That((await ticket.Completion.WaitAsync(Soon)).State, Is.EqualTo(ProofState.Completed));
+    }
+
+    [Test]
+    public async Task Observe_WhenAProverReturnsLate_ShowsWhatItGaveBack()
+    {
+        await using var test = new PipelineUnderTest(Scripts.Deaf);
+        var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request());
+        var call = await test.Prover.NextCallAsync();
+        test.Pipeline.Cancel(ticket.Id);
+        await using var snapshots = test.Pipeline.ObserveAsync().GetAsyncEnumerator();
+        await snapshots.MoveNextAsync();
+        Assert.That(snapshots.Current.Statistics.ProcessorsInUse, Is.EqualTo(8));
+
+        call.Succeed();
+        while (snapshots.Current.Statistics.ProcessorsInUse > 0) await snapshots.MoveNextAsync().AsTask().WaitAsync(Soon);
+
+        Assert.That(snapshots.Current.Statistics.ReservedBytes, Is.Zero);
+    }
+
+    [Test]
     public async Task Finished_AreKeptForLookUp_TheLatestOnly()
     {
         await using var test = new PipelineUnderTest(configure: options => options.FinishedCapacity = 2);
@@ -158,9 +216,15 @@ public sealed class WatchTests
         return seen;
     }
 
-    private sealed class AtOnce : Proofs.Errors.IRecoveryStrategy
+    private sealed class AtOnce : IRecoveryStrategy
     {
-        public Proofs.Errors.RecoveryDecision Decide(Proofs.Errors.RecoveryContext context) =>
-            Proofs.Errors.RecoveryDecision.RetryAfter(TimeSpan.Zero);
+        public RecoveryDecision Decide(RecoveryContext context) =>
+            RecoveryDecision.RetryAfter(TimeSpan.Zero);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Soon);
+        while (!condition()) await Task.Delay(5, patience.Token);
     }
 }
