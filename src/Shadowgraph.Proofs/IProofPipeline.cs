@@ -28,7 +28,7 @@ public interface IProofPipeline : IDisposable, IAsyncDisposable
     /// <param name="request">What to prove.</param>
     /// <param name="cancellationToken">Ends this call. To cancel the request later, use <see cref="Cancel"/>.</param>
     /// <exception cref="ProofErrorException">It was refused.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the request was not let in.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, and with it the request.</exception>
     Task<ProofTicket> SubmitAsync(ProofRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>

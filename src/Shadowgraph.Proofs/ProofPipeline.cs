@@ -70,9 +70,7 @@ public sealed class ProofPipeline : IProofPipeline
         ProofRequest request, IProgress<ProofProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var pending = await EnterAsync(request, cancellationToken).ConfigureAwait(false);
-        using var registration = cancellationToken.CanBeCanceled
-            ? cancellationToken.UnsafeRegister(_ => Cancel(pending, "The request was cancelled by its caller."), null)
-            : default;
+        using var registration = CancelWith(pending, cancellationToken);
         var pump = progress is null ? null : new ProgressPump(progress, WatchAsync(pending, CancellationToken.None), pending.Id, _time, _logger);
         var result = await pending.Completion.ConfigureAwait(false);
         if (pump is not null) await pump.FinishAsync().ConfigureAwait(false);
@@ -196,35 +194,42 @@ public sealed class ProofPipeline : IProofPipeline
         if (boarding.IsClosed) throw Stopped();
         _events.Tell(boarding.Joined ? ProofEventKind.Joined : ProofEventKind.Queued, pending.Id, pending.Priority, boarding.Flight);
         pending.Arm(_time, _desk.Expire(pending), Expired);
-        var queued = !boarding.Joined ? EnqueueAsync(pending, boarding.Flight, cancellationToken)
+        var queued = !boarding.Joined ? EnqueueAsync(pending, boarding.Flight)
             : boarding.NeedsRaise ? RaiseAsync(boarding.Flight)
             : Task.CompletedTask;
 
-        // A queue that hangs must not outlast the request's own deadlines.
-        if (!queued.IsCompleted && await Task.WhenAny(queued, pending.Completion).ConfigureAwait(false) != queued) queued.LeaveBehind();
+        if (queued.IsCompleted)
+        {
+            await queued.ConfigureAwait(false);
+            return;
+        }
+
+        // A queue that takes its time must outlast neither the request's own deadlines nor its caller's patience.
+        using var registration = CancelWith(pending, cancellationToken);
+        if (await Task.WhenAny(queued, pending.Completion).ConfigureAwait(false) != queued) queued.LeaveBehind();
         else await queued.ConfigureAwait(false);
+        if (pending.Result is { State: ProofState.Cancelled }) cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private async Task EnqueueAsync(PendingRequest pending, Flight flight, CancellationToken cancellationToken)
+    /// <summary>Puts a flight in line, whatever becomes of the request that began it: equal ones may have joined.</summary>
+    private async Task EnqueueAsync(PendingRequest pending, Flight flight)
     {
         ProofError refusal;
         try
         {
-            if (await _queue.TryEnqueueAsync(flight.ToQueueItem(_time.GetUtcNow()), cancellationToken).ConfigureAwait(false))
+            var item = flight.ToQueueItem(_time.GetUtcNow());
+            if (await _queue.TryEnqueueAsync(item).ConfigureAwait(false))
             {
                 if (flight.State == FlightState.Ended) await _desk.DropAsync(flight).ConfigureAwait(false);
+
+                // Who joined meanwhile could not raise what was not there yet.
+                else if (flight.Priority > item.Priority) await RaiseAsync(flight).ConfigureAwait(false);
                 _dispatcher.Wake();
                 return;
             }
 
             refusal = _errors.Make(
                 ProofErrorType.QueueFull, $"{_queue.Capacity} proofs wait already, as many as may. Come back later.", pending.Id, flight);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            refusal = _errors.Make(ProofErrorType.ProofGenerationCancelled, "The request was cancelled by its caller.", pending.Id, flight);
-            Refuse(pending, flight, refusal);
-            throw;
         }
 #pragma warning disable CA1031 // The queue is the host's: the caller gets a typed error.
         catch (Exception e)
@@ -239,12 +244,15 @@ public sealed class ProofPipeline : IProofPipeline
     /// <returns>False if the request has ended otherwise.</returns>
     private bool Refuse(PendingRequest pending, Flight flight, ProofError refusal)
     {
-        var withdrawn = _book.Withdraw(pending);
+        var withdrawn = _book.Withdraw(pending, refusal);
         if (withdrawn) pending.Disarm();
 
         // Equal requests that joined meanwhile were let in: they get the error as their result.
         _desk.Fail(flight, refusal);
-        flight.ClearSecrets();
+
+        // A queue that failed may have taken it all the same: then the dispatcher may have begun it, and its run clears the secrets.
+        flight.Cancel();
+        if (!flight.WasBegun) flight.ClearSecrets();
         return withdrawn;
     }
 
@@ -287,6 +295,11 @@ public sealed class ProofPipeline : IProofPipeline
         var pending = (PendingRequest)state!;
         if (_desk.Expire(pending) is { Ticks: > 0 } left) pending.Arm(_time, left, Expired);
     }
+
+    private CancellationTokenRegistration CancelWith(PendingRequest pending, CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled
+            ? cancellationToken.UnsafeRegister(_ => Cancel(pending, "The request was cancelled by its caller."), null)
+            : default;
 
     private void LeaseReturned()
     {

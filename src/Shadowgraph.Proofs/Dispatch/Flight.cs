@@ -25,6 +25,9 @@ internal sealed class Flight(Guid id, AdmittedRequest admitted, ProofPriority pr
 
     public FlightState State { get; set; }
 
+    /// <summary>Whether the dispatcher took it, ended or not: its run clears the secrets then.</summary>
+    public bool WasBegun { get; set; }
+
     /// <summary>Requests that have not ended.</summary>
     public List<PendingRequest> Waiters { get; } = new(1);
 

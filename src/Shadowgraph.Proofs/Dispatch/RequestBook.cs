@@ -104,7 +104,7 @@ internal sealed class RequestBook(
 
     /// <summary>Undoes a request that was not let in after all. Equal ones that came meanwhile are the flight's affair.</summary>
     /// <returns>False if it has ended meanwhile: then it was let in.</returns>
-    public bool Withdraw(PendingRequest request)
+    public bool Withdraw(PendingRequest request, ProofError refusal)
     {
         lock (_gate)
         {
@@ -114,6 +114,10 @@ internal sealed class RequestBook(
             _counts.Submitted--;
             if (request.Started is null) _counts.Waiting--;
             else _counts.Running--;
+
+            // For who watches it, and so that nothing ends it once more.
+            var result = ProofResult.Ended(request.Id, refusal, TimingsOf(request, default), plan: null, attempts: 0);
+            request.End(result, request.Progress!.Current);
             return true;
         }
     }
@@ -136,6 +140,7 @@ internal sealed class RequestBook(
         {
             if (flight.State != FlightState.Waiting) return false;
             flight.State = FlightState.Running;
+            flight.WasBegun = true;
             _waitingFlights--;
             var now = time.GetTimestamp();
             flight.AttemptStarted = now;

@@ -26,7 +26,11 @@ internal sealed class ResultDesk(
         if (orphan is not null)
         {
             orphan.Cancel();
-            if (orphanWaited) _ = DropAsync(orphan);
+            if (orphanWaited)
+            {
+                orphan.ClearSecrets();
+                _ = DropAsync(orphan);
+            }
         }
 
         HandOut([request], flight);
@@ -64,7 +68,6 @@ internal sealed class ResultDesk(
     /// <summary>Takes a flight that nobody waits for out of the queue.</summary>
     public async Task DropAsync(Flight flight)
     {
-        flight.ClearSecrets();
         try
         {
             await queue.RemoveAsync(flight.Id).ConfigureAwait(false);
