@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Shadowgraph.Proofs.Dispatch;
@@ -50,7 +51,8 @@ internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IDisposable
     /// <exception cref="OperationCanceledException">
     /// The call was stopped, in which case it may be <see cref="Overdue"/>; or it cancelled itself.
     /// </exception>
-    public async Task<T> RunAsync()
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<T> RunAsync()
     {
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         await _settled.Task.ConfigureAwait(false);

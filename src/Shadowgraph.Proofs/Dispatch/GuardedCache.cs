@@ -32,19 +32,11 @@ internal sealed class GuardedCache(IProofCache cache, TimeProvider time, ILogger
         }
     }
 
-    public ValueTask StoreAsync(ProofKey key, ReputationProof proof) => Guard(() => cache.StoreAsync(key, proof));
-
-    public ValueTask RemoveAsync(ProofKey key) => Guard(() => cache.RemoveAsync(key));
-
-    private async ValueTask Guard(Func<ValueTask> call)
+    public async ValueTask StoreAsync(ProofKey key, ReputationProof proof)
     {
         try
         {
-            var answer = call();
-            if (answer.IsCompletedSuccessfully) return;
-            var task = answer.AsTask();
-            task.LeaveBehind();
-            await task.WaitAsync(Patience, time).ConfigureAwait(false);
+            await WaitAsync(cache.StoreAsync(key, proof)).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // What could not be kept is made again when it is wanted.
         catch (Exception e)
@@ -52,6 +44,28 @@ internal sealed class GuardedCache(IProofCache cache, TimeProvider time, ILogger
         {
             Report(e);
         }
+    }
+
+    public async ValueTask RemoveAsync(ProofKey key)
+    {
+        try
+        {
+            await WaitAsync(cache.RemoveAsync(key)).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // It is found wrong again the next time.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Report(e);
+        }
+    }
+
+    private Task WaitAsync(ValueTask answer)
+    {
+        if (answer.IsCompletedSuccessfully) return Task.CompletedTask;
+        var task = answer.AsTask();
+        task.LeaveBehind();
+        return task.WaitAsync(Patience, time);
     }
 
     private void Report(Exception e)
