@@ -23,11 +23,13 @@ public sealed class ProofPipeline : IProofPipeline
     private readonly Dispatcher _dispatcher;
     private readonly StopSequence _stop;
     private readonly ChangeSignal _changes = new();
+    private readonly TimerCallback _expired;
     private long _snapshots;
 
     internal ProofPipeline(PipelineServices services)
     {
         _options = services.Options;
+        _expired = Expired;
         _time = services.Time;
         _queue = services.Queue;
         _logger = new GuardedLogger(services.Logger);
@@ -193,7 +195,7 @@ public sealed class ProofPipeline : IProofPipeline
         if (boarding.IsClosed || boarding.Joined) admitted.Job.Identity?.Dispose();
         if (boarding.IsClosed) throw Stopped();
         _events.Tell(boarding.Joined ? ProofEventKind.Joined : ProofEventKind.Queued, pending.Id, pending.Priority, boarding.Flight);
-        pending.Arm(_time, _desk.Expire(pending), Expired);
+        pending.Arm(_time, _desk.Expire(pending), _expired);
         var queued = !boarding.Joined ? EnqueueAsync(pending, boarding.Flight)
             : boarding.NeedsRaise ? RaiseAsync(boarding.Flight)
             : Task.CompletedTask;
@@ -293,7 +295,7 @@ public sealed class ProofPipeline : IProofPipeline
     private void Expired(object? state)
     {
         var pending = (PendingRequest)state!;
-        if (_desk.Expire(pending) is { Ticks: > 0 } left) pending.Arm(_time, left, Expired);
+        if (_desk.Expire(pending) is { Ticks: > 0 } left) pending.Arm(_time, left, _expired);
     }
 
     private CancellationTokenRegistration CancelWith(PendingRequest pending, CancellationToken cancellationToken) =>

@@ -28,7 +28,7 @@ public sealed class ProofPipelineOptions
     public int MaxConcurrency { get; set; } = 4;
 
     /// <summary>The most compute threads of all running proofs together.</summary>
-    /// <value>Default: 0, one for each processor.</value>
+    /// <value>Default: 0, one for each processor. More than there are processors is taken for as many.</value>
     public int MaxThreads { get; set; }
 
     /// <summary>
@@ -93,13 +93,13 @@ public sealed class ProofPipelineOptions
         return this;
     }
 
-    /// <summary>A copy that later changes do not reach.</summary>
+    /// <summary>A copy that later changes do not reach, within what this machine has.</summary>
     internal ProofPipelineOptions Copy()
     {
         var copy = new ProofPipelineOptions
         {
             MaxConcurrency = MaxConcurrency,
-            MaxThreads = MaxThreads,
+            MaxThreads = Math.Min(MaxThreads, Environment.ProcessorCount),
             MemoryBudget = MemoryBudget,
             QueueTimeout = QueueTimeout,
             AttemptTimeout = AttemptTimeout,

@@ -7,8 +7,9 @@ namespace Shadowgraph.Proofs.Caching;
 /// Keeps proofs in this process: as many as fit, the one that was used longest ago gives way. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Looking up takes less than a microsecond; a look-up in vain looks at all entries for those that have expired. The entries are trusted: they were verified here and
-/// have not left. Lifetimes follow <see cref="TimeProvider.GetTimestamp"/>: setting the clock neither ends nor extends them.
+/// Looking up takes less than a microsecond; a look-up in vain looks at all entries for those that have expired. The entries are trusted:
+/// they were verified here and have not left. Lifetimes follow <see cref="TimeProvider.GetTimestamp"/>: setting the clock neither ends nor
+/// extends them.
 /// </remarks>
 public sealed class MemoryProofCache : IProofCache, IDisposable
 {
@@ -18,7 +19,8 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
     // Entries and their order change together.
     private readonly Lock _gate = new();
 
-    // Its own limit of size is not set: a full cache with that refuses the new entry and makes room later. So the order of use is kept here.
+    // Its own limit of size is not set: a full cache with that refuses the new entry and makes room later. So the order of use is kept
+    // here.
     private readonly MemoryCache _entries;
     private readonly LinkedList<Entry> _used = [];
     private readonly ElapsedClock _clock;

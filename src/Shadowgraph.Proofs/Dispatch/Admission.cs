@@ -36,7 +36,8 @@ internal sealed class Admission(PipelineServices services, ErrorSource errors, L
         for (var size = largestSize; ; size--)
         {
             var plan = services.Prover.Plan(job, size) ?? throw new ProofErrorException(
-                new ProofError(ProofErrorType.InternalError, $"{nameof(IProver)}.{nameof(IProver.Plan)} returned null. Correct the prover."));
+                new ProofError(
+                    ProofErrorType.InternalError, $"{nameof(IProver)}.{nameof(IProver.Plan)} returned null. Correct the prover."));
             if (leases.CouldTake(plan)) return plan;
             if (plan.Size <= CircuitSize.Small)
             {
@@ -67,7 +68,8 @@ internal sealed class Admission(PipelineServices services, ErrorSource errors, L
             ? asked
             : throw new ProofErrorException(new ProofError(
                 ProofErrorType.InvalidCircuitParameters,
-                $"AsOf is {asked:u}, and it is {now:u} now: no verifier accepts a proof of a time to come. Leave AsOf out, or check the clock."));
+                $"AsOf is {asked:u}, and it is {now:u} now: no verifier accepts a proof of a time to come. Leave AsOf out, or check the "
+                + "clock."));
     }
 
     private static IdentitySecret? Copy(IdentitySecret? identity)

@@ -4,7 +4,9 @@ using Shadowgraph.Proofs.Errors;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>What the pipeline tells an operator. Event ids are stable. Exceptions of others are named by their type: their texts may hold anything.</summary>
+/// <summary>
+/// What the pipeline tells an operator. Event ids are stable. Exceptions of others are named by their type: their texts may hold anything.
+/// </summary>
 internal static partial class DispatchLog
 {
     [LoggerMessage(1001, LogLevel.Error, "{Service} failed with {Exception}; the pipeline goes on without its answer.")]
@@ -22,7 +24,8 @@ internal static partial class DispatchLog
     [LoggerMessage(1005, LogLevel.Warning, "Request {RequestId}: attempt {Attempt} failed with {Error}; it is repeated in {Delay}.")]
     public static partial void AttemptRepeated(this ILogger logger, Guid requestId, int attempt, ProofErrorType error, TimeSpan delay);
 
-    [LoggerMessage(1006, LogLevel.Warning, "Request {RequestId}: attempt {Attempt} failed with {Error}; it goes on with {Circuit} circuits.")]
+    [LoggerMessage(1006, LogLevel.Warning,
+        "Request {RequestId}: attempt {Attempt} failed with {Error}; it goes on with {Circuit} circuits.")]
     public static partial void FellBack(this ILogger logger, Guid requestId, int attempt, ProofErrorType error, CircuitSize circuit);
 
     [LoggerMessage(1007, LogLevel.Error,

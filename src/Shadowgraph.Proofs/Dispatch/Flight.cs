@@ -5,7 +5,9 @@ using Shadowgraph.Proofs.Queue;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>One proof on its way, and the equal requests that wait for it. Its mutable state belongs to the <see cref="RequestBook"/>.</summary>
+/// <summary>
+/// One proof on its way, and the equal requests that wait for it. Its mutable state belongs to the <see cref="RequestBook"/>.
+/// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A late Cancel must find the source alive; it holds only memory.")]
 internal sealed class Flight(Guid id, AdmittedRequest admitted, ProofPriority priority, ChangeSignal changes)
 {

@@ -23,7 +23,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
             var outcome = await crew.Recovery.RunAsync(this, flight.Cancelled).ConfigureAwait(false);
             if (outcome.Succeeded)
             {
-                // Before the flight ends: an equal request finds the one or the other.
+                // Before the flight ends, so that an equal request is hardly ever proved again.
                 await crew.Cache.StoreAsync(flight.Key, outcome.Value.Proof!).ConfigureAwait(false);
                 crew.Desk.Complete(flight, outcome.Value, _stages);
             }

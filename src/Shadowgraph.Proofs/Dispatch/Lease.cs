@@ -26,7 +26,9 @@ internal sealed class Lease(LeasePool pool, ProofPlan plan) : IDisposable
         if (Interlocked.CompareExchange(ref _state, 1, 0) == 0) pool.TakeBack(this);
     }
 
-    /// <summary>Gives slot and threads to others while the prover still runs; its memory stays counted until <see cref="Settle"/>.</summary>
+    /// <summary>
+    /// Gives slot and threads to others while the prover still runs; its memory stays counted until <see cref="Settle"/>.
+    /// </summary>
     /// <returns>False if the lease was given back before.</returns>
     public bool Abandon()
     {

@@ -3,10 +3,13 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// <summary>Tasks that nobody waits for any more.</summary>
 internal static class LeftTask
 {
-    /// <summary>Waits no longer for a task than the time or the token allow; should it fail after that, the failure counts as seen.</summary>
+    /// <summary>
+    /// Waits no longer for a task than the time or the token allow; should it fail after that, the failure counts as seen.
+    /// </summary>
     /// <exception cref="TimeoutException">The time is over.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async Task<T> WaitOrLeaveAsync<T>(this Task<T> task, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<T> WaitOrLeaveAsync<T>(
+        this Task<T> task, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {

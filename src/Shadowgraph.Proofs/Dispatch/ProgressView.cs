@@ -25,10 +25,12 @@ internal sealed class ProgressView(TimeProvider time, WorkRate rate, LeasePool l
     {
         var point = request.LastPoint;
         var completed = result.State == ProofState.Completed;
-        var description = result.Error is { } error ? $"{result.State}: {error.Type}" : result.IsFromCache ? "Completed, from the cache" : "Completed";
+        var description = result.Error is { } error ? $"{result.State}: {error.Type}"
+            : result.IsFromCache ? "Completed, from the cache"
+            : "Completed";
         return new(
-            request.Id, point.Sequence + 1, result.State, ProofStage.Finished, completed ? 100 : point.Percent, description, result.Attempts,
-            TimeSpan.Zero);
+            request.Id, point.Sequence + 1, result.State, ProofStage.Finished, completed ? 100 : point.Percent, description,
+            result.Attempts, TimeSpan.Zero);
     }
 
     private TimeSpan? Remaining(Flight flight, ProgressPoint point, long workAhead)

@@ -177,7 +177,7 @@ internal sealed class RequestBook(
     /// <param name="stages">Where the prover's time went.</param>
     /// <param name="error">What went wrong; null if there is a proof.</param>
     /// <returns>The requests that ended by this; each is to be released.</returns>
-    public IReadOnlyList<PendingRequest> End(Flight flight, ProofResult? proved, in ProofTimings stages, ProofError? error)
+    public PendingRequest[] End(Flight flight, ProofResult? proved, in ProofTimings stages, ProofError? error)
     {
         lock (_gate)
         {

@@ -54,7 +54,8 @@ internal sealed class ResultDesk(
             {
                 Leave(
                     request, ProofErrorType.SystemOverload,
-                    $"The request waited {request.QueueTimeout} for its turn, as long as it may. Come back later, or with a higher priority.");
+                    $"The request waited {request.QueueTimeout} for its turn, as long as it may. Come back later, or with a higher "
+                    + "priority.");
                 return Timeout.InfiniteTimeSpan;
             }
 
@@ -82,7 +83,7 @@ internal sealed class ResultDesk(
         queueChanged(); // what was behind it may fit where it did not
     }
 
-    private void HandOut(IReadOnlyList<PendingRequest> ended, Flight? flight)
+    private void HandOut(ReadOnlySpan<PendingRequest> ended, Flight? flight)
     {
         foreach (var request in ended)
         {

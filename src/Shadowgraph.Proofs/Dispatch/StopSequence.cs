@@ -8,7 +8,13 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// until every prover has returned or was abandoned.
 /// </summary>
 internal sealed class StopSequence(
-    RequestBook book, ResultDesk desk, Dispatcher dispatcher, ProofPipelineOptions options, TimeProvider time, ChangeSignal changes, ILogger logger)
+    RequestBook book,
+    ResultDesk desk,
+    Dispatcher dispatcher,
+    ProofPipelineOptions options,
+    TimeProvider time,
+    ChangeSignal changes,
+    ILogger logger)
 {
     private readonly TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
