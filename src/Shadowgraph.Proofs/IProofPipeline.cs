@@ -6,8 +6,8 @@ namespace Shadowgraph.Proofs;
 /// Takes proof requests of many users at once, proves them in order of priority, and answers each exactly once. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A request passes these steps: check and access; cache, or joining an equal request that is on its way; the queue; attempts within the
-/// recovery policy; validation. A refusal is thrown from the call that submits; everything later is in the <see cref="ProofResult"/>.
+/// A request passes these steps: access and check; cache, or joining an equal request that is on its way; the rate limit; the queue;
+/// attempts within the recovery policy; validation. A refusal is thrown from the call that submits; everything later is in the <see cref="ProofResult"/>.
 /// </remarks>
 public interface IProofPipeline : IDisposable, IAsyncDisposable
 {

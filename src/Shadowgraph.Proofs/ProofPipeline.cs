@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Queue;
 
@@ -17,8 +18,10 @@ public sealed class ProofPipeline : IProofPipeline
     private readonly EventOutlet _events;
     private readonly LeasePool _leases;
     private readonly RequestBook _book;
+    private readonly AccessDesk _access;
     private readonly Admission _admission;
     private readonly CacheDesk _cache;
+    private readonly PermitDesk _permits;
     private readonly ResultDesk _desk;
     private readonly Dispatcher _dispatcher;
     private readonly StopSequence _stop;
@@ -38,9 +41,11 @@ public sealed class ProofPipeline : IProofPipeline
         _leases = new LeasePool(_options, LeaseReturned);
         var rate = new WorkRate();
         _book = new RequestBook(_options, _time, _leases, rate, _changes);
+        _access = new AccessDesk(services.Access, _time, _logger);
         _admission = new Admission(services, _errors, _leases);
         var cache = new GuardedCache(services.Cache, _time, _logger);
         _cache = new CacheDesk(cache, services.Validator, _time, _logger);
+        _permits = new PermitDesk(services.Limiter, _time, _logger);
         _desk = new ResultDesk(_book, _queue, _events, _errors, _time, _logger, WakeDispatcher);
         _dispatcher = new Dispatcher(
             new FlightCrew
@@ -144,6 +149,7 @@ public sealed class ProofPipeline : IProofPipeline
         try
         {
             RequireWorkers();
+            await _access.RequireAsync(pending, cancellationToken).ConfigureAwait(false);
             var admitted = _admission.Admit(pending.Id, request);
             _events.Tell(ProofEventKind.Requested, pending.Id, pending.Priority);
             if (await FindAsync(pending, admitted, cancellationToken).ConfigureAwait(false) is { } cached)
@@ -191,12 +197,12 @@ public sealed class ProofPipeline : IProofPipeline
 
     private async Task BoardAsync(PendingRequest pending, AdmittedRequest admitted, CancellationToken cancellationToken)
     {
-        var boarding = _book.Board(pending, admitted);
+        var (boarding, permit) = await BoardOnPermitAsync(pending, admitted, cancellationToken).ConfigureAwait(false);
         if (boarding.IsClosed || boarding.Joined) admitted.Job.Identity?.Dispose();
         if (boarding.IsClosed) throw Stopped();
         _events.Tell(boarding.Joined ? ProofEventKind.Joined : ProofEventKind.Queued, pending.Id, pending.Priority, boarding.Flight);
         pending.Arm(_time, _desk.Expire(pending), _expired);
-        var queued = !boarding.Joined ? EnqueueAsync(pending, boarding.Flight)
+        var queued = permit is not null ? EnqueueAsync(pending, boarding.Flight, permit)
             : boarding.NeedsRaise ? RaiseAsync(boarding.Flight)
             : Task.CompletedTask;
 
@@ -208,13 +214,45 @@ public sealed class ProofPipeline : IProofPipeline
 
         // A queue that takes its time must outlast neither the request's own deadlines nor its caller's patience.
         using var registration = CancelWith(pending, cancellationToken);
-        if (await Task.WhenAny(queued, pending.Completion).ConfigureAwait(false) != queued) queued.LeaveBehind();
-        else await queued.ConfigureAwait(false);
+        if (await Task.WhenAny(queued, pending.Completion).ConfigureAwait(false) != queued)
+        {
+            queued.LeaveBehind();
+            if (permit is not null && boarding.Flight is { State: FlightState.Ended, WasBegun: false }) _permits.GiveBack(pending.UserId, permit);
+        }
+        else
+        {
+            await queued.ConfigureAwait(false);
+        }
+
         if (pending.Result is { State: ProofState.Cancelled }) cancellationToken.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Joins an equal request, which costs nothing, or begins a flight, which costs a permit.</summary>
+    /// <returns>Where it has come in, and the permit if it was used.</returns>
+    private async ValueTask<(Boarding Boarding, RateDecision? Permit)> BoardOnPermitAsync(
+        PendingRequest pending, AdmittedRequest admitted, CancellationToken cancellationToken)
+    {
+        if (_book.TryJoin(pending, admitted.Key) is { } joined) return (joined, null);
+        RateDecision permit;
+        try
+        {
+            permit = await _permits.TakeAsync(pending, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            admitted.Job.Identity?.Dispose();
+            throw;
+        }
+
+        // An equal request may have come in meanwhile.
+        var boarding = _book.Board(pending, admitted);
+        if (boarding is { IsClosed: false, Joined: false }) return (boarding, permit);
+        _permits.GiveBack(pending.UserId, permit);
+        return (boarding, null);
+    }
+
     /// <summary>Puts a flight in line, whatever becomes of the request that began it: equal ones may have joined.</summary>
-    private async Task EnqueueAsync(PendingRequest pending, Flight flight)
+    private async Task EnqueueAsync(PendingRequest pending, Flight flight, RateDecision permit)
     {
         ProofError refusal;
         try
@@ -240,12 +278,13 @@ public sealed class ProofPipeline : IProofPipeline
             refusal = _errors.Classify(e, pending.Id, ProofStage.Admission, flight);
         }
 
-        if (Refuse(pending, flight, refusal)) throw new ProofErrorException(refusal);
+        if (Refuse(pending, flight, permit, refusal)) throw new ProofErrorException(refusal);
     }
 
     /// <returns>False if the request has ended otherwise.</returns>
-    private bool Refuse(PendingRequest pending, Flight flight, ProofError refusal)
+    private bool Refuse(PendingRequest pending, Flight flight, RateDecision permit, ProofError refusal)
     {
+        _permits.GiveBack(pending.UserId, permit);
         var withdrawn = _book.Withdraw(pending, refusal);
         if (withdrawn) pending.Disarm();
 

@@ -1,5 +1,7 @@
+using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Queue;
 
@@ -22,6 +24,12 @@ public sealed class ProofPipelineOptions
 
     /// <summary>How finished proofs are kept for equal requests.</summary>
     public ProofCacheOptions Cache { get; } = new();
+
+    /// <summary>Who may have proofs made.</summary>
+    public AccessOptions Access { get; } = new();
+
+    /// <summary>How often each user may have proofs made.</summary>
+    public RateLimitOptions RateLimit { get; } = new();
 
     /// <summary>The most proofs that run at once. There are never more than processors, as each has one for itself.</summary>
     /// <value>Default: 4. At least 1.</value>
@@ -119,6 +127,8 @@ public sealed class ProofPipelineOptions
                 AllowResourceOptimization = Recovery.AllowResourceOptimization,
             },
             Cache = { Capacity = Cache.Capacity, Lifetime = Cache.Lifetime },
+            Access = { MissingUser = Access.MissingUser },
+            RateLimit = { Permits = RateLimit.Permits, Window = RateLimit.Window, LimitMissingUser = RateLimit.LimitMissingUser },
             Keys =
             {
                 Source = Keys.Source,
@@ -127,6 +137,8 @@ public sealed class ProofPipelineOptions
                 AllowDevelopmentKeys = Keys.AllowDevelopmentKeys,
             },
         };
+        copy.Access.Allowed.UnionWith(Access.Allowed);
+        copy.Access.Blocked.UnionWith(Access.Blocked);
         foreach (var (size, hash) in Keys.CeremonyKeyHashes) copy.Keys.CeremonyKeyHashes.Add(size, hash);
         return copy;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Shadowgraph.Proofs.Access;
 
 namespace Shadowgraph.Proofs;
 
@@ -36,6 +37,14 @@ internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipe
         failures.AtLeast("Cache.Capacity", options.Cache.Capacity, 0);
         failures.Longer("Cache.Lifetime", options.Cache.Lifetime);
 
+        failures.Users("Access.Allowed", options.Access.Allowed);
+        failures.Users("Access.Blocked", options.Access.Blocked);
+        if (!Enum.IsDefined(options.Access.MissingUser))
+            failures.Add("Access.MissingUser", (int)options.Access.MissingUser, $"must be one of {nameof(MissingUserAccess)}");
+
+        failures.AtLeast("RateLimit.Permits", options.RateLimit.Permits, 0);
+        failures.Longer("RateLimit.Window", options.RateLimit.Window);
+
         return failures.Result;
     }
 
@@ -64,6 +73,11 @@ internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipe
             {
                 Add(property, value, $"must be longer than zero and at most {ProofPipelineOptions.LongestTimeout}");
             }
+        }
+
+        public void Users(string property, ISet<UserId> users)
+        {
+            if (users.Contains(default)) Add(property, "a list with an empty user id", "must hold users; see Access.MissingUser for the others");
         }
 
         public void Add<T>(string property, T value, string expected) =>

@@ -4,9 +4,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Shadowgraph.Proofs;
+using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
@@ -27,7 +29,8 @@ public static class ProofPipelineServiceCollectionExtensions
     /// <para>
     /// A service registered by the host takes the place of the default, whether before or after this call: <see cref="IProver"/>,
     /// <see cref="IProvingKeyStore"/>, <see cref="IProofQueue"/>, <see cref="IErrorClassifier"/>, <see cref="IProofValidator"/>,
-    /// <see cref="IProofCache"/>, <see cref="TimeProvider"/>; the last registration counts. Any number of <see cref="IMetricsSink"/> and
+    /// <see cref="IProofCache"/>, <see cref="IAccessPolicy"/>, <see cref="IRateLimiter"/>, <see cref="TimeProvider"/>; the last registration
+    /// counts. <see cref="AccessList"/>, the default policy, can be asked for by its own type, to be changed while it works. Any number of <see cref="IMetricsSink"/> and
     /// <see cref="IRecoveryStrategy"/> work together; strategies are asked in the order of registration, those of the host first if it
     /// registers them before this call. Keys are needed by the default prover and validator only.
     /// </para>
@@ -52,6 +55,9 @@ public static class ProofPipelineServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IProvingKeyStore>(static provider =>
             new ProvingKeyStore(OptionsOf(provider).Keys, LoggerOf<ProvingKeyStore>(provider)));
+        services.TryAddSingleton(static provider => new AccessList(OptionsOf(provider).Access));
+        services.TryAddSingleton<IAccessPolicy>(static provider => provider.GetRequiredService<AccessList>());
+        services.TryAddSingleton<IRateLimiter>(static provider => new SlidingWindowLimiter(OptionsOf(provider).RateLimit, TimeOf(provider)));
         services.TryAddSingleton<IProver>(static provider => new ReputationProver(provider.GetRequiredService<IProvingKeyStore>()));
         services.TryAddSingleton<IProofQueue>(static provider => new ProofQueue(OptionsOf(provider).Queue, TimeOf(provider)));
         services.TryAddSingleton<IErrorClassifier, ErrorClassifier>();
@@ -76,6 +82,8 @@ public static class ProofPipelineServiceCollectionExtensions
     private static ProofPipeline Compose(IServiceProvider provider) => new(new PipelineServices
     {
         Options = OptionsOf(provider),
+        Access = provider.GetRequiredService<IAccessPolicy>(),
+        Limiter = provider.GetRequiredService<IRateLimiter>(),
         Prover = provider.GetRequiredService<IProver>(),
         Queue = provider.GetRequiredService<IProofQueue>(),
         Classifier = provider.GetRequiredService<IErrorClassifier>(),

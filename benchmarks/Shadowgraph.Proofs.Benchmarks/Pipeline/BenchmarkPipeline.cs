@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Queue;
 using Shadowgraph.Proofs.Validation;
@@ -18,9 +20,12 @@ internal static class BenchmarkPipeline
     {
         var options = new ProofPipelineOptions();
         options.Queue.Capacity = capacity;
+        options.RateLimit.Permits = int.MaxValue; // asked, and never in the way
         return new ProofPipeline(new PipelineServices
         {
             Options = options,
+            Access = new AccessList(options.Access),
+            Limiter = new SlidingWindowLimiter(options.RateLimit, TimeProvider.System),
             Prover = prover,
             Queue = new ProofQueue(options.Queue, TimeProvider.System),
             Classifier = new ErrorClassifier(),

@@ -60,4 +60,13 @@ internal static partial class DispatchLog
 
     [LoggerMessage(1016, LogLevel.Warning, "A cached proof did not verify and was dropped: {Finding}.")]
     public static partial void CachedProofRejected(this ILogger logger, string finding);
+
+    [LoggerMessage(1040, LogLevel.Error, "Request {RequestId}: {Service} failed with {Exception}; the request is refused.")]
+    public static partial void GateFailed(this ILogger logger, Guid requestId, string service, string exception);
+
+    [LoggerMessage(1041, LogLevel.Error, "Request {RequestId}: {Service} returned null; the request is refused.")]
+    public static partial void GateReturnedNull(this ILogger logger, Guid requestId, string service);
+
+    [LoggerMessage(1042, LogLevel.Error, "Request {RequestId}: {Service} did not answer within {Timeout}; the request is refused.")]
+    public static partial void GateTooSlow(this ILogger logger, Guid requestId, string service, TimeSpan timeout);
 }

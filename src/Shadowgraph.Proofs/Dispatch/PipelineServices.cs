@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Queue;
 using Shadowgraph.Proofs.Validation;
@@ -11,6 +13,10 @@ namespace Shadowgraph.Proofs.Dispatch;
 internal sealed record PipelineServices
 {
     public required ProofPipelineOptions Options { get; init; }
+
+    public required IAccessPolicy Access { get; init; }
+
+    public required IRateLimiter Limiter { get; init; }
 
     public required IProver Prover { get; init; }
 

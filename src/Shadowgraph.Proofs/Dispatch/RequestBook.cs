@@ -60,22 +60,24 @@ internal sealed class RequestBook(
         }
     }
 
+    /// <summary>Has a request join the flight of its equals.</summary>
+    /// <returns>Null if there is none.</returns>
+    public Boarding? TryJoin(PendingRequest request, ProofKey key)
+    {
+        lock (_gate)
+        {
+            if (_closed) return Boarding.Closed;
+            return _flightsByKey.TryGetValue(key, out var flight) ? Join(request, flight) : null;
+        }
+    }
+
     /// <summary>Has a request join the flight of its equals, or begin one.</summary>
     public Boarding Board(PendingRequest request, AdmittedRequest admitted)
     {
         lock (_gate)
         {
             if (_closed) return Boarding.Closed;
-            if (_flightsByKey.TryGetValue(admitted.Key, out var flight))
-            {
-                var raised = request.Priority > flight.Priority;
-                if (raised) flight.Priority = request.Priority;
-                Enter(request, flight);
-                if (flight.State == FlightState.Running) Start(request, time.GetTimestamp());
-                _counts.Joined++;
-                return new Boarding(flight, Joined: true, NeedsRaise: raised && flight.State == FlightState.Waiting);
-            }
-
+            if (_flightsByKey.TryGetValue(admitted.Key, out var flight)) return Join(request, flight);
             flight = new Flight(request.Id, admitted, request.Priority, changes);
             _flightsByKey.Add(flight.Key, flight);
             _flights.Add(flight.Id, flight);
@@ -241,6 +243,16 @@ internal sealed class RequestBook(
         {
             return [.. _requests.Values.Where(request => which(request)).OrderBy(request => request.Number).Select(ToStatus)];
         }
+    }
+
+    private Boarding Join(PendingRequest request, Flight flight)
+    {
+        var raised = request.Priority > flight.Priority;
+        if (raised) flight.Priority = request.Priority;
+        Enter(request, flight);
+        if (flight.State == FlightState.Running) Start(request, time.GetTimestamp());
+        _counts.Joined++;
+        return new Boarding(flight, Joined: true, NeedsRaise: raised && flight.State == FlightState.Waiting);
     }
 
     private void Enter(PendingRequest request, Flight flight)

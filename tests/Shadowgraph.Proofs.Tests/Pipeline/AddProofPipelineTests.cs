@@ -4,10 +4,12 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
+using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
@@ -37,7 +39,8 @@ public sealed class AddProofPipelineTests
         Assert.That(own.Select(service => service.ServiceType), Is.SupersetOf(new[]
         {
             typeof(IProofPipeline), typeof(IProver), typeof(IProvingKeyStore), typeof(IProofQueue), typeof(IErrorClassifier),
-            typeof(IProofValidator), typeof(IProofCache), typeof(IRecoveryStrategy), typeof(IMetricsSink),
+            typeof(IProofValidator), typeof(IProofCache), typeof(IAccessPolicy), typeof(AccessList), typeof(IRateLimiter),
+            typeof(IRecoveryStrategy), typeof(IMetricsSink),
         }));
     }
 
@@ -129,6 +132,8 @@ public sealed class AddProofPipelineTests
             [typeof(IErrorClassifier)] = Substitute.For<IErrorClassifier>(),
             [typeof(IProofValidator)] = Substitute.For<IProofValidator>(),
             [typeof(IProofCache)] = Substitute.For<IProofCache>(),
+            [typeof(IAccessPolicy)] = Substitute.For<IAccessPolicy>(),
+            [typeof(IRateLimiter)] = Substitute.For<IRateLimiter>(),
             [typeof(TimeProvider)] = new FakeTimeProvider(),
         };
         foreach (var (type, service) in own) services.AddSingleton(type, service);
@@ -181,6 +186,32 @@ public sealed class AddProofPipelineTests
         Assert.That((options.MaxConcurrency, options.Queue.Capacity), Is.EqualTo((2, 7)));
         Assert.That(provider.GetRequiredService<IProofQueue>().Capacity, Is.EqualTo(7));
         Assert.That(provider.GetServices<IHostedService>().ToArray(), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task AccessList_AskedForByItsType_IsTheOneThatDecides()
+    {
+        var services = new ServiceCollection().AddProofPipeline(options => options.Access.Blocked.Add("mallory"));
+        AddFakes(services);
+        await using var provider = services.BuildServiceProvider();
+        var pipeline = provider.GetRequiredService<IProofPipeline>();
+        Assert.That(() => pipeline.ProveAsync(PipelineWorld.Request(user: "mallory")), Throws.TypeOf<ProofErrorException>());
+
+        provider.GetRequiredService<AccessList>().Unblock("mallory");
+
+        Assert.That((await pipeline.ProveAsync(PipelineWorld.Request(user: "mallory"))).State, Is.EqualTo(ProofState.Completed));
+    }
+
+    [Test]
+    public async Task RateLimiter_AskedFor_TellsWhatRemains()
+    {
+        var services = new ServiceCollection().AddProofPipeline(options => options.RateLimit.Permits = 4);
+        AddFakes(services);
+        await using var provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<IProofPipeline>().ProveAsync(PipelineWorld.Request(user: "ann")).WaitAsync(Patience);
+
+        Assert.That(await provider.GetRequiredService<IRateLimiter>().RemainingAsync("ann"), Is.EqualTo(3));
     }
 
     [Test]

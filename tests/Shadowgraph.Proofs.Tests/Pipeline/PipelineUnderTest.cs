@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Time.Testing;
+using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Queue;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
 /// <summary>
-/// A pipeline with a scripted prover, a clock that only the test moves, and everything that happens written down. Any service can be
-/// replaced.
+/// A pipeline with a scripted prover, a clock that only the test moves, and everything that happens written down. Everyone is let in, as often
+/// as they like. Any service can be replaced.
 /// </summary>
 internal sealed class PipelineUnderTest : IAsyncDisposable
 {
@@ -23,11 +25,13 @@ internal sealed class PipelineUnderTest : IAsyncDisposable
         Func<PipelineServices, PipelineServices>? replace = null)
     {
         Prover = new ScriptedProver(script);
-        Options = new ProofPipelineOptions { MaxConcurrency = 4, MaxThreads = 8, MemoryBudget = 1L << 40 };
+        Options = new ProofPipelineOptions { MaxConcurrency = 4, MaxThreads = 8, MemoryBudget = 1L << 40, RateLimit = { Permits = 0 } };
         configure?.Invoke(Options);
         var services = new PipelineServices
         {
             Options = Options,
+            Access = new AccessList(Options.Access),
+            Limiter = new SlidingWindowLimiter(Options.RateLimit, Time),
             Prover = Prover,
             Queue = new ProofQueue(Options.Queue, Time),
             Classifier = new ErrorClassifier(),

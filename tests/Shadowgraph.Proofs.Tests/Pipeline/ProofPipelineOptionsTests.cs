@@ -1,4 +1,5 @@
 using System.Reflection;
+using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Proving.Keys;
 
@@ -31,6 +32,10 @@ public sealed class ProofPipelineOptionsTests
     [TestCase("Queue.Capacity", 0, false)]
     [TestCase("Queue.Capacity", 1, true)]
     [TestCase("Cache.Capacity", 0, true)]
+    [TestCase("RateLimit.Permits", 0, true)]
+    [TestCase("RateLimit.Permits", -1, false)]
+    [TestCase("RateLimit.Window", 0, false)]
+    [TestCase("RateLimit.Window", 1, true)]
     [TestCase("Recovery.MaxAttempts", 0, false)]
     [TestCase("Recovery.MaxAttempts", 1, true)]
     [TestCase("QueueTimeout", 0, false)]
@@ -66,6 +71,37 @@ public sealed class ProofPipelineOptionsTests
         Assert.That(
             Failures(options),
             Is.EqualTo(new[] { "ProofPipelineOptions.Recovery.MaxDelay is 00:00:01; it must not be shorter than Recovery.BaseDelay." }));
+    }
+
+    [Test]
+    public void Validate_AccessThatCannotBe_IsRefused()
+    {
+        var options = new ProofPipelineOptions
+        {
+            Access = { Allowed = { default(UserId) }, Blocked = { "ann", default(UserId) }, MissingUser = (MissingUserAccess)7 },
+        };
+
+        Assert.That(
+            Failures(options),
+            Is.EqualTo(new[]
+            {
+                "ProofPipelineOptions.Access.Allowed is a list with an empty user id; it must hold users; see Access.MissingUser for the others.",
+                "ProofPipelineOptions.Access.Blocked is a list with an empty user id; it must hold users; see Access.MissingUser for the others.",
+                "ProofPipelineOptions.Access.MissingUser is 7; it must be one of MissingUserAccess.",
+            }));
+    }
+
+    [Test]
+    public void Copy_HasTheLists_AndSharesNone()
+    {
+        var options = new ProofPipelineOptions { Access = { Allowed = { "ann" }, Blocked = { "bob" } } };
+
+        var copy = options.Copy();
+        options.Access.Allowed.Clear();
+        options.Access.Blocked.Clear();
+
+        Assert.That(copy.Access.Allowed, Is.EqualTo(new UserId[] { "ann" }));
+        Assert.That(copy.Access.Blocked, Is.EqualTo(new UserId[] { "bob" }));
     }
 
     [Test]
@@ -150,6 +186,7 @@ public sealed class ProofPipelineOptionsTests
             TimeSpan time => time + TimeSpan.FromSeconds(1),
             bool flag => !flag,
             KeySource => KeySource.Ceremony,
+            MissingUserAccess => MissingUserAccess.Denied,
             _ => (object)$"other {Path}",
         });
     }

@@ -24,6 +24,7 @@ internal sealed class RealPipeline : IAsyncDisposable
         {
             options.Keys.EnvironmentName = "Development";
             options.Keys.UseDevelopmentKeys(Path.Combine(AppContext.BaseDirectory, "dev-keys"));
+            options.RateLimit.Permits = 0;
             configure?.Invoke(options);
         });
         _services = services.BuildServiceProvider();

@@ -1,0 +1,27 @@
+namespace Shadowgraph.Proofs.Limits;
+
+/// <summary>Says how often each user may have proofs made. Implementations are thread-safe.</summary>
+/// <remarks>
+/// One permit is taken for each request that begins a proof of its own; those served from the cache or joined to an equal one take none. A
+/// limiter that throws, returns null, or does not answer within 2 seconds lets nobody past: the request is refused with an internal error,
+/// and the fault is logged.
+/// </remarks>
+public interface IRateLimiter
+{
+    /// <summary>Takes a permit, if there is one.</summary>
+    /// <param name="user">Who asks; <see cref="UserId.IsNone"/> if the request names nobody.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    ValueTask<RateDecision> TakeAsync(UserId user, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a permit back that was taken for a request which was not let in after all, as if it had never been taken.</summary>
+    /// <param name="user">Who took it.</param>
+    /// <param name="permit">Its number, <see cref="RateDecision.Permit"/>. One that is not out, any more or at all, changes nothing.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    ValueTask GiveBackAsync(UserId user, long permit, CancellationToken cancellationToken = default);
+
+    /// <summary>How many permits a user could take now.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Null if there is no limit.</returns>
+    ValueTask<int?> RemainingAsync(UserId user, CancellationToken cancellationToken = default);
+}

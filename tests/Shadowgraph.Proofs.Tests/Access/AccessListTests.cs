@@ -1,0 +1,173 @@
+using Shadowgraph.Proofs.Access;
+
+namespace Shadowgraph.Proofs.Tests.Access;
+
+[TestFixture]
+public sealed class AccessListTests
+{
+    private const string Address = "0xabcdefabcdefabcdefabcdefabcdefabcdefabcd";
+    private static UserId Nobody => default;
+
+    [Test]
+    public async Task Decide_WithEmptyLists_LetsEveryoneIn()
+    {
+        var list = new AccessList(new AccessOptions());
+
+        Assert.That(await DecideAsync(list, "ann"), Is.True);
+        Assert.That(await DecideAsync(list, Nobody), Is.True);
+    }
+
+    [TestCase("ann", true)]
+    [TestCase("bob", false)]
+    public async Task Decide_WithAnAllowList_LetsInWhoIsOnIt(string user, bool allowed)
+    {
+        var list = new AccessList(new AccessOptions { Allowed = { "ann" } });
+
+        Assert.That(await DecideAsync(list, user), Is.EqualTo(allowed));
+    }
+
+    [TestCase("ann", true)]
+    [TestCase("bob", false)]
+    public async Task Decide_WithABlockListAlone_RefusesWhoIsOnIt(string user, bool allowed)
+    {
+        var list = new AccessList(new AccessOptions { Blocked = { "bob" } });
+
+        Assert.That(await DecideAsync(list, user), Is.EqualTo(allowed));
+    }
+
+    [Test]
+    public async Task Decide_AboutWhoIsOnBothLists_Refuses()
+    {
+        var list = new AccessList(new AccessOptions { Allowed = { "ann" }, Blocked = { "ann" } });
+
+        var decision = await list.DecideAsync("ann");
+
+        Assert.That(decision.IsAllowed, Is.False);
+        Assert.That(decision.Reason, Is.EqualTo("The user is blocked."));
+    }
+
+    [Test]
+    public async Task Decide_AboutAddresses_DisregardsTheirCase([Values] bool upperInList)
+    {
+        var (listed, asking) = upperInList ? ("0x" + Address[2..].ToUpperInvariant(), Address) : (Address, "0X" + Address[2..].ToUpperInvariant());
+        var list = new AccessList(new AccessOptions { Blocked = { listed } });
+
+        Assert.That(await DecideAsync(list, asking), Is.False);
+    }
+
+    [Test]
+    public async Task Decide_AboutOtherIds_HeedsTheirCase()
+    {
+        var list = new AccessList(new AccessOptions { Blocked = { "Ann" } });
+
+        Assert.That(await DecideAsync(list, "ann"), Is.True);
+    }
+
+    [TestCase(MissingUserAccess.AsUnlisted, false, true)]
+    [TestCase(MissingUserAccess.AsUnlisted, true, false)]
+    [TestCase(MissingUserAccess.Allowed, false, true)]
+    [TestCase(MissingUserAccess.Allowed, true, true)]
+    [TestCase(MissingUserAccess.Denied, false, false)]
+    [TestCase(MissingUserAccess.Denied, true, false)]
+    public async Task Decide_AboutNobody_FollowsTheOption(MissingUserAccess access, bool hasAllowList, bool allowed)
+    {
+        var options = new AccessOptions { MissingUser = access };
+        if (hasAllowList) options.Allowed.Add("ann");
+        var list = new AccessList(options);
+
+        var decision = await list.DecideAsync(Nobody);
+
+        Assert.That(decision.IsAllowed, Is.EqualTo(allowed));
+        Assert.That(decision.Reason, allowed ? Is.Empty : Does.Contain("names no user"));
+    }
+
+    [Test]
+    public async Task Changes_HaveEffectOnTheNextDecision()
+    {
+        var list = new AccessList(new AccessOptions());
+
+        Assert.That(list.Block("ann"), Is.True);
+        Assert.That(list.Block("ann"), Is.False);
+        Assert.That(await DecideAsync(list, "ann"), Is.False);
+        Assert.That(list.Unblock("ann"), Is.True);
+        Assert.That(list.Unblock("ann"), Is.False);
+        Assert.That(await DecideAsync(list, "ann"), Is.True);
+        Assert.That(list.Allow("bob"), Is.True);
+        Assert.That(list.Allow("bob"), Is.False);
+        Assert.That(await DecideAsync(list, "ann"), Is.False);
+        Assert.That(await DecideAsync(list, "bob"), Is.True);
+        Assert.That(list.Disallow("bob"), Is.True);
+        Assert.That(list.Disallow("bob"), Is.False);
+        Assert.That(await DecideAsync(list, "ann"), Is.True);
+    }
+
+    [Test]
+    public void Lists_AreCopies()
+    {
+        var options = new AccessOptions { Allowed = { "ann" }, Blocked = { "bob" } };
+        var list = new AccessList(options);
+        options.Allowed.Clear();
+        var before = list.Blocked;
+        list.Block("eve");
+
+        Assert.That(list.Allowed, Is.EqualTo(new UserId[] { "ann" }));
+        Assert.That(before, Is.EqualTo(new UserId[] { "bob" }));
+        Assert.That(list.Blocked, Is.EquivalentTo(new UserId[] { "bob", "eve" }));
+    }
+
+    [Test]
+    public async Task Replace_PutsBothListsInPlace()
+    {
+        var list = new AccessList(new AccessOptions { Allowed = { "ann" }, Blocked = { "bob" } });
+
+        list.Replace(["bob", "eve"], ["eve"]);
+
+        Assert.That(await DecideAsync(list, "ann"), Is.False);
+        Assert.That(await DecideAsync(list, "bob"), Is.True);
+        Assert.That(await DecideAsync(list, "eve"), Is.False);
+    }
+
+    [Test]
+    public async Task EmptyUserId_OnAnyList_IsRefused()
+    {
+        var list = new AccessList(new AccessOptions { Allowed = { "ann" } });
+
+        Assert.That(() => new AccessList(null!), Throws.ArgumentNullException);
+        Assert.That(() => new AccessList(new AccessOptions { Allowed = { Nobody } }), Throws.ArgumentException);
+        Assert.That(() => new AccessList(new AccessOptions { Blocked = { Nobody } }), Throws.ArgumentException);
+        Assert.That(() => list.Allow(Nobody), Throws.ArgumentException.With.Message.Contains(nameof(AccessOptions.MissingUser)));
+        Assert.That(() => list.Block(Nobody), Throws.ArgumentException);
+        Assert.That(() => list.Replace([], [Nobody]), Throws.ArgumentException);
+        Assert.That(await DecideAsync(list, "bob"), Is.False, "Nothing was replaced.");
+    }
+
+    [Test]
+    public void Decide_Cancelled_Throws() => Assert.That(
+        async () => await new AccessList(new AccessOptions()).DecideAsync("ann", new CancellationToken(canceled: true)),
+        Throws.InstanceOf<OperationCanceledException>());
+
+    /// <summary>Two users change places on the allow list all the time: the list is never seen empty, which would let anyone in.</summary>
+    [Test]
+    public async Task Decide_WhileTheListsAreReplaced_NeverSeesThemHalfDone()
+    {
+        var list = new AccessList(new AccessOptions { Allowed = { "ann" } });
+        using var stop = new CancellationTokenSource();
+        var changes = Task.Run(() =>
+        {
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                list.Replace([i % 2 == 0 ? "bob" : "ann"], [i % 2 == 0 ? "ann" : "bob"]);
+                list.Block("mallory");
+            }
+        });
+
+        var intruders = 0;
+        for (var i = 0; i < 50_000; i++) intruders += await DecideAsync(list, "eve") ? 1 : 0;
+        await stop.CancelAsync();
+        await changes;
+
+        Assert.That(intruders, Is.Zero);
+    }
+
+    private static async Task<bool> DecideAsync(AccessList list, UserId user) => (await list.DecideAsync(user)).IsAllowed;
+}
