@@ -17,6 +17,7 @@ internal sealed class HostEnvironmentOptions(IServiceProvider provider) : IConfi
         var name = provider.GetService<IHostEnvironment>()?.EnvironmentName;
         var given = provider.GetService<IConfiguration>()?[HostDefaults.EnvironmentKey];
         var isUnset = options.Keys.EnvironmentName == new ProvingKeyStoreOptions().EnvironmentName;
-        if (isUnset && name is not null && string.Equals(name, given, StringComparison.OrdinalIgnoreCase)) options.Keys.EnvironmentName = name;
+        if (isUnset && name is not null && string.Equals(name, given, StringComparison.OrdinalIgnoreCase))
+            options.Keys.EnvironmentName = name;
     }
 }

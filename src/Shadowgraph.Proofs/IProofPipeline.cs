@@ -7,7 +7,8 @@ namespace Shadowgraph.Proofs;
 /// </summary>
 /// <remarks>
 /// A request passes these steps: access and check; cache, or joining an equal request that is on its way; the rate limit; the queue;
-/// attempts within the recovery policy; validation. A refusal is thrown from the call that submits; everything later is in the <see cref="ProofResult"/>.
+/// attempts within the recovery policy; validation. A refusal is thrown from the call that submits; everything later is in the
+/// <see cref="ProofResult"/>.
 /// </remarks>
 public interface IProofPipeline : IDisposable, IAsyncDisposable
 {

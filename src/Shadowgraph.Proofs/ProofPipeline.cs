@@ -78,7 +78,9 @@ public sealed class ProofPipeline : IProofPipeline
     {
         var pending = await EnterAsync(request, cancellationToken).ConfigureAwait(false);
         using var registration = CancelWith(pending, cancellationToken);
-        var pump = progress is null ? null : new ProgressPump(progress, WatchAsync(pending, CancellationToken.None), pending.Id, _time, _logger);
+        var pump = progress is null
+            ? null
+            : new ProgressPump(progress, WatchAsync(pending, CancellationToken.None), pending.Id, _time, _logger);
         var result = await pending.Completion.ConfigureAwait(false);
         if (pump is not null) await pump.FinishAsync().ConfigureAwait(false);
         if (result.State == ProofState.Cancelled) cancellationToken.ThrowIfCancellationRequested();
@@ -217,7 +219,8 @@ public sealed class ProofPipeline : IProofPipeline
         if (await Task.WhenAny(queued, pending.Completion).ConfigureAwait(false) != queued)
         {
             queued.LeaveBehind();
-            if (permit is not null && boarding.Flight is { State: FlightState.Ended, WasBegun: false }) _permits.GiveBack(pending.UserId, permit);
+            if (permit is not null && boarding.Flight is { State: FlightState.Ended, WasBegun: false })
+                _permits.GiveBack(pending.UserId, permit);
         }
         else
         {
@@ -356,7 +359,8 @@ public sealed class ProofPipeline : IProofPipeline
         if (!_leases.IsExhausted) return;
         throw new ProofErrorException(new ProofError(
             ProofErrorType.WorkerUnavailable,
-            $"{_leases.Abandoned} provers ignore their cancellation and still run, as many as may. Come back later; if it stays so, restart."));
+            $"{_leases.Abandoned} provers ignore their cancellation and still run, as many as may. Come back later; if it stays so, "
+            + "restart."));
     }
 
     private static ProofErrorException Stopped() => new(new ProofError(

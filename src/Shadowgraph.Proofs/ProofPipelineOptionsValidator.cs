@@ -77,7 +77,8 @@ internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipe
 
         public void Users(string property, ISet<UserId> users)
         {
-            if (users.Contains(default)) Add(property, "a list with an empty user id", "must hold users; see Access.MissingUser for the others");
+            if (users.Contains(default))
+                Add(property, "a list with an empty user id", "must hold users; see Access.MissingUser for the others");
         }
 
         public void Add<T>(string property, T value, string expected) =>

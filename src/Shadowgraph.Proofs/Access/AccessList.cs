@@ -121,7 +121,8 @@ public sealed class AccessList : IAccessPolicy
         if (user.IsNone)
         {
             throw new ArgumentException(
-                $"The user id is empty. What becomes of requests without a user is set by {nameof(AccessOptions.MissingUser)}.", nameof(user));
+                $"The user id is empty. What becomes of requests without a user is set by {nameof(AccessOptions.MissingUser)}.",
+                nameof(user));
         }
     }
 }

@@ -26,7 +26,8 @@ internal sealed class PermitDesk
         var decision = await _gate.AskAsync(request, cancellationToken).ConfigureAwait(false);
         if (decision.IsGranted) return decision;
         throw new ProofErrorException(new ProofError(
-            ProofErrorType.RateLimitExceeded, $"The user has asked for as many proofs as may be for now. Come back in {decision.RetryAfter}.")
+            ProofErrorType.RateLimitExceeded,
+            $"The user has asked for as many proofs as may be for now. Come back in {decision.RetryAfter}.")
         {
             RetryAfter = decision.RetryAfter,
         });

@@ -188,8 +188,11 @@ internal sealed class RequestBook(
             foreach (var request in requests)
             {
                 var timings = TimingsOf(request, stages);
-                Close(request, proved?.For(request.Id, timings) ?? ProofResult.Ended(
-                    request.Id, error! with { RequestId = request.Id }, timings, request.Started is null ? null : flight.Plan, flight.Attempts));
+                var plan = request.Started is null ? null : flight.Plan;
+                Close(
+                    request,
+                    proved?.For(request.Id, timings)
+                    ?? ProofResult.Ended(request.Id, error! with { RequestId = request.Id }, timings, plan, flight.Attempts));
             }
 
             flight.Waiters.Clear();

@@ -181,7 +181,8 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
         _byLastTaken.Remove(known);
         _users.Remove(known.Value.User);
 
-        // A dictionary does not shrink by itself. Done when only an eighth of it is full, down to twice what is left, it costs O(1) amortised.
+        // A dictionary does not shrink by itself. Done when only an eighth of it is full, down to twice what is left, it costs O(1)
+        // amortised.
         if (_users.Capacity > Bite && _users.Count <= _users.Capacity / 8) _users.TrimExcess(2 * _users.Count);
     }
 
