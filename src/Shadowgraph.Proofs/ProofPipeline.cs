@@ -148,12 +148,14 @@ public sealed class ProofPipeline : IProofPipeline
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var pending = new PendingRequest(Guid.NewGuid(), request, _time.GetUtcNow(), _time.GetTimestamp(), _options);
+        var requested = false;
         try
         {
             RequireWorkers();
             await _access.RequireAsync(pending, cancellationToken).ConfigureAwait(false);
             var admitted = _admission.Admit(pending.Id, request);
-            _events.Tell(ProofEventKind.Requested, pending.Id, pending.Priority);
+            _events.Tell(ProofEventKind.Requested, pending);
+            requested = true;
             if (await FindAsync(pending, admitted, cancellationToken).ConfigureAwait(false) is { } cached)
             {
                 admitted.Job.Identity?.Dispose();
@@ -170,9 +172,15 @@ public sealed class ProofPipeline : IProofPipeline
         {
             var error = e.Error with { RequestId = pending.Id, OccurredAt = _time.GetUtcNow() };
             _book.CountRefusal();
-            _events.Tell(ProofEventKind.Refused, pending.Id, pending.Priority, error: error.Type);
+            _events.Tell(ProofEventKind.Refused, pending, error: error.Type);
             _logger.Refused(pending.Id, error.Type);
             throw new ProofErrorException(error);
+        }
+        catch (OperationCanceledException) when (requested && pending.Progress is null)
+        {
+            // Withdrawn before the book knew of it: it has no other end.
+            _events.Tell(ProofEventKind.Cancelled, pending);
+            throw;
         }
     }
 
@@ -192,7 +200,7 @@ public sealed class ProofPipeline : IProofPipeline
     private void Serve(PendingRequest pending, ProofResult cached)
     {
         if (!_book.Serve(pending, cached)) throw Stopped();
-        _events.Tell(ProofEventKind.ServedFromCache, pending.Id, pending.Priority);
+        _events.Tell(ProofEventKind.ServedFromCache, pending);
         _events.TellEnd(pending, cached, 0);
         pending.Release();
     }
@@ -202,7 +210,7 @@ public sealed class ProofPipeline : IProofPipeline
         var (boarding, permit) = await BoardOnPermitAsync(pending, admitted, cancellationToken).ConfigureAwait(false);
         if (boarding.IsClosed || boarding.Joined) admitted.Job.Identity?.Dispose();
         if (boarding.IsClosed) throw Stopped();
-        _events.Tell(boarding.Joined ? ProofEventKind.Joined : ProofEventKind.Queued, pending.Id, pending.Priority, boarding.Flight);
+        _events.Tell(boarding.Joined ? ProofEventKind.Joined : ProofEventKind.Queued, pending, boarding.Flight);
         pending.Arm(_time, _desk.Expire(pending), _expired);
         var queued = permit is not null ? EnqueueAsync(pending, boarding.Flight, permit)
             : boarding.NeedsRaise ? RaiseAsync(boarding.Flight)

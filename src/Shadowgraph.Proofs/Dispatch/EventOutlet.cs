@@ -9,15 +9,16 @@ internal sealed class EventOutlet(IReadOnlyList<IMetricsSink> sinks, TimeProvide
 {
     private readonly bool[] _reported = new bool[sinks.Count];
 
-    public void Tell(ProofEventKind kind, Guid requestId, ProofPriority priority, Flight? flight = null, ProofErrorType? error = null)
+    /// <summary>Tells of anything but the end of a request that was let in.</summary>
+    public void Tell(ProofEventKind kind, PendingRequest request, Flight? flight = null, ProofErrorType? error = null)
     {
         if (sinks.Count == 0) return;
         Tell(new ProofEvent
         {
             Kind = kind,
-            RequestId = requestId,
+            RequestId = request.Id,
             At = time.GetUtcNow(),
-            Priority = priority,
+            Priority = request.Priority,
             Circuit = flight?.Plan.Size,
             LinkCount = flight?.Plan.LinkCount ?? 0,
             WorkUnits = flight?.Plan.WorkUnits ?? 0,

@@ -9,12 +9,12 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// One proof on its way, and the equal requests that wait for it. Its mutable state belongs to the <see cref="RequestBook"/>.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A late Cancel must find the source alive; it holds only memory.")]
-internal sealed class Flight(Guid id, AdmittedRequest admitted, ProofPriority priority, ChangeSignal changes)
+internal sealed class Flight(PendingRequest first, AdmittedRequest admitted, ChangeSignal changes)
 {
     private readonly CancellationTokenSource _cancellation = new();
 
     /// <summary>That of the request which began it; the queue knows it by this.</summary>
-    public Guid Id => id;
+    public Guid Id { get; } = first.Id;
 
     public ProofKey Key => admitted.Key;
 
@@ -23,7 +23,7 @@ internal sealed class Flight(Guid id, AdmittedRequest admitted, ProofPriority pr
     /// <summary>The present plan. Before an attempt it says nothing of threads.</summary>
     public ProofPlan Plan { get; set; } = admitted.Plan;
 
-    public ProofPriority Priority { get; set; } = priority;
+    public ProofPriority Priority { get; set; } = first.Priority;
 
     public FlightState State { get; set; }
 
@@ -32,6 +32,9 @@ internal sealed class Flight(Guid id, AdmittedRequest admitted, ProofPriority pr
 
     /// <summary>Requests that have not ended.</summary>
     public List<PendingRequest> Waiters { get; } = new(1);
+
+    /// <summary>The request in whose name attempts are told of: the one that has waited longest; the last, once none waits.</summary>
+    public PendingRequest Lead { get; set; } = first;
 
     public ProgressHub Progress { get; } = new(changes);
 

@@ -65,7 +65,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
         using (lease)
         {
             crew.Book.BeginAttempt(flight, lease.Plan);
-            crew.Events.Tell(ProofEventKind.Started, flight.Id, flight.Priority, flight);
+            crew.Events.Tell(ProofEventKind.Started, flight.Lead, flight);
             using var call = new AttemptCall<AttemptOutcome<ProofResult>>(
                 crew.Options, crew.Time, token => AttemptAsync(lease, token), cancellationToken);
             try
@@ -107,12 +107,12 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
         {
             _largestSize = smaller;
             crew.Logger.FellBack(flight.Id, flight.Attempts, error.Type, smaller);
-            crew.Events.Tell(ProofEventKind.FellBack, flight.Id, flight.Priority, flight, error.Type);
+            crew.Events.Tell(ProofEventKind.FellBack, flight.Lead, flight, error.Type);
         }
         else
         {
             crew.Logger.AttemptRepeated(flight.Id, flight.Attempts, error.Type, decision.Delay);
-            crew.Events.Tell(ProofEventKind.Retried, flight.Id, flight.Priority, flight, error.Type);
+            crew.Events.Tell(ProofEventKind.Retried, flight.Lead, flight, error.Type);
         }
 
         _maxThreads = decision.MaxDegreeOfParallelism ?? _maxThreads;
@@ -168,7 +168,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
         Interlocked.Increment(ref _users);
         lease.Abandon();
         crew.Logger.ProverAbandoned(flight.Id, crew.Options.CancellationGrace, crew.Leases.Abandoned, crew.Options.MaxAbandoned);
-        crew.Events.Tell(ProofEventKind.Abandoned, flight.Id, flight.Priority, flight);
+        crew.Events.Tell(ProofEventKind.Abandoned, flight.Lead, flight);
         _ = overdue.ContinueWith(
             _ =>
             {

@@ -78,7 +78,7 @@ internal sealed class RequestBook(
         {
             if (_closed) return Boarding.Closed;
             if (_flightsByKey.TryGetValue(admitted.Key, out var flight)) return Join(request, flight);
-            flight = new Flight(request.Id, admitted, request.Priority, changes);
+            flight = new Flight(request, admitted, changes);
             _flightsByKey.Add(flight.Key, flight);
             _flights.Add(flight.Id, flight);
             _waitingFlights++;
@@ -111,7 +111,7 @@ internal sealed class RequestBook(
         lock (_gate)
         {
             if (request.Result is not null) return false;
-            request.Flight?.Waiters.Remove(request);
+            if (request.Flight is { } flight) Leave(flight, request);
             _requests.Remove(request.Id);
             _counts.Submitted--;
             if (request.Started is null) _counts.Waiting--;
@@ -210,7 +210,7 @@ internal sealed class RequestBook(
             if (request.Result is not null || request.Flight is not { } flight) return default;
             var result = ProofResult.Ended(
                 request.Id, error, TimingsOf(request, default), request.Started is null ? null : flight.Plan, flight.Attempts);
-            flight.Waiters.Remove(request);
+            Leave(flight, request);
             Close(request, result);
             flight.Progress.Pulse();
             if (flight.Waiters.Count > 0 || flight.State == FlightState.Ended) return (true, null, false);
@@ -266,6 +266,12 @@ internal sealed class RequestBook(
         flight.Waiters.Add(request);
         _counts.Waiting++;
         changes.Pulse();
+    }
+
+    private static void Leave(Flight flight, PendingRequest request)
+    {
+        flight.Waiters.Remove(request);
+        if (flight.Waiters.Count > 0) flight.Lead = flight.Waiters[0];
     }
 
     private void Number(PendingRequest request)

@@ -1,4 +1,7 @@
+using NSubstitute;
+using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
@@ -71,6 +74,23 @@ public sealed class EntryTests
 
         Assert.That(test.Prover.Calls, Is.EqualTo(1));
         Assert.That(test.Pipeline.Statistics.Waiting, Is.Zero);
+    }
+
+    [Test]
+    public async Task Caller_ThatCancelsBeforeItsRequestIsLetIn_IsToldOfAsCancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var cache = Substitute.For<IProofCache>();
+        cache.FindAsync(default!).ReturnsForAnyArgs(new ValueTask<CachedProof?>(new TaskCompletionSource<CachedProof?>().Task));
+        await using var test = new PipelineUnderTest(replace: services => services with { Cache = cache });
+        var call = test.Pipeline.ProveAsync(PipelineWorld.Request(), cancellationToken: cancellation.Token);
+
+        await cancellation.CancelAsync();
+        Assert.CatchAsync<OperationCanceledException>(() => call.WaitAsync(Soon));
+
+        Assert.That(
+            test.Sink.Events.Select(told => told.Kind), Is.EqualTo(new[] { ProofEventKind.Requested, ProofEventKind.Cancelled }));
+        Assert.That(test.Sink.Events.Select(told => told.RequestId).Distinct(), Has.Exactly(1).Items);
     }
 
     [Test]

@@ -92,6 +92,27 @@ public sealed class SingleFlightTests
     }
 
     [Test]
+    public async Task Attempts_AfterTheFirstRequestHasLeft_AreToldOfInTheNameOfTheNext()
+    {
+        await using var test = new PipelineUnderTest(Scripts.ByHand, options => options.MaxConcurrency = 1);
+        await test.Pipeline.SubmitAsync(PipelineWorld.Request(0));
+        var running = await test.Prover.NextCallAsync();
+        var first = await test.Pipeline.SubmitAsync(PipelineWorld.Request(1));
+        var second = await test.Pipeline.SubmitAsync(PipelineWorld.Request(1));
+        test.Pipeline.Cancel(first.Id);
+
+        running.Succeed();
+        (await test.Prover.NextCallAsync()).Succeed();
+        await second.Completion.WaitAsync(Soon);
+
+        Assert.That(
+            test.Sink.Of(first.Id), Is.EqualTo(new[] { ProofEventKind.Requested, ProofEventKind.Queued, ProofEventKind.Cancelled }));
+        Assert.That(
+            test.Sink.Of(second.Id),
+            Is.EqualTo(new[] { ProofEventKind.Requested, ProofEventKind.Joined, ProofEventKind.Started, ProofEventKind.Completed }));
+    }
+
+    [Test]
     public async Task EqualRequest_AfterTheFlightWasCancelled_BeginsANewOne()
     {
         await using var test = new PipelineUnderTest(Scripts.Deaf);
