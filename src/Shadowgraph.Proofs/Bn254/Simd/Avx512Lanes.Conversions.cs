@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <content>Into lanes and out of them.</content>
+internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
+{
+    public static void SetOne(double* result)
+    {
+        for (var i = 0; i < 5; i++) Vector512.Create(LaneConstants<TModulus>.Width52.One[i]).Store(result + Lanes * i);
+    }
+
+    public static void SetScalar(double* scalar, in Limbs montgomery) => LaneConstants<TModulus>.Width52.SetScalar(scalar, montgomery);
+
+    public static void FromCanonical(double* result, Limbs* source) => Enter(result, source, LaneConstants<TModulus>.Width52.FromCanonical);
+
+    public static void FromMontgomery(double* result, Limbs* source) => Enter(result, source, LaneConstants<TModulus>.Width52.FromMontgomery);
+
+    public static void ToCanonical(Limbs* destination, double* value) => Leave(destination, value, LaneConstants<TModulus>.Width52.ToCanonical);
+
+    public static void ToMontgomery(Limbs* destination, double* value) => Leave(destination, value, LaneConstants<TModulus>.Width52.ToMontgomery);
+
+    public static void Invert(double* result, double* value)
+    {
+        var elements = stackalloc Limbs[Lanes];
+        ToMontgomery(elements, value);
+        LaneInversion<TModulus>.Invert(elements);
+        FromMontgomery(result, elements);
+    }
+
+    /// <summary>Digits from 0 to 2^52 - 1 are loose, so a number need not be balanced before it is multiplied.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Enter(double* result, Limbs* source, double* scalar)
+    {
+        Deal((ulong*)source, out var w0, out var w1, out var w2, out var w3);
+        Cut(w0, w1, w2, w3, out var i0, out var i1, out var i2, out var i3, out var i4);
+        BiasedDigit(i0, One52).Store(result);
+        BiasedDigit(i1, One52).Store(result + Lanes);
+        BiasedDigit(i2, One52).Store(result + 2 * Lanes);
+        BiasedDigit(i3, One52).Store(result + 3 * Lanes);
+        BiasedDigit(i4, One52).Store(result + 4 * Lanes);
+        MultiplyByScalar(result, result, scalar);
+    }
+
+    /// <summary>A product is at most 1.7·m; of least size it is above -m, and m is added where it is negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Leave(Limbs* destination, double* value, double* scalar)
+    {
+        var product = stackalloc double[IFieldLanes.Length];
+        Reduce(product, value);
+        MultiplyByScalar(product, product, scalar);
+        Reduce(product, product);
+        var i0 = Integer(product, 0);
+        var i1 = Integer(product, 1);
+        var i2 = Integer(product, 2);
+        var i3 = Integer(product, 3);
+        var i4 = Integer(product, 4);
+
+        // The last digit that is not zero has the number's sign; borrow down to the last to find it there.
+        var top = i4 + ((i3 + ((i2 + ((i1 + (i0 >> Width)) >> Width)) >> Width)) >> Width);
+        var negative = top >> 63;
+        var mask = Vector512.Create(Mask);
+        i0 += negative & Vector512.Create((long)TDigits.Modulus0);
+        i1 += (negative & Vector512.Create((long)TDigits.Modulus1)) + (i0 >> Width);
+        i2 += (negative & Vector512.Create((long)TDigits.Modulus2)) + (i1 >> Width);
+        i3 += (negative & Vector512.Create((long)TDigits.Modulus3)) + (i2 >> Width);
+        i4 += (negative & Vector512.Create((long)TDigits.Modulus4)) + (i3 >> Width);
+        Join(i0 & mask, i1 & mask, i2 & mask, i3 & mask, i4, out var w0, out var w1, out var w2, out var w3);
+        Collect((ulong*)destination, w0, w1, w2, w3);
+    }
+
+    /// <summary>Eight numbers of four words to one register for each word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Deal(
+        ulong* source, out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3)
+    {
+        var r0 = Vector512.Load(source);
+        var r1 = Vector512.Load(source + 8);
+        var r2 = Vector512.Load(source + 16);
+        var r3 = Vector512.Load(source + 24);
+        var low = Avx512F.PermuteVar8x64x2(r0, FirstWords, r1);
+        var high = Avx512F.PermuteVar8x64x2(r2, FirstWords, r3);
+        w0 = Avx512F.Shuffle4x128(low, high, 0x44);
+        w1 = Avx512F.Shuffle4x128(low, high, 0xee);
+        low = Avx512F.PermuteVar8x64x2(r0, LastWords, r1);
+        high = Avx512F.PermuteVar8x64x2(r2, LastWords, r3);
+        w2 = Avx512F.Shuffle4x128(low, high, 0x44);
+        w3 = Avx512F.Shuffle4x128(low, high, 0xee);
+    }
+
+    /// <summary>The other way; of four numbers, the same shuffle takes words to numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Collect(ulong* destination, Vector512<ulong> w0, Vector512<ulong> w1, Vector512<ulong> w2, Vector512<ulong> w3)
+    {
+        var a = Avx512F.Shuffle4x128(w0, w1, 0x44);
+        var b = Avx512F.Shuffle4x128(w2, w3, 0x44);
+        Avx512F.PermuteVar8x64x2(a, FirstWords, b).Store(destination);
+        Avx512F.PermuteVar8x64x2(a, LastWords, b).Store(destination + 8);
+        a = Avx512F.Shuffle4x128(w0, w1, 0xee);
+        b = Avx512F.Shuffle4x128(w2, w3, 0xee);
+        Avx512F.PermuteVar8x64x2(a, FirstWords, b).Store(destination + 16);
+        Avx512F.PermuteVar8x64x2(a, LastWords, b).Store(destination + 24);
+    }
+
+    private static Vector512<ulong> FirstWords => Vector512.Create(0UL, 4, 8, 12, 1, 5, 9, 13);
+
+    private static Vector512<ulong> LastWords => Vector512.Create(2UL, 6, 10, 14, 3, 7, 11, 15);
+}

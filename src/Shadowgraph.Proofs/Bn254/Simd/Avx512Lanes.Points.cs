@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <content>
+/// Packed points. A reduced element is packed in 256 bits as the integer that it is plus half a digit in each place, so that all digits are
+/// positive: 52 bits each, 48 the last.
+/// </content>
+internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
+{
+    private const int PairWords = 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadPoints(double* x, double* y, ulong* pool, uint* terms, int stride) =>
+        LoadPairs(x, y, pool, terms, stride, PairWords, Negation.Second);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePoints(ulong* destination, double* x, double* y) => StorePairs(destination, x, y, PairWords);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void LoadPairs(double* first, double* second, ulong* pool, uint* terms, int stride, int words, Negation negation)
+    {
+        uint k0 = terms[0], k1 = terms[stride], k2 = terms[2 * stride], k3 = terms[3 * stride];
+        uint k4 = terms[4 * stride], k5 = terms[5 * stride], k6 = terms[6 * stride], k7 = terms[7 * stride];
+        var r0 = Row(pool, k0, words);
+        var r1 = Row(pool, k1, words);
+        var r2 = Row(pool, k2, words);
+        var r3 = Row(pool, k3, words);
+        var r4 = Row(pool, k4, words);
+        var r5 = Row(pool, k5, words);
+        var r6 = Row(pool, k6, words);
+        var r7 = Row(pool, k7, words);
+        Transpose(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+        var signs = (Vector512.Create((long)k0, k1, k2, k3, k4, k5, k6, k7) << 63).AsDouble();
+        Unpack(first, r0, r1, r2, r3, negation == Negation.Both ? signs : Vector512<double>.Zero);
+        Unpack(second, r4, r5, r6, r7, negation == Negation.None ? Vector512<double>.Zero : signs);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void StorePairs(ulong* destination, double* first, double* second, int words)
+    {
+        Pack(first, out var r0, out var r1, out var r2, out var r3);
+        Pack(second, out var r4, out var r5, out var r6, out var r7);
+        Transpose(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+        r0.Store(destination);
+        r1.Store(destination + words);
+        r2.Store(destination + 2 * words);
+        r3.Store(destination + 3 * words);
+        r4.Store(destination + 4 * words);
+        r5.Store(destination + 5 * words);
+        r6.Store(destination + 6 * words);
+        r7.Store(destination + 7 * words);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Row(ulong* pool, uint term, int words) => Vector512.Load(pool + (long)(term >> 1) * words);
+
+    /// <summary>Eight rows of eight words to columns, or back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose(
+        ref Vector512<ulong> r0, ref Vector512<ulong> r1, ref Vector512<ulong> r2, ref Vector512<ulong> r3,
+        ref Vector512<ulong> r4, ref Vector512<ulong> r5, ref Vector512<ulong> r6, ref Vector512<ulong> r7)
+    {
+        const byte even = 0x88;
+        const byte odd = 0xdd;
+        var low01 = Avx512F.UnpackLow(r0, r1);
+        var low23 = Avx512F.UnpackLow(r2, r3);
+        var low45 = Avx512F.UnpackLow(r4, r5);
+        var low67 = Avx512F.UnpackLow(r6, r7);
+        var high01 = Avx512F.UnpackHigh(r0, r1);
+        var high23 = Avx512F.UnpackHigh(r2, r3);
+        var high45 = Avx512F.UnpackHigh(r4, r5);
+        var high67 = Avx512F.UnpackHigh(r6, r7);
+        var a = Avx512F.Shuffle4x128(low01, low23, even);
+        var b = Avx512F.Shuffle4x128(low45, low67, even);
+        r0 = Avx512F.Shuffle4x128(a, b, even);
+        r4 = Avx512F.Shuffle4x128(a, b, odd);
+        a = Avx512F.Shuffle4x128(high01, high23, even);
+        b = Avx512F.Shuffle4x128(high45, high67, even);
+        r1 = Avx512F.Shuffle4x128(a, b, even);
+        r5 = Avx512F.Shuffle4x128(a, b, odd);
+        a = Avx512F.Shuffle4x128(low01, low23, odd);
+        b = Avx512F.Shuffle4x128(low45, low67, odd);
+        r2 = Avx512F.Shuffle4x128(a, b, even);
+        r6 = Avx512F.Shuffle4x128(a, b, odd);
+        a = Avx512F.Shuffle4x128(high01, high23, odd);
+        b = Avx512F.Shuffle4x128(high45, high67, odd);
+        r3 = Avx512F.Shuffle4x128(a, b, even);
+        r7 = Avx512F.Shuffle4x128(a, b, odd);
+    }
+
+    /// <summary>Cuts 256 bits into four digits of 52 bits and one of 48, all from 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Cut(
+        Vector512<ulong> w0, Vector512<ulong> w1, Vector512<ulong> w2, Vector512<ulong> w3,
+        out Vector512<long> i0, out Vector512<long> i1, out Vector512<long> i2, out Vector512<long> i3, out Vector512<long> i4)
+    {
+        var mask = Vector512.Create(Mask);
+        i0 = w0.AsInt64() & mask;
+        i1 = ((w0 >>> 52) | (w1 << 12)).AsInt64() & mask;
+        i2 = ((w1 >>> 40) | (w2 << 24)).AsInt64() & mask;
+        i3 = ((w2 >>> 28) | (w3 << 36)).AsInt64() & mask;
+        i4 = (w3 >>> 16).AsInt64();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Join(
+        Vector512<long> i0, Vector512<long> i1, Vector512<long> i2, Vector512<long> i3, Vector512<long> i4,
+        out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3)
+    {
+        w0 = (i0 | (i1 << 52)).AsUInt64();
+        w1 = ((i1 >>> 12) | (i2 << 40)).AsUInt64();
+        w2 = ((i2 >>> 24) | (i3 << 28)).AsUInt64();
+        w3 = ((i3 >>> 36) | (i4 << 16)).AsUInt64();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Unpack(
+        double* result, Vector512<ulong> w0, Vector512<ulong> w1, Vector512<ulong> w2, Vector512<ulong> w3, Vector512<double> signs)
+    {
+        Cut(w0, w1, w2, w3, out var i0, out var i1, out var i2, out var i3, out var i4);
+        (BiasedDigit(i0, DigitOffset) ^ signs).Store(result);
+        (BiasedDigit(i1, DigitOffset) ^ signs).Store(result + Lanes);
+        (BiasedDigit(i2, DigitOffset) ^ signs).Store(result + 2 * Lanes);
+        (BiasedDigit(i3, DigitOffset) ^ signs).Store(result + 3 * Lanes);
+        (BiasedDigit(i4, PackedTopOffset) ^ signs).Store(result + 4 * Lanes);
+    }
+
+    /// <remarks>A negated digit may be half a digit itself, which is one bit too long with the other half added: such digits carry.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pack(
+        double* value, out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3)
+    {
+        var mask = Vector512.Create(Mask);
+        var half = Vector512.Create(Half);
+        var i0 = Integer(value, 0) + half;
+        var i1 = Integer(value, 1) + half + (i0 >> Width);
+        var i2 = Integer(value, 2) + half + (i1 >> Width);
+        var i3 = Integer(value, 3) + half + (i2 >> Width);
+        var i4 = Integer(value, 4) + Vector512.Create(PackedTopHalf) + (i3 >> Width);
+        Join(i0 & mask, i1 & mask, i2 & mask, i3 & mask, i4, out w0, out w1, out w2, out w3);
+    }
+}

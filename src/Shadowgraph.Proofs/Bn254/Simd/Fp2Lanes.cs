@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <summary>Fp[u] / (u² + 1) over any lanes of Fp: a block is that of C0, then that of C1.</summary>
+/// <remarks>Each coordinate of a product is two products and one reduction. Bounds are those of each coordinate.</remarks>
+[SkipLocalsInit]
+internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
+    where TLanes : struct, IFieldLanes
+{
+    private const int Half = IFieldLanes.Length;
+    private const int PointWords = 16;
+    private const int PairWords = 8;
+
+    public static bool IsSupported => TLanes.IsSupported;
+
+    public static int BlockLength => 2 * Half;
+
+    public static void SetOne(double* result)
+    {
+        TLanes.SetOne(result);
+        TLanes.Subtract(result + Half, result, result);
+    }
+
+    /// <summary>a₀b₀ - a₁b₁ and a₀b₁ + a₁b₀.</summary>
+    public static void Multiply(double* result, double* left, double* right)
+    {
+        var memory = stackalloc double[Half + Alignment];
+        var real = Align(memory);
+        TLanes.MultiplyDifference(real, left, right, left + Half, right + Half);
+        TLanes.MultiplySum(result + Half, left, right + Half, left + Half, right);
+        Copy(result, real);
+    }
+
+    /// <summary>(a₀ + a₁)(a₀ - a₁) and 2a₀·a₁.</summary>
+    public static void Square(double* result, double* value)
+    {
+        var memory = stackalloc double[3 * Half + Alignment];
+        var sum = Align(memory);
+        var difference = sum + Half;
+        var twice = difference + Half;
+        TLanes.Add(sum, value, value + Half);
+        TLanes.SubtractReduced(difference, value, value + Half);
+        TLanes.AddReduced(twice, value, value);
+        TLanes.Multiply(result + Half, twice, value + Half);
+        TLanes.Multiply(result, sum, difference);
+    }
+
+    public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
+    {
+        var memory = stackalloc double[2 * Half + Alignment];
+        var product = Align(memory);
+        Multiply(product, left, right);
+        SubtractReduced(result, product, subtrahend);
+    }
+
+    public static void SquareSubtract(double* result, double* value, double* subtrahend)
+    {
+        var memory = stackalloc double[2 * Half + Alignment];
+        var square = Align(memory);
+        Square(square, value);
+        SubtractReduced(result, square, subtrahend);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(double* result, double* left, double* right)
+    {
+        TLanes.Add(result, left, right);
+        TLanes.Add(result + Half, left + Half, right + Half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Subtract(double* result, double* left, double* right)
+    {
+        TLanes.Subtract(result, left, right);
+        TLanes.Subtract(result + Half, left + Half, right + Half);
+    }
+
+    public static void Reduce(double* result, double* value)
+    {
+        TLanes.Reduce(result, value);
+        TLanes.Reduce(result + Half, value + Half);
+    }
+
+    public static void AddReduced(double* result, double* left, double* right)
+    {
+        TLanes.AddReduced(result, left, right);
+        TLanes.AddReduced(result + Half, left + Half, right + Half);
+    }
+
+    public static void SubtractReduced(double* result, double* left, double* right)
+    {
+        TLanes.SubtractReduced(result, left, right);
+        TLanes.SubtractReduced(result + Half, left + Half, right + Half);
+    }
+
+    public static void Negate(double* result, double* value, int lanes)
+    {
+        TLanes.Negate(result, value, lanes);
+        TLanes.Negate(result + Half, value + Half, lanes);
+    }
+
+    public static int ZeroLanes(double* value) => TLanes.ZeroLanes(value) & TLanes.ZeroLanes(value + Half);
+
+    /// <summary>(a₀ - a₁u) / (a₀² + a₁²): the norm is zero for zero alone, as -1 is not a square modulo p.</summary>
+    public static void Invert(double* result, double* value)
+    {
+        var memory = stackalloc double[2 * Half + Alignment];
+        var norm = Align(memory);
+        var opposite = norm + Half;
+        TLanes.MultiplySum(norm, value, value, value + Half, value + Half);
+        TLanes.Invert(norm, norm);
+        TLanes.Negate(opposite, value + Half, AllLanes);
+        TLanes.Multiply(result, value, norm);
+        TLanes.Multiply(result + Half, opposite, norm);
+    }
+
+    public static void LoadPoints(double* x, double* y, ulong* pool, uint* terms, int stride)
+    {
+        TLanes.LoadPairs(x, x + Half, pool, terms, stride, PointWords, Negation.None);
+        TLanes.LoadPairs(y, y + Half, pool + PairWords, terms, stride, PointWords, Negation.Both);
+    }
+
+    public static void StorePoints(ulong* destination, double* x, double* y)
+    {
+        TLanes.StorePairs(destination, x, x + Half, PointWords);
+        TLanes.StorePairs(destination + PairWords, y, y + Half, PointWords);
+    }
+
+    private const int AllLanes = (1 << ILanes.Count) - 1;
+    private const int Alignment = 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double* Align(double* memory) => (double*)(((nint)memory + 63) & ~63);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(double* result, double* value) => Unsafe.CopyBlock(result, value, Half * sizeof(double));
+}

@@ -1,0 +1,80 @@
+using System.Numerics;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <summary>The factors that lead between forms of an element, as digits of one width; computed once.</summary>
+/// <remarks>With R = 2^(5w), a multiplication takes a and b to ab/R.</remarks>
+internal sealed unsafe class LaneConstants<TModulus>
+    where TModulus : struct, IModulus
+{
+    private const int Digits = 5;
+    private readonly int _width;
+    private readonly BigInteger _modulus = Montgomery<TModulus>.ToBigInteger(TModulus.Modulus);
+    private readonly BigInteger _radixQuotient;
+
+    private LaneConstants(int width)
+    {
+        _width = width;
+        var radix = BigInteger.One << (Digits * width);
+        var montgomery = BigInteger.One << 256;
+        _radixQuotient = radix * Inverse(montgomery) % _modulus;
+        One = Create(radix);
+        FromCanonical = Create(radix * radix);
+        FromMontgomery = Create(radix * _radixQuotient);
+        ToCanonical = Create(1);
+        ToMontgomery = Create(montgomery);
+    }
+
+    /// <summary>Digits of 52 bits.</summary>
+    public static LaneConstants<TModulus> Width52 { get; } = new(52);
+
+    /// <summary>Digits of 51 bits.</summary>
+    public static LaneConstants<TModulus> Width51 { get; } = new(51);
+
+    /// <summary>R.</summary>
+    public double* One { get; }
+
+    /// <summary>R².</summary>
+    public double* FromCanonical { get; }
+
+    /// <summary>R² / 2²⁵⁶.</summary>
+    public double* FromMontgomery { get; }
+
+    /// <summary>1.</summary>
+    public double* ToCanonical { get; }
+
+    /// <summary>2²⁵⁶.</summary>
+    public double* ToMontgomery { get; }
+
+    /// <summary>Digits of aR from a Montgomery form a·2²⁵⁶.</summary>
+    public void SetScalar(double* scalar, in Limbs montgomery) =>
+        Split(Montgomery<TModulus>.ToBigInteger(montgomery) * _radixQuotient, new Span<double>(scalar, Digits));
+
+    private BigInteger Inverse(BigInteger value) => BigInteger.ModPow(value, _modulus - 2, _modulus);
+
+    /// <summary>Pinned, and alive as long as the process.</summary>
+    private double* Create(BigInteger value)
+    {
+        var digits = GC.AllocateArray<double>(Digits, pinned: true);
+        Split(value, digits);
+        _arrays.Add(digits);
+        fixed (double* pointer = digits) return pointer;
+    }
+
+    private readonly List<double[]> _arrays = [];
+
+    /// <summary>Balanced digits of the representative of least size.</summary>
+    private void Split(BigInteger value, Span<double> digits)
+    {
+        value %= _modulus;
+        if (value > _modulus / 2) value -= _modulus;
+        for (var i = 0; i < Digits - 1; i++)
+        {
+            var next = (value + (BigInteger.One << (_width - 1))) >> _width;
+            digits[i] = (double)(value - (next << _width));
+            value = next;
+        }
+
+        digits[Digits - 1] = (double)value;
+    }
+}

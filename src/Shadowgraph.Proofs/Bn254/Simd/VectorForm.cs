@@ -1,0 +1,14 @@
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <summary>The instruction sets for which the arithmetic is written.</summary>
+internal enum VectorForm
+{
+    /// <summary>Words of 64 bits: every processor.</summary>
+    Portable,
+
+    /// <summary>Four lanes: AVX2 with fused multiply-add.</summary>
+    Avx2,
+
+    /// <summary>Eight lanes: AVX-512 F, DQ.</summary>
+    Avx512,
+}
