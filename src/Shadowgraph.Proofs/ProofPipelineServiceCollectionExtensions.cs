@@ -29,10 +29,11 @@ public static class ProofPipelineServiceCollectionExtensions
     /// <para>
     /// A service registered by the host takes the place of the default, whether before or after this call: <see cref="IProver"/>,
     /// <see cref="IProvingKeyStore"/>, <see cref="IProofQueue"/>, <see cref="IErrorClassifier"/>, <see cref="IProofValidator"/>,
-    /// <see cref="IProofCache"/>, <see cref="IAccessPolicy"/>, <see cref="IRateLimiter"/>, <see cref="TimeProvider"/>; the last registration
-    /// counts. <see cref="AccessList"/>, the default policy, can be asked for by its own type, to be changed while it works. Any number of
-    /// <see cref="IMetricsSink"/> and <see cref="IRecoveryStrategy"/> work together; strategies are asked in the order of registration, those of the host first if it
-    /// registers them before this call. Keys are needed by the default prover and validator only.
+    /// <see cref="ISubmissionValidator"/>, <see cref="IProofCache"/>, <see cref="IAccessPolicy"/>, <see cref="IRateLimiter"/>,
+    /// <see cref="TimeProvider"/>; the last registration counts. <see cref="AccessList"/>, the default policy, can be asked for by its own
+    /// type, to be changed while it works. Any number of <see cref="IMetricsSink"/> and <see cref="IRecoveryStrategy"/> work together;
+    /// strategies are asked in the order of registration, those of the host first if it registers them before this call. Keys are needed by
+    /// the default prover and validators only.
     /// </para>
     /// <para>It may be called several times: nothing is added twice, and each call's options are set on top of those before.</para>
     /// </remarks>
@@ -63,6 +64,8 @@ public static class ProofPipelineServiceCollectionExtensions
         services.TryAddSingleton<IErrorClassifier, ErrorClassifier>();
         services.TryAddSingleton<IProofValidator>(static provider =>
             new ProofValidator(provider.GetRequiredService<IProvingKeyStore>(), TimeOf(provider)));
+        services.TryAddSingleton<ISubmissionValidator>(static provider =>
+            new SubmissionValidator(provider.GetRequiredService<IProvingKeyStore>(), TimeOf(provider)));
         services.TryAddSingleton<IProofCache>(static provider => new MemoryProofCache(OptionsOf(provider).Cache, TimeOf(provider)));
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecoveryStrategy, ResourceStrategy>(

@@ -140,7 +140,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
                 lease,
                 crew.Errors.Make(
                     tampered ? ProofErrorType.ProofTampered : ProofErrorType.ProofValidationFailed,
-                    $"The result was not accepted: {validation}.", flight.Id, flight, UseOf(lease)));
+                    $"The result was not accepted. {validation}", flight.Id, flight, UseOf(lease)));
         }
 
         crew.Rate.Learn(lease.Plan, crew.Time.GetElapsedTime(began, validating));

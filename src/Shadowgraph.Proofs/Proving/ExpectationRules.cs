@@ -13,7 +13,7 @@ internal static class ExpectationRules
         findings.Check(ReputationCheck.Mode, proof.IsAnonymous != proof.Nullifier.IsZero,
             () => "A hidden subject has a nullifier, and a named one has none.");
         findings.Check(ReputationCheck.RegistryRoot, expected.AcceptedRoots.Contains(proof.RegistryRoot),
-            () => "The registry's root is not accepted: it is of another registry, or of an older state than accepted. Prove again.");
+            () => "The registry's root is not accepted: it is of another registry, or of an older state than accepted.");
         findings.Check(ReputationCheck.Scope, proof.Scope == expected.Scope.ToFr(),
             () => "The proof is for another chain, contract, registry or campaign.");
         findings.Check(ReputationCheck.Recipient, proof.Recipient == expected.Recipient,
@@ -33,7 +33,7 @@ internal static class ExpectationRules
 
         // Compared as a duration: now - maxAge could leave the calendar.
         findings.Check(ReputationCheck.AsOfTooOld, now - asOf <= expected.MaxAge,
-            () => $"The proof is of {asOf:u}, older than {expected.MaxAge}. Prove again.");
+            () => $"The proof is of {asOf:u}, older than {expected.MaxAge}.");
         findings.Check(ReputationCheck.AsOf, expected.AsOf is not { } given || given.ToUnixTimeSeconds() == asOf.ToUnixTimeSeconds(),
             () => $"The proof is of {asOf:u}, and {expected.AsOf:u} is expected.");
     }

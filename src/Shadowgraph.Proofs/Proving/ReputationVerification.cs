@@ -4,7 +4,11 @@ namespace Shadowgraph.Proofs.Proving;
 /// <param name="Check">Which.</param>
 /// <param name="Link">The link it failed on, counted from 0; null if it is about the whole proof.</param>
 /// <param name="Message">What was expected and what was found, without secrets.</param>
-public sealed record ReputationCheckFailure(ReputationCheck Check, int? Link, string Message);
+public sealed record ReputationCheckFailure(ReputationCheck Check, int? Link, string Message)
+{
+    /// <summary>What to do about it.</summary>
+    public string Advice => CheckAdvice.For(Check);
+}
 
 /// <summary>What a <see cref="ReputationVerifier"/> found: every check that failed, or none.</summary>
 public sealed class ReputationVerification
@@ -29,5 +33,5 @@ public sealed class ReputationVerification
 
     /// <summary>"valid", or the failures.</summary>
     public override string ToString() =>
-        IsValid ? "valid" : string.Join("; ", Failures.Select(failure => $"{failure.Check}: {failure.Message}"));
+        IsValid ? "valid" : string.Join("; ", Failures.Select(failure => $"{failure.Check}: {failure.Message} {failure.Advice}"));
 }

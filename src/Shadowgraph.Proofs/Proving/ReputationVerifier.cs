@@ -46,7 +46,10 @@ public sealed class ReputationVerifier
     /// <returns>All checks that failed, or none. A proof of a chain is checked as a chain: no link counts by itself.</returns>
     /// <exception cref="ArgumentException">The expectation can't be met: it has no root, no recipient, or contradicts itself.</exception>
     public ReputationVerification Verify(ReputationProof proof, ProofExpectation expectation) =>
-        VerifyAt(proof, expectation, _time.GetUtcNow());
+        VerifyAt(proof, expectation, Now);
+
+    /// <summary>By the verifier's clock.</summary>
+    internal DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>As <see cref="Verify"/>, at a given time.</summary>
     internal ReputationVerification VerifyAt(ReputationProof proof, ProofExpectation expectation, DateTimeOffset now)
@@ -67,6 +70,9 @@ public sealed class ReputationVerifier
         return new ReputationVerification(ReplayKeyOf(proof), findings.Sorted());
     }
 
+    /// <summary>Hash of the key that is pinned for a circuit; null if none is.</summary>
+    internal string? KeyHashOf(CircuitSize size) => _keys.GetValueOrDefault(size)?.Hash;
+
     /// <summary>Whether the key that is pinned for a circuit is a development key.</summary>
     internal bool HasDevelopmentKey(CircuitSize size) => _keys.TryGetValue(size, out var key) && key.IsDevelopmentKey;
 
@@ -84,7 +90,7 @@ public sealed class ReputationVerifier
         }
 
         findings.Check(ReputationCheck.DevelopmentKey, expectation.AllowDevelopmentKeys || !key.IsDevelopmentKey,
-            () => $"The key for {proof.Size} is a development key: whoever made it can forge proofs. Use a key from a ceremony.");
+            () => $"The key for {proof.Size} is a development key: whoever made it can forge proofs.");
 
         var verifier = _verifiers[proof.Size];
         for (var i = 0; i < proof.Links.Count; i++)

@@ -9,6 +9,8 @@ internal static class OpinionRules
     // The numbers of an opinion are exact ratios rounded to doubles, a few units of 10^-16 off.
     private const double Rounding = 1e-12;
 
+    private const string Advice = "Discard the result: whatever made it is at fault.";
+
     // The score is rounded down to a millionth.
     private const double ScoreRounding = 1e-6 + Rounding;
 
@@ -16,19 +18,20 @@ internal static class OpinionRules
     {
         var (belief, disbelief, uncertainty, baseRate, score) = opinion;
         var inRange = IsShare(belief) && IsShare(disbelief) && IsShare(uncertainty) && IsShare(baseRate) && ScoreBounds.Any.Contains(score);
-        findings.Check(ProofCheck.Opinion, inRange, "A number of the opinion is out of its range.");
+        findings.Check(ProofCheck.Opinion, inRange, "A number of the opinion is out of its range.", Advice);
         if (inRange)
         {
             findings.Check(
                 ProofCheck.Opinion, Math.Abs(belief + disbelief + uncertainty - 1) <= Rounding,
-                "Belief, disbelief and uncertainty do not add up to 1.");
+                "Belief, disbelief and uncertainty do not add up to 1.", Advice);
             var missing = belief + baseRate * uncertainty - (double)score / ScoreBounds.HighestScore;
             findings.Check(
-                ProofCheck.Opinion, missing is >= -Rounding and <= ScoreRounding, "The score is not the one that the opinion gives.");
+                ProofCheck.Opinion, missing is >= -Rounding and <= ScoreRounding, "The score is not the one that the opinion gives.", Advice);
         }
 
         findings.Check(
-            ProofCheck.Opinion, proof.Bounds.Contains(score), "The opinion's score is not among those that the proof leaves possible.");
+            ProofCheck.Opinion, proof.Bounds.Contains(score), "The opinion's score is not among those that the proof leaves possible.",
+            Advice);
     }
 
     private static bool IsShare(double value) => value is >= 0 and <= 1;

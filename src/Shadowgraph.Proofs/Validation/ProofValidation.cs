@@ -12,5 +12,5 @@ public sealed record ProofValidation(IReadOnlyList<ProofFinding> Findings)
 
     /// <summary>"valid", or the findings.</summary>
     public override string ToString() =>
-        Findings.Count == 0 ? "valid" : string.Join("; ", Findings.Select(finding => $"{finding.Check}: {finding.Message}"));
+        Findings.Count == 0 ? "valid" : string.Join(" ", Findings);
 }

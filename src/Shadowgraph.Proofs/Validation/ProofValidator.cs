@@ -39,7 +39,7 @@ public sealed class ProofValidator : IProofValidator
         ResultRules.CheckStructure(result, findings);
         if (result.Proof is not { } proof) return findings.ToValidation();
 
-        ResultRules.CheckHash(result, proof, findings);
+        ProofRules.CheckHash(proof, result.Hash, findings);
         if (result.FusedOpinion is { } opinion) OpinionRules.Check(opinion, proof, findings);
         await CheckProofAsync(proof, expectation, findings, cancellationToken).ConfigureAwait(false);
         return findings.ToValidation();
@@ -49,21 +49,9 @@ public sealed class ProofValidator : IProofValidator
         ReputationProof proof, ProofExpectation expectation, FindingList findings, CancellationToken cancellationToken)
     {
         var verifier = await _verifiers.GetAsync(proof.Size, cancellationToken).ConfigureAwait(false);
-        foreach (var failure in verifier.Verify(proof, expectation).Failures)
-        {
-            var link = failure.Link is { } index ? $" (link {index})" : "";
-            findings.Check(ProofCheck.Proof, false, $"{failure.Check}{link}: {failure.Message}");
-        }
-
-        var isNarrower = expectation.Bounds.Contains(proof.Bounds) && proof.Bounds != expectation.Bounds;
-        findings.Check(
-            ProofCheck.Proof, expectation.RequireExactScore || !isNarrower,
-            $"The proof leaves fewer scores possible than asked for, {expectation.Bounds} (millionths): it discloses too much.");
+        findings.Add(verifier.Verify(proof, expectation));
+        ProofRules.CheckDisclosure(proof, expectation, findings);
         if (expectation.AllowDevelopmentKeys && verifier.HasDevelopmentKey(proof.Size))
-        {
-            findings.Warn(
-                ProofCheck.Proof,
-                $"The key for {proof.Size} is a development key: whoever made it can forge proofs. Use a key from a ceremony.");
-        }
+            ProofRules.WarnOfDevelopmentKey(proof.Size, findings);
     }
 }

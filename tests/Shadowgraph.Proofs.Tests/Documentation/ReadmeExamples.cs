@@ -1,3 +1,4 @@
+using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
@@ -5,6 +6,7 @@ using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
+using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;
 
@@ -53,6 +55,28 @@ internal static class ReadmeExamples
         Console.WriteLine(verification); // "valid", or each check that failed and why
         // readme: end
         return verification;
+    }
+
+    public static async Task<string?> Submission(
+        ISubmissionValidator submissions, ReputationProof proof, string keyHash, Fr root, ProofScope scope, Address wallet)
+    {
+        // readme: submission
+        var validation = await submissions.ValidateForSubmissionAsync(proof, new SubmissionTarget
+        {
+            VerificationKeyHash = keyHash, // stands in the head of the exported contract
+            Expectation = new ProofExpectation
+            {
+                AcceptedRoots = [root],
+                Scope = scope, // names the chain and the contract
+                Recipient = wallet,
+                Mode = ProofMode.Disclosed,
+                Bounds = ScoreBounds.AtLeast(500_000),
+            },
+        });
+        foreach (var finding in validation.Findings) Console.WriteLine($"{finding.Severity}: {finding}");
+        var arguments = validation.IsValid ? ReputationContract.Calldata(proof) : null; // of the contract's verifyProof
+        // readme: end
+        return arguments;
     }
 
     public static bool Circuit()

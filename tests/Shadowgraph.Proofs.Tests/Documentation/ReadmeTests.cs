@@ -1,5 +1,11 @@
+using Microsoft.Extensions.Time.Testing;
+using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Interop;
+using Shadowgraph.Proofs.Tests.Proving;
+using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;
 
@@ -19,10 +25,27 @@ public sealed class ReadmeTests
     }
 
     [Test]
+    public async Task SubmissionExample_Runs_AndGivesTheContractsArguments()
+    {
+        var proof = (await ProvingWorld.SharedAsync(ProvingWorld.Named, ProofStatement.Threshold(500_000))).Proof;
+        var clock = new FakeTimeProvider(ProvingWorld.AsOf.AddMinutes(10));
+        var key = (await ProvingWorld.KeyStore.GetAsync(proof.Size)).VerifyingKey;
+        var unmarked = VerifyingKey.Create(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, [.. key.Ic], isDevelopmentKey: false);
+        var submissions = new SubmissionValidator(
+            new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey> { [proof.Size] = unmarked }, clock));
+
+        var arguments = await ReadmeExamples.Submission(
+            submissions, proof, key.Hash, ProvingWorld.People.Root, ProvingWorld.Scope, ProvingWorld.Recipient);
+
+        Assert.That(arguments, Is.EqualTo(ReputationContract.Calldata(proof)));
+    }
+
+    [Test]
     public void CircuitExample_Runs_AndIsAccepted() => Assert.That(ReadmeExamples.Circuit(), Is.True);
 
     [TestCase("pipeline", "ReadmePipeline.cs")]
     [TestCase("reputation", "ReadmeExamples.cs")]
+    [TestCase("submission", "ReadmeExamples.cs")]
     [TestCase("define", "ReadmeExamples.cs")]
     [TestCase("circuit", "ReadmeExamples.cs")]
     public void Readme_ShowsTheCodeThatRuns(string region, string file) =>

@@ -1,0 +1,79 @@
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Proving.Keys;
+
+namespace Shadowgraph.Proofs.Validation;
+
+/// <summary>
+/// Holds a proof against the rules of a contract: its key is the contract's and no development key, it is one link that begins and ends by
+/// itself, and it says what the target expects, for a scope that names chain and contract. Thread-safe.
+/// </summary>
+/// <remarks>
+/// The contract takes signals 0 to 7 and sets previousState and nextState to 0 itself. So a part of a chain, which would be refused there, is
+/// refused here; as is a whole chain, for which the contract has no room.
+/// </remarks>
+public sealed class SubmissionValidator : ISubmissionValidator
+{
+    private readonly Func<CircuitSize, CancellationToken, ValueTask<ReputationVerifier>> _verifiers;
+
+    /// <summary>A validator with the keys of a store.</summary>
+    /// <param name="keys">Decides which keys are good.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    public SubmissionValidator(IProvingKeyStore keys, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        _verifiers = new StoreVerifiers(keys, time ?? TimeProvider.System).GetAsync;
+    }
+
+    /// <summary>A validator with the verification keys of a verifier: whoever only submits needs no proving keys.</summary>
+    /// <param name="verifier">Its clock is used too.</param>
+    public SubmissionValidator(ReputationVerifier verifier)
+    {
+        ArgumentNullException.ThrowIfNull(verifier);
+        _verifiers = (_, _) => ValueTask.FromResult(verifier);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The target can't be met: a part of it is missing, or contradicts another.</exception>
+    /// <exception cref="ProvingKeyNotFoundException">The store has no key for the proof's circuit.</exception>
+    /// <exception cref="Groth16.ProvingKeyException">The store refused the key for the proof's circuit.</exception>
+    public async ValueTask<ProofValidation> ValidateForSubmissionAsync(
+        ReputationProof proof, SubmissionTarget target, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        ArgumentNullException.ThrowIfNull(target);
+        target.Validate();
+        cancellationToken.ThrowIfCancellationRequested();
+        var verifier = await _verifiers(proof.Size, cancellationToken).ConfigureAwait(false);
+
+        var expectation = target.Expectation with { MaxLinks = 1, AllowDevelopmentKeys = false };
+        var now = verifier.Now;
+        var findings = new FindingList();
+        if (target.ProofHash is not null) ProofRules.CheckHash(proof, target.ProofHash, findings);
+        CheckKey(proof, target, findings);
+        CheckScope(expectation.Scope, findings);
+        findings.Add(verifier.VerifyAt(proof, expectation, now));
+        ProofRules.WarnOfDisclosure(proof, expectation, findings);
+        WarnOfAge(proof, expectation, now, target.InclusionTime, findings);
+        return findings.ToValidation();
+    }
+
+    private static void CheckKey(ReputationProof proof, SubmissionTarget target, FindingList findings) => findings.Check(
+        ProofCheck.Key, string.Equals(proof.VerificationKeyHash, target.VerificationKeyHash, StringComparison.OrdinalIgnoreCase),
+        $"The proof is for the verification key {proof.VerificationKeyHash}, and the contract is of another.",
+        "Prove with the key of the contract, or send it to the contract of this key.");
+
+    private static void CheckScope(ProofScope scope, FindingList findings) => findings.Check(
+        ProofCheck.Scope, scope.ChainId != 0 && !scope.VerifyingContract.IsZero,
+        "The scope names no chain or no contract: what is good for one would be good for all.",
+        "Take a scope with the id of the chain and the address of the contract that asks for the proof.");
+
+    private static void WarnOfAge(
+        ReputationProof proof, ProofExpectation expectation, DateTimeOffset now, TimeSpan inclusionTime, FindingList findings)
+    {
+        var age = now - proof.AsOf;
+        if (age < TimeSpan.Zero || age > expectation.MaxAge || expectation.MaxAge - age >= inclusionTime) return;
+        findings.Warn(
+            ProofCheck.Age, $"The proof will be too old in {expectation.MaxAge - age}: perhaps before it is in a block.", "Prove again, of a later time.");
+    }
+}
