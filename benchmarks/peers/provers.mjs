@@ -1,0 +1,51 @@
+// The provers that are compared. Each is a program with the commands prove and bench of samples/Groth16Cli.
+
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { run } from "./process.mjs";
+
+const here = import.meta.dirname;
+const project = path.join(here, "..", "..", "samples", "Groth16Cli");
+const cli = ["dotnet", path.join(here, ".fixtures", "cli", "Groth16Cli.dll")];
+
+// idle: arguments with which the runtime starts and nothing is proved, for the memory that it holds by itself.
+// runs: how many of the usual number of proofs are worth their time.
+export const ours = [
+  { name: "AVX-512", program: cli, idle: ["--help"], runs: 1 },
+  { name: "AVX2", program: cli, idle: ["--help"], runs: 1, environment: { DOTNET_EnableAVX512: "0" } },
+  { name: "portable", program: cli, idle: ["--help"], runs: 1, environment: { DOTNET_EnableHWIntrinsic: "0" } },
+];
+export const snarkjs = { name: "snarkjs", program: [process.execPath, path.join(here, "snarkjs.mjs")], idle: ["idle"], runs: 1 / 4 };
+
+// "name=program" for a program of the reader's.
+export function peer(text) {
+  const [, name, program] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (!program) throw new Error(`--peer takes NAME=PROGRAM, not '${text}'.`);
+  return { name, program: [path.resolve(program)], runs: 1 };
+}
+
+export function buildOurs() {
+  const options = ["-c", "Release", "-v", "quiet", "--nologo", "-o", path.dirname(cli[1])];
+  execFileSync("dotnet", ["publish", project, ...options], { stdio: ["ignore", "ignore", "inherit"] });
+}
+
+export function setUp(r1cs, zkey) {
+  execFileSync(cli[0], [cli[1], "setup", r1cs, zkey], { stdio: "ignore" });
+}
+
+// The median time of a proof, milliseconds, in a process that has loaded the key and proved before.
+export async function warm({ program, environment, runs }, { zkey, wtns }, threads, proofs) {
+  const options = ["--runs", Math.max(2, Math.round(proofs * runs)), "--threads", threads];
+  const { output } = await run(program, ["bench", zkey, wtns, ...options], environment);
+  return JSON.parse(output).prove_med_ms;
+}
+
+// A whole process: milliseconds and megabytes of one that loads the key, proves once and writes the proof.
+export function fresh({ program, environment }, { zkey, wtns }, proof, signals) {
+  return run(program, ["prove", zkey, wtns, proof, signals], environment);
+}
+
+// Megabytes of the runtime alone.
+export async function idle({ program, environment, idle: arguments_ }) {
+  return arguments_ && (await run(program, arguments_, environment)).megabytes;
+}

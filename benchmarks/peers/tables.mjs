@@ -1,0 +1,60 @@
+// The comparison as Markdown.
+
+import { geometricMean } from "./statistics.mjs";
+
+export function tables({ machine, commit, date, provers, ours, threads, idle, rows }) {
+  const circuits = rows.map(({ kind, power, constraints }) => [`${kind} 2^${power}`, constraints.toString()]);
+  const powers = [...new Set(rows.map(({ power }) => power))];
+  const pairs = provers.filter((name) => !ours.includes(name)).flatMap((peer) => ours.map((own) => [peer, own]));
+
+  // All times of one sort, and the peers' as multiples of ours.
+  const timesOf = (time) => [
+    table(
+      ["circuit", "constraints", ...provers],
+      rows.map(({ times }, i) => [...circuits[i], ...provers.map((name) => milliseconds(time(times[name])))]),
+    ),
+    table(
+      ["mean of the kinds", ...pairs.map(([peer, own]) => `${peer} / ${own}`)],
+      powers.map((power) => {
+        const chosen = rows.filter((row) => row.power === power);
+        const ratio = ([peer, own]) => geometricMean(chosen, ({ times }) => time(times[peer]) / time(times[own]));
+        return [`2^${power}`, ...pairs.map((pair) => Number(ratio(pair).toPrecision(2)).toString())];
+      }),
+    ),
+  ];
+
+  return [
+    `Commit ${commit}, ${date}, ${machine}.`,
+    ...threads.flatMap((count, i) => [`Proofs with a loaded key, threads: ${count}, milliseconds:`, ...timesOf(({ warm }) => warm[i])]),
+    "Whole processes that load the key, prove once and write the proof, milliseconds:",
+    ...timesOf(({ fresh }) => fresh),
+    "Their peak memory, megabytes; the first line is the runtime alone:",
+    table(
+      ["circuit", "constraints", ...provers],
+      [
+        ["", "", ...provers.map((name) => megabytes(idle[name]))],
+        ...rows.map(({ times }, i) => [...circuits[i], ...provers.map((name) => megabytes(times[name].peak))]),
+      ],
+    ),
+    "What the witnesses are made of, per cent:",
+    table(
+      ["circuit", "constraints", "0", "1", "other, below 64 bits", "larger"],
+      rows.map(({ shares }, i) => [...circuits[i], ...["zero", "one", "small", "full"].map((size) => (100 * shares[size]).toFixed(1))]),
+    ),
+  ].join("\n\n");
+}
+
+function table(header, lines) {
+  const widths = header.map((title, i) => Math.max(title.length, ...lines.map((line) => line[i].length)));
+  const row = (cells) => `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(" | ")} |`;
+  const rule = `| ${widths.map((width, i) => (i === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
+  return [row(header), rule, ...lines.map(row)].join("\n");
+}
+
+function milliseconds(value) {
+  return value.toFixed(value < 100 ? 1 : 0);
+}
+
+function megabytes(value) {
+  return value?.toFixed(0) ?? "";
+}
