@@ -98,7 +98,12 @@ internal readonly struct Fp : ICurveField<Fp>
     public Fp Double() => new(Montgomery<BaseModulus>.Add(_limbs, _limbs));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Fp Square() => this * this;
+    public Fp Square()
+    {
+        Unsafe.SkipInit(out Limbs square);
+        Montgomery<BaseModulus>.Square(_limbs, out square);
+        return new(square);
+    }
 
     /// <summary>a⁻¹; 0 for 0.</summary>
     public Fp Inverse() => new(Montgomery<BaseModulus>.Invert(_limbs));
@@ -114,4 +119,21 @@ internal readonly struct Fp : ICurveField<Fp>
     public override string ToString() => ToBigInteger().ToString(CultureInfo.InvariantCulture);
 
     public static Fp FromMontgomeryUnchecked(in Limbs limbs) => new(limbs);
+
+    /// <summary>ab + cd with one reduction; a and c may be unreduced.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Fp SumOfProducts(in Fp a, in Fp b, in Fp c, in Fp d)
+    {
+        Unsafe.SkipInit(out Limbs sum);
+        Montgomery<BaseModulus>.SumOfProducts(a._limbs, b._limbs, c._limbs, d._limbs, out sum);
+        return new(sum);
+    }
+
+    /// <summary>a + b, not reduced: a factor of <see cref="SumOfProducts"/> or of a multiplication, and nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Fp AddUnreduced(in Fp left, in Fp right) => new(Montgomery<BaseModulus>.AddUnreduced(left._limbs, right._limbs));
+
+    /// <summary>2p - a, not reduced, of an a that may be unreduced itself; see <see cref="AddUnreduced"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Fp NegateUnreduced(in Fp value) => new(Montgomery<BaseModulus>.NegateUnreduced(value._limbs));
 }

@@ -36,15 +36,12 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Fp2 operator -(in Fp2 value) => new(-value.C0, -value.C1);
 
-    /// <summary>Karatsuba: 3 multiplications in Fp.</summary>
+    /// <summary>(ac - bd) + (ad + bc)u: 4 products, but only 2 reductions, which costs less than 3 of each and the additions of
+    /// Karatsuba.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Fp2 operator *(in Fp2 left, in Fp2 right)
-    {
-        var low = left.C0 * right.C0;
-        var high = left.C1 * right.C1;
-        var cross = (left.C0 + left.C1) * (right.C0 + right.C1);
-        return new(low - high, cross - low - high);
-    }
+    public static Fp2 operator *(in Fp2 left, in Fp2 right) => new(
+        Fp.SumOfProducts(left.C0, right.C0, Fp.NegateUnreduced(left.C1), right.C1),
+        Fp.SumOfProducts(left.C0, right.C1, left.C1, right.C0));
 
     /// <summary>Scaling by an element of Fp: 2 multiplications in Fp.</summary>
     public static Fp2 operator *(in Fp2 left, in Fp right) => new(left.C0 * right, left.C1 * right);
@@ -60,8 +57,9 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public Fp2 Square()
     {
-        var cross = C0 * C1;
-        return new((C0 + C1) * (C0 - C1), cross.Double());
+        return new(
+            Fp.AddUnreduced(C0, C1) * (C0 - C1),
+            Fp.AddUnreduced(C0, C0) * C1);
     }
 
     /// <summary>(a - bu) / (a² + b²); zero for zero.</summary>

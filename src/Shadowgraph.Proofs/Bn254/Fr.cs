@@ -147,7 +147,12 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable
 
     /// <summary>a².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Fr Square() => this * this;
+    public Fr Square()
+    {
+        Unsafe.SkipInit(out Limbs square);
+        Montgomery<ScalarModulus>.Square(_limbs, out square);
+        return new(square);
+    }
 
     /// <summary>a⁻¹ modulo r; 0 for 0.</summary>
     public Fr Inverse() => new(Montgomery<ScalarModulus>.Invert(_limbs));

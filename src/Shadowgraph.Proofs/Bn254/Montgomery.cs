@@ -2,8 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 
 namespace Shadowgraph.Proofs.Bn254;
 
@@ -11,9 +9,13 @@ namespace Shadowgraph.Proofs.Bn254;
 /// Arithmetic modulo a 254-bit prime m in Montgomery form: the integer a is held as aR mod m, R = 2²⁵⁶.
 /// </summary>
 /// <remarks>
-/// Multiplication is the coarsely integrated operand scanning of Koç, Acar and Kaliski, "Analyzing and comparing Montgomery
-/// multiplication algorithms" (1996), without the extra carry words, which a modulus below 2²⁵⁵ never needs. Additions and the last
-/// subtraction are branchless, so that running time does not follow the values.
+/// <para>Two forms of multiplication, chosen by what the processor has: <see cref="MontgomeryWords{T}"/> where the upper word of a product is
+/// one instruction, <see cref="MontgomeryDigits{T}"/> where it is not. Everything is branchless, so that running time does not follow the
+/// values.</para>
+/// <para>Bounds. m is below 0.1891·R. A reduction of an integer t, at least 0, gives (t + qm)/R with q &lt; R, below t/R + m. So if
+/// t &lt;= 5m² it gives less than (5 · 0.1891 + 1)m &lt; 2m, and one subtraction makes that canonical. That leaves room for
+/// factors that were added up and never reduced: 2m · 2m, or 2m · m + 2m · m. All results are canonical, except of the methods
+/// whose name says Unreduced.</para>
 /// </remarks>
 internal static class Montgomery<TModulus>
     where TModulus : struct, IModulus
@@ -68,66 +70,67 @@ internal static class Montgomery<TModulus>
         return new Limbs(t0, t1, t2, t3 + (m.L3 & mask) + e);
     }
 
-    /// <summary>ab/R mod m: 16 + 16 word multiplications and 4 for the quotient digits.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    [SkipLocalsInit]
-    public static void Multiply(in Limbs x, in Limbs y, out Limbs result)
+    /// <summary>a + b, not reduced: below 2m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Limbs AddUnreduced(in Limbs a, in Limbs b)
+    {
+        var t0 = a.L0 + b.L0;
+        var c = Bit(t0 < b.L0);
+        var t1 = a.L1 + b.L1;
+        var d = Bit(t1 < b.L1);
+        t1 += c;
+        d |= Bit(t1 < c);
+        var t2 = a.L2 + b.L2;
+        var e = Bit(t2 < b.L2);
+        t2 += d;
+        e |= Bit(t2 < d);
+        return new(t0, t1, t2, a.L3 + b.L3 + e);
+    }
+
+    /// <summary>2m - a for an integer a of at most 2m, not reduced: at most 2m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Limbs NegateUnreduced(in Limbs a)
     {
         var m = TModulus.Modulus;
-        ulong m0 = m.L0, m1 = m.L1, m2 = m.L2, m3 = m.L3, inverse = TModulus.NegativeInverse;
-        ulong a0 = x.L0, a1 = x.L1, a2 = x.L2, a3 = x.L3;
-        ulong b, carry, high, q, t0, t1, t2, t3;
+        var t0 = 2 * m.L0;
+        var t1 = (2 * m.L1) | (m.L0 >> 63);
+        var t2 = (2 * m.L2) | (m.L1 >> 63);
+        var t3 = (2 * m.L3) | (m.L2 >> 63);
+        var s0 = t0 - a.L0;
+        var c = Bit(t0 < a.L0);
+        var s1 = t1 - a.L1;
+        var d = Bit(t1 < a.L1) | Bit(s1 < c);
+        s1 -= c;
+        var s2 = t2 - a.L2;
+        var e = Bit(t2 < a.L2) | Bit(s2 < d);
+        s2 -= d;
+        return new(s0, s1, s2, t3 - a.L3 - e);
+    }
 
-        b = y.L0;
-        high = MultiplyHigh(a0, b);
-        t0 = a0 * b;
-        q = t0 * inverse;
-        carry = MultiplyHigh(q, m0) + Bit(t0 != 0);
-        high = MultiplyAdd(a1, b, high, out t1);
-        carry = MultiplyAdd(q, m1, t1, carry, out t0);
-        high = MultiplyAdd(a2, b, high, out t2);
-        carry = MultiplyAdd(q, m2, t2, carry, out t1);
-        high = MultiplyAdd(a3, b, high, out t3);
-        carry = MultiplyAdd(q, m3, t3, carry, out t2);
-        t3 = carry + high;
+    /// <summary>ab/R mod m.</summary>
+    /// <remarks>The factors may be unreduced, both at most 2m, or the second below 5m. See the bounds above.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Multiply(in Limbs a, in Limbs b, out Limbs result)
+    {
+        if (MontgomeryWords<TModulus>.IsSupported) MontgomeryWords<TModulus>.Multiply(a, b, out result);
+        else MontgomeryDigits<TModulus>.Multiply(a, b, out result);
+    }
 
-        b = y.L1;
-        high = MultiplyAdd(a0, b, t0, out t0);
-        q = t0 * inverse;
-        carry = MultiplyHigh(q, m0) + Bit(t0 != 0);
-        high = MultiplyAdd(a1, b, t1, high, out t1);
-        carry = MultiplyAdd(q, m1, t1, carry, out t0);
-        high = MultiplyAdd(a2, b, t2, high, out t2);
-        carry = MultiplyAdd(q, m2, t2, carry, out t1);
-        high = MultiplyAdd(a3, b, t3, high, out t3);
-        carry = MultiplyAdd(q, m3, t3, carry, out t2);
-        t3 = carry + high;
+    /// <summary>a²/R mod m, for an integer of at most 2m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Square(in Limbs a, out Limbs result)
+    {
+        if (MontgomeryWords<TModulus>.IsSupported) MontgomeryWords<TModulus>.Multiply(a, a, out result);
+        else MontgomeryDigits<TModulus>.Square(a, out result);
+    }
 
-        b = y.L2;
-        high = MultiplyAdd(a0, b, t0, out t0);
-        q = t0 * inverse;
-        carry = MultiplyHigh(q, m0) + Bit(t0 != 0);
-        high = MultiplyAdd(a1, b, t1, high, out t1);
-        carry = MultiplyAdd(q, m1, t1, carry, out t0);
-        high = MultiplyAdd(a2, b, t2, high, out t2);
-        carry = MultiplyAdd(q, m2, t2, carry, out t1);
-        high = MultiplyAdd(a3, b, t3, high, out t3);
-        carry = MultiplyAdd(q, m3, t3, carry, out t2);
-        t3 = carry + high;
-
-        b = y.L3;
-        high = MultiplyAdd(a0, b, t0, out t0);
-        q = t0 * inverse;
-        carry = MultiplyHigh(q, m0) + Bit(t0 != 0);
-        high = MultiplyAdd(a1, b, t1, high, out t1);
-        carry = MultiplyAdd(q, m1, t1, carry, out t0);
-        high = MultiplyAdd(a2, b, t2, high, out t2);
-        carry = MultiplyAdd(q, m2, t2, carry, out t1);
-        high = MultiplyAdd(a3, b, t3, high, out t3);
-        carry = MultiplyAdd(q, m3, t3, carry, out t2);
-        t3 = carry + high;
-
-        result = ReduceOnce(t0, t1, t2, t3);
+    /// <summary>(ab + cd)/R mod m with one reduction.</summary>
+    /// <remarks>a and c may be unreduced, at most 2m, if b and d are below m. See the bounds above.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, out Limbs result)
+    {
+        if (MontgomeryWords<TModulus>.IsSupported) MontgomeryWords<TModulus>.SumOfProducts(a, b, c, d, out result);
+        else MontgomeryDigits<TModulus>.SumOfProducts(a, b, c, d, out result);
     }
 
     /// <summary>The canonical integer a, below m, in Montgomery form.</summary>
@@ -150,7 +153,7 @@ internal static class Montgomery<TModulus>
         var result = TModulus.R;
         for (var i = 255; i >= 0; i--)
         {
-            Multiply(result, result, out result);
+            Square(result, out result);
             if (((exponent[i >> 6] >> (i & 63)) & 1) != 0) Multiply(result, value, out result);
         }
 
@@ -218,8 +221,9 @@ internal static class Montgomery<TModulus>
         return TryFromBigInteger(BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), out value);
     }
 
+    /// <summary>An integer below 2m, less m if it is not below m.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Limbs ReduceOnce(ulong t0, ulong t1, ulong t2, ulong t3)
+    public static Limbs ReduceOnce(ulong t0, ulong t1, ulong t2, ulong t3)
     {
         var m = TModulus.Modulus;
         var s0 = t0 - m.L0;
@@ -230,41 +234,12 @@ internal static class Montgomery<TModulus>
         var s2 = t2 - m.L2;
         var e = Bit(t2 < m.L2) | Bit(s2 < d);
         s2 -= d;
-        var s3 = t3 - m.L3;
-        var below = 0 - (Bit(t3 < m.L3) | Bit(s3 < e));
-        s3 -= e;
+        var s3 = t3 - m.L3 - e;
 
-        // Masks, because the compiler may turn a conditional expression into a branch that is mispredicted every other time.
+        // Both are below 2²⁵⁵, so the top bit of the difference is its sign. Masks, because the compiler may turn a conditional
+        // expression into a branch that is mispredicted every other time.
+        var below = (ulong)((long)s3 >> 63);
         return new Limbs(s0 ^ ((s0 ^ t0) & below), s1 ^ ((s1 ^ t1) & below), s2 ^ ((s2 ^ t2) & below), s3 ^ ((s3 ^ t3) & below));
-    }
-
-    /// <summary>The upper word of a product. Math.BigMul passes the lower one through memory, which on x64 costs more than multiplying twice.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong MultiplyHigh(ulong a, ulong b) =>
-        Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(a, b) : ArmBase.Arm64.IsSupported ? ArmBase.Arm64.MultiplyHigh(a, b) : Math.BigMul(a, b, out _);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong MultiplyAdd(ulong a, ulong b, ulong c, out ulong low)
-    {
-        var high = MultiplyHigh(a, b);
-        var product = a * b;
-        product += c;
-        high += Bit(product < c);
-        low = product;
-        return high;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong MultiplyAdd(ulong a, ulong b, ulong c, ulong d, out ulong low)
-    {
-        var high = MultiplyHigh(a, b);
-        var product = a * b;
-        product += c;
-        high += Bit(product < c);
-        product += d;
-        high += Bit(product < d);
-        low = product;
-        return high;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
