@@ -37,10 +37,11 @@ public sealed class ProofPipeline : IProofPipeline
         _queue = services.Queue;
         _logger = new GuardedLogger(services.Logger);
         _errors = new ErrorSource(services.Classifier, _time, _logger);
-        _events = new EventOutlet(services.Sinks, _time, _logger);
+        _events = new EventOutlet(services.Sinks, services.Metrics, new TraceDesk(_time, _logger), _time, _logger);
         _leases = new LeasePool(_options, LeaseReturned);
         var rate = new WorkRate();
         _book = new RequestBook(_options, _time, _leases, rate, _changes);
+        services.Metrics.Follow(() => _book.Statistics);
         _access = new AccessDesk(services.Access, _time, _logger);
         _admission = new Admission(services, _errors, _leases);
         var cache = new GuardedCache(services.Cache, _time, _logger);
@@ -66,7 +67,7 @@ public sealed class ProofPipeline : IProofPipeline
                 Desk = _desk,
             },
             _queue);
-        _stop = new StopSequence(_book, _desk, _dispatcher, _options, _time, _changes, _logger);
+        _stop = new StopSequence(_book, _desk, _dispatcher, _events, _options, _time, _changes, _logger);
     }
 
     /// <inheritdoc/>
@@ -148,14 +149,12 @@ public sealed class ProofPipeline : IProofPipeline
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var pending = new PendingRequest(Guid.NewGuid(), request, _time.GetUtcNow(), _time.GetTimestamp(), _options);
-        var requested = false;
+        _events.TellRequested(pending);
         try
         {
             RequireWorkers();
             await _access.RequireAsync(pending, cancellationToken).ConfigureAwait(false);
             var admitted = _admission.Admit(pending.Id, request);
-            _events.Tell(ProofEventKind.Requested, pending);
-            requested = true;
             if (await FindAsync(pending, admitted, cancellationToken).ConfigureAwait(false) is { } cached)
             {
                 admitted.Job.Identity?.Dispose();
@@ -172,14 +171,14 @@ public sealed class ProofPipeline : IProofPipeline
         {
             var error = e.Error with { RequestId = pending.Id, OccurredAt = _time.GetUtcNow() };
             _book.CountRefusal();
-            _events.Tell(ProofEventKind.Refused, pending, error: error.Type);
+            _events.TellRefused(pending, error.Type);
             _logger.Refused(pending.Id, error.Type);
             throw new ProofErrorException(error);
         }
-        catch (OperationCanceledException) when (requested && pending.Progress is null)
+        catch (OperationCanceledException) when (pending.Progress is null)
         {
-            // Withdrawn before the book knew of it: it has no other end.
-            _events.Tell(ProofEventKind.Cancelled, pending);
+            // Before the book knew of it: it has no other end.
+            _events.TellWithdrawn(pending);
             throw;
         }
     }
@@ -201,7 +200,7 @@ public sealed class ProofPipeline : IProofPipeline
     {
         if (!_book.Serve(pending, cached)) throw Stopped();
         _events.Tell(ProofEventKind.ServedFromCache, pending);
-        _events.TellEnd(pending, cached, 0);
+        _events.TellEnd(pending, cached, workUnits: 0, isShared: false);
         pending.Release();
     }
 

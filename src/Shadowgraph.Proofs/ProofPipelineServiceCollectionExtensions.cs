@@ -75,7 +75,9 @@ public static class ProofPipelineServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecoveryStrategy, RetryStrategy>(
             static provider => new RetryStrategy(OptionsOf(provider).Recovery)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricsSink, MeterSink>(
-            static provider => new MeterSink(provider.GetService<IMeterFactory>())));
+            static provider => new MeterSink(provider.GetService<IMeterFactory>(), provider.GetRequiredService<IProofMetrics>())));
+        services.TryAddSingleton(static provider => new ProofMetrics(TimeOf(provider)));
+        services.TryAddSingleton<IProofMetrics>(static provider => provider.GetRequiredService<ProofMetrics>());
 
         services.TryAddSingleton<IProofPipeline>(static provider => Compose(provider));
         services.AddHostedService<PipelineHostedService>();
@@ -94,6 +96,7 @@ public static class ProofPipelineServiceCollectionExtensions
         Validator = provider.GetRequiredService<IProofValidator>(),
         Cache = provider.GetRequiredService<IProofCache>(),
         Sinks = [.. provider.GetServices<IMetricsSink>()],
+        Metrics = provider.GetRequiredService<ProofMetrics>(),
         Time = TimeOf(provider),
         Logger = LoggerOf<ProofPipeline>(provider),
     });

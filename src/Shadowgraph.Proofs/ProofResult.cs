@@ -30,6 +30,7 @@ public sealed class ProofResult
         LinkCount = other.LinkCount;
         Attempts = other.Attempts;
         IsFromCache = other.IsFromCache;
+        Resources = other.Resources;
     }
 
     /// <summary>The request.</summary>
@@ -70,6 +71,11 @@ public sealed class ProofResult
     /// <summary>Where the time went.</summary>
     public ProofTimings Timings { get; private init; }
 
+    /// <summary>
+    /// What making the proof took of the machine, for all who waited for it together; all zero unless completed, and for one from the cache.
+    /// </summary>
+    public ProverResources Resources { get; private init; }
+
     /// <summary>The circuit used; null if none was chosen.</summary>
     public CircuitSize? Circuit { get; internal init; }
 
@@ -92,7 +98,8 @@ public sealed class ProofResult
         + $"Links = {LinkCount}, Attempts = {Attempts} }}";
 
     internal static ProofResult Completed(
-        Guid requestId, ReputationProof proof, FusedOpinion opinion, ProofTimings timings, int attempts, bool isFromCache = false) =>
+        Guid requestId, ReputationProof proof, FusedOpinion opinion, ProofTimings timings, int attempts, bool isFromCache = false,
+        ProverResources resources = default) =>
         new(requestId, ProofState.Completed, proof)
         {
             FusedOpinion = opinion,
@@ -101,6 +108,7 @@ public sealed class ProofResult
             LinkCount = proof.Links.Count,
             Attempts = attempts,
             IsFromCache = isFromCache,
+            Resources = resources,
         };
 
     /// <summary>The same proof as the answer to another request of the same.</summary>

@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
+using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Queue;
 using Shadowgraph.Proofs.Validation;
@@ -16,7 +18,9 @@ internal static class BenchmarkPipeline
     /// <summary>Makes one.</summary>
     /// <param name="prover">The prover.</param>
     /// <param name="capacity">How many requests may wait.</param>
-    public static ProofPipeline Create(IProver prover, int capacity)
+    /// <param name="sinks">Who is told what happens; nobody by default.</param>
+    /// <param name="logger">Where messages go; nowhere by default.</param>
+    public static ProofPipeline Create(IProver prover, int capacity, IMetricsSink[]? sinks = null, ILogger? logger = null)
     {
         var options = new ProofPipelineOptions();
         options.Queue.Capacity = capacity;
@@ -35,9 +39,10 @@ internal static class BenchmarkPipeline
             ],
             Validator = new AcceptingValidator(),
             Cache = new MemoryProofCache(options.Cache, TimeProvider.System),
-            Sinks = [],
+            Sinks = sinks ?? [],
+            Metrics = new ProofMetrics(TimeProvider.System),
             Time = TimeProvider.System,
-            Logger = NullLogger.Instance,
+            Logger = logger ?? NullLogger.Instance,
         });
     }
 

@@ -5,11 +5,12 @@ namespace Shadowgraph.Proofs.Bn254;
 /// <summary>One loop that several threads share.</summary>
 /// <remarks>
 /// The caller always works too and only ever waits for ranges that a thread has already begun, so a busy thread pool makes the loop
-/// slower but cannot stop it, however loops are nested.
+/// slower but cannot stop it, however loops are nested. Threads that join work for the caller's meter.
 /// </remarks>
 internal sealed class RangeJob(int count, int grain, Action<int, int> body, CancellationToken cancellation) : IThreadPoolWorkItem
 {
     private readonly object _finished = new();
+    private readonly WorkMeter? _meter = WorkMeter.Current;
     private long _next;
     private int _workers = 1;
     private ExceptionDispatchInfo? _failure;
@@ -35,7 +36,7 @@ internal sealed class RangeJob(int count, int grain, Action<int, int> body, Canc
         }
         while (Interlocked.CompareExchange(ref _workers, workers + 1, workers) != workers);
 
-        Work();
+        using (WorkMeter.Enter(_meter)) Work();
         if (Interlocked.Decrement(ref _workers) != 0) return;
         lock (_finished) Monitor.Pulse(_finished);
     }

@@ -4,7 +4,8 @@ namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>A lease of native memory, aligned to 64 bytes, zero at first and cleared when it is disposed.</summary>
 /// <remarks>Disposing twice is harmless; using it afterwards throws.</remarks>
-internal sealed unsafe class ScratchBuffer<T>(ScratchPool pool, void* memory, long bytes, int length) : MemoryManager<T>
+internal sealed unsafe class ScratchBuffer<T>(ScratchPool pool, WorkMeter? meter, void* memory, long bytes, int length)
+    : MemoryManager<T>
     where T : unmanaged
 {
     private void* _memory = memory;
@@ -43,5 +44,6 @@ internal sealed unsafe class ScratchBuffer<T>(ScratchPool pool, void* memory, lo
         if (memory is null) return;
         _memory = null;
         pool.Return(memory, bytes, (long)Length * sizeof(T));
+        meter?.Return(bytes);
     }
 }

@@ -41,7 +41,9 @@ internal sealed unsafe class ScratchPool(long maxRetainedBytes) : IDisposable
         }
 
         Interlocked.Add(ref _leased, bytes);
-        return new ScratchBuffer<T>(this, memory, bytes, length);
+        var meter = WorkMeter.Current;
+        meter?.Lease(bytes);
+        return new ScratchBuffer<T>(this, meter, memory, bytes, length);
     }
 
     /// <summary>Clears and takes back a block; for <see cref="ScratchBuffer{T}"/> only.</summary>

@@ -8,6 +8,7 @@ namespace Shadowgraph.Proofs.ConstraintSystems;
 /// <remarks>Not for use after or during <see cref="Dispose"/>; otherwise it may be read from several threads.</remarks>
 public sealed class Witness : IDisposable
 {
+    private readonly WorkMeter? _meter = WorkMeter.Current;
     private Fr[]? _values;
 
     /// <summary>Takes memory for that many values, all 0.</summary>
@@ -16,6 +17,7 @@ public sealed class Witness : IDisposable
         Length = length;
         _values = ArrayPool<Fr>.Shared.Rent(length);
         _values.AsSpan(0, length).Clear();
+        _meter?.Lease((long)_values.Length * Fr.Size);
     }
 
     /// <summary>Number of values: the circuit's wires, the constant one included.</summary>
@@ -69,6 +71,8 @@ public sealed class Witness : IDisposable
     /// <summary>Clears the values.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _values, null) is { } values) ArrayPool<Fr>.Shared.Return(values, clearArray: true);
+        if (Interlocked.Exchange(ref _values, null) is not { } values) return;
+        ArrayPool<Fr>.Shared.Return(values, clearArray: true);
+        _meter?.Return((long)values.Length * Fr.Size);
     }
 }

@@ -69,4 +69,8 @@ internal static partial class DispatchLog
 
     [LoggerMessage(1042, LogLevel.Error, "Request {RequestId}: {Service} did not answer within {Timeout}; the request is refused.")]
     public static partial void GateTooSlow(this ILogger logger, Guid requestId, string service, TimeSpan timeout);
+
+    [LoggerMessage(1050, LogLevel.Error,
+        "{Receiver} hangs or does not keep up: {Waiting} events wait for it, and further ones are lost to it.")]
+    public static partial void EventsLost(this ILogger logger, string receiver, int waiting);
 }

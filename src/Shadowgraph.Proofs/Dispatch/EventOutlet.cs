@@ -4,15 +4,30 @@ using Shadowgraph.Proofs.Metrics;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>Tells the sinks what happens. A sink that throws loses the event; that it does is logged once.</summary>
-internal sealed class EventOutlet(IReadOnlyList<IMetricsSink> sinks, TimeProvider time, ILogger logger)
+/// <summary>
+/// Tells what happens: the pipeline's own metrics at once, the sinks and who listens for traces each in its own time. Every request that is
+/// told of has one end.
+/// </summary>
+internal sealed class EventOutlet(
+    IReadOnlyList<IMetricsSink> sinks, ProofMetrics metrics, TraceDesk traces, TimeProvider time, ILogger logger)
 {
-    private readonly bool[] _reported = new bool[sinks.Count];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Tells of anything but the end of a request that was let in.</summary>
+    private readonly Pump<ProofEvent>[] _pumps =
+        [.. sinks.Select(sink => new Pump<ProofEvent>(sink.GetType().Name, happened => sink.Record(happened), logger))];
+
+    /// <summary>A request came.</summary>
+    public void TellRequested(PendingRequest request)
+    {
+        request.Trace = traces.Begin(request);
+        Tell(ProofEventKind.Requested, request);
+    }
+
+    /// <summary>Something happened to a request on its way; to a flight, in the name of its lead.</summary>
     public void Tell(ProofEventKind kind, PendingRequest request, Flight? flight = null, ProofErrorType? error = null)
     {
-        if (sinks.Count == 0) return;
+        if (kind == ProofEventKind.Joined) request.Trace?.Join(flight?.Trace);
+        if (_pumps.Length == 0) return;
         Tell(new ProofEvent
         {
             Kind = kind,
@@ -27,11 +42,29 @@ internal sealed class EventOutlet(IReadOnlyList<IMetricsSink> sinks, TimeProvide
         });
     }
 
-    /// <summary>Tells of the end of a request.</summary>
-    public void TellEnd(PendingRequest request, ProofResult result, long workUnits)
+    /// <summary>A request was refused: this is its end.</summary>
+    public void TellRefused(PendingRequest request, ProofErrorType error)
     {
-        if (sinks.Count == 0) return;
-        Tell(new ProofEvent
+        request.Trace?.End("refused", error);
+        Tell(ProofEventKind.Refused, request, error: error);
+    }
+
+    /// <summary>A request was withdrawn before it was let in: this is its end.</summary>
+    public void TellWithdrawn(PendingRequest request)
+    {
+        request.Trace?.End("cancelled", ProofErrorType.ProofGenerationCancelled);
+        Tell(ProofEventKind.Cancelled, request, error: ProofErrorType.ProofGenerationCancelled);
+    }
+
+    /// <summary>A request that was let in has ended.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="result">How.</param>
+    /// <param name="workUnits">Work of its plan.</param>
+    /// <param name="isShared">Whether the end of another request stands for its proof.</param>
+    public void TellEnd(PendingRequest request, ProofResult result, long workUnits, bool isShared)
+    {
+        request.Trace?.End(result);
+        var end = new ProofEvent
         {
             Kind = result.State switch
             {
@@ -46,26 +79,20 @@ internal sealed class EventOutlet(IReadOnlyList<IMetricsSink> sinks, TimeProvide
             LinkCount = result.LinkCount,
             WorkUnits = workUnits,
             Attempt = result.Attempts,
+            IsShared = isShared,
             Timings = result.Timings,
+            Resources = isShared ? default : result.Resources,
             Error = result.Error?.Type,
-        });
+        };
+        metrics.Record(end);
+        Tell(end);
     }
+
+    /// <summary>Waits until what was told has been delivered; a second at most.</summary>
+    public Task DeliverAsync() => Task.WhenAll([traces.WhenIdle, .. _pumps.Select(pump => pump.WhenIdle)]).WaitAsync(Patience, time);
 
     private void Tell(in ProofEvent happened)
     {
-        for (var i = 0; i < sinks.Count; i++)
-        {
-            try
-            {
-                sinks[i].Record(happened);
-            }
-#pragma warning disable CA1031 // A broken sink must not cost the request its answer.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                if (Interlocked.Exchange(ref _reported[i], true)) continue;
-                logger.ServiceFailed(sinks[i].GetType().Name, e.GetType().Name);
-            }
-        }
+        foreach (var pump in _pumps) pump.Tell(happened);
     }
 }

@@ -41,6 +41,9 @@ internal sealed class Flight(PendingRequest first, AdmittedRequest admitted, Cha
     /// <summary>Attempts begun.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>That of the request which began it, below which its attempts are shown; null if nobody listens.</summary>
+    public RequestTrace? Trace { get; } = first.Trace;
+
     /// <summary>When the present attempt began, or the flight's turn came.</summary>
     public long AttemptStarted { get; set; }
 

@@ -66,36 +66,16 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
         {
             crew.Book.BeginAttempt(flight, lease.Plan);
             crew.Events.Tell(ProofEventKind.Started, flight.Lead, flight);
-            using var call = new AttemptCall<AttemptOutcome<ProofResult>>(
-                crew.Options, crew.Time, token => AttemptAsync(lease, token), cancellationToken);
             try
             {
-                return await call.RunAsync().ConfigureAwait(false);
+                var outcome = await CallAsync(lease, cancellationToken).ConfigureAwait(false);
+                TellAttempt(lease, outcome.Succeeded ? null : outcome.Error.Type);
+                return outcome;
             }
-            catch (OperationCanceledException) when (call.IsStopped)
+            catch (OperationCanceledException)
             {
-                if (call.Overdue is { } overdue) Abandon(lease, overdue);
-                cancellationToken.ThrowIfCancellationRequested();
-                return Failed(
-                    lease,
-                    crew.Errors.Make(
-                        ProofErrorType.ProofGenerationTimeout,
-                        $"The attempt was not done in {crew.Options.AttemptTimeout}.", flight.Id, flight, UseOf(lease)));
-            }
-            catch (OperationCanceledException e)
-            {
-                return Failed(
-                    lease,
-                    crew.Errors.Make(
-                        ProofErrorType.ProofGenerationFailed, "The prover gave up without having been cancelled.", flight.Id, flight,
-                        UseOf(lease)) with
-                    { Exception = e });
-            }
-#pragma warning disable CA1031 // Classified: whatever it is, the recovery strategies decide.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                return Failed(lease, crew.Errors.Classify(e, flight.Id, flight.Progress.Current.Stage, flight, UseOf(lease)));
+                TellAttempt(lease, ProofErrorType.ProofGenerationCancelled);
+                throw;
             }
         }
     }
@@ -119,6 +99,43 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
         if (decision.CompactsMemory) ProverMemory.Compact();
     }
 
+    /// <summary>An attempt under its deadline.</summary>
+    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    private async Task<AttemptOutcome<ProofResult>> CallAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        using var call = new AttemptCall<AttemptOutcome<ProofResult>>(
+            crew.Options, crew.Time, token => AttemptAsync(lease, token), cancellationToken);
+        try
+        {
+            return await call.RunAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (call.IsStopped)
+        {
+            if (call.Overdue is { } overdue) Abandon(lease, overdue);
+            cancellationToken.ThrowIfCancellationRequested();
+            return Failed(
+                lease,
+                crew.Errors.Make(
+                    ProofErrorType.ProofGenerationTimeout,
+                    $"The attempt was not done in {crew.Options.AttemptTimeout}.", flight.Id, flight, UseOf(lease)));
+        }
+        catch (OperationCanceledException e)
+        {
+            return Failed(
+                lease,
+                crew.Errors.Make(
+                    ProofErrorType.ProofGenerationFailed, "The prover gave up without having been cancelled.", flight.Id, flight,
+                    UseOf(lease)) with
+                { Exception = e });
+        }
+#pragma warning disable CA1031 // Classified: whatever it is, the recovery strategies decide.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return Failed(lease, crew.Errors.Classify(e, flight.Id, flight.Progress.Current.Stage, flight, UseOf(lease)));
+        }
+    }
+
     private async Task<AttemptOutcome<ProofResult>> AttemptAsync(Lease lease, CancellationToken cancellationToken)
     {
         var began = crew.Time.GetTimestamp();
@@ -130,7 +147,8 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
         var validating = crew.Time.GetTimestamp();
         flight.Progress.Validate();
 
-        var candidate = ProofResult.Completed(flight.Id, proved.Proof, proved.Opinion, default, flight.Attempts);
+        var candidate = ProofResult.Completed(
+            flight.Id, proved.Proof, proved.Opinion, default, flight.Attempts, resources: ProverFigures.Resources(proved.Resources));
         var validation = await crew.Validator.ValidateAsync(candidate, flight.Job.Expectation, cancellationToken).ConfigureAwait(false);
         if (validation is null) return Failed(lease, NullFrom(nameof(IProofValidator), nameof(IProofValidator.ValidateAsync), lease));
         if (!validation.IsValid)
@@ -144,16 +162,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
         }
 
         crew.Rate.Learn(lease.Plan, crew.Time.GetElapsedTime(began, validating));
-        var spent = proved.Timings;
-        _stages = new ProofTimings
-        {
-            Planning = spent.Planning,
-            KeyLoad = spent.KeyLoad,
-            Witness = spent.Witness,
-            Proving = spent.Proving,
-            Checking = spent.Checking,
-            Validation = crew.Time.GetElapsedTime(validating),
-        };
+        _stages = ProverFigures.Stages(proved.Timings, crew.Time.GetElapsedTime(validating));
         return new(candidate);
     }
 
@@ -162,6 +171,11 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
         crew.Book.Replan(flight, crew.Admission.Plan(flight.Job, _largestSize));
         return await crew.Dispatcher.LeaseAgainAsync(flight.Plan, _maxThreads, cancellationToken).ConfigureAwait(false);
     }
+
+    private void TellAttempt(Lease lease, ProofErrorType? error) => flight.Trace?.Attempt(
+        new AttemptTrace(
+            flight.Attempts, lease.Plan.Size, lease.Plan.LinkCount, flight.AttemptStarted,
+            crew.Time.GetElapsedTime(flight.AttemptStarted), _stages, error));
 
     private void Abandon(Lease lease, Task overdue)
     {

@@ -32,6 +32,9 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
     /// <summary>That of the flight, which outlives its end for those who watch; null before it has one.</summary>
     public ProgressHub? Progress { get; set; }
 
+    /// <summary>Its trace; null if nobody listens.</summary>
+    public RequestTrace? Trace { get; set; }
+
     /// <summary>When its turn came; null while it waits.</summary>
     public long? Started { get; set; }
 

@@ -32,6 +32,8 @@ internal sealed record PipelineServices
 
     public required IReadOnlyList<IMetricsSink> Sinks { get; init; }
 
+    public required ProofMetrics Metrics { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required ILogger Logger { get; init; }

@@ -312,9 +312,9 @@ internal sealed class RequestBook(
         var started = request.Started ?? now;
         return stages with
         {
-            Queued = time.GetElapsedTime(request.Submitted, started),
-            Processing = time.GetElapsedTime(started, now),
-            Total = time.GetElapsedTime(request.Submitted, now),
+            Queued = ProverFigures.Bounded(time.GetElapsedTime(request.Submitted, started)),
+            Processing = ProverFigures.Bounded(time.GetElapsedTime(started, now)),
+            Total = ProverFigures.Bounded(time.GetElapsedTime(request.Submitted, now)),
         };
     }
 

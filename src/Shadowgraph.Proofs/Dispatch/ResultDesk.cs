@@ -10,10 +10,10 @@ internal sealed class ResultDesk(
 {
     /// <summary>Answers all who wait for a flight with its proof.</summary>
     public void Complete(Flight flight, ProofResult proved, in ProofTimings stages) =>
-        HandOut(book.End(flight, proved, stages, error: null), flight);
+        HandOut(book.End(flight, proved, stages, error: null), flight, isShared: false);
 
     /// <summary>Answers all who wait for a flight with its error.</summary>
-    public void Fail(Flight flight, ProofError error) => HandOut(book.End(flight, proved: null, default, error), flight);
+    public void Fail(Flight flight, ProofError error) => HandOut(book.End(flight, proved: null, default, error), flight, isShared: false);
 
     /// <summary>Ends one request, whether it waits or runs, and its flight if nobody else waits for it.</summary>
     /// <returns>False if it had ended before.</returns>
@@ -33,7 +33,7 @@ internal sealed class ResultDesk(
             }
         }
 
-        HandOut([request], flight);
+        HandOut([request], flight, isShared: orphan is null);
         return true;
     }
 
@@ -83,12 +83,16 @@ internal sealed class ResultDesk(
         queueChanged(); // what was behind it may fit where it did not
     }
 
-    private void HandOut(ReadOnlySpan<PendingRequest> ended, Flight? flight)
+    /// <param name="ended">Requests that ended by one thing. The first stands for the proof, if it is not shared with others.</param>
+    /// <param name="flight">What they waited for.</param>
+    /// <param name="isShared">Whether others wait for the proof still.</param>
+    private void HandOut(ReadOnlySpan<PendingRequest> ended, Flight? flight, bool isShared)
     {
         foreach (var request in ended)
         {
             var result = request.Result!;
-            events.TellEnd(request, result, flight?.Plan.WorkUnits ?? 0);
+            events.TellEnd(request, result, flight?.Plan.WorkUnits ?? 0, isShared);
+            isShared = true;
             switch (result.State)
             {
                 case ProofState.Completed:

@@ -11,6 +11,7 @@ internal sealed class StopSequence(
     RequestBook book,
     ResultDesk desk,
     Dispatcher dispatcher,
+    EventOutlet events,
     ProofPipelineOptions options,
     TimeProvider time,
     ChangeSignal changes,
@@ -44,6 +45,7 @@ internal sealed class StopSequence(
         await dispatcher.WhenRunsEndAsync().ConfigureAwait(false);
         var after = book.Statistics;
         logger.Stopped(after.Completed, after.Failed, after.Cancelled);
+        await events.DeliverAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _done.TrySetResult();
         changes.Pulse();
     }

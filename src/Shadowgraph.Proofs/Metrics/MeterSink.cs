@@ -19,6 +19,17 @@ public sealed class MeterSink : IMetricsSink, IDisposable
     private static readonly string[] Circuits = Enum.GetNames<CircuitSize>();
     private static readonly string[] Errors = Enum.GetNames<Proofs.Errors.ProofErrorType>();
 
+    // From a witness to a queue that is full; what collectors take without advice ends where proofs begin.
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900],
+    };
+
+    private static readonly InstrumentAdvice<long> Bytes = new()
+    {
+        HistogramBucketBoundaries = [1L << 20, 4L << 20, 8L << 20, 16L << 20, 32L << 20, 64L << 20, 128L << 20, 256L << 20, 1L << 30],
+    };
+
     private readonly Meter _meter;
     private readonly Counter<long> _requests;
     private readonly Counter<long> _retries;
@@ -26,11 +37,15 @@ public sealed class MeterSink : IMetricsSink, IDisposable
     private readonly Histogram<double> _wait;
     private readonly Histogram<double> _processing;
     private readonly Histogram<double> _stages;
+    private readonly Histogram<double> _processor;
+    private readonly Histogram<long> _peak;
+    private readonly Counter<long> _disk;
     private readonly bool _ownsMeter;
 
     /// <summary>A sink that makes its meter.</summary>
     /// <param name="factory">Makes and disposes the meter; null for one of the sink's own.</param>
-    public MeterSink(IMeterFactory? factory = null)
+    /// <param name="metrics">Where to look up how many requests wait and run; null to leave these two instruments out.</param>
+    public MeterSink(IMeterFactory? factory = null, IProofMetrics? metrics = null)
     {
         _ownsMeter = factory is null;
         _meter = factory?.Create(MeterName) ?? new Meter(MeterName);
@@ -38,9 +53,17 @@ public sealed class MeterSink : IMetricsSink, IDisposable
         _retries = _meter.CreateCounter<long>("shadowgraph.proofs.retries", "{attempt}", "Attempts that failed and were repeated.");
         _fallbacks = _meter.CreateCounter<long>(
             "shadowgraph.proofs.fallbacks", "{attempt}", "Attempts that failed and were repeated with a smaller circuit.");
-        _wait = _meter.CreateHistogram<double>("shadowgraph.proofs.wait", "s", "Waiting for its turn.");
-        _processing = _meter.CreateHistogram<double>("shadowgraph.proofs.processing", "s", "From its turn to the end.");
-        _stages = _meter.CreateHistogram<double>("shadowgraph.proofs.stage", "s", "Stages of the attempt that succeeded.");
+        _wait = InSeconds("wait", "Waiting for its turn.");
+        _processing = InSeconds("processing", "From its turn to the end.");
+        _stages = InSeconds("stage", "Stages of the attempt that succeeded.");
+        _processor = InSeconds("processor_time", "Processor time of a proof, of all its threads together.");
+        _peak = _meter.CreateHistogram("shadowgraph.proofs.peak_memory", "By", "The most memory that a proof took.", tags: null, Bytes);
+        _disk = _meter.CreateCounter<long>("shadowgraph.proofs.key_io", "By", "Bytes of key files read and written for proofs.");
+        if (metrics is null) return;
+        _meter.CreateObservableUpDownCounter(
+            "shadowgraph.proofs.waiting", () => metrics.Requests.Waiting, "{request}", "Requests that wait for their turn.");
+        _meter.CreateObservableUpDownCounter(
+            "shadowgraph.proofs.active", () => metrics.Requests.Running, "{request}", "Requests that are being proved.");
     }
 
     /// <inheritdoc/>
@@ -75,24 +98,37 @@ public sealed class MeterSink : IMetricsSink, IDisposable
 
     private static string Name(string[] names, int value) => (uint)value < (uint)names.Length ? names[value] : "other";
 
+    private Histogram<double> InSeconds(string name, string description) =>
+        _meter.CreateHistogram($"shadowgraph.proofs.{name}", "s", description, tags: null, Seconds);
+
     private void RecordEnd(in ProofEvent happened, string outcome)
     {
         var tags = TagsOf(happened, outcome);
         _requests.Add(1, tags);
 
-        // What came from the cache neither waited nor was processed.
-        if (happened.Attempt == 0 && happened.Kind == ProofEventKind.Completed) return;
+        // What came from the cache, or was withdrawn before it was let in, neither waited nor was processed.
         var spent = happened.Timings;
+        if (happened.Attempt == 0 && (happened.Kind == ProofEventKind.Completed || spent.Queued == TimeSpan.Zero)) return;
         _wait.Record(spent.Queued.TotalSeconds, tags);
         if (happened.Attempt == 0) return;
         _processing.Record(spent.Processing.TotalSeconds, tags);
-        if (happened.Kind != ProofEventKind.Completed) return;
+        if (happened is { Kind: ProofEventKind.Completed, IsShared: false }) RecordProof(happened);
+    }
+
+    private void RecordProof(in ProofEvent happened)
+    {
+        var spent = happened.Timings;
         RecordStage("planning", spent.Planning, happened);
         RecordStage("key", spent.KeyLoad, happened);
         RecordStage("witness", spent.Witness, happened);
         RecordStage("proving", spent.Proving, happened);
         RecordStage("checking", spent.Checking, happened);
         RecordStage("validation", spent.Validation, happened);
+        var tags = TagsOf(happened);
+        var took = happened.Resources;
+        if (took.ProcessorTime > TimeSpan.Zero) _processor.Record(took.ProcessorTime.TotalSeconds, tags);
+        if (took.PeakBytes > 0) _peak.Record(took.PeakBytes, tags);
+        if (took.DiskBytes > 0) _disk.Add(took.DiskBytes, tags);
     }
 
     private void RecordStage(string stage, TimeSpan spent, in ProofEvent happened)

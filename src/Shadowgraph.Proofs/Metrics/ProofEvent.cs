@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Metrics;
 
@@ -27,12 +28,24 @@ public readonly record struct ProofEvent
     /// <summary>Work of the plan, in constraints to prove; 0 before there is one.</summary>
     public long WorkUnits { get; init; }
 
-    /// <summary>The attempt, counted from 1; 0 if none has begun.</summary>
+    /// <summary>The attempt, counted from 1; 0 if none has begun, and at the end of a request that was answered from the cache.</summary>
     public int Attempt { get; init; }
+
+    /// <summary>
+    /// At the end of a request: whether the end of another one, which waited for the same proof, stands for that proof. Who counts proofs,
+    /// their stages or what they took, counts only where this is false: so each proof counts once, however many waited for it.
+    /// </summary>
+    public bool IsShared { get; init; }
 
     /// <summary>Where the time went; all zero before the end.</summary>
     public ProofTimings Timings { get; init; }
 
+    /// <summary>What the proof took of the machine; all zero unless it was made for this request, and completed.</summary>
+    public ProverResources Resources { get; init; }
+
     /// <summary>What went wrong; null if nothing did.</summary>
     public ProofErrorType? Error { get; init; }
+
+    /// <summary>Whether this is the end of a request which began a proof, and the proof is made or has failed.</summary>
+    internal bool EndsProof => Kind is ProofEventKind.Completed or ProofEventKind.Failed && Attempt > 0 && !IsShared;
 }

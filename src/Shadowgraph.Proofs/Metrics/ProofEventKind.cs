@@ -3,10 +3,10 @@ namespace Shadowgraph.Proofs.Metrics;
 /// <summary>What happened to a request.</summary>
 public enum ProofEventKind
 {
-    /// <summary>It came, and is well-formed.</summary>
+    /// <summary>It came.</summary>
     Requested,
 
-    /// <summary>It was refused: it never waited or ran.</summary>
+    /// <summary>It was refused: it never waited or ran. An end.</summary>
     Refused,
 
     /// <summary>It was answered from the cache.</summary>
@@ -30,12 +30,12 @@ public enum ProofEventKind
     /// <summary>A prover that ignored its cancellation was left behind.</summary>
     Abandoned,
 
-    /// <summary>It has its proof.</summary>
+    /// <summary>It has its proof. An end.</summary>
     Completed,
 
-    /// <summary>It failed.</summary>
+    /// <summary>It failed. An end.</summary>
     Failed,
 
-    /// <summary>It was cancelled.</summary>
+    /// <summary>It was cancelled, maybe before it was let in. An end.</summary>
     Cancelled,
 }

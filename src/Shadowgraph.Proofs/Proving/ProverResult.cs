@@ -29,4 +29,8 @@ public sealed class ProverResult
 
     /// <summary>Where the time went.</summary>
     public ProverTimings Timings { get; }
+
+    /// <summary>What it took of the machine.</summary>
+    /// <value>Default: all zero, which means that nobody measured.</value>
+    public ProverResources Resources { get; init; }
 }

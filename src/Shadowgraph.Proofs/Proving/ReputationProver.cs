@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving.Keys;
@@ -45,25 +46,35 @@ public sealed class ReputationProver : IProver
     private async Task<ProverResult> RunAsync(ProofJob job, ProofPlan plan, ProgressTrack progress, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        using var claim = await DedicatedThread.Run(
-            () =>
-            {
-                progress.Planning();
-                return ProofClaim.Check(job, plan);
-            },
-            cancellationToken).ConfigureAwait(false);
+        var meter = new WorkMeter();
+        using var claim = await Begin(
+            meter,
+            () => DedicatedThread.Run(
+                () =>
+                {
+                    progress.Planning();
+                    return ProofClaim.Check(job, plan);
+                },
+                cancellationToken)).ConfigureAwait(false);
         var planned = clock.Elapsed;
 
-        var key = Loaded(plan.Size, await _keys.GetAsync(plan.Size, progress.LoadingKey(), cancellationToken).ConfigureAwait(false));
+        var loading = Begin(meter, () => _keys.GetAsync(plan.Size, progress.LoadingKey(), cancellationToken));
+        var key = Loaded(plan.Size, await loading.ConfigureAwait(false));
         var loaded = clock.Elapsed;
 
-        return await DedicatedThread.Run(
-            () =>
-            {
-                var (proof, spent) = Prove(claim, plan, key, progress, cancellationToken);
-                return new ProverResult(proof, claim.Opinion, plan, spent with { Planning = planned, KeyLoad = loaded - planned });
-            },
-            cancellationToken).ConfigureAwait(false);
+        var (proof, spent) = await Begin(
+            meter, () => DedicatedThread.Run(() => Prove(claim, plan, key, progress, cancellationToken), cancellationToken))
+            .ConfigureAwait(false);
+        return new ProverResult(proof, claim.Opinion, plan, spent with { Planning = planned, KeyLoad = loaded - planned })
+        {
+            Resources = ProverResources.Of(meter),
+        };
+    }
+
+    /// <summary>Has what begins here, on whatever thread it goes on, count for the proof.</summary>
+    private static Task<T> Begin<T>(WorkMeter meter, Func<Task<T>> work)
+    {
+        using (WorkMeter.Enter(meter)) return work();
     }
 
     private static (ReputationProof Proof, ProverTimings Spent) Prove(

@@ -87,6 +87,7 @@ public sealed class EntryTests
 
         await cancellation.CancelAsync();
         Assert.CatchAsync<OperationCanceledException>(() => call.WaitAsync(Soon));
+        await test.Pipeline.StopAsync();
 
         Assert.That(
             test.Sink.Events.Select(told => told.Kind), Is.EqualTo(new[] { ProofEventKind.Requested, ProofEventKind.Cancelled }));

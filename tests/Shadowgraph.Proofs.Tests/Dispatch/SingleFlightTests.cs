@@ -27,6 +27,7 @@ public sealed class SingleFlightTests
         Assert.That(results[1].Proof, Is.SameAs(results[0].Proof));
         Assert.That(results[1].Hash, Is.EqualTo(results[0].Hash));
         Assert.That(test.Pipeline.Statistics.Joined, Is.EqualTo(1));
+        await test.Sink.EndOfAsync(second.Id);
         Assert.That(test.Sink.Of(second.Id), Is.EqualTo(new[] { ProofEventKind.Requested, ProofEventKind.Joined, ProofEventKind.Completed }));
     }
 
@@ -105,6 +106,7 @@ public sealed class SingleFlightTests
         (await test.Prover.NextCallAsync()).Succeed();
         await second.Completion.WaitAsync(Soon);
 
+        await test.Sink.EndOfAsync(second.Id);
         Assert.That(
             test.Sink.Of(first.Id), Is.EqualTo(new[] { ProofEventKind.Requested, ProofEventKind.Queued, ProofEventKind.Cancelled }));
         Assert.That(

@@ -111,7 +111,7 @@ public sealed class ReadmeTests
     }
 
     /// <summary>The rows of the table with this first line, as cells.</summary>
-    private static string[][] Rows(string head)
+    internal static string[][] Rows(string head)
     {
         var lines = Readme.Split('\n');
         var start = Array.IndexOf(lines, head) + 2;

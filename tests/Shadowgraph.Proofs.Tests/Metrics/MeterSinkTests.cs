@@ -1,8 +1,11 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Tests.Documentation;
 
 namespace Shadowgraph.Proofs.Tests.Metrics;
 
@@ -28,6 +31,7 @@ public sealed class MeterSinkTests
             Validation = TimeSpan.FromSeconds(7),
             Processing = TimeSpan.FromSeconds(8),
         },
+        Resources = new ProverResources(TimeSpan.FromSeconds(9), PeakBytes: 10, DiskBytes: 11),
     };
 
     [Test]
@@ -44,7 +48,25 @@ public sealed class MeterSinkTests
             "stage 5 circuit=Medium priority=High stage=proving",
             "stage 6 circuit=Medium priority=High stage=checking",
             "stage 7 circuit=Medium priority=High stage=validation",
+            "processor_time 9 circuit=Medium priority=High",
+            "peak_memory 10 circuit=Medium priority=High",
+            "key_io 11 circuit=Medium priority=High",
         }));
+
+    [Test]
+    public void Record_OfARequestWhoseProofIsCountedWithAnother_CountsTheRequestOnly() => Assert.That(
+        Recorded(Completed with { IsShared = true }),
+        Is.EqualTo(new[]
+        {
+            "requests 1 circuit=Medium outcome=completed priority=High",
+            "wait 1 circuit=Medium outcome=completed priority=High",
+            "processing 8 circuit=Medium outcome=completed priority=High",
+        }));
+
+    [Test]
+    public void Record_OfAProofThatNobodyMeasured_SaysNothingOfWhatItTook() => Assert.That(
+        Recorded(Completed with { Resources = default }),
+        Has.None.StartsWith("processor_time").And.None.StartsWith("peak_memory").And.None.StartsWith("key_io").And.Length.EqualTo(9));
 
     [Test]
     public void Record_OfACompletedRequestFromTheCache_CountsItOnly() => Assert.That(
@@ -64,6 +86,11 @@ public sealed class MeterSinkTests
     public void Record_OfARequestCancelledInLine_TellsHowLongItWaited() => Assert.That(
         Recorded(Completed with { Kind = ProofEventKind.Cancelled, Attempt = 0, Circuit = null }),
         Is.EqualTo(new[] { "requests 1 outcome=cancelled priority=High", "wait 1 outcome=cancelled priority=High" }));
+
+    [Test]
+    public void Record_OfARequestWithdrawnBeforeItWasLetIn_CountsItOnly() => Assert.That(
+        Recorded(Completed with { Kind = ProofEventKind.Cancelled, Attempt = 0, Circuit = null, Timings = default }),
+        Is.EqualTo(new[] { "requests 1 outcome=cancelled priority=High" }));
 
     [TestCase(ProofEventKind.Refused, "requests 1 error.type=QueueFull outcome=refused priority=Low")]
     [TestCase(ProofEventKind.Retried, "retries 1 error.type=QueueFull priority=Low")]
@@ -114,6 +141,65 @@ public sealed class MeterSinkTests
         for (var i = 0; i < 100; i++) sink.Record(Completed);
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    [Test]
+    public void Histograms_OfSeconds_AdviseWhereProofsAre()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var factory = services.GetRequiredService<IMeterFactory>();
+        using var sink = new MeterSink(factory);
+        using var collector = new MetricCollector<double>(factory, MeterSink.MeterName, "shadowgraph.proofs.processing");
+
+        sink.Record(Completed);
+
+        var measured = collector.GetMeasurementSnapshot().Single();
+        Assert.That(measured.Value, Is.EqualTo(8));
+        Assert.That(
+            measured.Tags,
+            Is.EquivalentTo(new Dictionary<string, object?> { ["priority"] = "High", ["outcome"] = "completed", ["circuit"] = "Medium" }));
+        var histogram = (Histogram<double>)collector.Instrument!;
+        Assert.That(histogram.Advice!.HistogramBucketBoundaries, Is.Ordered.And.Some.LessThan(0.1).And.Some.GreaterThan(100));
+    }
+
+    [Test]
+    public void Gauges_ShowHowManyWaitAndRun_WhenTheyAreAsked()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var factory = services.GetRequiredService<IMeterFactory>();
+        var metrics = new ProofMetrics(TimeProvider.System);
+        metrics.Follow(() => new PipelineStatistics { Waiting = 3, Running = 2 });
+        using var sink = new MeterSink(factory, metrics);
+        using var waiting = new MetricCollector<int>(factory, MeterSink.MeterName, "shadowgraph.proofs.waiting");
+        using var active = new MetricCollector<int>(factory, MeterSink.MeterName, "shadowgraph.proofs.active");
+
+        waiting.RecordObservableInstruments();
+        active.RecordObservableInstruments();
+
+        Assert.That((waiting.LastMeasurement!.Value, active.LastMeasurement!.Value), Is.EqualTo((3, 2)));
+    }
+
+    [Test]
+    public void Instruments_AreThoseOfTheReadme()
+    {
+        var published = new List<string>();
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var factory = services.GetRequiredService<IMeterFactory>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (instrument.Meter.Name != MeterSink.MeterName || instrument.Meter.Scope != factory) return;
+                var kind = instrument.GetType().Name.Split('`')[0].Replace("Observable", "", StringComparison.Ordinal);
+                published.Add($"{instrument.Name} {kind} {instrument.Unit}");
+            },
+        };
+        listener.Start();
+        using var sink = new MeterSink(factory, new ProofMetrics(TimeProvider.System));
+
+        Assert.That(
+            ReadmeTests.Rows("| Instrument | Kind | Unit | Tags | What it counts |").Select(row => $"{row[0].Trim('`')} {row[1]} {row[2].Trim('`')}"),
+            Is.EquivalentTo(published));
     }
 
     [Test]

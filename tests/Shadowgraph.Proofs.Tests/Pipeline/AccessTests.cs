@@ -35,7 +35,9 @@ public sealed class AccessTests
         Assert.That(proving.Error.RequestId, Is.Not.Null.And.Not.EqualTo(submitting.Error.RequestId));
         Assert.That(world.Pipeline.Statistics.Refused, Is.EqualTo(2));
         Assert.That(world.Pipeline.Statistics.Submitted, Is.Zero);
-        Assert.That(world.Sink.Of(submitting.Error.RequestId!.Value), Is.EqualTo(new[] { ProofEventKind.Refused }));
+        await world.Sink.EndOfAsync(submitting.Error.RequestId!.Value);
+        Assert.That(
+            world.Sink.Of(submitting.Error.RequestId!.Value), Is.EqualTo(new[] { ProofEventKind.Requested, ProofEventKind.Refused }));
         await cache.DidNotReceiveWithAnyArgs().FindAsync(default);
         await queue.DidNotReceiveWithAnyArgs().TryEnqueueAsync(default!);
     }

@@ -9,6 +9,7 @@ internal sealed class ChaosLedger : IMetricsSink
 {
     private readonly ConcurrentDictionary<Guid, ConcurrentQueue<ProofEventKind>> _endings = [];
     private readonly ConcurrentDictionary<Guid, ProofState> _seen = [];
+    private readonly ConcurrentDictionary<Guid, bool> _requested = [];
     private readonly int[] _events = new int[Enum.GetValues<ProofEventKind>().Length];
     private int _completed;
     private int _failed;
@@ -36,8 +37,8 @@ internal sealed class ChaosLedger : IMetricsSink
     public void Record(in ProofEvent happened)
     {
         Interlocked.Increment(ref _events[(int)happened.Kind]);
-        if (happened.Kind is not (ProofEventKind.Completed or ProofEventKind.Failed or ProofEventKind.Cancelled or ProofEventKind.Refused))
-            return;
+        if (happened.Kind == ProofEventKind.Requested) _requested.TryAdd(happened.RequestId, true);
+        if (!RecordingSink.IsEnd(happened.Kind)) return;
         _endings.GetOrAdd(happened.RequestId, _ => []).Enqueue(happened.Kind);
     }
 
@@ -64,9 +65,10 @@ internal sealed class ChaosLedger : IMetricsSink
 
     public void SawWithdrawal() => Interlocked.Increment(ref _withdrawn);
 
-    /// <summary>Holds what the sink was told against what callers saw, and forgets both.</summary>
-    public void Close()
+    /// <summary>Holds what the sink was told, once it was, against what callers saw, and forgets both.</summary>
+    public async Task CloseAsync()
     {
+        for (var i = 0; i < 1000 && _requested.Keys.Any(id => !_endings.ContainsKey(id)); i++) await Task.Delay(5);
         foreach (var (id, endings) in _endings)
         {
             if (endings.Count != 1) Violations.Enqueue($"{id} ended as {string.Join(", ", endings)}");
@@ -76,6 +78,9 @@ internal sealed class ChaosLedger : IMetricsSink
         }
 
         foreach (var id in _seen.Keys.Where(id => !_endings.ContainsKey(id))) Violations.Enqueue($"no sink heard of the end of {id}");
+        foreach (var id in _requested.Keys.Where(id => !_endings.ContainsKey(id))) Violations.Enqueue($"{id} came and never ended");
+        foreach (var id in _endings.Keys.Where(id => !_requested.ContainsKey(id))) Violations.Enqueue($"{id} ended and never came");
+        _requested.Clear();
         _endings.Clear();
         _seen.Clear();
     }

@@ -77,10 +77,10 @@ public sealed class ChaosTests
         var observers = Task.WhenAll(ObserveAsync(world, ledger, slow: false), ObserveAsync(world, ledger, slow: true));
 
         await world.PassTimeUntilAsync(ServeAsync(world, ledger, seed, half), Tick);
-        ledger.Close();
+        await ledger.CloseAsync();
         var before = ManagedBytes();
         await world.PassTimeUntilAsync(ServeAsync(world, ledger, seed + 100, all - half), Tick);
-        ledger.Close();
+        await ledger.CloseAsync();
         var after = ManagedBytes();
         await LetAllReturnAsync(world, prover);
         var statistics = pipeline.Statistics;

@@ -3,6 +3,7 @@ using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
+using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Queue;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
@@ -39,6 +40,7 @@ internal sealed class PipelineUnderTest : IAsyncDisposable
             Validator = Validator,
             Cache = new EmptyCache(),
             Sinks = [Sink],
+            Metrics = new ProofMetrics(Time),
             Time = Time,
             Logger = Logger,
         };
@@ -57,6 +59,8 @@ internal sealed class PipelineUnderTest : IAsyncDisposable
     public AcceptingValidator Validator { get; } = new();
 
     public RecordingSink Sink { get; } = new();
+
+    public IProofMetrics Metrics => Services.Metrics;
 
     public RecordingLogger<IProofPipeline> Logger { get; } = new();
 

@@ -6,11 +6,29 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 /// <summary>Keeps every event, in the order it was told.</summary>
 internal sealed class RecordingSink : IMetricsSink
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentQueue<ProofEvent> _events = [];
 
     public IReadOnlyCollection<ProofEvent> Events => _events;
 
     public void Record(in ProofEvent happened) => _events.Enqueue(happened);
+
+    /// <summary>Waits until it has heard of the end of a request: sinks are told a moment later than callers.</summary>
+    /// <returns>The end.</returns>
+    public async Task<ProofEvent> EndOfAsync(Guid request)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var ends = _events.Where(e => e.RequestId == request && IsEnd(e.Kind)).ToArray();
+            if (ends.Length > 0) return ends[0];
+            await Task.Delay(1, patience.Token);
+        }
+    }
+
+    public static bool IsEnd(ProofEventKind kind) =>
+        kind is ProofEventKind.Refused or ProofEventKind.Completed or ProofEventKind.Failed or ProofEventKind.Cancelled;
 
     /// <summary>What happened to a request.</summary>
     public ProofEventKind[] Of(Guid request) => [.. _events.Where(e => e.RequestId == request).Select(e => e.Kind)];

@@ -182,8 +182,9 @@ public sealed class ServiceFaultTests
         var result = await EndAsync(world);
 
         Assert.That(result.State, Is.EqualTo(ProofState.Completed));
-        Assert.That(after.Of(result.RequestId)[^1], Is.EqualTo(ProofEventKind.Completed));
-        Assert.That(world.Logger.Messages.Select(message => message.Text), Has.Some.Contains(nameof(ThrowingSink)));
+        Assert.That((await after.EndOfAsync(result.RequestId)).Kind, Is.EqualTo(ProofEventKind.Completed));
+        await world.Pipeline.StopAsync();
+        Assert.That(world.Logger.Messages.Select(message => message.Text), Has.Exactly(1).Contains(nameof(ThrowingSink)));
     }
 
     [Test]

@@ -113,6 +113,8 @@ public sealed class ServiceReplacementTests(bool before)
 
         var result = await Pipeline(services).ProveAsync(Request);
 
+        await one.EndOfAsync(result.RequestId);
+        await Pipeline(services).StopAsync();
         Assert.That(
             one.Of(result.RequestId),
             Is.EqualTo(new[] { ProofEventKind.Requested, ProofEventKind.Queued, ProofEventKind.Started, ProofEventKind.Completed }));

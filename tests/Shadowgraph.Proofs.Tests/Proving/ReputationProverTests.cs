@@ -33,6 +33,33 @@ public sealed class ReputationProverTests
     }
 
     [Test]
+    public async Task ProveAsync_TellsWhatItTook_AndTheFirstWhatLoadingItsKeyTook()
+    {
+        _ = await KeyStore.GetAsync(CircuitSize.Small); // so that the file is there
+        var folder = Path.Combine(AppContext.BaseDirectory, "dev-keys");
+        var file = new FileInfo(Directory.GetFiles(folder, "small-*.zkey").Single());
+        var options = new ProvingKeyStoreOptions { EnvironmentName = "Development" }.UseDevelopmentKeys(folder);
+        var prover = new ReputationProver(new ProvingKeyStore(options));
+        var job = Job(Named, ProofStatement.SetMembership());
+        var plan = prover.Plan(job, CircuitSize.Small) with { MaxDegreeOfParallelism = 2 };
+
+        var first = (await prover.ProveAsync(job, plan)).Resources;
+        var (proof, other) = await BothAsync(prover.ProveAsync(job, plan), prover.ProveAsync(job, plan));
+
+        Assert.That(first.DiskBytes, Is.GreaterThanOrEqualTo(file.Length));
+        foreach (var took in new[] { proof, other })
+        {
+            Assert.That(took.DiskBytes, Is.Zero);
+            Assert.That(took.PeakBytes, Is.GreaterThan(Fr.Size * ReputationCircuits.Get(CircuitSize.Small).R1cs.WireCount));
+            Assert.That(took.PeakBytes, Is.LessThan(2 * plan.EstimatedBytes), "The other's memory is not its own.");
+            Assert.That(took.ProcessorTime, ThreadTime.IsKnown ? Is.GreaterThan(TimeSpan.Zero) : Is.EqualTo(TimeSpan.Zero));
+        }
+
+        static async Task<(ProverResources, ProverResources)> BothAsync(Task<ProverResult> one, Task<ProverResult> other) =>
+            ((await one).Resources, (await other).Resources);
+    }
+
+    [Test]
     public async Task ProveAsync_Threshold_ShowsTheThresholdOnly()
     {
         var threshold = Score(Named) - 10_000;

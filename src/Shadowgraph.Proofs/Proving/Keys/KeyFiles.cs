@@ -1,6 +1,8 @@
+using Shadowgraph.Proofs.Bn254;
+
 namespace Shadowgraph.Proofs.Proving.Keys;
 
-/// <summary>The real file system.</summary>
+/// <summary>The real file system. What is read and written counts for the work that asks for it.</summary>
 internal sealed class KeyFiles : IKeyFiles
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -19,9 +21,10 @@ internal sealed class KeyFiles : IKeyFiles
 
     public bool Exists(string path) => File.Exists(path);
 
-    public Stream OpenRead(string path) =>
+    public Stream OpenRead(string path) => MeteredStream.Over(
         new FileStream(
-            path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16, FileOptions.SequentialScan);
+            path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16, FileOptions.SequentialScan),
+        WorkMeter.Current);
 
     public void WriteAtomically(string path, Action<Stream> write)
     {
@@ -38,7 +41,7 @@ internal sealed class KeyFiles : IKeyFiles
         {
             using (var stream = new FileStream(temporary, options))
             {
-                write(stream);
+                write(MeteredStream.Over(stream, WorkMeter.Current));
 
                 // Renaming a file whose bytes are not on the disk yet could leave an empty one after a power cut.
                 stream.Flush(flushToDisk: true);

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Shadowgraph.Proofs.Errors;
+
+namespace Shadowgraph.Proofs.Dispatch;
+
+/// <summary>
+/// The trace of a request: request, its attempts, the stages of the one that succeeded. A request that joined another's flight links to
+/// that request, below which the attempts are.
+/// </summary>
+/// <remarks>
+/// Times are those of the request's arrival and what has elapsed since: a clock that is set meanwhile makes no span negative. Witness and
+/// proof of several links alternate; the trace shows them one after the other, each with the time of all links.
+/// </remarks>
+internal sealed class RequestTrace
+{
+    private readonly ActivitySource _source;
+    private readonly Pump<Action> _pump;
+    private readonly PendingRequest _request;
+    private readonly TimeProvider _time;
+
+    // Touched by the pump only: it does one step after the other.
+    private Activity? _span;
+
+    public RequestTrace(ActivitySource source, Pump<Action> pump, PendingRequest request, ActivityContext caller, TimeProvider time)
+    {
+        (_source, _pump, _request, _time) = (source, pump, request, time);
+        pump.Tell(() => _span = Start("request", caller, At(request.Submitted), [
+            new("shadowgraph.request.id", request.Id.ToString()),
+            new("shadowgraph.priority", request.Priority.ToString()),
+        ]));
+    }
+
+    /// <summary>It waits for another one's proof.</summary>
+    public void Join(RequestTrace? other)
+    {
+        if (other is null) return;
+        _pump.Tell(() =>
+        {
+            if (other._span is { } span) _span?.AddLink(new ActivityLink(span.Context));
+        });
+    }
+
+    /// <summary>An attempt to make its proof has ended.</summary>
+    public void Attempt(AttemptTrace attempt) => _pump.Tell(() =>
+    {
+        if (_span is null) return;
+        var began = At(attempt.Began);
+        var span = Start("attempt", _span.Context, began, [
+            new("shadowgraph.attempt", attempt.Number),
+            new("shadowgraph.circuit", attempt.Circuit.ToString()),
+            new("shadowgraph.links", attempt.LinkCount),
+        ]);
+        if (span is null) return;
+        if (attempt.Error is null) StartStages(attempt.Stages, span.Context, began);
+        Stop(span, began + attempt.Took, attempt.Error);
+    });
+
+    /// <summary>The request has ended.</summary>
+    public void End(ProofResult result)
+    {
+        var now = At(_time.GetTimestamp());
+        _pump.Tell(() =>
+        {
+            _span?.SetTag("shadowgraph.attempts", result.Attempts);
+            if (result.Circuit is { } circuit) _span?.SetTag("shadowgraph.circuit", circuit.ToString());
+            if (result.IsFromCache) _span?.SetTag("shadowgraph.cached", true);
+            End(NameOf(result.State), result.Error?.Type, now);
+        });
+    }
+
+    /// <summary>The request has ended before it was let in.</summary>
+    public void End(string outcome, ProofErrorType? error)
+    {
+        var now = At(_time.GetTimestamp());
+        _pump.Tell(() => End(outcome, error, now));
+    }
+
+    private void End(string outcome, ProofErrorType? error, DateTimeOffset now)
+    {
+        if (_span is null) return;
+        _span.SetTag("shadowgraph.outcome", outcome);
+        Stop(_span, now, error);
+    }
+
+    private void StartStages(in ProofTimings stages, ActivityContext attempt, DateTimeOffset began)
+    {
+        ReadOnlySpan<(string Name, TimeSpan Took)> parts =
+        [
+            ("planning", stages.Planning), ("key", stages.KeyLoad), ("witness", stages.Witness), ("proving", stages.Proving),
+            ("checking", stages.Checking), ("validation", stages.Validation),
+        ];
+        foreach (var (name, took) in parts)
+        {
+            if (Start(name, attempt, began, []) is { } span) Stop(span, began + took, error: null);
+            began += took;
+        }
+    }
+
+    private Activity? Start(string name, ActivityContext parent, DateTimeOffset at, IEnumerable<KeyValuePair<string, object?>> tags)
+    {
+        // Without a parent of its own it would take the current one, which is the request before.
+        Activity.Current = null;
+        return _source.StartActivity(name, ActivityKind.Internal, parent, tags, links: null, at);
+    }
+
+    private static void Stop(Activity span, DateTimeOffset at, ProofErrorType? error)
+    {
+        if (error is { } type)
+        {
+            span.SetTag("error.type", type.ToString());
+            if (type != ProofErrorType.ProofGenerationCancelled) span.SetStatus(ActivityStatusCode.Error);
+        }
+
+        span.SetEndTime(at.UtcDateTime);
+        span.Stop();
+    }
+
+    private static string NameOf(ProofState state) => state switch
+    {
+        ProofState.Completed => "completed",
+        ProofState.Cancelled => "cancelled",
+        _ => "failed",
+    };
+
+    private DateTimeOffset At(long timestamp) => _request.SubmittedAt + _time.GetElapsedTime(_request.Submitted, timestamp);
+}
