@@ -46,6 +46,7 @@ public class MsmBenchmarks
         var points = SamplePoints.Multiples(generator, count, 1);
         var scalars = Scalars == ScalarKind.Full ? SampleScalars.Full(count, 2) : SampleScalars.WitnessLike(count, 2);
         var parallelism = new Parallelism(Threads, CancellationToken.None);
-        return () => Msm.Compute<TField>(points, scalars, parallelism).IsInfinity;
+        var bases = MsmBases<TField>.Of(points);
+        return () => Msm.Compute(bases, scalars, parallelism).IsInfinity;
     }
 }

@@ -8,19 +8,21 @@ internal static class InterleavedSum<TField>
     private const int Width = 4;
     private const int Multiples = 1 << (Width - 1);
 
-    public static JacobianPoint<TField> Compute(ReadOnlySpan<AffinePoint<TField>> points, SizedScalars scalars)
+    public static JacobianPoint<TField> Compute(MsmBases<TField> bases, SizedScalars scalars)
     {
         var windows = new SignedWindows(Width, scalars.LongestBits);
         using var buffer = ScratchPool.Shared.Rent<JacobianPoint<TField>>(scalars.Count * Multiples);
+        using var recodedBuffer = ScratchPool.Shared.Rent<Limbs>(scalars.Count);
         var tables = buffer.Span;
+        var recoded = recodedBuffer.Span;
         for (var i = 0; i < scalars.Count; i++)
         {
             var term = scalars.Terms[i];
-            ref readonly var source = ref points[(int)(term >> 1)];
+            var source = bases[(int)(term >> 1)];
             var point = (term & 1) == 0 ? source : -source;
             var multiple = JacobianPoint<TField>.Infinity;
             for (var j = 0; j < Multiples; j++) tables[i * Multiples + j] = multiple = multiple.Add(point);
-            scalars.Magnitudes[i] = windows.Recode(scalars.Magnitudes[i]);
+            recoded[i] = windows.Recode(scalars.Magnitude(i));
         }
 
         var sum = JacobianPoint<TField>.Infinity;
@@ -30,7 +32,7 @@ internal static class InterleavedSum<TField>
             var reaching = scalars.Reaching(windows.BitsToReach(window));
             for (var i = 0; i < reaching; i++)
             {
-                var digit = windows.Digit(scalars.Magnitudes[i], window);
+                var digit = windows.Digit(recoded[i], window);
                 if (digit > 0) sum = sum.Add(tables[i * Multiples + digit - 1]);
                 if (digit < 0) sum = sum.Add(-tables[i * Multiples - digit - 1]);
             }

@@ -1,103 +1,87 @@
 namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>Multi-scalar multiplication: the sum of scalar·point over two lists.</summary>
+/// <remarks>
+/// <para>
+/// Pippenger's method. Scalars are sorted by size and cut into windows with signed digits; in each window points with equal digits are
+/// summed, and these sums are weighted with their digits. All additions but the last few hundred are affine and share inversions,
+/// 5M + 1S each and no inversion to speak of. For n scalars of full size that is about n·254/w + 2^(w+1)·254/w additions, w a window's width.
+/// </para>
+/// <para>
+/// Points may repeat, be opposite or at infinity, scalars be anything: sums are right for all of them, and none makes them more than a
+/// few times slower. Scalars may be secret: all memory that they pass through is cleared. Running time follows them.
+/// </para>
+/// </remarks>
 internal static class Msm
 {
     /// <summary>Up to so many terms Straus's method is faster than Pippenger's.</summary>
     private const int FewTerms = 96;
 
-    private const int WidestWindow = 16;
+    /// <summary>The sum of scalars[i]·bases[i].</summary>
+    /// <exception cref="ArgumentException">The lists differ in length.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static JacobianPoint<TField> Compute<TField>(MsmBases<TField> bases, ReadOnlyMemory<Fr> scalars, in Parallelism parallelism)
+        where TField : unmanaged, ICurveField<TField>
+    {
+        using var measured = MsmScalars.Of(scalars, parallelism);
+        return Compute(bases, measured, indices: null, parallelism);
+    }
 
-    /// <summary>A slice holds at most so many terms, which bounds scratch memory.</summary>
-    private const int LargestSlice = 1 << 18;
-
-    private const int Grain = 1 << 13;
-
-    /// <summary>The sum of scalars[i]·points[i]. Points may repeat, be opposite or at infinity, scalars be anything.</summary>
-    /// <remarks>Scalars may be secret: all memory that they pass through is cleared. Running time follows them.</remarks>
+    /// <summary>The sum of scalars[indices[i]]·bases[i].</summary>
+    /// <param name="bases">The points.</param>
+    /// <param name="scalars">The scalars; several sums may share them.</param>
+    /// <param name="indices">For each point its scalar; null if point i has scalar i.</param>
+    /// <param name="parallelism">Threads, and what stops them within 50 ms.</param>
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static JacobianPoint<TField> Compute<TField>(
-        ReadOnlyMemory<AffinePoint<TField>> points, ReadOnlyMemory<Fr> scalars, in Parallelism parallelism)
+        MsmBases<TField> bases, MsmScalars scalars, ReadOnlyMemory<int>? indices, in Parallelism parallelism)
         where TField : unmanaged, ICurveField<TField>
     {
-        if (points.Length != scalars.Length) throw new ArgumentException("There must be as many scalars as points.", nameof(scalars));
-        using var sized = SizedScalars.Of(points, scalars, parallelism);
-        if (sized.Count <= FewTerms) return InterleavedSum<TField>.Compute(points.Span, sized);
+        if ((indices?.Length ?? scalars.Count) != bases.Count)
+            throw new ArgumentException("There must be as many scalars as points.", nameof(scalars));
+        parallelism.Cancellation.ThrowIfCancellationRequested();
+        using var sized = SizedScalars.Of(scalars, indices);
+        if (sized.Count <= FewTerms) return InterleavedSum<TField>.Compute(bases, sized);
 
-        var windows = ChooseWindows(sized);
-        parallelism.For(sized.Count, Grain, (from, to) =>
-        {
-            foreach (ref var magnitude in sized.Magnitudes[from..to]) magnitude = windows.Recode(magnitude);
-        });
+        var plan = MsmPlan.For(sized, parallelism.Degree);
+        sized.Recode(plan.Windows, parallelism);
+        return Sum(bases, sized, plan, parallelism);
+    }
 
-        var slices = Slice(sized, windows, parallelism.Degree);
-        var sums = new JacobianPoint<TField>[slices.Count];
+    private static JacobianPoint<TField> Sum<TField>(MsmBases<TField> bases, SizedScalars scalars, MsmPlan plan, in Parallelism parallelism)
+        where TField : unmanaged, ICurveField<TField>
+    {
+        var width = plan.Windows.Width;
+        var weights = new JacobianPoint<TField>[plan.Windows.Count * width];
         var cancellation = parallelism.Cancellation;
-        parallelism.For(slices.Count, 1, (from, to) =>
+        var taken = -1;
+        parallelism.For(Math.Min(parallelism.Degree, plan.Slices.Count), 1, (_, _) =>
         {
-            for (var i = from; i < to; i++)
+            // Each thread keeps its scratch memory from slice to slice. One that comes late finds nothing left and needs none.
+            if (Volatile.Read(ref taken) >= plan.Slices.Count - 1) return;
+            using var worker = new SliceSum<TField>(bases, scalars, plan, cancellation);
+            for (var i = Interlocked.Increment(ref taken); i < plan.Slices.Count; i = Interlocked.Increment(ref taken))
             {
-                var (window, start, end) = slices[i];
-                sums[i] = WindowSum<TField>.Compute(
-                    points.Span, sized.Terms[start..end], sized.Magnitudes[start..end], windows, window, cancellation);
+                var slice = plan.Slices[i];
+                var sums = new AffinePoint<TField>[slice.Windows * width];
+                worker.Compute(slice, sums);
+                lock (weights)
+                {
+                    for (var j = 0; j < sums.Length; j++)
+                    {
+                        ref var weight = ref weights[slice.FirstWindow * width + j];
+                        weight = weight.Add(sums[j]);
+                    }
+                }
+
+                Array.Clear(sums);
             }
         });
-        return Combine<TField>(slices, sums, windows);
-    }
 
-    /// <summary>The width with the least work, counted in affine additions: every term that reaches a window, and its buckets.</summary>
-    private static SignedWindows ChooseWindows(SizedScalars scalars)
-    {
-        var best = default(SignedWindows);
-        var least = long.MaxValue;
-        for (var width = 3; width <= WidestWindow; width++)
-        {
-            var windows = new SignedWindows(width, scalars.LongestBits);
-            const long Overhead = 300;
-            var work = windows.Count * (Overhead + 2L * windows.LargestDigit);
-            for (var window = 0; window < windows.Count; window++) work += scalars.Reaching(windows.BitsToReach(window));
-            if (work >= least) continue;
-            least = work;
-            best = windows;
-        }
-
-        return best;
-    }
-
-    /// <summary>Windows, cut further where there are many terms for the threads, largest first so that the last ones to end are short.</summary>
-    private static List<(int Window, int From, int To)> Slice(SizedScalars scalars, in SignedWindows windows, int degree)
-    {
-        var work = 0L;
-        for (var window = 0; window < windows.Count; window++) work += scalars.Reaching(windows.BitsToReach(window));
-        var length = (int)Math.Min(LargestSlice, Math.Max(4L * windows.LargestDigit, work / (4 * degree)));
-        var slices = new List<(int Window, int From, int To)>();
-        for (var window = 0; window < windows.Count; window++)
-        {
-            var terms = scalars.Reaching(windows.BitsToReach(window));
-            var count = Math.Max(1, (terms + length - 1) / length);
-            for (var i = 0; i < count; i++) slices.Add((window, (int)((long)terms * i / count), (int)((long)terms * (i + 1) / count)));
-        }
-
-        slices.Sort((a, b) => (b.To - b.From).CompareTo(a.To - a.From));
-        return slices;
-    }
-
-    private static JacobianPoint<TField> Combine<TField>(
-        List<(int Window, int From, int To)> slices, JacobianPoint<TField>[] sums, in SignedWindows windows)
-        where TField : unmanaged, ICurveField<TField>
-    {
-        var totals = new JacobianPoint<TField>[windows.Count];
-        for (var i = 0; i < sums.Length; i++) totals[slices[i].Window] = totals[slices[i].Window].Add(sums[i]);
         var result = JacobianPoint<TField>.Infinity;
-        for (var window = totals.Length - 1; window >= 0; window--)
-        {
-            for (var i = 0; i < windows.Width; i++) result = result.Double();
-            result = result.Add(totals[window]);
-        }
-
-        Array.Clear(totals);
-        Array.Clear(sums);
+        for (var bit = weights.Length - 1; bit >= 0; bit--) result = result.Double().Add(weights[bit]);
+        Array.Clear(weights);
         return result;
     }
 }

@@ -38,7 +38,7 @@ internal readonly struct SignedWindows
     /// further down than up.</summary>
     public int BitsToReach(int window) => window * Width - 1;
 
-    /// <summary>The form of an integer that <see cref="Digit"/> reads.</summary>
+    /// <summary>The form of an integer that the digits are read from.</summary>
     public Limbs Recode(in Limbs value)
     {
         var l0 = value.L0 + _halves.L0;
@@ -53,12 +53,18 @@ internal readonly struct SignedWindows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Digit(in Limbs recoded, int window)
     {
-        var shift = window * Width;
-        var offset = shift & 63;
-        var index = shift >> 6;
-        var bits = recoded[index] >> offset;
-        if (offset + Width > 64 && index < 3) bits |= recoded[index + 1] << (64 - offset);
-        var digit = (int)bits & ((1 << Width) - 1);
-        return window == Count - 1 ? digit : digit - LargestDigit;
+        var (index, shift) = Position(window);
+        return Digit(recoded[index], index < 3 ? recoded[index + 1] : 0, shift, Offset(window));
     }
+
+    /// <summary>In which word of a recoded integer a window begins, and at which bit of it. It may reach into the next word.</summary>
+    public (int Word, int Shift) Position(int window) => (window * Width >> 6, window * Width & 63);
+
+    /// <summary>What a window's bits are too large by.</summary>
+    public int Offset(int window) => window == Count - 1 ? 0 : LargestDigit;
+
+    /// <summary>A digit, from the word in which its window begins and the one after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Digit(ulong low, ulong high, int shift, int offset) =>
+        ((int)((low >> shift) | (high << 1 << (63 - shift))) & ((1 << Width) - 1)) - offset;
 }

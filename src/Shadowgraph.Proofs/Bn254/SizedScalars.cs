@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Bn254;
 
@@ -6,31 +6,32 @@ namespace Shadowgraph.Proofs.Bn254;
 /// The terms of a multi-scalar multiplication, longest scalar first and without those that add nothing. Most values of a real witness
 /// are 0, 1 or small, positive or negative; a window is then summed over the few scalars that reach it.
 /// </summary>
-/// <remarks>k and k - r are the same multiple, so the one of smaller size is taken and the point's sign changed: 253 bits at most.</remarks>
 internal sealed class SizedScalars : IDisposable
 {
-    private const int MaxBits = 253;
-    private const int Grain = 1 << 12;
+    // The words of a scalar, and one of zeros into which the top window may reach.
+    private const int Columns = 5;
+    private const int Grain = 1 << 13;
 
-    private readonly ScratchBuffer<Limbs> _magnitudes;
+    private readonly MsmScalars _scalars;
+    private readonly ReadOnlyMemory<int>? _indices;
     private readonly ScratchBuffer<uint> _terms;
     private readonly int[] _reaching;
+    private ScratchBuffer<ulong>? _columns;
 
-    private SizedScalars(ScratchBuffer<Limbs> magnitudes, ScratchBuffer<uint> terms, int[] reaching)
+    private SizedScalars(MsmScalars scalars, ReadOnlyMemory<int>? indices, ScratchBuffer<uint> terms, int[] reaching)
     {
-        _magnitudes = magnitudes;
+        _scalars = scalars;
+        _indices = indices;
         _terms = terms;
         _reaching = reaching;
+        LongestBits = Math.Max(0, Array.FindLastIndex(reaching, count => count > 0));
     }
 
     /// <summary>How many terms there are.</summary>
     public int Count => _reaching[1];
 
     /// <summary>Bits of the longest scalar; 0 if there are no terms.</summary>
-    public int LongestBits { get; private init; }
-
-    /// <summary>The scalars' absolute values, in the order of <see cref="Terms"/>.</summary>
-    public Span<Limbs> Magnitudes => _magnitudes.Span[..Count];
+    public int LongestBits { get; }
 
     /// <summary>Twice the index of each term's point, plus 1 if the point is to be negated.</summary>
     public ReadOnlySpan<uint> Terms => _terms.Span[..Count];
@@ -38,69 +39,94 @@ internal sealed class SizedScalars : IDisposable
     /// <summary>How many scalars, always the first ones, have at least this many bits, at least 1 and at most 254.</summary>
     public int Reaching(int bits) => _reaching[Math.Max(1, bits)];
 
-    public static SizedScalars Of<TField>(
-        ReadOnlyMemory<AffinePoint<TField>> points, ReadOnlyMemory<Fr> scalars, in Parallelism parallelism)
-        where TField : unmanaged, ICurveField<TField>
+    /// <summary>A counting sort by size, stable, so that points of about the same size are still read in increasing order.</summary>
+    /// <param name="scalars">Used as long as the result is.</param>
+    /// <param name="indices">For each point its scalar; null if they have the same order.</param>
+    public static SizedScalars Of(MsmScalars scalars, ReadOnlyMemory<int>? indices)
     {
-        using var values = ScratchPool.Shared.Rent<Limbs>(points.Length);
-        using var sizes = ScratchPool.Shared.Rent<short>(points.Length);
-        parallelism.For(points.Length, Grain, (from, to) =>
-            Measure(points.Span[from..to], scalars.Span[from..to], values.Span[from..to], sizes.Span[from..to]));
-
-        var reaching = new int[MaxBits + 2];
-        foreach (var size in sizes.Span) reaching[Math.Abs((int)size)]++;
+        var reaching = new int[MsmScalars.MaxBits + 2];
+        if (indices is { } chosen) Measure(scalars.Lengths, chosen.Span, reaching);
+        else Measure(scalars.Lengths, reaching);
         reaching[0] = 0;
-        for (var bits = MaxBits; bits > 0; bits--) reaching[bits] += reaching[bits + 1];
-        var magnitudes = ScratchPool.Shared.Rent<Limbs>(reaching[1]);
+        for (var bits = MsmScalars.MaxBits; bits > 0; bits--) reaching[bits] += reaching[bits + 1];
         var terms = ScratchPool.Shared.Rent<uint>(reaching[1]);
-        Arrange(values.Span, sizes.Span, reaching, magnitudes.Span, terms.Span);
-        return new SizedScalars(magnitudes, terms, reaching)
-        {
-            LongestBits = Math.Max(0, Array.FindLastIndex(reaching, count => count > 0)),
-        };
+        if (indices is { } arranged) Arrange(scalars.Lengths, arranged.Span, reaching[1..], terms.Span);
+        else Arrange(scalars.Lengths, reaching[1..], terms.Span);
+        return new SizedScalars(scalars, indices, terms, reaching);
     }
+
+    /// <summary>The absolute value of a term's scalar.</summary>
+    public Limbs Magnitude(int term)
+    {
+        var point = (int)(_terms.Span[term] >> 1);
+        return _scalars.Magnitudes[_indices?.Span[point] ?? point];
+    }
+
+    /// <summary>Recodes the scalars, into columns of words, so that a window's digits lie side by side.</summary>
+    public void Recode(in SignedWindows windows, in Parallelism parallelism)
+    {
+        _columns?.Dispose();
+        _columns = ScratchPool.Shared.Rent<ulong>(Columns * Count);
+        var cut = windows;
+        parallelism.For(Count, Grain, (from, to) => Recode(cut, from, to));
+    }
+
+    /// <summary>Word <paramref name="index"/> of all recoded scalars; word 4 is 0.</summary>
+    public ReadOnlySpan<ulong> Column(int index) => _columns!.Span.Slice(index * Count, Count);
 
     public void Dispose()
     {
-        _magnitudes.Dispose();
         _terms.Dispose();
+        _columns?.Dispose();
     }
 
-    /// <summary>Absolute values, and their bit lengths with the sign; 0 for terms that add nothing.</summary>
-    private static void Measure<TField>(
-        ReadOnlySpan<AffinePoint<TField>> points, ReadOnlySpan<Fr> scalars, Span<Limbs> values, Span<short> sizes)
-        where TField : unmanaged, ICurveField<TField>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Measure(ReadOnlySpan<short> lengths, int[] histogram)
     {
-        for (var i = 0; i < points.Length; i++)
+        foreach (var length in lengths) histogram[Math.Abs((int)length)]++;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Measure(ReadOnlySpan<short> lengths, ReadOnlySpan<int> indices, int[] histogram)
+    {
+        foreach (var index in indices) histogram[Math.Abs((int)lengths[index])]++;
+    }
+
+    /// <param name="lengths">The scalars' lengths.</param>
+    /// <param name="next">Where the first term of each length goes, then where the next one goes.</param>
+    /// <param name="terms">Receives the terms.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Arrange(ReadOnlySpan<short> lengths, int[] next, Span<uint> terms)
+    {
+        for (var i = 0; i < lengths.Length; i++)
         {
-            if (scalars[i].IsZero || points[i].IsInfinity) continue;
-            var value = scalars[i].Canonical;
-            var opposite = (-scalars[i]).Canonical;
-            var negative = Limbs.Less(opposite, value);
-            if (negative) value = opposite;
-            values[i] = value;
-            var bits = BitLength(value);
-            sizes[i] = (short)(negative ? -bits : bits);
+            int length = lengths[i];
+            if (length != 0) terms[next[Math.Abs(length)]++] = ((uint)i << 1) | (uint)(length >>> 31);
         }
     }
 
-    /// <summary>A counting sort by size, stable, so that points are still read in increasing order.</summary>
-    private static void Arrange(ReadOnlySpan<Limbs> values, ReadOnlySpan<short> sizes, ReadOnlySpan<int> reaching, Span<Limbs> magnitudes, Span<uint> terms)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Arrange(ReadOnlySpan<short> lengths, ReadOnlySpan<int> indices, int[] next, Span<uint> terms)
     {
-        var next = reaching[1..].ToArray();
-        for (var i = 0; i < sizes.Length; i++)
+        for (var i = 0; i < indices.Length; i++)
         {
-            var bits = Math.Abs((int)sizes[i]);
-            if (bits == 0) continue;
-            var position = next[bits]++;
-            magnitudes[position] = values[i];
-            terms[position] = ((uint)i << 1) | (sizes[i] < 0 ? 1u : 0);
+            int length = lengths[indices[i]];
+            if (length != 0) terms[next[Math.Abs(length)]++] = ((uint)i << 1) | (uint)(length >>> 31);
         }
     }
 
-    private static int BitLength(in Limbs value) =>
-        value.L3 != 0 ? 256 - BitOperations.LeadingZeroCount(value.L3)
-        : value.L2 != 0 ? 192 - BitOperations.LeadingZeroCount(value.L2)
-        : value.L1 != 0 ? 128 - BitOperations.LeadingZeroCount(value.L1)
-        : 64 - BitOperations.LeadingZeroCount(value.L0);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Recode(in SignedWindows windows, int from, int to)
+    {
+        var words = _columns!.Span;
+        var count = Count;
+        for (var i = from; i < to; i++)
+        {
+            var recoded = windows.Recode(Magnitude(i));
+            words[i] = recoded.L0;
+            words[count + i] = recoded.L1;
+            words[2 * count + i] = recoded.L2;
+            words[3 * count + i] = recoded.L3;
+        }
+    }
 }

@@ -7,8 +7,6 @@ namespace Shadowgraph.Proofs.Groth16;
 internal sealed class Groth16ProverRun(
     ProvingKey key, EvaluationDomain domain, ReadOnlyMemory<Fr> witness, ScratchPool pool, Parallelism parallelism, ProgressMeter meter)
 {
-    private const int GatherGrain = 4096;
-
     // What one point, or one domain element, costs in units of a G1 point whose scalar is as most witnesses' are: many small values.
     private const double Group2Cost = 3;
     private const double QuotientCost = 1;
@@ -23,10 +21,11 @@ internal sealed class Groth16ProverRun(
     /// <summary>The proof, not yet verified.</summary>
     public Groth16Proof Prove()
     {
-        var sumA = Sum(key.A, 1);
-        var sumB1 = Sum(key.B1, 1);
-        var sumB2 = Sum(key.B2, Group2Cost);
-        var sumC = Sum(key.C, 1).Add(SumQuotient());
+        using var scalars = MsmScalars.Of(witness, parallelism);
+        var sumA = Sum(key.A, scalars, 1);
+        var sumB1 = Sum(key.B1, scalars, 1);
+        var sumB2 = Sum(key.B2, scalars, Group2Cost);
+        var sumC = Sum(key.C, scalars, 1).Add(SumQuotient());
         return Blind(sumA, sumB1, sumB2, sumC);
     }
 
@@ -54,31 +53,12 @@ internal sealed class Groth16ProverRun(
             c.ToAffine());
     }
 
-    private JacobianPoint<F> Sum<F>(PointTable<F> table, double costPerPoint)
+    private JacobianPoint<F> Sum<F>(PointTable<F> table, MsmScalars scalars, double costPerPoint)
         where F : unmanaged, ICurveField<F>
     {
-        parallelism.Cancellation.ThrowIfCancellationRequested();
-        JacobianPoint<F> sum;
-        if (table.IsDense)
-        {
-            sum = Msm.Compute(table.Points, witness, parallelism);
-        }
-        else
-        {
-            using var scalars = pool.Rent<Fr>(table.Count);
-            parallelism.For(table.Count, GatherGrain, (from, to) => Gather(table.Wires.Span[from..to], scalars.Span[from..to]));
-            sum = Msm.Compute(table.Points, scalars.Memory, parallelism);
-        }
-
+        var sum = Msm.Compute(table.Bases, scalars, table.Wires, parallelism);
         meter.Add(costPerPoint * table.Count);
         return sum;
-    }
-
-    private void Gather(ReadOnlySpan<int> wires, Span<Fr> scalars)
-    {
-        var values = witness.Span;
-        for (var i = 0; i < wires.Length; i++)
-            scalars[i] = values[wires[i]];
     }
 
     private G1Jacobian SumQuotient()

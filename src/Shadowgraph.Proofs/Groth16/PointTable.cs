@@ -6,30 +6,25 @@ namespace Shadowgraph.Proofs.Groth16;
 internal sealed class PointTable<TField>
     where TField : unmanaged, ICurveField<TField>
 {
-    private readonly AffinePoint<TField>[] _points;
-    private readonly int[] _wires;
+    private readonly int[]? _wires;
 
-    private PointTable(AffinePoint<TField>[] points, int[] wires, bool isDense)
+    private PointTable(MsmBases<TField> bases, int[]? wires)
     {
-        _points = points;
+        Bases = bases;
         _wires = wires;
-        IsDense = isDense;
     }
 
     /// <summary>Number of points.</summary>
-    public int Count => _points.Length;
+    public int Count => Bases.Count;
 
     /// <summary>The points by ascending wire, none of them infinity.</summary>
-    public ReadOnlyMemory<AffinePoint<TField>> Points => _points;
+    public MsmBases<TField> Bases { get; }
 
-    /// <summary>The wire of each point; empty if <see cref="IsDense"/>.</summary>
-    public ReadOnlyMemory<int> Wires => _wires;
-
-    /// <summary>Whether there is a point for each wire of the witness, so that point i belongs to wire i.</summary>
-    public bool IsDense { get; }
+    /// <summary>The wire of each point; null if there is a point for each wire of the witness, so that point i belongs to wire i.</summary>
+    public ReadOnlyMemory<int>? Wires => _wires is null ? null : _wires;
 
     /// <summary>Takes points of consecutive wires and drops those at infinity.</summary>
-    /// <param name="points">Becomes the table's own.</param>
+    /// <param name="points">The points.</param>
     /// <param name="firstWire">The wire of the first point.</param>
     public static PointTable<TField> Compact(AffinePoint<TField>[] points, int firstWire)
     {
@@ -39,27 +34,29 @@ internal sealed class PointTable<TField>
             if (!point.IsInfinity) count++;
         }
 
-        if (count == points.Length && firstWire == 0) return new(points, [], isDense: true);
+        if (count == points.Length && firstWire == 0) return new(MsmBases<TField>.Of(points), wires: null);
 
-        var kept = count == points.Length ? points : new AffinePoint<TField>[count];
+        var bases = MsmBases<TField>.Allocate(count);
         var wires = new int[count];
         var next = 0;
-        for (var i = 0; i < points.Length; i++)
+        for (var from = 0; from < points.Length;)
         {
-            if (points[i].IsInfinity) continue;
-            kept[next] = points[i];
-            wires[next++] = firstWire + i;
+            // From one point at infinity to the next.
+            var to = from;
+            while (to < points.Length && !points[to].IsInfinity) to++;
+            bases.Fill(next, points.AsSpan(from, to - from));
+            for (; from < to; from++) wires[next++] = firstWire + from;
+            from++;
         }
 
-        return new(kept, wires, isDense: false);
+        return new(bases, wires);
     }
 
     /// <summary>The point of each wire from <paramref name="firstWire"/> up to, but not including, <paramref name="endWire"/>.</summary>
     public AffinePoint<TField>[] Expand(int firstWire, int endWire)
     {
-        if (IsDense) return _points[firstWire..endWire];
         var points = new AffinePoint<TField>[endWire - firstWire];
-        for (var i = 0; i < _wires.Length; i++) points[_wires[i] - firstWire] = _points[i];
+        for (var i = 0; i < Count; i++) points[(_wires?[i] ?? i) - firstWire] = Bases[i];
         return points;
     }
 }

@@ -38,8 +38,8 @@ public sealed class ProvingKey
         B1 = PointTable<Fp>.Compact(contents.B1, firstWire: 0);
         B2 = PointTable<Fp2>.Compact(contents.B2, firstWire: 0);
         C = PointTable<Fp>.Compact(contents.C, firstWire: contents.Ic.Length);
-        H = contents.H;
-        if (B1.Count != B2.Count || !B1.Wires.Span.SequenceEqual(B2.Wires.Span))
+        H = MsmBases<Fp>.Of(contents.H);
+        if (B1.Count != B2.Count || (B1.Wires is { } wires1 && B2.Wires is { } wires2 && !wires1.Span.SequenceEqual(wires2.Span)))
         {
             throw new ProvingKeyException(
                 ProvingKeyRejection.InvalidPoint, "The points of B are infinity for other wires in G1 than in G2: the file is corrupt.");
@@ -110,7 +110,7 @@ public sealed class ProvingKey
     /// <summary>Its wires are those of the whole witness: the first is the one after the public signals.</summary>
     internal PointTable<Fp> C { get; }
 
-    internal ReadOnlyMemory<G1Affine> H { get; }
+    internal MsmBases<Fp> H { get; }
 
     internal CeremonyRecord Ceremony => _ceremony;
 

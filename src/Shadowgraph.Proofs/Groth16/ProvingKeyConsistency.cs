@@ -14,10 +14,10 @@ internal static class ProvingKeyConsistency
     {
         RequireSame(key.Beta1, key.Beta2, "beta");
         RequireSame(key.Delta1, key.Delta2, "delta");
-        var coefficients = RandomCoefficients(key.B1.Count);
+        using var coefficients = MsmScalars.Of(RandomCoefficients(key.B1.Count), parallelism);
         RequireSame(
-            Msm.Compute(key.B1.Points, coefficients, parallelism).ToAffine(),
-            Msm.Compute(key.B2.Points, coefficients, parallelism).ToAffine(),
+            Msm.Compute(key.B1.Bases, coefficients, indices: null, parallelism).ToAffine(),
+            Msm.Compute(key.B2.Bases, coefficients, indices: null, parallelism).ToAffine(),
             "points of B");
     }
 

@@ -33,6 +33,16 @@ internal static class PointSamples
         return sum;
     }
 
+    /// <summary>The naive sum of terms whose points are few: each of these is multiplied once, by the sum of its scalars.</summary>
+    public static JacobianPoint<TField> SumOfRepeated<TField>(
+        AffinePoint<TField>[] samples, ReadOnlySpan<AffinePoint<TField>> points, ReadOnlySpan<Fr> scalars)
+        where TField : unmanaged, ICurveField<TField>
+    {
+        var totals = new Fr[samples.Length];
+        for (var i = 0; i < points.Length; i++) totals[Array.IndexOf(samples, points[i])] += scalars[i];
+        return NaiveSum<TField>(samples, totals);
+    }
+
     private static AffinePoint<TField>[] Few<TField>(in AffinePoint<TField> generator)
         where TField : unmanaged, ICurveField<TField>
     {

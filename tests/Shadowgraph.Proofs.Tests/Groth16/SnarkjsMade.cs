@@ -60,7 +60,7 @@ internal sealed class SnarkjsMade
         B1 = Key.B1.Expand(0, Key.WireCount),
         B2 = Key.B2.Expand(0, Key.WireCount),
         C = Key.C.Expand(Key.PublicInputCount + 1, Key.WireCount),
-        H = Key.H.ToArray(),
+        H = Key.H.ToAffine(),
         Ceremony = Key.Ceremony,
     };
 }

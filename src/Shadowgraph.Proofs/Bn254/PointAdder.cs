@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+
+namespace Shadowgraph.Proofs.Bn254;
+
+/// <summary>Adds many pairs of points, each pair for itself; for one thread. Every sum is right: of equal, opposite and infinite points too.</summary>
+internal abstract unsafe class PointAdder<TField> : IDisposable
+    where TField : unmanaged, ICurveField<TField>
+{
+    /// <summary>target[places[i]] = left[terms[2i]] + right[terms[2i + 1]].</summary>
+    /// <param name="left">Points in the adder's form.</param>
+    /// <param name="right">Points in the adder's form, perhaps the same ones.</param>
+    /// <param name="terms">Two for each sum: twice the index of a point, plus 1 if it is to be negated.</param>
+    /// <param name="count">The number of sums.</param>
+    /// <param name="target">Receives the sums, in places where no operand is.</param>
+    /// <param name="places">Where each sum goes; all different.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public abstract void Add(byte* left, byte* right, uint* terms, int count, byte* target, int* places);
+
+    /// <summary>target[places[i]] = source[terms[i]], with the signs of the terms.</summary>
+    public void Copy(byte* source, uint* terms, int count, byte* target, int* places)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var from = (AffinePoint<TField>*)source + (terms[i] >> 1);
+            var to = (AffinePoint<TField>*)target + places[i];
+            if ((terms[i] & 1) == 0) Unsafe.CopyBlock(to, from, (uint)sizeof(AffinePoint<TField>));
+            else Negate((byte*)from, (byte*)to);
+        }
+    }
+
+    /// <summary>Gives back the scratch memory, cleared.</summary>
+    public abstract void Dispose();
+
+    /// <summary>Writes the opposite of a point.</summary>
+    protected abstract void Negate(byte* source, byte* target);
+}

@@ -1,0 +1,27 @@
+namespace Shadowgraph.Proofs.Bn254;
+
+/// <summary>How points are held while many of them are summed: what the instructions that add them like best.</summary>
+/// <remarks>
+/// A point takes as many bytes as an <see cref="AffinePoint{TField}"/> in every form; what is in them is the form's affair. Forms
+/// have no state and are safe for concurrent use.
+/// </remarks>
+internal abstract unsafe class PointForm<TField>
+    where TField : unmanaged, ICurveField<TField>
+{
+    /// <summary>Bytes of a point: 64 in G1, 128 in G2.</summary>
+    public static int PointSize => sizeof(AffinePoint<TField>);
+
+    /// <summary>Names what the bytes mean. Points prepared under one name can be used, later and elsewhere, by every form of that name.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Takes points into this form. The memory is aligned to 64 bytes.</summary>
+    public abstract void Import(ReadOnlySpan<AffinePoint<TField>> points, byte* destination);
+
+    /// <summary>The point that some bytes stand for; any bytes are taken for some point, on the curve or not.</summary>
+    public abstract AffinePoint<TField> Export(byte* source);
+
+    /// <summary>Leases what a thread needs to add points.</summary>
+    /// <param name="mayMeetInfinity">Whether points at infinity may be among the first operands.</param>
+    /// <param name="cancellation">Observed at least once in a few thousand additions.</param>
+    public abstract PointAdder<TField> NewAdder(bool mayMeetInfinity, CancellationToken cancellation);
+}
