@@ -46,8 +46,9 @@ internal sealed unsafe class MsmBases<TField>
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count);
-            var point = Form.Export(_pointer + (long)index * PointForm<TField>.PointSize);
-            GC.KeepAlive(_memory);
+            AffinePoint<TField> point;
+            Form.Export(_pointer + (long)index * PointForm<TField>.PointSize, new Span<AffinePoint<TField>>(&point, 1));
+            GC.KeepAlive(this);
             return point;
         }
     }
@@ -98,7 +99,8 @@ internal sealed unsafe class MsmBases<TField>
     public AffinePoint<TField>[] ToAffine()
     {
         var points = new AffinePoint<TField>[Count];
-        for (var i = 0; i < points.Length; i++) points[i] = this[i];
+        Form.Export(_pointer, points);
+        GC.KeepAlive(this);
         return points;
     }
 

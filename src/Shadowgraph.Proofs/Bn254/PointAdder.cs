@@ -6,6 +6,9 @@ namespace Shadowgraph.Proofs.Bn254;
 internal abstract unsafe class PointAdder<TField> : IDisposable
     where TField : unmanaged, ICurveField<TField>
 {
+    /// <summary>Whether points at infinity may be among the operands. It is set by itself where a sum becomes infinite.</summary>
+    public bool MayMeetInfinity { get; set; }
+
     /// <summary>target[places[i]] = left[terms[2i]] + right[terms[2i + 1]].</summary>
     /// <param name="left">Points in the adder's form.</param>
     /// <param name="right">Points in the adder's form, perhaps the same ones.</param>

@@ -17,11 +17,10 @@ internal abstract unsafe class PointForm<TField>
     /// <summary>Takes points into this form. The memory is aligned to 64 bytes.</summary>
     public abstract void Import(ReadOnlySpan<AffinePoint<TField>> points, byte* destination);
 
-    /// <summary>The point that some bytes stand for; any bytes are taken for some point, on the curve or not.</summary>
-    public abstract AffinePoint<TField> Export(byte* source);
+    /// <summary>Takes points back out of this form; any bytes stand for some point, on the curve or not.</summary>
+    public abstract void Export(byte* source, Span<AffinePoint<TField>> points);
 
     /// <summary>Leases what a thread needs to add points.</summary>
-    /// <param name="mayMeetInfinity">Whether points at infinity may be among the first operands.</param>
     /// <param name="cancellation">Observed at least once in a few thousand additions.</param>
-    public abstract PointAdder<TField> NewAdder(bool mayMeetInfinity, CancellationToken cancellation);
+    public abstract PointAdder<TField> NewAdder(CancellationToken cancellation);
 }

@@ -13,9 +13,10 @@ internal sealed unsafe class PortableForm<TField> : PointForm<TField>
     public override void Import(ReadOnlySpan<AffinePoint<TField>> points, byte* destination) =>
         points.CopyTo(new Span<AffinePoint<TField>>(destination, points.Length));
 
-    public override AffinePoint<TField> Export(byte* source) => *(AffinePoint<TField>*)source;
+    public override void Export(byte* source, Span<AffinePoint<TField>> points) =>
+        new ReadOnlySpan<AffinePoint<TField>>(source, points.Length).CopyTo(points);
 
-    public override PointAdder<TField> NewAdder(bool mayMeetInfinity, CancellationToken cancellation) => new Adder(cancellation);
+    public override PointAdder<TField> NewAdder(CancellationToken cancellation) => new Adder(cancellation);
 
     private sealed class Adder(CancellationToken cancellation) : PointAdder<TField>
     {

@@ -32,7 +32,7 @@ internal sealed unsafe class SliceSum<TField> : IDisposable
             groups = Math.Max(groups, slice.Windows * (_windows.LargestDigit + 1));
         }
 
-        _adder = bases.Form.NewAdder(bases.MayHoldInfinity, cancellation);
+        _adder = bases.Form.NewAdder(cancellation);
         _trees = new TreeSum<TField>(_adder, Math.Max(terms, groups), groups);
         _bits = new BitSums<TField>(_adder, _trees, groups);
         _digits = ScratchPool.Shared.Rent<uint>(terms);
@@ -47,6 +47,7 @@ internal sealed unsafe class SliceSum<TField> : IDisposable
     public void Compute(in MsmSlice slice, Span<AffinePoint<TField>> sums)
     {
         Sort(slice);
+        _adder.MayMeetInfinity = _bases.MayHoldInfinity;
         var sizes = _sizes.Span[..(slice.Windows * (_windows.LargestDigit + 1))];
         var buckets = _trees.Reduce(_bases.Pointer, _sorted.Pointer, sizes);
         Span<int> filled = stackalloc int[slice.Windows * _windows.Width];
@@ -54,10 +55,10 @@ internal sealed unsafe class SliceSum<TField> : IDisposable
         for (var i = 0; i < filled.Length; i++)
         {
             var (bit, window) = Math.DivRem(i, slice.Windows);
-            ref var sum = ref sums[window * _windows.Width + bit];
-            sum = AffinePoint<TField>.Infinity;
+            var sum = sums.Slice(window * _windows.Width + bit, 1);
+            sum.Clear();
             if (filled[i] == 0) continue;
-            sum = _bases.Form.Export(next);
+            _bases.Form.Export(next, sum);
             next += PointForm<TField>.PointSize;
         }
 

@@ -21,7 +21,7 @@ internal sealed class PointTable<TField>
     public MsmBases<TField> Bases { get; }
 
     /// <summary>The wire of each point; null if there is a point for each wire of the witness, so that point i belongs to wire i.</summary>
-    public ReadOnlyMemory<int>? Wires => _wires is null ? null : _wires;
+    public ReadOnlyMemory<int>? Wires => _wires?.AsMemory();
 
     /// <summary>Takes points of consecutive wires and drops those at infinity.</summary>
     /// <param name="points">The points.</param>

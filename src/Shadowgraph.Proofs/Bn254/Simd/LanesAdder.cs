@@ -1,0 +1,243 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <summary>
+/// Adds packed points, eight pairs at a time, many of which share an inversion by Montgomery's trick: 5M + 1S for each, of which 3M are
+/// the inversion's share.
+/// </summary>
+/// <remarks>
+/// The usual sum, λ = (y₂ - y₁) / (x₂ - x₁), divides by zero where the points are equal or opposite, and then the product of all
+/// denominators is zero in that lane. So one test for a whole batch tells whether any pair needs care; only then are the pairs of the batch
+/// sorted by kind (<see cref="PairKinds{TLanes}"/>). Points at infinity show in no product: sorting is the rule from where they may occur.
+/// </remarks>
+internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TField>
+    where TField : unmanaged, ICurveField<TField>
+    where TLanes : struct, ILanes
+{
+    // Groups of eight pairs to an inversion: what is kept of them fits the second-level cache.
+    private const int ScratchBytes = 384 << 10;
+    private const int PrefetchGroups = 4;
+    private const int Pairs = ILanes.Count;
+
+    // What is kept of a group from one pass to the next.
+    private const int Dx = 0, Dy = 1, X1 = 2, Y1 = 3, SumX = 4, Prefix = 5, Kept = 6;
+
+    private static readonly int MaxGroups = ScratchBytes / (Kept * TLanes.BlockLength * sizeof(double));
+
+    private readonly CancellationToken _cancellation;
+    private readonly ScratchBuffer<double> _groups;
+    private readonly ScratchBuffer<double> _blocks;
+    private readonly ScratchBuffer<AffinePoint<TField>> _sums;
+    private readonly PairKinds<TLanes> _kinds;
+    private readonly AffinePoint<TField> _infinity;
+
+    public LanesAdder(PointForm<TField> form, CancellationToken cancellation)
+    {
+        _cancellation = cancellation;
+        _groups = ScratchPool.Shared.Rent<double>((MaxGroups + 2) * Kept * TLanes.BlockLength);
+        _blocks = ScratchPool.Shared.Rent<double>(16 * TLanes.BlockLength);
+        _sums = ScratchPool.Shared.Rent<AffinePoint<TField>>(Pairs);
+        _kinds = new PairKinds<TLanes>(MaxGroups * Pairs);
+        fixed (AffinePoint<TField>* infinity = &_infinity) form.Import([default], (byte*)infinity);
+    }
+
+    public override void Add(byte* left, byte* right, uint* terms, int count, byte* target, int* places)
+    {
+        var batch = MaxGroups * Pairs;
+        for (var first = 0; first < count; first += batch)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            var pairs = new PairList(terms + 2 * first, places + first, Math.Min(batch, count - first));
+            if (!MayMeetInfinity && TryAdd(left, right, pairs, target)) continue;
+            AddByKind(left, right, pairs, target);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _groups.Dispose();
+        _blocks.Dispose();
+        _sums.Dispose();
+        _kinds.Dispose();
+    }
+
+    protected override void Negate(byte* source, byte* target)
+    {
+        var terms = stackalloc uint[Pairs];
+        new Span<uint>(terms, Pairs).Fill(1);
+        double* x = _blocks.Pointer, y = x + TLanes.BlockLength;
+        TLanes.LoadPoints(x, y, (ulong*)source, terms, 1);
+        Store(x, y, target, stackalloc int[1]);
+    }
+
+    private void AddByKind(byte* left, byte* right, in PairList pairs, byte* target)
+    {
+        _kinds.Sort((ulong*)left, (ulong*)right, pairs);
+        TryAdd(left, right, _kinds.Different, target);
+        Double(left, _kinds.Equal, target);
+        CopyFirst(left, _kinds.FirstOnly, target);
+        CopyFirst(right, _kinds.SecondOnly, target);
+        var opposite = _kinds.Opposite;
+        for (var i = 0; i < opposite.Count; i++) ((AffinePoint<TField>*)target)[opposite.Places[i]] = _infinity;
+        MayMeetInfinity |= opposite.Count != 0;
+    }
+
+    private void CopyFirst(byte* source, in PairList pairs, byte* target)
+    {
+        for (var i = 0; i < pairs.Count; i++) Copy(source, pairs.Terms + 2 * i, 1, target, pairs.Places + i);
+    }
+
+    /// <summary>Adds pairs of different x. False, and nothing is written, if they are not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool TryAdd(byte* left, byte* right, in PairList pairs, byte* target)
+    {
+        if (pairs.Count == 0) return true;
+        var length = TLanes.BlockLength;
+        var groups = (pairs.Count + Pairs - 1) / Pairs;
+        var x2 = _blocks.Pointer;
+        var y2 = x2 + length;
+        var kept = Start();
+        var padded = stackalloc uint[2 * Pairs];
+        for (var group = 0; group < groups; group++, kept += Kept * length)
+        {
+            var terms = pairs.Terms + 2 * Pairs * group;
+            if (group + PrefetchGroups < groups) Prefetch(left, right, terms + 2 * Pairs * PrefetchGroups);
+            if (Pairs * (group + 1) > pairs.Count) terms = pairs.Pad(group, padded);
+            double* x1 = kept + X1 * length, y1 = kept + Y1 * length, dx = kept + Dx * length;
+            TLanes.LoadPoints(x1, y1, (ulong*)left, terms, 2);
+            TLanes.LoadPoints(x2, y2, (ulong*)right, terms + 1, 2);
+            TLanes.Subtract(dx, x2, x1);
+            TLanes.Subtract(kept + Dy * length, y2, y1);
+            TLanes.Add(kept + SumX * length, x1, x2);
+            TLanes.Multiply(kept + (2 * Kept + Prefix) * length, dx, kept + Prefix * length);
+        }
+
+        return Finish(pairs, groups, target);
+    }
+
+    /// <summary>Doubles the first point of each pair. λ = 3x² / 2y: 5M + 2S.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Double(byte* left, in PairList pairs, byte* target)
+    {
+        if (pairs.Count == 0) return;
+        var length = TLanes.BlockLength;
+        var groups = (pairs.Count + Pairs - 1) / Pairs;
+        var square = _blocks.Pointer;
+        var twice = square + length;
+        var kept = Start();
+        var padded = stackalloc uint[2 * Pairs];
+        for (var group = 0; group < groups; group++, kept += Kept * length)
+        {
+            var terms = Pairs * (group + 1) > pairs.Count ? pairs.Pad(group, padded) : pairs.Terms + 2 * Pairs * group;
+            double* x1 = kept + X1 * length, y1 = kept + Y1 * length, dx = kept + Dx * length;
+            TLanes.LoadPoints(x1, y1, (ulong*)left, terms, 2);
+            TLanes.Add(dx, y1, y1);
+            TLanes.Square(square, x1);
+            TLanes.Reduce(square, square);
+            TLanes.AddReduced(twice, square, square);
+            TLanes.Add(kept + Dy * length, twice, square);
+            TLanes.Add(kept + SumX * length, x1, x1);
+            TLanes.Multiply(kept + (2 * Kept + Prefix) * length, dx, kept + Prefix * length);
+        }
+
+        Finish(pairs, groups, target);
+    }
+
+    /// <summary>The empty products of two chains, of even and of odd groups, that do not wait for each other.</summary>
+    private double* Start()
+    {
+        var length = TLanes.BlockLength;
+        var kept = _groups.Pointer;
+        TLanes.SetOne(kept + Prefix * length);
+        TLanes.SetOne(kept + (Kept + Prefix) * length);
+        return kept;
+    }
+
+    /// <summary>Inverts the product of all denominators, and takes the sums out of it, last group first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool Finish(in PairList pairs, int groups, byte* target)
+    {
+        var length = TLanes.BlockLength;
+        var end = _groups.Pointer + (long)groups * Kept * length;
+        double* last = end + Prefix * length, other = end + (Kept + Prefix) * length;
+        var blocks = _blocks.Pointer;
+        double* inverse = blocks, otherInverse = blocks + length, product = blocks + 2 * length;
+        TLanes.Multiply(product, last, other);
+        if (TLanes.ZeroLanes(product) != 0) return false;
+        TLanes.Invert(product, product);
+        TLanes.Multiply(otherInverse, product, last);
+        TLanes.Multiply(inverse, product, other);
+
+        // The chain of the last group ends in the second of the two products behind the groups.
+        double* work = blocks + 3 * length, otherWork = blocks + 7 * length;
+        var group = groups - 1;
+        var kept = end - Kept * length;
+        for (; group > 0; group -= 2, kept -= 2 * Kept * length)
+        {
+            Add(kept, kept - Kept * length, otherInverse, inverse, work, otherWork);
+            Store(work, work + length, target, pairs.PlacesOf(group));
+            Store(otherWork, otherWork + length, target, pairs.PlacesOf(group - 1));
+        }
+
+        if (group == 0)
+        {
+            Add(kept, otherInverse, work);
+            Store(work, work + length, target, pairs.PlacesOf(0));
+        }
+
+        return true;
+    }
+
+    /// <summary>Two groups of different chains in step, so that the one's multiplications run while the other's results are on their way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(double* a, double* b, double* inverseA, double* inverseB, double* workA, double* workB)
+    {
+        var length = TLanes.BlockLength;
+        double* slopeA = workA + 2 * length, slopeB = workB + 2 * length, differenceA = workA + 3 * length, differenceB = workB + 3 * length;
+        TLanes.Multiply(slopeA, inverseA, a + Prefix * length);
+        TLanes.Multiply(slopeB, inverseB, b + Prefix * length);
+        TLanes.Multiply(inverseA, a + Dx * length, inverseA);
+        TLanes.Multiply(inverseB, b + Dx * length, inverseB);
+        TLanes.Multiply(slopeA, a + Dy * length, slopeA);
+        TLanes.Multiply(slopeB, b + Dy * length, slopeB);
+        TLanes.SquareSubtract(workA, slopeA, a + SumX * length);
+        TLanes.SquareSubtract(workB, slopeB, b + SumX * length);
+        TLanes.Subtract(differenceA, a + X1 * length, workA);
+        TLanes.Subtract(differenceB, b + X1 * length, workB);
+        TLanes.MultiplySubtract(workA + length, differenceA, slopeA, a + Y1 * length);
+        TLanes.MultiplySubtract(workB + length, differenceB, slopeB, b + Y1 * length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(double* kept, double* inverse, double* work)
+    {
+        var length = TLanes.BlockLength;
+        double* slope = work + 2 * length, difference = work + 3 * length;
+        TLanes.Multiply(slope, inverse, kept + Prefix * length);
+        TLanes.Multiply(inverse, kept + Dx * length, inverse);
+        TLanes.Multiply(slope, kept + Dy * length, slope);
+        TLanes.SquareSubtract(work, slope, kept + SumX * length);
+        TLanes.Subtract(difference, kept + X1 * length, work);
+        TLanes.MultiplySubtract(work + length, difference, slope, kept + Y1 * length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Store(double* x, double* y, byte* target, ReadOnlySpan<int> places)
+    {
+        var sums = _sums.Pointer;
+        TLanes.StorePoints((ulong*)sums, x, y);
+        for (var i = 0; i < places.Length; i++) ((AffinePoint<TField>*)target)[places[i]] = sums[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(byte* left, byte* right, uint* terms)
+    {
+        for (var i = 0; i < 2 * Pairs; i += 2)
+        {
+            Sse.Prefetch0((AffinePoint<TField>*)left + (terms[i] >> 1));
+            Sse.Prefetch0((AffinePoint<TField>*)right + (terms[i + 1] >> 1));
+        }
+    }
+}

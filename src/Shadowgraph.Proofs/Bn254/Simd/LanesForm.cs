@@ -1,0 +1,99 @@
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <summary>Points packed for vector instructions, see <see cref="ILanes.StorePoints"/>, and added eight at a time.</summary>
+/// <typeparam name="TField">The coordinates' field.</typeparam>
+/// <typeparam name="TLanes">Its lanes.</typeparam>
+/// <typeparam name="TBase">Lanes of Fp, of which those of the field are made.</typeparam>
+/// <param name="name">The form's name.</param>
+internal sealed unsafe class LanesForm<TField, TLanes, TBase>(string name) : PointForm<TField>
+    where TField : unmanaged, ICurveField<TField>
+    where TLanes : struct, ILanes
+    where TBase : struct, IFieldLanes
+{
+    private const int Length = IFieldLanes.Length;
+    private const int PairWords = 8;
+
+    public override string Name => name;
+
+    // In G1 a pair of numbers is a point's x and y, in G2 it is both parts of x, then both of y.
+    private static int PointWords => PointSize / sizeof(ulong);
+
+    public override void Import(ReadOnlySpan<AffinePoint<TField>> points, byte* destination)
+    {
+        var last = stackalloc AffinePoint<TField>[ILanes.Count];
+        using var buffer = ScratchPool.Shared.Rent<double>(2 * Length);
+        fixed (AffinePoint<TField>* source = points)
+        {
+            for (var i = 0; i < points.Length; i += ILanes.Count)
+            {
+                var target = (ulong*)(destination + (long)i * PointSize);
+                if (points.Length - i >= ILanes.Count)
+                {
+                    Pack((Limbs*)(source + i), target, buffer.Pointer);
+                    continue;
+                }
+
+                using var packed = ScratchPool.Shared.Rent<AffinePoint<TField>>(ILanes.Count);
+                new Span<AffinePoint<TField>>(last, ILanes.Count).Clear();
+                points[i..].CopyTo(new Span<AffinePoint<TField>>(last, ILanes.Count));
+                Pack((Limbs*)last, (ulong*)packed.Pointer, buffer.Pointer);
+                packed.Span[..(points.Length - i)].CopyTo(new Span<AffinePoint<TField>>(target, ILanes.Count));
+            }
+        }
+    }
+
+    public override void Export(byte* source, Span<AffinePoint<TField>> points)
+    {
+        var terms = stackalloc uint[ILanes.Count];
+        var whole = stackalloc AffinePoint<TField>[ILanes.Count];
+        using var buffer = ScratchPool.Shared.Rent<double>(2 * Length);
+        for (var i = 0; i < points.Length; i += ILanes.Count)
+        {
+            var count = Math.Min(ILanes.Count, points.Length - i);
+            for (var lane = 0; lane < ILanes.Count; lane++) terms[lane] = (uint)Math.Min(lane, count - 1) << 1;
+            Unpack((ulong*)(source + (long)i * PointSize), terms, (Limbs*)whole, buffer.Pointer);
+            new Span<AffinePoint<TField>>(whole, count).CopyTo(points[i..]);
+        }
+    }
+
+    public override PointAdder<TField> NewAdder(CancellationToken cancellation) => new LanesAdder<TField, TLanes>(this, cancellation);
+
+    private static void Pack(Limbs* points, ulong* destination, double* buffer)
+    {
+        var numbers = PointSize / sizeof(Limbs);
+        Limbs* first = stackalloc Limbs[2 * ILanes.Count], second = first + ILanes.Count;
+        double* a = buffer, b = buffer + Length;
+        for (var pair = 0; pair < numbers; pair += 2)
+        {
+            for (var lane = 0; lane < ILanes.Count; lane++)
+            {
+                first[lane] = points[lane * numbers + pair];
+                second[lane] = points[lane * numbers + pair + 1];
+            }
+
+            TBase.FromMontgomery(a, first);
+            TBase.FromMontgomery(b, second);
+            TBase.Reduce(a, a);
+            TBase.Reduce(b, b);
+            TBase.StorePairs(destination + pair / 2 * PairWords, a, b, PointWords);
+        }
+    }
+
+    private static void Unpack(ulong* source, uint* terms, Limbs* points, double* buffer)
+    {
+        var numbers = PointSize / sizeof(Limbs);
+        Limbs* first = stackalloc Limbs[2 * ILanes.Count], second = first + ILanes.Count;
+        double* a = buffer, b = buffer + Length;
+        for (var pair = 0; pair < numbers; pair += 2)
+        {
+            TBase.LoadPairs(a, b, source + pair / 2 * PairWords, terms, 1, PointWords, Negation.None);
+            TBase.ToMontgomery(first, a);
+            TBase.ToMontgomery(second, b);
+            for (var lane = 0; lane < ILanes.Count; lane++)
+            {
+                points[lane * numbers + pair] = first[lane];
+                points[lane * numbers + pair + 1] = second[lane];
+            }
+        }
+    }
+}
