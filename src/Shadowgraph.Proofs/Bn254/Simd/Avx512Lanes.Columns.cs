@@ -8,7 +8,8 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<long> Start(long bias, int lows, int highs) => Vector512.Create(unchecked(bias - lows * LowBits - highs * HighBits));
+    private static Vector512<long> Start(long bias, int lows, int highs) =>
+        Vector512.Create(unchecked(bias - lows * LowBits - highs * HighBits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Digit(double* block, int index) => Vector512.Load(block + Lanes * index);
@@ -25,7 +26,30 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddRow(
         Vector512<double> a, Vector512<double> b0, Vector512<double> b1, Vector512<double> b2, Vector512<double> b3, Vector512<double> b4,
-        ref Vector512<long> t0, ref Vector512<long> t1, ref Vector512<long> t2, ref Vector512<long> t3, ref Vector512<long> t4, ref Vector512<long> t5)
+        ref Vector512<long> t0, ref Vector512<long> t1, ref Vector512<long> t2, ref Vector512<long> t3, ref Vector512<long> t4,
+        ref Vector512<long> t5)
+    {
+        AddProduct(a, b0, ref t0, ref t1);
+        AddProduct(a, b1, ref t1, ref t2);
+        AddProduct(a, b2, ref t2, ref t3);
+        AddProduct(a, b3, ref t3, ref t4);
+        AddProduct(a, b4, ref t4, ref t5);
+    }
+
+    /// <summary>The same with a constant, which stays in memory: a register for each would push the columns out of theirs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddProduct(Vector512<double> a, double b, ref Vector512<long> low, ref Vector512<long> high)
+    {
+        var h = Avx512F.FusedMultiplyAdd(a, Vector512.Create(b), Vector512.Create(High), FloatRoundingMode.ToZero);
+        high += h.AsInt64();
+        low += Vector512.FusedMultiplyAdd(a, Vector512.Create(b), Vector512.Create(HighPlusLow) - h).AsInt64();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddRow(
+        Vector512<double> a, double b0, double b1, double b2, double b3, double b4,
+        ref Vector512<long> t0, ref Vector512<long> t1, ref Vector512<long> t2, ref Vector512<long> t3, ref Vector512<long> t4,
+        ref Vector512<long> t5)
     {
         AddProduct(a, b0, ref t0, ref t1);
         AddProduct(a, b1, ref t1, ref t2);
@@ -53,17 +77,17 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         var r3 = LowDigit(t3);
         t4 += t3 >>> Width;
         AddRow(
-            r0, Vector512.Create(TDigits.Fold00), Vector512.Create(TDigits.Fold01), Vector512.Create(TDigits.Fold02), Vector512.Create(TDigits.Fold03),
-            Vector512.Create(TDigits.Fold04), ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+            r0, TDigits.Fold00, TDigits.Fold01, TDigits.Fold02, TDigits.Fold03, TDigits.Fold04, ref t4, ref t5, ref t6, ref t7, ref t8,
+            ref t9);
         AddRow(
-            r1, Vector512.Create(TDigits.Fold10), Vector512.Create(TDigits.Fold11), Vector512.Create(TDigits.Fold12), Vector512.Create(TDigits.Fold13),
-            Vector512.Create(TDigits.Fold14), ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+            r1, TDigits.Fold10, TDigits.Fold11, TDigits.Fold12, TDigits.Fold13, TDigits.Fold14, ref t4, ref t5, ref t6, ref t7, ref t8,
+            ref t9);
         AddRow(
-            r2, Vector512.Create(TDigits.Fold20), Vector512.Create(TDigits.Fold21), Vector512.Create(TDigits.Fold22), Vector512.Create(TDigits.Fold23),
-            Vector512.Create(TDigits.Fold24), ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+            r2, TDigits.Fold20, TDigits.Fold21, TDigits.Fold22, TDigits.Fold23, TDigits.Fold24, ref t4, ref t5, ref t6, ref t7, ref t8,
+            ref t9);
         AddRow(
-            r3, Vector512.Create(TDigits.Fold30), Vector512.Create(TDigits.Fold31), Vector512.Create(TDigits.Fold32), Vector512.Create(TDigits.Fold33),
-            Vector512.Create(TDigits.Fold34), ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+            r3, TDigits.Fold30, TDigits.Fold31, TDigits.Fold32, TDigits.Fold33, TDigits.Fold34, ref t4, ref t5, ref t6, ref t7, ref t8,
+            ref t9);
 
         var s = LowDigit(t4);
         var inverse = Vector512.Create(TDigits.NegativeInverse);
@@ -73,10 +97,10 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
 
         // The lower half of m·m₀ makes column 4 a multiple of 2^52: the next one above.
         t5 += Avx512F.FusedMultiplyAdd(m, Vector512.Create(TDigits.Modulus0), high, FloatRoundingMode.ToZero).AsInt64();
-        AddProduct(m, Vector512.Create(TDigits.Modulus1), ref t5, ref t6);
-        AddProduct(m, Vector512.Create(TDigits.Modulus2), ref t6, ref t7);
-        AddProduct(m, Vector512.Create(TDigits.Modulus3), ref t7, ref t8);
-        AddProduct(m, Vector512.Create(TDigits.Modulus4), ref t8, ref t9);
+        AddProduct(m, TDigits.Modulus1, ref t5, ref t6);
+        AddProduct(m, TDigits.Modulus2, ref t6, ref t7);
+        AddProduct(m, TDigits.Modulus3, ref t7, ref t8);
+        AddProduct(m, TDigits.Modulus4, ref t8, ref t9);
         t5 += (t4 + Vector512.Create(Half - 1)) >>> Width;
     }
 

@@ -16,11 +16,14 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
 
     public static void FromCanonical(double* result, Limbs* source) => Enter(result, source, LaneConstants<TModulus>.Width52.FromCanonical);
 
-    public static void FromMontgomery(double* result, Limbs* source) => Enter(result, source, LaneConstants<TModulus>.Width52.FromMontgomery);
+    public static void FromMontgomery(double* result, Limbs* source) =>
+        Enter(result, source, LaneConstants<TModulus>.Width52.FromMontgomery);
 
-    public static void ToCanonical(Limbs* destination, double* value) => Leave(destination, value, LaneConstants<TModulus>.Width52.ToCanonical);
+    public static void ToCanonical(Limbs* destination, double* value) =>
+        Leave(destination, value, LaneConstants<TModulus>.Width52.ToCanonical);
 
-    public static void ToMontgomery(Limbs* destination, double* value) => Leave(destination, value, LaneConstants<TModulus>.Width52.ToMontgomery);
+    public static void ToMontgomery(Limbs* destination, double* value) =>
+        Leave(destination, value, LaneConstants<TModulus>.Width52.ToMontgomery);
 
     public static void Invert(double* result, double* value)
     {

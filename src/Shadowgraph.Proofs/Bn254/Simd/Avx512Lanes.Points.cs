@@ -128,7 +128,9 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         (BiasedDigit(i4, PackedTopOffset) ^ signs).Store(result + 4 * Lanes);
     }
 
-    /// <remarks>A negated digit may be half a digit itself, which is one bit too long with the other half added: such digits carry.</remarks>
+    /// <remarks>
+    /// A negated digit may be half a digit itself, which is one bit too long with the other half added: such digits carry.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pack(
         double* value, out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3)

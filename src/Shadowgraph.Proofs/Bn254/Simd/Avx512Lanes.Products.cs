@@ -9,17 +9,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(double* result, double* left, double* right)
     {
-        var t0 = Start(Bias, 1, 0);
-        var t1 = Start(CarriedBias, 2, 1);
-        var t2 = Start(CarriedBias, 3, 2);
-        var t3 = Start(CarriedBias, 4, 3);
-        var t4 = Start(CarriedBias, 5 + 4, 4);
-        var t5 = Start(CarriedBias, 4 + 5, 5 + 5);
-        var t6 = Start(CarriedBias, 3 + 5, 4 + 5);
-        var t7 = Start(CarriedBias, 2 + 5, 3 + 5);
-        var t8 = Start(CarriedBias, 1 + 5, 2 + 5);
-        var t9 = Start(TopBias, 0, 1 + 5);
-        AddProducts(left, right, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StartProducts(left, right, 1, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7,
+            out var t8, out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
@@ -27,17 +18,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
     {
-        var t0 = Start(Bias, 1, 0);
-        var t1 = Start(CarriedBias, 2, 1);
-        var t2 = Start(CarriedBias, 3, 2);
-        var t3 = Start(CarriedBias, 4, 3);
-        var t4 = Start(CarriedBias, 5 + 4, 4);
-        var t5 = Start(CarriedBias, 4 + 5, 5 + 5);
-        var t6 = Start(CarriedBias, 3 + 5, 4 + 5);
-        var t7 = Start(CarriedBias, 2 + 5, 3 + 5);
-        var t8 = Start(CarriedBias, 1 + 5, 2 + 5);
-        var t9 = Start(TopBias, 0, 1 + 5);
-        AddProducts(left, right, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StartProducts(left, right, 1, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7,
+            out var t8, out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
@@ -45,17 +27,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyByScalar(double* result, double* left, double* scalar)
     {
-        var t0 = Start(Bias, 1, 0);
-        var t1 = Start(CarriedBias, 2, 1);
-        var t2 = Start(CarriedBias, 3, 2);
-        var t3 = Start(CarriedBias, 4, 3);
-        var t4 = Start(CarriedBias, 5 + 4, 4);
-        var t5 = Start(CarriedBias, 4 + 5, 5 + 5);
-        var t6 = Start(CarriedBias, 3 + 5, 4 + 5);
-        var t7 = Start(CarriedBias, 2 + 5, 3 + 5);
-        var t8 = Start(CarriedBias, 1 + 5, 2 + 5);
-        var t9 = Start(TopBias, 0, 1 + 5);
-        AddScalarProducts(left, scalar, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StartScalarProducts(left, scalar, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7,
+            out var t8, out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
@@ -63,17 +36,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Square(double* result, double* value)
     {
-        var t0 = Start(Bias, 1, 0);
-        var t1 = Start(CarriedBias, 1, 1);
-        var t2 = Start(CarriedBias, 2, 1);
-        var t3 = Start(CarriedBias, 2, 2);
-        var t4 = Start(CarriedBias, 3 + 4, 2);
-        var t5 = Start(CarriedBias, 2 + 5, 3 + 5);
-        var t6 = Start(CarriedBias, 2 + 5, 2 + 5);
-        var t7 = Start(CarriedBias, 1 + 5, 2 + 5);
-        var t8 = Start(CarriedBias, 1 + 5, 1 + 5);
-        var t9 = Start(TopBias, 0, 1 + 5);
-        AddSquares(value, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StartSquares(value, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
+            out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
@@ -81,17 +45,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SquareSubtract(double* result, double* value, double* subtrahend)
     {
-        var t0 = Start(Bias, 1, 0);
-        var t1 = Start(CarriedBias, 1, 1);
-        var t2 = Start(CarriedBias, 2, 1);
-        var t3 = Start(CarriedBias, 2, 2);
-        var t4 = Start(CarriedBias, 3 + 4, 2);
-        var t5 = Start(CarriedBias, 2 + 5, 3 + 5);
-        var t6 = Start(CarriedBias, 2 + 5, 2 + 5);
-        var t7 = Start(CarriedBias, 1 + 5, 2 + 5);
-        var t8 = Start(CarriedBias, 1 + 5, 1 + 5);
-        var t9 = Start(TopBias, 0, 1 + 5);
-        AddSquares(value, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StartSquares(value, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
+            out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
@@ -99,17 +54,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplySum(double* result, double* a, double* b, double* c, double* d)
     {
-        var t0 = Start(Bias, 2, 0);
-        var t1 = Start(CarriedBias, 4, 2);
-        var t2 = Start(CarriedBias, 6, 4);
-        var t3 = Start(CarriedBias, 8, 6);
-        var t4 = Start(CarriedBias, 10 + 4, 8);
-        var t5 = Start(CarriedBias, 8 + 5, 10 + 5);
-        var t6 = Start(CarriedBias, 6 + 5, 8 + 5);
-        var t7 = Start(CarriedBias, 4 + 5, 6 + 5);
-        var t8 = Start(CarriedBias, 2 + 5, 4 + 5);
-        var t9 = Start(TopBias, 0, 2 + 5);
-        AddProducts(a, b, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StartProducts(a, b, 2, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
+            out var t9);
         AddProducts(c, d, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         StoreDigits(result, t5, t6, t7, t8, t9);
@@ -118,20 +64,68 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyDifference(double* result, double* a, double* b, double* c, double* d)
     {
-        var t0 = Start(Bias, 2, 0);
-        var t1 = Start(CarriedBias, 4, 2);
-        var t2 = Start(CarriedBias, 6, 4);
-        var t3 = Start(CarriedBias, 8, 6);
-        var t4 = Start(CarriedBias, 10 + 4, 8);
-        var t5 = Start(CarriedBias, 8 + 5, 10 + 5);
-        var t6 = Start(CarriedBias, 6 + 5, 8 + 5);
-        var t7 = Start(CarriedBias, 4 + 5, 6 + 5);
-        var t8 = Start(CarriedBias, 2 + 5, 4 + 5);
-        var t9 = Start(TopBias, 0, 2 + 5);
-        AddProducts(a, b, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StartProducts(a, b, 2, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
+            out var t9);
         SubtractProducts(c, d, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         StoreDigits(result, t5, t6, t7, t8, t9);
+    }
+
+    /// <summary>The products of two numbers' digits, in columns that have room for so many such sets and a reduction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StartProducts(
+        double* left, double* right, int times,
+        out Vector512<long> t0, out Vector512<long> t1, out Vector512<long> t2, out Vector512<long> t3, out Vector512<long> t4,
+        out Vector512<long> t5, out Vector512<long> t6, out Vector512<long> t7, out Vector512<long> t8, out Vector512<long> t9)
+    {
+        var b0 = Digit(right, 0);
+        var b1 = Digit(right, 1);
+        var b2 = Digit(right, 2);
+        var b3 = Digit(right, 3);
+        var b4 = Digit(right, 4);
+        t0 = Start(Bias, 1 * times, 0);
+        t1 = Start(CarriedBias, 2 * times, 1 * times);
+        t2 = Start(CarriedBias, 3 * times, 2 * times);
+        t3 = Start(CarriedBias, 4 * times, 3 * times);
+        t4 = Start(CarriedBias, 5 * times + 4, 4 * times);
+        t5 = Start(CarriedBias, 4 * times + 5, 5 * times + 5);
+        AddRow(Digit(left, 0), b0, b1, b2, b3, b4, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
+        t6 = Start(CarriedBias, 3 * times + 5, 4 * times + 5);
+        AddRow(Digit(left, 1), b0, b1, b2, b3, b4, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6);
+        t7 = Start(CarriedBias, 2 * times + 5, 3 * times + 5);
+        AddRow(Digit(left, 2), b0, b1, b2, b3, b4, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7);
+        t8 = Start(CarriedBias, 1 * times + 5, 2 * times + 5);
+        AddRow(Digit(left, 3), b0, b1, b2, b3, b4, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8);
+        t9 = Start(TopBias, 0, 1 * times + 5);
+        AddRow(Digit(left, 4), b0, b1, b2, b3, b4, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StartScalarProducts(
+        double* left, double* scalar,
+        out Vector512<long> t0, out Vector512<long> t1, out Vector512<long> t2, out Vector512<long> t3, out Vector512<long> t4,
+        out Vector512<long> t5, out Vector512<long> t6, out Vector512<long> t7, out Vector512<long> t8, out Vector512<long> t9)
+    {
+        var b0 = Vector512.Create(scalar[0]);
+        var b1 = Vector512.Create(scalar[1]);
+        var b2 = Vector512.Create(scalar[2]);
+        var b3 = Vector512.Create(scalar[3]);
+        var b4 = Vector512.Create(scalar[4]);
+        t0 = Start(Bias, 1, 0);
+        t1 = Start(CarriedBias, 2, 1);
+        t2 = Start(CarriedBias, 3, 2);
+        t3 = Start(CarriedBias, 4, 3);
+        t4 = Start(CarriedBias, 5 + 4, 4);
+        t5 = Start(CarriedBias, 4 + 5, 5 + 5);
+        AddRow(Digit(left, 0), b0, b1, b2, b3, b4, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
+        t6 = Start(CarriedBias, 3 + 5, 4 + 5);
+        AddRow(Digit(left, 1), b0, b1, b2, b3, b4, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6);
+        t7 = Start(CarriedBias, 2 + 5, 3 + 5);
+        AddRow(Digit(left, 2), b0, b1, b2, b3, b4, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7);
+        t8 = Start(CarriedBias, 1 + 5, 2 + 5);
+        AddRow(Digit(left, 3), b0, b1, b2, b3, b4, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8);
+        t9 = Start(TopBias, 0, 1 + 5);
+        AddRow(Digit(left, 4), b0, b1, b2, b3, b4, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -171,53 +165,45 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         AddRow(Digit(left, 4), b0, b1, b2, b3, b4, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddScalarProducts(
-        double* left, double* scalar,
-        ref Vector512<long> t0, ref Vector512<long> t1, ref Vector512<long> t2, ref Vector512<long> t3, ref Vector512<long> t4,
-        ref Vector512<long> t5, ref Vector512<long> t6, ref Vector512<long> t7, ref Vector512<long> t8, ref Vector512<long> t9)
-    {
-        var b0 = Vector512.Create(scalar[0]);
-        var b1 = Vector512.Create(scalar[1]);
-        var b2 = Vector512.Create(scalar[2]);
-        var b3 = Vector512.Create(scalar[3]);
-        var b4 = Vector512.Create(scalar[4]);
-        AddRow(Digit(left, 0), b0, b1, b2, b3, b4, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        AddRow(Digit(left, 1), b0, b1, b2, b3, b4, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6);
-        AddRow(Digit(left, 2), b0, b1, b2, b3, b4, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7);
-        AddRow(Digit(left, 3), b0, b1, b2, b3, b4, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8);
-        AddRow(Digit(left, 4), b0, b1, b2, b3, b4, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
-    }
-
     /// <summary>15 products for 25: those of two different digits are made once, of twice the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddSquares(
+    private static void StartSquares(
         double* value,
-        ref Vector512<long> t0, ref Vector512<long> t1, ref Vector512<long> t2, ref Vector512<long> t3, ref Vector512<long> t4,
-        ref Vector512<long> t5, ref Vector512<long> t6, ref Vector512<long> t7, ref Vector512<long> t8, ref Vector512<long> t9)
+        out Vector512<long> t0, out Vector512<long> t1, out Vector512<long> t2, out Vector512<long> t3, out Vector512<long> t4,
+        out Vector512<long> t5, out Vector512<long> t6, out Vector512<long> t7, out Vector512<long> t8, out Vector512<long> t9)
     {
         var a0 = Digit(value, 0);
         var a1 = Digit(value, 1);
         var a2 = Digit(value, 2);
         var a3 = Digit(value, 3);
         var a4 = Digit(value, 4);
-        var d0 = a0 + a0;
+        t0 = Start(Bias, 1, 0);
+        t1 = Start(CarriedBias, 1, 1);
         AddProduct(a0, a0, ref t0, ref t1);
+        var d0 = a0 + a0;
+        t2 = Start(CarriedBias, 2, 1);
         AddProduct(d0, a1, ref t1, ref t2);
+        t3 = Start(CarriedBias, 2, 2);
         AddProduct(d0, a2, ref t2, ref t3);
+        t4 = Start(CarriedBias, 3 + 4, 2);
         AddProduct(d0, a3, ref t3, ref t4);
+        t5 = Start(CarriedBias, 2 + 5, 3 + 5);
         AddProduct(d0, a4, ref t4, ref t5);
         var d1 = a1 + a1;
         AddProduct(a1, a1, ref t2, ref t3);
         AddProduct(d1, a2, ref t3, ref t4);
         AddProduct(d1, a3, ref t4, ref t5);
+        t6 = Start(CarriedBias, 2 + 5, 2 + 5);
         AddProduct(d1, a4, ref t5, ref t6);
         var d2 = a2 + a2;
         AddProduct(a2, a2, ref t4, ref t5);
         AddProduct(d2, a3, ref t5, ref t6);
+        t7 = Start(CarriedBias, 1 + 5, 2 + 5);
         AddProduct(d2, a4, ref t6, ref t7);
         AddProduct(a3, a3, ref t6, ref t7);
+        t8 = Start(CarriedBias, 1 + 5, 1 + 5);
         AddProduct(a3 + a3, a4, ref t7, ref t8);
+        t9 = Start(TopBias, 0, 1 + 5);
         AddProduct(a4, a4, ref t8, ref t9);
     }
 }

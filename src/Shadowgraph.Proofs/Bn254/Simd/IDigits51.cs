@@ -1,6 +1,9 @@
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <summary>A modulus m in balanced digits of 51 bits: constants that the JIT folds into the kernels. <see cref="NumberFormat"/> says what they are for.</summary>
+/// <summary>
+/// A modulus m in balanced digits of 51 bits: constants that the JIT folds into the kernels. <see cref="NumberFormat"/> says what they
+/// are for.
+/// </summary>
 /// <remarks>Digits are integers from -2^(w-1) to 2^(w-1), w being their width, held as doubles; the last takes what is left.</remarks>
 internal interface IDigits51
 {

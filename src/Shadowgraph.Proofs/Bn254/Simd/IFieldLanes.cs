@@ -18,7 +18,9 @@ internal unsafe interface IFieldLanes : ILanes
     /// <summary>Prepares an element, given in Montgomery form (R = 2²⁵⁶), as a factor for every lane.</summary>
     static abstract void SetScalar(double* scalar, in Limbs montgomery);
 
-    /// <summary>ab - cd, a product: one reduction for both. All are tight or a and c are loose, with |a|·|b| + |c|·|d| at most 2·m².</summary>
+    /// <summary>
+    /// ab - cd, a product: one reduction for both. b and d are tight, a and c may be loose, and |a|·|b| + |c|·|d| is at most 2.6·m².
+    /// </summary>
     static abstract void MultiplyDifference(double* result, double* a, double* b, double* c, double* d);
 
     /// <summary>ab + cd, a product: one reduction for both. Bounds as for <see cref="MultiplyDifference"/>.</summary>

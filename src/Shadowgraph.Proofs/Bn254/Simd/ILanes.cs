@@ -10,10 +10,11 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// the same block as each other and as the result.
 /// </para>
 /// <para>
-/// Values are of three kinds. <b>Reduced</b>: size up to (1/2 + 2⁻⁴⁰)·m. <b>Products</b>, what <see cref="Multiply"/> gives: size up to 1.7·m
-/// with AVX-512 and m with AVX2. Both are <b>tight</b>. <b>Loose</b>: the sum or difference of two tight ones. No kind is canonical: one
-/// element has several forms, so compare by <see cref="ZeroLanes"/> of a difference. Each operation says what it takes; to be right in every form, an
-/// algorithm keeps to the stricter bounds, those of AVX2: it never multiplies a difference of two products by a product, and reduces one of them.
+/// Values are of three kinds. <b>Reduced</b>: size up to (1/2 + 2⁻⁴⁰)·m. <b>Products</b>, what <see cref="Multiply"/> gives: size up to
+/// 1.7·m with AVX-512 and m with AVX2. Both are <b>tight</b>. <b>Loose</b>: the sum or difference of two tight ones. No kind is
+/// canonical: one element has several forms, so compare by <see cref="ZeroLanes"/> of a difference. Each operation says what it takes; to
+/// be right in every form, an algorithm keeps to the stricter bounds, those of AVX2: it never multiplies a difference of two products by
+/// a product, and reduces one of them.
 /// </para>
 /// </remarks>
 internal unsafe interface ILanes
@@ -30,7 +31,10 @@ internal unsafe interface ILanes
     /// <summary>One in every lane, reduced.</summary>
     static abstract void SetOne(double* result);
 
-    /// <summary>ab, a product. <paramref name="left"/> may be loose, <paramref name="right"/> is tight, and |a|·|b| is at most 1.3·m².</summary>
+    /// <summary>
+    /// ab, a product. <paramref name="left"/> may be loose, <paramref name="right"/> is tight, and |a|·|b| is at most 1.3·m² (16·m² with
+    /// AVX-512).
+    /// </summary>
     static abstract void Multiply(double* result, double* left, double* right);
 
     /// <summary>a², a product. The value is tight.</summary>
@@ -66,7 +70,9 @@ internal unsafe interface ILanes
     /// <summary>a⁻¹, zero for zero, reduced or a product, of a product: one inversion for all lanes. About 3 microseconds in Fp.</summary>
     static abstract void Invert(double* result, double* value);
 
-    /// <summary>Reads eight points of a pool of packed points, see <see cref="StorePoints"/>, with their signs. Coordinates are reduced.</summary>
+    /// <summary>
+    /// Reads eight points of a pool of packed points, see <see cref="StorePoints"/>, with their signs. Coordinates are reduced.
+    /// </summary>
     /// <param name="x">A block.</param>
     /// <param name="y">A block.</param>
     /// <param name="pool">Two packed coordinates for each point, with AVX-512 best aligned to 64 bytes.</param>

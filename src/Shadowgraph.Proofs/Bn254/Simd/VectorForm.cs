@@ -9,6 +9,6 @@ internal enum VectorForm
     /// <summary>Four lanes: AVX2 with fused multiply-add.</summary>
     Avx2,
 
-    /// <summary>Eight lanes: AVX-512 F, DQ.</summary>
+    /// <summary>Eight lanes: AVX-512 F and DQ.</summary>
     Avx512,
 }

@@ -8,12 +8,16 @@ namespace Shadowgraph.Proofs.Tests.Bn254.Simd;
 /// <summary>What lanes of a prime field promise, in every form that this processor has.</summary>
 [TestFixture(typeof(Avx512Lanes<BaseModulus, BaseDigits52>), typeof(BaseModulus))]
 [TestFixture(typeof(Avx512Lanes<ScalarModulus, ScalarDigits52>), typeof(ScalarModulus))]
+[TestFixture(typeof(Avx2Lanes<BaseModulus, BaseDigits51>), typeof(BaseModulus))]
+[TestFixture(typeof(Avx2Lanes<ScalarModulus, ScalarDigits51>), typeof(ScalarModulus))]
+[TestFixture(typeof(PortableLanes<BaseModulus>), typeof(BaseModulus))]
+[TestFixture(typeof(PortableLanes<ScalarModulus>), typeof(ScalarModulus))]
 internal sealed unsafe class FieldLanesTests<TLanes, TModulus>
     where TLanes : struct, IFieldLanes
     where TModulus : struct, IModulus
 {
     private const int Lanes = ILanes.Count;
-    private const int Iterations = 500;
+    private const int Iterations = 300;
     private static readonly BigInteger Modulus = Montgomery<TModulus>.ToBigInteger(TModulus.Modulus);
     private static readonly Gen<BigInteger[]> Block = FieldSamples.Integers(Modulus).Array[Lanes];
 
@@ -230,7 +234,8 @@ internal sealed unsafe class FieldLanesTests<TLanes, TModulus>
         Read(block).SequenceEqual(Enumerable.Range(0, Lanes).Select(expected).Select(value => (value % Modulus + Modulus) % Modulus));
 
     private static Limbs[] Limbs(BigInteger[] values) =>
-        [.. values.Select(value => Montgomery<TModulus>.TryFromBigInteger(value, out var limbs) ? limbs : throw new ArgumentException("too large"))];
+        [.. values.Select(value => Montgomery<TModulus>.TryFromBigInteger(value,
+        out var limbs) ? limbs : throw new ArgumentException("too large"))];
 
     private static BigInteger[] Integers(Limbs[] values) => [.. values.Select(value => Montgomery<TModulus>.ToBigInteger(value))];
 }

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <content>Into lanes and out of them.</content>
+internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
+{
+    public static void SetOne(double* result)
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            var digit = Vector256.Create(LaneConstants<TModulus>.Width51.One[i]);
+            digit.Store(result + Lanes * i);
+            digit.Store(result + HalfLength + Lanes * i);
+        }
+    }
+
+    public static void SetScalar(double* scalar, in Limbs montgomery) => LaneConstants<TModulus>.Width51.SetScalar(scalar, montgomery);
+
+    public static void FromCanonical(double* result, Limbs* source) => Enter(result, source, LaneConstants<TModulus>.Width51.FromCanonical);
+
+    public static void FromMontgomery(double* result, Limbs* source) =>
+        Enter(result, source, LaneConstants<TModulus>.Width51.FromMontgomery);
+
+    public static void ToCanonical(Limbs* destination, double* value) =>
+        Leave(destination, value, LaneConstants<TModulus>.Width51.ToCanonical);
+
+    public static void ToMontgomery(Limbs* destination, double* value) =>
+        Leave(destination, value, LaneConstants<TModulus>.Width51.ToMontgomery);
+
+    public static void Invert(double* result, double* value)
+    {
+        var elements = stackalloc Limbs[ILanes.Count];
+        ToMontgomery(elements, value);
+        LaneInversion<TModulus>.Invert(elements);
+        FromMontgomery(result, elements);
+    }
+
+    private static void Enter(double* result, Limbs* source, double* scalar)
+    {
+        EnterHalf(result, (ulong*)source);
+        EnterHalf(result + HalfLength, (ulong*)(source + Lanes));
+        MultiplyByScalar(result, result, scalar);
+    }
+
+    /// <summary>Digits from 0 to 2^51 - 1 are loose, so a number need not be balanced before it is multiplied.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void EnterHalf(double* result, ulong* source)
+    {
+        Cut(
+            source, source + ElementWords, source + 2 * ElementWords, source + 3 * ElementWords,
+            out var i0, out var i1, out var i2, out var i3, out var i4);
+        BiasedDigit(i0, One52).Store(result);
+        BiasedDigit(i1, One52).Store(result + Lanes);
+        BiasedDigit(i2, One52).Store(result + 2 * Lanes);
+        BiasedDigit(i3, One52).Store(result + 3 * Lanes);
+        BiasedDigit(i4, One52).Store(result + 4 * Lanes);
+    }
+
+    private static void Leave(Limbs* destination, double* value, double* scalar)
+    {
+        var product = stackalloc double[IFieldLanes.Length];
+        Reduce(product, value);
+        MultiplyByScalar(product, product, scalar);
+        Reduce(product, product);
+        LeaveHalf((ulong*)destination, product);
+        LeaveHalf((ulong*)(destination + Lanes), product + HalfLength);
+    }
+
+    /// <summary>A number of least size is above -m, and m is added where it is negative.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void LeaveHalf(ulong* destination, double* reduced)
+    {
+        var i0 = Integer(reduced, 0);
+        var i1 = Integer(reduced, 1);
+        var i2 = Integer(reduced, 2);
+        var i3 = Integer(reduced, 3);
+        var i4 = Integer(reduced, 4);
+
+        // The last digit that is not zero has the number's sign; borrow down to the last to find it there.
+        var top = i4 + Carry(i3 + Carry(i2 + Carry(i1 + Carry(i0))));
+        var negative = Vector256.LessThan(top, Vector256<long>.Zero);
+        var mask = Vector256.Create(Mask);
+        i0 += negative & Vector256.Create((long)TDigits.Modulus0);
+        i1 += (negative & Vector256.Create((long)TDigits.Modulus1)) + Carry(i0);
+        i2 += (negative & Vector256.Create((long)TDigits.Modulus2)) + Carry(i1);
+        i3 += (negative & Vector256.Create((long)TDigits.Modulus3)) + Carry(i2);
+        i4 += (negative & Vector256.Create((long)TDigits.Modulus4)) + Carry(i3);
+        Join(destination, ElementWords, i0 & mask, i1 & mask, i2 & mask, i3 & mask, i4);
+    }
+
+    /// <summary>A shift that keeps the sign, which AVX2 has not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<long> Carry(Vector256<long> value) =>
+        ((value + Vector256.Create(1L << 61)) >>> Width) - Vector256.Create(BiasCarry);
+}

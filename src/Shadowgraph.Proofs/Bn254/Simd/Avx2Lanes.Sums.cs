@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <content>Sums without products, and reduction to the least size.</content>
+internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(double* result, double* left, double* right)
+    {
+        for (var i = 0; i < IFieldLanes.Length; i += 2 * Lanes)
+        {
+            (Vector256.Load(left + i) + Vector256.Load(right + i)).Store(result + i);
+            (Vector256.Load(left + i + Lanes) + Vector256.Load(right + i + Lanes)).Store(result + i + Lanes);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Subtract(double* result, double* left, double* right)
+    {
+        for (var i = 0; i < IFieldLanes.Length; i += 2 * Lanes)
+        {
+            (Vector256.Load(left + i) - Vector256.Load(right + i)).Store(result + i);
+            (Vector256.Load(left + i + Lanes) - Vector256.Load(right + i + Lanes)).Store(result + i + Lanes);
+        }
+    }
+
+    public static void Negate(double* result, double* value, int lanes)
+    {
+        NegateHalf(result, value, Signs(lanes));
+        NegateHalf(result + HalfLength, value + HalfLength, Signs(lanes >> Lanes));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Reduce(double* result, double* value)
+    {
+        ReduceHalf(result, value);
+        ReduceHalf(result + HalfLength, value + HalfLength);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void ReduceHalf(double* result, double* value) =>
+        StoreReduced(result, Digit(value, 0), Digit(value, 1), Digit(value, 2), Digit(value, 3), Digit(value, 4));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddReduced(double* result, double* left, double* right)
+    {
+        AddReducedHalf(result, left, right);
+        AddReducedHalf(result + HalfLength, left + HalfLength, right + HalfLength);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void AddReducedHalf(double* result, double* left, double* right) =>
+        StoreReduced(
+            result,
+            Digit(left, 0) + Digit(right, 0),
+            Digit(left, 1) + Digit(right, 1),
+            Digit(left, 2) + Digit(right, 2),
+            Digit(left, 3) + Digit(right, 3),
+            Digit(left, 4) + Digit(right, 4));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SubtractReduced(double* result, double* left, double* right)
+    {
+        SubtractReducedHalf(result, left, right);
+        SubtractReducedHalf(result + HalfLength, left + HalfLength, right + HalfLength);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void SubtractReducedHalf(double* result, double* left, double* right) =>
+        StoreReduced(
+            result,
+            Digit(left, 0) - Digit(right, 0),
+            Digit(left, 1) - Digit(right, 1),
+            Digit(left, 2) - Digit(right, 2),
+            Digit(left, 3) - Digit(right, 3),
+            Digit(left, 4) - Digit(right, 4));
+
+    public static int ZeroLanes(double* value)
+    {
+        var reduced = stackalloc double[IFieldLanes.Length];
+        Reduce(reduced, value);
+        return ZeroLanesHalf(reduced) | (ZeroLanesHalf(reduced + HalfLength) << Lanes);
+    }
+
+    private static void NegateHalf(double* result, double* value, Vector256<double> signs)
+    {
+        for (var i = 0; i < 5; i++) (Digit(value, i) ^ signs).Store(result + Lanes * i);
+    }
+
+    private static int ZeroLanesHalf(double* reduced)
+    {
+        var bits = Digit(reduced, 0) | Digit(reduced, 1) | Digit(reduced, 2) | Digit(reduced, 3) | Digit(reduced, 4);
+        return (int)Vector256.Equals(bits, Vector256<double>.Zero).ExtractMostSignificantBits();
+    }
+
+    /// <summary>Subtracts a multiple of m, then carries: adding and subtracting 1.5·2^103 rounds to a multiple of 2^51.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreReduced(
+        double* result, Vector256<double> d0, Vector256<double> d1, Vector256<double> d2, Vector256<double> d3, Vector256<double> d4)
+    {
+        var unit = Vector256.Create(1 / (double)(1L << Width));
+        var high = Vector256.Create(High);
+        var quotient = Quotient(Vector256.FusedMultiplyAdd(d3, unit, d4));
+        d0 = Vector256.FusedMultiplyAdd(quotient, Vector256.Create(-TDigits.Modulus0), d0);
+        d1 = Vector256.FusedMultiplyAdd(quotient, Vector256.Create(-TDigits.Modulus1), d1);
+        d2 = Vector256.FusedMultiplyAdd(quotient, Vector256.Create(-TDigits.Modulus2), d2);
+        d3 = Vector256.FusedMultiplyAdd(quotient, Vector256.Create(-TDigits.Modulus3), d3);
+        d4 = Vector256.FusedMultiplyAdd(quotient, Vector256.Create(-TDigits.Modulus4), d4);
+        var carry = (d0 + high) - high;
+        (d0 - carry).Store(result);
+        d1 = Vector256.FusedMultiplyAdd(carry, unit, d1);
+        carry = (d1 + high) - high;
+        (d1 - carry).Store(result + Lanes);
+        d2 = Vector256.FusedMultiplyAdd(carry, unit, d2);
+        carry = (d2 + high) - high;
+        (d2 - carry).Store(result + 2 * Lanes);
+        d3 = Vector256.FusedMultiplyAdd(carry, unit, d3);
+        carry = (d3 + high) - high;
+        (d3 - carry).Store(result + 3 * Lanes);
+        Vector256.FusedMultiplyAdd(carry, unit, d4).Store(result + 4 * Lanes);
+    }
+
+    /// <summary>How many m a number is, rounded; from its last digit, fractions included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Quotient(Vector256<double> top)
+    {
+        var low = Vector256.Create(Low);
+        return Vector256.FusedMultiplyAdd(top, Vector256.Create(TDigits.Reciprocal), low) - low;
+    }
+
+    /// <summary>A digit from its bits, a whole number of at least 0 below 2^52, and what it is too large by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> BiasedDigit(Vector256<long> bits, double offset) =>
+        (bits | Vector256.Create(One52Bits)).AsDouble() - Vector256.Create(offset);
+
+    /// <summary>The sign bit in the lanes whose bit is set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Signs(int lanes)
+    {
+        var bits = Vector256.Create(1L, 2, 4, 8);
+        return Vector256.Equals(Vector256.Create((long)lanes) & bits, bits).AsDouble() & Vector256.Create(-0.0);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Runtime.CompilerServices;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <summary>
+/// Eight lanes, one after another, in words of 64 bits: what every processor can, so that algorithms over lanes need no other form.
+/// </summary>
+/// <remarks>
+/// A block is eight Montgomery forms (R = 2²⁵⁶), always canonical, and 64 bytes that are not used; a packed element is the same 32 bytes.
+/// </remarks>
+[SkipLocalsInit]
+internal readonly unsafe struct PortableLanes<TModulus> : IFieldLanes
+    where TModulus : struct, IModulus
+{
+    private const int Lanes = ILanes.Count;
+    private const int PairWords = 8;
+    private const int ElementWords = 4;
+
+    public static bool IsSupported => true;
+
+    public static int BlockLength => IFieldLanes.Length;
+
+    public static void SetOne(double* result)
+    {
+        for (var i = 0; i < Lanes; i++) ((Limbs*)result)[i] = TModulus.R;
+    }
+
+    public static void SetScalar(double* scalar, in Limbs montgomery) => *(Limbs*)scalar = montgomery;
+
+    public static void Multiply(double* result, double* left, double* right)
+    {
+        Limbs* r = (Limbs*)result, a = (Limbs*)left, b = (Limbs*)right;
+        for (var i = 0; i < Lanes; i++) Montgomery<TModulus>.Multiply(a[i], b[i], out r[i]);
+    }
+
+    public static void MultiplyByScalar(double* result, double* left, double* scalar)
+    {
+        Limbs* r = (Limbs*)result, a = (Limbs*)left;
+        for (var i = 0; i < Lanes; i++) Montgomery<TModulus>.Multiply(a[i], *(Limbs*)scalar, out r[i]);
+    }
+
+    public static void Square(double* result, double* value) => Multiply(result, value, value);
+
+    public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
+    {
+        Limbs* r = (Limbs*)result, a = (Limbs*)left, b = (Limbs*)right, c = (Limbs*)subtrahend;
+        for (var i = 0; i < Lanes; i++)
+        {
+            Montgomery<TModulus>.Multiply(a[i], b[i], out var product);
+            r[i] = Montgomery<TModulus>.Subtract(product, c[i]);
+        }
+    }
+
+    public static void SquareSubtract(double* result, double* value, double* subtrahend) =>
+        MultiplySubtract(result, value, value, subtrahend);
+
+    public static void MultiplySum(double* result, double* a, double* b, double* c, double* d)
+    {
+        Limbs* r = (Limbs*)result, x = (Limbs*)a, y = (Limbs*)b, z = (Limbs*)c, w = (Limbs*)d;
+        for (var i = 0; i < Lanes; i++)
+        {
+            Montgomery<TModulus>.Multiply(x[i], y[i], out var first);
+            Montgomery<TModulus>.Multiply(z[i], w[i], out var second);
+            r[i] = Montgomery<TModulus>.Add(first, second);
+        }
+    }
+
+    public static void MultiplyDifference(double* result, double* a, double* b, double* c, double* d)
+    {
+        Limbs* r = (Limbs*)result, x = (Limbs*)a, y = (Limbs*)b, z = (Limbs*)c, w = (Limbs*)d;
+        for (var i = 0; i < Lanes; i++)
+        {
+            Montgomery<TModulus>.Multiply(x[i], y[i], out var first);
+            Montgomery<TModulus>.Multiply(z[i], w[i], out var second);
+            r[i] = Montgomery<TModulus>.Subtract(first, second);
+        }
+    }
+
+    public static void Add(double* result, double* left, double* right)
+    {
+        Limbs* r = (Limbs*)result, a = (Limbs*)left, b = (Limbs*)right;
+        for (var i = 0; i < Lanes; i++) r[i] = Montgomery<TModulus>.Add(a[i], b[i]);
+    }
+
+    public static void Subtract(double* result, double* left, double* right)
+    {
+        Limbs* r = (Limbs*)result, a = (Limbs*)left, b = (Limbs*)right;
+        for (var i = 0; i < Lanes; i++) r[i] = Montgomery<TModulus>.Subtract(a[i], b[i]);
+    }
+
+    public static void Reduce(double* result, double* value) => Copy((Limbs*)result, (Limbs*)value);
+
+    public static void AddReduced(double* result, double* left, double* right) => Add(result, left, right);
+
+    public static void SubtractReduced(double* result, double* left, double* right) => Subtract(result, left, right);
+
+    public static void Negate(double* result, double* value, int lanes)
+    {
+        Limbs* r = (Limbs*)result, a = (Limbs*)value;
+        for (var i = 0; i < Lanes; i++) r[i] = ((lanes >> i) & 1) == 0 ? a[i] : Montgomery<TModulus>.Subtract(default, a[i]);
+    }
+
+    public static int ZeroLanes(double* value)
+    {
+        var lanes = 0;
+        for (var i = 0; i < Lanes; i++)
+            if (((Limbs*)value)[i].IsZero) lanes |= 1 << i;
+        return lanes;
+    }
+
+    public static void Invert(double* result, double* value)
+    {
+        Copy((Limbs*)result, (Limbs*)value);
+        LaneInversion<TModulus>.Invert((Limbs*)result);
+    }
+
+    public static void FromCanonical(double* result, Limbs* source)
+    {
+        for (var i = 0; i < Lanes; i++) ((Limbs*)result)[i] = Montgomery<TModulus>.Enter(source[i]);
+    }
+
+    public static void FromMontgomery(double* result, Limbs* source) => Copy((Limbs*)result, source);
+
+    public static void ToCanonical(Limbs* destination, double* value)
+    {
+        for (var i = 0; i < Lanes; i++) destination[i] = Montgomery<TModulus>.Leave(((Limbs*)value)[i]);
+    }
+
+    public static void ToMontgomery(Limbs* destination, double* value) => Copy(destination, (Limbs*)value);
+
+    public static void LoadPoints(double* x, double* y, ulong* pool, uint* terms, int stride) =>
+        LoadPairs(x, y, pool, terms, stride, PairWords, Negation.Second);
+
+    public static void StorePoints(ulong* destination, double* x, double* y) => StorePairs(destination, x, y, PairWords);
+
+    public static void LoadPairs(double* first, double* second, ulong* pool, uint* terms, int stride, int words, Negation negation)
+    {
+        for (var i = 0; i < Lanes; i++)
+        {
+            var term = terms[i * stride];
+            var pair = (Limbs*)(pool + (long)(term >> 1) * words);
+            var negative = (term & 1) != 0;
+            ((Limbs*)first)[i] = negative && negation == Negation.Both ? Montgomery<TModulus>.Subtract(default, pair[0]) : pair[0];
+            ((Limbs*)second)[i] = negative && negation != Negation.None ? Montgomery<TModulus>.Subtract(default, pair[1]) : pair[1];
+        }
+    }
+
+    public static void StorePairs(ulong* destination, double* first, double* second, int words)
+    {
+        for (var i = 0; i < Lanes; i++)
+        {
+            *(Limbs*)(destination + i * words) = ((Limbs*)first)[i];
+            *(Limbs*)(destination + i * words + ElementWords) = ((Limbs*)second)[i];
+        }
+    }
+
+    private static void Copy(Limbs* destination, Limbs* source)
+    {
+        for (var i = 0; i < Lanes; i++) destination[i] = source[i];
+    }
+}

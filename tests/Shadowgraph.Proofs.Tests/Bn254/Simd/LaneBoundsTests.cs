@@ -1,0 +1,212 @@
+using System.Numerics;
+using CsCheck;
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Simd;
+
+namespace Shadowgraph.Proofs.Tests.Bn254.Simd;
+
+/// <summary>
+/// Digits at the ends of their ranges, values at the limits that <see cref="NumberFormat"/> states: results are right, and within theirs.
+/// </summary>
+[TestFixture(typeof(Avx512Lanes<BaseModulus, BaseDigits52>), typeof(BaseModulus), 52, 8)]
+[TestFixture(typeof(Avx512Lanes<ScalarModulus, ScalarDigits52>), typeof(ScalarModulus), 52, 8)]
+[TestFixture(typeof(Avx2Lanes<BaseModulus, BaseDigits51>), typeof(BaseModulus), 51, 4)]
+[TestFixture(typeof(Avx2Lanes<ScalarModulus, ScalarDigits51>), typeof(ScalarModulus), 51, 4)]
+internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int lanesOfRegister)
+    where TLanes : struct, IFieldLanes
+    where TModulus : struct, IModulus
+{
+    private const int Lanes = ILanes.Count;
+    private const int Iterations = 500;
+    private static readonly BigInteger Modulus = Montgomery<TModulus>.ToBigInteger(TModulus.Modulus);
+
+    // Of the modulus, in hundredths.
+    private const int Reduced = 50;
+    private const int Limit = 340;
+    private readonly int _product = width == 52 ? 170 : 100;
+    private readonly (int Left, int Right)[] _factors = width == 52
+        ? [(100, 100), (340, 170), (340, 340), (170, 340), (1, 1600)]
+        : [(100, 100), (130, 100), (200, 65), (100, 130), (340, 38)];
+
+    private readonly BigInteger _half = BigInteger.One << (width - 1);
+    private readonly BigInteger _inverseRadix = BigInteger.ModPow(BigInteger.One << (5 * width), Modulus - 2, Modulus);
+
+    [OneTimeSetUp]
+    public void RequireInstructions() => Assume.That(TLanes.IsSupported, "this processor has not the instructions");
+
+    [Test]
+    public void Multiply_AtTheLimits_IsExact([Range(0, 4)] int factors) =>
+        Gen.Select(Numbers(_factors[factors].Left, loose: true), Numbers(_factors[factors].Right, loose: false)).Sample(
+            (a, b) =>
+            {
+                LaneBlock x = Write(a), y = Write(b), product = new();
+                TLanes.Multiply(product.Pointer, x.Pointer, y.Pointer);
+                Holds(product, _product, i => Value(a[i]) * Value(b[i]) * _inverseRadix);
+            },
+            iter: Iterations);
+
+    [Test]
+    public void MultiplyByScalar_AtTheLimits_IsExact([Range(0, 4)] int factors) =>
+        Gen.Select(Numbers(_factors[factors].Left, loose: true), Numbers(_factors[factors].Right, loose: false)).Sample(
+            (a, b) =>
+            {
+                LaneBlock x = Write(a), product = new();
+                fixed (double* scalar = b[0]) TLanes.MultiplyByScalar(product.Pointer, x.Pointer, scalar);
+                Holds(product, _product, i => Value(a[i]) * Value(b[0]) * _inverseRadix);
+            },
+            iter: Iterations);
+
+    [Test]
+    public void Square_AtTheLimits_IsExact() =>
+        Numbers(_product, loose: false).Sample(
+            a =>
+            {
+                LaneBlock x = Write(a), square = new();
+                TLanes.Square(square.Pointer, x.Pointer);
+                Holds(square, _product, i => Value(a[i]) * Value(a[i]) * _inverseRadix);
+            },
+            iter: Iterations);
+
+    [Test]
+    public void Subtrahends_AtTheLimits_LeaveTheLeastSize() =>
+        Gen.Select(Numbers(130, loose: true), Numbers(100, loose: false), Numbers(130, loose: true)).Sample(
+            (a, b, c) =>
+            {
+                LaneBlock x = Write(a), y = Write(b), z = Write(c), product = new(), square = new();
+                TLanes.MultiplySubtract(product.Pointer, x.Pointer, y.Pointer, z.Pointer);
+                TLanes.SquareSubtract(square.Pointer, y.Pointer, z.Pointer);
+                Holds(product, Reduced, i => Value(a[i]) * Value(b[i]) * _inverseRadix - Value(c[i]));
+                Holds(square, Reduced, i => Value(b[i]) * Value(b[i]) * _inverseRadix - Value(c[i]));
+            },
+            iter: Iterations);
+
+    [Test]
+    public void SumsOfProducts_AtTheLimits_AreExact() =>
+        Gen.Select(Numbers(130, loose: true), Numbers(100, loose: false), Numbers(130, loose: true), Numbers(100, loose: false)).Sample(
+            (a, b, c, d) =>
+            {
+                LaneBlock x = Write(a), y = Write(b), z = Write(c), w = Write(d), sum = new(), difference = new();
+                TLanes.MultiplySum(sum.Pointer, x.Pointer, y.Pointer, z.Pointer, w.Pointer);
+                TLanes.MultiplyDifference(difference.Pointer, x.Pointer, y.Pointer, z.Pointer, w.Pointer);
+                Holds(sum, _product, i => (Value(a[i]) * Value(b[i]) + Value(c[i]) * Value(d[i])) * _inverseRadix);
+                Holds(difference, _product, i => (Value(a[i]) * Value(b[i]) - Value(c[i]) * Value(d[i])) * _inverseRadix);
+            },
+            iter: Iterations);
+
+    [Test]
+    public void Reduce_AtTheLimits_LeavesTheLeastSize() =>
+        Gen.Select(Numbers(Limit, loose: true), Numbers(Limit / 2, loose: true), Numbers(Limit / 2, loose: true)).Sample(
+            (a, b, c) =>
+            {
+                LaneBlock x = Write(a), y = Write(b), z = Write(c), reduced = new(), sum = new(), difference = new();
+                TLanes.Reduce(reduced.Pointer, x.Pointer);
+                TLanes.AddReduced(sum.Pointer, y.Pointer, z.Pointer);
+                TLanes.SubtractReduced(difference.Pointer, y.Pointer, z.Pointer);
+                Holds(reduced, Reduced, i => Value(a[i]));
+                Holds(sum, Reduced, i => Value(b[i]) + Value(c[i]));
+                Holds(difference, Reduced, i => Value(b[i]) - Value(c[i]));
+            },
+            iter: Iterations);
+
+    [Test]
+    public void ZeroLanes_OfMultiplesOfTheModulus_FindsThem() =>
+        Gen.Select(Gen.Int[-4, 3].Array[Lanes], Gen.Int[-1, 1].Array[Lanes]).Sample(
+            (multiples, offsets) =>
+            {
+                var numbers = multiples.Select((multiple, i) => Split(Math.Max(-3, multiple) * Modulus + offsets[i])).ToArray();
+                var expected = Enumerable.Range(0, Lanes).Where(i => offsets[i] == 0).Sum(i => 1 << i);
+                return TLanes.ZeroLanes(Write(numbers).Pointer) == expected;
+            },
+            iter: Iterations);
+
+    [Test]
+    public void Packing_AtTheLimits_KeepsTheNumber() =>
+        Gen.Select(Numbers(Reduced, loose: false), Numbers(Reduced, loose: false), Gen.Int[0, 255]).Sample(
+            (a, b, signs) =>
+            {
+                LaneBlock x = Write(a), y = Write(b), pool = new();
+                TLanes.StorePoints((ulong*)pool.Pointer, x.Pointer, y.Pointer);
+                var terms = Enumerable.Range(0, Lanes).Select(i => (uint)(2 * i + (signs >> i & 1))).ToArray();
+                fixed (uint* first = terms) TLanes.LoadPoints(x.Pointer, y.Pointer, (ulong*)pool.Pointer, first, 1);
+                Holds(x, Reduced, i => Value(a[i]));
+                Holds(y, Reduced, i => (signs >> i & 1) == 0 ? Value(b[i]) : -Value(b[i]));
+            },
+            iter: Iterations);
+
+    [Test]
+    public void ToCanonical_AtTheLimits_IsCanonical() =>
+        Numbers(Limit, loose: true).Sample(
+            a =>
+            {
+                var results = new Limbs[Lanes];
+                fixed (Limbs* destination = results) TLanes.ToCanonical(destination, Write(a).Pointer);
+                return results.Select(value => Montgomery<TModulus>.ToBigInteger(value)).SequenceEqual(
+                    a.Select(number => Mod(Value(number) * _inverseRadix)));
+            },
+            iter: Iterations);
+
+    /// <summary>
+    /// Numbers of at most so many hundredths of the modulus, one for each lane: digits at the ends of their range as often as any.
+    /// </summary>
+    private Gen<double[][]> Numbers(int hundredths, bool loose)
+    {
+        var end = loose ? _half * 2 : _half;
+        var digits = Digits(end);
+
+        // The digits below the last reach one unit of it, or two.
+        var top = Digits(Modulus * hundredths / 100 / BigInteger.Pow(2, 4 * width) - 2);
+        return Gen.Select(digits, digits, digits, digits, top, (d0, d1, d2, d3, d4) => new[] { d0, d1, d2, d3, d4 }).Array[Lanes];
+    }
+
+    private static Gen<double> Digits(BigInteger end)
+    {
+        var most = (long)end;
+        return Gen.OneOf(FieldSamples.OneOf(-most, most, most - 1, 1 - most, -1, 0, 1, most / 2), Gen.Long[-most,
+            most]).Select(digit => (double)digit);
+    }
+
+    private double[] Split(BigInteger value)
+    {
+        var digits = new double[5];
+        for (var i = 0; i < 4; i++)
+        {
+            var next = (value + _half) >> width;
+            digits[i] = (double)(value - (next << width));
+            value = next;
+        }
+
+        digits[4] = (double)value;
+        return digits;
+    }
+
+    private LaneBlock Write(double[][] numbers)
+    {
+        var block = new LaneBlock();
+        for (var lane = 0; lane < Lanes; lane++)
+            for (var digit = 0; digit < 5; digit++) block.Pointer[Place(lane, digit)] = numbers[lane][digit];
+        return block;
+    }
+
+    private int Place(int lane, int digit) =>
+        lane / lanesOfRegister * 5 * lanesOfRegister + digit * lanesOfRegister + lane % lanesOfRegister;
+
+    private BigInteger Value(double[] number) =>
+        number.Reverse().Aggregate(BigInteger.Zero, (value, digit) => (value << width) + new BigInteger(digit));
+
+    /// <summary>Each lane is congruent to what it should be, of tight digits, and of at most so many hundredths of the modulus.</summary>
+    private void Holds(LaneBlock block, int hundredths, Func<int, BigInteger> expected)
+    {
+        // Of least size means half of the modulus and a 2^40th more.
+        var bound = Modulus * hundredths / 100 + (Modulus >> 40);
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            var digits = Enumerable.Range(0, 5).Select(digit => block.Pointer[Place(lane, digit)]).ToArray();
+            var value = Value(digits);
+            if (Mod(value) != Mod(expected(lane))) Assert.Fail($"lane {lane} is {value}, which is not {expected(lane)}");
+            if (digits.Any(digit => Math.Abs(digit) > (double)_half)) Assert.Fail($"a digit of {string.Join(", ", digits)} is not tight");
+            if (BigInteger.Abs(value) > bound) Assert.Fail($"{value} passes {hundredths} hundredths of the modulus");
+        }
+    }
+
+    private static BigInteger Mod(BigInteger value) => ((value % Modulus) + Modulus) % Modulus;
+}
