@@ -19,6 +19,13 @@ public interface IProver
     /// <exception cref="ArgumentOutOfRangeException">The size is not defined.</exception>
     ProofPlan Plan(ProofJob job, CircuitSize largestSize);
 
+    /// <summary>Names the verification key that proofs of a circuit are for: proofs for another are not taken for those of this prover.</summary>
+    /// <param name="size">The circuit.</param>
+    /// <param name="loads">Whether a key that is not in memory yet is loaded for it; else the answer is null then.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The key's hash; null, the default, if the prover has none or does not tell.</returns>
+    ValueTask<string?> FindKeyHashAsync(CircuitSize size, bool loads, CancellationToken cancellationToken = default) => default;
+
     /// <summary>Proves a job and verifies the proof. The work is done on threads other than the caller's.</summary>
     /// <param name="job">The job.</param>
     /// <param name="plan">What <see cref="Plan"/> gave for it, possibly with fewer threads.</param>

@@ -30,6 +30,9 @@ public sealed record PipelineStatistics
     /// <summary>Requests served from the cache.</summary>
     public long ServedFromCache { get; init; }
 
+    /// <summary>What the cache has done, counted by itself at about the same moment.</summary>
+    public Caching.ProofCacheStatistics Cache { get; init; } = new();
+
     /// <summary>Provers that ignored their cancellation and still run.</summary>
     public int Abandoned { get; init; }
 

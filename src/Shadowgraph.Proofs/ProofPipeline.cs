@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
@@ -20,6 +21,7 @@ public sealed class ProofPipeline : IProofPipeline
     private readonly RequestBook _book;
     private readonly AccessDesk _access;
     private readonly Admission _admission;
+    private readonly GuardedCache _proofs;
     private readonly CacheDesk _cache;
     private readonly PermitDesk _permits;
     private readonly ResultDesk _desk;
@@ -44,8 +46,9 @@ public sealed class ProofPipeline : IProofPipeline
         services.Metrics.Follow(() => _book.Statistics);
         _access = new AccessDesk(services.Access, _time, _logger);
         _admission = new Admission(services, _errors, _leases);
-        var cache = new GuardedCache(services.Cache, _time, _logger);
-        _cache = new CacheDesk(cache, services.Validator, _time, _logger);
+        _proofs = new GuardedCache(
+            services.Cache, new CacheKeys(services.Prover, isShared: services.Cache is not MemoryProofCache, _time), _time, _logger);
+        _cache = new CacheDesk(_proofs, services.Validator, _time, _logger);
         _permits = new PermitDesk(services.Limiter, _time, _logger);
         _desk = new ResultDesk(_book, _queue, _events, _errors, _time, _logger, WakeDispatcher);
         _dispatcher = new Dispatcher(
@@ -56,7 +59,7 @@ public sealed class ProofPipeline : IProofPipeline
                 Logger = _logger,
                 Prover = services.Prover,
                 Validator = services.Validator,
-                Cache = cache,
+                Cache = _proofs,
                 Recovery = new RecoveryPolicy(services.Strategies, _time, _logger),
                 Errors = _errors,
                 Events = _events,
@@ -71,7 +74,15 @@ public sealed class ProofPipeline : IProofPipeline
     }
 
     /// <inheritdoc/>
-    public PipelineStatistics Statistics => _book.Statistics;
+    public PipelineStatistics Statistics
+    {
+        get
+        {
+            var statistics = _book.Statistics;
+            var cache = _proofs.Statistics ?? new ProofCacheStatistics { Hits = statistics.ServedFromCache };
+            return statistics with { Cache = cache with { Joins = statistics.Joined } };
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<ProofResult> ProveAsync(
@@ -128,7 +139,7 @@ public sealed class ProofPipeline : IProofPipeline
             var changed = _changes.Next;
             var ended = _stop.IsDone;
             yield return new PipelineSnapshot(
-                Interlocked.Increment(ref _snapshots), _time.GetUtcNow(), _book.IsOpen, _book.Statistics, _book.List(static _ => true));
+                Interlocked.Increment(ref _snapshots), _time.GetUtcNow(), _book.IsOpen, Statistics, _book.List(static _ => true));
             if (ended) yield break;
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }

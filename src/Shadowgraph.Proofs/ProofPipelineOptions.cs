@@ -126,7 +126,17 @@ public sealed class ProofPipelineOptions
                 AllowCircuitFallback = Recovery.AllowCircuitFallback,
                 AllowResourceOptimization = Recovery.AllowResourceOptimization,
             },
-            Cache = { Capacity = Cache.Capacity, Lifetime = Cache.Lifetime },
+            Cache =
+            {
+                Capacity = Cache.Capacity,
+                Lifetime = Cache.Lifetime,
+                SecondLevel =
+                {
+                    IsEnabled = Cache.SecondLevel.IsEnabled,
+                    Timeout = Cache.SecondLevel.Timeout,
+                    Pause = Cache.SecondLevel.Pause,
+                },
+            },
             Access = { MissingUser = Access.MissingUser },
             RateLimit = { Permits = RateLimit.Permits, Window = RateLimit.Window, LimitMissingUser = RateLimit.LimitMissingUser },
             Keys =

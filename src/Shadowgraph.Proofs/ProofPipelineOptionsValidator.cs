@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Shadowgraph.Proofs.Access;
+using Shadowgraph.Proofs.Caching;
 
 namespace Shadowgraph.Proofs;
 
@@ -36,6 +37,9 @@ internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipe
 
         failures.AtLeast("Cache.Capacity", options.Cache.Capacity, 0);
         failures.Longer("Cache.Lifetime", options.Cache.Lifetime);
+        failures.Longer("Cache.SecondLevel.Timeout", options.Cache.SecondLevel.Timeout, SecondLevelOptions.LongestTimeout);
+        failures.AtLeast(
+            "Cache.SecondLevel.Pause", options.Cache.SecondLevel.Pause, SecondLevelOptions.ShortestPause, SecondLevelOptions.LongestPause);
 
         failures.Users("Access.Allowed", options.Access.Allowed);
         failures.Users("Access.Blocked", options.Access.Blocked);
@@ -59,20 +63,16 @@ internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipe
             if (value < least) Add(property, value, $"must be at least {least}");
         }
 
-        public void AtLeast(string property, TimeSpan value, TimeSpan least)
+        public void AtLeast(string property, TimeSpan value, TimeSpan least, TimeSpan? most = null)
         {
-            if (value < least || value > ProofPipelineOptions.LongestTimeout)
-            {
-                Add(property, value, $"must be at least {least} and at most {ProofPipelineOptions.LongestTimeout}");
-            }
+            var longest = most ?? ProofPipelineOptions.LongestTimeout;
+            if (value < least || value > longest) Add(property, value, $"must be at least {least} and at most {longest}");
         }
 
-        public void Longer(string property, TimeSpan value)
+        public void Longer(string property, TimeSpan value, TimeSpan? most = null)
         {
-            if (value <= TimeSpan.Zero || value > ProofPipelineOptions.LongestTimeout)
-            {
-                Add(property, value, $"must be longer than zero and at most {ProofPipelineOptions.LongestTimeout}");
-            }
+            var longest = most ?? ProofPipelineOptions.LongestTimeout;
+            if (value <= TimeSpan.Zero || value > longest) Add(property, value, $"must be longer than zero and at most {longest}");
         }
 
         public void Users(string property, ISet<UserId> users)

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -66,7 +67,7 @@ public static class ProofPipelineServiceCollectionExtensions
             new ProofValidator(provider.GetRequiredService<IProvingKeyStore>(), TimeOf(provider)));
         services.TryAddSingleton<ISubmissionValidator>(static provider =>
             new SubmissionValidator(provider.GetRequiredService<IProvingKeyStore>(), TimeOf(provider)));
-        services.TryAddSingleton<IProofCache>(static provider => new MemoryProofCache(OptionsOf(provider).Cache, TimeOf(provider)));
+        services.TryAddSingleton(static provider => CacheOf(provider));
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecoveryStrategy, ResourceStrategy>(
             static provider => new ResourceStrategy(OptionsOf(provider).Recovery)));
@@ -100,6 +101,17 @@ public static class ProofPipelineServiceCollectionExtensions
         Time = TimeOf(provider),
         Logger = LoggerOf<ProofPipeline>(provider),
     });
+
+    private static IProofCache CacheOf(IServiceProvider provider)
+    {
+        var (options, time) = (OptionsOf(provider).Cache, TimeOf(provider));
+        var memory = new MemoryProofCache(options, time);
+        if (!options.SecondLevel.IsEnabled) return memory;
+        var distributed = provider.GetService<IDistributedCache>() ?? throw new InvalidOperationException(
+            $"{nameof(ProofCacheOptions)}.{nameof(ProofCacheOptions.UseDistributed)} needs an {nameof(IDistributedCache)}, and none is "
+            + "registered. Register one, such as Redis by AddStackExchangeRedisCache, or leave the call out.");
+        return new TieredProofCache(memory, new DistributedLevel(distributed, options, time, LoggerOf<DistributedLevel>(provider)));
+    }
 
     private static ProofPipelineOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<OptionsSnapshot>().Value;
 

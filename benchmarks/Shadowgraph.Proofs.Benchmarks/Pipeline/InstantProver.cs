@@ -21,15 +21,22 @@ internal sealed class InstantProver : IProver
         ProofJob job, ProofPlan plan, IProgress<ProverProgress>? progress = null, CancellationToken cancellationToken = default) =>
         _results[job.Recipient];
 
-    // A proof of the right form; nobody verifies it here.
+    // A proof that says what is asked for; nobody verifies it here.
     private static ProverResult ResultFor(ProofRequest request)
     {
+        var opinion = request.Opening.Fuse(request.AsOf!.Value);
+        var bounds = request.Statement.BoundsFor(opinion.ScoreMillionths);
         var signals = new Fr[ReputationSignals.Count];
         signals[ReputationSignals.RegistryRoot] = request.Opening.Root;
+        signals[ReputationSignals.Scope] = request.Scope.ToFr();
+        signals[ReputationSignals.Subject] = request.Opening.Subject!.Value.ToFr();
         signals[ReputationSignals.Recipient] = request.Recipient.ToFr();
+        signals[ReputationSignals.MinScore] = bounds.Minimum;
+        signals[ReputationSignals.MaxScore] = bounds.Maximum;
+        signals[ReputationSignals.AsOf] = new Fr((ulong)request.AsOf.Value.ToUnixTimeSeconds());
         var link = new ReputationProofLink(new Groth16Proof(G1.Generator, G2.Generator, G1.Generator), signals);
         var proof = new ReputationProof(CircuitSize.Small, new string('0', 64), [link]);
         var plan = ProofPlan.For(request.Opening.AttestationCount, CircuitSize.Small);
-        return new ProverResult(proof, request.Opening.Fuse(request.AsOf!.Value), plan, default);
+        return new ProverResult(proof, opinion, plan, default);
     }
 }

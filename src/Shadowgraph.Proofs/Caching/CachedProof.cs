@@ -7,4 +7,9 @@ namespace Shadowgraph.Proofs.Caching;
 /// <param name="IsTrusted">
 /// Whether it was verified by this process and has not left it since. One that is not is verified again before anybody gets it.
 /// </param>
-public readonly record struct CachedProof(ReputationProof Proof, bool IsTrusted);
+public readonly record struct CachedProof(ReputationProof Proof, bool IsTrusted)
+{
+    /// <summary>How much longer it may be kept.</summary>
+    /// <value>Default: null, which means that it is for the cache to know.</value>
+    public TimeSpan? Lifetime { get; init; }
+}

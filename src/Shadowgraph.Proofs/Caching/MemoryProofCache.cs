@@ -26,6 +26,10 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
     private readonly ElapsedClock _clock;
     private readonly int _capacity;
     private readonly TimeSpan _lifetime;
+    private long _hits;
+    private long _misses;
+    private long _evictions;
+    private long _expirations;
 
     /// <summary>An empty cache.</summary>
     /// <param name="options">Read once, here.</param>
@@ -44,12 +48,22 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
         _entries = new MemoryCache(new MemoryCacheOptions { Clock = _clock, ExpirationScanFrequency = TimeSpan.MaxValue });
     }
 
-    /// <summary>How many proofs are kept, those whose lifetime has ended since the last look-up in vain included.</summary>
-    internal int Count
+    /// <inheritdoc/>
+    public ProofCacheStatistics Statistics
     {
         get
         {
-            lock (_gate) return _used.Count;
+            lock (_gate)
+            {
+                return new ProofCacheStatistics
+                {
+                    Hits = _hits,
+                    Misses = _misses,
+                    Evictions = _evictions,
+                    Expirations = _expirations,
+                    Size = _used.Count,
+                };
+            }
         }
     }
 
@@ -60,8 +74,14 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<CachedProof?>(cancellationToken);
         lock (_gate)
         {
-            return ValueTask.FromResult(
-                Use(key) is { } entry ? new CachedProof(entry.Value.Proof, IsTrusted: true) : (CachedProof?)null);
+            if (Use(key) is { } entry)
+            {
+                _hits++;
+                return ValueTask.FromResult<CachedProof?>(new CachedProof(entry.Value.Proof, IsTrusted: true));
+            }
+
+            _misses++;
+            return default;
         }
     }
 
@@ -71,16 +91,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
     {
         ArgumentNullException.ThrowIfNull(proof);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
-        object name = key;
-        lock (_gate)
-        {
-            Drop(Use(name));
-            if (_capacity == 0) return ValueTask.CompletedTask;
-            if (_used.Count >= _capacity) Drop(_used.Last);
-            var entry = _used.AddFirst(new Entry(name, proof, _clock.UtcNow + _lifetime));
-            _entries.Set(entry.Value.Key, entry, entry.Value.Expires);
-        }
-
+        Store(key, proof, _lifetime);
         return ValueTask.CompletedTask;
     }
 
@@ -91,6 +102,26 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
         lock (_gate) Drop(Use(key));
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Keeps a proof no longer than the given time, nor than the cache keeps any.</summary>
+    internal void Store(ProofKey key, ReputationProof proof, TimeSpan lifetime)
+    {
+        object name = key;
+        lock (_gate)
+        {
+            Drop(Use(name));
+            if (_capacity == 0 || lifetime <= TimeSpan.Zero) return;
+            if (_used.Count >= _capacity)
+            {
+                Drop(_used.Last);
+                _evictions++;
+            }
+
+            var expires = _clock.UtcNow + (lifetime < _lifetime ? lifetime : _lifetime);
+            var entry = _used.AddFirst(new Entry(name, proof, expires));
+            _entries.Set(entry.Value.Key, entry, expires);
+        }
     }
 
     /// <summary>Ends the cache: every later call throws.</summary>
@@ -124,7 +155,12 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
         for (var entry = _used.First; entry is not null;)
         {
             var next = entry.Next;
-            if (entry.Value.Expires <= now) Drop(entry);
+            if (entry.Value.Expires <= now)
+            {
+                Drop(entry);
+                _expirations++;
+            }
+
             entry = next;
         }
     }

@@ -6,6 +6,7 @@ namespace Shadowgraph.Proofs.Caching;
 /// 32 bytes that name what a proof would say and about what: two requests with one key are answered by one proof. It is a SHA-256
 /// digest and shows nothing of what it was made of.
 /// </summary>
+/// <remarks>Only who has the subject's opening can derive it, and a distributed cache is not told it: keep it within the process.</remarks>
 public readonly record struct ProofKey
 {
     /// <summary>Bytes of a key: 32.</summary>

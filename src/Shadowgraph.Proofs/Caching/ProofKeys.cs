@@ -1,16 +1,24 @@
 using System.Security.Cryptography;
+using System.Text;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Registry;
 
 namespace Shadowgraph.Proofs.Caching;
 
-/// <summary>Derives the key under which a job's proof is shared.</summary>
+/// <summary>Derives the keys under which a job's proof is shared: while it is on its way, and when it is kept.</summary>
 /// <remarks>
-/// SHA-256 over "shadowgraph.proofs/key/v1" and a zero byte, the content of the opening (subject, attestations, salt, path, root) and of
-/// the job (statement, recipient, scope, time, identity commitment), and the largest circuit. Whoever finds a proof under it must have held
-/// the whole opening: another set of attestations, or another salt, gives another key, whatever root the opening claims to belong to. The
+/// <para>
+/// What is claimed: SHA-256 over "shadowgraph.proofs/key/v2" and a zero byte, the circuit family, the content of the opening (root and what
+/// the salted leaf commits to: subject, attestations, count, salt; the path) and of the job (statement, recipient, scope, time, identity
+/// commitment), and the largest circuit. That is all that decides the public signals. Whoever finds a proof under it must have held the
+/// whole opening: another set of attestations, or another salt, gives another key, whatever root the opening claims to belong to. The
 /// identity secret is not in it; its commitment is, and a <see cref="ProofJob"/> exists only with the secret to it.
+/// </para>
+/// <para>
+/// Under which key: SHA-256 over "shadowgraph.proofs/key-of/v1" and a zero byte, the former, and SHA-256 of the hash in which the prover
+/// names its verification key for the circuit that the proof is planned with; zeros if it has none. Proofs of different keys are kept apart.
+/// </para>
 /// </remarks>
 internal static class ProofKeys
 {
@@ -21,7 +29,8 @@ internal static class ProofKeys
     {
         Span<byte> buffer = stackalloc byte[Room];
         var input = new DigestInput(buffer);
-        input.AddDomain("shadowgraph.proofs/key/v1\0"u8);
+        input.AddDomain("shadowgraph.proofs/key/v2\0"u8);
+        input.AddDomain(ReputationCircuits.Family);
         job.Opening.AppendTo(ref input);
         job.AppendTo(ref input);
         input.Add((uint)largestSize);
@@ -29,6 +38,23 @@ internal static class ProofKeys
         Span<byte> digest = stackalloc byte[ProofKey.Size];
         SHA256.HashData(input.Bytes, digest);
         CryptographicOperations.ZeroMemory(buffer); // the salt was in it
+        return new ProofKey(digest);
+    }
+
+    /// <param name="claim">What <see cref="Of"/> gave.</param>
+    /// <param name="verificationKeyHash">The prover's, who may write what it likes; null if there is none.</param>
+    public static ProofKey Under(ProofKey claim, string? verificationKeyHash)
+    {
+        var domain = "shadowgraph.proofs/key-of/v1\0"u8;
+        Span<byte> buffer = stackalloc byte[domain.Length + ProofKey.Size + SHA256.HashSizeInBytes];
+        domain.CopyTo(buffer);
+        claim.Write(buffer[domain.Length..]);
+        var hash = buffer[^SHA256.HashSizeInBytes..];
+        if (verificationKeyHash is null) hash.Clear();
+        else SHA256.HashData(Encoding.UTF8.GetBytes(verificationKeyHash), hash);
+
+        Span<byte> digest = stackalloc byte[ProofKey.Size];
+        SHA256.HashData(buffer, digest);
         return new ProofKey(digest);
     }
 }

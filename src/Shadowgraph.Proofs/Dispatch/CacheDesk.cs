@@ -10,17 +10,24 @@ internal sealed class CacheDesk(GuardedCache cache, IProofValidator validator, T
     /// <returns>The result, or null if the proof is to be made.</returns>
     public async ValueTask<ProofResult?> FindAsync(PendingRequest request, AdmittedRequest admitted, CancellationToken cancellationToken)
     {
-        if (await cache.FindAsync(admitted.Key, cancellationToken).ConfigureAwait(false) is not { } found) return null;
+        if (await cache.FindAsync(admitted, cancellationToken).ConfigureAwait(false) is not { } found) return null;
         try
         {
             // The opinion is not kept: who asks has the opening that it follows from.
             var opinion = admitted.Job.Opening.Fuse(admitted.Job.AsOf);
             var times = new ProofTimings { Total = time.GetElapsedTime(request.Submitted) };
             var result = ProofResult.Completed(request.Id, found.Proof, opinion, times, attempts: 0, isFromCache: true);
-            if (found.IsTrusted) return result;
-            var validation = await validator.ValidateAsync(result, admitted.Job.Expectation, cancellationToken).AsTask()
-                .WaitOrLeaveAsync(request.TotalTimeout, time, cancellationToken).ConfigureAwait(false);
-            if (FaultOf(validation, found.Proof, admitted.Job) is not { } fault) return result;
+
+            // Whatever a cache says of its proofs, none is handed out for another recipient, scope or claim.
+            var fault = admitted.Job.IsAnsweredBy(found.Proof, opinion.ScoreMillionths) ? null : "it says something else";
+            if (fault is null && !found.IsTrusted)
+                fault = await FindFaultAsync(result, request, admitted.Job, cancellationToken).ConfigureAwait(false);
+            if (fault is null)
+            {
+                if (!found.IsTrusted) await cache.ConfirmAsync(admitted, found).ConfigureAwait(false);
+                return result;
+            }
+
             logger.CachedProofRejected(fault);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -34,14 +41,20 @@ internal sealed class CacheDesk(GuardedCache cache, IProofValidator validator, T
             logger.CachedProofRejected(e.GetType().Name);
         }
 
-        await cache.RemoveAsync(admitted.Key).ConfigureAwait(false);
+        await cache.RemoveAsync(admitted).ConfigureAwait(false);
         return null;
     }
 
-    private static string? FaultOf(ProofValidation? validation, ReputationProof proof, ProofJob job) => validation switch
+    private async ValueTask<string?> FindFaultAsync(
+        ProofResult result, PendingRequest request, ProofJob job, CancellationToken cancellationToken)
     {
-        null => "the validator returned null",
-        { IsValid: false } => validation.ToString(),
-        _ => job.IsAbout(proof) ? null : "it is another hidden subject's",
-    };
+        var validation = await validator.ValidateAsync(result, job.Expectation, cancellationToken).AsTask()
+            .WaitOrLeaveAsync(request.TotalTimeout, time, cancellationToken).ConfigureAwait(false);
+        return validation switch
+        {
+            null => "the validator returned null",
+            { IsValid: false } => string.Join(", ", validation.Findings.Select(finding => finding.Check).Distinct()),
+            _ => job.IsAbout(result.Proof!) ? null : "it is another hidden subject's",
+        };
+    }
 }

@@ -58,7 +58,7 @@ internal static partial class DispatchLog
     [LoggerMessage(1015, LogLevel.Information, "The pipeline has stopped: {Completed} completed, {Failed} failed, {Cancelled} cancelled.")]
     public static partial void Stopped(this ILogger logger, long completed, long failed, long cancelled);
 
-    [LoggerMessage(1016, LogLevel.Warning, "A cached proof did not verify and was dropped: {Finding}.")]
+    [LoggerMessage(1016, LogLevel.Warning, "A cached proof was not good and was dropped: {Finding}.")]
     public static partial void CachedProofRejected(this ILogger logger, string finding);
 
     [LoggerMessage(1040, LogLevel.Error, "Request {RequestId}: {Service} failed with {Exception}; the request is refused.")]

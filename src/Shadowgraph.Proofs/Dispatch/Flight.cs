@@ -16,6 +16,9 @@ internal sealed class Flight(PendingRequest first, AdmittedRequest admitted, Cha
     /// <summary>That of the request which began it; the queue knows it by this.</summary>
     public Guid Id { get; } = first.Id;
 
+    /// <summary>What the cache keeps its proof by.</summary>
+    public AdmittedRequest Admitted => admitted;
+
     public ProofKey Key => admitted.Key;
 
     public ProofJob Job => admitted.Job;

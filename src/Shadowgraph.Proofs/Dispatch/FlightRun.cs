@@ -24,7 +24,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
             if (outcome.Succeeded)
             {
                 // Before the flight ends, so that an equal request is hardly ever proved again.
-                await crew.Cache.StoreAsync(flight.Key, outcome.Value.Proof!).ConfigureAwait(false);
+                await crew.Cache.StoreAsync(flight.Admitted, outcome.Value.Proof!).ConfigureAwait(false);
                 crew.Desk.Complete(flight, outcome.Value, _stages);
             }
             else

@@ -4,19 +4,45 @@ using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>A cache that costs a request nothing but time when it fails, and not much of that when it hangs.</summary>
-internal sealed class GuardedCache(IProofCache cache, TimeProvider time, ILogger logger)
+/// <summary>
+/// A cache that costs a request nothing but time when it fails, and not much of that when it hangs. That it fails is reported once, until it
+/// answers again.
+/// </summary>
+internal sealed class GuardedCache(IProofCache cache, CacheKeys keys, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public async ValueTask<CachedProof?> FindAsync(ProofKey key, CancellationToken cancellationToken)
+    private int _isFailing;
+
+    /// <summary>What the cache says of itself; null if it says nothing.</summary>
+    public ProofCacheStatistics? Statistics
     {
+        get
+        {
+            try
+            {
+                return cache.Statistics;
+            }
+#pragma warning disable CA1031 // Statistics are no reason to fail.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                Report(e);
+                return null;
+            }
+        }
+    }
+
+    public async ValueTask<CachedProof?> FindAsync(AdmittedRequest admitted, CancellationToken cancellationToken)
+    {
+        var key = await keys.OfAsync(admitted, cancellationToken).ConfigureAwait(false);
         try
         {
             var answer = cache.FindAsync(key, cancellationToken);
             var found = answer.IsCompletedSuccessfully
                 ? answer.Result
                 : await answer.AsTask().WaitOrLeaveAsync(Patience, time, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _isFailing, 0);
             return found is { Proof: not null } ? found : null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -32,44 +58,41 @@ internal sealed class GuardedCache(IProofCache cache, TimeProvider time, ILogger
         }
     }
 
-    public async ValueTask StoreAsync(ProofKey key, ReputationProof proof)
+    public ValueTask StoreAsync(AdmittedRequest admitted, ReputationProof proof) =>
+        TellAsync(admitted, proof, static (cache, key, proof) => cache.StoreAsync(key, proof));
+
+    public ValueTask RemoveAsync(AdmittedRequest admitted) =>
+        TellAsync(admitted, 0, static (cache, key, _) => cache.RemoveAsync(key));
+
+    public ValueTask ConfirmAsync(AdmittedRequest admitted, CachedProof found) =>
+        TellAsync(admitted, found, static (cache, key, found) => cache.ConfirmAsync(key, found));
+
+    private async ValueTask TellAsync<T>(AdmittedRequest admitted, T what, Func<IProofCache, ProofKey, T, ValueTask> tell)
     {
+        var key = await keys.OfAsync(admitted, CancellationToken.None).ConfigureAwait(false);
         try
         {
-            await WaitAsync(cache.StoreAsync(key, proof)).ConfigureAwait(false);
+            var answer = tell(cache, key, what);
+            if (!answer.IsCompletedSuccessfully)
+            {
+                var task = answer.AsTask();
+                task.LeaveBehind();
+                await task.WaitAsync(Patience, time).ConfigureAwait(false);
+            }
+
+            Volatile.Write(ref _isFailing, 0);
         }
-#pragma warning disable CA1031 // What could not be kept is made again when it is wanted.
+#pragma warning disable CA1031 // What could not be kept is made again when it is wanted, and what is wrong is found wrong again.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             Report(e);
         }
-    }
-
-    public async ValueTask RemoveAsync(ProofKey key)
-    {
-        try
-        {
-            await WaitAsync(cache.RemoveAsync(key)).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // It is found wrong again the next time.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            Report(e);
-        }
-    }
-
-    private Task WaitAsync(ValueTask answer)
-    {
-        if (answer.IsCompletedSuccessfully) return Task.CompletedTask;
-        var task = answer.AsTask();
-        task.LeaveBehind();
-        return task.WaitAsync(Patience, time);
     }
 
     private void Report(Exception e)
     {
+        if (Interlocked.Exchange(ref _isFailing, 1) != 0) return;
         if (e is TimeoutException) logger.ServiceTooSlow(nameof(IProofCache), Patience);
         else logger.ServiceFailed(nameof(IProofCache), e.GetType().Name);
     }

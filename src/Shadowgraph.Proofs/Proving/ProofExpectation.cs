@@ -42,6 +42,9 @@ public sealed record ProofExpectation
     /// <value>Default: null, any within <see cref="MaxAge"/>.</value>
     public DateTimeOffset? AsOf { get; init; }
 
+    /// <summary>The time at which the proof is looked at; null for the verifier's clock, which somebody may have set back since.</summary>
+    internal DateTimeOffset? Now { get; init; }
+
     /// <summary>The most links accepted.</summary>
     /// <value>Default: <see cref="ReputationProof.MaxLinks"/>. A link takes about a millisecond to verify.</value>
     public int MaxLinks { get; init; } = ReputationProof.MaxLinks;

@@ -82,8 +82,17 @@ public sealed class ProofJob
         RequireExactScore = Statement.Kind == ProofKind.Exact,
         AsOf = AsOf,
         MaxAge = TimeSpan.MaxValue,
+        Now = AsOf,
         AllowDevelopmentKeys = true,
     };
+
+    /// <summary>Whether a proof says what this job asks for. Whether it is valid, and of this hidden subject, takes longer to see.</summary>
+    /// <param name="proof">The proof.</param>
+    /// <param name="score">The score that the opening has at the job's time, in millionths.</param>
+    /// <exception cref="StatementNotSatisfiedException">The score is outside the bounds: there is no such proof.</exception>
+    internal bool IsAnsweredBy(ReputationProof proof, int score) =>
+        proof.RegistryRoot == Opening.Root && proof.Scope == Scope.ToFr() && proof.Recipient == Recipient && proof.AsOf == AsOf
+        && proof.Subject == Opening.Subject && proof.Bounds == Statement.BoundsFor(score);
 
     /// <summary>Whether a proof is of this job's hidden subject, which no <see cref="Expectation"/> can name; true if it is not hidden.
     /// </summary>

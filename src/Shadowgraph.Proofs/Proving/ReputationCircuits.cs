@@ -9,6 +9,9 @@ namespace Shadowgraph.Proofs.Proving;
 /// </summary>
 public static class ReputationCircuits
 {
+    /// <summary>Names this version of the three circuits, for what is kept longer than a process lives. Change it with any of them.</summary>
+    internal static ReadOnlySpan<byte> Family => "reputation/1"u8;
+
     private static readonly Lazy<Compiled>[] BySize =
         [.. Enum.GetValues<CircuitSize>().Select(size => new Lazy<Compiled>(() => new Compiled(size)))];
 

@@ -11,8 +11,10 @@ internal static class ReputationProofJson
 {
     private const string Format = "shadowgraph-reputation-proof/1";
 
-    // Ten numbers of at most 77 digits and eight coordinates make some 1.7 kB a link; the rest is room for white space.
-    private const int MaxBytes = 4096 * ReputationProof.MaxLinks;
+    /// <summary>
+    /// The longest text. Ten numbers of at most 77 digits and eight coordinates make some 1.7 kB a link; the rest is room for white space.
+    /// </summary>
+    public const int MaxBytes = 4096 * ReputationProof.MaxLinks;
 
     public static byte[] Write(ReputationProof proof)
     {

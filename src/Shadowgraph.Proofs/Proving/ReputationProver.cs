@@ -35,6 +35,25 @@ public sealed class ReputationProver : IProver
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not defined.</exception>
+    /// <exception cref="ProvingKeyException">The store refused the key.</exception>
+    public async ValueTask<string?> FindKeyHashAsync(CircuitSize size, bool loads, CancellationToken cancellationToken = default)
+    {
+        if (!Enum.IsDefined(size)) throw new ArgumentOutOfRangeException(nameof(size), size, "Expected Small, Medium or Large.");
+        if (Volatile.Read(ref _loaded[(int)size]) is { } known) return known.Prover.Key.VerifyingKey.Hash;
+        if (!loads) return null;
+        try
+        {
+            var key = await _keys.GetAsync(size, null, cancellationToken).ConfigureAwait(false);
+            return Loaded(size, key).Prover.Key.VerifyingKey.Hash;
+        }
+        catch (ProvingKeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<ProverResult> ProveAsync(
         ProofJob job, ProofPlan plan, IProgress<ProverProgress>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -46,7 +46,7 @@ public sealed class ReputationVerifier
     /// <returns>All checks that failed, or none. A proof of a chain is checked as a chain: no link counts by itself.</returns>
     /// <exception cref="ArgumentException">The expectation can't be met: it has no root, no recipient, or contradicts itself.</exception>
     public ReputationVerification Verify(ReputationProof proof, ProofExpectation expectation) =>
-        VerifyAt(proof, expectation, Now);
+        VerifyAt(proof, expectation, expectation?.Now ?? Now);
 
     /// <summary>By the verifier's clock.</summary>
     internal DateTimeOffset Now => _time.GetUtcNow();

@@ -1,15 +1,13 @@
 using Microsoft.Extensions.Time.Testing;
-using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Caching;
-using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
+using static Shadowgraph.Proofs.Tests.Caching.CachedProofs;
 
 namespace Shadowgraph.Proofs.Tests.Caching;
 
 public sealed class MemoryProofCacheTests
 {
-    private static readonly ReputationProof[] Proofs = [.. Enumerable.Range(0, 100).Select(MakeProof)];
+    private static readonly ReputationProof[] Proofs = [.. Enumerable.Range(0, 100).Select(number => Make(number))];
 
     [Test]
     public async Task Find_OfWhatWasStored_IsThatProofAndTrusted()
@@ -65,7 +63,7 @@ public sealed class MemoryProofCacheTests
         for (var round = 0; round < 3; round++) await StoreAsync(cache, Enumerable.Range(0, 100));
 
         Assert.That(await FoundAsync(cache), Is.EqualTo(Enumerable.Range(90, 10)));
-        Assert.That(cache.Count, Is.EqualTo(10));
+        Assert.That(cache.Statistics.Size, Is.EqualTo(10));
     }
 
     [Test]
@@ -150,7 +148,7 @@ public sealed class MemoryProofCacheTests
         await cache.StoreAsync(Key(1), Proofs[1]);
 
         Assert.That(await cache.FindAsync(Key(1)), Is.Null);
-        Assert.That(cache.Count, Is.Zero);
+        Assert.That(cache.Statistics.Size, Is.Zero);
     }
 
     [Test]
@@ -196,7 +194,7 @@ public sealed class MemoryProofCacheTests
                         break;
                 }
 
-                if (cache.Count > capacity) throw new AssertionException("There are more entries than the capacity allows.");
+                if (cache.Statistics.Size > capacity) throw new AssertionException("There are more entries than the capacity allows.");
             }
         }
 
@@ -233,6 +231,44 @@ public sealed class MemoryProofCacheTests
     }
 
     [Test]
+    public async Task Statistics_CountWhatWasFoundMissedEvictedAndExpired()
+    {
+        var time = new FakeTimeProvider();
+        using var cache = Create(3, time);
+        Assert.That(cache.Statistics, Is.EqualTo(new ProofCacheStatistics()));
+        await StoreAsync(cache, [0, 1, 2, 3, 4]);
+        await cache.FindAsync(Key(4));
+        await cache.FindAsync(Key(3));
+        await cache.FindAsync(Key(0));
+        await cache.RemoveAsync(Key(4));
+        time.Advance(TimeSpan.FromHours(1));
+        await cache.FindAsync(Key(3));
+
+        Assert.That(cache.Statistics, Is.EqualTo(new ProofCacheStatistics { Hits = 2, Misses = 2, Evictions = 2, Expirations = 2 }));
+        Assert.That(cache.Statistics.HitRate, Is.EqualTo(0.5));
+        await StoreAsync(cache, [5]);
+        Assert.That(cache.Statistics.Size, Is.EqualTo(1));
+    }
+
+    [TestCase(30, 30)]
+    [TestCase(60, 60)]
+    [TestCase(600, 60)]
+    [TestCase(0, 0)]
+    [TestCase(-5, 0)]
+    public async Task Store_ForALifetime_KeepsNoLongerThanThatOrTheCachesOwn(int minutes, int kept)
+    {
+        var time = new FakeTimeProvider();
+        using var cache = Create(3, time);
+        cache.Store(Key(1), Proofs[1], TimeSpan.FromMinutes(minutes));
+
+        time.Advance(TimeSpan.FromMinutes(kept) - TimeSpan.FromSeconds(Math.Sign(kept)));
+        Assert.That((await cache.FindAsync(Key(1))).HasValue, Is.EqualTo(kept > 0));
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(await cache.FindAsync(Key(1)), Is.Null);
+    }
+
+    [Test]
     public void Options_ThatCannotWork_Throw()
     {
         Assert.That(() => new MemoryProofCache(null!), Throws.ArgumentNullException);
@@ -245,14 +281,6 @@ public sealed class MemoryProofCacheTests
 
     private static MemoryProofCache Create(int capacity = 10, TimeProvider? time = null) =>
         new(new ProofCacheOptions { Capacity = capacity, Lifetime = TimeSpan.FromHours(1) }, time ?? new FakeTimeProvider());
-
-    private static ProofKey Key(int number)
-    {
-        var digest = new byte[ProofKey.Size];
-        digest[number % 7] = (byte)number;
-        digest[^1] = 1;
-        return new ProofKey(digest);
-    }
 
     private static async Task StoreAsync(MemoryProofCache cache, IEnumerable<int> numbers)
     {
@@ -269,16 +297,6 @@ public sealed class MemoryProofCacheTests
         }
 
         return found;
-    }
-
-    private static ReputationProof MakeProof(int number)
-    {
-        var signals = new Fr[ReputationSignals.Count];
-        signals[ReputationSignals.RegistryRoot] = number;
-        return new ReputationProof(
-            CircuitSize.Small,
-            new string('0', 64),
-            [new ReputationProofLink(new Groth16Proof(G1.Generator, G2.Generator, G1.Generator), signals)]);
     }
 
     /// <summary>Its wall clock is set at will, and no time passes.</summary>

@@ -118,7 +118,7 @@ public sealed class ProofKeysTests
     {
         var parts = new Parts();
         var job = parts.Job();
-        var bytes = new List<byte>("shadowgraph.proofs/key/v1\0"u8.ToArray());
+        var bytes = new List<byte>("shadowgraph.proofs/key/v2\0reputation/1"u8.ToArray());
         AddScalar(1); // root
         AddScalar(Subject.ToFr());
         bytes.Add(1); // named
@@ -156,6 +156,36 @@ public sealed class ProofKeysTests
             value.Write(word);
             bytes.AddRange(word);
         }
+    }
+
+    [Test]
+    public void Under_AnotherVerificationKey_IsAnotherKey()
+    {
+        var claim = new Parts().Key();
+        var other = (new Parts() with { Salt = 4 }).Key();
+        var hash = new string('a', 64);
+
+        ProofKey[] keys =
+        [
+            claim, ProofKeys.Under(claim, null), ProofKeys.Under(claim, hash), ProofKeys.Under(claim, hash[1..] + "b"),
+            ProofKeys.Under(claim, ""), ProofKeys.Under(claim, new string('a', 10_000_000)), ProofKeys.Under(other, hash),
+        ];
+
+        Assert.That(keys, Is.Unique);
+        Assert.That(ProofKeys.Under(claim, hash), Is.EqualTo(keys[2]));
+    }
+
+    [Test]
+    public void Under_AVerificationKey_FollowsTheWrittenForm()
+    {
+        var claim = new Parts().Key();
+        byte[] bytes =
+        [
+            .. "shadowgraph.proofs/key-of/v1\0"u8, .. Convert.FromHexString(claim.ToString()), .. SHA256.HashData("the hash"u8),
+        ];
+
+        Assert.That(
+            ProofKeys.Under(claim, "the hash").ToString(), Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(bytes))));
     }
 
     private static ProofKey Key(RegistryOpening opening) => ProofKeys.Of(

@@ -39,7 +39,7 @@ public sealed class AddProofPipelineTests
         Assert.That(own.Select(service => service.ServiceType), Is.SupersetOf(new[]
         {
             typeof(IProofPipeline), typeof(IProver), typeof(IProvingKeyStore), typeof(IProofQueue), typeof(IErrorClassifier),
-            typeof(IProofValidator), typeof(IProofCache), typeof(IAccessPolicy), typeof(AccessList), typeof(IRateLimiter),
+            typeof(IProofValidator), typeof(ISubmissionValidator), typeof(IProofCache), typeof(IAccessPolicy), typeof(AccessList), typeof(IRateLimiter),
             typeof(IRecoveryStrategy), typeof(IMetricsSink),
         }));
     }
@@ -53,6 +53,29 @@ public sealed class AddProofPipelineTests
             () => provider.GetRequiredService<IProofPipeline>(),
             Throws.TypeOf<ProvingKeysNotConfiguredException>()
                 .With.Message.Contains("UseCeremonyKeys").And.Message.Contains("UseDevelopmentKeys()"));
+    }
+
+    [Test]
+    public void FirstUse_WithASecondLevelAndNoDistributedCache_SaysWhatIsMissing()
+    {
+        var services = new ServiceCollection();
+        services.AddProofPipeline(options => options.UseDevelopmentKeys().Cache.UseDistributed());
+        using var provider = services.BuildServiceProvider();
+
+        Assert.That(
+            () => provider.GetRequiredService<IProofPipeline>(),
+            Throws.InvalidOperationException.With.Message.Contains("IDistributedCache").And.Message.Contains("UseDistributed"));
+    }
+
+    [Test]
+    public void Cache_WithASecondLevel_IsOneOfTwo()
+    {
+        var services = new ServiceCollection();
+        services.AddProofPipeline(options => options.Cache.UseDistributed());
+        services.AddDistributedMemoryCache();
+        using var provider = services.BuildServiceProvider();
+
+        Assert.That(provider.GetRequiredService<IProofCache>(), Is.TypeOf<TieredProofCache>());
     }
 
     [Test]

@@ -22,6 +22,9 @@ internal sealed class ScriptedProver(ProverScript? script = null) : IProver
     public Func<ProofJob, CircuitSize, ProofPlan> Planner { get; set; } =
         (job, largest) => ProofPlan.For(job.Opening.AttestationCount, largest);
 
+    /// <summary>How it names its verification keys: by default not at all.</summary>
+    public Func<CircuitSize, bool, ValueTask<string?>> KeyHash { get; set; } = (_, _) => default;
+
     /// <summary>Whether calls are kept for <see cref="NextCallAsync"/>. Long tests leave it out.</summary>
     public bool KeepsCalls { get; init; } = true;
 
@@ -41,6 +44,9 @@ internal sealed class ScriptedProver(ProverScript? script = null) : IProver
     public async Task<ScriptedCall> NextCallAsync() => await _begun.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
     public ProofPlan Plan(ProofJob job, CircuitSize largestSize) => Planner(job, largestSize);
+
+    public ValueTask<string?> FindKeyHashAsync(CircuitSize size, bool loads, CancellationToken cancellationToken = default) =>
+        KeyHash(size, loads);
 
     public Task<ProverResult> ProveAsync(
         ProofJob job, ProofPlan plan, IProgress<ProverProgress>? progress = null, CancellationToken cancellationToken = default)

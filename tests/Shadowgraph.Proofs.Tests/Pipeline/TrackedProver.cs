@@ -11,6 +11,9 @@ internal sealed class TrackedProver(IProver prover) : IProver
 
     public ProofPlan Plan(ProofJob job, CircuitSize largestSize) => prover.Plan(job, largestSize);
 
+    public ValueTask<string?> FindKeyHashAsync(CircuitSize size, bool loads, CancellationToken cancellationToken = default) =>
+        prover.FindKeyHashAsync(size, loads, cancellationToken);
+
     public Task<ProverResult> ProveAsync(
         ProofJob job, ProofPlan plan, IProgress<ProverProgress>? progress = null, CancellationToken cancellationToken = default)
     {

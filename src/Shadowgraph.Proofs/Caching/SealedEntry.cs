@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Proving;
+
+namespace Shadowgraph.Proofs.Caching;
+
+/// <summary>
+/// A proof as it lies in the second level: under a name that shows nothing, and sealed, so that only who could have asked for the proof can
+/// read it.
+/// </summary>
+/// <remarks>
+/// <para>
+/// HKDF-Expand (RFC 5869, SHA-256) makes of the proof's key and "shadowgraph.proofs/second-level/v1" 64 bytes: 32 for the name, 32 for a key of
+/// AES-256-GCM (NIST SP 800-38D). The proof's key is a digest that the salt of the leaf went into, at least 128 uniform bits, and never
+/// leaves the process. So whoever reads the second level sees sizes and times; not who proved what to whom, which the proofs themselves show:
+/// recipients, and nullifiers that link within a scope. What was damaged, made up, or moved from another name does not open.
+/// </para>
+/// <para>
+/// An entry: a version byte, 1; a random nonce of 12 bytes; a tag of 16; and encrypted, the time it was made in Unix milliseconds, 8 bytes,
+/// big-endian, and <see cref="ReputationProof.ToJson"/>. The version byte is authenticated.
+/// </para>
+/// </remarks>
+internal readonly ref struct SealedEntry
+{
+    /// <summary>The longest entry: what the longest proof takes.</summary>
+    public const int MaxBytes = Header + sizeof(long) + ReputationProofJson.MaxBytes;
+
+    private const byte Version = 1;
+    private const int NonceSize = 12;
+    private const int TagSize = 16;
+    private const int Header = 1 + NonceSize + TagSize;
+    private const int KeySize = 32;
+
+    private readonly ReadOnlySpan<byte> _key;
+
+    /// <param name="key">Of the proof.</param>
+    /// <param name="derived">Room for 64 bytes. They are a secret: clear them afterwards.</param>
+    public SealedEntry(ProofKey key, Span<byte> derived)
+    {
+        Span<byte> material = stackalloc byte[ProofKey.Size];
+        key.Write(material);
+        HKDF.Expand(HashAlgorithmName.SHA256, material, derived, "shadowgraph.proofs/second-level/v1"u8);
+        CryptographicOperations.ZeroMemory(material);
+        Name = $"shadowgraph.proofs/1/{Convert.ToHexStringLower(derived[..KeySize])}";
+        _key = derived[KeySize..];
+    }
+
+    /// <summary>Bytes that a name and a key are derived into.</summary>
+    public static int DerivedSize => 2 * KeySize;
+
+    /// <summary>What it is kept under.</summary>
+    public string Name { get; }
+
+    public byte[] Seal(ReputationProof proof, DateTimeOffset made)
+    {
+        var json = proof.ToJson();
+        var content = new byte[sizeof(long) + json.Length];
+        BinaryPrimitives.WriteInt64BigEndian(content, made.ToUnixTimeMilliseconds());
+        json.CopyTo(content, sizeof(long));
+
+        var entry = new byte[Header + content.Length];
+        entry[0] = Version;
+        var nonce = entry.AsSpan(1, NonceSize);
+        RandomNumberGenerator.Fill(nonce);
+        using var cipher = new AesGcm(_key, TagSize);
+        cipher.Encrypt(nonce, content, entry.AsSpan(Header), entry.AsSpan(1 + NonceSize, TagSize), entry.AsSpan(0, 1));
+        return entry;
+    }
+
+    /// <exception cref="SealedEntryException">It is not such an entry, or another's.</exception>
+    public (ReputationProof Proof, DateTimeOffset Made) Open(ReadOnlySpan<byte> entry)
+    {
+        if (entry.Length is < Header + sizeof(long) or > MaxBytes)
+            throw new SealedEntryException($"it has {entry.Length} bytes, and an entry has {Header + sizeof(long)} to {MaxBytes}.");
+        if (entry[0] != Version) throw new SealedEntryException($"it is of version {entry[0]}, and this is version {Version}.");
+
+        var content = new byte[entry.Length - Header];
+        using var cipher = new AesGcm(_key, TagSize);
+        try
+        {
+            cipher.Decrypt(entry.Slice(1, NonceSize), entry[Header..], entry.Slice(1 + NonceSize, TagSize), content, entry[..1]);
+            var made = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(content));
+            return (ReputationProof.FromJson(content.AsSpan(sizeof(long))), made);
+        }
+        catch (CryptographicException e)
+        {
+            throw new SealedEntryException("it was damaged, made up, or stored under another name.", e);
+        }
+        catch (Exception e) when (e is ProofFileException or ArgumentOutOfRangeException)
+        {
+            throw new SealedEntryException("its content is no proof with a time.", e);
+        }
+    }
+}

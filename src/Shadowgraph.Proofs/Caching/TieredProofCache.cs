@@ -1,0 +1,53 @@
+using Shadowgraph.Proofs.Proving;
+
+namespace Shadowgraph.Proofs.Caching;
+
+/// <summary>
+/// This process's memory before a second level. What the second level gives is not trusted; once verified it stays in memory for the rest of
+/// its time. Thread-safe.
+/// </summary>
+internal sealed class TieredProofCache(MemoryProofCache memory, DistributedLevel second) : IProofCache, IDisposable
+{
+    /// <remarks>One that the second level found was looked for in vain in memory before.</remarks>
+    public ProofCacheStatistics Statistics
+    {
+        get
+        {
+            var hits = second.Hits;
+            var near = memory.Statistics;
+            return near with
+            {
+                Hits = near.Hits + hits,
+                Misses = near.Misses - hits,
+                SecondLevelHits = hits,
+                SecondLevelFaults = second.Faults,
+            };
+        }
+    }
+
+    public ValueTask<CachedProof?> FindAsync(ProofKey key, CancellationToken cancellationToken = default)
+    {
+        var near = memory.FindAsync(key, cancellationToken);
+        return near.IsCompletedSuccessfully && near.Result is null ? second.FindAsync(key, cancellationToken) : near;
+    }
+
+    public async ValueTask StoreAsync(ProofKey key, ReputationProof proof, CancellationToken cancellationToken = default)
+    {
+        await memory.StoreAsync(key, proof, cancellationToken).ConfigureAwait(false);
+        await second.StoreAsync(key, proof, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask RemoveAsync(ProofKey key, CancellationToken cancellationToken = default)
+    {
+        await memory.RemoveAsync(key, cancellationToken).ConfigureAwait(false);
+        await second.RemoveAsync(key, cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask ConfirmAsync(ProofKey key, CachedProof found, CancellationToken cancellationToken = default)
+    {
+        if (found.Lifetime is { } left) memory.Store(key, found.Proof, left);
+        return default;
+    }
+
+    public void Dispose() => memory.Dispose();
+}
