@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
@@ -77,6 +79,14 @@ internal static class ReadmeExamples
         var arguments = validation.IsValid ? ReputationContract.Calldata(proof) : null; // of the contract's verifyProof
         // readme: end
         return arguments;
+    }
+
+    public static void Shared(HostApplicationBuilder builder)
+    {
+        // readme: shared
+        builder.Services.AddStackExchangeRedisCache(redis => redis.Configuration = "localhost"); // or another IDistributedCache
+        builder.Services.AddProofPipeline(options => options.UseCeremonyKeys("keys").Cache.UseDistributed());
+        // readme: end
     }
 
     public static bool Circuit()

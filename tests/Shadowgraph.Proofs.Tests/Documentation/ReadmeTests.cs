@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Groth16;
@@ -41,11 +44,22 @@ public sealed class ReadmeTests
     }
 
     [Test]
+    public void SharedExample_GivesTheHostASecondLevel()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        ReadmeExamples.Shared(builder);
+        using var host = builder.Build();
+
+        Assert.That(host.Services.GetRequiredService<IProofCache>(), Is.TypeOf<TieredProofCache>());
+    }
+
+    [Test]
     public void CircuitExample_Runs_AndIsAccepted() => Assert.That(ReadmeExamples.Circuit(), Is.True);
 
     [TestCase("pipeline", "ReadmePipeline.cs")]
     [TestCase("reputation", "ReadmeExamples.cs")]
     [TestCase("submission", "ReadmeExamples.cs")]
+    [TestCase("shared", "ReadmeExamples.cs")]
     [TestCase("define", "ReadmeExamples.cs")]
     [TestCase("circuit", "ReadmeExamples.cs")]
     public void Readme_ShowsTheCodeThatRuns(string region, string file) =>
