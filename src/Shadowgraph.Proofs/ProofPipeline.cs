@@ -43,7 +43,7 @@ public sealed class ProofPipeline : IProofPipeline
         _leases = new LeasePool(_options, LeaseReturned);
         var rate = new WorkRate();
         _book = new RequestBook(_options, _time, _leases, rate, _changes);
-        services.Metrics.Follow(() => _book.Statistics);
+        services.Metrics.Follow(() => Statistics);
         _access = new AccessDesk(services.Access, _time, _logger);
         _admission = new Admission(services, _errors, _leases);
         _proofs = new GuardedCache(

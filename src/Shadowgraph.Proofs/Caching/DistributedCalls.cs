@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Caching;
 /// </summary>
 /// <remarks>
 /// Nothing rests on the good will of what is called: it runs on the thread pool, so that one that blocks blocks no caller, and there is an end
-/// to the calls that it can hold on to.
+/// to the calls that it can hold on to. Beyond that none is made, which is nobody's failure: it may be that many want something at once.
 /// </remarks>
 internal sealed class DistributedCalls
 {
@@ -67,6 +67,7 @@ internal sealed class DistributedCalls
     public async ValueTask<T?> AskAsync<T>(Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken)
         where T : class
     {
+        if (Volatile.Read(ref _running) >= MostAtOnce) return null;
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
@@ -97,11 +98,7 @@ internal sealed class DistributedCalls
 
     private async Task<T?> WaitAsync<T>(Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref _running) > MostAtOnce)
-        {
-            Interlocked.Decrement(ref _running);
-            throw new TimeoutException("Too many calls have not returned.");
-        }
+        Interlocked.Increment(ref _running);
 
         // Not disposed: a call that was left behind may still look at it, and it holds only memory.
         var source = new CancellationTokenSource();

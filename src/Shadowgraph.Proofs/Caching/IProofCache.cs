@@ -5,7 +5,7 @@ namespace Shadowgraph.Proofs.Caching;
 /// <summary>Keeps finished proofs for equal requests. Implementations are thread-safe.</summary>
 /// <remarks>
 /// A cache that throws or gives a proof of something else costs the request nothing: it is taken for one that has no entry, and the fault is
-/// logged. One that hangs costs 2 seconds.
+/// logged. One that hangs costs 3 seconds.
 /// </remarks>
 public interface IProofCache
 {

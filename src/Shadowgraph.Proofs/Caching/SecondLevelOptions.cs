@@ -3,7 +3,7 @@ namespace Shadowgraph.Proofs.Caching;
 /// <summary>How finished proofs are kept in a distributed cache, behind this process's memory.</summary>
 public sealed class SecondLevelOptions
 {
-    /// <summary>The longest <see cref="Timeout"/>: the pipeline waits no longer for any cache.</summary>
+    /// <summary>The longest <see cref="Timeout"/>.</summary>
     public static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>The shortest <see cref="Pause"/>.</summary>

@@ -10,7 +10,8 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// </summary>
 internal sealed class GuardedCache(IProofCache cache, CacheKeys keys, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    // Longer than a second level may take: that one has an end of its own.
+    private static readonly TimeSpan Patience = SecondLevelOptions.LongestTimeout + TimeSpan.FromSeconds(1);
 
     private int _isFailing;
 

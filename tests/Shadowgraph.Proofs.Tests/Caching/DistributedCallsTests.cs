@@ -149,6 +149,23 @@ public sealed class DistributedCallsTests
     }
 
     [Test]
+    public async Task Ask_ByMoreThanItsMostAtOnce_IsNoFailure()
+    {
+        var release = new TaskCompletionSource<string?>();
+        var asking = Enumerable.Range(0, 3 * DistributedCalls.MostAtOnce)
+            .Select(_ => _calls.AskAsync(_ => release.Task, default).AsTask()).ToArray();
+        release.SetResult("yes");
+
+        var answers = await Task.WhenAll(asking).WaitAsync(Soon);
+
+        Assert.That(answers.Count(answer => answer == "yes"), Is.EqualTo(DistributedCalls.MostAtOnce));
+        Assert.That(_calls.Faults, Is.Zero);
+        for (var i = 0; i < 1_000 && await AnswerAsync() is null; i++) await Task.Delay(1); // until the first ones have left
+        Assert.That(await AnswerAsync(), Is.EqualTo("yes"));
+        Assert.That(_logger.Messages, Is.Empty);
+    }
+
+    [Test]
     public async Task Ask_ThatTheCallerCancels_Throws_AndIsNoFailure()
     {
         for (var i = 0; i < 10; i++)

@@ -35,6 +35,64 @@ public sealed class CacheDeskTests
         await cache.ReceivedWithAnyArgs(isForeign ? 1 : 0).RemoveAsync(default);
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Proof_ForAnotherRecipient_IsNotHandedOut_WhateverTheCacheSaysOfIt(bool isTrusted)
+    {
+        var other = CheapProof.For(PipelineWorld.Job(PipelineWorld.Request(recipient: 1)), new ProofPlan(CircuitSize.Small, 2)).Proof;
+        var cache = Substitute.For<IProofCache>();
+        cache.FindAsync(default).ReturnsForAnyArgs(_ => ValueTask.FromResult<CachedProof?>(new CachedProof(other, isTrusted)));
+        await using var test = new PipelineUnderTest(replace: services => services with { Cache = cache });
+
+        var result = await test.Pipeline.ProveAsync(PipelineWorld.Request()).WaitAsync(Soon);
+
+        Assert.That((result.IsFromCache, result.Proof!.Recipient), Is.EqualTo((false, PipelineWorld.Recipient)));
+        await cache.ReceivedWithAnyArgs(1).RemoveAsync(default);
+        await cache.DidNotReceiveWithAnyArgs().ConfirmAsync(default, default);
+        Assert.That(test.Logger.Messages.Single(message => message.EventId == 1016).Text, Does.Not.Contain(other.Recipient.ToString()));
+    }
+
+    [TestCase(true, 0)]
+    [TestCase(false, 1)]
+    public async Task Proof_ThatIsGood_IsConfirmedIfItWasNotTrusted(bool isTrusted, int confirmations)
+    {
+        var sound = CheapProof.For(PipelineWorld.Job(PipelineWorld.Request()), new ProofPlan(CircuitSize.Small, 2)).Proof;
+        var found = new CachedProof(sound, isTrusted) { Lifetime = TimeSpan.FromMinutes(7) };
+        var cache = Substitute.For<IProofCache>();
+        cache.FindAsync(default).ReturnsForAnyArgs(_ => ValueTask.FromResult<CachedProof?>(found));
+        await using var test = new PipelineUnderTest(replace: services => services with { Cache = cache });
+
+        var result = await test.Pipeline.ProveAsync(PipelineWorld.Request()).WaitAsync(Soon);
+
+        Assert.That((result.IsFromCache, test.Validator.Calls), Is.EqualTo((true, confirmations)));
+        await cache.ReceivedWithAnyArgs(confirmations).ConfirmAsync(default, default);
+        if (confirmations > 0) await cache.Received(1).ConfirmAsync(Arg.Any<ProofKey>(), found, Arg.Any<CancellationToken>());
+    }
+
+    [Test]
+    public async Task Cache_ThatAlwaysFails_IsReportedOnce_UntilItAnswers()
+    {
+        var fails = true;
+        var cache = Substitute.For<IProofCache>();
+        cache.FindAsync(default).ReturnsForAnyArgs(_ => fails ? throw new IOException("secret") : default(ValueTask<CachedProof?>));
+        cache.StoreAsync(default, default!).ReturnsForAnyArgs(_ => fails ? throw new IOException("secret") : default(ValueTask));
+        cache.Statistics.Returns(_ => fails ? throw new IOException("secret") : new ProofCacheStatistics { Hits = 5 });
+        await using var test = new PipelineUnderTest(replace: services => services with { Cache = cache });
+
+        for (var i = 0; i < 5; i++) await test.Pipeline.ProveAsync(PipelineWorld.Request(i)).WaitAsync(Soon);
+        Assert.That(test.Pipeline.Statistics.Cache, Is.EqualTo(new ProofCacheStatistics()));
+        Assert.That(Reports(), Is.EqualTo(1));
+
+        fails = false;
+        await test.Pipeline.ProveAsync(PipelineWorld.Request(6)).WaitAsync(Soon);
+        Assert.That(test.Pipeline.Statistics.Cache.Hits, Is.EqualTo(5));
+        fails = true;
+        for (var i = 7; i < 9; i++) await test.Pipeline.ProveAsync(PipelineWorld.Request(i)).WaitAsync(Soon);
+        Assert.That(Reports(), Is.EqualTo(2));
+
+        int Reports() => test.Logger.Messages.Count(message => message.Text.Contains(nameof(IProofCache), StringComparison.Ordinal));
+    }
+
     [Test]
     public async Task Validator_ThatNeverAnswersAboutACachedProof_CostsNoMoreThanTheRequestsTime()
     {

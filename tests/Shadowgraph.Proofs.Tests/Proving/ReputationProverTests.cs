@@ -60,6 +60,32 @@ public sealed class ReputationProverTests
     }
 
     [Test]
+    public async Task FindKeyHash_LoadsAKeyOnlyIfItMay()
+    {
+        var key = await KeyStore.GetAsync(CircuitSize.Small);
+        var store = new CountingStore(() => key);
+        var prover = new ReputationProver(store);
+
+        Assert.That(await prover.FindKeyHashAsync(CircuitSize.Small, loads: false), Is.Null);
+        Assert.That(store.Calls, Is.Zero);
+        Assert.That(await prover.FindKeyHashAsync(CircuitSize.Small, loads: true), Is.EqualTo(key.VerifyingKey.Hash));
+        Assert.That(await prover.FindKeyHashAsync(CircuitSize.Small, loads: false), Is.EqualTo(key.VerifyingKey.Hash));
+        Assert.That(store.Calls, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task FindKeyHash_OfACircuitWithoutAKey_IsNull()
+    {
+        var prover = new ReputationProver(new CountingStore(() => throw new ProvingKeyNotFoundException(CircuitSize.Large, "large.zkey")));
+
+        Assert.That(await prover.FindKeyHashAsync(CircuitSize.Large, loads: true), Is.Null);
+    }
+
+    [Test]
+    public void FindKeyHash_OfNoCircuit_Throws() => Assert.That(
+        async () => await Prover.FindKeyHashAsync((CircuitSize)7, loads: false), Throws.TypeOf<ArgumentOutOfRangeException>());
+
+    [Test]
     public async Task ProveAsync_Threshold_ShowsTheThresholdOnly()
     {
         var threshold = Score(Named) - 10_000;
@@ -279,6 +305,18 @@ public sealed class ReputationProverTests
             asked();
             await Task.Delay(Timeout.Infinite, cancellationToken);
             throw new InvalidOperationException();
+        }
+    }
+
+    private sealed class CountingStore(Func<ProvingKey> give) : IProvingKeyStore
+    {
+        public int Calls { get; private set; }
+
+        public Task<ProvingKey> GetAsync(
+            CircuitSize size, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+        {
+            Calls++;
+            return Task.FromResult(give());
         }
     }
 }

@@ -167,6 +167,19 @@ public sealed class ProofValidatorTests
     }
 
     [Test]
+    public async Task Validate_WhenTheClockWasSetBackSinceTheJobBegan_FindsNothingWrongForTheJob([Values(-1, -100_000)] int hours)
+    {
+        var validator = new ProofValidator(KeyStore, new FakeTimeProvider(AsOf.AddHours(hours)));
+
+        var own = await validator.ValidateAsync(_exact, Job(Named, ProofStatement.Exact()).Expectation);
+        var others = await validator.ValidateAsync(_exact, ExpectExact);
+
+        Assert.That(own.IsValid, Is.True, own.ToString());
+        Assert.That(others.Findings.Where(finding => finding.Severity == ProofFindingSeverity.Error).Select(finding => finding.Check),
+            Is.EqualTo(new[] { ProofCheck.Age }), "To everyone else it is a proof of a time to come.");
+    }
+
+    [Test]
     public async Task Validate_OfAChainWithALinkOfAnother_NamesTheLink()
     {
         var chain = (await SharedAsync(Long, ProofStatement.Exact())).Proof;

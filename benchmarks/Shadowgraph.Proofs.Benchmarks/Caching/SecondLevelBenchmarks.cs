@@ -1,0 +1,69 @@
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Proving;
+
+namespace Shadowgraph.Proofs.Benchmarks.Caching;
+
+/// <summary>What the second level adds to the round trip of a distributed cache, which is one in memory here.</summary>
+[MemoryDiagnoser]
+public class SecondLevelBenchmarks
+{
+    private readonly ProofKey _key = new(new byte[ProofKey.Size]);
+    private DistributedLevel _level = null!;
+    private DistributedLevel _paused = null!;
+    private ReputationProof _proof = null!;
+
+    /// <summary>Keeps a proof of one link, and lets another level find out that nobody answers.</summary>
+    [GlobalSetup]
+    public async Task FillAsync()
+    {
+        var link = new ReputationProofLink(new Groth16Proof(G1.Generator, G2.Generator, G1.Generator), new Fr[ReputationSignals.Count]);
+        _proof = new ReputationProof(CircuitSize.Small, new string('0', 64), [link]);
+        _level = Create(new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions())));
+        await _level.StoreAsync(_key, _proof, default);
+        _paused = Create(new BrokenCache());
+        for (var i = 0; i < 2; i++) await _paused.FindAsync(_key, default);
+    }
+
+    /// <summary>Seals and stores.</summary>
+    [Benchmark]
+    public ValueTask Store() => _level.StoreAsync(_key, _proof, default);
+
+    /// <summary>Finds and opens. It is still to be verified.</summary>
+    [Benchmark]
+    public ValueTask<CachedProof?> Find() => _level.FindAsync(_key, default);
+
+    /// <summary>Looks up while the cache is known to be away.</summary>
+    [Benchmark]
+    public ValueTask<CachedProof?> FindWhilePaused() => _paused.FindAsync(_key, default);
+
+    private static DistributedLevel Create(IDistributedCache cache) => new(
+        cache, new ProofCacheOptions { SecondLevel = { Pause = SecondLevelOptions.LongestPause } }, TimeProvider.System, NullLogger.Instance);
+
+    private sealed class BrokenCache : IDistributedCache
+    {
+        public byte[]? Get(string key) => throw new IOException();
+
+        public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => throw new IOException();
+
+        public void Refresh(string key) => throw new IOException();
+
+        public Task RefreshAsync(string key, CancellationToken token = default) => throw new IOException();
+
+        public void Remove(string key) => throw new IOException();
+
+        public Task RemoveAsync(string key, CancellationToken token = default) => throw new IOException();
+
+        public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new IOException();
+
+        public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
+            throw new IOException();
+    }
+}
