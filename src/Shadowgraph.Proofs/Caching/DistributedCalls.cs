@@ -37,9 +37,7 @@ internal sealed class DistributedCalls
                 MinimumThroughput = 2,
                 SamplingDuration = Sampling,
                 BreakDuration = options.Pause,
-                ShouldHandle = static args => ValueTask.FromResult(
-                    args.Outcome.Exception is { } e
-                    && !(e is OperationCanceledException && args.Context.CancellationToken.IsCancellationRequested)),
+                ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Exception is not null),
                 OnOpened = args =>
                 {
                     // A trial that fails opens it again: that is no news.
@@ -61,22 +59,31 @@ internal sealed class DistributedCalls
 
     /// <summary>Makes a call, unless it is known to fail.</summary>
     /// <param name="call">The call. What it returns on completion was read and found good.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait, and not the call: who leaves says nothing about the cache.</param>
     /// <returns>Its result; null if it failed, took too long, or was not made.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<T?> AskAsync<T>(Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken)
         where T : class
     {
         if (Volatile.Read(ref _running) >= MostAtOnce) return null;
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        var asked = AskAsync(call);
+        return asked.IsCompletedSuccessfully
+            ? asked.Result
+            : await asked.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<T?> AskAsync<T>(Func<CancellationToken, Task<T?>> call)
+        where T : class
+    {
+        var context = ResilienceContextPool.Shared.Get(CancellationToken.None);
         try
         {
             var outcome = await _breaker.ExecuteOutcomeAsync<T?, Func<CancellationToken, Task<T?>>>(
-                async (context, call) =>
+                async (_, call) =>
                 {
                     try
                     {
-                        return Outcome.FromResult<T?>(await WaitAsync(call, context.CancellationToken).ConfigureAwait(false));
+                        return Outcome.FromResult<T?>(await WaitAsync(call).ConfigureAwait(false));
                     }
 #pragma warning disable CA1031 // Handed to the breaker, which counts it.
                     catch (Exception e)
@@ -86,7 +93,6 @@ internal sealed class DistributedCalls
                     }
                 },
                 context, call).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
             if (outcome.Exception is not (null or BrokenCircuitException)) Interlocked.Increment(ref _faults);
             return outcome.Exception is null ? outcome.Result : null;
         }
@@ -96,7 +102,7 @@ internal sealed class DistributedCalls
         }
     }
 
-    private async Task<T?> WaitAsync<T>(Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken)
+    private async Task<T?> WaitAsync<T>(Func<CancellationToken, Task<T?>> call)
     {
         Interlocked.Increment(ref _running);
 
@@ -112,7 +118,7 @@ internal sealed class DistributedCalls
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            return await answer.WaitAsync(_limit, _time, cancellationToken).ConfigureAwait(false);
+            return await answer.WaitAsync(_limit, _time).ConfigureAwait(false);
         }
         finally
         {

@@ -108,7 +108,7 @@ public sealed class DistributedCallsTests
             {
                 token.Register(cancelled.SetResult);
                 began.SetResult();
-                if (how == "blocks") release.Wait(Soon);
+                if (how == "blocks") release.Wait(Soon, CancellationToken.None);
                 return how == "obeys" ? NeverAsync(token) : new TaskCompletionSource<string?>().Task;
             },
             default).AsTask();
@@ -178,6 +178,25 @@ public sealed class DistributedCallsTests
 
         Assert.That(await AnswerAsync(), Is.EqualTo("yes"), "Callers that leave say nothing about the cache.");
         Assert.That(_calls.Faults, Is.Zero);
+    }
+
+    [Test]
+    public async Task Ask_WhoseTrialTheCallerLeaves_SaysNothingOfTheCache()
+    {
+        await FailTwiceAsync();
+        _time.Advance(_options.Pause + TimeSpan.FromMilliseconds(1));
+        var trial = new TaskCompletionSource<string?>();
+        using var cancellation = new CancellationTokenSource();
+        var trying = _calls.AskAsync(_ => trial.Task, cancellation.Token).AsTask();
+
+        await cancellation.CancelAsync();
+        Assert.CatchAsync<OperationCanceledException>(() => trying.WaitAsync(Soon));
+
+        Assert.That(await AnswerAsync(), Is.Null, "The trial goes on.");
+        trial.SetException(new IOException());
+        for (var i = 0; i < 1_000 && _calls.Faults < 3; i++) await Task.Delay(1);
+        Assert.That(await AnswerAsync(), Is.Null, "It failed, so the pause begins anew.");
+        Assert.That(_logger.Messages.Select(message => message.EventId), Is.EqualTo(new[] { 1301 }));
     }
 
     [Test]

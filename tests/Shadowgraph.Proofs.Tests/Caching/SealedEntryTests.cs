@@ -26,8 +26,11 @@ public sealed class SealedEntryTests
     [Test]
     public void Seal_OfTheSameTwice_LooksDifferent()
     {
-        Assert.That(Seal(Key(1), Make(5)), Is.Not.EqualTo(Seal(Key(1), Make(5))));
-        Assert.That(NameOf(Key(1)), Is.EqualTo(NameOf(Key(1))).And.Not.EqualTo(NameOf(Key(2))));
+        var (first, second) = (Seal(Key(1), Make(5)), Seal(Key(1), Make(5)));
+        var (name, again, other) = (NameOf(Key(1)), NameOf(Key(1)), NameOf(Key(2)));
+
+        Assert.That(first, Is.Not.EqualTo(second));
+        Assert.That(name, Is.EqualTo(again).And.Not.EqualTo(other));
     }
 
     [Test]

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
