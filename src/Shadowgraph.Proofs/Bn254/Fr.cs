@@ -182,6 +182,13 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable
     public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
         ToBigInteger().TryFormat(destination, out charsWritten, format, provider);
 
+    /// <summary>0 or 1, without a branch or a multiplication.</summary>
+    internal static Fr FromBit(ulong bit)
+    {
+        var (one, mask) = (ScalarModulus.R, 0 - bit);
+        return new(new Limbs(one.L0 & mask, one.L1 & mask, one.L2 & mask, one.L3 & mask));
+    }
+
     /// <summary>Takes limbs that are a Montgomery form already. Unchecked: they must be below r.</summary>
     internal static Fr FromMontgomeryUnchecked(in Limbs limbs) => new(limbs);
 

@@ -140,11 +140,11 @@ internal static class MontgomeryWords<TModulus>
 
     /// <summary>The upper word of a product. Math.BigMul passes the lower one through memory, which on x64 costs more than multiplying twice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong MultiplyHigh(ulong a, ulong b) =>
+    internal static ulong MultiplyHigh(ulong a, ulong b) =>
         Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(a, b) : ArmBase.Arm64.IsSupported ? ArmBase.Arm64.MultiplyHigh(a, b) : Math.BigMul(a, b, out _);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong MultiplyAdd(ulong a, ulong b, ulong c, out ulong low)
+    internal static ulong MultiplyAdd(ulong a, ulong b, ulong c, out ulong low)
     {
         var high = MultiplyHigh(a, b);
         var sum = a * b;
@@ -154,7 +154,7 @@ internal static class MontgomeryWords<TModulus>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong MultiplyAdd(ulong a, ulong b, ulong c, ulong d, out ulong low)
+    internal static ulong MultiplyAdd(ulong a, ulong b, ulong c, ulong d, out ulong low)
     {
         var high = MultiplyHigh(a, b);
         var sum = a * b;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
@@ -6,36 +5,69 @@ namespace Shadowgraph.Proofs.ConstraintSystems;
 /// <summary>Collects sparse rows and keeps equal ones once. Rows are numbered in the order in which they first occur.</summary>
 internal sealed class RowTable
 {
-    private readonly List<int> _start = [0];
-    private readonly List<int> _wires = [];
-    private readonly List<int> _coefficientIds = [];
-    private readonly List<int> _hashes = [];
-    private readonly List<Fr> _coefficients = [];
-    private readonly Dictionary<Fr, int> _idOfCoefficient = [];
+    private static readonly ulong Seed = (ulong)Random.Shared.NextInt64();
+
+    private readonly PinnedList<int> _start = new();
+    private readonly PinnedList<int> _wires = new();
+    private readonly PinnedList<int> _coefficientIds = new();
+    private readonly PinnedList<int> _hashes = new();
+    private readonly CoefficientTable _coefficients;
 
     /// <summary>Open addressing: row number plus one, 0 where free. A power of two, at most half full.</summary>
     private int[] _slots = new int[1024];
-    private int[] _ids = new int[256];
+    private int[] _newWires = new int[256];
+    private int[] _newIds = new int[256];
 
     public RowTable()
+        : this(Fr.One.MontgomeryForm, (-Fr.One).MontgomeryForm)
     {
-        IdOf(Fr.One);
-        IdOf(-Fr.One);
+    }
+
+    /// <summary>A table whose coefficients have another encoding than <see cref="Fr"/>.</summary>
+    /// <param name="one">1 in it.</param>
+    /// <param name="minusOne">-1 in it.</param>
+    public RowTable(in Limbs one, in Limbs minusOne)
+    {
+        _coefficients = new CoefficientTable(one, minusOne);
+        _start.Add(0);
     }
 
     public int Count => _hashes.Count;
+
+    /// <summary>The number by which rows name a coefficient.</summary>
+    public int CoefficientId(in Limbs coefficient) => _coefficients.IdOf(coefficient);
+
+    /// <summary>The coefficient of a number, as it was given.</summary>
+    public Limbs Coefficient(int id) => _coefficients.Coefficients[id];
 
     /// <summary>The number of a row; a new one if no equal row was seen before.</summary>
     /// <param name="terms">Its terms by ascending wire, without repeated wires or zero coefficients.</param>
     public int Intern(ReadOnlySpan<Term> terms)
     {
-        if (_ids.Length < terms.Length) _ids = new int[Math.Max(terms.Length, 2 * _ids.Length)];
-        var ids = _ids.AsSpan(0, terms.Length);
-        var hash = 0x9e3779b97f4a7c15UL ^ (ulong)terms.Length;
+        if (_newIds.Length < terms.Length)
+        {
+            var length = Math.Max(terms.Length, 2 * _newIds.Length);
+            (_newWires, _newIds) = (PinnedList<int>.Allocate(length), PinnedList<int>.Allocate(length));
+        }
+
         for (var i = 0; i < terms.Length; i++)
         {
-            ids[i] = IdOf(terms[i].Coefficient);
-            hash = (hash ^ (((ulong)(uint)terms[i].Wire << 32) | (uint)ids[i])) * 0xd6e8feb86659fd93;
+            _newWires[i] = terms[i].Wire;
+            _newIds[i] = _coefficients.IdOf(terms[i].Coefficient.MontgomeryForm);
+        }
+
+        return Intern(_newWires.AsSpan(0, terms.Length), _newIds.AsSpan(0, terms.Length));
+    }
+
+    /// <summary>The number of a row; a new one if no equal row was seen before.</summary>
+    /// <param name="wires">The wires, ascending.</param>
+    /// <param name="ids">The numbers of their coefficients, none of them 0.</param>
+    public int Intern(ReadOnlySpan<int> wires, ReadOnlySpan<int> ids)
+    {
+        var hash = Seed ^ (ulong)wires.Length;
+        for (var i = 0; i < wires.Length; i++)
+        {
+            hash = (hash ^ (((ulong)(uint)wires[i] << 32) | (uint)ids[i])) * 0xd6e8feb86659fd93;
             hash ^= hash >> 32;
         }
 
@@ -43,17 +75,26 @@ internal sealed class RowTable
         for (; _slots[slot] != 0; slot = (slot + 1) & (_slots.Length - 1))
         {
             var row = _slots[slot] - 1;
-            if (_hashes[row] == (int)hash && Matches(row, terms, ids)) return row;
+            if (_hashes[row] == (int)hash && Matches(row, wires, ids)) return row;
         }
 
         _slots[slot] = Count + 1;
-        Append(terms, ids, (int)hash);
+        _wires.Add(wires);
+        _coefficientIds.Add(ids);
+        _start.Add(_wires.Count);
+        _hashes.Add((int)hash);
+        if (2 * Count > _slots.Length) Grow();
         return Count - 1;
     }
 
     /// <summary>The rows collected so far, with wires renumbered.</summary>
-    /// <param name="newWires">For each wire its new number; null keeps them.</param>
-    public SparseRows Freeze(ReadOnlySpan<int> newWires)
+    /// <param name="newWires">For each wire its new number; empty keeps them.</param>
+    public SparseRows Freeze(ReadOnlySpan<int> newWires) => Freeze(newWires, static coefficient => Fr.FromMontgomeryUnchecked(coefficient));
+
+    /// <summary>The rows collected so far.</summary>
+    /// <param name="newWires">For each wire its new number; empty keeps them.</param>
+    /// <param name="decode">Takes a coefficient out of its encoding.</param>
+    public SparseRows Freeze(ReadOnlySpan<int> newWires, Func<Limbs, Fr> decode)
     {
         var wires = _wires.ToArray();
         var ids = _coefficientIds.ToArray();
@@ -64,7 +105,9 @@ internal sealed class RowTable
             for (var row = 0; row < Count; row++) SortByWire(wires.AsSpan(start[row]..start[row + 1]), ids.AsSpan(start[row]..start[row + 1]));
         }
 
-        return new SparseRows(start, wires, ids, _coefficients.ToArray());
+        var coefficients = PinnedList<Fr>.Allocate(_coefficients.Coefficients.Length);
+        for (var id = 0; id < coefficients.Length; id++) coefficients[id] = decode(_coefficients.Coefficients[id]);
+        return new SparseRows(start, wires, ids, coefficients);
     }
 
     private static void SortByWire(Span<int> wires, Span<int> ids)
@@ -77,41 +120,18 @@ internal sealed class RowTable
         }
     }
 
-    private int IdOf(in Fr coefficient)
-    {
-        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_idOfCoefficient, coefficient, out var known);
-        if (known) return id;
-        id = _coefficients.Count;
-        _coefficients.Add(coefficient);
-        return id;
-    }
-
-    private bool Matches(int row, ReadOnlySpan<Term> terms, ReadOnlySpan<int> ids)
+    private bool Matches(int row, ReadOnlySpan<int> wires, ReadOnlySpan<int> ids)
     {
         var from = _start[row];
-        if (_start[row + 1] - from != terms.Length) return false;
-        if (!CollectionsMarshal.AsSpan(_coefficientIds).Slice(from, ids.Length).SequenceEqual(ids)) return false;
-        var wires = CollectionsMarshal.AsSpan(_wires).Slice(from, ids.Length);
-        for (var i = 0; i < terms.Length; i++)
-        {
-            if (wires[i] != terms[i].Wire) return false;
-        }
-
-        return true;
-    }
-
-    private void Append(ReadOnlySpan<Term> terms, ReadOnlySpan<int> ids, int hash)
-    {
-        foreach (ref readonly var term in terms) _wires.Add(term.Wire);
-        _coefficientIds.AddRange(ids);
-        _start.Add(_wires.Count);
-        _hashes.Add(hash);
-        if (2 * Count > _slots.Length) Grow();
+        return _start[row + 1] - from == wires.Length
+            && _coefficientIds.Items.Slice(from, ids.Length).SequenceEqual(ids)
+            && _wires.Items.Slice(from, wires.Length).SequenceEqual(wires);
     }
 
     private void Grow()
     {
-        _slots = new int[2 * _slots.Length];
+        _slots = PinnedList<int>.Allocate(2 * _slots.Length);
+        Array.Clear(_slots);
         for (var row = 0; row < Count; row++)
         {
             var slot = _hashes[row] & (_slots.Length - 1);

@@ -19,8 +19,17 @@ internal sealed class RowValues(SparseRows rows) : IDisposable
 
     public void EvaluateAll(ReadOnlySpan<Fr> wireValues) => EvaluateThrough(rows.Count - 1, wireValues);
 
-    /// <summary>Whether A·B = C for three rows that are computed.</summary>
-    public bool Satisfy(int a, int b, int c) => _values[a] * _values[b] == _values[c];
+    /// <summary>Whether A·B = C for three rows that are computed. Most constraints of a circuit are decided without multiplying.</summary>
+    public bool Satisfy(int a, int b, int c)
+    {
+        ref readonly var left = ref _values[a];
+
+        // x·x = x says that x is 0 or 1, and x·y = 0 that one of them is 0, for a field has no zero divisors.
+        if (a == c && b == c) return left.IsZero || left.IsOne;
+        ref readonly var right = ref _values[b];
+        ref readonly var product = ref _values[c];
+        return product.IsZero ? left.IsZero || right.IsZero : left * right == product;
+    }
 
     public void Dispose()
     {

@@ -14,17 +14,24 @@ internal sealed class SparseRows
     /// <summary>Place of -1 in every coefficient table.</summary>
     public const int MinusOneId = 1;
 
+    // Up to so many terms one multiplication each is cheaper than the reduction of their sum.
+    private const int FewTerms = 3;
+
     private readonly int[] _start;
     private readonly int[] _wires;
     private readonly int[] _coefficientIds;
-    private readonly Fr[] _coefficients;
+    private readonly WeightedSum _coefficients;
+    private readonly int _wireBound;
 
-    public SparseRows(int[] start, int[] wires, int[] coefficientIds, Fr[] coefficients)
+    public SparseRows(int[] start, int[] wires, int[] coefficientIds, ReadOnlySpan<Fr> coefficients)
     {
         _start = start;
         _wires = wires;
         _coefficientIds = coefficientIds;
-        _coefficients = coefficients;
+        _coefficients = new WeightedSum(coefficients);
+        var last = -1;
+        foreach (var wire in wires) last = Math.Max(last, wire);
+        _wireBound = last + 1;
     }
 
     /// <summary>Number of rows.</summary>
@@ -43,21 +50,28 @@ internal sealed class SparseRows
     public ReadOnlySpan<int> CoefficientIds => _coefficientIds;
 
     /// <summary>The distinct coefficients; 1 and -1 come first, whether they occur or not.</summary>
-    public ReadOnlySpan<Fr> Coefficients => _coefficients;
+    public ReadOnlySpan<Fr> Coefficients => _coefficients.Weights;
 
     /// <summary>Number of terms of one row.</summary>
     public int LengthOf(int row) => _start[row + 1] - _start[row];
 
     /// <summary>The coefficient of the term at a place of <see cref="Wires"/>.</summary>
-    public Fr CoefficientAt(int place) => _coefficients[_coefficientIds[place]];
+    public Fr CoefficientAt(int place) => Coefficients[_coefficientIds[place]];
 
     /// <summary>The value of a row: the sum of coefficient times wire.</summary>
+    /// <exception cref="ArgumentException">There is no value for some wire of these rows.</exception>
     public Fr Evaluate(int row, ReadOnlySpan<Fr> wireValues)
     {
+        if (wireValues.Length < _wireBound) throw TooFewValues(nameof(wireValues), wireValues.Length);
         var from = _start[row];
         var count = _start[row + 1] - from;
         var wires = _wires.AsSpan(from, count);
         var ids = _coefficientIds.AsSpan(from, count);
+        return count > FewTerms ? _coefficients.Compute(ids, wires, wireValues) : EvaluateFew(ids, wires, wireValues);
+    }
+
+    private Fr EvaluateFew(ReadOnlySpan<int> ids, ReadOnlySpan<int> wires, ReadOnlySpan<Fr> wireValues)
+    {
         var sum = Fr.Zero;
         for (var i = 0; i < wires.Length; i++)
         {
@@ -71,11 +85,14 @@ internal sealed class SparseRows
                     sum -= value;
                     break;
                 default:
-                    if (!value.IsZero) sum += _coefficients[ids[i]] * value;
+                    if (!value.IsZero) sum += Coefficients[ids[i]] * value;
                     break;
             }
         }
 
         return sum;
     }
+
+    private ArgumentException TooFewValues(string name, int count) =>
+        new($"The rows name {_wireBound} wires, and there are {count} values.", name);
 }

@@ -9,41 +9,37 @@ namespace Shadowgraph.Proofs.Groth16;
 /// <summary>Gathers the coefficients of a .zkey file into rows, of which equal ones are kept once.</summary>
 /// <remarks>
 /// Coefficients come by ascending constraint, as snarkjs writes them; within one, those of A and B in any order. Several of one wire
-/// are added up, as provers do.
+/// are added up, as provers do. There are millions of them and few distinct ones, so they are told apart in the file's form, and only the
+/// distinct ones are taken out of it.
 /// </remarks>
 internal sealed class ZkeyRows
 {
     private const int NoRow = -1;
 
-    private static Comparison<Term> ByWire { get; } = (left, right) => left.Wire.CompareTo(right.Wire);
-
     private readonly SectionCursor _section;
     private readonly int _wireCount;
-    private readonly RowTable _table = new();
+    private readonly RowTable _table = new(Encode(Fr.One), Encode(-Fr.One));
     private readonly int[] _rowA;
     private readonly int[] _rowB;
-    private readonly List<Term> _termsA = [];
-    private readonly List<Term> _termsB = [];
+    private readonly OpenRow _a = new();
+    private readonly OpenRow _b = new();
     private int _constraint;
 
     public ZkeyRows(SectionCursor section, int wireCount, int domainSize)
     {
         _section = section;
         _wireCount = wireCount;
-        _rowA = new int[domainSize];
-        _rowB = new int[domainSize];
+        _rowA = PinnedList<int>.Allocate(domainSize);
+        _rowB = PinnedList<int>.Allocate(domainSize);
         _rowA.AsSpan().Fill(NoRow);
         _rowB.AsSpan().Fill(NoRow);
     }
 
-    /// <summary>Checks the number of coefficients against what the section holds after it.</summary>
-    public void ExpectCount(ReadOnlySpan<byte> bytes)
-    {
-        var count = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-        if (count != _section.Remaining / ZkeyFormat.CoefficientLength)
-            throw _section.Bad(FormattableString.Invariant(
-                $"It claims {count} coefficients and holds {_section.Remaining / ZkeyFormat.CoefficientLength}."));
-    }
+    /// <summary>For each place of the domain its row of A; -1 if it is empty.</summary>
+    public int[] RowA => _rowA;
+
+    /// <summary>For each place of the domain its row of B; -1 if it is empty.</summary>
+    public int[] RowB => _rowB;
 
     /// <summary>Adds consecutive coefficients.</summary>
     /// <param name="entries">Whole entries.</param>
@@ -62,85 +58,68 @@ internal sealed class ZkeyRows
                     $"A coefficient names wire {wire} of {_wireCount} in constraint {constraint} of {_rowA.Length}."), offset);
             if (constraint < _constraint)
                 throw _section.Bad("The coefficients are not in the order of their constraints. Write the key again with snarkjs.", offset);
-            if (!Montgomery<ScalarModulus>.TryRead(entries.Slice(12, Fr.Size), out var twice))
+            if (!Montgomery<ScalarModulus>.TryRead(entries.Slice(12, Fr.Size), out var coefficient))
                 throw _section.Bad("A coefficient is not below the modulus of BN254's scalar field.", offset);
-            if (constraint > _constraint) Flush((int)constraint);
-            (matrix == 0 ? _termsA : _termsB).Add(new Term((int)wire, Fr.FromMontgomeryUnchecked(Montgomery<ScalarModulus>.Leave(twice))));
+            if (constraint > _constraint) Close((int)constraint);
+            (matrix == 0 ? _a : _b).Add((int)wire, _table.CoefficientId(coefficient), isZero: coefficient.IsZero);
         }
     }
 
     /// <summary>Takes the last constraint in.</summary>
-    public void Finish() => Flush(_rowA.Length);
-
-    /// <summary>The contents of a key with these rows.</summary>
-    public ProvingKeyContents Fill(
-        ZkeyHeader header,
-        CeremonyRecord ceremony,
-        G1Affine[] ic,
-        G1Affine[] a,
-        G1Affine[] b1,
-        G2Affine[] b2,
-        G1Affine[] c,
-        G1Affine[] h) => new()
-        {
-            WireCount = header.WireCount,
-            DomainSize = header.DomainSize,
-            Rows = _table.Freeze(default),
-            RowA = _rowA,
-            RowB = _rowB,
-            Alpha1 = header.Alpha1,
-            Beta1 = header.Beta1,
-            Beta2 = header.Beta2,
-            Gamma2 = header.Gamma2,
-            Delta1 = header.Delta1,
-            Delta2 = header.Delta2,
-            Ic = ic,
-            A = a,
-            B1 = b1,
-            B2 = b2,
-            C = c,
-            H = h,
-            Ceremony = ceremony,
-        };
-
-    private void Flush(int nextConstraint)
+    /// <returns>The distinct rows.</returns>
+    public SparseRows Finish()
     {
-        if (_termsA.Count > 0) _rowA[_constraint] = Intern(_termsA);
-        if (_termsB.Count > 0) _rowB[_constraint] = Intern(_termsB);
+        Close(_rowA.Length);
+        return _table.Freeze([], Decode);
+    }
+
+    private static Limbs Encode(in Fr coefficient) => Montgomery<ScalarModulus>.Enter(coefficient.MontgomeryForm);
+
+    private static Fr Decode(Limbs coefficient) => Fr.FromMontgomeryUnchecked(Montgomery<ScalarModulus>.Leave(coefficient));
+
+    private void Close(int nextConstraint)
+    {
+        if (_a.Count > 0) _rowA[_constraint] = _a.Close(_table);
+        if (_b.Count > 0) _rowB[_constraint] = _b.Close(_table);
         _constraint = nextConstraint;
     }
 
-    private int Intern(List<Term> list)
+    /// <summary>A row of which more terms may come.</summary>
+    private sealed class OpenRow
     {
-        var terms = CollectionsMarshal.AsSpan(list);
-        if (!IsNormal(terms)) terms = terms[..Normalise(terms)];
-        var row = terms.IsEmpty ? NoRow : _table.Intern(terms);
-        list.Clear();
-        return row;
-    }
+        private readonly PinnedList<int> _wires = new();
+        private readonly PinnedList<int> _ids = new();
+        private bool _isNormal = true;
 
-    private static bool IsNormal(ReadOnlySpan<Term> terms)
-    {
-        for (var i = 0; i < terms.Length; i++)
+        public int Count => _wires.Count;
+
+        public void Add(int wire, int id, bool isZero)
         {
-            if (terms[i].Coefficient.IsZero || (i > 0 && terms[i - 1].Wire >= terms[i].Wire)) return false;
+            _isNormal &= !isZero && (Count == 0 || _wires[Count - 1] < wire);
+            _wires.Add(wire);
+            _ids.Add(id);
         }
 
-        return true;
-    }
-
-    /// <summary>Sorts by wire, adds up those of one wire and drops zeros; returns how many remain.</summary>
-    private static int Normalise(Span<Term> terms)
-    {
-        terms.Sort(ByWire);
-        var used = 0;
-        for (var i = 0; i < terms.Length;)
+        /// <summary>Interns the row, and begins another one.</summary>
+        public int Close(RowTable table)
         {
-            var (wire, sum) = (terms[i].Wire, Fr.Zero);
-            for (; i < terms.Length && terms[i].Wire == wire; i++) sum += terms[i].Coefficient;
-            if (!sum.IsZero) terms[used++] = new Term(wire, sum);
+            var row = _isNormal ? table.Intern(_wires.Items, _ids.Items) : InternNormalised(table);
+            _wires.Clear();
+            _ids.Clear();
+            _isNormal = true;
+            return row;
         }
 
-        return used;
+        /// <summary>Sorts by wire, adds up those of one wire and drops zeros.</summary>
+        private int InternNormalised(RowTable table)
+        {
+            var terms = new Dictionary<int, Fr>();
+            for (var i = 0; i < Count; i++)
+                CollectionsMarshal.GetValueRefOrAddDefault(terms, _wires[i], out _) += Decode(table.Coefficient(_ids[i]));
+            var sorted = terms.Where(term => !term.Value.IsZero).OrderBy(term => term.Key).ToArray();
+            if (sorted.Length == 0) return NoRow;
+            return table.Intern(
+                Array.ConvertAll(sorted, term => term.Key), Array.ConvertAll(sorted, term => table.CoefficientId(Encode(term.Value))));
+        }
     }
 }

@@ -52,7 +52,7 @@ internal static class BitDecomposition
         {
             var position = first + i;
             var limb = (position >> 6) switch { 0 => limbs.L0, 1 => limbs.L1, 2 => limbs.L2, _ => limbs.L3 };
-            bits[i] = (limb >> (position & 63)) & 1;
+            bits[i] = Fr.FromBit((limb >> (position & 63)) & 1);
         }
     }
 
