@@ -46,11 +46,11 @@ internal sealed class Groth16SetupRun(
             Delta1 = Multiply(G1.Generator, secrets.Delta),
             Delta2 = Multiply(G2.Generator, secrets.Delta),
             Ic = ic,
-            A = a,
-            B1 = b1,
-            B2 = b2,
-            C = c,
-            H = h,
+            A = PointTable<Fp>.Compact(a, firstWire: 0),
+            B1 = PointTable<Fp>.Compact(b1, firstWire: 0),
+            B2 = PointTable<Fp2>.Compact(b2, firstWire: 0),
+            C = PointTable<Fp>.Compact(c, firstWire: ic.Length),
+            H = PointTable<Fp>.Compact(h, firstWire: 0),
             Ceremony = CeremonyRecord.Development,
         });
     }

@@ -26,35 +26,28 @@ internal sealed class PointTable<TField>
     /// <summary>Takes points of consecutive wires and drops those at infinity.</summary>
     /// <param name="points">The points.</param>
     /// <param name="firstWire">The wire of the first point.</param>
-    public static PointTable<TField> Compact(AffinePoint<TField>[] points, int firstWire)
+    public static PointTable<TField> Compact(ReadOnlySpan<AffinePoint<TField>> points, int firstWire)
     {
-        var count = 0;
-        foreach (ref readonly var point in points.AsSpan())
-        {
-            if (!point.IsInfinity) count++;
-        }
+        using var builder = new PointTableBuilder<TField>(firstWire, points.Length, ScratchPool.Shared);
+        points.CopyTo(builder.Next(0, points.Length));
+        builder.Keep(points.Length);
+        return builder.Build();
+    }
 
-        if (count == points.Length && firstWire == 0) return new(MsmBases<TField>.Of(points), wires: null);
-
-        var bases = MsmBases<TField>.Allocate(count);
-        var wires = new int[count];
-        var next = 0;
-        for (var from = 0; from < points.Length;)
-        {
-            // From one point at infinity to the next.
-            var to = from;
-            while (to < points.Length && !points[to].IsInfinity) to++;
-            bases.Fill(next, points.AsSpan(from, to - from));
-            for (; from < to; from++) wires[next++] = firstWire + from;
-            from++;
-        }
-
-        return new(bases, wires);
+    /// <summary>A table of points of which none is infinity.</summary>
+    /// <param name="points">The points.</param>
+    /// <param name="wires">The wire of each, ascending; null if point i belongs to wire i.</param>
+    public static PointTable<TField> Of(ReadOnlySpan<AffinePoint<TField>> points, int[]? wires)
+    {
+        var bases = MsmBases<TField>.Allocate(points.Length);
+        bases.Fill(0, points);
+        return new PointTable<TField>(bases, wires);
     }
 
     /// <summary>The point of each wire from <paramref name="firstWire"/> up to, but not including, <paramref name="endWire"/>.</summary>
     public AffinePoint<TField>[] Expand(int firstWire, int endWire)
     {
+        if (_wires is null && firstWire == 0 && endWire == Count) return Bases.ToAffine();
         var points = new AffinePoint<TField>[endWire - firstWire];
         for (var i = 0; i < Count; i++) points[(_wires?[i] ?? i) - firstWire] = Bases[i];
         return points;

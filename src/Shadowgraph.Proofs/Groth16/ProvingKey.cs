@@ -34,11 +34,11 @@ public sealed class ProvingKey
         _rowB = contents.RowB;
         Beta1 = contents.Beta1;
         Delta1 = contents.Delta1;
-        A = PointTable<Fp>.Compact(contents.A, firstWire: 0);
-        B1 = PointTable<Fp>.Compact(contents.B1, firstWire: 0);
-        B2 = PointTable<Fp2>.Compact(contents.B2, firstWire: 0);
-        C = PointTable<Fp>.Compact(contents.C, firstWire: contents.Ic.Length);
-        H = MsmBases<Fp>.Of(contents.H);
+        A = contents.A;
+        B1 = contents.B1;
+        B2 = contents.B2;
+        C = contents.C;
+        H = contents.H;
         if (B1.Count != B2.Count || (B1.Wires is { } wires1 && B2.Wires is { } wires2 && !wires1.Span.SequenceEqual(wires2.Span)))
         {
             throw new ProvingKeyException(
@@ -110,7 +110,8 @@ public sealed class ProvingKey
     /// <summary>Its wires are those of the whole witness: the first is the one after the public signals.</summary>
     internal PointTable<Fp> C { get; }
 
-    internal MsmBases<Fp> H { get; }
+    /// <summary>Its wires are the places of the domain.</summary>
+    internal PointTable<Fp> H { get; }
 
     internal CeremonyRecord Ceremony => _ceremony;
 

@@ -1,8 +1,9 @@
+using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.ConstraintSystems;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>All that makes a proving key, in the order and completeness of a .zkey file. Points of wires may be infinity.</summary>
+/// <summary>All that makes a proving key, as in a .zkey file.</summary>
 internal sealed record ProvingKeyContents
 {
     /// <summary>Wires, the constant one included.</summary>
@@ -35,20 +36,20 @@ internal sealed record ProvingKeyContents
     /// <summary>One point for the constant and one for each public signal.</summary>
     public required G1Affine[] Ic { get; init; }
 
-    /// <summary>One point for each wire.</summary>
-    public required G1Affine[] A { get; init; }
+    /// <summary>Points of wires.</summary>
+    public required PointTable<Fp> A { get; init; }
 
-    /// <summary>One point for each wire.</summary>
-    public required G1Affine[] B1 { get; init; }
+    /// <summary>Points of wires.</summary>
+    public required PointTable<Fp> B1 { get; init; }
 
-    /// <summary>One point for each wire.</summary>
-    public required G2Affine[] B2 { get; init; }
+    /// <summary>Points of wires.</summary>
+    public required PointTable<Fp2> B2 { get; init; }
 
-    /// <summary>One point for each wire that is neither the constant nor public.</summary>
-    public required G1Affine[] C { get; init; }
+    /// <summary>Points of wires that are neither the constant nor public.</summary>
+    public required PointTable<Fp> C { get; init; }
 
-    /// <summary>One point for each place of the domain.</summary>
-    public required G1Affine[] H { get; init; }
+    /// <summary>Points of the domain's places.</summary>
+    public required PointTable<Fp> H { get; init; }
 
     public required CeremonyRecord Ceremony { get; init; }
 }

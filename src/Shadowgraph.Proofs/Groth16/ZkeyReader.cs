@@ -1,20 +1,29 @@
-using System.Buffers;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.ConstraintSystems.Files;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Reads a .zkey file, section by section in the file's order, and hashes it on the way.</summary>
+/// <summary>Reads a .zkey file in the file's order, a chunk at a time, and hashes it on the way.</summary>
+/// <remarks>
+/// While one chunk is hashed, which can't be split, the other threads parse it and read the next one. What is parsed goes to its place at
+/// once, so that beside the key itself there are never more than a few chunks and one section in memory.
+/// </remarks>
 internal sealed class ZkeyReader : IDisposable
 {
     private const int ChunkLength = 1 << 20;
-    private const int PartsPerThread = 2;
+
+    // Parts of a chunk that can be parsed side by side: some more than threads, as two of these have other work at first.
+    private const int PartsPerThread = 4;
 
     private readonly BinarySectionReader _file;
     private readonly HashedSections _hash;
     private readonly PointValidation _validation;
     private readonly Parallelism _parallelism;
-    private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent(ChunkLength);
+
+    // Nothing is kept when the key is read: what a proof needs has other sizes.
+    private readonly ScratchPool _pool = new(maxRetainedBytes: 0);
+    private ScratchBuffer<byte> _chunk;
+    private ScratchBuffer<byte> _nextChunk;
 
     private ZkeyReader(BinarySectionReader file, PointValidation validation, in Parallelism parallelism)
     {
@@ -22,6 +31,8 @@ internal sealed class ZkeyReader : IDisposable
         _hash = new HashedSections(file, ZkeyFormat.Container);
         _validation = validation;
         _parallelism = parallelism;
+        _chunk = _pool.Rent<byte>(ChunkLength);
+        _nextChunk = _pool.Rent<byte>(ChunkLength);
     }
 
     public static ProvingKey Read(Stream stream, ProvingKeyReadOptions options, CancellationToken cancellationToken)
@@ -47,7 +58,9 @@ internal sealed class ZkeyReader : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_chunk);
+        _chunk.Dispose();
+        _nextChunk.Dispose();
+        _pool.Dispose();
         _hash.Dispose();
     }
 
@@ -57,27 +70,9 @@ internal sealed class ZkeyReader : IDisposable
         var header = ReadHeader();
         header.CheckSections(_file);
         var ceremony = ReadCeremony(header);
-        G1Affine[] ic = [], a = [], b1 = [], c = [], h = [];
-        G2Affine[] b2 = [];
-        ZkeyRows? rows = null;
-        foreach (var id in _file.Sections)
-        {
-            if (!_hash.Begin(id)) continue;
-            using var section = _file.Section(id);
-            switch (id)
-            {
-                case ZkeyFormat.Ic: ic = ReadPoints<Fp, G1Format>(section, "IC"); break;
-                case ZkeyFormat.Coefficients: rows = ReadRows(section, header); break;
-                case ZkeyFormat.A: a = ReadPoints<Fp, G1Format>(section, "A"); break;
-                case ZkeyFormat.B1: b1 = ReadPoints<Fp, G1Format>(section, "B in G1"); break;
-                case ZkeyFormat.B2: b2 = ReadPoints<Fp2, G2Format>(section, "B in G2"); break;
-                case ZkeyFormat.C: c = ReadPoints<Fp, G1Format>(section, "C"); break;
-                case ZkeyFormat.H: h = ReadPoints<Fp, G1Format>(section, "H"); break;
-                default: Skip(section); break;
-            }
-        }
-
-        return (rows!.Fill(header, ceremony, ic, a, b1, b2, c, h), _hash.Finish());
+        using var sections = new ZkeySections(_file, header, _validation, _pool);
+        ReadChunks([.. sections.Chunks(ChunkLength)]);
+        return (sections.ToContents(header, ceremony), _hash.Finish());
     }
 
     private void ReadProtocol()
@@ -110,89 +105,39 @@ internal sealed class ZkeyReader : IDisposable
         return CeremonyRecordReader.Read(section, _hash.EarlyContent(ZkeyFormat.Contributions), header.Delta1);
     }
 
-    private AffinePoint<TField>[] ReadPoints<TField, TFormat>(SectionCursor section, string name)
-        where TField : unmanaged, ICurveField<TField>
-        where TFormat : struct, IPointFormat<TField>
+    private void ReadChunks(ZkeyChunk[] chunks)
     {
-        var points = new AffinePoint<TField>[section.Remaining / TFormat.Length];
-        var perChunk = ChunkLength / TFormat.Length;
-        for (var first = 0; first < points.Length; first += perChunk)
+        for (var i = 0; i < chunks.Length; i++)
         {
-            var (begin, count) = (first, Math.Min(perChunk, points.Length - first));
-            var start = section.Offset;
-            section.ReadExactly(_chunk.AsSpan(0, count * TFormat.Length), "points");
-            var parts = PartsPerThread * _parallelism.Degree;
-            _parallelism.For(parts + 1, 1, (from, to) =>
+            var chunk = chunks[i];
+            if (chunk.IsFirst)
             {
-                // Part 0 is the hash, which can't be split.
-                for (var part = from; part < to; part++)
-                {
-                    if (part == 0)
-                    {
-                        _hash.Append(_chunk.AsSpan(0, count * TFormat.Length));
-                        continue;
-                    }
+                if (!_hash.Begin(chunk.SectionId)) continue;
+                chunk.Section.Begin();
+            }
 
-                    var (low, high) = ((int)((long)count * (part - 1) / parts), (int)((long)count * part / parts));
-                    for (var i = low; i < high; i++)
-                    {
-                        var place = i * TFormat.Length;
-                        points[begin + i] = Decode<TField, TFormat>(
-                            section, name, begin + i, _chunk.AsSpan(place, TFormat.Length), start + place);
-                    }
-                }
-            });
+            if (chunk.Length == 0) continue;
+            if (i == 0 || chunks[i - 1].Length == 0) chunk.Read(_chunk.Span);
+            ReadAhead(chunk, i + 1 < chunks.Length ? chunks[i + 1] : null);
+            (_chunk, _nextChunk) = (_nextChunk, _chunk);
         }
-
-        return points;
     }
 
-    private AffinePoint<TField> Decode<TField, TFormat>(
-        SectionCursor section, string name, int index, ReadOnlySpan<byte> bytes, long offset)
-        where TField : unmanaged, ICurveField<TField>
-        where TFormat : struct, IPointFormat<TField>
+    /// <summary>Hashes and parses a chunk, and reads the next one.</summary>
+    private void ReadAhead(ZkeyChunk chunk, ZkeyChunk? next)
     {
-        if (!TFormat.TryRead(bytes, out var point))
-            throw section.Bad(FormattableString.Invariant(
-                $"A coordinate of point {index} of {name} is not below the modulus of BN254's base field."), offset);
-        if (_validation != PointValidation.TrustedBecauseHashIsPinned && !point.IsOnCurve())
-            throw section.Bad(FormattableString.Invariant($"Point {index} of {name} is not on the curve: the file is corrupt."), offset);
-        if (_validation == PointValidation.Full && !TFormat.IsInGroup(point))
-            throw section.Bad(
-                FormattableString.Invariant($"Point {index} of {name} is not in the group of order r: the file is forged."), offset);
-        return point;
-    }
-
-    private ZkeyRows ReadRows(SectionCursor section, ZkeyHeader header)
-    {
-        var rows = new ZkeyRows(section, header.WireCount, header.DomainSize);
-        Span<byte> countBytes = stackalloc byte[sizeof(uint)];
-        section.ReadExactly(countBytes, "number of coefficients");
-        _hash.Append(countBytes);
-        rows.ExpectCount(countBytes);
-        const int PerChunk = ChunkLength / ZkeyFormat.CoefficientLength * ZkeyFormat.CoefficientLength;
-        while (section.Remaining > 0)
+        const int Hash = 0, Ahead = 1, FirstPart = 2;
+        var parts = chunk.Section.CanSplit ? PartsPerThread * _parallelism.Degree : 1;
+        _parallelism.For(parts + FirstPart, 1, (from, to) =>
         {
-            _parallelism.Cancellation.ThrowIfCancellationRequested();
-            var start = section.Offset;
-            var chunk = _chunk.AsSpan(0, (int)Math.Min(PerChunk, section.Remaining));
-            section.ReadExactly(chunk, "coefficients");
-            _hash.Append(chunk);
-            rows.Add(chunk, start);
-        }
-
-        rows.Finish();
-        return rows;
-    }
-
-    private void Skip(SectionCursor section)
-    {
-        while (section.Remaining > 0)
-        {
-            _parallelism.Cancellation.ThrowIfCancellationRequested();
-            var chunk = _chunk.AsSpan(0, (int)Math.Min(ChunkLength, section.Remaining));
-            section.ReadExactly(chunk, "content");
-            _hash.Append(chunk);
-        }
+            for (var i = from; i < to; i++)
+            {
+                ReadOnlySpan<byte> bytes = _chunk.Span[..chunk.Length];
+                if (i == Hash) _hash.Append(bytes);
+                else if (i == Ahead) next?.Read(_nextChunk.Span);
+                else chunk.Section.Parse(bytes, chunk.Offset, i - FirstPart, parts);
+            }
+        });
+        chunk.Section.Take(chunk.Length);
     }
 }

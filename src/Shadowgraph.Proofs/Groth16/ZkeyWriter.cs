@@ -26,7 +26,7 @@ internal static class ZkeyWriter
             WritePoints<Fp, G1Format>(file, ZkeyFormat.B1, key.B1.Expand(0, key.WireCount));
             WritePoints<Fp2, G2Format>(file, ZkeyFormat.B2, key.B2.Expand(0, key.WireCount));
             WritePoints<Fp, G1Format>(file, ZkeyFormat.C, key.C.Expand(firstPrivate, key.WireCount));
-            WritePoints<Fp, G1Format>(file, ZkeyFormat.H, key.H.ToAffine());
+            WritePoints<Fp, G1Format>(file, ZkeyFormat.H, key.H.Expand(0, key.DomainSize));
             if (!ceremony.IsEmpty)
             {
                 file.BeginSection(ZkeyFormat.Contributions, ceremony.Length);

@@ -150,19 +150,23 @@ public class ProvingKeyTests
     public void Constructor_InfinityOfBDiffersBetweenGroups_IsRefused()
     {
         var contents = SnarkjsMade.Get("public").Contents();
-        contents.B2[Array.FindIndex(contents.B2, point => !point.IsInfinity)] = default;
+        var b2 = SnarkjsMade.Changed(
+            contents.B2, contents.WireCount, points => points[Array.FindIndex(points, point => !point.IsInfinity)] = default);
 
-        VerifyingKeyTests.AssertRefused(() => _ = new ProvingKey(contents), ProvingKeyRejection.InvalidPoint);
+        VerifyingKeyTests.AssertRefused(() => _ = new ProvingKey(contents with { B2 = b2 }), ProvingKeyRejection.InvalidPoint);
     }
 
     [Test]
     public void Load_FullValidation_RefusesPartsThatDisagree()
     {
         var contents = SnarkjsMade.Get("public").Contents();
-        var wire = Array.FindIndex(contents.B1, point => !point.IsInfinity);
-        contents.B1[wire] = -contents.B1[wire];
+        var b1 = SnarkjsMade.Changed(contents.B1, contents.WireCount, points =>
+        {
+            var wire = Array.FindIndex(points, point => !point.IsInfinity);
+            points[wire] = -points[wire];
+        });
         using var file = new MemoryStream();
-        new ProvingKey(contents).Save(file);
+        new ProvingKey(contents with { B1 = b1 }).Save(file);
 
         file.Position = 0;
         Assert.That(() => ProvingKey.Load(file), Throws.Nothing);

@@ -35,6 +35,15 @@ internal sealed class SnarkjsMade
 
     public static SnarkjsMade Get(string name) => Known.GetOrAdd(name, key => new(() => new SnarkjsMade(key))).Value;
 
+    /// <summary>A table with some points changed, of the wires from 0 on.</summary>
+    public static PointTable<TField> Changed<TField>(PointTable<TField> table, int wires, Action<AffinePoint<TField>[]> change)
+        where TField : unmanaged, ICurveField<TField>
+    {
+        var points = table.Expand(0, wires);
+        change(points);
+        return PointTable<TField>.Compact(points, firstWire: 0);
+    }
+
     public R1cs ReadConstraints()
     {
         using var stream = File.OpenRead(Files.R1cs);
@@ -56,11 +65,11 @@ internal sealed class SnarkjsMade
         Delta1 = Key.Delta1,
         Delta2 = Key.Delta2,
         Ic = VerifyingKey.Ic.ToArray(),
-        A = Key.A.Expand(0, Key.WireCount),
-        B1 = Key.B1.Expand(0, Key.WireCount),
-        B2 = Key.B2.Expand(0, Key.WireCount),
-        C = Key.C.Expand(Key.PublicInputCount + 1, Key.WireCount),
-        H = Key.H.ToAffine(),
+        A = Key.A,
+        B1 = Key.B1,
+        B2 = Key.B2,
+        C = Key.C,
+        H = Key.H,
         Ceremony = Key.Ceremony,
     };
 }

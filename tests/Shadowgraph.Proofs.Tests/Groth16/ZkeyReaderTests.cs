@@ -89,7 +89,10 @@ public class ZkeyReaderTests
     public void Load_PointOffTheCurve_ThrowsNamingIt()
     {
         var contents = SnarkjsMade.Get("multiplier").Contents();
-        contents.H[1] = new G1Affine(contents.H[1].X, contents.H[1].X);
+        contents = contents with
+        {
+            H = SnarkjsMade.Changed(contents.H, contents.DomainSize, points => points[1] = new G1Affine(points[1].X, points[1].X)),
+        };
         using var file = new MemoryStream();
         new ProvingKey(contents).Save(file);
 

@@ -1,0 +1,87 @@
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.ConstraintSystems.Files;
+
+namespace Shadowgraph.Proofs.Groth16;
+
+/// <summary>What the large sections of a .zkey file become.</summary>
+internal sealed class ZkeySections : IDisposable
+{
+    private readonly BinarySectionReader _file;
+    private readonly Dictionary<uint, ZkeySection> _sections = [];
+    private readonly ZkeyRowSection _rows;
+    private readonly ZkeyPointSection<Fp, G1Format> _ic;
+    private readonly ZkeyPointSection<Fp, G1Format> _a;
+    private readonly ZkeyPointSection<Fp, G1Format> _b1;
+    private readonly ZkeyPointSection<Fp2, G2Format> _b2;
+    private readonly ZkeyPointSection<Fp, G1Format> _c;
+    private readonly ZkeyPointSection<Fp, G1Format> _h;
+
+    public ZkeySections(BinarySectionReader file, ZkeyHeader header, PointValidation validation, ScratchPool pool)
+    {
+        _file = file;
+        _rows = Add(ZkeyFormat.Coefficients, new ZkeyRowSection(file.Section(ZkeyFormat.Coefficients), header));
+        _ic = Points<Fp, G1Format>(ZkeyFormat.Ic, "IC", 0);
+        _a = Points<Fp, G1Format>(ZkeyFormat.A, "A", 0);
+        _b1 = Points<Fp, G1Format>(ZkeyFormat.B1, "B in G1", 0);
+        _b2 = Points<Fp2, G2Format>(ZkeyFormat.B2, "B in G2", 0);
+        _c = Points<Fp, G1Format>(ZkeyFormat.C, "C", header.PublicCount + 1);
+        _h = Points<Fp, G1Format>(ZkeyFormat.H, "H", 0);
+
+        ZkeyPointSection<TField, TFormat> Points<TField, TFormat>(uint id, string name, int firstWire)
+            where TField : unmanaged, ICurveField<TField>
+            where TFormat : struct, IPointFormat<TField> =>
+            Add(id, new ZkeyPointSection<TField, TFormat>(file.Section(id), name, firstWire, validation, pool));
+    }
+
+    /// <summary>All sections in the file's order, in chunks; those that were read early, or hold nothing, in one of length 0.</summary>
+    public IEnumerable<ZkeyChunk> Chunks(int largest)
+    {
+        foreach (var id in _file.Sections)
+        {
+            var isEarly = id is ZkeyFormat.Protocol or ZkeyFormat.Header or ZkeyFormat.Contributions;
+            if (!_sections.TryGetValue(id, out var section)) section = Add(id, new ZkeyIgnoredSection(_file.Section(id)));
+            if (isEarly)
+            {
+                yield return new ZkeyChunk(id, section, section.Cursor.Offset, 0, IsFirst: true);
+                continue;
+            }
+
+            foreach (var chunk in section.Chunks(id, largest)) yield return chunk;
+        }
+    }
+
+    /// <summary>The key's contents, when all chunks were taken in.</summary>
+    public ProvingKeyContents ToContents(ZkeyHeader header, CeremonyRecord ceremony) => new()
+    {
+        WireCount = header.WireCount,
+        DomainSize = header.DomainSize,
+        Rows = _rows.Rows.Finish(),
+        RowA = _rows.Rows.RowA,
+        RowB = _rows.Rows.RowB,
+        Alpha1 = header.Alpha1,
+        Beta1 = header.Beta1,
+        Beta2 = header.Beta2,
+        Gamma2 = header.Gamma2,
+        Delta1 = header.Delta1,
+        Delta2 = header.Delta2,
+        Ic = _ic.Table.Expand(0, header.PublicCount + 1),
+        A = _a.Table,
+        B1 = _b1.Table,
+        B2 = _b2.Table,
+        C = _c.Table,
+        H = _h.Table,
+        Ceremony = ceremony,
+    };
+
+    public void Dispose()
+    {
+        foreach (var section in _sections.Values) section.Dispose();
+    }
+
+    private T Add<T>(uint id, T section)
+        where T : ZkeySection
+    {
+        _sections.Add(id, section);
+        return section;
+    }
+}
