@@ -30,6 +30,8 @@ internal static class BenchCommand
             if (!valid) throw new RefusedException("a proof that the prover had accepted did not verify again.");
         }
 
+        var stages = context.Operands.Option("--stages", 0);
+        var oneThread = new Groth16ProverOptions { MaxDegreeOfParallelism = 1 };
         WriteLine(context.Output, [
             ("key_load_ms", keyLoad),
             ("first_prove_ms", firstProve),
@@ -37,7 +39,8 @@ internal static class BenchCommand
             ("prove_min_ms", proving.Min()),
             ("verify_med_ms", Median(verifying)),
             ("peak_rss_mb", PeakMegabytes()),
-        ]);
+        ],
+        stages == 0 ? [] : StageTimes.Measure(stages, () => prover.Prove(witness, oneThread, cancellationToken: context.Cancellation)));
     }
 
     private static (T Result, double Milliseconds) Time<T>(Func<T> action)
@@ -59,7 +62,8 @@ internal static class BenchCommand
         return process.PeakWorkingSet64 / 1e6;
     }
 
-    private static void WriteLine(TextWriter output, ReadOnlySpan<(string Name, double Value)> values)
+    private static void WriteLine(
+        TextWriter output, ReadOnlySpan<(string Name, double Value)> values, (string Stage, double Milliseconds)[] stages)
     {
         using var line = new MemoryStream();
         using (var json = new Utf8JsonWriter(line))
@@ -67,6 +71,14 @@ internal static class BenchCommand
             json.WriteStartObject();
             foreach (var (name, value) in values)
                 json.WriteNumber(name, Math.Round(value, 2));
+            if (stages.Length > 0)
+            {
+                json.WriteStartObject("one_thread_stages_ms");
+                foreach (var (stage, milliseconds) in stages)
+                    json.WriteNumber(stage, Math.Round(milliseconds, 2));
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 

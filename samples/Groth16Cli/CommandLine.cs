@@ -18,7 +18,8 @@ internal static class CommandLine
         new("inspect", "<zkey>", "Show what a proving key is and who contributed to it.", 1, InspectCommand.Run),
         new("export-vkey", "<zkey> <out.json>", "Write the verification key as snarkjs writes it.", 2, ExportCommands.VerificationKey),
         new("export-verifier", "<zkey> <out.sol>", "Write a Solidity contract that verifies.", 2, ExportCommands.SolidityVerifier),
-        new("bench", "<zkey> <wtns> [--runs N] [--threads N]", "Measure; print one line of JSON.", 2, BenchCommand.Run),
+        new("bench", "<zkey> <wtns> [--runs N] [--threads N] [--stages N]",
+            "Measure; print one line of JSON. With --stages also where the time of N proofs on one thread goes.", 2, BenchCommand.Run),
     ];
 
     public static int Run(string[] arguments, TextWriter output, TextWriter errors, CancellationToken cancellation)

@@ -1,18 +1,26 @@
 namespace Shadowgraph.Proofs.Bn254;
 
-/// <summary>How many threads a computation may use, and what stops it.</summary>
-/// <param name="degree">Threads at most, the caller's among them; anything below 1 counts as 1.</param>
-/// <param name="cancellation">Observed before every range of work.</param>
-internal readonly struct Parallelism(int degree, CancellationToken cancellation)
+/// <summary>How many threads a computation may use, and what stops it. Copies share the threads.</summary>
+internal readonly struct Parallelism
 {
-    private readonly int _degree = degree;
+    private readonly WorkCrew? _crew;
+    private readonly int _degree;
+
+    /// <param name="degree">Threads at most, the caller's among them; anything below 1 counts as 1.</param>
+    /// <param name="cancellation">Observed before every range of work.</param>
+    public Parallelism(int degree, CancellationToken cancellation)
+    {
+        _degree = degree;
+        _crew = degree > 1 ? new WorkCrew(degree) : null;
+        Cancellation = cancellation;
+    }
 
     /// <summary>The caller's thread only, never cancelled.</summary>
     public static Parallelism Sequential => default;
 
     public int Degree => Math.Max(1, _degree);
 
-    public CancellationToken Cancellation { get; } = cancellation;
+    public CancellationToken Cancellation { get; }
 
     /// <summary>Runs <paramref name="body"/> over contiguous ranges that cover 0 to <paramref name="count"/>, handed out one by one.</summary>
     /// <param name="count">Items in all.</param>
@@ -24,7 +32,15 @@ internal readonly struct Parallelism(int degree, CancellationToken cancellation)
         Cancellation.ThrowIfCancellationRequested();
         if (count <= 0) return;
         ArgumentOutOfRangeException.ThrowIfLessThan(grain, 1);
-        new RangeJob(count, grain, body, Cancellation).Run(Degree);
+        var job = new RangeJob(count, grain, body, Cancellation);
+        if (_crew is not null && job.Ranges > 1)
+        {
+            _crew.Run(job);
+            return;
+        }
+
+        job.Work();
+        job.ThrowIfFailed();
     }
 
     /// <summary>Runs the actions, side by side where the degree allows it.</summary>

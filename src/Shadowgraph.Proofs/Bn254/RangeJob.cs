@@ -2,63 +2,37 @@ using System.Runtime.ExceptionServices;
 
 namespace Shadowgraph.Proofs.Bn254;
 
-/// <summary>One loop that several threads share.</summary>
-/// <remarks>
-/// The caller always works too and only ever waits for ranges that a thread has already begun, so a busy thread pool makes the loop
-/// slower but cannot stop it, however loops are nested. Threads that join work for the caller's meter.
-/// </remarks>
-internal sealed class RangeJob(int count, int grain, Action<int, int> body, CancellationToken cancellation) : IThreadPoolWorkItem
+/// <summary>One loop whose ranges several threads take one by one. All work for the meter of the thread that began it.</summary>
+internal sealed class RangeJob(int count, int grain, Action<int, int> body, CancellationToken cancellation)
 {
-    private readonly object _finished = new();
     private readonly WorkMeter? _meter = WorkMeter.Current;
     private long _next;
     private int _workers = 1;
     private ExceptionDispatchInfo? _failure;
 
-    public void Run(int degree)
+    /// <summary>How many ranges there are.</summary>
+    public int Ranges { get; } = (int)Math.Min(int.MaxValue, ((long)count + grain - 1) / grain);
+
+    /// <summary>Its place in the order in which its crew began its jobs.</summary>
+    public long Number { get; set; }
+
+    /// <summary>Whether a range is left that nobody has begun.</summary>
+    public bool HasRanges => Volatile.Read(ref _next) < count && Volatile.Read(ref _failure) is null;
+
+    /// <summary>Whether no thread works on it.</summary>
+    public bool IsIdle => Volatile.Read(ref _workers) == 0;
+
+    /// <summary>Counts a thread in; its owner is counted from the beginning.</summary>
+    public void Join() => Interlocked.Increment(ref _workers);
+
+    /// <summary>Counts a thread out.</summary>
+    /// <returns>Whether it was the last one.</returns>
+    public bool Leave() => Interlocked.Decrement(ref _workers) == 0;
+
+    /// <summary>Takes ranges until none is left. Never throws.</summary>
+    public void Work()
     {
-        var ranges = (int)Math.Min(int.MaxValue, ((long)count + grain - 1) / grain);
-        for (var i = 1; i < Math.Min(degree, ranges); i++) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-
-        Work();
-        if (Interlocked.Decrement(ref _workers) != 0) Wait();
-        _failure?.Throw();
-    }
-
-    /// <summary>Joins the loop, unless it ended before the pool got here.</summary>
-    void IThreadPoolWorkItem.Execute()
-    {
-        int workers;
-        do
-        {
-            workers = Volatile.Read(ref _workers);
-            if (workers == 0) return;
-        }
-        while (Interlocked.CompareExchange(ref _workers, workers + 1, workers) != workers);
-
-        using (WorkMeter.Enter(_meter)) Work();
-        if (Interlocked.Decrement(ref _workers) != 0) return;
-        lock (_finished) Monitor.Pulse(_finished);
-    }
-
-    /// <summary>Ranges are short, so it spins a little before it blocks.</summary>
-    private void Wait()
-    {
-        var spin = default(SpinWait);
-        while (!spin.NextSpinWillYield)
-        {
-            if (Volatile.Read(ref _workers) == 0) return;
-            spin.SpinOnce();
-        }
-
-        lock (_finished)
-        {
-            while (Volatile.Read(ref _workers) != 0) Monitor.Wait(_finished);
-        }
-    }
-
-    private void Work()
-    {
+        using var stretch = WorkMeter.Enter(_meter);
         try
         {
             while (Volatile.Read(ref _failure) is null)
@@ -71,8 +45,11 @@ internal sealed class RangeJob(int count, int grain, Action<int, int> body, Canc
         }
         catch (Exception exception)
         {
-            // The first failure wins; it is rethrown on the caller's thread.
+            // The first failure wins; it is rethrown on the owner's thread.
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
         }
     }
+
+    /// <summary>Throws what a range has thrown.</summary>
+    public void ThrowIfFailed() => Volatile.Read(ref _failure)?.Throw();
 }

@@ -57,13 +57,13 @@ public sealed class Groth16Prover
         cancellationToken.ThrowIfCancellationRequested();
 
         var degree = options?.MaxDegreeOfParallelism is > 0 and var limit ? limit : Environment.ProcessorCount;
-        var meter = new ProgressMeter(progress, Groth16ProverRun.EstimateWork(Key));
+        var meter = new ProgressMeter(progress, Groth16ProverRun.EstimateWork(Key), cancellationToken);
         meter.Start();
         var run = new Groth16ProverRun(Key, _domain, witness.Memory, _pool, new Parallelism(degree, cancellationToken), meter);
         var proof = run.Prove();
 
         // The key knows A and B of every constraint but not C, so only the finished proof tells whether the witness satisfied them all.
-        if (!_verifier.Verify(proof, witness.Values[1..(Key.PublicInputCount + 1)]))
+        if (!Check(proof, witness))
         {
             throw new WitnessRejectedException(
                 WitnessRejection.NotSatisfying,
@@ -74,6 +74,12 @@ public sealed class Groth16Prover
         cancellationToken.ThrowIfCancellationRequested();
         meter.Complete();
         return proof;
+    }
+
+    private bool Check(Groth16Proof proof, Witness witness)
+    {
+        using var stage = ProverStages.Begin("check");
+        return _verifier.Verify(proof, witness.Values[1..(Key.PublicInputCount + 1)]);
     }
 
     private void CheckShape(Witness witness)

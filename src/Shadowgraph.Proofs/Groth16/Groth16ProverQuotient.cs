@@ -24,6 +24,7 @@ internal sealed class Groth16ProverQuotient(
         using var b = pool.Rent<Fr>(domain.Size);
         using var c = pool.Rent<Fr>(domain.Size);
         EvaluateConstraints(a, b, c);
+        using var stage = ProverStages.Begin("transforms");
         MoveToOddPoints(a);
         MoveToOddPoints(b);
         MoveToOddPoints(c);
@@ -39,6 +40,7 @@ internal sealed class Groth16ProverQuotient(
 
     private void EvaluateConstraints(ScratchBuffer<Fr> a, ScratchBuffer<Fr> b, ScratchBuffer<Fr> c)
     {
+        using var stage = ProverStages.Begin("rows");
         using var values = pool.Rent<Fr>(key.Rows.Count);
         parallelism.For(key.Rows.Count, RowGrain, (from, to) =>
         {

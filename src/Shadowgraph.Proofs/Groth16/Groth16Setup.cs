@@ -39,7 +39,7 @@ public static class Groth16Setup
         cancellationToken.ThrowIfCancellationRequested();
         var degree = options?.MaxDegreeOfParallelism is > 0 and var limit ? limit : Environment.ProcessorCount;
         var domain = EvaluationDomain.For(DomainLog(r1cs));
-        var meter = new ProgressMeter(progress, Groth16SetupRun.EstimateWork(r1cs, domain));
+        var meter = new ProgressMeter(progress, Groth16SetupRun.EstimateWork(r1cs, domain), cancellationToken);
         meter.Start();
         using var secrets = Groth16SetupSecrets.Draw(domain, pool);
         var key = new Groth16SetupRun(r1cs, domain, secrets, pool, new Parallelism(degree, cancellationToken), meter).CreateKey();

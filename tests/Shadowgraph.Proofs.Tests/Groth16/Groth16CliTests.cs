@@ -140,6 +140,18 @@ public class Groth16CliTests
         Assert.That(line.RootElement.EnumerateObject().Select(property => property.Value.GetDouble()), Is.All.Positive);
     }
 
+    [Test]
+    public void Bench_WithStages_AddsTheTimeOfEach()
+    {
+        var bench = Succeed("bench", Circom.ProvingKey, Circom.Witness, "--runs", "1", "--stages", "2");
+
+        using var line = JsonDocument.Parse(bench.Output);
+        var stages = line.RootElement.GetProperty("one_thread_stages_ms").EnumerateObject().ToArray();
+        string[] names = ["A", "B in G1", "B in G2", "C", "H", "blinding", "check", "rows", "transforms", "witness"];
+        Assert.That(stages.Select(stage => stage.Name).Order(StringComparer.Ordinal), Is.EqualTo(names));
+        Assert.That(stages.Select(stage => stage.Value.GetDouble()), Is.All.GreaterThanOrEqualTo(0));
+    }
+
     [TestCase("")]
     [TestCase("frobnicate")]
     [TestCase("prove a b c")]
