@@ -14,102 +14,109 @@ namespace Shadowgraph.Proofs.Bn254;
 internal sealed unsafe class BitSums<TField> : IDisposable
     where TField : unmanaged, ICurveField<TField>
 {
-    private readonly PointAdder<TField> _adder;
     private readonly TreeSum<TField> _trees;
-    private readonly ScratchBuffer<int> _level;
     private readonly ScratchBuffer<uint> _odd;
     private readonly ScratchBuffer<uint> _pairs;
-    private readonly ScratchBuffer<int> _places;
+    private readonly ScratchBuffer<int> _sizes;
 
-    /// <param name="adder">Adds the points.</param>
-    /// <param name="trees">Made for at least as many terms and groups as there are buckets.</param>
+    /// <param name="trees">Holds the buckets' sums and takes further ones, two for a bucket.</param>
     /// <param name="maxBuckets">Buckets at most.</param>
-    public BitSums(PointAdder<TField> adder, TreeSum<TField> trees, int maxBuckets)
+    public BitSums(TreeSum<TField> trees, int maxBuckets)
     {
-        _adder = adder;
         _trees = trees;
-        _level = ScratchPool.Shared.Rent<int>(maxBuckets);
         _odd = ScratchPool.Shared.Rent<uint>(maxBuckets);
         _pairs = ScratchPool.Shared.Rent<uint>(maxBuckets + 1);
-        _places = ScratchPool.Shared.Rent<int>(maxBuckets / 2 + 1);
+        _sizes = ScratchPool.Shared.Rent<int>(maxBuckets);
     }
 
-    /// <summary>
-    /// The sums of every bit that aren't empty, one after another: for the lowest bit those of all windows, then the next bit's.
-    /// </summary>
-    /// <param name="buckets">The sums of all buckets that aren't empty, as <see cref="TreeSum{TField}.Reduce"/> left them.</param>
-    /// <param name="sizes">For each window and each digit from 0 to 2^bits: 1, or 0 if the bucket is empty. Digit 0 is.</param>
+    /// <param name="buckets">
+    /// For each window and each digit from 0 to 2^bits: the index of the bucket's sum, -1 if it is empty. Digit 0 is. It is overwritten.
+    /// </param>
     /// <param name="windows">How many windows there are.</param>
     /// <param name="bits">Bits of a digit, but for its sign and the largest digit.</param>
-    /// <param name="filled">Receives, for each of bits + 1 bits and each window, 1, or 0 if the sum is empty.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public byte* Reduce(byte* buckets, ReadOnlySpan<int> sizes, int windows, int bits, Span<int> filled)
+    /// <param name="sums">
+    /// Receives the index of each sum, -1 if it is empty: for the lowest bit those of all windows, then the next bit's; bits + 1 of them.
+    /// </param>
+    public void Reduce(int* buckets, int windows, int bits, Span<int> sums)
     {
         var length = 1 << bits;
-        var level = _level.Span[..(windows * length)];
-        var odd = _odd.Span;
-        var next = 0;
-        var oddCount = 0;
-        Span<int> largest = stackalloc int[windows];
         for (var window = 0; window < windows; window++)
         {
-            for (var digit = 0; digit < length; digit++)
-                level[window * length + digit] = sizes[window * (length + 1) + digit] != 0 ? next++ : -1;
-            largest[window] = sizes[window * (length + 1) + length] != 0 ? next++ : -1;
+            // The largest digit has a bit of its own. The others move together.
+            sums[bits * windows + window] = buckets[window * (length + 1) + length];
+            new Span<int>(buckets + window * (length + 1), length).CopyTo(new Span<int>(buckets + window * length, length));
         }
 
-        for (var bit = 0; bit < bits; bit++, length >>= 1)
+        var odd = _odd.Pointer;
+        var sizes = _sizes.Pointer;
+        var groups = 0;
+        for (var bit = 0; bit < bits; bit++, length /= 2)
         {
-            var pairCount = 0;
-            var pairs = _pairs.Pointer;
-            var places = _places.Pointer;
             for (var window = 0; window < windows; window++)
             {
-                var before = oddCount;
-                var from = level.Slice(window * length, length);
-                var to = level.Slice(window * (length / 2), length / 2);
-                for (var i = 0; i < length; i += 2)
-                {
-                    int low = from[i], high = from[i + 1];
-                    if (high >= 0) odd[oddCount++] = (uint)high << 1;
-                    if (i == 0 || Math.Max(low, high) < 0)
-                    {
-                        // Digit 0 has no weight any more, whatever was added to it.
-                        to[i / 2] = -1;
-                    }
-                    else if (Math.Min(low, high) < 0)
-                    {
-                        to[i / 2] = Math.Max(low, high);
-                    }
-                    else
-                    {
-                        pairs[2 * pairCount] = (uint)low << 1;
-                        pairs[2 * pairCount + 1] = (uint)high << 1;
-                        places[pairCount++] = next;
-                        to[i / 2] = next++;
-                    }
-                }
-
-                filled[bit * windows + window] = oddCount - before;
+                var end = TakeOdd(buckets + window * length, length, odd);
+                sums[bit * windows + window] = end == odd ? -1 : groups;
+                if (end != odd) sizes[groups++] = (int)(end - odd);
+                odd = end;
             }
 
-            _adder.Add(buckets, buckets, pairs, pairCount, buckets, places);
+            var count = ListPairs(buckets, windows * length, length);
+            var first = _trees.Add(_pairs.Pointer, count);
+            Halve(buckets, windows * length, first);
         }
 
-        for (var window = 0; window < windows; window++)
+        // Each group's sum goes where its size was.
+        _trees.Reduce(_trees.Points, _odd.Pointer, sizes, groups, (uint*)sizes);
+        for (var i = 0; i < bits * windows; i++)
         {
-            filled[bits * windows + window] = largest[window] >= 0 ? 1 : 0;
-            if (largest[window] >= 0) odd[oddCount++] = (uint)largest[window] << 1;
+            if (sums[i] >= 0) sums[i] = sizes[sums[i]] >> 1;
         }
-
-        return _trees.Reduce(buckets, _odd.Pointer, filled[..((bits + 1) * windows)]);
     }
 
     public void Dispose()
     {
-        _level.Dispose();
         _odd.Dispose();
         _pairs.Dispose();
-        _places.Dispose();
+        _sizes.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static uint* TakeOdd(int* buckets, int length, uint* odd)
+    {
+        for (var i = 1; i < length; i += 2)
+        {
+            *odd = (uint)buckets[i] << 1;
+            if (buckets[i] >= 0) odd++;
+        }
+
+        return odd;
+    }
+
+    /// <summary>Pairs of neighbours; but what was added to digit 0 has no weight any more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int ListPairs(int* buckets, int count, int length)
+    {
+        var pairs = _pairs.Pointer;
+        var next = 0;
+        for (var i = 0; i < count; i += 2)
+        {
+            if ((i & (length - 1)) == 0) buckets[i] = buckets[i + 1] = -1;
+            pairs[next] = (uint)buckets[i] << 1;
+            pairs[next + 1] = (uint)buckets[i + 1] << 1;
+            if ((buckets[i] | buckets[i + 1]) >= 0) next += 2;
+        }
+
+        return next / 2;
+    }
+
+    /// <summary>Replaces neighbours by their sums, which begin at <paramref name="sum"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Halve(int* buckets, int count, int sum)
+    {
+        for (var i = 0; i < count; i += 2)
+        {
+            int low = buckets[i], high = buckets[i + 1];
+            buckets[i / 2] = (low | high) >= 0 ? sum++ : Math.Max(low, high);
+        }
     }
 }

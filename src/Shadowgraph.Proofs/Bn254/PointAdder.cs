@@ -1,32 +1,32 @@
-using System.Runtime.CompilerServices;
-
 namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>Adds many pairs of points, each pair for itself; for one thread. Every sum is right: of equal, opposite and infinite points too.</summary>
 internal abstract unsafe class PointAdder<TField> : IDisposable
     where TField : unmanaged, ICurveField<TField>
 {
+    /// <summary>How many points after the last sum may be overwritten.</summary>
+    public const int Slack = 7;
+
     /// <summary>Whether points at infinity may be among the operands. It is set by itself where a sum becomes infinite.</summary>
     public bool MayMeetInfinity { get; set; }
 
-    /// <summary>target[places[i]] = left[terms[2i]] + right[terms[2i + 1]].</summary>
+    /// <summary>sums[i] = left[terms[2i]] + right[terms[2i + 1]].</summary>
     /// <param name="left">Points in the adder's form.</param>
     /// <param name="right">Points in the adder's form, perhaps the same ones.</param>
     /// <param name="terms">Two for each sum: twice the index of a point, plus 1 if it is to be negated.</param>
     /// <param name="count">The number of sums.</param>
-    /// <param name="target">Receives the sums, in places where no operand is.</param>
-    /// <param name="places">Where each sum goes; all different.</param>
+    /// <param name="sums">Receives the sums, where no operand is; there is room for <see cref="Slack"/> points more.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public abstract void Add(byte* left, byte* right, uint* terms, int count, byte* target, int* places);
+    public abstract void Add(byte* left, byte* right, uint* terms, int count, byte* sums);
 
-    /// <summary>target[places[i]] = source[terms[i]], with the signs of the terms.</summary>
-    public void Copy(byte* source, uint* terms, int count, byte* target, int* places)
+    /// <summary>copies[i] = source[terms[i]], with the signs of the terms.</summary>
+    public void Copy(byte* source, uint* terms, int count, byte* copies)
     {
         for (var i = 0; i < count; i++)
         {
             var from = (AffinePoint<TField>*)source + (terms[i] >> 1);
-            var to = (AffinePoint<TField>*)target + places[i];
-            if ((terms[i] & 1) == 0) Unsafe.CopyBlock(to, from, (uint)sizeof(AffinePoint<TField>));
+            var to = (AffinePoint<TField>*)copies + i;
+            if ((terms[i] & 1) == 0) *to = *from;
             else Negate((byte*)from, (byte*)to);
         }
     }

@@ -26,7 +26,7 @@ internal sealed unsafe class PortableForm<TField> : PointForm<TField>
         private readonly ScratchBuffer<TField> _scratch = ScratchPool.Shared.Rent<TField>(BatchAddition<TField>.ScratchPerPair * Batch);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public override void Add(byte* left, byte* right, uint* terms, int count, byte* target, int* places)
+        public override void Add(byte* left, byte* right, uint* terms, int count, byte* sums)
         {
             AffinePoint<TField>* lefts = (AffinePoint<TField>*)left, rights = (AffinePoint<TField>*)right;
             var operands = _operands.Span;
@@ -42,7 +42,7 @@ internal sealed unsafe class PortableForm<TField> : PointForm<TField>
                 }
 
                 BatchAddition<TField>.AddInPlace(operands[..length], operands.Slice(Batch, length), _scratch.Span);
-                for (var i = 0; i < length; i++) ((AffinePoint<TField>*)target)[places[first + i]] = operands[i];
+                operands[..length].CopyTo(new Span<AffinePoint<TField>>((AffinePoint<TField>*)sums + first, length));
             }
         }
 

@@ -7,103 +7,151 @@ namespace Shadowgraph.Proofs.Bn254;
 /// inversions. A group of n points costs n - 1 additions.
 /// </summary>
 /// <remarks>
-/// Every round halves every group, so unlucky or malicious points, all in one group, cost no more than even ones. Rounds write
-/// to two buffers by turns: what a round reads it never overwrites.
+/// Every round halves every group, so unlucky or malicious points, all in one group, cost no more than even ones. All sums of all
+/// rounds are kept, one after another: a point that has no partner in a round is not copied, it stays where it is.
 /// </remarks>
 internal sealed unsafe class TreeSum<TField> : IDisposable
     where TField : unmanaged, ICurveField<TField>
 {
     private readonly PointAdder<TField> _adder;
-    private readonly ScratchBuffer<AffinePoint<TField>> _even;
-    private readonly ScratchBuffer<AffinePoint<TField>> _odd;
-    private readonly ScratchBuffer<uint> _inOrder;
-    private readonly ScratchBuffer<uint> _pairs;
-    private readonly ScratchBuffer<int> _pairPlaces;
+    private readonly ScratchBuffer<AffinePoint<TField>> _points;
+    private readonly ScratchBuffer<ulong> _pairs;
     private readonly ScratchBuffer<uint> _singles;
-    private readonly ScratchBuffer<int> _singlePlaces;
+    private int _count;
 
     /// <param name="adder">Adds the points.</param>
-    /// <param name="maxTerms">Points in all groups together at most.</param>
+    /// <param name="maxPoints">Sums to be kept at most: the points of all groups, for as many calls as there are before a <see cref="Clear"/>.</param>
+    /// <param name="maxTerms">Points in all groups of a call at most.</param>
     /// <param name="maxGroups">Groups at most.</param>
-    public TreeSum(PointAdder<TField> adder, int maxTerms, int maxGroups)
+    public TreeSum(PointAdder<TField> adder, int maxPoints, int maxTerms, int maxGroups)
     {
-        // After a round a group of n has (n + 1) / 2 points. Behind the sums there is room for as many again.
-        var once = (maxTerms + maxGroups) / 2 + 1;
-        var twice = (once + maxGroups) / 2 + 1;
-        var pool = ScratchPool.Shared;
         _adder = adder;
-        _even = pool.Rent<AffinePoint<TField>>(Math.Max(once, 2 * maxGroups));
-        _odd = pool.Rent<AffinePoint<TField>>(Math.Max(twice, 2 * maxGroups));
-        _inOrder = pool.Rent<uint>(once);
-        _pairs = pool.Rent<uint>(maxTerms + 1);
-        _pairPlaces = pool.Rent<int>(maxTerms / 2 + 1);
-        _singles = pool.Rent<uint>(maxGroups);
-        _singlePlaces = pool.Rent<int>(maxGroups);
-        var inOrder = _inOrder.Span;
-        for (var i = 0; i < inOrder.Length; i++) inOrder[i] = (uint)i << 1;
+        _points = ScratchPool.Shared.Rent<AffinePoint<TField>>(maxPoints + PointAdder<TField>.Slack);
+        _pairs = ScratchPool.Shared.Rent<ulong>(maxTerms / 2 + 1);
+        _singles = ScratchPool.Shared.Rent<uint>(maxGroups);
     }
 
-    /// <summary>
-    /// The sum of every group that isn't empty, one after another in one of this object's buffers, valid until the next call. Behind
-    /// them is room for as many points as there may be groups.
-    /// </summary>
-    /// <param name="source">The points; they may be what the last call returned.</param>
-    /// <param name="terms">All groups' terms, one group after another: twice the index of a point, plus 1 if it is to be negated.</param>
-    /// <param name="sizes">The groups' sizes; afterwards 1 for every group that isn't empty.</param>
-    public byte* Reduce(byte* source, uint* terms, Span<int> sizes)
+    /// <summary>All sums.</summary>
+    public byte* Points => (byte*)_points.Pointer;
+
+    /// <summary>Forgets all sums.</summary>
+    public void Clear() => _count = 0;
+
+    /// <summary>Sums each group.</summary>
+    /// <param name="source">The points; they may be <see cref="Points"/>.</param>
+    /// <param name="terms">
+    /// All groups' terms, one group after another: twice the index of a point, plus 1 if it is to be negated. They are overwritten.
+    /// </param>
+    /// <param name="sizes">The groups' sizes, best from the largest to the smallest, none of them 0. They are overwritten.</param>
+    /// <param name="groups">Number of groups.</param>
+    /// <param name="sums">Receives twice the index of each group's sum among <see cref="Points"/>. It may be where the sizes are.</param>
+    public void Reduce(byte* source, uint* terms, int* sizes, int groups, uint* sums)
     {
-        bool unfinished;
-        do
+        var end = terms;
+        if (source != Points)
         {
-            // The first round has more to write than the others, unless it reads what is in the larger buffer, which is then less.
-            var target = source == _even.Pointer ? (byte*)_odd.Pointer : (byte*)_even.Pointer;
-            unfinished = Halve(source, terms, sizes, target);
-            source = target;
-            terms = _inOrder.Pointer;
+            end = HalveIntoPoints(source, terms, sizes, groups);
         }
-        while (unfinished);
-        return source;
+        else
+        {
+            for (var i = 0; i < groups; i++) end += sizes[i];
+        }
+
+        while (true)
+        {
+            // The last groups are the smallest, and so the first to be done.
+            for (; groups > 0 && sizes[groups - 1] == 1; groups--) sums[groups - 1] = *--end;
+            if (groups == 0) return;
+            var first = _count;
+            end = Halve(terms, sizes, groups);
+            _adder.Add(Points, Points, (uint*)_pairs.Pointer, _count - first, (byte*)(_points.Pointer + first));
+        }
+    }
+
+    /// <summary>Adds pairs of <see cref="Points"/>.</summary>
+    /// <param name="pairs">Two terms for each.</param>
+    /// <param name="count">How many pairs.</param>
+    /// <returns>The index of the first sum; the others follow it.</returns>
+    public int Add(uint* pairs, int count)
+    {
+        var first = Take(count);
+        _adder.Add(Points, Points, pairs, count, (byte*)(_points.Pointer + first));
+        return first;
     }
 
     public void Dispose()
     {
-        _even.Dispose();
-        _odd.Dispose();
-        _inOrder.Dispose();
+        _points.Dispose();
         _pairs.Dispose();
-        _pairPlaces.Dispose();
         _singles.Dispose();
-        _singlePlaces.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool Halve(byte* source, uint* terms, Span<int> sizes, byte* target)
+    private int Take(int count)
     {
-        var pairs = (ulong*)_pairs.Pointer;
-        var pairPlaces = _pairPlaces.Pointer;
+        var first = _count;
+        _count = checked(first + count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_count, _points.Length - PointAdder<TField>.Slack, nameof(count));
+        return first;
+    }
+
+    /// <summary>The first round: what has no partner is copied, as later rounds read sums only. Returns the new end of the terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private uint* HalveIntoPoints(byte* source, uint* terms, int* sizes, int groups)
+    {
+        var pairs = _pairs.Pointer;
         var singles = _singles.Pointer;
-        var singlePlaces = _singlePlaces.Pointer;
-        int pairCount = 0, singleCount = 0, place = 0, largest = 0;
-        foreach (ref var size in sizes)
+        int firstSingle = _count, pairCount = 0, singleCount = 0;
+        for (var i = 0; i < groups; i++) singleCount += sizes[i] & 1;
+        var firstSum = firstSingle + singleCount;
+        var (single, sum) = ((uint)firstSingle << 1, (uint)firstSum << 1);
+        var to = terms;
+        for (var group = 0; group < groups; group++)
         {
-            for (var pair = size >> 1; pair > 0; pair--, terms += 2)
+            var size = sizes[group];
+            for (var pair = size >> 1; pair > 0; pair--, terms += 2, sum += 2)
             {
-                pairs[pairCount] = *(ulong*)terms;
-                pairPlaces[pairCount++] = place++;
+                pairs[pairCount++] = *(ulong*)terms;
+                *to++ = sum;
             }
 
             if ((size & 1) != 0)
             {
-                singles[singleCount] = *terms++;
-                singlePlaces[singleCount++] = place++;
+                *singles++ = *terms++;
+                *to++ = single;
+                single += 2;
             }
 
-            size = (size + 1) >> 1;
-            largest = Math.Max(largest, size);
+            sizes[group] = (size + 1) >> 1;
         }
 
-        _adder.Add(source, source, (uint*)pairs, pairCount, target, pairPlaces);
-        _adder.Copy(source, singles, singleCount, target, singlePlaces);
-        return largest > 1;
+        Take(singleCount + pairCount);
+        _adder.Add(source, source, (uint*)pairs, pairCount, (byte*)(_points.Pointer + firstSum));
+        _adder.Copy(source, _singles.Pointer, singleCount, (byte*)(_points.Pointer + firstSingle));
+        return to;
+    }
+
+    /// <summary>Lists the pairs of a round, and replaces them in the list of terms by their sums to be. Returns the new end of the terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private uint* Halve(uint* terms, int* sizes, int groups)
+    {
+        var pairs = _pairs.Pointer;
+        var pairCount = 0;
+        var sum = (uint)_count << 1;
+        var to = terms;
+        for (var group = 0; group < groups; group++)
+        {
+            var size = sizes[group];
+            for (var pair = size >> 1; pair > 0; pair--, terms += 2, sum += 2)
+            {
+                pairs[pairCount++] = *(ulong*)terms;
+                *to++ = sum;
+            }
+
+            if ((size & 1) != 0) *to++ = *terms++;
+            sizes[group] = (size + 1) >> 1;
+        }
+
+        Take(pairCount);
+        return to;
     }
 }

@@ -38,20 +38,20 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
         _cancellation = cancellation;
         _groups = ScratchPool.Shared.Rent<double>((MaxGroups + 2) * Kept * TLanes.BlockLength);
         _blocks = ScratchPool.Shared.Rent<double>(16 * TLanes.BlockLength);
-        _sums = ScratchPool.Shared.Rent<AffinePoint<TField>>(Pairs);
+        _sums = ScratchPool.Shared.Rent<AffinePoint<TField>>((MaxGroups + 1) * Pairs);
         _kinds = new PairKinds<TLanes>(MaxGroups * Pairs);
         fixed (AffinePoint<TField>* infinity = &_infinity) form.Import([default], (byte*)infinity);
     }
 
-    public override void Add(byte* left, byte* right, uint* terms, int count, byte* target, int* places)
+    public override void Add(byte* left, byte* right, uint* terms, int count, byte* sums)
     {
         var batch = MaxGroups * Pairs;
         for (var first = 0; first < count; first += batch)
         {
             _cancellation.ThrowIfCancellationRequested();
-            var pairs = new PairList(terms + 2 * first, places + first, Math.Min(batch, count - first));
-            if (!MayMeetInfinity && TryAdd(left, right, pairs, target)) continue;
-            AddByKind(left, right, pairs, target);
+            var pairs = new PairList(terms + 2 * first, Math.Min(batch, count - first));
+            var target = (AffinePoint<TField>*)sums + first;
+            if (MayMeetInfinity || !TryAdd(left, right, pairs, target)) AddByKind(left, right, pairs, target);
         }
     }
 
@@ -69,29 +69,39 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
         new Span<uint>(terms, Pairs).Fill(1);
         double* x = _blocks.Pointer, y = x + TLanes.BlockLength;
         TLanes.LoadPoints(x, y, (ulong*)source, terms, 1);
-        Store(x, y, target, stackalloc int[1]);
+        TLanes.StorePoints((ulong*)_sums.Pointer, x, y);
+        *(AffinePoint<TField>*)target = *_sums.Pointer;
     }
 
-    private void AddByKind(byte* left, byte* right, in PairList pairs, byte* target)
+    private void AddByKind(byte* left, byte* right, in PairList pairs, AffinePoint<TField>* sums)
     {
         _kinds.Sort((ulong*)left, (ulong*)right, pairs);
-        TryAdd(left, right, _kinds.Different, target);
-        Double(left, _kinds.Equal, target);
-        CopyFirst(left, _kinds.FirstOnly, target);
-        CopyFirst(right, _kinds.SecondOnly, target);
-        var opposite = _kinds.Opposite;
-        for (var i = 0; i < opposite.Count; i++) ((AffinePoint<TField>*)target)[opposite.Places[i]] = _infinity;
-        MayMeetInfinity |= opposite.Count != 0;
+        TryAdd(left, right, _kinds.Different, _sums.Pointer);
+        Place(_kinds.PlacesOfDifferent, sums);
+        Double(left, _kinds.Equal, _sums.Pointer);
+        Place(_kinds.PlacesOfEqual, sums);
+        CopyFirst(left, _kinds.FirstOnly, _kinds.PlacesOfFirstOnly, sums);
+        CopyFirst(right, _kinds.SecondOnly, _kinds.PlacesOfSecondOnly, sums);
+        foreach (var place in _kinds.PlacesOfOpposite)
+        {
+            sums[place] = _infinity;
+            MayMeetInfinity = true;
+        }
     }
 
-    private void CopyFirst(byte* source, in PairList pairs, byte* target)
+    private void Place(ReadOnlySpan<int> places, AffinePoint<TField>* sums)
     {
-        for (var i = 0; i < pairs.Count; i++) Copy(source, pairs.Terms + 2 * i, 1, target, pairs.Places + i);
+        for (var i = 0; i < places.Length; i++) sums[places[i]] = _sums.Pointer[i];
+    }
+
+    private void CopyFirst(byte* source, in PairList pairs, ReadOnlySpan<int> places, AffinePoint<TField>* sums)
+    {
+        for (var i = 0; i < places.Length; i++) Copy(source, pairs.Terms + 2 * i, 1, (byte*)(sums + places[i]));
     }
 
     /// <summary>Adds pairs of different x. False, and nothing is written, if they are not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool TryAdd(byte* left, byte* right, in PairList pairs, byte* target)
+    private bool TryAdd(byte* left, byte* right, in PairList pairs, AffinePoint<TField>* sums)
     {
         if (pairs.Count == 0) return true;
         var length = TLanes.BlockLength;
@@ -114,12 +124,12 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
             TLanes.Multiply(kept + (2 * Kept + Prefix) * length, dx, kept + Prefix * length);
         }
 
-        return Finish(pairs, groups, target);
+        return Finish(groups, sums);
     }
 
     /// <summary>Doubles the first point of each pair. λ = 3x² / 2y: 5M + 2S.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Double(byte* left, in PairList pairs, byte* target)
+    private void Double(byte* left, in PairList pairs, AffinePoint<TField>* sums)
     {
         if (pairs.Count == 0) return;
         var length = TLanes.BlockLength;
@@ -142,7 +152,7 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
             TLanes.Multiply(kept + (2 * Kept + Prefix) * length, dx, kept + Prefix * length);
         }
 
-        Finish(pairs, groups, target);
+        Finish(groups, sums);
     }
 
     /// <summary>The empty products of two chains, of even and of odd groups, that do not wait for each other.</summary>
@@ -157,7 +167,7 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
 
     /// <summary>Inverts the product of all denominators, and takes the sums out of it, last group first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool Finish(in PairList pairs, int groups, byte* target)
+    private bool Finish(int groups, AffinePoint<TField>* sums)
     {
         var length = TLanes.BlockLength;
         var end = _groups.Pointer + (long)groups * Kept * length;
@@ -177,14 +187,14 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
         for (; group > 0; group -= 2, kept -= 2 * Kept * length)
         {
             Add(kept, kept - Kept * length, otherInverse, inverse, work, otherWork);
-            Store(work, work + length, target, pairs.PlacesOf(group));
-            Store(otherWork, otherWork + length, target, pairs.PlacesOf(group - 1));
+            TLanes.StorePoints((ulong*)(sums + Pairs * group), work, work + length);
+            TLanes.StorePoints((ulong*)(sums + Pairs * (group - 1)), otherWork, otherWork + length);
         }
 
         if (group == 0)
         {
             Add(kept, otherInverse, work);
-            Store(work, work + length, target, pairs.PlacesOf(0));
+            TLanes.StorePoints((ulong*)sums, work, work + length);
         }
 
         return true;
@@ -221,14 +231,6 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
         TLanes.SquareSubtract(work, slope, kept + SumX * length);
         TLanes.Subtract(difference, kept + X1 * length, work);
         TLanes.MultiplySubtract(work + length, difference, slope, kept + Y1 * length);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Store(double* x, double* y, byte* target, ReadOnlySpan<int> places)
-    {
-        var sums = _sums.Pointer;
-        TLanes.StorePoints((ulong*)sums, x, y);
-        for (var i = 0; i < places.Length; i++) ((AffinePoint<TField>*)target)[places[i]] = sums[i];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,17 +23,26 @@ internal sealed unsafe class PairKinds<TLanes> : IDisposable
     /// <summary>Pairs with different x.</summary>
     public PairList Different => List(0);
 
+    /// <summary>Which of the sorted pairs these were.</summary>
+    public ReadOnlySpan<int> PlacesOfDifferent => Places(0);
+
     /// <summary>Pairs of one point, to be doubled.</summary>
     public PairList Equal => List(1);
 
-    /// <summary>Pairs whose sum is infinity.</summary>
-    public PairList Opposite => List(2);
+    public ReadOnlySpan<int> PlacesOfEqual => Places(1);
 
     /// <summary>Pairs whose second point is infinity.</summary>
-    public PairList FirstOnly => List(3);
+    public PairList FirstOnly => List(2);
+
+    public ReadOnlySpan<int> PlacesOfFirstOnly => Places(2);
 
     /// <summary>Pairs whose first point is infinity, with the second one's term in its place.</summary>
-    public PairList SecondOnly => List(4);
+    public PairList SecondOnly => List(3);
+
+    public ReadOnlySpan<int> PlacesOfSecondOnly => Places(3);
+
+    /// <summary>Pairs whose sum is infinity.</summary>
+    public ReadOnlySpan<int> PlacesOfOpposite => Places(4);
 
     /// <summary>Sorts pairs; at most as many as the capacity.</summary>
     public void Sort(ulong* left, ulong* right, in PairList pairs)
@@ -57,11 +66,11 @@ internal sealed unsafe class PairKinds<TLanes> : IDisposable
             var sameY = sameX == 0 ? 0 : TLanes.ZeroLanes(difference);
             for (var lane = 0; lane < Math.Min(ILanes.Count, pairs.Count - first); lane++)
             {
-                var kind = (secondInfinite >> lane & 1) != 0 ? 3
-                    : (firstInfinite >> lane & 1) != 0 ? 4
+                var kind = (secondInfinite >> lane & 1) != 0 ? 2
+                    : (firstInfinite >> lane & 1) != 0 ? 3
                     : (sameX >> lane & 1) == 0 ? 0
-                    : (sameY >> lane & 1) != 0 ? 1 : 2;
-                Append(kind, terms[2 * lane], terms[2 * lane + 1], pairs.Places[first + lane]);
+                    : (sameY >> lane & 1) != 0 ? 1 : 4;
+                Append(kind, terms[2 * lane], terms[2 * lane + 1], first + lane);
             }
         }
     }
@@ -76,11 +85,12 @@ internal sealed unsafe class PairKinds<TLanes> : IDisposable
     private void Append(int kind, uint first, uint second, int place)
     {
         var next = kind * _capacity + _counts[kind]++;
-        _terms.Pointer[2 * next] = kind == 4 ? second : first;
+        _terms.Pointer[2 * next] = kind == 3 ? second : first;
         _terms.Pointer[2 * next + 1] = second;
         _places.Pointer[next] = place;
     }
 
-    private PairList List(int kind) =>
-        new(_terms.Pointer + 2 * kind * _capacity, _places.Pointer + kind * _capacity, _counts[kind]);
+    private PairList List(int kind) => new(_terms.Pointer + 2 * kind * _capacity, _counts[kind]);
+
+    private ReadOnlySpan<int> Places(int kind) => new(_places.Pointer + kind * _capacity, _counts[kind]);
 }
