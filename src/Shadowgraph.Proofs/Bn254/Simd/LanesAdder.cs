@@ -17,8 +17,8 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
     where TLanes : struct, ILanes
 {
     // Groups of eight pairs to an inversion: what is kept of them fits the second-level cache.
-    private const int ScratchBytes = 384 << 10;
-    private const int PrefetchGroups = 4;
+    private const int ScratchBytes = 640 << 10;
+    private const int PrefetchGroups = 8;
     private const int Pairs = ILanes.Count;
 
     // What is kept of a group from one pass to the next.
