@@ -40,6 +40,20 @@ internal sealed class FixedBaseTable<TField>
         parallelism.For(scalars.Length, Grain, (from, to) => Multiply(scalars.Span[from..to], results.Span[from..to]));
     }
 
+    /// <summary>sum + scalar·base, an addition for each window whose digit is not 0. Running time follows the scalar.</summary>
+    public JacobianPoint<TField> AddMultiple(JacobianPoint<TField> sum, in Fr scalar)
+    {
+        var recoded = _windows.Recode(scalar.Canonical);
+        for (var window = 0; window < _windows.Count; window++)
+        {
+            var digit = _windows.Digit(recoded, window);
+            if (digit > 0) sum = sum.Add(Multiples(window)[digit - 1]);
+            if (digit < 0) sum = sum.Add(-Multiples(window)[-digit - 1]);
+        }
+
+        return sum;
+    }
+
     private void Multiply(ReadOnlySpan<Fr> scalars, Span<AffinePoint<TField>> results)
     {
         using var recodedBuffer = ScratchPool.Shared.Rent<Limbs>(scalars.Length);

@@ -120,7 +120,7 @@ internal readonly struct Fp : ICurveField<Fp>
 
     public static Fp FromMontgomeryUnchecked(in Limbs limbs) => new(limbs);
 
-    /// <summary>ab + cd with one reduction; a and c may be unreduced.</summary>
+    /// <summary>ab + cd with one reduction; a and c may be unreduced. The bounds are those of <see cref="Montgomery{T}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Fp SumOfProducts(in Fp a, in Fp b, in Fp c, in Fp d)
     {
@@ -129,7 +129,16 @@ internal readonly struct Fp : ICurveField<Fp>
         return new(sum);
     }
 
-    /// <summary>a + b, not reduced: a factor of <see cref="SumOfProducts"/> or of a multiplication, and nothing else.</summary>
+    /// <summary>ab + cd + ef with one reduction; the bounds are those of <see cref="Montgomery{T}"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Fp SumOfProducts(in Fp a, in Fp b, in Fp c, in Fp d, in Fp e, in Fp f)
+    {
+        Unsafe.SkipInit(out Limbs sum);
+        Montgomery<BaseModulus>.SumOfProducts(a._limbs, b._limbs, c._limbs, d._limbs, e._limbs, f._limbs, out sum);
+        return new(sum);
+    }
+
+    /// <summary>a + b, not reduced: a factor of a multiplication or of a sum of products, and nothing else.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Fp AddUnreduced(in Fp left, in Fp right) => new(Montgomery<BaseModulus>.AddUnreduced(left._limbs, right._limbs));
 

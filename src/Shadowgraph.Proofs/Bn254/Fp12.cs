@@ -33,12 +33,21 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>
         var low = left.C0 * right.C0;
         var high = left.C1 * right.C1;
         var cross = (left.C0 + left.C1) * (right.C0 + right.C1);
-        return new(low + high.MultiplyByV(), cross - low - high);
+        return new(low + high.MultiplyByV(), cross - (low + high));
     }
 
     public static bool operator ==(in Fp12 left, in Fp12 right) => left.Equals(right);
 
     public static bool operator !=(in Fp12 left, in Fp12 right) => !left.Equals(right);
+
+    /// <summary>This times the value 1 + b·w + c·w³ of a line: 10 multiplications in Fp2 instead of 18.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public Fp12 MultiplyByLine(in Fp2 b, in Fp2 c)
+    {
+        var high = C1.MultiplyBySparse(b, c);
+        var cross = (C0 + C1).MultiplyBySparse(Fp2.One + b, c);
+        return new(C0 + high.MultiplyByV(), cross - (C0 + high));
+    }
 
     /// <summary>This times the value a + b·w + c·w³ of a line: 13 multiplications in Fp2 instead of 18.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -47,7 +56,7 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>
         var low = C0 * a;
         var high = C1.MultiplyBySparse(b, c);
         var cross = (C0 + C1).MultiplyBySparse(a + b, c);
-        return new(low + high.MultiplyByV(), cross - low - high);
+        return new(low + high.MultiplyByV(), cross - (low + high));
     }
 
     public Fp12 Double() => new(C0.Double(), C1.Double());
@@ -61,7 +70,7 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>
         return new(square, product.Double());
     }
 
-    /// <summary>The square of a value of the cyclotomic subgroup, where a^(p⁶+1) = 1 and more: 9 squarings in Fp2.</summary>
+    /// <summary>The square of a value of the cyclotomic subgroup, where a^(p⁶+1) = 1 and more: 3 squarings in Fp4.</summary>
     /// <remarks>Granger and Scott, "Faster squaring in the cyclotomic subgroup of sixth degree extensions" (eprint 2009/565),
     /// section 3.2. Wrong for values outside the subgroup.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -106,12 +115,7 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>
     public override string ToString() => $"[{C0}] + [{C1}]*w";
 
     /// <summary>(a + bs)² over Fp2, s² = ξ: a² + ξb² and 2ab.</summary>
-    private static (Fp2 Square, Fp2 Cross) SquareQuadratic(in Fp2 a, in Fp2 b)
-    {
-        var aa = a.Square();
-        var bb = b.Square();
-        return (aa + bb.MultiplyByNonResidue(), (a + b).Square() - aa - bb);
-    }
+    private static (Fp2 Square, Fp2 Cross) SquareQuadratic(in Fp2 a, in Fp2 b) => (Fp2.SumOfSquares(a, b), Fp2.AddUnreduced(a, a) * b);
 
     private static Fp2 TripleMinusTwice(in Fp2 square, in Fp2 value) => (square - value).Double() + square;
 

@@ -32,9 +32,9 @@ internal readonly struct Fp6(in Fp2 c0, in Fp2 c1, in Fp2 c2) : IField<Fp6>
         var v0 = left.C0 * right.C0;
         var v1 = left.C1 * right.C1;
         var v2 = left.C2 * right.C2;
-        var v12 = (left.C1 + left.C2) * (right.C1 + right.C2) - v1 - v2;
-        var v01 = (left.C0 + left.C1) * (right.C0 + right.C1) - v0 - v1;
-        var v02 = (left.C0 + left.C2) * (right.C0 + right.C2) - v0 - v2;
+        var v12 = Fp2.AddUnreduced(left.C1, left.C2) * (right.C1 + right.C2) - (v1 + v2);
+        var v01 = Fp2.AddUnreduced(left.C0, left.C1) * (right.C0 + right.C1) - (v0 + v1);
+        var v02 = Fp2.AddUnreduced(left.C0, left.C2) * (right.C0 + right.C2) - (v0 + v2);
         return new(v0 + v12.MultiplyByNonResidue(), v01 + v2.MultiplyByNonResidue(), v02 + v1);
     }
 
@@ -51,9 +51,9 @@ internal readonly struct Fp6(in Fp2 c0, in Fp2 c1, in Fp2 c2) : IField<Fp6>
     {
         var v0 = C0 * b0;
         var v1 = C1 * b1;
-        var c0 = (C1 + C2) * b1 - v1;
-        var c1 = (C0 + C1) * (b0 + b1) - v0 - v1;
-        var c2 = (C0 + C2) * b0 - v0;
+        var c0 = Fp2.AddUnreduced(C1, C2) * b1 - v1;
+        var c1 = Fp2.AddUnreduced(C0, C1) * (b0 + b1) - (v0 + v1);
+        var c2 = Fp2.AddUnreduced(C0, C2) * b0 - v0;
         return new(v0 + c0.MultiplyByNonResidue(), c1, c2 + v1);
     }
 

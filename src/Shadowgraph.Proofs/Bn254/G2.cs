@@ -9,6 +9,7 @@ internal static class G2
     /// <summary>x₀, the parameter from which BN254's p and r are the values of BN polynomials.</summary>
     public const ulong CurveParameter = 4965661367192848881;
 
+    private static sbyte[] CurveParameterDigits { get; } = SignedBits.Of(CurveParameter);
     private static Fp2 PsiX { get; } = Fp2.NonResidue.Pow((Fp.Modulus - 1) / 3);
     private static Fp2 PsiY { get; } = Fp2.NonResidue.Pow((Fp.Modulus - 1) / 2);
 
@@ -24,12 +25,20 @@ internal static class G2
     /// <summary>Whether a point that is known to be on the curve has order r; true for infinity.</summary>
     /// <remarks>
     /// [x₀+1]P + ψ([x₀]P) + ψ²([x₀]P) = ψ³([2x₀]P), after Dai, Lin, Zhao and Zhou, "Fast subgroup membership testings for G1, G2
-    /// and GT on pairing-friendly curves" (eprint 2022/348): one multiplication by 63 bits instead of one by 254.
+    /// and GT on pairing-friendly curves" (eprint 2022/348): one multiplication by 63 bits instead of one by 254: 63 doublings
+    /// and 26 additions.
     /// </remarks>
     public static bool IsInSubgroup(in G2Affine point)
     {
         if (point.IsInfinity) return true;
-        var multiple = ((G2Jacobian)point).Multiply(new Limbs(CurveParameter, 0, 0, 0));
+        var opposite = -point;
+        G2Jacobian multiple = point;
+        for (var i = CurveParameterDigits.Length - 2; i >= 0; i--)
+        {
+            multiple = multiple.Double();
+            if (CurveParameterDigits[i] != 0) multiple = multiple.Add(CurveParameterDigits[i] > 0 ? point : opposite);
+        }
+
         var once = Psi(multiple);
         var twice = Psi(once);
         return multiple.Add(point).Add(once).Add(twice).Equals(Psi(twice).Double());

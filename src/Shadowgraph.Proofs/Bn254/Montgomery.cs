@@ -14,7 +14,8 @@ namespace Shadowgraph.Proofs.Bn254;
 /// values.</para>
 /// <para>Bounds. m is below 0.1891·R. A reduction of an integer t, at least 0, gives (t + qm)/R with q &lt; R, below t/R + m. So if
 /// t &lt;= 5m² it gives less than (5 · 0.1891 + 1)m &lt; 2m, and one subtraction makes that canonical. That leaves room for
-/// factors that were added up and never reduced: 2m · 2m, or 2m · m + 2m · m. All results are canonical, except of the methods
+/// factors that were added up and never reduced: 2m · 2m, or 2m · m + 2m · m. The first factors of the products, together, are at
+/// most 4m. All results are canonical, except of the methods
 /// whose name says Unreduced.</para>
 /// </remarks>
 internal static class Montgomery<TModulus>
@@ -55,19 +56,12 @@ internal static class Montgomery<TModulus>
         var m = TModulus.Modulus;
         var mask = 0 - borrow;
         var m0 = m.L0 & mask;
-        var m1 = m.L1 & mask;
-        var m2 = m.L2 & mask;
         t0 += m0;
-        c = Bit(t0 < m0);
+        var m1 = (m.L1 & mask) + Bit(t0 < m0);
         t1 += m1;
-        d = Bit(t1 < m1);
-        t1 += c;
-        d |= Bit(t1 < c);
+        var m2 = (m.L2 & mask) + Bit(t1 < m1);
         t2 += m2;
-        e = Bit(t2 < m2);
-        t2 += d;
-        e |= Bit(t2 < d);
-        return new Limbs(t0, t1, t2, t3 + (m.L3 & mask) + e);
+        return new Limbs(t0, t1, t2, t3 + (m.L3 & mask) + Bit(t2 < m2));
     }
 
     /// <summary>a + b, not reduced: below 2m.</summary>
@@ -108,7 +102,7 @@ internal static class Montgomery<TModulus>
     }
 
     /// <summary>ab/R mod m.</summary>
-    /// <remarks>The factors may be unreduced, both at most 2m, or the second below 5m. See the bounds above.</remarks>
+    /// <remarks>The factors may be unreduced, up to 2m. See the bounds above.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(in Limbs a, in Limbs b, out Limbs result)
     {
@@ -125,12 +119,21 @@ internal static class Montgomery<TModulus>
     }
 
     /// <summary>(ab + cd)/R mod m with one reduction.</summary>
-    /// <remarks>a and c may be unreduced, at most 2m, if b and d are below m. See the bounds above.</remarks>
+    /// <remarks>a and c may be unreduced, up to 2m, if b and d are at most m. See the bounds above.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, out Limbs result)
     {
         if (MontgomeryWords<TModulus>.IsSupported) MontgomeryWords<TModulus>.SumOfProducts(a, b, c, d, out result);
         else MontgomeryDigits<TModulus>.SumOfProducts(a, b, c, d, out result);
+    }
+
+    /// <summary>(ab + cd + ef)/R mod m with one reduction.</summary>
+    /// <remarks>Factors may be unreduced. See the bounds above.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, in Limbs e, in Limbs f, out Limbs result)
+    {
+        if (MontgomeryWords<TModulus>.IsSupported) MontgomeryWords<TModulus>.SumOfProducts(a, b, c, d, e, f, out result);
+        else MontgomeryDigits<TModulus>.SumOfProducts(a, b, c, d, e, f, out result);
     }
 
     /// <summary>The canonical integer a, below m, in Montgomery form.</summary>
@@ -226,15 +229,13 @@ internal static class Montgomery<TModulus>
     public static Limbs ReduceOnce(ulong t0, ulong t1, ulong t2, ulong t3)
     {
         var m = TModulus.Modulus;
+        // No word of m is all ones, so a borrow can be added to it.
         var s0 = t0 - m.L0;
-        var c = Bit(t0 < m.L0);
-        var s1 = t1 - m.L1;
-        var d = Bit(t1 < m.L1) | Bit(s1 < c);
-        s1 -= c;
-        var s2 = t2 - m.L2;
-        var e = Bit(t2 < m.L2) | Bit(s2 < d);
-        s2 -= d;
-        var s3 = t3 - m.L3 - e;
+        var m1 = m.L1 + Bit(t0 < m.L0);
+        var s1 = t1 - m1;
+        var m2 = m.L2 + Bit(t1 < m1);
+        var s2 = t2 - m2;
+        var s3 = t3 - m.L3 - Bit(t2 < m2);
 
         // Both are below 2²⁵⁵, so the top bit of the difference is its sign. Masks, because the compiler may turn a conditional
         // expression into a branch that is mispredicted every other time.

@@ -5,7 +5,7 @@ namespace Shadowgraph.Proofs.Bn254;
 /// <summary>Montgomery multiplication on nine digits of 29 bits, for machines that give only the lower word of a product.</summary>
 /// <remarks>
 /// <para>Product scanning: a column of products is summed without any carry. Factors are below 2²⁵⁶, a product of digits is below 2⁵⁸, and
-/// a column has at most 27 of them (two products of nine digits, and the quotient's) and a carry below 2³⁵: less than 2⁶³.</para>
+/// a column has at most 36 of them (three products of nine digits, and the quotient's) and a carry below 2³⁵: less than 2⁶³·².</para>
 /// <para>Eight digits of the quotient have 29 bits and the last one 24: together they divide by 2²⁵⁶. Digits stay in memory on purpose:
 /// multiplications read them from there, and the few live sums stay in registers; only the newest digit of the quotient is waited for.</para>
 /// </remarks>
@@ -52,14 +52,38 @@ internal static unsafe class MontgomeryDigits<TModulus>
     {
         var columns = stackalloc ulong[2 * Columns + 2 * Digits];
         var digits = columns + 2 * Columns;
+        Product(a, b, digits, columns);
+        AddProduct(c, d, digits, columns);
+        Reduce(columns, digits, out result);
+    }
+
+    /// <summary>(ab + cd + ef)/R mod m: 243 + 81 multiplications and 9; the sum up to 5m².</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    public static void SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, in Limbs e, in Limbs f, out Limbs result)
+    {
+        var columns = stackalloc ulong[2 * Columns + 2 * Digits];
+        var digits = columns + 2 * Columns;
+        Product(a, b, digits, columns);
+        AddProduct(c, d, digits, columns);
+        AddProduct(e, f, digits, columns);
+        Reduce(columns, digits, out result);
+    }
+
+    /// <summary>The columns of a product more, by way of those that follow the columns.</summary>
+    private static void AddProduct(in Limbs a, in Limbs b, ulong* digits, ulong* columns)
+    {
+        Product(a, b, digits, columns + Columns);
+        for (var i = 0; i < Columns; i++) columns[i] += columns[Columns + i];
+    }
+
+    /// <summary>The columns of a product.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Product(in Limbs a, in Limbs b, ulong* digits, ulong* columns)
+    {
         Cut(a, digits);
         Cut(b, digits + Digits);
         Product(digits, digits + Digits, columns);
-        Cut(c, digits);
-        Cut(d, digits + Digits);
-        Product(digits, digits + Digits, columns + Columns);
-        for (var i = 0; i < Columns; i++) columns[i] += columns[Columns + i];
-        Reduce(columns, digits, out result);
     }
 
     /// <summary>The columns of a product.</summary>

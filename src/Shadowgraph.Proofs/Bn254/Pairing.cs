@@ -7,7 +7,9 @@ namespace Shadowgraph.Proofs.Bn254;
 /// <remarks>Points of G2 must be in the subgroup (<see cref="G2.IsInSubgroup"/>); points of both groups on their curve.</remarks>
 internal static class Pairing
 {
-    private static sbyte[] CurveParameterDigits { get; } = SignedBits.Of(G2.CurveParameter);
+    private const int ExponentWidth = 4;
+
+    private static sbyte[] CurveParameterDigits { get; } = SignedBits.Of(G2.CurveParameter, ExponentWidth);
 
     /// <summary>e(p, q); 1 if either is at infinity.</summary>
     public static Fp12 Compute(in G1Affine p, in G2Affine q) => FinalExponentiation(MillerLoop([p], [q]));
@@ -18,30 +20,52 @@ internal static class Pairing
 
     /// <summary>The product of the pairs' Miller functions, before <see cref="FinalExponentiation"/>.</summary>
     /// <exception cref="ArgumentException">The spans differ in length.</exception>
-    public static Fp12 MillerLoop(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q)
-    {
-        var prepared = new PreparedG2[q.Length];
-        for (var i = 0; i < q.Length; i++) prepared[i] = new PreparedG2(q[i]);
-        return MillerLoop(p, prepared);
-    }
+    public static Fp12 MillerLoop(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q) => MillerLoop(p, q, [], []);
 
-    /// <summary>The product of the pairs' Miller functions; all pairs share the squarings.</summary>
+    /// <summary>The product of the Miller functions of pairs whose points of G2 are prepared. It differs by a factor that
+    /// <see cref="FinalExponentiation"/> removes.</summary>
     /// <exception cref="ArgumentException">The spans differ in length.</exception>
     public static Fp12 MillerLoop(ReadOnlySpan<G1Affine> p, ReadOnlySpan<PreparedG2> q)
     {
-        if (p.Length != q.Length) throw new ArgumentException("There must be as many points of G2 as of G1.", nameof(q));
-        var digits = PreparedG2.LoopDigits;
+        G1Jacobian[] points = [.. p];
+        var linePoints = new LinePoint[points.Length];
+        LinePoint.FromPoints(points, linePoints);
+        return MillerLoop([], [], linePoints, q);
+    }
+
+    /// <summary>The product of the Miller functions of both kinds of pairs; all share the squarings.</summary>
+    /// <exception cref="ArgumentException">The spans of a kind differ in length.</exception>
+    public static Fp12 MillerLoop(
+        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ)
+    {
+        if (p.Length != q.Length || preparedP.Length != preparedQ.Length)
+            throw new ArgumentException("There must be as many points of G2 as of G1.", nameof(q));
+        var walks = new LineWalk[q.Length];
+        for (var i = 0; i < walks.Length; i++) walks[i] = new LineWalk(q[i]);
+        var digits = LineWalk.Digits;
         var result = Fp12.One;
-        var line = 0;
+        var index = 0;
         for (var i = digits.Length - 2; i >= 0; i--)
         {
-            result = result.Square();
-            result = MultiplyByLines(result, p, q, line++);
-            if (digits[i] != 0) result = MultiplyByLines(result, p, q, line++);
+            if (index > 0) result = result.Square();
+            for (var j = 0; j < walks.Length; j++)
+                if (IsFinite(p[j], q[j])) result = MultiplyByLine(result, p[j], walks[j].Double());
+            result = MultiplyByLines(result, preparedP, preparedQ, index++);
+            if (digits[i] == 0) continue;
+            for (var j = 0; j < walks.Length; j++)
+                if (IsFinite(p[j], q[j])) result = MultiplyByLine(result, p[j], walks[j].AddStart(digits[i] < 0));
+            result = MultiplyByLines(result, preparedP, preparedQ, index++);
         }
 
-        result = MultiplyByLines(result, p, q, line++);
-        return MultiplyByLines(result, p, q, line);
+        for (var j = 0; j < walks.Length; j++)
+        {
+            if (!IsFinite(p[j], q[j])) continue;
+            var (first, last) = walks[j].AddImages();
+            result = MultiplyByLine(MultiplyByLine(result, p[j], first), p[j], last);
+        }
+
+        result = MultiplyByLines(result, preparedP, preparedQ, index++);
+        return MultiplyByLines(result, preparedP, preparedQ, index);
     }
 
     /// <summary>The power (p¹² - 1)/r exactly, so values agree with other implementations'; zero for zero.</summary>
@@ -76,26 +100,39 @@ internal static class Pairing
         return t0 * (t1 * y0);
     }
 
+    /// <summary>The power x₀ of a value of the cyclotomic subgroup: 64 squarings and 16 multiplications.</summary>
     private static Fp12 PowerByCurveParameter(in Fp12 value)
     {
-        var inverse = value.Conjugate();
-        var result = value;
+        // 1, 3, 5, 7
+        var odd = new Fp12[1 << (ExponentWidth - 2)];
+        odd[0] = value;
+        var square = value.SquareCyclotomicUnchecked();
+        for (var i = 1; i < odd.Length; i++) odd[i] = odd[i - 1] * square;
+
+        var result = odd[CurveParameterDigits[^1] >> 1];
         for (var i = CurveParameterDigits.Length - 2; i >= 0; i--)
         {
             result = result.SquareCyclotomicUnchecked();
-            if (CurveParameterDigits[i] != 0) result *= CurveParameterDigits[i] > 0 ? value : inverse;
+            var digit = CurveParameterDigits[i];
+            if (digit > 0) result *= odd[digit >> 1];
+            if (digit < 0) result *= odd[-digit >> 1].Conjugate();
         }
 
         return result;
     }
 
-    private static Fp12 MultiplyByLines(Fp12 result, ReadOnlySpan<G1Affine> p, ReadOnlySpan<PreparedG2> q, int index)
+    private static bool IsFinite(in G1Affine p, in G2Affine q) => !p.IsInfinity && !q.IsInfinity;
+
+    private static Fp12 MultiplyByLine(in Fp12 result, in G1Affine p, in LineWalk.Line line) =>
+        result.MultiplyByLine(line.Y * p.Y, line.X * p.X, line.Constant);
+
+    private static Fp12 MultiplyByLines(Fp12 result, ReadOnlySpan<LinePoint> p, ReadOnlySpan<PreparedG2> q, int index)
     {
         for (var i = 0; i < p.Length; i++)
         {
             if (p[i].IsInfinity || q[i].IsInfinity) continue;
             ref readonly var line = ref q[i].Lines[index];
-            result = result.MultiplyByLine(line.Y * p[i].Y, line.X * p[i].X, line.Constant);
+            result = result.MultiplyByLine(line.X * p[i].XOverY, line.Constant * p[i].InverseY);
         }
 
         return result;

@@ -88,9 +88,7 @@ internal sealed class Groth16BatchRun(Groth16Verifier verifier, ProofWithSignals
             for (var s = 0; s < signals.Length; s++) signals[s] += coefficients[i] * element.PublicSignals.Span[s];
         }
 
-        var ic = verifier.Key.Ic;
-        var statement = Groth16Verifier.Sum(ic[1..], signals).Add(((G1Jacobian)ic[0]).Multiply(scale));
-        return verifier.KeySide(scale, statement, Groth16Verifier.Sum(c, coefficients));
+        return verifier.KeySide(scale, verifier.Statement(scale, signals), Msm.Compute(MsmBases<Fp>.Of(c), coefficients, parallelism));
     }
 
     private static Fr[] RandomCoefficients(int count)

@@ -159,6 +159,41 @@ public sealed class FieldTests
             iter: 50);
 
     [Test]
+    public void Fp2_MultiplyByNonResidue_IsTheProduct() =>
+        FieldSamples.Fp2.Sample(value => value.MultiplyByNonResidue() == value * Fp2.NonResidue, iter: 5000);
+
+    [Test]
+    public void NineTimes_Multiples_AreThoseOfTheModulus()
+    {
+        for (var i = 0; i < NineTimes.Multiples.Length / 4; i++)
+        {
+            var words = NineTimes.Multiples.Slice(4 * i, 4);
+            var multiple = Montgomery<BaseModulus>.ToBigInteger(new Limbs(words[0], words[1], words[2], words[3]));
+            Assert.That(multiple, Is.EqualTo(i * Fp.Modulus % BigInteger.Pow(2, 256)));
+        }
+
+        Assert.That(NineTimes.Multiples.Length, Is.EqualTo(4 * 12));
+    }
+
+    [Test]
+    public void Fp2_UnreducedLeftFactor_GivesTheProductOfTheSum() =>
+        Gen.Select(FieldSamples.Fp2, FieldSamples.Fp2, FieldSamples.Fp2).Sample(
+            (a, b, c) => Fp2.AddUnreduced(a, b) * c == (a + b) * c,
+            iter: 2000);
+
+    [Test]
+    public void Fp2_SumOfSquares_IsThatOfBoth() =>
+        Gen.Select(FieldSamples.Fp2, FieldSamples.Fp2).Sample(
+            (a, b) => Fp2.SumOfSquares(a, b) == a.Square() + b.Square() * Fp2.NonResidue,
+            iter: 2000);
+
+    [Test]
+    public void Fp12_MultiplyByNormalizedLine_IsTheProduct() =>
+        Gen.Select(FieldSamples.Fp12, FieldSamples.Fp2, FieldSamples.Fp2).Sample(
+            (value, b, c) => value.MultiplyByLine(b, c) == value.MultiplyByLine(Fp2.One, b, c),
+            iter: 100);
+
+    [Test]
     public void Fp12_MultiplyByLine_IsTheProduct() =>
         Gen.Select(FieldSamples.Fp12, FieldSamples.Fp2, FieldSamples.Fp2, FieldSamples.Fp2).Sample(
             (value, a, b, c) => value.MultiplyByLine(a, b, c) == value * new Fp12(new Fp6(a, default, default), new Fp6(b, c, default)),

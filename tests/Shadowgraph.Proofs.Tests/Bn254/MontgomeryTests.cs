@@ -51,6 +51,26 @@ internal sealed class MontgomeryTests<TModulus>
     public void SumOfProducts_AsChosenHere_UpToTheBounds_IsCanonical() => SumOfProductsHolds(Montgomery<TModulus>.SumOfProducts);
 
     [Test]
+    public void SumOfThreeProducts_UpToTheBounds_IsCanonical()
+    {
+        foreach (var (a, b, c, d, e, f) in new[] { (1, 2, 1, 1, 2, 1), (2, 1, 1, 1, 1, 1), (1, 1, 1, 1, 1, 3) })
+        {
+            Gen.Select(Gen.Select(Upto(a), Upto(b)), Gen.Select(Upto(c), Upto(d)), Gen.Select(Upto(e), Upto(f))).Sample(
+                (x, y, z) =>
+                {
+                    var sum = x.Item1 * x.Item2 + y.Item1 * y.Item2 + z.Item1 * z.Item2;
+                    Limbs x1 = Limbs(x.Item1), x2 = Limbs(x.Item2), y1 = Limbs(y.Item1), y2 = Limbs(y.Item2);
+                    Limbs z1 = Limbs(z.Item1), z2 = Limbs(z.Item2);
+                    MontgomeryWords<TModulus>.SumOfProducts(x1, x2, y1, y2, z1, z2, out var words);
+                    MontgomeryDigits<TModulus>.SumOfProducts(x1, x2, y1, y2, z1, z2, out var digits);
+                    Montgomery<TModulus>.SumOfProducts(x1, x2, y1, y2, z1, z2, out var chosen);
+                    return StandsFor(words, sum) && StandsFor(digits, sum) && StandsFor(chosen, sum);
+                },
+                iter: 2000);
+        }
+    }
+
+    [Test]
     public void Multiply_IntoOneOfItsFactors_IsTheProduct() =>
         Gen.Select(Upto(1), Upto(1)).Sample(
             (a, b) =>

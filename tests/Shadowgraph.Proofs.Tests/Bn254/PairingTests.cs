@@ -53,10 +53,16 @@ public sealed class PairingTests
     [Test]
     public void MillerLoop_OfPreparedPoints_IsThatOfThePoints()
     {
-        G1Affine[] p = [P(3), P(5), P(0)];
-        G2Affine[] q = [Q(11), Q(0), Q(13)];
+        G1Affine[] p = [P(3), P(5), P(0), P(7)];
+        G2Affine[] q = [Q(11), Q(0), Q(13), Q(17)];
         PreparedG2[] prepared = [.. q.Select(point => new PreparedG2(point))];
-        Assert.That(Pairing.MillerLoop(p, prepared), Is.EqualTo(Pairing.MillerLoop(p, q)));
+        var expected = Pairing.FinalExponentiation(Pairing.MillerLoop(p, q));
+        Assert.That(Pairing.FinalExponentiation(Pairing.MillerLoop(p, prepared)), Is.EqualTo(expected));
+        var points = new LinePoint[2];
+        LinePoint.FromPoints([((G1Jacobian)p[2]).Double(), p[0]], points);
+        Assert.That(
+            Pairing.FinalExponentiation(Pairing.MillerLoop(p.AsSpan(1), q.AsSpan(1), points, [prepared[2], prepared[0]])),
+            Is.EqualTo(expected * Pairing.Compute(((G1Jacobian)p[2]).Double().ToAffine(), q[2])));
         Assert.That(() => Pairing.MillerLoop(p.AsSpan(1), prepared), Throws.ArgumentException);
         Assert.That(() => Pairing.ProductIsOne(p, q.AsSpan(1)), Throws.ArgumentException);
     }
