@@ -10,12 +10,14 @@ const colours = ["#0b6e4f", "#2ca25f", "#74b87c"];
 const peerColours = ["#c2410c", "#6d4aa8", "#475569"];
 const labelDistance = 19;
 
-export function chart({ machine, commit, provers, ours, threads, rows }) {
+export function chart({ machine, commit, provers, ours, rows: all }) {
+  const threads = Math.max(...all.flatMap(({ times }) => Object.keys(times[ours[0]].warm)).map(Number));
+  const rows = all.filter(({ times }) => times[ours[0]].warm[threads]);
   const powers = [...new Set(rows.map(({ power }) => power))].sort((a, b) => a - b);
   const series = provers.map((name) => ({
     name,
     own: ours.includes(name),
-    points: powers.map((power) => spread(rows.filter((row) => row.power === power).map(({ times }) => times[name].warm[0]))),
+    points: powers.map((power) => spread(rows.filter((row) => row.power === power).map(({ times }) => times[name].warm[threads]))),
   }));
   const everything = series.flatMap(({ points }) => points.flatMap(({ least, most }) => [least, most]));
   const times = ticks(Math.min(...everything), Math.max(...everything));
@@ -69,7 +71,7 @@ export function chart({ machine, commit, provers, ours, threads, rows }) {
 </style>
 <rect width="${width}" height="${height}" rx="10" fill="#ffffff"/>
 <text class="title" x="32" y="42">A Groth16 proof with a loaded key</text>
-<text class="note" x="32" y="66">${threads[0] === 1 ? "1 thread" : `${threads[0]} threads`}; ${kindsOf(rows)}</text>
+<text class="note" x="32" y="66">${threads === 1 ? "1 thread" : `${threads} threads`}; ${kindsOf(rows)}</text>
 ${[...grid, ...areas, ...lines, ...labels].join("\n")}
 <text class="tick" x="${(plot.left + plot.right) / 2}" y="${plot.bottom + 50}" text-anchor="middle">constraints</text>
 <text class="note" x="${width - 24}" y="${height - 14}" text-anchor="end">${machine}; commit ${commit}</text>

@@ -1,9 +1,11 @@
 // Proves the same witnesses with the same keys by this library, on three instruction sets, and by its peers, and shows how long that
 // takes: a table on standard output, and comparison.md, .json and .svg under .fixtures. Every proof that is written is checked by snarkjs.
-// Usage: node compare.mjs [--quick] [--kinds a,b] [--powers 14,15] [--threads 2,1] [--rounds N] [--peer NAME=PROGRAM]
+// Usage: node compare.mjs [--quick] [--kinds a,b] [--powers 14,15] [--threads 2,1] [--rounds N]
+//                         [--peer NAME=PROGRAM]
 // --quick: the mixed circuit at 2^14, one round.
 // --peer: any program with the commands prove and bench of samples/Groth16Cli, such as one around rapidsnark.
-// Rounds go through the provers forth and back, so that a machine that slows down or speeds up does so for all.
+// Rounds go through the provers forth and back, so that a machine that slows down or speeds up does so for all. What an earlier run with
+// the same commit, machine and provers has measured is kept unless it is measured again: a long comparison can be made in pieces.
 
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
@@ -17,8 +19,10 @@ import { buildOurs, fresh, idle, ours, peer, setUp, snarkjs, warm } from "./prov
 import { median } from "./statistics.mjs";
 import { tables } from "./tables.mjs";
 
-const proofs = { 14: 20, 15: 12, 16: 8, 17: 6 };
+// Of each size: rounds, and proofs with a loaded key in each.
+const effort = { 14: [3, 20], 15: [3, 12], 16: [2, 8], 17: [2, 4] };
 const folder = path.join(import.meta.dirname, ".fixtures");
+const record = path.join(folder, "comparison.json");
 const { values: options } = parseArgs({
   options: {
     quick: { type: "boolean" },
@@ -32,48 +36,48 @@ const { values: options } = parseArgs({
 const chosenKinds = options.kinds?.split(",") ?? (options.quick ? ["mixed"] : Object.keys(kinds));
 const chosenPowers = options.powers?.split(",").map(Number) ?? (options.quick ? [14] : powers);
 const threadCounts = options.threads?.split(",").map(Number) ?? [os.availableParallelism(), 1];
-const rounds = Number(options.rounds ?? (options.quick ? 1 : 3));
 const provers = [...ours, snarkjs, ...options.peer.map(peer)];
 
 buildOurs();
-const comparison = {
+const conditions = {
   machine: `${os.availableParallelism()} cores of ${os.cpus()[0].model.trim()}, ${os.platform()} ${os.arch()}`,
-  commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: folder, encoding: "utf8" }).trim(),
-  date: new Date().toISOString().slice(0, 16),
+  commit: execFileSync("git", ["describe", "--always", "--dirty", "--exclude", "*"], { cwd: folder, encoding: "utf8" }).trim(),
   provers: provers.map(({ name }) => name),
   ours: ours.map(({ name }) => name),
-  threads: threadCounts,
-  idle: Object.fromEntries(await Promise.all(provers.map(async (prover) => [prover.name, await idle(prover)]))),
-  rows: [],
 };
+const comparison = earlier() ?? { ...conditions, idle: await idleMegabytes(), rows: [] };
 for (const power of chosenPowers) {
   for (const kind of chosenKinds) {
     const files = await circuit(kind, power, setUp);
     const { constraints, shares } = files;
-    comparison.rows.push({ kind, power, constraints, shares, times: await measure(files) });
+    keep({ kind, power, constraints, shares, times: await measure(files) });
     console.error(`${kind} 2^${power} done`);
-    save("comparison.json", JSON.stringify(comparison, null, 1));
   }
 }
-save("comparison.md", tables(comparison));
-save("comparison.svg", chart(comparison));
+fs.writeFileSync(path.join(folder, "comparison.md"), tables(comparison));
+fs.writeFileSync(path.join(folder, "comparison.svg"), chart(comparison));
 console.log(tables(comparison));
 process.exit(0);
 
+// Of each prover the medians of all rounds: warm[threads], fresh in milliseconds, peak in megabytes.
 async function measure(files) {
-  const samples = provers.map(() => ({ warm: threadCounts.map(() => []), fresh: [], peak: [] }));
+  const [usualRounds, proofs] = effort[files.power];
+  const rounds = Number(options.rounds ?? (options.quick ? 1 : usualRounds));
+  const samples = provers.map(() => ({ warm: new Map(threadCounts.map((threads) => [threads, []])), fresh: [], peak: [] }));
   for (let round = 0; round < rounds; round++) {
     const order = [...provers.keys()];
     for (const i of round % 2 ? order.reverse() : order) {
-      for (const [j, threads] of threadCounts.entries()) {
-        samples[i].warm[j].push(await warm(provers[i], files, threads, proofs[files.power]));
-      }
+      for (const [threads, times] of samples[i].warm) times.push(await warm(provers[i], files, threads, proofs));
       const { milliseconds, megabytes } = await checkedFresh(provers[i], files);
       samples[i].fresh.push(milliseconds);
       samples[i].peak.push(megabytes);
     }
   }
-  const medians = ({ warm, fresh, peak }) => ({ warm: warm.map(median), fresh: median(fresh), peak: median(peak) });
+  const medians = ({ warm, fresh, peak }) => ({
+    warm: Object.fromEntries([...warm].map(([threads, times]) => [threads, median(times)])),
+    fresh: median(fresh),
+    peak: median(peak),
+  });
   return Object.fromEntries(provers.map(({ name }, i) => [name, medians(samples[i])]));
 }
 
@@ -86,10 +90,22 @@ async function checkedFresh(prover, files) {
   return result;
 }
 
-function read(file) {
-  return JSON.parse(fs.readFileSync(file, "utf8"));
+async function idleMegabytes() {
+  return Object.fromEntries(await Promise.all(provers.map(async (prover) => [prover.name, await idle(prover)])));
 }
 
-function save(name, text) {
-  fs.writeFileSync(path.join(folder, name), text);
+function earlier() {
+  if (!fs.existsSync(record)) return undefined;
+  const { idle, rows, ...itsConditions } = read(record);
+  return JSON.stringify(itsConditions) === JSON.stringify(conditions) ? { ...conditions, idle, rows } : undefined;
+}
+
+function keep(row) {
+  const place = ({ kind, power }) => power * 100 + Object.keys(kinds).indexOf(kind);
+  comparison.rows = [...comparison.rows.filter((other) => place(other) !== place(row)), row].sort((a, b) => place(a) - place(b));
+  fs.writeFileSync(record, JSON.stringify(comparison));
+}
+
+function read(file) {
+  return JSON.parse(fs.readFileSync(file, "utf8"));
 }

@@ -2,21 +2,21 @@
 
 import { geometricMean } from "./statistics.mjs";
 
-export function tables({ machine, commit, date, provers, ours, threads, idle, rows }) {
-  const circuits = rows.map(({ kind, power, constraints }) => [`${kind} 2^${power}`, constraints.toString()]);
-  const powers = [...new Set(rows.map(({ power }) => power))];
+export function tables({ machine, commit, provers, ours, idle, rows }) {
+  const circuit = ({ kind, power, constraints }) => [`${kind} 2^${power}`, constraints.toString()];
+  const threadCounts = [...new Set(rows.flatMap(({ times }) => Object.keys(times[ours[0]].warm)))].sort((a, b) => b - a);
   const pairs = provers.filter((name) => !ours.includes(name)).flatMap((peer) => ours.map((own) => [peer, own]));
 
   // All times of one sort, and the peers' as multiples of ours.
-  const timesOf = (time) => [
+  const timesOf = (time, those = rows) => [
     table(
       ["circuit", "constraints", ...provers],
-      rows.map(({ times }, i) => [...circuits[i], ...provers.map((name) => milliseconds(time(times[name])))]),
+      those.map((row) => [...circuit(row), ...provers.map((name) => milliseconds(time(row.times[name])))]),
     ),
     table(
       ["mean of the kinds", ...pairs.map(([peer, own]) => `${peer} / ${own}`)],
-      powers.map((power) => {
-        const chosen = rows.filter((row) => row.power === power);
+      [...new Set(those.map(({ power }) => power))].map((power) => {
+        const chosen = those.filter((row) => row.power === power);
         const ratio = ([peer, own]) => geometricMean(chosen, ({ times }) => time(times[peer]) / time(times[own]));
         return [`2^${power}`, ...pairs.map((pair) => Number(ratio(pair).toPrecision(2)).toString())];
       }),
@@ -24,8 +24,11 @@ export function tables({ machine, commit, date, provers, ours, threads, idle, ro
   ];
 
   return [
-    `Commit ${commit}, ${date}, ${machine}.`,
-    ...threads.flatMap((count, i) => [`Proofs with a loaded key, threads: ${count}, milliseconds:`, ...timesOf(({ warm }) => warm[i])]),
+    `Commit ${commit}, ${machine}.`,
+    ...threadCounts.flatMap((count) => {
+      const those = rows.filter(({ times }) => times[ours[0]].warm[count]);
+      return [`Proofs with a loaded key, threads: ${count}, milliseconds:`, ...timesOf(({ warm }) => warm[count], those)];
+    }),
     "Whole processes that load the key, prove once and write the proof, milliseconds:",
     ...timesOf(({ fresh }) => fresh),
     "Their peak memory, megabytes; the first line is the runtime alone:",
@@ -33,13 +36,13 @@ export function tables({ machine, commit, date, provers, ours, threads, idle, ro
       ["circuit", "constraints", ...provers],
       [
         ["", "", ...provers.map((name) => megabytes(idle[name]))],
-        ...rows.map(({ times }, i) => [...circuits[i], ...provers.map((name) => megabytes(times[name].peak))]),
+        ...rows.map((row) => [...circuit(row), ...provers.map((name) => megabytes(row.times[name].peak))]),
       ],
     ),
     "What the witnesses are made of, per cent:",
     table(
       ["circuit", "constraints", "0", "1", "other, below 64 bits", "larger"],
-      rows.map(({ shares }, i) => [...circuits[i], ...["zero", "one", "small", "full"].map((size) => (100 * shares[size]).toFixed(1))]),
+      rows.map((row) => [...circuit(row), ...["zero", "one", "small", "full"].map((size) => (100 * row.shares[size]).toFixed(1))]),
     ),
   ].join("\n\n");
 }
