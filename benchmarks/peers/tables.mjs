@@ -5,6 +5,7 @@ import { geometricMean } from "./statistics.mjs";
 export function tables({ machine, commit, provers, ours, idle, rows }) {
   const circuit = ({ kind, power, constraints }) => [`${kind} 2^${power}`, constraints.toString()];
   const threadCounts = [...new Set(rows.flatMap(({ times }) => Object.keys(times[ours[0]].warm)))].sort((a, b) => b - a);
+  const largest = rows.filter(({ kind, power }) => !rows.some((other) => other.kind === kind && other.power > power));
   const pairs = provers.filter((name) => !ours.includes(name)).flatMap((peer) => ours.map((own) => [peer, own]));
 
   // All times of one sort, and the peers' as multiples of ours.
@@ -39,10 +40,10 @@ export function tables({ machine, commit, provers, ours, idle, rows }) {
         ...rows.map((row) => [...circuit(row), ...provers.map((name) => megabytes(row.times[name].peak))]),
       ],
     ),
-    "What the witnesses are made of, per cent:",
+    "What the largest circuits' witnesses are made of, per cent:",
     table(
       ["circuit", "constraints", "0", "1", "other, below 64 bits", "larger"],
-      rows.map((row) => [...circuit(row), ...["zero", "one", "small", "full"].map((size) => (100 * row.shares[size]).toFixed(1))]),
+      largest.map((row) => [...circuit(row), ...["zero", "one", "small", "full"].map((size) => (100 * row.shares[size]).toFixed(1))]),
     ),
   ].join("\n\n");
 }
