@@ -8,7 +8,6 @@ namespace Shadowgraph.Proofs.Benchmarks.Groth16;
 
 /// <summary>One proof, its own verification included, from a witness and a loaded key.</summary>
 [LongOperations]
-[InShortMode(nameof(Size), CircuitSize.Small)]
 public class ProverBenchmarks
 {
     private SampleProver _sample = null!;

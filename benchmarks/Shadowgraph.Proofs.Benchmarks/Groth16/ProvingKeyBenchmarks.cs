@@ -9,7 +9,6 @@ namespace Shadowgraph.Proofs.Benchmarks.Groth16;
 
 /// <summary>Making a development key, writing and reading it; with all threads.</summary>
 [LongOperations]
-[InShortMode(nameof(Size), CircuitSize.Small)]
 public class ProvingKeyBenchmarks
 {
     private ConstraintSystem _system = null!;
