@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Shadowgraph.Proofs.Caching;
 
 namespace Shadowgraph.Proofs.Metrics;
 
@@ -50,6 +51,21 @@ internal static class MetricsJson
         json.WriteNumber("joined", requests.Joined);
         json.WriteNumber("servedFromCache", requests.ServedFromCache);
         json.WriteNumber("completionRate", requests.CompletionRate);
+        Write(json, "cache", requests.Cache);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, ProofCacheStatistics cache)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("hits", cache.Hits);
+        json.WriteNumber("misses", cache.Misses);
+        json.WriteNumber("joins", cache.Joins);
+        json.WriteNumber("evictions", cache.Evictions);
+        json.WriteNumber("expirations", cache.Expirations);
+        json.WriteNumber("size", cache.Size);
+        json.WriteNumber("secondLevelHits", cache.SecondLevelHits);
+        json.WriteNumber("secondLevelFaults", cache.SecondLevelFaults);
         json.WriteEndObject();
     }
 

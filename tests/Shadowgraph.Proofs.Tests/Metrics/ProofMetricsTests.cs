@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
@@ -103,7 +104,13 @@ public sealed class ProofMetricsTests
     public async Task WriteJson_OfAFullHistory_IsBoundedAndSaysWhatHappened()
     {
         var metrics = new ProofMetrics(_time);
-        metrics.Follow(() => new PipelineStatistics { Submitted = 1500, Completed = 1200, Failed = 300 });
+        metrics.Follow(() => new PipelineStatistics
+        {
+            Submitted = 1500,
+            Completed = 1200,
+            Failed = 300,
+            Cache = new ProofCacheStatistics { Hits = 7, Evictions = 2 },
+        });
         for (var i = 1; i <= 1500; i++)
         {
             metrics.Record(i % 5 == 0
@@ -120,6 +127,8 @@ public sealed class ProofMetricsTests
         Assert.That(root.GetProperty("format").GetString(), Is.EqualTo("shadowgraph.proofs/metrics/v1"));
         Assert.That(root.GetProperty("at").GetDateTimeOffset(), Is.EqualTo(_time.GetUtcNow()));
         Assert.That(root.GetProperty("requests").GetProperty("completionRate").GetDouble(), Is.EqualTo(0.8));
+        var cache = root.GetProperty("requests").GetProperty("cache");
+        Assert.That((cache.GetProperty("hits").GetInt32(), cache.GetProperty("evictions").GetInt32()), Is.EqualTo((7, 2)));
         Assert.That(root.GetProperty("durations").GetProperty("witness").GetProperty("p95").GetDouble(), Is.EqualTo(4));
         Assert.That(root.GetProperty("circuits")[0].GetProperty("successRate").GetDouble(), Is.EqualTo(0.8));
         Assert.That(root.GetProperty("history").GetArrayLength(), Is.EqualTo(1000));
