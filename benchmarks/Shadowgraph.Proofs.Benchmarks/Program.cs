@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Shadowgraph.Proofs.Benchmarks.Prediction;
 using Shadowgraph.Proofs.Benchmarks.Running;
 
 if (args.Length == 0)
@@ -11,6 +12,8 @@ if (args.Length == 0)
 
           short               every class with few parameters and few iterations, under 5 minutes on 2 cores; one table at the end
           short <pattern>     the short mode for the classes whose name contains the pattern, such as short Msm
+          prediction record runs.csv 60    makes proofs for a minute, and shows how well each was foretold from those before it
+          prediction replay runs.csv       shows it again
           --list flat         the names of all benchmarks
           --filter '*Msm*'    the full mode for the benchmarks whose name matches; '*' for all, which takes hours
 
@@ -19,6 +22,7 @@ if (args.Length == 0)
     return 0;
 }
 
+if (args[0] == "prediction") return await PredictionCommand.RunAsync(args);
 if (args[0] == "short") return ShortMode.Run(args.Length > 1 ? args[1] : "");
 
 BenchmarkSwitcher.FromAssembly(typeof(ShortMode).Assembly).Run(args, FullMode.Config);

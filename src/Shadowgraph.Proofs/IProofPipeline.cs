@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Prediction;
 
 namespace Shadowgraph.Proofs;
 
@@ -31,6 +32,15 @@ public interface IProofPipeline : IDisposable, IAsyncDisposable
     /// <exception cref="ProofErrorException">It was refused.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, and with it the request.</exception>
     Task<ProofTicket> SubmitAsync(ProofRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// How long a request would take from its submission to the end if it came now: waiting and proving. What the cache would answer, or an
+    /// equal request that is on its way, is left out of account.
+    /// </summary>
+    /// <param name="request">What to prove. It is not submitted.</param>
+    /// <returns>Null if nothing is known yet.</returns>
+    /// <exception cref="ProofErrorException">Its parts do not fit each other, or no circuit takes it.</exception>
+    DurationPrediction? Predict(ProofRequest request);
 
     /// <summary>
     /// Proves a batch. A few of its requests are in the pipeline at a time, as many as it runs and as many again, so that a batch of any

@@ -4,6 +4,7 @@ using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Prediction;
 using Shadowgraph.Proofs.Queue;
 
 namespace Shadowgraph.Proofs;
@@ -41,8 +42,8 @@ public sealed class ProofPipeline : IProofPipeline
         _errors = new ErrorSource(services.Classifier, _time, _logger);
         _events = new EventOutlet(services.Sinks, services.Metrics, new TraceDesk(_time, _logger), _time, _logger);
         _leases = new LeasePool(_options, LeaseReturned);
-        var rate = new WorkRate();
-        _book = new RequestBook(_options, _time, _leases, rate, _changes);
+        var predictor = new GuardedPredictor(services.Predictor, _logger);
+        _book = new RequestBook(_options, _time, _leases, predictor, _changes);
         services.Metrics.Follow(() => Statistics);
         _access = new AccessDesk(services.Access, _time, _logger);
         _admission = new Admission(services, _errors, _leases);
@@ -64,7 +65,7 @@ public sealed class ProofPipeline : IProofPipeline
                 Errors = _errors,
                 Events = _events,
                 Leases = _leases,
-                Rate = rate,
+                Predictor = predictor,
                 Book = _book,
                 Admission = _admission,
                 Desk = _desk,
@@ -103,7 +104,16 @@ public sealed class ProofPipeline : IProofPipeline
     public async Task<ProofTicket> SubmitAsync(ProofRequest request, CancellationToken cancellationToken = default)
     {
         var pending = await EnterAsync(request, cancellationToken).ConfigureAwait(false);
-        return new ProofTicket(pending.Id, pending.Completion);
+        return new ProofTicket(pending.Id, pending.Completion) { Predicted = _book.RemainingOf(pending) };
+    }
+
+    /// <inheritdoc/>
+    public DurationPrediction? Predict(ProofRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var admitted = _admission.Admit(Guid.NewGuid(), request);
+        admitted.Job.Identity?.Dispose();
+        return _book.Predict(admitted.Plan, request.Priority);
     }
 
     /// <inheritdoc/>

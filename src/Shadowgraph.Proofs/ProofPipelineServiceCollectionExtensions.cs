@@ -11,6 +11,7 @@ using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Prediction;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Queue;
@@ -31,8 +32,8 @@ public static class ProofPipelineServiceCollectionExtensions
     /// A service registered by the host takes the place of the default, whether before or after this call: <see cref="IProver"/>,
     /// <see cref="IProvingKeyStore"/>, <see cref="IProofQueue"/>, <see cref="IErrorClassifier"/>, <see cref="IProofValidator"/>,
     /// <see cref="ISubmissionValidator"/>, <see cref="IProofCache"/>, <see cref="IAccessPolicy"/>, <see cref="IRateLimiter"/>,
-    /// <see cref="TimeProvider"/>; the last registration counts. <see cref="AccessList"/>, the default policy, can be asked for by its own
-    /// type, to be changed while it works. Any number of <see cref="IMetricsSink"/> and <see cref="IRecoveryStrategy"/> work together;
+    /// <see cref="IProofPredictor"/>, <see cref="TimeProvider"/>; the last registration counts. <see cref="AccessList"/>, the default policy,
+    /// can be asked for by its own type, to be changed while it works. Any number of <see cref="IMetricsSink"/> and <see cref="IRecoveryStrategy"/> work together;
     /// strategies are asked in the order of registration, those of the host first if it registers them before this call. Keys are needed by
     /// the default prover and validators only.
     /// </para>
@@ -78,6 +79,8 @@ public static class ProofPipelineServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricsSink, MeterSink>(
             static provider => new MeterSink(provider.GetService<IMeterFactory>(), provider.GetRequiredService<IProofMetrics>())));
         services.TryAddSingleton(static provider => new ProofMetrics(TimeOf(provider)));
+        services.TryAddSingleton<IProofPredictor>(static provider => new ProofPredictor(
+            provider.GetRequiredService<IProver>() is ReputationProver ? ProverCalibration.SecondsPerUnit : null));
         services.TryAddSingleton<IProofMetrics>(static provider => provider.GetRequiredService<ProofMetrics>());
 
         services.TryAddSingleton<IProofPipeline>(static provider => Compose(provider));
@@ -98,6 +101,7 @@ public static class ProofPipelineServiceCollectionExtensions
         Cache = provider.GetRequiredService<IProofCache>(),
         Sinks = [.. provider.GetServices<IMetricsSink>()],
         Metrics = provider.GetRequiredService<ProofMetrics>(),
+        Predictor = provider.GetRequiredService<IProofPredictor>(),
         Time = TimeOf(provider),
         Logger = LoggerOf<ProofPipeline>(provider),
     });

@@ -1,3 +1,5 @@
+using Shadowgraph.Proofs.Prediction;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>How far a request has come.</summary>
@@ -8,7 +10,7 @@ namespace Shadowgraph.Proofs;
 /// <param name="Percent">0 to 100; never falls, and is 100 only when the proof is there.</param>
 /// <param name="Description">What is being done, for people to read.</param>
 /// <param name="Attempt">The attempt, counted from 1; 0 before the first.</param>
-/// <param name="EstimatedRemaining">About how much longer it will take; null if that can't be told yet.</param>
+/// <param name="Remaining">How much longer it will take; null if that can't be told yet.</param>
 public sealed record ProofProgress(
     Guid RequestId,
     long Sequence,
@@ -17,8 +19,11 @@ public sealed record ProofProgress(
     double Percent,
     string Description,
     int Attempt,
-    TimeSpan? EstimatedRemaining)
+    DurationPrediction? Remaining)
 {
+    /// <summary>About how much longer it will take; null if that can't be told yet.</summary>
+    public TimeSpan? EstimatedRemaining => Remaining?.Estimate;
+
     /// <summary>Whether this is the last report.</summary>
     public bool IsFinal => State is ProofState.Completed or ProofState.Failed or ProofState.Cancelled;
 }

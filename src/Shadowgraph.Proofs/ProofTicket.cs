@@ -1,3 +1,5 @@
+using Shadowgraph.Proofs.Prediction;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>A request that was let in.</summary>
@@ -5,4 +7,11 @@ namespace Shadowgraph.Proofs;
 /// <param name="Completion">
 /// Gives the result, whatever it is: this task never fails, and is never cancelled. See <see cref="ProofResult.EnsureCompleted"/>.
 /// </param>
-public sealed record ProofTicket(Guid Id, Task<ProofResult> Completion);
+public sealed record ProofTicket(Guid Id, Task<ProofResult> Completion)
+{
+    /// <summary>
+    /// How long it will take from its submission to the end, as it was foretold then; null if nothing was known. For later predictions see
+    /// <see cref="ProofProgress.Remaining"/>.
+    /// </summary>
+    public DurationPrediction? Predicted { get; init; }
+}

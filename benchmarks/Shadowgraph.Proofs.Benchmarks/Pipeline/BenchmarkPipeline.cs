@@ -6,6 +6,7 @@ using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Prediction;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Queue;
 using Shadowgraph.Proofs.Validation;
@@ -41,6 +42,7 @@ internal static class BenchmarkPipeline
             Cache = new MemoryProofCache(options.Cache, TimeProvider.System),
             Sinks = sinks ?? [],
             Metrics = new ProofMetrics(TimeProvider.System),
+            Predictor = new ProofPredictor(),
             Time = TimeProvider.System,
             Logger = logger ?? NullLogger.Instance,
         });

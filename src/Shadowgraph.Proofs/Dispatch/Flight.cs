@@ -30,6 +30,9 @@ internal sealed class Flight(PendingRequest first, AdmittedRequest admitted, Cha
 
     public FlightState State { get; set; }
 
+    /// <summary>For <see cref="WorkAhead"/>: work of its priority that came before it, ever.</summary>
+    public long WorkBefore { get; set; }
+
     /// <summary>Whether the dispatcher took it, ended or not: its run clears the secrets then.</summary>
     public bool WasBegun { get; set; }
 

@@ -27,7 +27,7 @@ internal sealed record FlightCrew
 
     public required LeasePool Leases { get; init; }
 
-    public required WorkRate Rate { get; init; }
+    public required GuardedPredictor Predictor { get; init; }
 
     public required RequestBook Book { get; init; }
 

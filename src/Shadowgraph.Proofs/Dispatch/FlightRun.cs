@@ -139,6 +139,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
     private async Task<AttemptOutcome<ProofResult>> AttemptAsync(Lease lease, CancellationToken cancellationToken)
     {
         var began = crew.Time.GetTimestamp();
+        var work = PredictedWork.BesideOthers(lease.Plan, crew.Leases);
         var progress = new AttemptProgress(flight.Progress, cancellationToken);
         var proving = crew.Prover.ProveAsync(flight.Job, lease.Plan, progress, cancellationToken);
         if (proving is null || await proving.ConfigureAwait(false) is not { Proof: not null } proved)
@@ -161,7 +162,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
                     $"The result was not accepted. {validation}", flight.Id, flight, UseOf(lease)));
         }
 
-        crew.Rate.Learn(lease.Plan, crew.Time.GetElapsedTime(began, validating));
+        crew.Predictor.Learn(work, crew.Time.GetElapsedTime(began, validating) - ProverFigures.Bounded(proved.Timings.KeyLoad));
         _stages = ProverFigures.Stages(proved.Timings, crew.Time.GetElapsedTime(validating));
         return new(candidate);
     }

@@ -4,6 +4,7 @@ using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Prediction;
 using Shadowgraph.Proofs.Queue;
 using Shadowgraph.Proofs.Validation;
 
@@ -33,6 +34,8 @@ internal sealed record PipelineServices
     public required IReadOnlyList<IMetricsSink> Sinks { get; init; }
 
     public required ProofMetrics Metrics { get; init; }
+
+    public required IProofPredictor Predictor { get; init; }
 
     public required TimeProvider Time { get; init; }
 

@@ -1,47 +1,44 @@
 using System.Globalization;
+using Shadowgraph.Proofs.Prediction;
+using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>Puts progress into words and estimates the time left.</summary>
-internal sealed class ProgressView(TimeProvider time, WorkRate rate, LeasePool leases)
+/// <summary>Puts progress into words and asks how much time is left.</summary>
+internal sealed class ProgressView(TimeProvider time, GuardedPredictor predictor, LeasePool leases)
 {
-    // Before, the share that is done says little about the rest.
-    private const double TellingFraction = 0.05;
+    private static readonly DurationPrediction Over = new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, 1);
 
-    /// <summary>A report about a request that has not ended.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="flight">Its flight.</param>
-    /// <param name="workAhead">Work of all flights that are on their way, this one included.</param>
-    public ProofProgress Of(PendingRequest request, Flight flight, long workAhead)
+    public ProofProgress Of(in RequestMoment moment)
     {
-        var point = flight.Progress.Current;
+        if (moment.Result is { } result) return Last(moment, result);
+        var point = moment.Point;
         return new(
-            request.Id, point.Sequence, point.State, point.Stage, point.Percent, Describe(point), point.Attempt,
-            Remaining(flight, point, workAhead));
+            moment.Request.Id, point.Sequence, point.State, point.Stage, point.Percent, Describe(point), point.Attempt, Remaining(moment));
     }
 
-    /// <summary>The last report about a request.</summary>
-    public static ProofProgress Last(PendingRequest request, ProofResult result)
+    /// <summary>How much longer a request will take; null if nothing is known.</summary>
+    public DurationPrediction? Remaining(in RequestMoment moment)
     {
-        var point = request.LastPoint;
+        if (moment.Result is not null || moment.Plan is not { } plan) return Over;
+        if (moment.Point.State == ProofState.Queued) return Waiting(plan, moment.WorkAhead);
+        return predictor.Predict(
+            PredictedWork.BesideOthers(plan, leases), time.GetElapsedTime(moment.AttemptStarted), moment.Point.Fraction);
+    }
+
+    /// <summary>How long it takes until so much work is done, the plan's own at last.</summary>
+    public DurationPrediction? Waiting(ProofPlan plan, double work) =>
+        predictor.Predict(PredictedWork.Alone(plan, leases), TimeSpan.Zero, 0)?.Times(work / plan.WorkUnits);
+
+    private static ProofProgress Last(in RequestMoment moment, ProofResult result)
+    {
         var completed = result.State == ProofState.Completed;
         var description = result.Error is { } error ? $"{result.State}: {error.Type}"
             : result.IsFromCache ? "Completed, from the cache"
             : "Completed";
         return new(
-            request.Id, point.Sequence + 1, result.State, ProofStage.Finished, completed ? 100 : point.Percent, description,
-            result.Attempts, TimeSpan.Zero);
-    }
-
-    private TimeSpan? Remaining(Flight flight, ProgressPoint point, long workAhead)
-    {
-        if (point.State == ProofState.Queued) return rate.Estimate(workAhead, leases.Processors);
-        var elapsed = time.GetElapsedTime(flight.AttemptStarted);
-        if (point.Fraction >= TellingFraction) return elapsed * ((1 - point.Fraction) / point.Fraction);
-        var plan = flight.Plan;
-        return rate.Estimate(plan.WorkUnits, Math.Max(1, plan.MaxDegreeOfParallelism)) is { } whole
-            ? whole > elapsed ? whole - elapsed : TimeSpan.Zero
-            : null;
+            moment.Request.Id, moment.Point.Sequence + 1, result.State, ProofStage.Finished, completed ? 100 : moment.Point.Percent,
+            description, result.Attempts, Over);
     }
 
     private static string Describe(ProgressPoint point)

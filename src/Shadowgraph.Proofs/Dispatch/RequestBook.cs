@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Prediction;
 using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
@@ -9,7 +10,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// never while anybody else's code runs, makes each request end exactly once and keeps the numbers in step.
 /// </summary>
 internal sealed class RequestBook(
-    ProofPipelineOptions options, TimeProvider time, LeasePool leases, WorkRate rate, ChangeSignal changes)
+    ProofPipelineOptions options, TimeProvider time, LeasePool leases, GuardedPredictor predictor, ChangeSignal changes)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, PendingRequest> _requests = [];
@@ -17,9 +18,9 @@ internal sealed class RequestBook(
     private readonly Dictionary<Guid, Flight> _flights = [];
     private readonly Queue<Guid> _ended = new();
     private readonly RequestCounts _counts = new();
-    private readonly ProgressView _view = new(time, rate, leases);
+    private readonly ProgressView _view = new(time, predictor, leases);
+    private readonly WorkAhead _ahead = new();
     private long _numbers;
-    private long _work;
     private int _waitingFlights;
     private bool _closed;
 
@@ -82,7 +83,7 @@ internal sealed class RequestBook(
             _flightsByKey.Add(flight.Key, flight);
             _flights.Add(flight.Id, flight);
             _waitingFlights++;
-            _work += flight.Plan.WorkUnits;
+            _ahead.Enter(flight);
             Enter(request, flight);
             return new Boarding(flight, Joined: false, NeedsRaise: false);
         }
@@ -144,6 +145,7 @@ internal sealed class RequestBook(
             flight.State = FlightState.Running;
             flight.WasBegun = true;
             _waitingFlights--;
+            _ahead.Begin(flight);
             var now = time.GetTimestamp();
             flight.AttemptStarted = now;
             foreach (var request in flight.Waiters) Start(request, now);
@@ -156,7 +158,6 @@ internal sealed class RequestBook(
         lock (_gate)
         {
             flight.Attempts++;
-            if (flight.State != FlightState.Ended) _work += plan.WorkUnits - flight.Plan.WorkUnits;
             flight.Plan = plan;
             flight.AttemptStarted = time.GetTimestamp();
         }
@@ -166,11 +167,7 @@ internal sealed class RequestBook(
 
     public void Replan(Flight flight, ProofPlan plan)
     {
-        lock (_gate)
-        {
-            if (flight.State != FlightState.Ended) _work += plan.WorkUnits - flight.Plan.WorkUnits;
-            flight.Plan = plan;
-        }
+        lock (_gate) flight.Plan = plan;
     }
 
     /// <summary>Ends a flight and all requests that wait for it: with a proof, or with an error.</summary>
@@ -230,28 +227,33 @@ internal sealed class RequestBook(
         lock (_gate) return [.. _requests.Values.Where(request => request.Result is null && which(request))];
     }
 
-    public ProofStatus StatusOf(PendingRequest request)
-    {
-        lock (_gate) return ToStatus(request);
-    }
+    public ProofStatus StatusOf(PendingRequest request) => ToStatus(MomentOf(request));
 
-    public ProofProgress ProgressOf(PendingRequest request)
+    public ProofProgress ProgressOf(PendingRequest request) => _view.Of(MomentOf(request));
+
+    /// <summary>How much longer a request will take; null if nothing is known.</summary>
+    public DurationPrediction? RemainingOf(PendingRequest request) => _view.Remaining(MomentOf(request));
+
+    /// <summary>How long a request would take that came now; null if nothing is known.</summary>
+    public DurationPrediction? Predict(ProofPlan plan, ProofPriority priority)
     {
-        lock (_gate) return ToProgress(request);
+        double ahead;
+        lock (_gate) ahead = _ahead.Of(priority);
+        return _view.Waiting(plan, ahead + plan.WorkUnits);
     }
 
     public IReadOnlyList<ProofStatus> List(Predicate<PendingRequest> which)
     {
-        lock (_gate)
-        {
-            return [.. _requests.Values.Where(request => which(request)).OrderBy(request => request.Number).Select(ToStatus)];
-        }
+        RequestMoment[] moments;
+        lock (_gate) moments = [.. _requests.Values.Where(request => which(request)).OrderBy(request => request.Number).Select(Moment)];
+        return [.. moments.Select(moment => ToStatus(moment))];
     }
 
     private Boarding Join(PendingRequest request, Flight flight)
     {
         var raised = request.Priority > flight.Priority;
-        if (raised) flight.Priority = request.Priority;
+        if (raised && flight.State == FlightState.Waiting) _ahead.Raise(flight, request.Priority);
+        else if (raised) flight.Priority = request.Priority;
         Enter(request, flight);
         if (flight.State == FlightState.Running) Start(request, time.GetTimestamp());
         _counts.Joined++;
@@ -299,10 +301,10 @@ internal sealed class RequestBook(
     private void Remove(Flight flight)
     {
         if (flight.State == FlightState.Waiting) _waitingFlights--;
+        _ahead.End(flight);
         flight.State = FlightState.Ended;
         _flightsByKey.Remove(flight.Key);
         _flights.Remove(flight.Id);
-        _work -= flight.Plan.WorkUnits;
         flight.Progress.Pulse();
     }
 
@@ -318,21 +320,30 @@ internal sealed class RequestBook(
         };
     }
 
-    private ProofProgress ToProgress(PendingRequest request) =>
-        request.Result is { } result ? ProgressView.Last(request, result) : _view.Of(request, request.Flight!, _work);
-
-    private ProofStatus ToStatus(PendingRequest request)
+    private RequestMoment MomentOf(PendingRequest request)
     {
-        var progress = ToProgress(request);
+        lock (_gate) return Moment(request);
+    }
+
+    private RequestMoment Moment(PendingRequest request)
+    {
+        if (request.Flight is not { } flight) return new(request, request.Result, request.LastPoint, Plan: null, 0, 0);
+        var ahead = flight.State == FlightState.Waiting ? _ahead.Of(flight) : flight.Plan.WorkUnits;
+        return new(request, request.Result, flight.Progress.Current, flight.Plan, flight.AttemptStarted, ahead);
+    }
+
+    private ProofStatus ToStatus(in RequestMoment moment)
+    {
+        var progress = _view.Of(moment);
         return new ProofStatus
         {
-            Id = request.Id,
-            UserId = request.UserId,
-            Priority = request.Priority,
+            Id = moment.Request.Id,
+            UserId = moment.Request.UserId,
+            Priority = moment.Request.Priority,
             State = progress.State,
-            SubmittedAt = request.SubmittedAt,
+            SubmittedAt = moment.Request.SubmittedAt,
             Progress = progress,
-            Error = request.Result?.Error?.Type,
+            Error = moment.Result?.Error?.Type,
         };
     }
 }

@@ -4,6 +4,7 @@ using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Prediction;
 using Shadowgraph.Proofs.Queue;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
@@ -41,6 +42,7 @@ internal sealed class PipelineUnderTest : IAsyncDisposable
             Cache = new EmptyCache(),
             Sinks = [Sink],
             Metrics = new ProofMetrics(Time),
+            Predictor = new ProofPredictor(),
             Time = Time,
             Logger = Logger,
         };

@@ -1,0 +1,59 @@
+using BenchmarkDotNet.Attributes;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Prediction;
+
+namespace Shadowgraph.Proofs.Benchmarks.Metrics;
+
+/// <summary>What a request pays for being counted and foretold, and what a reader pays for the numbers of a full history.</summary>
+[MemoryDiagnoser]
+public class MetricsBenchmarks
+{
+    private static readonly ProofWork Work = new(CircuitSize.Small, 1, 25_800, 2, 0);
+
+    private readonly ProofMetrics _metrics = new(TimeProvider.System);
+    private readonly ProofPredictor _predictor = new();
+    private ProofEvent _end;
+
+    /// <summary>Fills every history.</summary>
+    [GlobalSetup]
+    public void Fill()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < 3 * ProofMetrics.Capacity; i++)
+        {
+            var took = TimeSpan.FromSeconds(random.NextDouble());
+            _end = new ProofEvent
+            {
+                Kind = ProofEventKind.Completed,
+                RequestId = Guid.NewGuid(),
+                At = DateTimeOffset.UnixEpoch,
+                Circuit = (CircuitSize)(i % 3),
+                Attempt = 1,
+                Timings = new ProofTimings { Processing = took, Total = took, Proving = took },
+            };
+            _metrics.Record(_end);
+            _predictor.Learn(Work, took);
+        }
+    }
+
+    /// <summary>An end is kept.</summary>
+    [Benchmark]
+    public void Record() => _metrics.Record(_end);
+
+    /// <summary>A duration is learned.</summary>
+    [Benchmark]
+    public void Learn() => _predictor.Learn(Work, TimeSpan.FromSeconds(1));
+
+    /// <summary>A duration is foretold.</summary>
+    [Benchmark]
+    public DurationPrediction? Predict() => _predictor.Predict(Work, TimeSpan.FromSeconds(0.3), 0.2);
+
+    /// <summary>All percentiles, of all stages and circuits.</summary>
+    [Benchmark]
+    public ProofMetricsSnapshot Snapshot() => _metrics.Snapshot();
+
+    /// <summary>All of it as JSON.</summary>
+    [Benchmark]
+    public Task WriteJson() => _metrics.WriteJsonAsync(Stream.Null);
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Prediction;
+
+namespace Shadowgraph.Proofs.Benchmarks.Prediction;
+
+/// <summary>A proof that was made, and how long it took without the loading of its key.</summary>
+internal readonly record struct RecordedRun(ProofWork Work, double Seconds)
+{
+    public const string Head = "size,links,workUnits,threads,load,seconds";
+
+    public static RecordedRun Parse(string line)
+    {
+        var cells = line.Split(',');
+        return new RecordedRun(
+            new ProofWork(
+                Enum.Parse<CircuitSize>(cells[0]), Number<int>(cells[1]), Number<long>(cells[2]), Number<int>(cells[3]),
+                Number<double>(cells[4])),
+            Number<double>(cells[5]));
+    }
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Work.Size},{Work.LinkCount},{Work.WorkUnits},{Work.Threads},{Work.Load},{Seconds:F4}");
+
+    private static T Number<T>(string cell)
+        where T : IParsable<T> => T.Parse(cell, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Shadowgraph.Proofs.Bn254;
+
+namespace Shadowgraph.Proofs.Proving;
+
+/// <summary>
+/// Guesses from a short computation how fast this machine proves: a multi-scalar multiplication, which is what most of a proof is, with the
+/// kernels that proofs use.
+/// </summary>
+internal static class ProverCalibration
+{
+    private const int Points = 1 << 12;
+    private const int Rounds = 3;
+
+    // Time of a constraint's share of a proof over that of a point in the multiplication below, both on one thread. Measured; it is no
+    // more than the right order of magnitude on other machines, until the first proof tells.
+    private const double PointsPerConstraint = 4.5;
+
+    /// <summary>
+    /// Seconds for a unit of a plan's work on one thread: the best of three rounds, as whatever else runs can only make one slower. Takes
+    /// some tenths of a second at most.
+    /// </summary>
+    public static double SecondsPerUnit()
+    {
+        var multiples = new G1Jacobian[Points];
+        var points = new G1Affine[Points];
+        var scalars = new Fr[Points];
+        G1Jacobian multiple = G1.Generator;
+        for (var i = 0; i < Points; i++)
+        {
+            multiples[i] = multiple;
+            multiple = multiple.Add(G1.Generator);
+            scalars[i] = Fr.Random();
+        }
+
+        G1Jacobian.ToAffine(multiples, points);
+        var bases = MsmBases<Fp>.Of(points);
+
+        var best = TimeSpan.MaxValue;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            Msm.Compute(bases, scalars, Parallelism.Sequential);
+            var took = Stopwatch.GetElapsedTime(start);
+            if (took < best) best = took;
+        }
+
+        return best.TotalSeconds / Points * PointsPerConstraint;
+    }
+}
