@@ -2,14 +2,16 @@ using BenchmarkDotNet.Attributes;
 using Shadowgraph.Proofs.Benchmarks.Running;
 using Shadowgraph.Proofs.Benchmarks.Samples;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Benchmarks.Bn254;
 
-/// <summary>Number-theoretic transforms; a proof makes six, and three shifts.</summary>
+/// <summary>Number-theoretic transforms: those of a whole proof, in the best form, and single ones in words of 64 bits.</summary>
 public class TransformBenchmarks
 {
     private EvaluationDomain _domain = null!;
     private Fr[] _values = null!;
+    private Fr[] _others = null!;
     private Parallelism _parallelism;
 
     /// <summary>The binary logarithm of the domain's size.</summary>
@@ -29,8 +31,13 @@ public class TransformBenchmarks
     {
         _domain = EvaluationDomain.For(Log2Size);
         _values = SampleScalars.Full(_domain.Size, 1);
+        _others = SampleScalars.Full(_domain.Size, 2);
         _parallelism = new Parallelism(Threads, CancellationToken.None);
     }
+
+    /// <summary>What a proof needs: three polynomials to the coset, there and back, and A·B - C.</summary>
+    [Benchmark]
+    public void CosetProduct() => _domain.EvaluateCosetProduct(_values, _others, ScratchPool.Shared, _parallelism, VectorForms.Best);
 
     /// <summary>From coefficients to values on the domain.</summary>
     [Benchmark]

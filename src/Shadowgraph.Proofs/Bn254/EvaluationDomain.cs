@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Bn254;
 
@@ -9,7 +10,8 @@ namespace Shadowgraph.Proofs.Bn254;
 /// </summary>
 /// <remarks>
 /// ω is snarkjs's choice: 5^((r-1)/2^28) squared down to the wanted order. Domains are shared while anyone holds them; hold the domain
-/// for as long as it is needed, for its 2^(k-1) powers of ω are computed anew after it was collected.
+/// for as long as it is needed, for its powers of ω, 16 bytes for each point, and the factors of <see cref="EvaluateCosetProduct"/>, 80 bytes
+/// more once that was called, are computed anew after it was collected.
 /// </remarks>
 internal sealed class EvaluationDomain
 {
@@ -17,6 +19,13 @@ internal sealed class EvaluationDomain
     public const int MaxLog2Size = 28;
 
     private const int Grain = 1 << 12;
+
+    // A lane's transform has an eighth of the points, and is made of groups of eight.
+    private const int MinLog2LaneSize = 6;
+    private const int MaxLog2LaneSize = 26;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<VectorForm, ICosetProduct> _cosetProducts = [];
     private static WeakReference<EvaluationDomain>[] Cache { get; } =
         [.. Enumerable.Range(0, MaxLog2Size + 1).Select(_ => new WeakReference<EvaluationDomain>(null!))];
 
@@ -118,6 +127,60 @@ internal sealed class EvaluationDomain
             }
         });
     }
+
+    /// <summary>
+    /// A·B - C at the odd powers of <see cref="CosetShift"/>, in order: A and B given by their values over the domain, C taking the products
+    /// of these values there.
+    /// </summary>
+    /// <param name="left">A's values; the results take their place.</param>
+    /// <param name="right">B's values; spoilt.</param>
+    /// <param name="pool">Lends three times the domain's size.</param>
+    /// <param name="parallelism">Threads, and what stops it.</param>
+    /// <param name="form">The instructions to compute with, which must be there.</param>
+    /// <exception cref="ArgumentException">There are not exactly <see cref="Size"/> values.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the values are spoilt.</exception>
+    public void EvaluateCosetProduct(Memory<Fr> left, Memory<Fr> right, ScratchPool pool, in Parallelism parallelism, VectorForm form)
+    {
+        RequireSize(left);
+        RequireSize(right);
+        if (Log2Size is < MinLog2LaneSize or > MaxLog2LaneSize) EvaluateSmallCosetProduct(left, right, pool, parallelism);
+        else CosetProductOf(form, parallelism).Evaluate(left, right, pool, parallelism);
+    }
+
+    /// <summary>One value after the other, for domains too small for lanes.</summary>
+    private void EvaluateSmallCosetProduct(Memory<Fr> left, Memory<Fr> right, ScratchPool pool, in Parallelism parallelism)
+    {
+        using var products = pool.Rent<Fr>(Size);
+        for (var i = 0; i < Size; i++) products.Span[i] = left.Span[i] * right.Span[i];
+        foreach (var values in new[] { left, right, products.Memory })
+        {
+            InverseTransform(values, parallelism);
+            Shift(values, CosetShift, parallelism);
+            Transform(values, parallelism);
+        }
+
+        for (var i = 0; i < Size; i++) left.Span[i] = (left.Span[i] * right.Span[i]) - products.Span[i];
+    }
+
+    private ICosetProduct CosetProductOf(VectorForm form, in Parallelism parallelism)
+    {
+        lock (_lock)
+        {
+            if (_cosetProducts.TryGetValue(form, out var product)) return product;
+            product = form switch
+            {
+                VectorForm.Avx512 => CosetProductIn<Avx512Lanes<ScalarModulus, ScalarDigits52>>(parallelism),
+                VectorForm.Avx2 => CosetProductIn<Avx2Lanes<ScalarModulus, ScalarDigits51>>(parallelism),
+                _ => CosetProductIn<PortableLanes<ScalarModulus>>(parallelism),
+            };
+            _cosetProducts.Add(form, product);
+            return product;
+        }
+    }
+
+    private CosetProduct<TLanes> CosetProductIn<TLanes>(in Parallelism parallelism)
+        where TLanes : struct, IFieldLanes =>
+        new(new CosetTwiddles<TLanes>(_powers, CosetShift, parallelism));
 
     private static Fr RootOfUnity(int log2Size)
     {

@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Groth16;
 
@@ -22,23 +23,12 @@ internal sealed class Groth16ProverQuotient(
     {
         var a = result;
         using var b = pool.Rent<Fr>(domain.Size);
-        using var c = pool.Rent<Fr>(domain.Size);
-        EvaluateConstraints(a, b, c);
+        EvaluateConstraints(a, b);
         using var stage = ProverStages.Begin("transforms");
-        MoveToOddPoints(a);
-        MoveToOddPoints(b);
-        MoveToOddPoints(c);
-        parallelism.For(domain.Size, Grain, (from, to) =>
-        {
-            var left = a.Span[from..to];
-            var right = b.Span[from..to];
-            var product = c.Span[from..to];
-            for (var i = 0; i < left.Length; i++)
-                left[i] = (left[i] * right[i]) - product[i];
-        });
+        domain.EvaluateCosetProduct(a.Memory, b.Memory, pool, parallelism, VectorForms.Best);
     }
 
-    private void EvaluateConstraints(ScratchBuffer<Fr> a, ScratchBuffer<Fr> b, ScratchBuffer<Fr> c)
+    private void EvaluateConstraints(ScratchBuffer<Fr> a, ScratchBuffer<Fr> b)
     {
         using var stage = ProverStages.Begin("rows");
         using var values = pool.Rent<Fr>(key.Rows.Count);
@@ -53,22 +43,13 @@ internal sealed class Groth16ProverQuotient(
             var rows = values.Span;
             var left = a.Span;
             var right = b.Span;
-            var product = c.Span;
             for (var i = from; i < to; i++)
             {
                 left[i] = ValueOf(key.RowA[i], rows);
                 right[i] = ValueOf(key.RowB[i], rows);
-                product[i] = left[i] * right[i];
             }
         });
     }
 
     private static Fr ValueOf(int row, ReadOnlySpan<Fr> values) => row < 0 ? Fr.Zero : values[row];
-
-    private void MoveToOddPoints(ScratchBuffer<Fr> values)
-    {
-        domain.InverseTransform(values.Memory, parallelism);
-        domain.Shift(values.Memory, domain.CosetShift, parallelism);
-        domain.Transform(values.Memory, parallelism);
-    }
 }

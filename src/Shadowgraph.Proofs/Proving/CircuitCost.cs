@@ -8,8 +8,8 @@ namespace Shadowgraph.Proofs.Proving;
 /// <param name="KeyBytes">Memory of the loaded proving key and the compiled circuit.</param>
 internal readonly record struct CircuitCost(int Constraints, int DomainSize, long KeyBytes)
 {
-    // The witness and the three sides of the constraints, 32 bytes each, whatever the threads.
-    private const int BytesPerPlace = 4 * 32;
+    // The witness and two sides of the constraints, 32 bytes each, and all three in lanes, 40 bytes each, whatever the threads.
+    private const int BytesPerPlace = 3 * 32 + 3 * 40;
 
     // A thread that sums a window of a multi-scalar sum keeps places and half as many points of G2.
     private const int BytesPerPlaceAndThread = 72;

@@ -1,9 +1,10 @@
 using System.Numerics;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Tests.Bn254;
 
-public sealed class EvaluationDomainTests
+internal sealed class EvaluationDomainTests
 {
     [Test]
     public void Generator_OfEachDomain_IsSnarkjss()
@@ -67,6 +68,61 @@ public sealed class EvaluationDomainTests
     }
 
     [Test]
+    public void EvaluateCosetProduct_InEveryForm_IsTheProductLessTheProducts(
+        [Range(0, 13)] int log2Size, [Values] VectorForm form, [Values(1, 3)] int degree)
+    {
+        Assume.That(VectorForms.IsSupported(form), "this processor has not the instructions");
+        var domain = EvaluationDomain.For(log2Size);
+        var parallelism = new Parallelism(degree, CancellationToken.None);
+        Fr[] a = Values(domain.Size, seed: 1), b = Values(domain.Size, seed: 2);
+        a[0] = b[^1] = Fr.Zero;
+        b[0] = -Fr.One;
+        var expected = CosetProduct(domain, a, b);
+        domain.EvaluateCosetProduct(a, b, ScratchPool.Shared, parallelism, form);
+        Assert.That(a.AsSpan().SequenceEqual(expected), Is.True);
+    }
+
+    [Test]
+    public void EvaluateCosetProduct_OfTheLargestValues_StaysWithinTheLanesBounds([Values] VectorForm form)
+    {
+        Assume.That(VectorForms.IsSupported(form), "this processor has not the instructions");
+        var domain = EvaluationDomain.For(10);
+        for (var kind = 0; kind < 4; kind++)
+        {
+            // All alike, or alternating, so that sums of four and eight are as large as they can be.
+            var extreme = kind < 2 ? -Fr.One : Fr.FromBigInteger(Fr.Modulus / 2);
+            var a = Enumerable.Range(0, domain.Size).Select(i => kind % 2 == 0 || i % 2 == 0 ? extreme : -extreme).ToArray();
+            var b = a.ToArray();
+            var expected = CosetProduct(domain, a, b);
+            domain.EvaluateCosetProduct(a, b, ScratchPool.Shared, Parallelism.Sequential, form);
+            Assert.That(a.AsSpan().SequenceEqual(expected), Is.True);
+        }
+    }
+
+    [Test]
+    public void EvaluateCosetProduct_Cancelled_Throws([Values] VectorForm form)
+    {
+        Assume.That(VectorForms.IsSupported(form), "this processor has not the instructions");
+        var domain = EvaluationDomain.For(13);
+        var cancelled = new Parallelism(2, new CancellationToken(canceled: true));
+        Assert.That(
+            () => domain.EvaluateCosetProduct(new Fr[domain.Size], new Fr[domain.Size], ScratchPool.Shared, cancelled, form),
+            Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public void EvaluateCosetProduct_OfAnotherNumberOfValues_Throws()
+    {
+        var domain = EvaluationDomain.For(6);
+        Assert.That(
+            () => domain.EvaluateCosetProduct(new Fr[63], new Fr[64], ScratchPool.Shared, Parallelism.Sequential, VectorForm.Portable),
+            Throws.ArgumentException.With.Message.Contains("64 values, not 63"));
+        Assert.That(
+            () => domain.EvaluateCosetProduct(new Fr[64], new Fr[65], ScratchPool.Shared, Parallelism.Sequential, VectorForm.Portable),
+            Throws.ArgumentException);
+    }
+
+    [Test]
     public void For_OfASizeWithoutRoots_Throws([Values(-1, 29)] int log2Size) =>
         Assert.That(() => EvaluationDomain.For(log2Size), Throws.TypeOf<ArgumentOutOfRangeException>());
 
@@ -84,6 +140,20 @@ public sealed class EvaluationDomainTests
         Assert.That(
             () => EvaluationDomain.For(13).Transform(new Fr[1 << 13], new Parallelism(2, new CancellationToken(canceled: true))),
             Throws.InstanceOf<OperationCanceledException>());
+
+    private static Fr[] CosetProduct(EvaluationDomain domain, Fr[] a, Fr[] b)
+    {
+        var parallelism = new Parallelism(2, CancellationToken.None);
+        Fr[][] polynomials = [a.ToArray(), b.ToArray(), [.. a.Zip(b, (x, y) => x * y)]];
+        foreach (var values in polynomials)
+        {
+            domain.InverseTransform(values, parallelism);
+            domain.Shift(values, domain.CosetShift, parallelism);
+            domain.Transform(values, parallelism);
+        }
+
+        return [.. polynomials[0].Zip(polynomials[1], (x, y) => x * y).Zip(polynomials[2], (x, y) => x - y)];
+    }
 
     private static Fr Evaluate(Fr[] coefficients, Fr x) => coefficients.Reverse().Aggregate(Fr.Zero, (sum, coefficient) => sum * x + coefficient);
 

@@ -16,7 +16,17 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         }
     }
 
-    public static void SetScalar(double* scalar, in Limbs montgomery) => LaneConstants<TModulus>.Width51.SetScalar(scalar, montgomery);
+    public static void SetScalars(double* scalars, Limbs* source)
+    {
+        var block = stackalloc double[IFieldLanes.Length];
+        FromMontgomery(block, source);
+        Reduce(block, block);
+        for (var i = 0; i < ILanes.Count; i++)
+        {
+            var lane = block + i / Lanes * HalfLength + i % Lanes;
+            for (var digit = 0; digit < 5; digit++) scalars[IFieldLanes.ScalarLength * i + digit] = lane[Lanes * digit];
+        }
+    }
 
     public static void FromCanonical(double* result, Limbs* source) => Enter(result, source, LaneConstants<TModulus>.Width51.FromCanonical);
 

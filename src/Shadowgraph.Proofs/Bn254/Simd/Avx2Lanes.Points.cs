@@ -32,6 +32,35 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         StorePairsHalf(destination + Lanes * words, first + HalfLength, second + HalfLength, words);
     }
 
+    public static void Transpose(double* result, double* blocks)
+    {
+        const int four = Lanes * IFieldLanes.Length;
+        TransposeQuarter(result, blocks);
+        TransposeQuarter(result + HalfLength, blocks + four);
+        TransposeQuarter(result + four, blocks + HalfLength);
+        TransposeQuarter(result + four + HalfLength, blocks + four + HalfLength);
+    }
+
+    /// <summary>Four lanes of four blocks.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void TransposeQuarter(double* result, double* blocks)
+    {
+        for (var digit = 0; digit < HalfLength; digit += Lanes)
+        {
+            var from = (ulong*)(blocks + digit);
+            var to = (ulong*)(result + digit);
+            var r0 = Vector256.Load(from);
+            var r1 = Vector256.Load(from + IFieldLanes.Length);
+            var r2 = Vector256.Load(from + 2 * IFieldLanes.Length);
+            var r3 = Vector256.Load(from + 3 * IFieldLanes.Length);
+            Transpose(ref r0, ref r1, ref r2, ref r3);
+            r0.Store(to);
+            r1.Store(to + IFieldLanes.Length);
+            r2.Store(to + 2 * IFieldLanes.Length);
+            r3.Store(to + 3 * IFieldLanes.Length);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void LoadPairsHalf(double* first, double* second, ulong* pool, uint* terms, int stride, int words, Negation negation)
     {

@@ -12,7 +12,14 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         for (var i = 0; i < 5; i++) Vector512.Create(LaneConstants<TModulus>.Width52.One[i]).Store(result + Lanes * i);
     }
 
-    public static void SetScalar(double* scalar, in Limbs montgomery) => LaneConstants<TModulus>.Width52.SetScalar(scalar, montgomery);
+    public static void SetScalars(double* scalars, Limbs* source)
+    {
+        var block = stackalloc double[IFieldLanes.Length];
+        FromMontgomery(block, source);
+        Reduce(block, block);
+        for (var i = 0; i < Lanes; i++)
+            for (var digit = 0; digit < 5; digit++) scalars[IFieldLanes.ScalarLength * i + digit] = block[Lanes * digit + i];
+    }
 
     public static void FromCanonical(double* result, Limbs* source) => Enter(result, source, LaneConstants<TModulus>.Width52.FromCanonical);
 

@@ -54,6 +54,33 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         r7.Store(destination + 7 * words);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose(double* result, double* blocks)
+    {
+        for (var digit = 0; digit < IFieldLanes.Length; digit += Lanes)
+        {
+            var from = (ulong*)(blocks + digit);
+            var to = (ulong*)(result + digit);
+            var r0 = Vector512.Load(from);
+            var r1 = Vector512.Load(from + IFieldLanes.Length);
+            var r2 = Vector512.Load(from + 2 * IFieldLanes.Length);
+            var r3 = Vector512.Load(from + 3 * IFieldLanes.Length);
+            var r4 = Vector512.Load(from + 4 * IFieldLanes.Length);
+            var r5 = Vector512.Load(from + 5 * IFieldLanes.Length);
+            var r6 = Vector512.Load(from + 6 * IFieldLanes.Length);
+            var r7 = Vector512.Load(from + 7 * IFieldLanes.Length);
+            Transpose(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
+            r0.Store(to);
+            r1.Store(to + IFieldLanes.Length);
+            r2.Store(to + 2 * IFieldLanes.Length);
+            r3.Store(to + 3 * IFieldLanes.Length);
+            r4.Store(to + 4 * IFieldLanes.Length);
+            r5.Store(to + 5 * IFieldLanes.Length);
+            r6.Store(to + 6 * IFieldLanes.Length);
+            r7.Store(to + 7 * IFieldLanes.Length);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> Row(ulong* pool, uint term, int words) => Vector512.Load(pool + (long)(term >> 1) * words);
 

@@ -117,10 +117,13 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<long> Multiple4(Vector512<long> quotient) => Multiple((long)TDigits.Modulus4, quotient);
 
-    /// <summary>-q times a digit of m, q from -4 to 3: looked up by the three lowest bits.</summary>
+    /// <summary>-q times a digit of m, q from -8 to 7: looked up by the four lowest bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<long> Multiple(long digit, Vector512<long> quotient) =>
-        Avx512F.PermuteVar8x64(Vector512.Create(0, -digit, -2 * digit, -3 * digit, 4 * digit, 3 * digit, 2 * digit, digit), quotient);
+        Avx512F.PermuteVar8x64x2(
+            Vector512.Create(0, -digit, -2 * digit, -3 * digit, -4 * digit, -5 * digit, -6 * digit, -7 * digit),
+            quotient,
+            Vector512.Create(8 * digit, 7 * digit, 6 * digit, 5 * digit, 4 * digit, 3 * digit, 2 * digit, digit));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<long> Integer(double* block, int index) => Avx512DQ.ConvertToVector512Int64(Digit(block, index));

@@ -12,11 +12,17 @@ internal unsafe interface IFieldLanes : ILanes
     /// <summary>ab with the same b in every lane, a product; bounds as for <see cref="ILanes.Multiply"/>.</summary>
     /// <param name="result">A block.</param>
     /// <param name="left">A block.</param>
-    /// <param name="scalar">Five doubles from <see cref="SetScalar"/>.</param>
+    /// <param name="scalar">Five doubles from <see cref="SetScalars"/>.</param>
     static abstract void MultiplyByScalar(double* result, double* left, double* scalar);
 
-    /// <summary>Prepares an element, given in Montgomery form (R = 2²⁵⁶), as a factor for every lane.</summary>
-    static abstract void SetScalar(double* scalar, in Limbs montgomery);
+    /// <summary>
+    /// Prepares eight elements, given in Montgomery form (R = 2²⁵⁶), as factors for every lane: eight scalars, reduced, one after
+    /// another.
+    /// </summary>
+    static abstract void SetScalars(double* scalars, Limbs* source);
+
+    /// <summary>Lane i of block j of eight blocks becomes lane j of block i; the blocks must be others.</summary>
+    static abstract void Transpose(double* result, double* blocks);
 
     /// <summary>
     /// ab - cd, a product: one reduction for both. b and d are tight, a and c may be loose, and |a|·|b| + |c|·|d| is at most 2.6·m².
@@ -32,10 +38,10 @@ internal unsafe interface IFieldLanes : ILanes
     /// <summary>Takes eight Montgomery forms (R = 2²⁵⁶), below m, as elements; products.</summary>
     static abstract void FromMontgomery(double* result, Limbs* source);
 
-    /// <summary>The canonical integers of eight elements, loose, up to 3.4·m.</summary>
+    /// <summary>The canonical integers of eight elements, loose, at most four products.</summary>
     static abstract void ToCanonical(Limbs* destination, double* value);
 
-    /// <summary>The Montgomery forms (R = 2²⁵⁶) of eight elements, loose, up to 3.4·m.</summary>
+    /// <summary>The Montgomery forms (R = 2²⁵⁶) of eight elements, loose, at most four products.</summary>
     static abstract void ToMontgomery(Limbs* destination, double* value);
 
     /// <summary>Reads two packed elements for each lane, as <see cref="ILanes.LoadPoints"/> does.</summary>

@@ -52,19 +52,19 @@ internal unsafe interface ILanes
     /// <summary>a - b of tight values, loose.</summary>
     static abstract void Subtract(double* result, double* left, double* right);
 
-    /// <summary>The same element, reduced, of a loose value up to 3.4·m.</summary>
+    /// <summary>The same element, reduced, of a loose value of at most four products.</summary>
     static abstract void Reduce(double* result, double* value);
 
-    /// <summary>a + b, reduced, of loose values that together are at most 3.4·m.</summary>
+    /// <summary>a + b, reduced, of loose values that together are at most four products.</summary>
     static abstract void AddReduced(double* result, double* left, double* right);
 
-    /// <summary>a - b, reduced, of loose values that together are at most 3.4·m.</summary>
+    /// <summary>a - b, reduced, of loose values that together are at most four products.</summary>
     static abstract void SubtractReduced(double* result, double* left, double* right);
 
     /// <summary>-a in the lanes whose bit is set, a in the others; of the value's own kind.</summary>
     static abstract void Negate(double* result, double* value, int lanes);
 
-    /// <summary>The lanes, as bits, whose element is zero. The value is loose, up to 3.4·m.</summary>
+    /// <summary>The lanes, as bits, whose element is zero. The value is loose, at most four products.</summary>
     static abstract int ZeroLanes(double* value);
 
     /// <summary>a⁻¹, zero for zero, reduced or a product, of a product: one inversion for all lanes. About 3 microseconds in Fp.</summary>

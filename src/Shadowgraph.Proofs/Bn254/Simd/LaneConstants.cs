@@ -10,17 +10,16 @@ internal sealed unsafe class LaneConstants<TModulus>
     private const int Digits = 5;
     private readonly int _width;
     private readonly BigInteger _modulus = Montgomery<TModulus>.ToBigInteger(TModulus.Modulus);
-    private readonly BigInteger _radixQuotient;
+    private readonly List<double[]> _arrays = [];
 
     private LaneConstants(int width)
     {
         _width = width;
         var radix = BigInteger.One << (Digits * width);
         var montgomery = BigInteger.One << 256;
-        _radixQuotient = radix * Inverse(montgomery) % _modulus;
         One = Create(radix);
         FromCanonical = Create(radix * radix);
-        FromMontgomery = Create(radix * _radixQuotient);
+        FromMontgomery = Create(radix * radix * BigInteger.ModPow(montgomery, _modulus - 2, _modulus));
         ToCanonical = Create(1);
         ToMontgomery = Create(montgomery);
     }
@@ -46,12 +45,6 @@ internal sealed unsafe class LaneConstants<TModulus>
     /// <summary>2²⁵⁶.</summary>
     public double* ToMontgomery { get; }
 
-    /// <summary>Digits of aR from a Montgomery form a·2²⁵⁶.</summary>
-    public void SetScalar(double* scalar, in Limbs montgomery) =>
-        Split(Montgomery<TModulus>.ToBigInteger(montgomery) * _radixQuotient, new Span<double>(scalar, Digits));
-
-    private BigInteger Inverse(BigInteger value) => BigInteger.ModPow(value, _modulus - 2, _modulus);
-
     /// <summary>Pinned, and alive as long as the process.</summary>
     private double* Create(BigInteger value)
     {
@@ -60,8 +53,6 @@ internal sealed unsafe class LaneConstants<TModulus>
         _arrays.Add(digits);
         fixed (double* pointer = digits) return pointer;
     }
-
-    private readonly List<double[]> _arrays = [];
 
     /// <summary>Balanced digits of the representative of least size.</summary>
     private void Split(BigInteger value, Span<double> digits)

@@ -52,10 +52,11 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// </para>
 /// <para>
 /// <b>Least size.</b> v - q·m with q = round(v/m), from digit 4 and, where there is one, digit 3: the estimate of v/m is off by less than
-/// 2⁻⁴⁰, so |v - qm| ≤ (1/2 + 2⁻⁴⁰)·m. Zero, m and -m all give q exactly and so five zero digits: zero is recognised, but numbers near
-/// ±m/2 have two forms. With w = 52, q from -4 to 3 (|v| ≤ 3.4·m) looks the digits of qm up, as 64-bit integers. With w = 51 q·mₖ, |q| ≤
-/// 3, is below 2⁵¹ for the digits that these two moduli have (a test holds them to it), and dₖ - q·mₖ is below 2⁵³: exact in floating
-/// point. Then digits carry: adding and subtracting 1.5·2¹⁰³ rounds to a multiple of 2⁵¹, exactly.
+/// 2⁻⁴⁰, so |v - qm| ≤ (1/2 + 2⁻⁴⁰)·m. Every multiple of m gives q exactly and so five zero digits: zero is recognised, but numbers near
+/// ±m/2 have two forms. With w = 52, q from -8 to 7 (|v| ≤ 7.4·m: four products) looks the digits of qm up, as 64-bit integers. With w =
+/// 51, q·mₖ is below 2⁵¹ for |q| ≤ 3 and k &lt; 4 with the digits that these two moduli have (a test holds them to it), and is added to
+/// the columns as an integer; outside products, for |q| ≤ 4, dₖ - q·mₖ is below 2⁵³ and exact in floating point. Then digits carry:
+/// adding and subtracting 1.5·2¹⁰³ rounds to a multiple of 2⁵¹, exactly.
 /// </para>
 /// <para>
 /// <b>Cost</b>, instructions for a register of lanes: a product of digits is 2 FMA, 1 subtraction, 2 integer additions. Multiplication 50

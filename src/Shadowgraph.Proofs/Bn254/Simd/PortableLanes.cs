@@ -25,7 +25,16 @@ internal readonly unsafe struct PortableLanes<TModulus> : IFieldLanes
         for (var i = 0; i < Lanes; i++) ((Limbs*)result)[i] = TModulus.R;
     }
 
-    public static void SetScalar(double* scalar, in Limbs montgomery) => *(Limbs*)scalar = montgomery;
+    public static void SetScalars(double* scalars, Limbs* source)
+    {
+        for (var i = 0; i < Lanes; i++) *(Limbs*)(scalars + IFieldLanes.ScalarLength * i) = source[i];
+    }
+
+    public static void Transpose(double* result, double* blocks)
+    {
+        for (var i = 0; i < Lanes; i++)
+            for (var j = 0; j < Lanes; j++) ((Limbs*)(result + IFieldLanes.Length * i))[j] = ((Limbs*)(blocks + IFieldLanes.Length * j))[i];
+    }
 
     public static void Multiply(double* result, double* left, double* right)
     {

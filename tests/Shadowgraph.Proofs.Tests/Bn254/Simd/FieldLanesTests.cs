@@ -109,16 +109,36 @@ internal sealed unsafe class FieldLanesTests<TLanes, TModulus>
 
     [Test]
     public void MultiplyByScalar_OfAny_MultipliesEveryLane() =>
-        Gen.Select(Block, FieldSamples.Integers(Modulus)).Sample(
-            (a, b) =>
+        Gen.Select(Block, Block, Gen.Int[0, Lanes - 1]).Sample(
+            (a, b, chosen) =>
             {
-                var scalar = stackalloc double[IFieldLanes.ScalarLength];
-                TLanes.SetScalar(scalar, Montgomery<TModulus>.Enter(Limbs([b])[0]));
-                var product = Enter(a);
-                TLanes.MultiplyByScalar(product.Pointer, product.Pointer, scalar);
-                return Is(product, i => a[i] * b);
+                LaneBlock scalars = new(), product = Enter(a);
+                fixed (Limbs* source = Limbs(b).Select(value => Montgomery<TModulus>.Enter(value)).ToArray())
+                    TLanes.SetScalars(scalars.Pointer, source);
+                TLanes.MultiplyByScalar(product.Pointer, product.Pointer, scalars.Pointer + chosen * IFieldLanes.ScalarLength);
+                return Is(product, i => a[i] * b[chosen]);
             },
             iter: Iterations);
+
+    [Test]
+    public void Transpose_OfEightBlocks_ExchangesLanesAndBlocks() =>
+        Block.Array[Lanes].Sample(
+            values =>
+            {
+                LaneBlock source = new(), result = new();
+                for (var j = 0; j < Lanes; j++)
+                    fixed (Limbs* limbs = Limbs(values[j])) TLanes.FromCanonical(source.Pointer + j * IFieldLanes.Length, limbs);
+                TLanes.Transpose(result.Pointer, source.Pointer);
+                for (var i = 0; i < Lanes; i++)
+                {
+                    var read = new Limbs[Lanes];
+                    fixed (Limbs* limbs = read) TLanes.ToCanonical(limbs, result.Pointer + i * IFieldLanes.Length);
+                    if (!Integers(read).SequenceEqual(values.Select(block => block[i]))) return false;
+                }
+
+                return true;
+            },
+            iter: 50);
 
     [Test]
     public void SumsOfProducts_OfAny_AreReducedOnce() =>

@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.Simd;
 
-/// <summary>A block of lanes, aligned to 64 bytes, of memory that does not move: good until its thread has taken 255 more.</summary>
+/// <summary>A block of lanes, or eight, aligned to 64 bytes, of memory that does not move: good until its thread has taken 63 more.</summary>
 internal readonly unsafe struct LaneBlock
 {
-    private const int Blocks = 256;
-    private const int Length = 128;
+    private const int Blocks = 64;
+    private const int Length = 328;
 
     [ThreadStatic]
     private static double[]? _memory;
