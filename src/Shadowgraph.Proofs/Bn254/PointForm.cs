@@ -21,6 +21,7 @@ internal abstract unsafe class PointForm<TField>
     public abstract void Export(byte* source, Span<AffinePoint<TField>> points);
 
     /// <summary>Leases what a thread needs to add points.</summary>
+    /// <param name="maxPairs">Pairs that are added at once at most; more are added in several batches.</param>
     /// <param name="cancellation">Observed at least once in a few thousand additions.</param>
-    public abstract PointAdder<TField> NewAdder(CancellationToken cancellation);
+    public abstract PointAdder<TField> NewAdder(int maxPairs, CancellationToken cancellation);
 }

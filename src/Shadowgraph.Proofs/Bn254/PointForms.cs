@@ -1,22 +1,21 @@
 using Shadowgraph.Proofs.Bn254.Simd;
-using Fp512 = Shadowgraph.Proofs.Bn254.Simd.Avx512Lanes<Shadowgraph.Proofs.Bn254.BaseModulus, Shadowgraph.Proofs.Bn254.Simd.BaseDigits52>;
 
 namespace Shadowgraph.Proofs.Bn254;
 
-/// <summary>Which forms of points this process can use.</summary>
+/// <summary>The forms of points that this process can use.</summary>
 internal static class PointForms<TField>
     where TField : unmanaged, ICurveField<TField>
 {
-    /// <summary>Every form that the processor, as the runtime sees it, has instructions for; the fastest first.</summary>
-    public static IReadOnlyList<PointForm<TField>> Supported { get; } = [.. Vectors(), PortableForm<TField>.Instance];
+    /// <summary>The fastest form.</summary>
+    public static PointForm<TField> Best { get; } = For(VectorForms.Best);
 
-    /// <summary>The fastest one.</summary>
-    public static PointForm<TField> Best => Supported[0];
-
-    private static IEnumerable<PointForm<TField>> Vectors()
+    /// <summary>Points for one instruction set, which must be supported.</summary>
+    public static PointForm<TField> For(VectorForm form) => form switch
     {
-        if (Fp512.IsSupported) yield return OverLanes<Fp512>("digits52");
-    }
+        VectorForm.Avx512 => OverLanes<Avx512Lanes<BaseModulus, BaseDigits52>>("digits52"),
+        VectorForm.Avx2 => OverLanes<Avx2Lanes<BaseModulus, BaseDigits51>>("digits51"),
+        _ => OverLanes<PortableLanes<BaseModulus>>("words64"),
+    };
 
     private static PointForm<TField> OverLanes<TLanes>(string name)
         where TLanes : struct, IFieldLanes =>

@@ -25,7 +25,7 @@ internal sealed unsafe class SliceSum<TField> : IDisposable
             buckets = Math.Max(buckets, slice.Windows * (_windows.LargestDigit + 1));
         }
 
-        _adder = bases.Form.NewAdder(cancellation);
+        _adder = bases.Form.NewAdder(Math.Max(terms, buckets) / 2, cancellation);
         _sort = new DigitSort(scalars, _windows, terms, buckets);
         _trees = new TreeSum<TField>(_adder, terms + 2 * buckets, Math.Max(terms, buckets), Math.Min(terms, buckets));
         _bits = new BitSums<TField>(_trees, buckets);

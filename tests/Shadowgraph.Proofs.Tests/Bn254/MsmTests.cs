@@ -1,13 +1,14 @@
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Tests.Bn254;
 
-/// <summary>One suite for every form of points that the processor has instructions for.</summary>
+/// <summary>One suite for every instruction set that the processor has.</summary>
 [TestFixtureSource(nameof(Forms))]
 public sealed class MsmTests(string form)
 {
-    public static IEnumerable<string> Forms => PointForms<Fp>.Supported.Select(supported => supported.Name);
+    public static IEnumerable<string> Forms => Enum.GetValues<VectorForm>().Where(VectorForms.IsSupported).Select(supported => supported.ToString());
 
     [Test]
     public void Compute_OfCoincidingTerms_IsTheNaiveSum(
@@ -186,7 +187,7 @@ public sealed class MsmTests(string form)
 
     private MsmBases<TField> Bases<TField>(AffinePoint<TField>[] points)
         where TField : unmanaged, ICurveField<TField> =>
-        MsmBases<TField>.Of(points, Parallelism.Sequential, PointForms<TField>.Supported.Single(supported => supported.Name == form));
+        MsmBases<TField>.Of(points, Parallelism.Sequential, PointForms<TField>.For(Enum.Parse<VectorForm>(form)));
 
     private JacobianPoint<TField> Sum<TField>(AffinePoint<TField>[] points, Fr[] scalars, int degree = 1)
         where TField : unmanaged, ICurveField<TField> =>

@@ -20,13 +20,6 @@ public sealed class PointTests
     }
 
     [Test]
-    public void BatchAddition_OfAnyPairs_AgreesWithJacobianAddition()
-    {
-        BatchAgrees(PointSamples.G1Points);
-        BatchAgrees(PointSamples.G2Points);
-    }
-
-    [Test]
     public void ToAffine_OfManyPoints_AgreesWithEachAlone()
     {
         G1Jacobian[] points = [.. PointSamples.G1Points.Select(point => ((G1Jacobian)point).Double())];
@@ -63,15 +56,5 @@ public sealed class PointTests
             (a, b) => generator.Multiply(a).Add(generator.Multiply(b)).Equals(generator.Multiply(a + b))
                 && generator.Multiply(a).Multiply(b).Equals(generator.Multiply(a * b)),
             iter: 10);
-    }
-
-    private static void BatchAgrees<TField>(AffinePoint<TField>[] points)
-        where TField : unmanaged, ICurveField<TField>
-    {
-        AffinePoint<TField>[] left = [.. points.SelectMany(point => Enumerable.Repeat(point, points.Length))];
-        AffinePoint<TField>[] right = [.. Enumerable.Repeat(points, points.Length).SelectMany(all => all)];
-        AffinePoint<TField>[] expected = [.. left.Zip(right, (a, b) => ((JacobianPoint<TField>)a).Add(b).ToAffine())];
-        BatchAddition<TField>.AddInPlace(left, right, new TField[BatchAddition<TField>.ScratchPerPair * left.Length]);
-        Assert.That(left, Is.EqualTo(expected));
     }
 }

@@ -24,8 +24,7 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
     // What is kept of a group from one pass to the next.
     private const int Dx = 0, Dy = 1, X1 = 2, Y1 = 3, SumX = 4, Prefix = 5, Kept = 6;
 
-    private static readonly int MaxGroups = ScratchBytes / (Kept * TLanes.BlockLength * sizeof(double));
-
+    private readonly int _maxGroups;
     private readonly CancellationToken _cancellation;
     private readonly ScratchBuffer<double> _groups;
     private readonly ScratchBuffer<double> _blocks;
@@ -33,19 +32,20 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
     private readonly PairKinds<TLanes> _kinds;
     private readonly AffinePoint<TField> _infinity;
 
-    public LanesAdder(PointForm<TField> form, CancellationToken cancellation)
+    public LanesAdder(PointForm<TField> form, int maxPairs, CancellationToken cancellation)
     {
+        _maxGroups = Math.Clamp((maxPairs + Pairs - 1) / Pairs, 1, ScratchBytes / (Kept * TLanes.BlockLength * sizeof(double)));
         _cancellation = cancellation;
-        _groups = ScratchPool.Shared.Rent<double>((MaxGroups + 2) * Kept * TLanes.BlockLength);
+        _groups = ScratchPool.Shared.Rent<double>((_maxGroups + 2) * Kept * TLanes.BlockLength);
         _blocks = ScratchPool.Shared.Rent<double>(16 * TLanes.BlockLength);
-        _sums = ScratchPool.Shared.Rent<AffinePoint<TField>>((MaxGroups + 1) * Pairs);
-        _kinds = new PairKinds<TLanes>(MaxGroups * Pairs);
+        _sums = ScratchPool.Shared.Rent<AffinePoint<TField>>((_maxGroups + 1) * Pairs);
+        _kinds = new PairKinds<TLanes>(_maxGroups * Pairs);
         fixed (AffinePoint<TField>* infinity = &_infinity) form.Import([default], (byte*)infinity);
     }
 
     public override void Add(byte* left, byte* right, uint* terms, int count, byte* sums)
     {
-        var batch = MaxGroups * Pairs;
+        var batch = _maxGroups * Pairs;
         for (var first = 0; first < count; first += batch)
         {
             _cancellation.ThrowIfCancellationRequested();

@@ -12,6 +12,7 @@ internal sealed unsafe class LanesForm<TField, TLanes, TBase>(string name) : Poi
 {
     private const int Length = IFieldLanes.Length;
     private const int PairWords = 8;
+    private const int Alignment = 8;
 
     public override string Name => name;
 
@@ -20,8 +21,9 @@ internal sealed unsafe class LanesForm<TField, TLanes, TBase>(string name) : Poi
 
     public override void Import(ReadOnlySpan<AffinePoint<TField>> points, byte* destination)
     {
-        var last = stackalloc AffinePoint<TField>[ILanes.Count];
-        using var buffer = ScratchPool.Shared.Rent<double>(2 * Length);
+        AffinePoint<TField>* last = stackalloc AffinePoint<TField>[2 * ILanes.Count], packed = last + ILanes.Count;
+        var memory = stackalloc double[2 * Length + Alignment];
+        var buffer = Align(memory);
         fixed (AffinePoint<TField>* source = points)
         {
             for (var i = 0; i < points.Length; i += ILanes.Count)
@@ -29,15 +31,14 @@ internal sealed unsafe class LanesForm<TField, TLanes, TBase>(string name) : Poi
                 var target = (ulong*)(destination + (long)i * PointSize);
                 if (points.Length - i >= ILanes.Count)
                 {
-                    Pack((Limbs*)(source + i), target, buffer.Pointer);
+                    Pack((Limbs*)(source + i), target, buffer);
                     continue;
                 }
 
-                using var packed = ScratchPool.Shared.Rent<AffinePoint<TField>>(ILanes.Count);
                 new Span<AffinePoint<TField>>(last, ILanes.Count).Clear();
                 points[i..].CopyTo(new Span<AffinePoint<TField>>(last, ILanes.Count));
-                Pack((Limbs*)last, (ulong*)packed.Pointer, buffer.Pointer);
-                packed.Span[..(points.Length - i)].CopyTo(new Span<AffinePoint<TField>>(target, ILanes.Count));
+                Pack((Limbs*)last, (ulong*)packed, buffer);
+                new Span<AffinePoint<TField>>(packed, points.Length - i).CopyTo(new Span<AffinePoint<TField>>(target, ILanes.Count));
             }
         }
     }
@@ -46,17 +47,21 @@ internal sealed unsafe class LanesForm<TField, TLanes, TBase>(string name) : Poi
     {
         var terms = stackalloc uint[ILanes.Count];
         var whole = stackalloc AffinePoint<TField>[ILanes.Count];
-        using var buffer = ScratchPool.Shared.Rent<double>(2 * Length);
+        var memory = stackalloc double[2 * Length + Alignment];
+        var buffer = Align(memory);
         for (var i = 0; i < points.Length; i += ILanes.Count)
         {
             var count = Math.Min(ILanes.Count, points.Length - i);
             for (var lane = 0; lane < ILanes.Count; lane++) terms[lane] = (uint)Math.Min(lane, count - 1) << 1;
-            Unpack((ulong*)(source + (long)i * PointSize), terms, (Limbs*)whole, buffer.Pointer);
+            Unpack((ulong*)(source + (long)i * PointSize), terms, (Limbs*)whole, buffer);
             new Span<AffinePoint<TField>>(whole, count).CopyTo(points[i..]);
         }
     }
 
-    public override PointAdder<TField> NewAdder(CancellationToken cancellation) => new LanesAdder<TField, TLanes>(this, cancellation);
+    public override PointAdder<TField> NewAdder(int maxPairs, CancellationToken cancellation) =>
+        new LanesAdder<TField, TLanes>(this, maxPairs, cancellation);
+
+    private static double* Align(double* memory) => (double*)(((nint)memory + 63) & ~63);
 
     private static void Pack(Limbs* points, ulong* destination, double* buffer)
     {
