@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
@@ -40,7 +41,9 @@ public sealed class ProofPipeline : IProofPipeline
         _queue = services.Queue;
         _logger = new GuardedLogger(services.Logger);
         _errors = new ErrorSource(services.Classifier, _time, _logger);
-        _events = new EventOutlet(services.Sinks, services.Metrics, new TraceDesk(_time, _logger), _time, _logger);
+        var audit = new AuditDesk(services.Audit, _logger);
+        audit.Record(new AuditEvent { Action = AuditAction.Configuration, Detail = ConfigurationText.Of(_options) });
+        _events = new EventOutlet(audit, services.Sinks, services.Metrics, new TraceDesk(_time, _logger), _time, _logger);
         _leases = new LeasePool(_options, LeaseReturned);
         var predictor = new GuardedPredictor(services.Predictor, _logger);
         _book = new RequestBook(_options, _time, _leases, predictor, _changes);

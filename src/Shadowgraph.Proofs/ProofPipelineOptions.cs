@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Access;
+using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
@@ -30,6 +31,9 @@ public sealed class ProofPipelineOptions
 
     /// <summary>How often each user may have proofs made.</summary>
     public RateLimitOptions RateLimit { get; } = new();
+
+    /// <summary>How what happens is recorded.</summary>
+    public AuditOptions Audit { get; } = new();
 
     /// <summary>The most proofs that run at once. There are never more than processors, as each has one for itself.</summary>
     /// <value>Default: 4. At least 1.</value>
@@ -138,6 +142,13 @@ public sealed class ProofPipelineOptions
                 },
             },
             Access = { MissingUser = Access.MissingUser },
+            Audit =
+            {
+                Capacity = Audit.Capacity,
+                SinkCapacity = Audit.SinkCapacity,
+                SinkPatience = Audit.SinkPatience,
+                Key = Audit.Key.ToArray(),
+            },
             RateLimit = { Permits = RateLimit.Permits, Window = RateLimit.Window, LimitMissingUser = RateLimit.LimitMissingUser },
             Keys =
             {

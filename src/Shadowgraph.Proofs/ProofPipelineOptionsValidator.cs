@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Shadowgraph.Proofs.Access;
+using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
 
 namespace Shadowgraph.Proofs;
@@ -48,6 +49,15 @@ internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipe
 
         failures.AtLeast("RateLimit.Permits", options.RateLimit.Permits, 0);
         failures.Longer("RateLimit.Window", options.RateLimit.Window);
+
+        failures.AtLeast("Audit.Capacity", options.Audit.Capacity, 1);
+        failures.AtLeast("Audit.SinkCapacity", options.Audit.SinkCapacity, 1);
+        failures.Longer("Audit.SinkPatience", options.Audit.SinkPatience);
+        if (options.Audit.Key.Length is > 0 and < AuditOptions.ShortestKey)
+        {
+            failures.Add(
+                "Audit.Key", $"a key of {options.Audit.Key.Length} bytes", $"must have at least {AuditOptions.ShortestKey} bytes, or none");
+        }
 
         return failures.Result;
     }

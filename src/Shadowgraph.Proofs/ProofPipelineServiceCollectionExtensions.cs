@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Access;
+using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
@@ -32,10 +33,11 @@ public static class ProofPipelineServiceCollectionExtensions
     /// A service registered by the host takes the place of the default, whether before or after this call: <see cref="IProver"/>,
     /// <see cref="IProvingKeyStore"/>, <see cref="IProofQueue"/>, <see cref="IErrorClassifier"/>, <see cref="IProofValidator"/>,
     /// <see cref="ISubmissionValidator"/>, <see cref="IProofCache"/>, <see cref="IAccessPolicy"/>, <see cref="IRateLimiter"/>,
-    /// <see cref="IProofPredictor"/>, <see cref="TimeProvider"/>; the last registration counts. <see cref="AccessList"/>, the default policy,
-    /// can be asked for by its own type, to be changed while it works. Any number of <see cref="IMetricsSink"/> and <see cref="IRecoveryStrategy"/> work together;
-    /// strategies are asked in the order of registration, those of the host first if it registers them before this call. Keys are needed by
-    /// the default prover and validators only.
+    /// <see cref="IAuditTrail"/>, <see cref="IProofPredictor"/>, <see cref="TimeProvider"/>; the last registration counts.
+    /// <see cref="AccessList"/>, the default policy, can be asked for by its own type, to be changed while it works. Any number of
+    /// <see cref="IMetricsSink"/>, <see cref="IAuditSink"/> and <see cref="IRecoveryStrategy"/> work together; strategies are asked in the
+    /// order of registration, those of the host first if it registers them before this call. Keys are needed by the default prover and
+    /// validators only.
     /// </para>
     /// <para>It may be called several times: nothing is added twice, and each call's options are set on top of those before.</para>
     /// </remarks>
@@ -58,16 +60,23 @@ public static class ProofPipelineServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IProvingKeyStore>(static provider =>
             new ProvingKeyStore(OptionsOf(provider).Keys, LoggerOf<ProvingKeyStore>(provider)));
-        services.TryAddSingleton(static provider => new AccessList(OptionsOf(provider).Access));
+        services.TryAddSingleton<IAuditTrail>(static provider => new AuditTrail(
+            OptionsOf(provider).Audit, provider.GetServices<IAuditSink>(), TimeOf(provider), GuardedLoggerOf<AuditTrail>(provider)));
+        services.TryAddSingleton(static provider => new AuditedKeyStore(
+            provider.GetRequiredService<IProvingKeyStore>(), AuditOf<ProvingKeyStore>(provider)));
+        services.TryAddSingleton(static provider => new AccessList(OptionsOf(provider).Access)
+        {
+            Changed = AccessNotes(AuditOf<AccessList>(provider)),
+        });
         services.TryAddSingleton<IAccessPolicy>(static provider => provider.GetRequiredService<AccessList>());
         services.TryAddSingleton<IRateLimiter>(static provider => new SlidingWindowLimiter(OptionsOf(provider).RateLimit, TimeOf(provider)));
-        services.TryAddSingleton<IProver>(static provider => new ReputationProver(provider.GetRequiredService<IProvingKeyStore>()));
+        services.TryAddSingleton<IProver>(static provider => new ReputationProver(provider.GetRequiredService<AuditedKeyStore>()));
         services.TryAddSingleton<IProofQueue>(static provider => new ProofQueue(OptionsOf(provider).Queue, TimeOf(provider)));
         services.TryAddSingleton<IErrorClassifier, ErrorClassifier>();
         services.TryAddSingleton<IProofValidator>(static provider =>
-            new ProofValidator(provider.GetRequiredService<IProvingKeyStore>(), TimeOf(provider)));
+            new ProofValidator(provider.GetRequiredService<AuditedKeyStore>(), TimeOf(provider)));
         services.TryAddSingleton<ISubmissionValidator>(static provider =>
-            new SubmissionValidator(provider.GetRequiredService<IProvingKeyStore>(), TimeOf(provider)));
+            new SubmissionValidator(provider.GetRequiredService<AuditedKeyStore>(), TimeOf(provider)));
         services.TryAddSingleton(static provider => CacheOf(provider));
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecoveryStrategy, ResourceStrategy>(
@@ -99,6 +108,7 @@ public static class ProofPipelineServiceCollectionExtensions
         Strategies = [.. provider.GetServices<IRecoveryStrategy>()],
         Validator = provider.GetRequiredService<IProofValidator>(),
         Cache = provider.GetRequiredService<IProofCache>(),
+        Audit = provider.GetRequiredService<IAuditTrail>(),
         Sinks = [.. provider.GetServices<IMetricsSink>()],
         Metrics = provider.GetRequiredService<ProofMetrics>(),
         Predictor = provider.GetRequiredService<IProofPredictor>(),
@@ -124,6 +134,14 @@ public static class ProofPipelineServiceCollectionExtensions
     // A host without logging is a host all the same.
     private static ILogger<T> LoggerOf<T>(IServiceProvider provider) =>
         provider.GetService<ILoggerFactory>()?.CreateLogger<T>() ?? NullLogger<T>.Instance;
+
+    private static GuardedLogger GuardedLoggerOf<T>(IServiceProvider provider) => new(LoggerOf<T>(provider));
+
+    private static AuditDesk AuditOf<T>(IServiceProvider provider) =>
+        new(provider.GetRequiredService<IAuditTrail>(), GuardedLoggerOf<T>(provider));
+
+    private static Action<UserId, string> AccessNotes(AuditDesk audit) => (user, change) =>
+        audit.Record(new AuditEvent { Action = AuditAction.Configuration, UserId = user, Detail = change });
 
     /// <summary>The options as they were when first asked for, checked. Later changes do not reach what was made with them.</summary>
     private sealed class OptionsSnapshot(IOptions<ProofPipelineOptions> options)

@@ -44,7 +44,7 @@ public readonly record struct UserId
         for (var i = 0; i < text.Length;)
         {
             var status = Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out var length);
-            if (status != System.Buffers.OperationStatus.Done || IsForbidden(Rune.GetUnicodeCategory(rune)))
+            if (status != System.Buffers.OperationStatus.Done || CouldForgeALine(rune))
             {
                 throw new ArgumentException(
                     $"Character {i} of the user id (U+{(int)text[i]:X4}) is not allowed: controls, format characters, separators of lines "
@@ -56,7 +56,8 @@ public readonly record struct UserId
         }
     }
 
-    private static bool IsForbidden(UnicodeCategory category) =>
-        category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            or UnicodeCategory.OtherNotAssigned;
+    /// <summary>Whether a character could forge or hide a line of a log.</summary>
+    internal static bool CouldForgeALine(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned;
 }

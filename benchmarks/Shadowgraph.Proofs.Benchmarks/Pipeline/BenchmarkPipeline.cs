@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shadowgraph.Proofs.Access;
+using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
@@ -40,6 +41,7 @@ internal static class BenchmarkPipeline
             ],
             Validator = new AcceptingValidator(),
             Cache = new MemoryProofCache(options.Cache, TimeProvider.System),
+            Audit = new AuditTrail(options.Audit, [], TimeProvider.System, NullLogger.Instance),
             Sinks = sinks ?? [],
             Metrics = new ProofMetrics(TimeProvider.System),
             Predictor = new ProofPredictor(),

@@ -26,6 +26,9 @@ public sealed class AccessList : IAccessPolicy
         _blocked = Copy(options.Blocked);
     }
 
+    /// <summary>Told of each change, and of the user whom it is about.</summary>
+    internal Action<UserId, string>? Changed { get; init; }
+
     /// <summary>A copy of the allow list.</summary>
     public IReadOnlyCollection<UserId> Allowed
     {
@@ -50,7 +53,9 @@ public sealed class AccessList : IAccessPolicy
     public bool Allow(UserId user)
     {
         Check(user);
-        lock (_gate) return _allowed.Add(user);
+        bool changed;
+        lock (_gate) changed = _allowed.Add(user);
+        return Note(changed, user, "Put on the allow list.");
     }
 
     /// <summary>
@@ -60,7 +65,9 @@ public sealed class AccessList : IAccessPolicy
     /// <returns>False if the user was not there.</returns>
     public bool Disallow(UserId user)
     {
-        lock (_gate) return _allowed.Remove(user);
+        bool changed;
+        lock (_gate) changed = _allowed.Remove(user);
+        return Note(changed, user, "Taken off the allow list.");
     }
 
     /// <summary>Puts a user on the block list.</summary>
@@ -69,14 +76,18 @@ public sealed class AccessList : IAccessPolicy
     public bool Block(UserId user)
     {
         Check(user);
-        lock (_gate) return _blocked.Add(user);
+        bool changed;
+        lock (_gate) changed = _blocked.Add(user);
+        return Note(changed, user, "Put on the block list.");
     }
 
     /// <summary>Takes a user off the block list.</summary>
     /// <returns>False if the user was not there.</returns>
     public bool Unblock(UserId user)
     {
-        lock (_gate) return _blocked.Remove(user);
+        bool changed;
+        lock (_gate) changed = _blocked.Remove(user);
+        return Note(changed, user, "Taken off the block list.");
     }
 
     /// <summary>Replaces both lists at once: no request meets one that is half changed.</summary>
@@ -89,6 +100,7 @@ public sealed class AccessList : IAccessPolicy
         ArgumentNullException.ThrowIfNull(blocked);
         var (newAllowed, newBlocked) = (Copy(allowed), Copy(blocked));
         lock (_gate) (_allowed, _blocked) = (newAllowed, newBlocked);
+        Changed?.Invoke(default, $"Access lists replaced: {newAllowed.Count} allowed, {newBlocked.Count} blocked.");
     }
 
     /// <inheritdoc/>
@@ -96,6 +108,12 @@ public sealed class AccessList : IAccessPolicy
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<AccessDecision>(cancellationToken)
             : ValueTask.FromResult(Decide(user));
+
+    private bool Note(bool changed, UserId user, string change)
+    {
+        if (changed) Changed?.Invoke(user, change);
+        return changed;
+    }
 
     private AccessDecision Decide(UserId user)
     {

@@ -5,11 +5,11 @@ using Shadowgraph.Proofs.Metrics;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Tells what happens: the pipeline's own metrics at once, the sinks and who listens for traces each in its own time. Every request that is
-/// told of has one end.
+/// Tells what happens: the audit trail and the pipeline's own metrics at once, the sinks and who listens for traces each in its own time.
+/// Every request that is told of has one end.
 /// </summary>
 internal sealed class EventOutlet(
-    IReadOnlyList<IMetricsSink> sinks, ProofMetrics metrics, TraceDesk traces, TimeProvider time, ILogger logger)
+    AuditDesk audit, IReadOnlyList<IMetricsSink> sinks, ProofMetrics metrics, TraceDesk traces, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -26,6 +26,7 @@ internal sealed class EventOutlet(
     /// <summary>Something happened to a request on its way; to a flight, in the name of its lead.</summary>
     public void Tell(ProofEventKind kind, PendingRequest request, Flight? flight = null, ProofErrorType? error = null)
     {
+        audit.Record(kind, request, flight, error);
         if (kind == ProofEventKind.Joined) request.Trace?.Join(flight?.Trace);
         if (_pumps.Length == 0) return;
         Tell(new ProofEvent
@@ -63,6 +64,7 @@ internal sealed class EventOutlet(
     /// <param name="isShared">Whether the end of another request stands for its proof.</param>
     public void TellEnd(PendingRequest request, ProofResult result, long workUnits, bool isShared)
     {
+        audit.RecordEnd(request, result);
         request.Trace?.End(result);
         var end = new ProofEvent
         {

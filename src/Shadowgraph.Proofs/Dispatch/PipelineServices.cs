@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Access;
+using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
@@ -30,6 +31,8 @@ internal sealed record PipelineServices
     public required IProofValidator Validator { get; init; }
 
     public required IProofCache Cache { get; init; }
+
+    public required IAuditTrail Audit { get; init; }
 
     public required IReadOnlyList<IMetricsSink> Sinks { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using static Shadowgraph.Proofs.Errors.ProofErrorType;
 
 namespace Shadowgraph.Proofs.Errors;
@@ -17,11 +19,26 @@ internal static class ErrorText
             + ProofErrorTypes.Describe(finding.Type).Advice;
     }
 
-    /// <summary>Text on one line, of bounded length.</summary>
-    public static string Clean(string text)
+    /// <summary>
+    /// Text on one line, of bounded length: controls, separators of lines and whatever else could forge or hide one become spaces.
+    /// </summary>
+    /// <param name="text">The text, however long.</param>
+    /// <param name="longest">The most UTF-16 characters of the result.</param>
+    public static string Clean(string text, int longest = Longest)
     {
-        if (text.Length > Longest) text = $"{text.AsSpan(0, char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)}…";
-        return text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
+        var isCut = text.Length > longest;
+        var kept = text.AsSpan(0, isCut ? longest - 1 : text.Length);
+        if (!isCut && !kept.ContainsAnyExceptInRange(' ', '~')) return text;
+        var clean = new StringBuilder(longest);
+        while (!kept.IsEmpty)
+        {
+            var isWhole = Rune.DecodeFromUtf16(kept, out var rune, out var length) == OperationStatus.Done;
+            if (isWhole && !UserId.CouldForgeALine(rune)) clean.Append(kept[..length]);
+            else clean.Append(' ', length);
+            kept = kept[length..];
+        }
+
+        return isCut ? clean.Append('…').ToString() : clean.ToString();
     }
 
     private static string Event(ProofErrorType type) => type switch

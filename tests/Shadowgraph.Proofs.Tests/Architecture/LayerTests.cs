@@ -17,7 +17,8 @@ public sealed class LayerTests
 
     private static readonly string[] Below = ["Bn254", "ConstraintSystems", "Groth16", "Circuits", "Reputation", "Registry", "Proving"];
 
-    private static readonly string[] Services = ["Queue", "Errors", "Metrics", "Validation", "Caching", "Access", "Limits", "Prediction"];
+    private static readonly string[] Services =
+        ["Queue", "Errors", "Metrics", "Validation", "Caching", "Access", "Limits", "Prediction", "Audit"];
 
     private static readonly string[] Above = [.. Services, "Dispatch"];
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using Shadowgraph.Proofs.Access;
+using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
@@ -14,6 +15,7 @@ using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Queue;
+using Shadowgraph.Proofs.Tests.Audit;
 using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
@@ -40,7 +42,7 @@ public sealed class AddProofPipelineTests
         {
             typeof(IProofPipeline), typeof(IProver), typeof(IProvingKeyStore), typeof(IProofQueue), typeof(IErrorClassifier),
             typeof(IProofValidator), typeof(ISubmissionValidator), typeof(IProofCache), typeof(IAccessPolicy), typeof(AccessList), typeof(IRateLimiter),
-            typeof(IRecoveryStrategy), typeof(IMetricsSink),
+            typeof(IAuditTrail), typeof(IRecoveryStrategy), typeof(IMetricsSink),
         }));
     }
 
@@ -157,6 +159,7 @@ public sealed class AddProofPipelineTests
             [typeof(IProofCache)] = Substitute.For<IProofCache>(),
             [typeof(IAccessPolicy)] = Substitute.For<IAccessPolicy>(),
             [typeof(IRateLimiter)] = Substitute.For<IRateLimiter>(),
+            [typeof(IAuditTrail)] = Substitute.For<IAuditTrail>(),
             [typeof(TimeProvider)] = new FakeTimeProvider(),
         };
         foreach (var (type, service) in own) services.AddSingleton(type, service);
@@ -223,6 +226,51 @@ public sealed class AddProofPipelineTests
         provider.GetRequiredService<AccessList>().Unblock("mallory");
 
         Assert.That((await pipeline.ProveAsync(PipelineWorld.Request(user: "mallory"))).State, Is.EqualTo(ProofState.Completed));
+    }
+
+    [Test]
+    public async Task AccessList_ThatIsChanged_IsRecordedOnceForEachChange()
+    {
+        await using var provider = new ServiceCollection().AddProofPipeline().BuildServiceProvider();
+        var list = provider.GetRequiredService<AccessList>();
+
+        list.Block("mallory");
+        list.Block("mallory");
+        list.Allow("ann");
+        list.Unblock("mallory");
+        list.Disallow("ann");
+        list.Disallow("ann");
+        list.Replace(["ann", "bob"], []);
+
+        var entries = provider.GetRequiredService<IAuditTrail>().Recent();
+        Assert.That(entries.Select(entry => entry.Action), Is.All.EqualTo(AuditAction.Configuration));
+        Assert.That(
+            entries.Select(entry => $"{entry.UserId}: {entry.Detail}"),
+            Is.EqualTo(new[]
+            {
+                "mallory: Put on the block list.", "ann: Put on the allow list.", "mallory: Taken off the block list.",
+                "ann: Taken off the allow list.", ": Access lists replaced: 2 allowed, 0 blocked.",
+            }));
+    }
+
+    [Test]
+    public async Task AuditSink_OfTheHost_IsToldEverythingUntilTheEnd([Values] bool before)
+    {
+        var sink = new ScriptedSink();
+        var services = new ServiceCollection();
+        if (before) services.AddSingleton<IAuditSink>(sink);
+        services.AddProofPipeline(options => options.Audit.Capacity = 2);
+        if (!before) services.AddSingleton<IAuditSink>(sink);
+        AddFakes(services);
+        var provider = services.BuildServiceProvider();
+
+        var result = await provider.GetRequiredService<IProofPipeline>().ProveAsync(PipelineWorld.Request()).WaitAsync(Patience);
+        await provider.DisposeAsync();
+
+        Assert.That(
+            sink.Taken.Select(entry => entry.Action),
+            Is.EqualTo(new[] { AuditAction.Configuration, AuditAction.Requested, AuditAction.Started, AuditAction.Completed }));
+        Assert.That(sink.Taken[^1].RequestId, Is.EqualTo(result.RequestId));
     }
 
     [Test]

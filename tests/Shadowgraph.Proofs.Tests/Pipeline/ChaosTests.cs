@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Tests.Audit;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
@@ -57,6 +58,7 @@ public sealed class ChaosTests
                 options.TotalTimeout = TimeSpan.FromSeconds(60);
                 options.StopGrace = TimeSpan.FromMilliseconds(500);
                 options.Recovery.BaseDelay = TimeSpan.FromMilliseconds(20);
+                options.Audit.Capacity = 20_000;
                 options.Recovery.MaxDelay = TimeSpan.FromMilliseconds(100);
             },
             replace: services => services with
@@ -90,6 +92,8 @@ public sealed class ChaosTests
 
         TestContext.Out.WriteLine($"{statistics}\n{before >> 10} KiB at half, {after >> 10} KiB at the end.");
         Assert.That(ledger.Violations, Is.Empty);
+        Assert.That(AuditRules.ViolationsOf(world.Audit), Is.Empty);
+        Assert.That(world.Audit.Verify().ToString(), Is.EqualTo("intact"));
         AssertCountsAgree(statistics, ledger, Users * all);
         Assert.That(after - before, Is.LessThan(MemoryBound));
         Assert.That(prover.Running, Is.Zero);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Access;
+using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
@@ -29,6 +30,7 @@ internal sealed class PipelineUnderTest : IAsyncDisposable
         Prover = new ScriptedProver(script);
         Options = new ProofPipelineOptions { MaxConcurrency = 4, MaxThreads = 8, MemoryBudget = 1L << 40, RateLimit = { Permits = 0 } };
         configure?.Invoke(Options);
+        Audit = new AuditTrail(Options.Audit, [], Time, Logger);
         var services = new PipelineServices
         {
             Options = Options,
@@ -40,6 +42,7 @@ internal sealed class PipelineUnderTest : IAsyncDisposable
             Strategies = [],
             Validator = Validator,
             Cache = new EmptyCache(),
+            Audit = Audit,
             Sinks = [Sink],
             Metrics = new ProofMetrics(Time),
             Predictor = new ProofPredictor(),
@@ -57,6 +60,8 @@ internal sealed class PipelineUnderTest : IAsyncDisposable
     public ProofPipelineOptions Options { get; }
 
     public ScriptedProver Prover { get; }
+
+    public IAuditTrail Audit { get; }
 
     public AcceptingValidator Validator { get; } = new();
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Shadowgraph.Proofs.Access;
+using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Proving.Keys;
 
@@ -36,6 +37,10 @@ public sealed class ProofPipelineOptionsTests
     [TestCase("RateLimit.Permits", -1, false)]
     [TestCase("RateLimit.Window", 0, false)]
     [TestCase("RateLimit.Window", 1, true)]
+    [TestCase("Audit.Capacity", 0, false)]
+    [TestCase("Audit.Capacity", 1, true)]
+    [TestCase("Audit.SinkCapacity", 0, false)]
+    [TestCase("Audit.SinkPatience", 0, false)]
     [TestCase("Recovery.MaxAttempts", 0, false)]
     [TestCase("Recovery.MaxAttempts", 1, true)]
     [TestCase("QueueTimeout", 0, false)]
@@ -97,6 +102,24 @@ public sealed class ProofPipelineOptionsTests
             }));
     }
 
+    [TestCase(0, true)]
+    [TestCase(1, false)]
+    [TestCase(15, false)]
+    [TestCase(16, true)]
+    public void Validate_AnAuditKey_HasAtLeast16BytesOrNone(int length, bool accepted)
+    {
+        var failures = Failures(new ProofPipelineOptions { Audit = { Key = new byte[length] } });
+
+        Assert.That(
+            failures,
+            accepted
+                ? Is.Empty
+                : Is.EqualTo(new[]
+                {
+                    $"ProofPipelineOptions.Audit.Key is a key of {length} bytes; it must have at least 16 bytes, or none.",
+                }));
+    }
+
     [Test]
     public void Copy_HasTheLists_AndSharesNone()
     {
@@ -134,9 +157,9 @@ public sealed class ProofPipelineOptionsTests
         options.Keys.CeremonyKeyHashes[CircuitSize.Small] = "hash";
 
         var copy = options.Copy();
-        var copied = Properties(copy).ToDictionary(property => property.Path, property => property.Value);
+        var copied = Properties(copy).ToDictionary(property => property.Path, property => property.Content);
 
-        Assert.That(copied, Is.EqualTo(Properties(options).ToDictionary(property => property.Path, property => property.Value)));
+        Assert.That(copied, Is.EqualTo(Properties(options).ToDictionary(property => property.Path, property => property.Content)));
         Assert.That(copy.Keys.CeremonyKeyHashes, Is.EqualTo(options.Keys.CeremonyKeyHashes));
         options.Keys.CeremonyKeyHashes.Clear();
         options.Queue.Capacity++;
@@ -176,6 +199,8 @@ public sealed class ProofPipelineOptionsTests
     {
         public object? Value => Info.GetValue(Owner);
 
+        public object? Content => Value is ReadOnlyMemory<byte> bytes ? bytes.ToArray() : Value;
+
         public bool IsLimit => Value is int or long or TimeSpan;
 
         public void SetNumber(long value) => Info.SetValue(Owner, Value switch
@@ -193,6 +218,7 @@ public sealed class ProofPipelineOptionsTests
             bool flag => !flag,
             KeySource => KeySource.Ceremony,
             MissingUserAccess => MissingUserAccess.Denied,
+            ReadOnlyMemory<byte> => new ReadOnlyMemory<byte>(new byte[AuditOptions.ShortestKey]),
             _ => (object)$"other {Path}",
         });
     }

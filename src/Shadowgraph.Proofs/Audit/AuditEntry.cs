@@ -1,0 +1,57 @@
+using Shadowgraph.Proofs.Errors;
+
+namespace Shadowgraph.Proofs.Audit;
+
+/// <summary>One entry of a chain. Immutable. It names the user, and holds no secret.</summary>
+public sealed class AuditEntry
+{
+    private readonly AuditEvent _happened;
+
+    internal AuditEntry(long sequence, DateTimeOffset at, in AuditEvent happened, AuditDigest digest)
+    {
+        Sequence = sequence;
+        At = at;
+        _happened = happened;
+        Digest = digest;
+    }
+
+    /// <summary>Its number, counted from 1 without a gap. Order is by number: clocks may jump.</summary>
+    public long Sequence { get; }
+
+    /// <summary>When, UTC, as the clock said.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>What was done.</summary>
+    public AuditAction Action => _happened.Action;
+
+    /// <summary>How it ended.</summary>
+    public AuditOutcome Outcome => AuditActions.OutcomeOf(Action);
+
+    /// <summary>The request; null if it has to do with none.</summary>
+    public Guid? RequestId => _happened.RequestId;
+
+    /// <summary>The user; nobody in particular if there was none.</summary>
+    public UserId UserId => _happened.UserId;
+
+    /// <summary>What went wrong; null if nothing did.</summary>
+    public ProofErrorType? Error => _happened.Error;
+
+    /// <summary>The attempt, counted from 1; 0 if none had begun.</summary>
+    public int Attempt => _happened.Attempt;
+
+    /// <summary>More about it; null for nothing.</summary>
+    public string? Detail => _happened.Detail;
+
+    /// <summary>
+    /// Its hash and, through it, that of all before it: 64 hexadecimal digits in lower case. See <see cref="AuditVerifier"/> for what is
+    /// hashed.
+    /// </summary>
+    public string Hash => Digest.ToString();
+
+    internal AuditDigest Digest { get; }
+
+    internal ref readonly AuditEvent Happened => ref _happened;
+
+    /// <summary>The entry on one line, as a log may show it: without the user.</summary>
+    public override string ToString() => $"{Sequence} {At:O} {Action} {RequestId}{(Error is { } error ? $" {error}" : "")}".TrimEnd();
+}

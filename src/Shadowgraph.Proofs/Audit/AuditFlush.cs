@@ -1,0 +1,11 @@
+namespace Shadowgraph.Proofs.Audit;
+
+/// <summary>How far entries have come when a <see cref="FileAuditSink"/> has taken them.</summary>
+public enum AuditFlush
+{
+    /// <summary>They are on the disk, and outlast a power cut.</summary>
+    Disk,
+
+    /// <summary>The operating system has them: they outlast a crash of the process.</summary>
+    System,
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+namespace Shadowgraph.Proofs.Audit;
+
+/// <summary>
+/// Entries and anchors as JSON, in ASCII: whatever a text holds, it can't end a line. There is one way to write each, so that what was read
+/// can be held byte by byte against what would have been written.
+/// </summary>
+internal static class AuditJson
+{
+    public static void Write(Utf8JsonWriter writer, AuditEntry entry)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("sequence"u8, entry.Sequence);
+        writer.WriteString("at"u8, entry.At);
+        writer.WriteString("action"u8, AuditActions.NameOf(entry.Action));
+        writer.WriteString("outcome"u8, AuditActions.NameOf(entry.Outcome));
+        if (entry.RequestId is { } request) writer.WriteString("request"u8, request);
+        if (!entry.UserId.IsNone) writer.WriteString("user"u8, entry.UserId.ToString());
+        if (entry.Error is { } error) writer.WriteString("error"u8, AuditActions.NameOf(error));
+        if (entry.Attempt != 0) writer.WriteNumber("attempt"u8, entry.Attempt);
+        if (entry.Detail is { } detail) writer.WriteString("detail"u8, detail);
+        writer.WriteString("hash"u8, entry.Hash);
+        writer.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter writer, AuditAnchor anchor)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("sequence"u8, anchor.Sequence);
+        writer.WriteString("hash"u8, anchor.Hash);
+        writer.WriteEndObject();
+    }
+
+    /// <returns>Null if it is no entry.</returns>
+    public static AuditEntry? ReadEntry(JsonElement json)
+    {
+        try
+        {
+            if (AuditDigest.Parse(Text(json, "hash"u8)) is not { } digest || AuditActions.Action(Text(json, "action"u8)) is not { } action)
+                return null;
+            var error = Text(json, "error"u8);
+            var user = Text(json, "user"u8);
+            var happened = new AuditEvent
+            {
+                Action = action,
+                RequestId = json.TryGetProperty("request"u8, out var request) ? request.GetGuid() : null,
+                UserId = user is null ? default : new UserId(user),
+                Error = AuditActions.Error(error),
+                Attempt = json.TryGetProperty("attempt"u8, out var attempt) ? attempt.GetInt32() : 0,
+                Detail = Text(json, "detail"u8),
+            };
+            var isKnown = (error is null || happened.Error is not null) && happened.Detail is not { Length: > AuditEvent.MaxDetailLength };
+            return isKnown
+                ? new AuditEntry(
+                    json.GetProperty("sequence"u8).GetInt64(), json.GetProperty("at"u8).GetDateTimeOffset(), happened, digest)
+                : null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>Null if it is no anchor.</returns>
+    public static AuditAnchor? ReadAnchor(JsonElement json)
+    {
+        try
+        {
+            return AuditDigest.Parse(Text(json, "hash"u8)) is { } digest
+                ? new AuditAnchor(json.GetProperty("sequence"u8).GetInt64(), digest)
+                : null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonElement json, ReadOnlySpan<byte> name) =>
+        json.TryGetProperty(name, out var value) ? value.GetString() ?? throw new FormatException() : null;
+}
