@@ -20,7 +20,7 @@ import { median } from "./statistics.mjs";
 import { tables } from "./tables.mjs";
 
 // Of each size: rounds, and proofs with a loaded key in each.
-const effort = { 14: [3, 20], 15: [3, 12], 16: [2, 8], 17: [2, 4] };
+const effort = { 14: [3, 16], 15: [3, 10], 16: [2, 6], 17: [2, 4] };
 const folder = path.join(import.meta.dirname, ".fixtures");
 const record = path.join(folder, "comparison.json");
 const { values: options } = parseArgs({
