@@ -113,7 +113,7 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
         for (var group = 0; group < groups; group++, kept += Kept * length)
         {
             var terms = pairs.Terms + 2 * Pairs * group;
-            if (group + PrefetchGroups < groups) Prefetch(left, right, terms + 2 * Pairs * PrefetchGroups);
+            if (Sse.IsSupported && group + PrefetchGroups < groups) Prefetch(left, right, terms + 2 * Pairs * PrefetchGroups);
             if (Pairs * (group + 1) > pairs.Count) terms = pairs.Pad(group, padded);
             double* x1 = kept + X1 * length, y1 = kept + Y1 * length, dx = kept + Dx * length;
             TLanes.LoadPoints(x1, y1, (ulong*)left, terms, 2);
