@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
@@ -101,7 +102,8 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
 
     /// <summary>An attempt under its deadline.</summary>
     /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
-    private async Task<AttemptOutcome<ProofResult>> CallAsync(Lease lease, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<AttemptOutcome<ProofResult>> CallAsync(Lease lease, CancellationToken cancellationToken)
     {
         using var call = new AttemptCall<AttemptOutcome<ProofResult>>(
             crew.Options, crew.Time, token => AttemptAsync(lease, token), cancellationToken);

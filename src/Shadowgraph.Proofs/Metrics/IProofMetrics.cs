@@ -9,7 +9,7 @@ public interface IProofMetrics
     /// <summary>Requests that wait, run, completed, failed, and so on. Costs nearly nothing.</summary>
     PipelineStatistics Requests { get; }
 
-    /// <summary>What the pipeline has done. Costs some tenths of a millisecond at most.</summary>
+    /// <summary>What the pipeline has done. Costs about a millisecond, of the caller's time only.</summary>
     ProofMetricsSnapshot Snapshot();
 
     /// <summary>How the last thousand requests ended, the oldest first. Refused ones are not among them.</summary>
