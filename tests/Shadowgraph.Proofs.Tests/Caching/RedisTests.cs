@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Caching;
@@ -23,9 +24,9 @@ public sealed class RedisTests
         if (!RedisServer.IsInstalled) Assert.Ignore("There is no redis-server on this machine.");
         using var server = new RedisServer();
         await server.StartAsync();
-        await using var first = new Host(server, capacity: 50);
-        await using var second = new Host(server, capacity: 50);
-        await using var forgetful = new Host(server, capacity: 0);
+        await using var first = await Host.ConnectAsync(server, capacity: 50);
+        await using var second = await Host.ConnectAsync(server, capacity: 50);
+        await using var forgetful = await Host.ConnectAsync(server, capacity: 0);
 
         // One proves; the others find it, and verify it themselves.
         var made = await first.ProveAsync();
@@ -63,7 +64,7 @@ public sealed class RedisTests
         private readonly SharedProver _prover = new();
         private readonly IProofPipeline _pipeline;
 
-        public Host(RedisServer server, int capacity)
+        private Host(RedisServer server, int capacity)
         {
             var services = new ServiceCollection();
             services.AddSingleton<ILoggerFactory>(new OneLogger(Logger));
@@ -94,6 +95,14 @@ public sealed class RedisTests
         public int Proofs => _prover.Proofs;
 
         public ProofCacheStatistics Cache => _pipeline.Statistics.Cache;
+
+        /// <summary>Waits for the connection, which a busy machine may take longer for than a request would wait.</summary>
+        public static async Task<Host> ConnectAsync(RedisServer server, int capacity)
+        {
+            var host = new Host(server, capacity);
+            await host._services.GetRequiredService<IDistributedCache>().GetAsync("anything").WaitAsync(Patience);
+            return host;
+        }
 
         public Task<ProofResult> ProveAsync() => _pipeline
             .ProveAsync(RealPipeline.Request(ProvingWorld.Named, ProofStatement.Threshold(500_000))).WaitAsync(Patience);
