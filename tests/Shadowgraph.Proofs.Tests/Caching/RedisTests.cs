@@ -16,7 +16,7 @@ namespace Shadowgraph.Proofs.Tests.Caching;
 [TestFixture]
 public sealed class RedisTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Test]
     public async Task Hosts_ShareProofs_AndGoOnWhileTheServerIsAway()
