@@ -126,6 +126,7 @@ internal sealed unsafe class CosetProduct<TLanes>(CosetTwiddles<TLanes> twiddles
 
     private double* Root(int exponent) => twiddles.Root(exponent & (_blocks - 1));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FallByTwo(double* part, int length, int from, int to)
     {
         var half = length / 2;
@@ -141,6 +142,7 @@ internal sealed unsafe class CosetProduct<TLanes>(CosetTwiddles<TLanes> twiddles
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RiseByTwo(double* part, int length, int from, int to)
     {
         var half = length / 2;
@@ -157,6 +159,7 @@ internal sealed unsafe class CosetProduct<TLanes>(CosetTwiddles<TLanes> twiddles
     }
 
     /// <summary>Four values to four of parts 0, 2, 1, 3: as two halvings would order them. Four multiplications, or one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FallByFour(double* part, int length, int from, int to)
     {
         var quarter = length / 4;
@@ -182,6 +185,7 @@ internal sealed unsafe class CosetProduct<TLanes>(CosetTwiddles<TLanes> twiddles
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RiseByFour(double* part, int length, int from, int to)
     {
         var quarter = length / 4;
@@ -211,6 +215,7 @@ internal sealed unsafe class CosetProduct<TLanes>(CosetTwiddles<TLanes> twiddles
     }
 
     /// <summary>Eight blocks: the last steps to coefficients, among blocks and among lanes, the shift, and the first steps back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MoveGroup(double* group, int index)
     {
         var memory = stackalloc double[3 * Lanes * Length + Lanes];
@@ -231,6 +236,7 @@ internal sealed unsafe class CosetProduct<TLanes>(CosetTwiddles<TLanes> twiddles
     /// <summary>
     /// Eight blocks, in order, to their transform, in order: sums and differences, then four and four. Five multiplications.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransformEight(double* blocks, double* work, double* roots)
     {
         for (var i = 0; i < 4; i++)
@@ -252,6 +258,7 @@ internal sealed unsafe class CosetProduct<TLanes>(CosetTwiddles<TLanes> twiddles
     }
 
     /// <summary>Four blocks, one after another, to every second block of the result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransformFour(double* result, double* blocks, double* work, double* roots)
     {
         double* a = blocks, b = a + Length, c = b + Length, d = c + Length;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
 /// <summary>The factors of <see cref="CosetProduct{TLanes}"/>, 80 bytes for each point of the domain.</summary>
@@ -60,31 +62,36 @@ internal sealed unsafe class CosetTwiddles<TLanes>
     /// <summary>ω^(8i), i = 0 .. m - 1: a scalar.</summary>
     public double* Root(int i) => _roots + (long)i * ScalarLength;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillGroups(ReadOnlySpan<Fr> powers, ReadOnlySpan<Fr> steps, int from, int to)
     {
-        var elements = stackalloc Limbs[Lanes];
-        var block = stackalloc double[Length];
-        var size = 2 * powers.Length;
+        var elements = stackalloc Limbs[3 * Lanes];
+        Limbs* falls = elements, rises = falls + Lanes, firsts = rises + Lanes;
+        var power = stackalloc double[Length];
         for (var group = from; group < to; group++)
         {
-            for (var l = 0; l < Lanes; l++)
+            for (var i = 0; i < Lanes; i++)
             {
-                for (var i = 0; i < Lanes; i++) elements[i] = Power(powers, l * Index(group, i)).MontgomeryForm;
-                TLanes.FromMontgomery(Rise(group) + l * Length, elements);
-                for (var i = 0; i < Lanes; i++) elements[i] = steps[Index(group, i)].MontgomeryForm;
-                TLanes.FromMontgomery(block, elements);
-                TLanes.Multiply(Rise(group) + l * Length, Rise(group) + l * Length, block);
-                if (l == 0) continue;
-                for (var i = 0; i < Lanes; i++) elements[i] = Power(powers, size - l * Index(group, i)).MontgomeryForm;
-                TLanes.FromMontgomery(Fall(group) + (l - 1) * Length, elements);
+                var index = Index(group, i);
+                falls[i] = Power(powers, -index).MontgomeryForm;
+                rises[i] = Power(powers, index).MontgomeryForm;
+                firsts[i] = steps[index].MontgomeryForm;
             }
+
+            double* fall = Fall(group), rise = Rise(group);
+            TLanes.FromMontgomery(power, falls);
+            TLanes.FromMontgomery(fall, falls);
+            for (var l = 1; l < Lanes - 1; l++) TLanes.Multiply(fall + l * Length, fall + (l - 1) * Length, power);
+            TLanes.FromMontgomery(power, rises);
+            TLanes.FromMontgomery(rise, firsts);
+            for (var l = 1; l < Lanes; l++) TLanes.Multiply(rise + l * Length, rise + (l - 1) * Length, power);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillScalars(ReadOnlySpan<Fr> powers, Fr shift)
     {
         var elements = stackalloc Limbs[Lanes];
-        var size = 2 * powers.Length;
         for (var i = 0; i < LaneLength; i += Lanes)
         {
             for (var j = 0; j < Lanes; j++) elements[j] = Power(powers, (i + j) * Lanes).MontgomeryForm;
@@ -93,7 +100,7 @@ internal sealed unsafe class CosetTwiddles<TLanes>
 
         for (var j = 0; j < Lanes; j++) elements[j] = Power(powers, j * LaneLength).MontgomeryForm;
         TLanes.SetScalars(Rising, elements);
-        for (var j = 0; j < Lanes; j++) elements[j] = Power(powers, size - j * LaneLength).MontgomeryForm;
+        for (var j = 0; j < Lanes; j++) elements[j] = Power(powers, -j * LaneLength).MontgomeryForm;
         TLanes.SetScalars(Falling, elements);
         for (var j = 0; j < Lanes; j++) elements[j] = shift.Pow((ulong)(j * LaneLength)).MontgomeryForm;
         TLanes.SetScalars(Twists, elements);
