@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Shadowgraph.Proofs.Benchmarks.Running;
 using Shadowgraph.Proofs.Benchmarks.Samples;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Benchmarks.Bn254;
 
@@ -16,8 +17,12 @@ public class MsmBenchmarks
     [ParamsAllValues]
     public CurveGroup Group { get; set; }
 
+    /// <summary>The instruction set; one that the processor has not counts as the portable one.</summary>
+    [ParamsAllValues]
+    public LaneForm Form { get; set; }
+
     /// <summary>The binary logarithm of the number of points.</summary>
-    [Params(12, 14, 16)]
+    [Params(12, 14, 16, 17)]
     public int Log2Size { get; set; }
 
     /// <summary>The scalars.</summary>
@@ -46,7 +51,9 @@ public class MsmBenchmarks
         var points = SamplePoints.Multiples(generator, count, 1);
         var scalars = Scalars == ScalarKind.Full ? SampleScalars.Full(count, 2) : SampleScalars.WitnessLike(count, 2);
         var parallelism = new Parallelism(Threads, CancellationToken.None);
-        var bases = MsmBases<TField>.Of(points);
+        var form = Enum.Parse<VectorForm>(Form.ToString());
+        var supported = VectorForms.IsSupported(form) ? form : VectorForm.Portable;
+        var bases = MsmBases<TField>.Of(points, parallelism, PointForms<TField>.For(supported));
         return () => Msm.Compute(bases, scalars, parallelism).IsInfinity;
     }
 }

@@ -6,7 +6,7 @@ internal sealed class MsmPlan
     /// <summary>Digits in a slice at most, which bounds scratch memory.</summary>
     public const int LargestSlice = 1 << 18;
 
-    // Below this, the rounds at the end of a slice, with few additions for an inversion, cost more than they should.
+    // Below this, the rounds at the end of a slice, of few additions for an inversion, cost more than they should.
     private const int WorthwhileSlice = 1 << 14;
     private const int WidestWindow = 16;
 
@@ -49,30 +49,52 @@ internal sealed class MsmPlan
     }
 
     /// <summary>
-    /// Windows with few terms are taken together, for they then share inversions; windows with so many that a thread would be left without
-    /// work are cut.
+    /// Windows with few terms are taken together, for they then share inversions; windows with many are cut where threads would be left
+    /// without work: one that has more than its share, and those that are left over when each thread has had as many.
     /// </summary>
     private static List<MsmSlice> Slice(SizedScalars scalars, in SignedWindows windows, int degree)
     {
-        var share = Entries(scalars, windows) / (4L * degree);
-        var longest = (int)Math.Min(LargestSlice, Math.Max(4L * windows.LargestDigit, share));
-        var shortest = (int)Math.Min(WorthwhileSlice, Math.Max(1, share));
+        var total = Entries(scalars, windows);
+        var wanted = Math.Max(1, total / WorthwhileSlice);
+        wanted += (degree - wanted % degree) % degree;
+        var longest = (int)Math.Min(LargestSlice, Math.Max(4L * windows.LargestDigit, total / (4L * degree)));
         var slices = new List<MsmSlice>();
+        var entries = 0L;
         for (var window = 0; window < windows.Count;)
         {
             var terms = scalars.Reaching(windows.BitsToReach(window));
             var end = window + 1;
-            var entries = (long)terms;
-            while (end < windows.Count && entries < shortest) entries += scalars.Reaching(windows.BitsToReach(end++));
-            var parts = end - window > 1 ? 1 : (terms + longest - 1) / longest;
-            for (var i = 0; i < parts; i++)
-                slices.Add(new(window, end, (int)((long)terms * i / parts), (int)((long)terms * (i + 1) / parts)));
+            var bound = (entries * wanted / total + 1) * total / wanted;
+            for (entries += terms; end < windows.Count && entries < bound; end++) entries += scalars.Reaching(windows.BitsToReach(end));
+            var slice = new MsmSlice(window, end, 0, terms);
+            slices.AddRange(Cut(slice, end - window > 1 ? 1 : (terms + longest - 1) / longest));
             window = end;
         }
 
         var cut = windows;
+        var rest = slices.Count % degree;
         slices.Sort((a, b) => b.Entries(scalars, cut).CompareTo(a.Entries(scalars, cut)));
+        foreach (var slice in slices[^rest..])
+        {
+            if (slice.Windows > 1 || slice.EndTerm - slice.FirstTerm < 4 * windows.LargestDigit) continue;
+            slices.Remove(slice);
+            slices.AddRange(Cut(slice, degree));
+        }
+
         return slices;
+    }
+
+    private static IEnumerable<MsmSlice> Cut(MsmSlice slice, int parts)
+    {
+        var terms = (long)slice.EndTerm - slice.FirstTerm;
+        for (var i = 0; i < parts; i++)
+        {
+            yield return slice with
+            {
+                FirstTerm = slice.FirstTerm + (int)(terms * i / parts),
+                EndTerm = slice.FirstTerm + (int)(terms * (i + 1) / parts),
+            };
+        }
     }
 
     private static long Entries(SizedScalars scalars, in SignedWindows windows)
