@@ -122,21 +122,13 @@ internal readonly struct Fp : ICurveField<Fp>
 
     /// <summary>ab + cd with one reduction; a and c may be unreduced. The bounds are those of <see cref="Montgomery{T}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Fp SumOfProducts(in Fp a, in Fp b, in Fp c, in Fp d)
-    {
-        Unsafe.SkipInit(out Limbs sum);
-        Montgomery<BaseModulus>.SumOfProducts(a._limbs, b._limbs, c._limbs, d._limbs, out sum);
-        return new(sum);
-    }
+    public static Fp SumOfProducts(in Fp a, in Fp b, in Fp c, in Fp d) =>
+        new(Montgomery<BaseModulus>.SumOfProducts(a._limbs, b._limbs, c._limbs, d._limbs));
 
     /// <summary>ab + cd + ef with one reduction; the bounds are those of <see cref="Montgomery{T}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Fp SumOfProducts(in Fp a, in Fp b, in Fp c, in Fp d, in Fp e, in Fp f)
-    {
-        Unsafe.SkipInit(out Limbs sum);
-        Montgomery<BaseModulus>.SumOfProducts(a._limbs, b._limbs, c._limbs, d._limbs, e._limbs, f._limbs, out sum);
-        return new(sum);
-    }
+    public static Fp SumOfProducts(in Fp a, in Fp b, in Fp c, in Fp d, in Fp e, in Fp f) =>
+        new(Montgomery<BaseModulus>.SumOfProducts(a._limbs, b._limbs, c._limbs, d._limbs, e._limbs, f._limbs));
 
     /// <summary>a + b, not reduced: a factor of a multiplication or of a sum of products, and nothing else.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

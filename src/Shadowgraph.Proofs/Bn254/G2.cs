@@ -9,6 +9,9 @@ internal static class G2
     /// <summary>x₀, the parameter from which BN254's p and r are the values of BN polynomials.</summary>
     public const ulong CurveParameter = 4965661367192848881;
 
+    /// <summary>The digits of x₀ in non-adjacent form, least significant first.</summary>
+    public static ReadOnlySpan<sbyte> Digits => CurveParameterDigits;
+
     private static sbyte[] CurveParameterDigits { get; } = SignedBits.Of(CurveParameter);
     private static Fp2 PsiX { get; } = Fp2.NonResidue.Pow((Fp.Modulus - 1) / 3);
     private static Fp2 PsiY { get; } = Fp2.NonResidue.Pow((Fp.Modulus - 1) / 2);
@@ -39,6 +42,12 @@ internal static class G2
             if (CurveParameterDigits[i] != 0) multiple = multiple.Add(CurveParameterDigits[i] > 0 ? point : opposite);
         }
 
+        return IsInSubgroupByMultiple(point, multiple);
+    }
+
+    /// <summary>The same for a point, not infinity, whose multiple by x₀ is known.</summary>
+    public static bool IsInSubgroupByMultiple(in G2Affine point, in G2Jacobian multiple)
+    {
         var once = Psi(multiple);
         var twice = Psi(once);
         return multiple.Add(point).Add(once).Add(twice).Equals(Psi(twice).Double());

@@ -121,20 +121,18 @@ internal static class Montgomery<TModulus>
     /// <summary>(ab + cd)/R mod m with one reduction.</summary>
     /// <remarks>a and c may be unreduced, up to 2m, if b and d are at most m. See the bounds above.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, out Limbs result)
-    {
-        if (MontgomeryWords<TModulus>.IsSupported) MontgomeryWords<TModulus>.SumOfProducts(a, b, c, d, out result);
-        else MontgomeryDigits<TModulus>.SumOfProducts(a, b, c, d, out result);
-    }
+    public static Limbs SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d) =>
+        MontgomeryWords<TModulus>.IsSupported
+            ? MontgomeryWords<TModulus>.SumOfProducts(a, b, c, d)
+            : MontgomeryDigits<TModulus>.SumOfProducts(a, b, c, d);
 
     /// <summary>(ab + cd + ef)/R mod m with one reduction.</summary>
     /// <remarks>Factors may be unreduced. See the bounds above.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, in Limbs e, in Limbs f, out Limbs result)
-    {
-        if (MontgomeryWords<TModulus>.IsSupported) MontgomeryWords<TModulus>.SumOfProducts(a, b, c, d, e, f, out result);
-        else MontgomeryDigits<TModulus>.SumOfProducts(a, b, c, d, e, f, out result);
-    }
+    public static Limbs SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, in Limbs e, in Limbs f) =>
+        MontgomeryWords<TModulus>.IsSupported
+            ? MontgomeryWords<TModulus>.SumOfProducts(a, b, c, d, e, f)
+            : MontgomeryDigits<TModulus>.SumOfProducts(a, b, c, d, e, f);
 
     /// <summary>The canonical integer a, below m, in Montgomery form.</summary>
     public static Limbs Enter(in Limbs canonical)

@@ -48,26 +48,28 @@ internal static unsafe class MontgomeryDigits<TModulus>
     /// <summary>(ab + cd)/R mod m: 162 + 81 multiplications and 9; the sum up to 5m².</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    public static void SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, out Limbs result)
+    public static Limbs SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d)
     {
         var columns = stackalloc ulong[2 * Columns + 2 * Digits];
         var digits = columns + 2 * Columns;
         Product(a, b, digits, columns);
         AddProduct(c, d, digits, columns);
-        Reduce(columns, digits, out result);
+        Reduce(columns, digits, out var result);
+        return result;
     }
 
     /// <summary>(ab + cd + ef)/R mod m: 243 + 81 multiplications and 9; the sum up to 5m².</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    public static void SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, in Limbs e, in Limbs f, out Limbs result)
+    public static Limbs SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, in Limbs e, in Limbs f)
     {
         var columns = stackalloc ulong[2 * Columns + 2 * Digits];
         var digits = columns + 2 * Columns;
         Product(a, b, digits, columns);
         AddProduct(c, d, digits, columns);
         AddProduct(e, f, digits, columns);
-        Reduce(columns, digits, out result);
+        Reduce(columns, digits, out var result);
+        return result;
     }
 
     /// <summary>The columns of a product more, by way of those that follow the columns.</summary>

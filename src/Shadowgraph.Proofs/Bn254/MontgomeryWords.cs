@@ -87,7 +87,7 @@ internal static class MontgomeryWords<TModulus>
     /// <summary>(ab + cd)/R mod m: 32 + 16 word multiplications and 4; a + c up to 4m, the sum up to 5m².</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    public static void SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, out Limbs result)
+    public static Limbs SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d)
     {
         ulong t0, t1, t2, t3, t4;
         t4 = FirstRow(a, b.L0, out t0, out t1, out t2, out t3);
@@ -106,13 +106,13 @@ internal static class MontgomeryWords<TModulus>
         t4 += AddRow(c, d.L3, ref t0, ref t1, ref t2, ref t3);
         ReduceRow(ref t0, ref t1, ref t2, ref t3, t4);
 
-        result = Montgomery<TModulus>.ReduceOnce(t0, t1, t2, t3);
+        return Montgomery<TModulus>.ReduceOnce(t0, t1, t2, t3);
     }
 
     /// <summary>(ab + cd + ef)/R mod m: 48 + 16 word multiplications and 4; a + c + e up to 4m, the sum up to 5m².</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
-    public static void SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, in Limbs e, in Limbs f, out Limbs result)
+    public static Limbs SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, in Limbs e, in Limbs f)
     {
         ulong t0, t1, t2, t3, t4;
         t4 = FirstRow(a, b.L0, out t0, out t1, out t2, out t3);
@@ -135,7 +135,7 @@ internal static class MontgomeryWords<TModulus>
         t4 += AddRow(e, f.L3, ref t0, ref t1, ref t2, ref t3);
         ReduceRow(ref t0, ref t1, ref t2, ref t3, t4);
 
-        result = Montgomery<TModulus>.ReduceOnce(t0, t1, t2, t3);
+        return Montgomery<TModulus>.ReduceOnce(t0, t1, t2, t3);
     }
 
     /// <summary>factor·word; returns the fifth word.</summary>

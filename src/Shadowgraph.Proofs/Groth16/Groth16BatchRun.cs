@@ -1,30 +1,44 @@
-using System.Security.Cryptography;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>One verification of many proofs.</summary>
-internal sealed class Groth16BatchRun(Groth16Verifier verifier, ProofWithSignals[] batch, Parallelism parallelism)
+/// <param name="verifier">The key's verifier.</param>
+/// <param name="batch">The proofs.</param>
+/// <param name="parallelism">Threads.</param>
+/// <param name="lanes">Takes eight proofs at a time; null for one at a time.</param>
+internal sealed class Groth16BatchRun(Groth16Verifier verifier, ProofWithSignals[] batch, Parallelism parallelism, PairingLanes? lanes)
 {
-    private const int Grain = 8;
-    private const int CoefficientBytes = 16;
+    private const int Grain = ILanes.Count;
 
     /// <summary>Places of the proofs that are refused, ascending.</summary>
     public IReadOnlyList<int> FindInvalid()
     {
         var isWellFormed = new bool[batch.Length];
-        parallelism.For(batch.Length, Grain, (from, to) =>
-        {
-            for (var i = from; i < to; i++)
-                isWellFormed[i] = batch[i].PublicSignals.Length == verifier.Key.PublicInputCount
-                    && Groth16Verifier.IsWellFormed(batch[i].Proof);
-        });
+        parallelism.For(batch.Length, Grain, (from, to) => CheckForm(batch.AsSpan(from..to), isWellFormed.AsSpan(from..to)));
         int[] candidates = [.. Enumerable.Range(0, batch.Length).Where(i => isWellFormed[i])];
         var invalid = new List<int>();
         if (candidates.Length > 0 && !AllHold(candidates)) Search(candidates, invalid);
         invalid.AddRange(Enumerable.Range(0, batch.Length).Where(i => !isWellFormed[i]));
         invalid.Sort();
         return invalid;
+    }
+
+    private void CheckForm(ReadOnlySpan<ProofWithSignals> elements, Span<bool> isWellFormed)
+    {
+        var places = new List<int>(Grain);
+        for (var i = 0; i < elements.Length; i++)
+        {
+            if (elements[i].PublicSignals.Length == verifier.Key.PublicInputCount && Groth16Verifier.IsOnCurves(elements[i].Proof)) places.Add(i);
+        }
+
+        var points = new G2Affine[places.Count];
+        for (var i = 0; i < points.Length; i++) points[i] = elements[places[i]].Proof.B;
+        var isInSubgroup = new bool[points.Length];
+        if (lanes is not null) lanes.AreInSubgroup(points, isInSubgroup);
+        else for (var i = 0; i < points.Length; i++) isInSubgroup[i] = G2.IsInSubgroup(points[i]);
+        for (var i = 0; i < points.Length; i++) isWellFormed[places[i]] = isInSubgroup[i];
     }
 
     /// <summary>Finds the wrong proofs among candidates of which at least one is wrong.</summary>
@@ -49,30 +63,27 @@ internal sealed class Groth16BatchRun(Groth16Verifier verifier, ProofWithSignals
     private bool AllHold(ReadOnlySpan<int> places)
     {
         var chosen = places.ToArray();
-        var coefficients = RandomCoefficients(chosen.Length);
+        var weights = SignedWeight.Random(chosen.Length);
         var partial = new Fp12[(chosen.Length + Grain - 1) / Grain];
         parallelism.For(
-            chosen.Length, Grain, (from, to) => partial[from / Grain] = ProofSide(chosen.AsSpan(from..to), coefficients.AsSpan(from..to)));
+            chosen.Length, Grain, (from, to) => partial[from / Grain] = ProofSide(chosen.AsSpan(from..to), weights.AsSpan(from..to)));
 
-        var product = KeySide(chosen, coefficients);
+        var product = KeySide(chosen, [.. weights.Select(weight => weight.Value)]);
         foreach (ref readonly var factor in partial.AsSpan()) product *= factor;
         return Pairing.FinalExponentiation(product) == Fp12.One;
     }
 
-    private Fp12 ProofSide(ReadOnlySpan<int> places, ReadOnlySpan<Fr> coefficients)
+    private Fp12 ProofSide(ReadOnlySpan<int> places, ReadOnlySpan<SignedWeight> weights)
     {
-        var a = new G1Jacobian[places.Length];
+        var a = new G1Affine[places.Length];
         var b = new G2Affine[places.Length];
-        for (var i = 0; i < places.Length; i++)
-        {
-            var proof = batch[places[i]].Proof;
-            a[i] = ((G1Jacobian)proof.A).Multiply(coefficients[i]);
-            b[i] = proof.B;
-        }
+        for (var i = 0; i < places.Length; i++) (a[i], b[i]) = (batch[places[i]].Proof.A, batch[places[i]].Proof.B);
+        if (lanes is not null) return lanes.WeightedMillerLoop(a, weights, b);
 
-        var affine = new G1Affine[a.Length];
-        G1Jacobian.ToAffine(a, affine);
-        return Pairing.MillerLoop(affine, b);
+        var weighted = new G1Jacobian[a.Length];
+        for (var i = 0; i < a.Length; i++) weighted[i] = weights[i].Multiply(a[i]);
+        G1Jacobian.ToAffine(weighted, a);
+        return Pairing.MillerLoop(a, b);
     }
 
     private Fp12 KeySide(int[] places, Fr[] coefficients)
@@ -89,19 +100,5 @@ internal sealed class Groth16BatchRun(Groth16Verifier verifier, ProofWithSignals
         }
 
         return verifier.KeySide(scale, verifier.Statement(scale, signals), Msm.Compute(MsmBases<Fp>.Of(c), coefficients, parallelism));
-    }
-
-    private static Fr[] RandomCoefficients(int count)
-    {
-        Span<byte> bytes = stackalloc byte[Fr.Size];
-        bytes.Clear();
-        var coefficients = new Fr[count];
-        foreach (ref var coefficient in coefficients.AsSpan())
-        {
-            RandomNumberGenerator.Fill(bytes[..CoefficientBytes]);
-            Fr.TryRead(bytes, out coefficient);
-        }
-
-        return coefficients;
     }
 }

@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Groth16;
 
@@ -14,7 +15,7 @@ namespace Shadowgraph.Proofs.Groth16;
 public sealed class Groth16Verifier
 {
     /// <summary>About as many proofs as pay for the tables' making.</summary>
-    private const int TableUses = 16;
+    private const int TableUses = 100;
 
     private readonly PreparedG2 _gamma;
     private readonly PreparedG2 _delta;
@@ -73,13 +74,16 @@ public sealed class Groth16Verifier
         ProofWithSignals[] proofs = [.. batch];
         if (proofs.Any(element => element.Proof is null))
             throw new ArgumentException("An element of the batch has no proof.", nameof(batch));
-        return new BatchVerification(new Groth16BatchRun(this, proofs, new Parallelism(degree, cancellationToken)).FindInvalid());
+        return new BatchVerification(new Groth16BatchRun(this, proofs, new Parallelism(degree, cancellationToken), PairingLanes.Best).FindInvalid());
     }
 
     /// <summary>Whether a proof's points are in their groups and none is infinity.</summary>
-    internal static bool IsWellFormed(Groth16Proof proof) =>
+    internal static bool IsWellFormed(Groth16Proof proof) => IsOnCurves(proof) && G2.IsInSubgroup(proof.B);
+
+    /// <summary>Whether a proof's points are on their curves and none is infinity. In G1 that is all; B may be outside its group.</summary>
+    internal static bool IsOnCurves(Groth16Proof proof) =>
         !proof.A.IsInfinity && !proof.B.IsInfinity && !proof.C.IsInfinity
-        && proof.A.IsOnCurve() && proof.C.IsOnCurve() && proof.B.IsOnCurve() && G2.IsInSubgroup(proof.B);
+        && proof.A.IsOnCurve() && proof.C.IsOnCurve() && proof.B.IsOnCurve();
 
     /// <summary>scale·IC₀ + Σ sᵢ·ICᵢ, from tables.</summary>
     internal G1Jacobian Statement(in Fr scale, ReadOnlySpan<Fr> signals)

@@ -67,6 +67,24 @@ public sealed class PairingTests
         Assert.That(() => Pairing.ProductIsOne(p, q.AsSpan(1)), Throws.ArgumentException);
     }
 
+    [Test]
+    public void LinePoint_FromPoints_IsTheQuotientsOfTheirCoordinates()
+    {
+        G1Jacobian[] points = [P(3), ((G1Jacobian)P(5)).Double(), G1Jacobian.Infinity, ((G1Jacobian)P(9)).Add(P(2))];
+        var results = new LinePoint[points.Length];
+        LinePoint.FromPoints(points, results);
+        for (var i = 0; i < points.Length; i++)
+        {
+            var affine = points[i].ToAffine();
+            Assert.That(results[i].IsInfinity, Is.EqualTo(points[i].IsInfinity));
+            Assert.That(results[i].InverseY, Is.EqualTo(affine.Y.Inverse()));
+            Assert.That(results[i].XOverY, Is.EqualTo(affine.X * affine.Y.Inverse()));
+            Assert.That((-results[i]).XOverY, Is.EqualTo(-results[i].XOverY));
+        }
+
+        Assert.That(() => LinePoint.FromPoints(points, results.AsSpan(1)), Throws.ArgumentException);
+    }
+
     private static G1Affine P(in Fr scalar) => ((G1Jacobian)G1.Generator).Multiply(scalar).ToAffine();
 
     private static G2Affine Q(in Fr scalar) => ((G2Jacobian)G2.Generator).Multiply(scalar).ToAffine();

@@ -34,4 +34,15 @@ public sealed class SignedWindowsTests
             var sum = digits.Reverse().Aggregate(BigInteger.Zero, (sum, digit) => 2 * sum + digit);
             return sum == value && !digits.Zip(digits.Skip(1)).Any(pair => pair.First != 0 && pair.Second != 0);
         });
+
+    [Test]
+    public void SignedBits_OfAnyWidth_AreOddAndFarApart([Values(2, 3, 4, 7)] int width) =>
+        Gen.ULong.Sample(value =>
+        {
+            var digits = SignedBits.Of(value, width);
+            var sum = digits.Reverse().Aggregate(BigInteger.Zero, (sum, digit) => 2 * sum + digit);
+            return sum == value
+                && digits.All(digit => digit == 0 || (int.IsOddInteger(digit) && Math.Abs((int)digit) < 1 << (width - 1)))
+                && Enumerable.Range(0, digits.Length).All(i => digits.Skip(i).Take(width).Count(digit => digit != 0) <= 1);
+        });
 }

@@ -1,10 +1,11 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Simd;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Tests.Interop;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;
 
-public class Groth16VerifierTests
+internal sealed class Groth16VerifierTests
 {
     [TestCaseSource(typeof(CircomFixture), nameof(CircomFixture.Names))]
     public void Verify_SnarkjsProof_Accepts(string name)
@@ -117,6 +118,26 @@ public class Groth16VerifierTests
 
         Assert.That(outcome.Invalid, Is.EqualTo(wrong));
         Assert.That(outcome.AllValid, Is.EqualTo(wrong.Length == 0));
+    }
+
+    /// <summary>Single verification judges the same proofs, some with changed points, in every form of the arithmetic.</summary>
+    [Test]
+    public void VerifyBatch_InEveryForm_AgreesWithVerify([Values] VectorForm form)
+    {
+        if (!VectorForms.IsSupported(form)) Assert.Ignore("This processor has no such instructions.");
+        var made = SnarkjsMade.Get("public");
+        var (a, b, c) = (made.Proof.A, made.Proof.B, made.Proof.C);
+        Groth16Proof[] proofs =
+        [
+            made.Proof, new(-a, b, c), made.Proof, new(a, -b, c), new(-a, -b, c), new(c, b, a), new(a, OutsidePoints.OutsideSubgroup, c),
+            new(a, b, new G1Affine(c.X, c.Y + Fp.One)), new(a, ((G2Jacobian)b).Double().ToAffine(), c), made.Proof, new(default, b, c),
+        ];
+        ProofWithSignals[] batch = [.. proofs.Select(proof => new ProofWithSignals(proof, made.Signals))];
+        var expected = Enumerable.Range(0, batch.Length).Where(i => !made.Verifier.Verify(batch[i].Proof, made.Signals));
+
+        var invalid = new Groth16BatchRun(made.Verifier, batch, new Parallelism(2, CancellationToken.None), PairingLanes.Of(form)).FindInvalid();
+
+        Assert.That(invalid, Is.EqualTo(expected));
     }
 
     /// <summary>Two errors that cancel in a plain sum don't in a random combination.</summary>
