@@ -173,6 +173,7 @@ public sealed class ProofPipeline : IProofPipeline
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var pending = new PendingRequest(Guid.NewGuid(), request, _time.GetUtcNow(), _time.GetTimestamp(), _options);
+        using var scope = _logger.BeginScope(new RequestScope(pending.Id));
         _events.TellRequested(pending);
         try
         {

@@ -22,7 +22,8 @@ internal static class BenchmarkPipeline
     /// <param name="capacity">How many requests may wait.</param>
     /// <param name="sinks">Who is told what happens; nobody by default.</param>
     /// <param name="logger">Where messages go; nowhere by default.</param>
-    public static ProofPipeline Create(IProver prover, int capacity, IMetricsSink[]? sinks = null, ILogger? logger = null)
+    /// <param name="audit">Where what happens is recorded; nowhere by default.</param>
+    public static ProofPipeline Create(IProver prover, int capacity, IMetricsSink[]? sinks = null, ILogger? logger = null, IAuditTrail? audit = null)
     {
         var options = new ProofPipelineOptions();
         options.Queue.Capacity = capacity;
@@ -41,7 +42,7 @@ internal static class BenchmarkPipeline
             ],
             Validator = new AcceptingValidator(),
             Cache = new MemoryProofCache(options.Cache, TimeProvider.System),
-            Audit = new AuditTrail(options.Audit, [], TimeProvider.System, NullLogger.Instance),
+            Audit = audit ?? new NoTrail(),
             Sinks = sinks ?? [],
             Metrics = new ProofMetrics(TimeProvider.System),
             Predictor = new ProofPredictor(),

@@ -1,4 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Benchmarks.Samples;
 
 namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
@@ -17,6 +19,9 @@ public class PipelineRecordingBenchmarks
     private ProofRequest[] _requests = [];
     private ProofPipeline _silent = null!;
     private ProofPipeline _recorded = null!;
+    private ProofPipeline _kept = null!;
+    private FileAuditSink _sink = null!;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("shadowgraph-benchmark-");
 
     /// <summary>Makes both pipelines, and a collector that reads every instrument.</summary>
     [GlobalSetup]
@@ -25,7 +30,9 @@ public class PipelineRecordingBenchmarks
         _reader = MeterReader.Start();
         _requests = SampleRequests.Create(Requests, attestations: 2);
         _silent = BenchmarkPipeline.Create(new InstantProver(_requests), Requests);
-        _recorded = BenchmarkPipeline.Create(new InstantProver(_requests), Requests, [_reader.Sink], new FormattingLogger());
+        _recorded = BenchmarkPipeline.Create(new InstantProver(_requests), Requests, [_reader.Sink], new FormattingLogger(), Trail());
+        _sink = Sink(_folder.FullName);
+        _kept = BenchmarkPipeline.Create(new InstantProver(_requests), Requests, [_reader.Sink], new FormattingLogger(), Trail(_sink));
     }
 
     /// <summary>Stops both.</summary>
@@ -34,6 +41,9 @@ public class PipelineRecordingBenchmarks
     {
         _silent.Dispose();
         _recorded.Dispose();
+        _kept.Dispose();
+        _sink.Dispose();
+        _folder.Delete(recursive: true);
         _reader.Dispose();
     }
 
@@ -41,9 +51,17 @@ public class PipelineRecordingBenchmarks
     [Benchmark(Baseline = true, OperationsPerInvoke = Requests)]
     public Task Silent() => RunAsync(_silent);
 
-    /// <summary>With the meter read by a collector, and a logger that writes every message at Information out.</summary>
+    /// <summary>With the meter read by a collector, a logger that writes every message at Information out, and the audit trail.</summary>
     [Benchmark(OperationsPerInvoke = Requests)]
     public Task Recorded() => RunAsync(_recorded);
+
+    /// <summary>The same, and the audit trail kept in files.</summary>
+    [Benchmark(OperationsPerInvoke = Requests)]
+    public Task RecordedAndKept() => RunAsync(_kept);
+
+    private static FileAuditSink Sink(string directory) => new(new FileAuditSinkOptions { Directory = directory });
+
+    private static AuditTrail Trail(params IAuditSink[] sinks) => new(new AuditOptions(), sinks, TimeProvider.System, NullLogger.Instance);
 
     private Task RunAsync(ProofPipeline pipeline) => Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
     {

@@ -140,6 +140,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
 
     private async Task<AttemptOutcome<ProofResult>> AttemptAsync(Lease lease, CancellationToken cancellationToken)
     {
+        using var scope = crew.Logger.BeginScope(new RequestScope(flight.Id));
         var began = crew.Time.GetTimestamp();
         var work = PredictedWork.BesideOthers(lease.Plan, crew.Leases);
         var progress = new AttemptProgress(flight.Progress, cancellationToken);

@@ -6,7 +6,19 @@ namespace Shadowgraph.Proofs.Dispatch;
 internal sealed class GuardedLogger(ILogger logger) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
+        where TState : notnull
+    {
+        try
+        {
+            return logger.BeginScope(state) is { } scope ? new GuardedScope(scope) : null;
+        }
+#pragma warning disable CA1031 // There is nobody left to tell.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
+    }
 
     public bool IsEnabled(LogLevel logLevel)
     {
@@ -33,6 +45,22 @@ internal sealed class GuardedLogger(ILogger logger) : ILogger
         catch (Exception)
 #pragma warning restore CA1031
         {
+        }
+    }
+
+    private sealed class GuardedScope(IDisposable scope) : IDisposable
+    {
+        public void Dispose()
+        {
+            try
+            {
+                scope.Dispose();
+            }
+#pragma warning disable CA1031 // There is nobody left to tell.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+            }
         }
     }
 }

@@ -28,4 +28,7 @@ public sealed record Attestation
     /// <exception cref="InvalidAttestationException">A field is out of its range; the message names it, the range and the
     /// remedy.</exception>
     public void Validate() => _ = QuantizedAttestation.From(this);
+
+    /// <summary>The type only: what others attest is confidential, and a record would print it.</summary>
+    public override string ToString() => nameof(Attestation);
 }

@@ -6,4 +6,8 @@ namespace Shadowgraph.Proofs.Reputation;
 /// <param name="Uncertainty">C/(T + C), rounded to a double.</param>
 /// <param name="BaseRate">The attestations' base rates, averaged by their evidence, rounded to a double.</param>
 /// <param name="ScoreMillionths">belief + base rate · uncertainty in millionths, rounded down, exact, 0 to 1 000 000: what is proven.</param>
-public readonly record struct FusedOpinion(double Belief, double Disbelief, double Uncertainty, double BaseRate, int ScoreMillionths);
+public readonly record struct FusedOpinion(double Belief, double Disbelief, double Uncertainty, double BaseRate, int ScoreMillionths)
+{
+    /// <summary>The type only: score and opinion are the owner's secret, and a record would print them.</summary>
+    public override string ToString() => nameof(FusedOpinion);
+}

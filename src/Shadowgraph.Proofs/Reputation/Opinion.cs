@@ -9,4 +9,8 @@ namespace Shadowgraph.Proofs.Reputation;
 /// <param name="Disbelief">Evidence against, 0 to 1.</param>
 /// <param name="Uncertainty">What evidence is missing, 2⁻¹⁹ to 1. An opinion without uncertainty can't be fused.</param>
 /// <param name="BaseRate">What to expect without evidence, 0 to 1.</param>
-public readonly record struct Opinion(double Belief, double Disbelief, double Uncertainty, double BaseRate);
+public readonly record struct Opinion(double Belief, double Disbelief, double Uncertainty, double BaseRate)
+{
+    /// <summary>The type only: what others attest is confidential, and a record would print it.</summary>
+    public override string ToString() => nameof(Opinion);
+}

@@ -1,0 +1,29 @@
+using Shadowgraph.Proofs.Audit;
+
+namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
+
+/// <summary>An audit trail that records nothing: what the others cost is measured against it.</summary>
+internal sealed class NoTrail : IAuditTrail
+{
+    public AuditAnchor Anchor => default;
+
+    public AuditAnchor Head => default;
+
+    public long LostCount => 0;
+
+    public void Record(in AuditEvent happened)
+    {
+    }
+
+    public IReadOnlyList<AuditEntry> Recent(int count = int.MaxValue) => [];
+
+    public IReadOnlyList<AuditEntry> OfRequest(Guid requestId) => [];
+
+    public IReadOnlyList<AuditEntry> OfUser(UserId userId) => [];
+
+    public AuditVerification Verify() => new();
+
+    public Task ExportAsync(Stream stream, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    public Task FlushAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+}
