@@ -53,7 +53,7 @@ public sealed class FileTamperingTests
                 var line = lines[(int)(from * lines.Count)];
                 if (how != 1) lines.Remove(line);
                 if (how > 0) lines.Insert((int)(to * lines.Count), line);
-                if (how == 2 && lines.SequenceEqual(Lines(bytes))) lines.Reverse();
+                if (how == 2 && lines.SelectMany(each => each).SequenceEqual(bytes)) lines.Reverse();
                 return [.. lines.SelectMany(each => each)];
             }),
             iter: 50, threads: 1);
