@@ -11,8 +11,9 @@ internal readonly record struct CircuitCost(int Constraints, int DomainSize, lon
     // The witness and two sides of the constraints, 32 bytes each, and all three in lanes, 40 bytes each, whatever the threads.
     private const int BytesPerPlace = 3 * 32 + 3 * 40;
 
-    // A thread that sums a window of a multi-scalar sum keeps places and half as many points of G2.
-    private const int BytesPerPlaceAndThread = 72;
+    // A thread that sums a window of a multi-scalar sum keeps its terms, half as many points of G2 and the blocks of a batch;
+    // sums of several sections run side by side.
+    private const int BytesPerPlaceAndThread = 192;
 
     // There are no more windows to sum at once.
     private const int MostThreads = 32;
