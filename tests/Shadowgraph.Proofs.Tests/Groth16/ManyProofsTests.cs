@@ -27,7 +27,7 @@ public sealed class ManyProofsTests
         var after = Measure();
         Assert.That(after.Managed - before.Managed, Is.LessThan(Slack));
         Assert.That(after.Scratch - before.Scratch, Is.LessThan(Slack));
-        Assert.That(after.Large, Is.EqualTo(before.Large));
+        Assert.That(after.Large, Is.LessThanOrEqualTo(before.Large));
     }
 
     private static (long Managed, long Scratch, long Large) Measure()
