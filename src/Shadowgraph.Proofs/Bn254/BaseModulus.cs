@@ -29,4 +29,10 @@ internal readonly struct BaseModulus : IModulus
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(0xf32cfc5b538afa89, 0xb5e71911d44501fb, 0x47ab1eff0a417ff6, 0x06d89f71cab8351f);
     }
+
+    public static Limbs Shift58
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(0xdf2cf7d455d2aa19, 0x5c068f221d09af97, 0xab45c4f418bd4466, 0x2e3827cbca01d129);
+    }
 }

@@ -14,4 +14,7 @@ internal interface IModulus
 
     /// <summary>R² mod m: takes a canonical integer into Montgomery form with one multiplication.</summary>
     static abstract Limbs RSquared { get; }
+
+    /// <summary>2⁻⁵⁸ mod m: what the lowest 58 bits of a number are worth once it is divided by 2⁵⁸.</summary>
+    static abstract Limbs Shift58 { get; }
 }

@@ -29,4 +29,10 @@ internal readonly struct ScalarModulus : IModulus
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(0x1bb8e645ae216da7, 0x53fe3ab1e35c59e3, 0x8c49833d53bb8085, 0x0216d0b17f4e44a5);
     }
+
+    public static Limbs Shift58
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(0x9542093be5bb9310, 0x0827e213fc5f980e, 0x272f09a5b50a137b, 0x22dfcc73b155b95a);
+    }
 }

@@ -22,6 +22,18 @@ internal sealed class MontgomeryTests<TModulus>
     private delegate Limbs Summation(in Limbs a, in Limbs b, in Limbs c, in Limbs d);
 
     [Test]
+    public void Constants_AreWhatTheyAreCalled()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Value(TModulus.R), Is.EqualTo(R % M));
+            Assert.That(Value(TModulus.RSquared), Is.EqualTo(R * R % M));
+            Assert.That(Value(TModulus.Shift58) * (BigInteger.One << 58) % M, Is.EqualTo(BigInteger.One));
+            Assert.That((M * TModulus.NegativeInverse + 1) % (BigInteger.One << 64), Is.EqualTo(BigInteger.Zero));
+        }
+    }
+
+    [Test]
     public void Multiply_InWords_UpToTheBounds_IsCanonical() => MultiplyHolds(MontgomeryWords<TModulus>.Multiply);
 
     [Test]

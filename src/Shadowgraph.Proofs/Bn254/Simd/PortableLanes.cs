@@ -48,7 +48,11 @@ internal readonly unsafe struct PortableLanes<TModulus> : IFieldLanes
         for (var i = 0; i < Lanes; i++) Montgomery<TModulus>.Multiply(a[i], *(Limbs*)scalar, out r[i]);
     }
 
-    public static void Square(double* result, double* value) => Multiply(result, value, value);
+    public static void Square(double* result, double* value)
+    {
+        Limbs* r = (Limbs*)result, a = (Limbs*)value;
+        for (var i = 0; i < Lanes; i++) Montgomery<TModulus>.Square(a[i], out r[i]);
+    }
 
     public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
     {
@@ -60,29 +64,27 @@ internal readonly unsafe struct PortableLanes<TModulus> : IFieldLanes
         }
     }
 
-    public static void SquareSubtract(double* result, double* value, double* subtrahend) =>
-        MultiplySubtract(result, value, value, subtrahend);
+    public static void SquareSubtract(double* result, double* value, double* subtrahend)
+    {
+        Limbs* r = (Limbs*)result, a = (Limbs*)value, b = (Limbs*)subtrahend;
+        for (var i = 0; i < Lanes; i++)
+        {
+            Montgomery<TModulus>.Square(a[i], out var square);
+            r[i] = Montgomery<TModulus>.Subtract(square, b[i]);
+        }
+    }
 
     public static void MultiplySum(double* result, double* a, double* b, double* c, double* d)
     {
         Limbs* r = (Limbs*)result, x = (Limbs*)a, y = (Limbs*)b, z = (Limbs*)c, w = (Limbs*)d;
-        for (var i = 0; i < Lanes; i++)
-        {
-            Montgomery<TModulus>.Multiply(x[i], y[i], out var first);
-            Montgomery<TModulus>.Multiply(z[i], w[i], out var second);
-            r[i] = Montgomery<TModulus>.Add(first, second);
-        }
+        for (var i = 0; i < Lanes; i++) r[i] = Montgomery<TModulus>.SumOfProducts(x[i], y[i], z[i], w[i]);
     }
 
     public static void MultiplyDifference(double* result, double* a, double* b, double* c, double* d)
     {
         Limbs* r = (Limbs*)result, x = (Limbs*)a, y = (Limbs*)b, z = (Limbs*)c, w = (Limbs*)d;
         for (var i = 0; i < Lanes; i++)
-        {
-            Montgomery<TModulus>.Multiply(x[i], y[i], out var first);
-            Montgomery<TModulus>.Multiply(z[i], w[i], out var second);
-            r[i] = Montgomery<TModulus>.Subtract(first, second);
-        }
+            r[i] = Montgomery<TModulus>.SumOfProducts(x[i], y[i], Montgomery<TModulus>.NegateUnreduced(z[i]), w[i]);
     }
 
     public static void Add(double* result, double* left, double* right)
