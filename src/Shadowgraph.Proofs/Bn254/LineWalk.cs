@@ -5,7 +5,11 @@ namespace Shadowgraph.Proofs.Bn254;
 /// <summary>
 /// The multiples of a point of G2 that a Miller loop passes through, and the line that each step draws.
 /// </summary>
-/// <remarks>Costs are in operations of Fp2. The point must be in the subgroup: no addition may meet equal or opposite points.</remarks>
+/// <remarks>
+/// Costs are in operations of Fp2. The formulas are not complete: doubling a point of order 2, infinity, and adding equal or opposite points
+/// give z = 0, and z stays 0 from there on. A walk from a point of the subgroup meets none of these, as r is prime and larger than all
+/// multiples on its way; and a z that is not zero in the end says that every step from any point was right.
+/// </remarks>
 [SkipLocalsInit]
 internal struct LineWalk(in G2Affine start)
 {
@@ -49,6 +53,20 @@ internal struct LineWalk(in G2Affine start)
     {
         var once = G2.Psi(_start);
         return (Add(once), Add(-G2.Psi(once)));
+    }
+
+    /// <summary>
+    /// After <see cref="AddImages"/>: whether the start has order r, that is [6x₀+2]P + ψ(P) - ψ²(P) + ψ³(P) = 0.
+    /// </summary>
+    /// <remarks>
+    /// On the subgroup ψ multiplies by p, and the sum is 0 since r divides 6x₀ + 2 + p - p² + p³. For the other direction, after Dai, Lin,
+    /// Zhao and Zhou (eprint 2022/348): on all of the curve ψ² - tψ + p = 0, so the sum is (a + bψ)P for some a and b. If it is 0, so is
+    /// P times the norm a² + tab + pb², and the greatest common divisor of that and of the curve's order, r(2p - r), is r.
+    /// </remarks>
+    public readonly bool HasReturned()
+    {
+        var image = G2.Psi(G2.Psi(G2.Psi(_start)));
+        return !_z.IsZero && _x == image.X * _z && _y == -(image.Y * _z);
     }
 
     /// <summary>The line through a point and an affine one, and their sum: 11M + 2S (eprint 2010/526, section 4).</summary>

@@ -20,7 +20,12 @@ internal static class Pairing
 
     /// <summary>The product of the pairs' Miller functions, before <see cref="FinalExponentiation"/>.</summary>
     /// <exception cref="ArgumentException">The spans differ in length.</exception>
-    public static Fp12 MillerLoop(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q) => MillerLoop(p, q, [], []);
+    public static Fp12 MillerLoop(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q)
+    {
+        var walks = new G2Walk[q.Length];
+        for (var i = 0; i < walks.Length; i++) walks[i] = new G2Walk(q[i]);
+        return MillerLoop(p, walks, [], []);
+    }
 
     /// <summary>The product of the Miller functions of pairs whose points of G2 are prepared. It differs by a factor that
     /// <see cref="FinalExponentiation"/> removes.</summary>
@@ -36,36 +41,22 @@ internal static class Pairing
     /// <summary>The product of the Miller functions of both kinds of pairs; all share the squarings.</summary>
     /// <exception cref="ArgumentException">The spans of a kind differ in length.</exception>
     public static Fp12 MillerLoop(
-        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ)
+        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Walk> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ)
     {
         if (p.Length != q.Length || preparedP.Length != preparedQ.Length)
             throw new ArgumentException("There must be as many points of G2 as of G1.", nameof(q));
-        var walks = new LineWalk[q.Length];
-        for (var i = 0; i < walks.Length; i++) walks[i] = new LineWalk(q[i]);
         var digits = LineWalk.Digits;
         var result = Fp12.One;
         var index = 0;
         for (var i = digits.Length - 2; i >= 0; i--)
         {
             if (index > 0) result = result.Square();
-            for (var j = 0; j < walks.Length; j++)
-                if (IsFinite(p[j], q[j])) result = MultiplyByLine(result, p[j], walks[j].Double());
-            result = MultiplyByLines(result, preparedP, preparedQ, index++);
-            if (digits[i] == 0) continue;
-            for (var j = 0; j < walks.Length; j++)
-                if (IsFinite(p[j], q[j])) result = MultiplyByLine(result, p[j], walks[j].AddStart(digits[i] < 0));
-            result = MultiplyByLines(result, preparedP, preparedQ, index++);
+            result = MultiplyByLines(result, p, q, preparedP, preparedQ, index++);
+            if (digits[i] != 0) result = MultiplyByLines(result, p, q, preparedP, preparedQ, index++);
         }
 
-        for (var j = 0; j < walks.Length; j++)
-        {
-            if (!IsFinite(p[j], q[j])) continue;
-            var (first, last) = walks[j].AddImages();
-            result = MultiplyByLine(MultiplyByLine(result, p[j], first), p[j], last);
-        }
-
-        result = MultiplyByLines(result, preparedP, preparedQ, index++);
-        return MultiplyByLines(result, preparedP, preparedQ, index);
+        result = MultiplyByLines(result, p, q, preparedP, preparedQ, index++);
+        return MultiplyByLines(result, p, q, preparedP, preparedQ, index);
     }
 
     /// <summary>The power (p¹² - 1)/r exactly, so values agree with other implementations'; zero for zero.</summary>
@@ -121,18 +112,22 @@ internal static class Pairing
         return result;
     }
 
-    private static bool IsFinite(in G1Affine p, in G2Affine q) => !p.IsInfinity && !q.IsInfinity;
-
-    private static Fp12 MultiplyByLine(in Fp12 result, in G1Affine p, in LineWalk.Line line) =>
-        result.MultiplyByLine(line.Y * p.Y, line.X * p.X, line.Constant);
-
-    private static Fp12 MultiplyByLines(Fp12 result, ReadOnlySpan<LinePoint> p, ReadOnlySpan<PreparedG2> q, int index)
+    private static Fp12 MultiplyByLines(
+        Fp12 result, ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Walk> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ,
+        int index)
     {
         for (var i = 0; i < p.Length; i++)
         {
             if (p[i].IsInfinity || q[i].IsInfinity) continue;
             ref readonly var line = ref q[i].Lines[index];
-            result = result.MultiplyByLine(line.X * p[i].XOverY, line.Constant * p[i].InverseY);
+            result = result.MultiplyByLine(line.Y * p[i].Y, line.X * p[i].X, line.Constant);
+        }
+
+        for (var i = 0; i < preparedP.Length; i++)
+        {
+            if (preparedP[i].IsInfinity || preparedQ[i].IsInfinity) continue;
+            ref readonly var line = ref preparedQ[i].Lines[index];
+            result = result.MultiplyByLine(line.X * preparedP[i].XOverY, line.Constant * preparedP[i].InverseY);
         }
 
         return result;

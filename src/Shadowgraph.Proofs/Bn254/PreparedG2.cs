@@ -12,7 +12,7 @@ internal sealed class PreparedG2
     public PreparedG2(in G2Affine point)
     {
         IsInfinity = point.IsInfinity;
-        _lines = IsInfinity ? [] : Normalize(Draw(point));
+        _lines = Normalize(new G2Walk(point).Lines);
     }
 
     public bool IsInfinity { get; }
@@ -20,29 +20,15 @@ internal sealed class PreparedG2
     /// <summary>In the order of the loop: one for each doubling, one for each addition after it, two at the end.</summary>
     public ReadOnlySpan<Line> Lines => _lines;
 
-    private static List<LineWalk.Line> Draw(in G2Affine point)
-    {
-        var digits = LineWalk.Digits;
-        var lines = new List<LineWalk.Line>(2 * digits.Length);
-        var walk = new LineWalk(point);
-        for (var i = digits.Length - 2; i >= 0; i--)
-        {
-            lines.Add(walk.Double());
-            if (digits[i] != 0) lines.Add(walk.AddStart(digits[i] < 0));
-        }
-
-        var (first, last) = walk.AddImages();
-        lines.Add(first);
-        lines.Add(last);
-        return lines;
-    }
-
     /// <summary>No coefficient of y is zero: it would be that of a vertical line, and none joins points of the loop.</summary>
-    private static Line[] Normalize(List<LineWalk.Line> lines)
+    private static Line[] Normalize(ReadOnlySpan<LineWalk.Line> lines)
     {
-        Fp2[] inverses = [.. lines.Select(line => line.Y)];
+        var inverses = new Fp2[lines.Length];
+        for (var i = 0; i < inverses.Length; i++) inverses[i] = lines[i].Y;
         BatchInversion.Invert<Fp2>(inverses);
-        return [.. lines.Zip(inverses, (line, inverse) => new Line(line.X * inverse, line.Constant * inverse))];
+        var normalized = new Line[lines.Length];
+        for (var i = 0; i < normalized.Length; i++) normalized[i] = new Line(lines[i].X * inverses[i], lines[i].Constant * inverses[i]);
+        return normalized;
     }
 
     /// <summary>At (x, y) of G1 the line's value is 1 + X·(x/y)·w + Constant·(1/y)·w³, up to a factor that the final exponentiation

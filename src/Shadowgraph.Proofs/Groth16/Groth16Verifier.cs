@@ -21,7 +21,7 @@ public sealed class Groth16Verifier
     private readonly PreparedG2 _delta;
     private readonly PreparedG2 _beta;
     private readonly Fp12 _alphaBeta;
-    private readonly FixedBaseTable<Fp>[] _inputs;
+    private readonly FixedBaseSum<Fp> _inputs;
 
     /// <summary>Makes a verifier of a key.</summary>
     /// <param name="key">The key, which was checked when it was made.</param>
@@ -32,7 +32,7 @@ public sealed class Groth16Verifier
         _beta = new PreparedG2(key.Beta2);
         _gamma = new PreparedG2(key.Gamma2);
         _delta = new PreparedG2(key.Delta2);
-        _inputs = [.. key.Ic[1..].ToArray().Select(point => new FixedBaseTable<Fp>(point, TableUses))];
+        _inputs = new FixedBaseSum<Fp>(key.Ic[1..], TableUses);
         _alphaBeta = Pairing.FinalExponentiation(Pairing.MillerLoop([key.Alpha1], [_beta]));
     }
 
@@ -46,11 +46,13 @@ public sealed class Groth16Verifier
     public bool Verify(Groth16Proof proof, ReadOnlySpan<Fr> publicSignals)
     {
         ArgumentNullException.ThrowIfNull(proof);
-        if (publicSignals.Length != Key.PublicInputCount || !IsWellFormed(proof)) return false;
+        if (publicSignals.Length != Key.PublicInputCount || !IsOnCurves(proof)) return false;
+        var walk = new G2Walk(proof.B);
+        if (!walk.IsInSubgroup) return false;
         var statement = Statement(Fr.One, publicSignals);
         Span<LinePoint> prepared = stackalloc LinePoint[2];
         LinePoint.FromPoints([-statement, -(G1Jacobian)proof.C], prepared);
-        return Pairing.FinalExponentiation(Pairing.MillerLoop([proof.A], [proof.B], prepared, [_gamma, _delta])) == _alphaBeta;
+        return Pairing.FinalExponentiation(Pairing.MillerLoop([proof.A], [walk], prepared, [_gamma, _delta])) == _alphaBeta;
     }
 
     /// <summary>Verifies many proofs at less cost than one by one, and says which are refused.</summary>
@@ -77,9 +79,6 @@ public sealed class Groth16Verifier
         return new BatchVerification(new Groth16BatchRun(this, proofs, new Parallelism(degree, cancellationToken), PairingLanes.Best).FindInvalid());
     }
 
-    /// <summary>Whether a proof's points are in their groups and none is infinity.</summary>
-    internal static bool IsWellFormed(Groth16Proof proof) => IsOnCurves(proof) && G2.IsInSubgroup(proof.B);
-
     /// <summary>Whether a proof's points are on their curves and none is infinity. In G1 that is all; B may be outside its group.</summary>
     internal static bool IsOnCurves(Groth16Proof proof) =>
         !proof.A.IsInfinity && !proof.B.IsInfinity && !proof.C.IsInfinity
@@ -88,9 +87,8 @@ public sealed class Groth16Verifier
     /// <summary>scale·IC₀ + Σ sᵢ·ICᵢ, from tables.</summary>
     internal G1Jacobian Statement(in Fr scale, ReadOnlySpan<Fr> signals)
     {
-        var sum = scale.IsOne ? Key.Ic[0] : ((G1Jacobian)Key.Ic[0]).Multiply(scale);
-        for (var i = 0; i < signals.Length; i++) sum = _inputs[i].AddMultiple(sum, signals[i]);
-        return sum;
+        G1Jacobian first = Key.Ic[0];
+        return (scale.IsOne ? first : first.Multiply(scale)).Add(_inputs.Compute(signals));
     }
 
     /// <summary>e(α, β)^-scale · e(-statement, γ) · e(-c, δ), before the final exponentiation.</summary>
