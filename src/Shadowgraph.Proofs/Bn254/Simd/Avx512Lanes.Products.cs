@@ -9,201 +9,151 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(double* result, double* left, double* right)
     {
-        StartProducts(left, right, 1, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7,
-            out var t8, out var t9);
-        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        LoadFactors(right, out var b0, out var b1, out var b2, out var b3, out var b4);
+        Reduce(left, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
     {
-        StartProducts(left, right, 1, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7,
-            out var t8, out var t9);
-        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        LoadFactors(right, out var b0, out var b1, out var b2, out var b3, out var b4);
+        Reduce(left, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyByScalar(double* result, double* left, double* scalar)
     {
-        StartScalarProducts(left, scalar, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7,
-            out var t8, out var t9);
-        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        var b0 = FactorOf(Vector512.Create(scalar[0]));
+        var b1 = FactorOf(Vector512.Create(scalar[1]));
+        var b2 = FactorOf(Vector512.Create(scalar[2]));
+        var b3 = FactorOf(Vector512.Create(scalar[3]));
+        var b4 = FactorOf(Vector512.Create(scalar[4]));
+        Reduce(left, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Square(double* result, double* value)
     {
-        StartSquares(value, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
-            out var t9);
-        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        ReduceSquare(value, out var t5, out var t6, out var t7, out var t8, out var t9);
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SquareSubtract(double* result, double* value, double* subtrahend)
     {
-        StartSquares(value, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
-            out var t9);
-        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        ReduceSquare(value, out var t5, out var t6, out var t7, out var t8, out var t9);
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplySum(double* result, double* a, double* b, double* c, double* d)
     {
-        StartProducts(a, b, 2, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
-            out var t9);
-        AddProducts(c, d, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
-        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        LoadFactors(d, out var b0, out var b1, out var b2, out var b3, out var b4);
+        AddRows(c, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+        LoadFactors(b, out b0, out b1, out b2, out b3, out b4);
+        Reduce(a, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyDifference(double* result, double* a, double* b, double* c, double* d)
     {
-        StartProducts(a, b, 2, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
-            out var t9);
-        SubtractProducts(c, d, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
-        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        var sign = Vector512.Create(-0.0);
+        var b0 = FactorOf(Digit(d, 0) ^ sign);
+        var b1 = FactorOf(Digit(d, 1) ^ sign);
+        var b2 = FactorOf(Digit(d, 2) ^ sign);
+        var b3 = FactorOf(Digit(d, 3) ^ sign);
+        var b4 = FactorOf(Digit(d, 4) ^ sign);
+        AddRows(c, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+        LoadFactors(b, out b0, out b1, out b2, out b3, out b4);
+        Reduce(a, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
-    /// <summary>The products of two numbers' digits, in columns that have room for so many such sets and a reduction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StartProducts(
-        double* left, double* right, int times,
-        out Vector512<long> t0, out Vector512<long> t1, out Vector512<long> t2, out Vector512<long> t3, out Vector512<long> t4,
+    private static void AddRows(
+        double* left, in Factor b0, in Factor b1, in Factor b2, in Factor b3, in Factor b4,
+        ref Column c0, ref Column c1, ref Column c2, ref Column c3, ref Column c4, ref Column c5, ref Column c6, ref Column c7,
+        ref Column c8)
+    {
+        AddRow(FactorOf(Digit(left, 0)), b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4);
+        AddRow(FactorOf(Digit(left, 1)), b0, b1, b2, b3, b4, ref c1, ref c2, ref c3, ref c4, ref c5);
+        AddRow(FactorOf(Digit(left, 2)), b0, b1, b2, b3, b4, ref c2, ref c3, ref c4, ref c5, ref c6);
+        AddRow(FactorOf(Digit(left, 3)), b0, b1, b2, b3, b4, ref c3, ref c4, ref c5, ref c6, ref c7);
+        AddRow(FactorOf(Digit(left, 4)), b0, b1, b2, b3, b4, ref c4, ref c5, ref c6, ref c7, ref c8);
+    }
+
+    /// <summary>
+    /// Adds the last product to the columns and reduces them: each of the low digits as soon as it is known, so that finding the next one
+    /// does not hold up the multiplications.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Reduce(
+        double* left, in Factor b0, in Factor b1, in Factor b2, in Factor b3, in Factor b4,
+        Column c0, Column c1, Column c2, Column c3, Column c4, Column c5, Column c6, Column c7, Column c8,
         out Vector512<long> t5, out Vector512<long> t6, out Vector512<long> t7, out Vector512<long> t8, out Vector512<long> t9)
     {
-        var b0 = Digit(right, 0);
-        var b1 = Digit(right, 1);
-        var b2 = Digit(right, 2);
-        var b3 = Digit(right, 3);
-        var b4 = Digit(right, 4);
-        t0 = Start(Bias, 1 * times, 0);
-        t1 = Start(CarriedBias, 2 * times, 1 * times);
-        t2 = Start(CarriedBias, 3 * times, 2 * times);
-        t3 = Start(CarriedBias, 4 * times, 3 * times);
-        t4 = Start(CarriedBias, 5 * times + 4, 4 * times);
-        t5 = Start(CarriedBias, 4 * times + 5, 5 * times + 5);
-        AddRow(Digit(left, 0), b0, b1, b2, b3, b4, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        t6 = Start(CarriedBias, 3 * times + 5, 4 * times + 5);
-        AddRow(Digit(left, 1), b0, b1, b2, b3, b4, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6);
-        t7 = Start(CarriedBias, 2 * times + 5, 3 * times + 5);
-        AddRow(Digit(left, 2), b0, b1, b2, b3, b4, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7);
-        t8 = Start(CarriedBias, 1 * times + 5, 2 * times + 5);
-        AddRow(Digit(left, 3), b0, b1, b2, b3, b4, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8);
-        t9 = Start(TopBias, 0, 1 * times + 5);
-        AddRow(Digit(left, 4), b0, b1, b2, b3, b4, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        AddRow(FactorOf(Digit(left, 0)), b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4);
+        AddRow(FactorOf(Digit(left, 1)), b0, b1, b2, b3, b4, ref c1, ref c2, ref c3, ref c4, ref c5);
+        var r0 = TakeDigit(c0, ref c1);
+        AddRow(FactorOf(Digit(left, 2)), b0, b1, b2, b3, b4, ref c2, ref c3, ref c4, ref c5, ref c6);
+        FoldDigit0(r0, ref c4, ref c5, ref c6, ref c7, ref c8);
+        var r1 = TakeDigit(c1, ref c2);
+        AddRow(FactorOf(Digit(left, 3)), b0, b1, b2, b3, b4, ref c3, ref c4, ref c5, ref c6, ref c7);
+        FoldDigit1(r1, ref c4, ref c5, ref c6, ref c7, ref c8);
+        var r2 = TakeDigit(c2, ref c3);
+        AddRow(FactorOf(Digit(left, 4)), b0, b1, b2, b3, b4, ref c4, ref c5, ref c6, ref c7, ref c8);
+        FoldDigit2(r2, ref c4, ref c5, ref c6, ref c7, ref c8);
+        var r3 = TakeDigit(c3, ref c4);
+        FoldDigit3(r3, ref c4, ref c5, ref c6, ref c7, ref c8);
+        TakeColumn4(ref c4, ref c5, ref c6, ref c7, ref c8, out t5, out t6, out t7, out t8, out t9);
     }
 
+    /// <summary>The same for a square, with 15 products for 25: those of two different digits are made once, of twice the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StartScalarProducts(
-        double* left, double* scalar,
-        out Vector512<long> t0, out Vector512<long> t1, out Vector512<long> t2, out Vector512<long> t3, out Vector512<long> t4,
-        out Vector512<long> t5, out Vector512<long> t6, out Vector512<long> t7, out Vector512<long> t8, out Vector512<long> t9)
-    {
-        var b0 = Vector512.Create(scalar[0]);
-        var b1 = Vector512.Create(scalar[1]);
-        var b2 = Vector512.Create(scalar[2]);
-        var b3 = Vector512.Create(scalar[3]);
-        var b4 = Vector512.Create(scalar[4]);
-        t0 = Start(Bias, 1, 0);
-        t1 = Start(CarriedBias, 2, 1);
-        t2 = Start(CarriedBias, 3, 2);
-        t3 = Start(CarriedBias, 4, 3);
-        t4 = Start(CarriedBias, 5 + 4, 4);
-        t5 = Start(CarriedBias, 4 + 5, 5 + 5);
-        AddRow(Digit(left, 0), b0, b1, b2, b3, b4, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        t6 = Start(CarriedBias, 3 + 5, 4 + 5);
-        AddRow(Digit(left, 1), b0, b1, b2, b3, b4, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6);
-        t7 = Start(CarriedBias, 2 + 5, 3 + 5);
-        AddRow(Digit(left, 2), b0, b1, b2, b3, b4, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7);
-        t8 = Start(CarriedBias, 1 + 5, 2 + 5);
-        AddRow(Digit(left, 3), b0, b1, b2, b3, b4, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8);
-        t9 = Start(TopBias, 0, 1 + 5);
-        AddRow(Digit(left, 4), b0, b1, b2, b3, b4, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddProducts(
-        double* left, double* right,
-        ref Vector512<long> t0, ref Vector512<long> t1, ref Vector512<long> t2, ref Vector512<long> t3, ref Vector512<long> t4,
-        ref Vector512<long> t5, ref Vector512<long> t6, ref Vector512<long> t7, ref Vector512<long> t8, ref Vector512<long> t9)
-    {
-        var b0 = Digit(right, 0);
-        var b1 = Digit(right, 1);
-        var b2 = Digit(right, 2);
-        var b3 = Digit(right, 3);
-        var b4 = Digit(right, 4);
-        AddRow(Digit(left, 0), b0, b1, b2, b3, b4, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        AddRow(Digit(left, 1), b0, b1, b2, b3, b4, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6);
-        AddRow(Digit(left, 2), b0, b1, b2, b3, b4, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7);
-        AddRow(Digit(left, 3), b0, b1, b2, b3, b4, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8);
-        AddRow(Digit(left, 4), b0, b1, b2, b3, b4, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SubtractProducts(
-        double* left, double* right,
-        ref Vector512<long> t0, ref Vector512<long> t1, ref Vector512<long> t2, ref Vector512<long> t3, ref Vector512<long> t4,
-        ref Vector512<long> t5, ref Vector512<long> t6, ref Vector512<long> t7, ref Vector512<long> t8, ref Vector512<long> t9)
-    {
-        var sign = Vector512.Create(-0.0);
-        var b0 = Digit(right, 0) ^ sign;
-        var b1 = Digit(right, 1) ^ sign;
-        var b2 = Digit(right, 2) ^ sign;
-        var b3 = Digit(right, 3) ^ sign;
-        var b4 = Digit(right, 4) ^ sign;
-        AddRow(Digit(left, 0), b0, b1, b2, b3, b4, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        AddRow(Digit(left, 1), b0, b1, b2, b3, b4, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6);
-        AddRow(Digit(left, 2), b0, b1, b2, b3, b4, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7);
-        AddRow(Digit(left, 3), b0, b1, b2, b3, b4, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8);
-        AddRow(Digit(left, 4), b0, b1, b2, b3, b4, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
-    }
-
-    /// <summary>15 products for 25: those of two different digits are made once, of twice the first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StartSquares(
+    private static void ReduceSquare(
         double* value,
-        out Vector512<long> t0, out Vector512<long> t1, out Vector512<long> t2, out Vector512<long> t3, out Vector512<long> t4,
         out Vector512<long> t5, out Vector512<long> t6, out Vector512<long> t7, out Vector512<long> t8, out Vector512<long> t9)
     {
-        var a0 = Digit(value, 0);
-        var a1 = Digit(value, 1);
-        var a2 = Digit(value, 2);
-        var a3 = Digit(value, 3);
-        var a4 = Digit(value, 4);
-        t0 = Start(Bias, 1, 0);
-        t1 = Start(CarriedBias, 1, 1);
-        AddProduct(a0, a0, ref t0, ref t1);
-        var d0 = a0 + a0;
-        t2 = Start(CarriedBias, 2, 1);
-        AddProduct(d0, a1, ref t1, ref t2);
-        t3 = Start(CarriedBias, 2, 2);
-        AddProduct(d0, a2, ref t2, ref t3);
-        t4 = Start(CarriedBias, 3 + 4, 2);
-        AddProduct(d0, a3, ref t3, ref t4);
-        t5 = Start(CarriedBias, 2 + 5, 3 + 5);
-        AddProduct(d0, a4, ref t4, ref t5);
-        var d1 = a1 + a1;
-        AddProduct(a1, a1, ref t2, ref t3);
-        AddProduct(d1, a2, ref t3, ref t4);
-        AddProduct(d1, a3, ref t4, ref t5);
-        t6 = Start(CarriedBias, 2 + 5, 2 + 5);
-        AddProduct(d1, a4, ref t5, ref t6);
-        var d2 = a2 + a2;
-        AddProduct(a2, a2, ref t4, ref t5);
-        AddProduct(d2, a3, ref t5, ref t6);
-        t7 = Start(CarriedBias, 1 + 5, 2 + 5);
-        AddProduct(d2, a4, ref t6, ref t7);
-        AddProduct(a3, a3, ref t6, ref t7);
-        t8 = Start(CarriedBias, 1 + 5, 1 + 5);
-        AddProduct(a3 + a3, a4, ref t7, ref t8);
-        t9 = Start(TopBias, 0, 1 + 5);
-        AddProduct(a4, a4, ref t8, ref t9);
+        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        LoadFactors(value, out var a0, out var a1, out var a2, out var a3, out var a4);
+        var twice = Twice(a0);
+        AddProduct(a0, a0, ref c0);
+        AddProduct(twice, a1, ref c1);
+        AddProduct(twice, a2, ref c2);
+        AddProduct(twice, a3, ref c3);
+        AddProduct(twice, a4, ref c4);
+        var r0 = TakeDigit(c0, ref c1);
+        twice = Twice(a1);
+        AddProduct(a1, a1, ref c2);
+        AddProduct(twice, a2, ref c3);
+        AddProduct(twice, a3, ref c4);
+        AddProduct(twice, a4, ref c5);
+        FoldDigit0(r0, ref c4, ref c5, ref c6, ref c7, ref c8);
+        var r1 = TakeDigit(c1, ref c2);
+        twice = Twice(a2);
+        AddProduct(a2, a2, ref c4);
+        AddProduct(twice, a3, ref c5);
+        AddProduct(twice, a4, ref c6);
+        FoldDigit1(r1, ref c4, ref c5, ref c6, ref c7, ref c8);
+        var r2 = TakeDigit(c2, ref c3);
+        AddProduct(a3, a3, ref c6);
+        AddProduct(Twice(a3), a4, ref c7);
+        AddProduct(a4, a4, ref c8);
+        FoldDigit2(r2, ref c4, ref c5, ref c6, ref c7, ref c8);
+        var r3 = TakeDigit(c3, ref c4);
+        FoldDigit3(r3, ref c4, ref c5, ref c6, ref c7, ref c8);
+        TakeColumn4(ref c4, ref c5, ref c6, ref c7, ref c8, out t5, out t6, out t7, out t8, out t9);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Factor Twice(in Factor a) => new(a.Value + a.Value, a.Integer + a.Integer);
 }

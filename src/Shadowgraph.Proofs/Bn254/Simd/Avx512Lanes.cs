@@ -13,25 +13,23 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits> : IFieldL
     private const int Width = 52;
     private const int Lanes = 8;
 
-    // What is added to a product a·b, |a·b| at most 2^103, so that rounding toward zero leaves 2^52·floor(a·b / 2^52) plus this.
-    private const double High = 1.5 * (1L << Width) * (1L << Width);
-    private const double HighPlusLow = High + (1L << Width);
-    private const double One52 = 1L << 52;
+    // A column's products are added to this, and so round to multiples of 2^56; to the other one and to 2^52 in column 8.
+    private const double High = 1.5 * (1L << Width) * (1L << 56);
+    private const double TopHigh = 1.5 * (1L << Width) * (1L << Width);
 
-    // Their bit patterns: what a column is too large by for each upper and each lower half that was added to it.
-    private const long HighBits = 0x4678_0000_0000_0000;
-    private const long LowBits = 0x4330_0000_0000_0000;
+    // What their bit patterns leave in the column above, where multiples of 2^56 count 2^4.
+    private const long HighBits = 0x6B80_0000_0000_0000;
+    private const long TopHighBits = 0x4678_0000_0000_0000;
 
-    // A column is made positive by 2^61, and half a digit larger so that its low bits are a balanced digit, half a digit larger.
+    // A column is half a digit larger so that its low bits are a balanced digit, half a digit larger.
     private const long Half = 1L << (Width - 1);
-    private const long Bias = (1L << 61) + Half;
-
-    // What the bias of the column below leaves in the carry from there.
-    private const long CarriedBias = Bias - (1L << (61 - Width));
-    private const long TopBias = 0x4338_0000_0000_0000 - (1L << (61 - Width));
-    private const double TopOffset = 1.5 * One52;
-    private const double UncarriedTopOffset = TopOffset - (1L << (61 - Width));
+    private const double One52 = 1L << 52;
+    private const long LowBits = 0x4330_0000_0000_0000;
     private const double DigitOffset = One52 + Half;
+
+    // Column 9 has the bits of its digit and this.
+    private const double TopOffset = 1.5 * One52;
+    private const long TopBits = 0x4338_0000_0000_0000;
 
     // Packed, the last digit has 48 bits.
     private const long PackedTopHalf = 1L << 47;

@@ -11,37 +11,40 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// lanes 0 to 3 as a half of their own, 20(i / 4) + 4k + i mod 4.
 /// </para>
 /// <para>
-/// <b>A product of two digits in two halves</b>, the trick of fused multiply-add (for instance Emmart, Zheng and Weems, "Faster modular
-/// exponentiation using double precision floating point arithmetic on the GPU", 2018). One factor is tight, the other loose: |ab| ≤
-/// 2^(2w-1). An offset c is added, 1.5·2¹⁰⁴ if w is 52 and 1.5·2¹⁰³ if it is 51; the sum stays between 2¹⁰⁴ and 2¹⁰⁵, or 2¹⁰³ and 2¹⁰⁴,
-/// where doubles are the multiples of 2^w.
+/// <b>A product of two digits</b> is made by multiplying floating-point numbers and adding an offset c, to which it is then rounded: the
+/// trick of fused multiply-add (for instance Emmart, Zheng and Weems, "Faster modular exponentiation using double precision floating point
+/// arithmetic on the GPU", 2018). One factor is tight, the other loose: |ab| ≤ 2^(2w-1). Sums of products are <b>columns</b>: column k
+/// counts 2^(wk).
 /// </para>
 /// <para>
-/// <i>w = 52</i>: multiples of 2⁵². Rounded toward zero, h = c + 2⁵²·⌊ab / 2⁵²⌋, even at both ends of the interval, whose own values are
-/// exact. (c + 2⁵²) - h = 2⁵²(1 - ⌊ab / 2⁵²⌋) is a multiple of 2⁵² of at most 52 bits: exact. So l = ab + that is 2⁵² + (ab mod 2⁵²), in
-/// [2⁵², 2⁵³): exact, whatever the rounding. Read as integers, the bits of h are those of c plus ⌊ab / 2⁵²⌋, and those of l are those of
-/// 2⁵² plus ab mod 2⁵².
+/// <i>w = 52</i>: AVX-512 multiplies integers modulo 2⁶⁴, so a column's sum is kept twice. H starts as c = 1.5·2¹⁰⁸, and each product is
+/// added with one rounding; as long as H is between 2¹⁰⁸ and 2¹⁰⁹, where doubles are the multiples of 2⁵⁶, each rounding is off by at
+/// most 2⁵⁵. L starts as 0, and the same products are added modulo 2⁶⁴. The bits of H are those of c plus Q, the sum is 2⁵⁶·Q + ρ, and
+/// ρ ≡ L - 2⁵⁶·Q modulo 2⁶⁴: known exactly, since |ρ| ≤ 16·2⁵⁵ is far below 2⁶³, whichever way the sums were rounded. There are at most
+/// ten products of up to 2¹⁰³ (two sets of five), four folds and a step of up to 2¹⁰²: 12.5·2¹⁰³, and there is room for 2¹⁰⁷. Column 8 has
+/// only products with a last digit, less than 2¹⁰¹ in all, so there c is 1.5·2¹⁰⁴ and the unit 2⁵². Q counts 2⁴ in the column above; ρ,
+/// with what comes from the column below, is less than 2⁶⁰. Half a digit more makes its w low bits a balanced digit, half a digit larger:
+/// t = d + 2^w·carry with -2^(w-1) ≤ d &lt; 2^(w-1). Digits that are multiplied by constants are left so, half a digit too large,
+/// and columns start with what that makes less; H with the nearest multiple of its unit. Until such a product comes, what is made good for
+/// it counts in its place, and is at most 2¹⁰² as well.
 /// </para>
 /// <para>
-/// <i>w = 51</i>: AVX2 rounds to nearest only, so the lower half is signed, and a digit is given up for its sign. c + ab lies among the
-/// multiples of 2⁵¹, h = c + 2⁵¹·q with |ab - 2⁵¹q| ≤ 2⁵⁰. c + 3·2⁵¹ is a double, and less h it is a multiple of 2⁵¹ of at most 52 bits:
-/// exact. l = 3·2⁵¹ + (ab - 2⁵¹q) is in [2.5·2⁵¹, 3.5·2⁵¹], within [2⁵², 2⁵³): exact.
-/// </para>
-/// <para>
-/// <b>Columns.</b> The bits are added, as 64-bit integers, in column i + j + 1 for the upper and i + j for the lower half. Integer
-/// addition is exact modulo 2⁶⁴, so what the patterns of c and 2⁵² add up to is taken off beforehand, in the constant that a column
-/// starts with. A column's true sum is below 2⁵⁷: at most 15 upper halves of 2⁵¹, 15 lower ones of 2⁵² (two sets of five products, four
-/// folds, one step), and a carry. 2⁶¹ more makes it positive, so that a logical shift divides it, rounding down; 2^(w-1) more makes its w
-/// low bits a balanced digit, half a digit larger: t = d + 2^w·carry with -2^(w-1) ≤ d &lt; 2^(w-1). (A chain of floating-point sums of
-/// lower halves passes 2⁵³ now and then; such kernels fail once in tens of thousands of products.)
+/// <i>w = 51</i>: AVX2 has no such multiplication, so a product is made in two halves, with c = 1.5·2¹⁰³: the sum is between 2¹⁰³ and
+/// 2¹⁰⁴, among the multiples of 2⁵¹, h = c + 2⁵¹·q with |ab - 2⁵¹q| ≤ 2⁵⁰. c + 3·2⁵¹ is a double, and less h it is a multiple of 2⁵¹ of at
+/// most 52 bits: exact. l = 3·2⁵¹ + (ab - 2⁵¹q) is in [2.5·2⁵¹, 3.5·2⁵¹], within [2⁵², 2⁵³): exact. AVX2 rounds to nearest only, so the
+/// lower half is signed, and a digit is a bit shorter for its sign. The bits are added, as 64-bit integers, in column i + j + 1 for the
+/// upper and i + j for the lower half. Integer addition is exact modulo 2⁶⁴, so what the patterns of the offsets add up to is taken off
+/// beforehand, in the constant that a column starts with. A column's true sum is below 2⁵⁷: at most 15 upper halves of 2⁵⁰, 15 lower ones
+/// of 2⁵⁰, and a carry. 2⁶¹ more makes it positive, so that a logical shift divides it, rounding down; half a digit more does as above. (A
+/// chain of floating-point sums of lower halves passes 2⁵³ now and then; such kernels fail once in tens of thousands of products.)
 /// </para>
 /// <para>
 /// <b>Reduction</b> takes T = ab, or ab ± cd, to T/R modulo m. The lowest digits r₀, r₁, .. are found as above, carrying upward. Four of
 /// them with w = 52, three with w = 51, are folded: rₖ·2^(wk) ≡ 2^(wn)·(rₖ·fₖ), n being their number and fₖ the constant ≡ 2^(w(k-n)) of
 /// least size, |fₖ| ≤ m/2. The products of a fold do not wait for each other, which makes folding twice as fast as digit after digit.
 /// What is left, one digit or two, is brought to nothing by Montgomery's step: with q ≡ -s·m⁻¹ modulo 2^w, |q| ≤ 2^(w-1), the number plus
-/// q·m is a multiple of 2^w. q itself is the lower half of s·(-m⁻¹), signed, both factors tight. With w = 52 the lower half of q·m₀ need
-/// not be made: it is the least number that fills column 4 up, so the carry is that column divided, rounded up.
+/// q·m is a multiple of 2^w. q itself is the lower half of s·(-m⁻¹), signed, both factors tight. With w = 52 it is the low bits of the
+/// column's integer times -m⁻¹; and half a digit more, as it should be, for the column lacks 2⁵¹·m₀, which counts 2⁵¹ in the quotient.
 /// </para>
 /// <para>
 /// <b>Size of a product.</b> w = 52: |v| ≤ |T|/2²⁶⁰ + (4·2⁵¹·m/2 + 2⁵¹·m)/2⁵² + 1 = |T|/2²⁶⁰ + 1.5·m + 1; with |T| ≤ 16·m², and m/2²⁶⁰
@@ -59,10 +62,11 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// adding and subtracting 1.5·2¹⁰³ rounds to a multiple of 2⁵¹, exactly.
 /// </para>
 /// <para>
-/// <b>Cost</b>, instructions for a register of lanes: a product of digits is 2 FMA, 1 subtraction, 2 integer additions. Multiplication 50
-/// of them (25, 20 folds, 5), squaring 40; digits and carries 40 more. Per lane on an AMD Zen 4 (AVX-512 in two halves): multiply 6.5 ns,
-/// square 5.6, ab - c 7.2, sum of two products 9.0, in Fp2 multiply 18.5 and square 15.7, reduce 1.2, pack or unpack a point of G1 1.9;
-/// AVX2 9.5, 7.9, 10.7, 13.6, 27.4, 21.8, 1.5, 2.4. A word-wise multiplication is 30 ns. `LaneBenchmarks` measures them.
+/// <b>Cost</b>, instructions for a register of lanes: a product of digits is an FMA, an integer multiplication and an addition with
+/// AVX-512, and 2 FMA, a subtraction and 2 integer additions with AVX2. Multiplication is 50 of them (25, 20 folds, 5), squaring 40; digits
+/// and carries are 85 or 40 more. Per lane on an AMD Zen 4 (AVX-512 in two halves: two instructions in a cycle, one that multiplies):
+/// multiply 4.8 ns, square 4.3, ab - c 5.4, sum of two products 6.7, in Fp2 multiply 13.2 and square 12.4, reduce 1.2, pack or unpack a
+/// point of G1 1.9; AVX2 9.5, 7.9, 10.7, 13.6, 27.4, 21.8, 1.5, 2.4. A word-wise multiplication is 30 ns. `LaneBenchmarks` measures them.
 /// </para>
 /// </remarks>
 internal static class NumberFormat;
