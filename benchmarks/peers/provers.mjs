@@ -1,19 +1,22 @@
 // The provers that are compared. Each is a program with the commands prove and bench of samples/Groth16Cli.
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import path from "node:path";
 import { run } from "./process.mjs";
 
 const here = import.meta.dirname;
 const project = path.join(here, "..", "..", "samples", "Groth16Cli");
 const cli = ["dotnet", path.join(here, ".fixtures", "cli", "Groth16Cli.dll")];
+const native = [path.join(here, ".fixtures", "native", "Groth16Cli")];
 
 // idle: arguments with which the runtime starts and nothing is proved, for the memory that it holds by itself.
 // runs: how many of the usual number of proofs are worth their time.
+// uncharted: its proofs with a loaded key take as long as another's.
 export const ours = [
   { name: "AVX-512", program: cli, idle: ["--help"], runs: 1 },
   { name: "AVX2", program: cli, idle: ["--help"], runs: 1, environment: { DOTNET_EnableAVX512: "0" } },
   { name: "portable", program: cli, idle: ["--help"], runs: 1 / 2, environment: { DOTNET_EnableHWIntrinsic: "0" } },
+  ...(hasLinker() ? [{ name: "NativeAOT", program: native, idle: ["--help"], runs: 1, uncharted: true }] : []),
 ];
 export const snarkjs = { name: "snarkjs", program: [process.execPath, path.join(here, "snarkjs.mjs")], idle: ["idle"], runs: 1 / 4 };
 
@@ -24,11 +27,20 @@ export function peer(text) {
   return { name, program: [path.resolve(program)], runs: 1 };
 }
 
-// Compiled ahead of time where that can be done for every processor, as a program that runs for one proof would be.
+// With the runtime: compiled ahead of time where that can be done for every processor. With NativeAOT: wholly, for this one.
 export function buildOurs() {
-  const target = ["--use-current-runtime", "--no-self-contained", "-p:PublishReadyToRun=true"];
-  const options = ["-c", "Release", "-v", "quiet", "--nologo", "-o", path.dirname(cli[1]), ...target];
+  publish(path.dirname(cli[1]), "--use-current-runtime", "--no-self-contained", "-p:PublishReadyToRun=true");
+  if (hasLinker()) publish(path.dirname(native[0]), "-p:PublishAot=true");
+  else console.error("NativeAOT is left out: it needs clang or gcc.");
+}
+
+function publish(folder, ...target) {
+  const options = ["-c", "Release", "-v", "quiet", "--nologo", "-o", folder, ...target];
   execFileSync("dotnet", ["publish", project, ...options], { stdio: ["ignore", "ignore", "inherit"] });
+}
+
+function hasLinker() {
+  return ["clang", "gcc"].some((name) => spawnSync(name, ["--version"], { stdio: "ignore" }).status === 0);
 }
 
 export function setUp(r1cs, zkey) {

@@ -2,12 +2,13 @@ using System.Diagnostics;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;
 
-/// <summary>The built command line program, run as its users run it.</summary>
+/// <summary>The built command line program, run as its users run it; a published one if GROTH16_CLI names its file.</summary>
 internal static class Groth16CliProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly string? Published = Environment.GetEnvironmentVariable("GROTH16_CLI");
 
-    private static string Program
+    private static string Built
     {
         get
         {
@@ -34,7 +35,7 @@ internal static class Groth16CliProcess
     }
 
     private static Process Start(string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments])
+        Process.Start(new ProcessStartInfo(Published ?? "dotnet", Published is null ? [Built, .. arguments] : arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

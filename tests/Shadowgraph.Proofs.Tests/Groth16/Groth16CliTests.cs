@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Tests.ConstraintSystems;
 using Shadowgraph.Proofs.Tests.Interop;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;
@@ -24,6 +27,29 @@ public class Groth16CliTests
         Assert.That(verified.Output, Does.Contain("valid"));
         Assert.That(JsonNode.DeepEquals(Json(At("public.json")), Json(Circom.PublicSignals)));
         Assert.That(Directory.GetFiles(_folder), Has.Length.EqualTo(2), "temporary files were left");
+    }
+
+    [Test]
+    public void Prove_ThousandsOfConstraints_WritesProofThatThisProcessAccepts()
+    {
+        var system = LambdaCircuit.Compile(builder =>
+        {
+            var power = builder.PrivateInput("base");
+            for (var i = 0; i < 3000; i++) power = builder.Multiply(power, power + i);
+            builder.PublicOutput("result", power);
+        });
+        using var inputs = new CircuitInputs { ["base"] = 3 };
+        using var witness = system.Solve(inputs);
+        using (var file = File.Create(At("chain.r1cs"))) system.R1cs.Write(file);
+        using (var file = File.Create(At("chain.wtns"))) witness.Write(file);
+
+        Succeed("setup", At("chain.r1cs"), At("chain.zkey"));
+        Succeed("prove", At("chain.zkey"), At("chain.wtns"), At("proof.json"), At("public.json"));
+
+        var verifier = new Groth16Verifier(ProvingKey.Load(At("chain.zkey")).VerifyingKey);
+        var signals = PublicSignals.FromJson(File.ReadAllBytes(At("public.json")));
+        Assert.That(signals, Is.EqualTo(witness.PublicSignals(system.R1cs)));
+        Assert.That(verifier.Verify(Groth16Proof.FromJson(File.ReadAllBytes(At("proof.json"))), signals));
     }
 
     [Test]
