@@ -4,12 +4,12 @@ namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>Montgomery multiplication on nine digits of 29 bits, for machines that give only the lower word of a product.</summary>
 /// <remarks>
-/// <para>Product scanning: a column of products is summed without any carry, and reduced at once. Factors are below 2²⁵⁶, a product of digits
-/// is below 2⁵⁸, and a column has at most 36 of them (three products of nine digits, and the reduction's nine) and a carry below 2³⁵: less than
-/// 2⁶³·².</para>
-/// <para>The lowest six digits are taken away, and 2⁻⁵⁸ mod m times each is added 58 bits above it: that needs no quotient, and no column waits
-/// for the one before. Two digits of a quotient have 29 bits and the last one 24: all together they divide by R = 2²⁵⁶. What is added,
-/// divided by R, is less than 2¹⁷⁴·2⁵⁸m/R + 2⁸²·2¹⁷⁴m/R = (1 + 2⁻²⁴)m, so that 5m² gives less than 2m.</para>
+/// <para>Product scanning: a column of products is summed without any carry, and reduced at once. Factors are below 2²⁵⁶, a product of
+/// digits is below 2⁵⁸, and a column has at most 36 of them (three products of nine digits, and the reduction's nine) and a carry below
+/// 2³⁵: less than 2⁶³·².</para>
+/// <para>The lowest six digits are taken away, and 2⁻⁵⁸ mod m times each is added 58 bits above it: that needs no quotient, and no column
+/// waits for the one before. Two digits of a quotient have 29 bits and the last one 24: all together they divide by R = 2²⁵⁶. What is
+/// added, divided by R, is less than 2¹⁷⁴·2⁵⁸m/R + 2⁸²·2¹⁷⁴m/R = (1 + 2⁻²⁴)m, so that 5m² gives less than 2m.</para>
 /// <para>Digits stay in memory on purpose: multiplications read them from there, and the few live sums stay in registers.</para>
 /// </remarks>
 internal static unsafe class MontgomeryDigits<TModulus>
