@@ -83,6 +83,11 @@ internal sealed class EvaluationDomainTests
     }
 
     [Test]
+    [Category("Long")]
+    public void EvaluateCosetProduct_OfManyValues_IsTheProductLessTheProducts([Values(17, 18, 19, 20)] int log2Size, [Values] VectorForm form) =>
+        EvaluateCosetProduct_InEveryForm_IsTheProductLessTheProducts(log2Size, form, degree: 2);
+
+    [Test]
     public void EvaluateCosetProduct_OfTheLargestValues_StaysWithinTheLanesBounds([Values] VectorForm form)
     {
         Assume.That(VectorForms.IsSupported(form), "this processor has not the instructions");
