@@ -19,21 +19,9 @@ internal abstract unsafe class PointAdder<TField> : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public abstract void Add(byte* left, byte* right, uint* terms, int count, byte* sums);
 
-    /// <summary>copies[i] = source[terms[i]], with the signs of the terms.</summary>
-    public void Copy(byte* source, uint* terms, int count, byte* copies)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            var from = (AffinePoint<TField>*)source + (terms[i] >> 1);
-            var to = (AffinePoint<TField>*)copies + i;
-            if ((terms[i] & 1) == 0) *to = *from;
-            else Negate((byte*)from, (byte*)to);
-        }
-    }
+    /// <summary>copies[i] = source[terms[i]], with the signs of the terms. Nothing but the copies is overwritten.</summary>
+    public abstract void Copy(byte* source, uint* terms, int count, byte* copies);
 
     /// <summary>Gives back the scratch memory, cleared.</summary>
     public abstract void Dispose();
-
-    /// <summary>Writes the opposite of a point.</summary>
-    protected abstract void Negate(byte* source, byte* target);
 }

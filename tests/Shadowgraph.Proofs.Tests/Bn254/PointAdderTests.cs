@@ -51,18 +51,10 @@ public sealed class PointAdderTests(string form)
     }
 
     [Test]
-    public void Copy_TakesTheSignsOfTheTerms()
+    public void Copy_TakesTheSignsOfTheTermsAndNoOtherPlace([Values(0, 1, 7, 8, 9, 40)] int count)
     {
-        var samples = PointSamples.G2Points;
-        var bases = Bases(samples);
-        var copies = Bases(new G2Affine[2]);
-        using var adder = bases.Form.NewAdder(8, CancellationToken.None);
-        unsafe
-        {
-            fixed (uint* terms = (uint[])[9, 12]) adder.Copy(bases.Pointer, terms, 2, copies.Pointer);
-        }
-
-        Assert.That(copies.ToAffine(), Is.EqualTo(new[] { -samples[4], samples[6] }));
+        CopiesAgree(PointSamples.G1Points, count);
+        CopiesAgree(PointSamples.G2Points, count);
     }
 
     [Test]
@@ -76,6 +68,18 @@ public sealed class PointAdderTests(string form)
     private MsmBases<TField> Bases<TField>(AffinePoint<TField>[] points)
         where TField : unmanaged, ICurveField<TField> =>
         MsmBases<TField>.Of(points, Parallelism.Sequential, PointForms<TField>.For(Enum.Parse<VectorForm>(form)));
+
+    private unsafe void CopiesAgree<TField>(AffinePoint<TField>[] samples, int count)
+        where TField : unmanaged, ICurveField<TField>
+    {
+        var random = new Random(count);
+        var terms = Enumerable.Range(0, count).Select(_ => (uint)random.Next(2 * samples.Length)).ToArray();
+        var bases = Bases(samples);
+        var copies = Bases(Enumerable.Repeat(samples[1], count + 1).ToArray());
+        using var adder = bases.Form.NewAdder(8, CancellationToken.None);
+        fixed (uint* first = terms) adder.Copy(bases.Pointer, first, count, copies.Pointer);
+        Assert.That(copies.ToAffine(), Is.EqualTo(terms.Select(term => Signed(samples, term)).Append(samples[1])));
+    }
 
     private void AllPairsAgree<TField>(AffinePoint<TField>[] samples)
         where TField : unmanaged, ICurveField<TField>

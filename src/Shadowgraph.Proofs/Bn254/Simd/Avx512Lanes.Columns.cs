@@ -43,7 +43,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         a4 = FactorOf(Digit(block, 4));
     }
 
-    /// <summary>Columns without products, but with what digits are rounded by and what makes up for factors that are half a digit larger.</summary>
+    /// <summary>Columns without products, but with what rounds their digits and what makes up for factors half a digit larger.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StartColumns(
         out Column c0, out Column c1, out Column c2, out Column c3, out Column c4, out Column c5, out Column c6, out Column c7,

@@ -19,10 +19,11 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
     // Groups of eight pairs to an inversion: what is kept of them fits the second-level cache.
     private const int ScratchBytes = 640 << 10;
     private const int PrefetchGroups = 8;
+    private const int CacheLine = 64;
     private const int Pairs = ILanes.Count;
 
     // What is kept of a group from one pass to the next.
-    private const int Dx = 0, Dy = 1, X1 = 2, Y1 = 3, SumX = 4, Prefix = 5, Kept = 6;
+    private const int Dx = 0, Dy = 1, X1 = 2, Y1 = 3, Prefix = 4, Kept = 5;
 
     private readonly int _maxGroups;
     private readonly CancellationToken _cancellation;
@@ -55,22 +56,14 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
         }
     }
 
+    public override void Copy(byte* source, uint* terms, int count, byte* copies) => Copy(source, terms, 1, count, copies);
+
     public override void Dispose()
     {
         _groups.Dispose();
         _blocks.Dispose();
         _sums.Dispose();
         _kinds.Dispose();
-    }
-
-    protected override void Negate(byte* source, byte* target)
-    {
-        var terms = stackalloc uint[Pairs];
-        new Span<uint>(terms, Pairs).Fill(1);
-        double* x = _blocks.Pointer, y = x + TLanes.BlockLength;
-        TLanes.LoadPoints(x, y, (ulong*)source, terms, 1);
-        TLanes.StorePoints((ulong*)_sums.Pointer, x, y);
-        *(AffinePoint<TField>*)target = *_sums.Pointer;
     }
 
     private void AddByKind(byte* left, byte* right, in PairList pairs, AffinePoint<TField>* sums)
@@ -80,8 +73,10 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
         Place(_kinds.PlacesOfDifferent, sums);
         Double(left, _kinds.Equal, _sums.Pointer);
         Place(_kinds.PlacesOfEqual, sums);
-        CopyFirst(left, _kinds.FirstOnly, _kinds.PlacesOfFirstOnly, sums);
-        CopyFirst(right, _kinds.SecondOnly, _kinds.PlacesOfSecondOnly, sums);
+        Copy(left, _kinds.FirstOnly.Terms, 2, _kinds.FirstOnly.Count, (byte*)_sums.Pointer);
+        Place(_kinds.PlacesOfFirstOnly, sums);
+        Copy(right, _kinds.SecondOnly.Terms, 2, _kinds.SecondOnly.Count, (byte*)_sums.Pointer);
+        Place(_kinds.PlacesOfSecondOnly, sums);
         foreach (var place in _kinds.PlacesOfOpposite)
         {
             sums[place] = _infinity;
@@ -94,9 +89,30 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
         for (var i = 0; i < places.Length; i++) sums[places[i]] = _sums.Pointer[i];
     }
 
-    private void CopyFirst(byte* source, in PairList pairs, ReadOnlySpan<int> places, AffinePoint<TField>* sums)
+    /// <summary>Unpacks points, which is where signs come in, and packs them again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Copy(byte* source, uint* terms, int stride, int count, byte* copies)
     {
-        for (var i = 0; i < places.Length; i++) Copy(source, pairs.Terms + 2 * i, 1, (byte*)(sums + places[i]));
+        double* x = _blocks.Pointer, y = x + TLanes.BlockLength;
+        var whole = count - count % Pairs;
+        for (var i = 0; i < whole; i += Pairs, terms += Pairs * stride)
+        {
+            if (Sse.IsSupported && i + Pairs < whole)
+            {
+                for (var lane = 0; lane < Pairs; lane++) Prefetch(source, terms[(Pairs + lane) * stride]);
+            }
+
+            TLanes.LoadPoints(x, y, (ulong*)source, terms, stride);
+            TLanes.StorePoints((ulong*)((AffinePoint<TField>*)copies + i), x, y);
+        }
+
+        if (whole == count) return;
+        var padded = stackalloc uint[Pairs];
+        var last = _sums.Pointer + _maxGroups * Pairs;
+        for (var lane = 0; lane < Pairs; lane++) padded[lane] = terms[Math.Min(lane, count - whole - 1) * stride];
+        TLanes.LoadPoints(x, y, (ulong*)source, padded, 1);
+        TLanes.StorePoints((ulong*)last, x, y);
+        for (var lane = 0; lane < count - whole; lane++) ((AffinePoint<TField>*)copies)[whole + lane] = last[lane];
     }
 
     /// <summary>Adds pairs of different x. False, and nothing is written, if they are not.</summary>
@@ -120,11 +136,10 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
             TLanes.LoadPoints(x2, y2, (ulong*)right, terms + 1, 2);
             TLanes.Subtract(dx, x2, x1);
             TLanes.Subtract(kept + Dy * length, y2, y1);
-            TLanes.Add(kept + SumX * length, x1, x2);
             TLanes.Multiply(kept + (2 * Kept + Prefix) * length, dx, kept + Prefix * length);
         }
 
-        return Finish(groups, sums);
+        return Finish(groups, sums, doubles: false);
     }
 
     /// <summary>Doubles the first point of each pair. λ = 3x² / 2y: 5M + 2S.</summary>
@@ -148,11 +163,10 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
             TLanes.Reduce(square, square);
             TLanes.AddReduced(twice, square, square);
             TLanes.Add(kept + Dy * length, twice, square);
-            TLanes.Add(kept + SumX * length, x1, x1);
             TLanes.Multiply(kept + (2 * Kept + Prefix) * length, dx, kept + Prefix * length);
         }
 
-        Finish(groups, sums);
+        Finish(groups, sums, doubles: true);
     }
 
     /// <summary>The empty products of two chains, of even and of odd groups, that do not wait for each other.</summary>
@@ -167,7 +181,7 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
 
     /// <summary>Inverts the product of all denominators, and takes the sums out of it, last group first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool Finish(int groups, AffinePoint<TField>* sums)
+    private bool Finish(int groups, AffinePoint<TField>* sums, bool doubles)
     {
         var length = TLanes.BlockLength;
         var end = _groups.Pointer + (long)groups * Kept * length;
@@ -186,34 +200,37 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
         var kept = end - Kept * length;
         for (; group > 0; group -= 2, kept -= 2 * Kept * length)
         {
-            Add(kept, kept - Kept * length, otherInverse, inverse, work, otherWork);
+            Add(kept, kept - Kept * length, otherInverse, inverse, work, otherWork, doubles);
             TLanes.StorePoints((ulong*)(sums + Pairs * group), work, work + length);
             TLanes.StorePoints((ulong*)(sums + Pairs * (group - 1)), otherWork, otherWork + length);
         }
 
         if (group == 0)
         {
-            Add(kept, otherInverse, work);
+            Add(kept, otherInverse, work, doubles);
             TLanes.StorePoints((ulong*)sums, work, work + length);
         }
 
         return true;
     }
 
-    /// <summary>Two groups of different chains in step, so that the one's multiplications run while the other's results are on their way.</summary>
+    /// <summary>Two groups of different chains in step: the one's multiplications run while the other's results are on their way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(double* a, double* b, double* inverseA, double* inverseB, double* workA, double* workB)
+    private static void Add(double* a, double* b, double* inverseA, double* inverseB, double* workA, double* workB, bool doubles)
     {
         var length = TLanes.BlockLength;
-        double* slopeA = workA + 2 * length, slopeB = workB + 2 * length, differenceA = workA + 3 * length, differenceB = workB + 3 * length;
+        double* slopeA = workA + 2 * length, slopeB = workB + 2 * length;
+        double* differenceA = workA + 3 * length, differenceB = workB + 3 * length;
         TLanes.Multiply(slopeA, inverseA, a + Prefix * length);
         TLanes.Multiply(slopeB, inverseB, b + Prefix * length);
         TLanes.Multiply(inverseA, a + Dx * length, inverseA);
         TLanes.Multiply(inverseB, b + Dx * length, inverseB);
         TLanes.Multiply(slopeA, a + Dy * length, slopeA);
         TLanes.Multiply(slopeB, b + Dy * length, slopeB);
-        TLanes.SquareSubtract(workA, slopeA, a + SumX * length);
-        TLanes.SquareSubtract(workB, slopeB, b + SumX * length);
+        AddX(differenceA, a, doubles);
+        AddX(differenceB, b, doubles);
+        TLanes.SquareSubtract(workA, slopeA, differenceA);
+        TLanes.SquareSubtract(workB, slopeB, differenceB);
         TLanes.Subtract(differenceA, a + X1 * length, workA);
         TLanes.Subtract(differenceB, b + X1 * length, workB);
         TLanes.MultiplySubtract(workA + length, differenceA, slopeA, a + Y1 * length);
@@ -221,16 +238,26 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(double* kept, double* inverse, double* work)
+    private static void Add(double* kept, double* inverse, double* work, bool doubles)
     {
         var length = TLanes.BlockLength;
         double* slope = work + 2 * length, difference = work + 3 * length;
         TLanes.Multiply(slope, inverse, kept + Prefix * length);
         TLanes.Multiply(inverse, kept + Dx * length, inverse);
         TLanes.Multiply(slope, kept + Dy * length, slope);
-        TLanes.SquareSubtract(work, slope, kept + SumX * length);
+        AddX(difference, kept, doubles);
+        TLanes.SquareSubtract(work, slope, difference);
         TLanes.Subtract(difference, kept + X1 * length, work);
         TLanes.MultiplySubtract(work + length, difference, slope, kept + Y1 * length);
+    }
+
+    /// <summary>x₁ + x₂, of x₁ and x₂ - x₁: digit by digit, so exactly that.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddX(double* sum, double* kept, bool doubles)
+    {
+        var x1 = kept + X1 * TLanes.BlockLength;
+        TLanes.Add(sum, x1, x1);
+        if (!doubles) TLanes.Add(sum, sum, kept + Dx * TLanes.BlockLength);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -238,8 +265,16 @@ internal sealed unsafe partial class LanesAdder<TField, TLanes> : PointAdder<TFi
     {
         for (var i = 0; i < 2 * Pairs; i += 2)
         {
-            Sse.Prefetch0((AffinePoint<TField>*)left + (terms[i] >> 1));
-            Sse.Prefetch0((AffinePoint<TField>*)right + (terms[i + 1] >> 1));
+            Prefetch(left, terms[i]);
+            Prefetch(right, terms[i + 1]);
         }
+    }
+
+    /// <summary>Into the second-level cache: the first has few places for lines on their way, and would hold everything up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(byte* points, uint term)
+    {
+        var point = points + (long)(term >> 1) * sizeof(AffinePoint<TField>);
+        for (var offset = 0; offset < sizeof(AffinePoint<TField>); offset += CacheLine) Sse.Prefetch1(point + offset);
     }
 }
