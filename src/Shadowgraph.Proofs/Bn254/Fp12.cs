@@ -5,7 +5,7 @@ namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>Fp6[w] / (w² - v): where pairings take their values. A value is C0 + C1·w.</summary>
 [SkipLocalsInit]
-internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>
+internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<Fp12>
 {
     public readonly Fp6 C0 = c0;
     public readonly Fp6 C1 = c1;
@@ -17,7 +17,7 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>
     public bool IsZero => C0.IsZero && C1.IsZero;
 
     /// <summary>ξ^(i(p-1)/6) for i = 0 .. 5: what wⁱ is multiplied with when it is raised to the power p.</summary>
-    private static Fp2[] FrobeniusFactors { get; } =
+    internal static Fp2[] FrobeniusFactors { get; } =
         [.. Enumerable.Range(0, 6).Select(i => Fp2.NonResidue.Pow(i * (Fp.Modulus - 1) / 6))];
 
     public static Fp12 operator +(in Fp12 left, in Fp12 right) => new(left.C0 + right.C0, left.C1 + right.C1);

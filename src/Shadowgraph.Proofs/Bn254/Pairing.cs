@@ -1,3 +1,5 @@
+using Shadowgraph.Proofs.Bn254.Simd;
+
 namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>
@@ -7,10 +9,6 @@ namespace Shadowgraph.Proofs.Bn254;
 /// <remarks>Points of G2 must be in the subgroup (<see cref="G2.IsInSubgroup"/>); points of both groups on their curve.</remarks>
 internal static class Pairing
 {
-    private const int ExponentWidth = 4;
-
-    private static sbyte[] CurveParameterDigits { get; } = SignedBits.Of(G2.CurveParameter, ExponentWidth);
-
     /// <summary>e(p, q); 1 if either is at infinity.</summary>
     public static Fp12 Compute(in G1Affine p, in G2Affine q) => FinalExponentiation(MillerLoop([p], [q]));
 
@@ -39,12 +37,64 @@ internal static class Pairing
     }
 
     /// <summary>The product of the Miller functions of both kinds of pairs; all share the squarings.</summary>
+    /// <param name="p">Points of G1.</param>
+    /// <param name="q">As many walks from points of G2.</param>
+    /// <param name="preparedP">Points of G1.</param>
+    /// <param name="preparedQ">As many prepared points of G2.</param>
+    /// <param name="form">The instructions to use, which must be supported; null for the fastest ones.</param>
     /// <exception cref="ArgumentException">The spans of a kind differ in length.</exception>
     public static Fp12 MillerLoop(
-        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Walk> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ)
+        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Walk> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ,
+        VectorForm? form = null)
     {
         if (p.Length != q.Length || preparedP.Length != preparedQ.Length)
             throw new ArgumentException("There must be as many points of G2 as of G1.", nameof(q));
+
+        // With a point at infinity the function is 1.
+        List<int> finite = [], preparedFinite = [];
+        for (var i = 0; i < p.Length; i++)
+            if (!p[i].IsInfinity && !q[i].IsInfinity) finite.Add(i);
+        for (var i = 0; i < preparedP.Length; i++)
+            if (!preparedP[i].IsInfinity && !preparedQ[i].IsInfinity) preparedFinite.Add(i);
+        p = Choose(p, finite);
+        q = Choose(q, finite);
+        preparedP = Choose(preparedP, preparedFinite);
+        preparedQ = Choose(preparedQ, preparedFinite);
+        return (form ?? VectorForms.Best) switch
+        {
+            VectorForm.Avx512 => MillerLoopInLanes<Avx512Lanes<BaseModulus, BaseDigits52>>(p, q, preparedP, preparedQ),
+            VectorForm.Avx2 => MillerLoopInLanes<Avx2Lanes<BaseModulus, BaseDigits51>>(p, q, preparedP, preparedQ),
+            _ => MillerLoopInWords(p, q, preparedP, preparedQ),
+        };
+    }
+
+    /// <summary>The power (p¹² - 1)/r exactly, so values agree with other implementations'; zero for zero.</summary>
+    /// <param name="value">Any value.</param>
+    /// <param name="form">The instructions to use, which must be supported; null for the fastest ones.</param>
+    public static Fp12 FinalExponentiation(in Fp12 value, VectorForm? form = null)
+    {
+        // (p⁶ - 1)(p² + 1): from here on in the cyclotomic subgroup, where conjugates are inverses.
+        var easy = value.Conjugate() * value.Inverse();
+        var f = easy.Frobenius().Frobenius() * easy;
+        return (form ?? VectorForms.Best) switch
+        {
+            VectorForm.Avx512 => HardPartInLanes<Avx512Lanes<BaseModulus, BaseDigits52>>(f),
+            VectorForm.Avx2 => HardPartInLanes<Avx2Lanes<BaseModulus, BaseDigits51>>(f),
+            _ => CyclotomicPower<Fp12>.HardPart(f),
+        };
+    }
+
+    private static ReadOnlySpan<T> Choose<T>(ReadOnlySpan<T> elements, List<int> places)
+    {
+        if (places.Count == elements.Length) return elements;
+        var chosen = new T[places.Count];
+        for (var i = 0; i < chosen.Length; i++) chosen[i] = elements[places[i]];
+        return chosen;
+    }
+
+    private static Fp12 MillerLoopInWords(
+        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Walk> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ)
+    {
         var digits = LineWalk.Digits;
         var result = Fp12.One;
         var index = 0;
@@ -59,58 +109,18 @@ internal static class Pairing
         return MultiplyByLines(result, p, q, preparedP, preparedQ, index);
     }
 
-    /// <summary>The power (p¹² - 1)/r exactly, so values agree with other implementations'; zero for zero.</summary>
-    /// <remarks>Hard part: Scott, Benger, Charlemagne, Dominguez Perez and Kachisa, "On the final exponentiation for calculating
-    /// pairings on ordinary elliptic curves" (eprint 2008/490), section 5: three powers by x₀ and 13 multiplications.</remarks>
-    public static Fp12 FinalExponentiation(in Fp12 value)
+    private static unsafe Fp12 MillerLoopInLanes<TLanes>(
+        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Walk> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ)
+        where TLanes : struct, IFieldLanes
     {
-        // (p⁶ - 1)(p² + 1): from here on in the cyclotomic subgroup, where conjugates are inverses.
-        var easy = value.Conjugate() * value.Inverse();
-        var f = easy.Frobenius().Frobenius() * easy;
-
-        var fx = PowerByCurveParameter(f);
-        var fx2 = PowerByCurveParameter(fx);
-        var fx3 = PowerByCurveParameter(fx2);
-        var fp = f.Frobenius();
-        var fp2 = fp.Frobenius();
-        var fx2p = fx2.Frobenius();
-        var y0 = fp * fp2 * fp2.Frobenius();
-        var y1 = f.Conjugate();
-        var y2 = fx2p.Frobenius();
-        var y3 = fx.Frobenius().Conjugate();
-        var y4 = (fx * fx2p).Conjugate();
-        var y5 = fx2.Conjugate();
-        var y6 = (fx3 * fx3.Frobenius()).Conjugate();
-
-        // y0 · y1² · y2⁶ · y3¹² · y4¹⁸ · y5³⁰ · y6³⁶
-        var t0 = y6.SquareCyclotomicUnchecked() * y4 * y5;
-        var t1 = y3 * y5 * t0;
-        t0 *= y2;
-        t1 = (t1.SquareCyclotomicUnchecked() * t0).SquareCyclotomicUnchecked();
-        t0 = (t1 * y1).SquareCyclotomicUnchecked();
-        return t0 * (t1 * y0);
+        using var memory = ScratchPool.Shared.Rent<double>(
+            SpreadMillerLoop<TLanes>.ScratchLength + (p.Length + preparedP.Length) * SpreadMillerLoop<TLanes>.PairLength);
+        return new SpreadMillerLoop<TLanes>(p, q, preparedP, preparedQ, memory.Pointer).Compute();
     }
 
-    /// <summary>The power x₀ of a value of the cyclotomic subgroup: 64 squarings and 16 multiplications.</summary>
-    private static Fp12 PowerByCurveParameter(in Fp12 value)
-    {
-        // 1, 3, 5, 7
-        var odd = new Fp12[1 << (ExponentWidth - 2)];
-        odd[0] = value;
-        var square = value.SquareCyclotomicUnchecked();
-        for (var i = 1; i < odd.Length; i++) odd[i] = odd[i - 1] * square;
-
-        var result = odd[CurveParameterDigits[^1] >> 1];
-        for (var i = CurveParameterDigits.Length - 2; i >= 0; i--)
-        {
-            result = result.SquareCyclotomicUnchecked();
-            var digit = CurveParameterDigits[i];
-            if (digit > 0) result *= odd[digit >> 1];
-            if (digit < 0) result *= odd[-digit >> 1].Conjugate();
-        }
-
-        return result;
-    }
+    private static Fp12 HardPartInLanes<TLanes>(in Fp12 value)
+        where TLanes : struct, IFieldLanes =>
+        CyclotomicPower<Fp12Spread<TLanes>>.HardPart(Fp12Spread<TLanes>.Import(value)).Export();
 
     private static Fp12 MultiplyByLines(
         Fp12 result, ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Walk> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ,
@@ -118,14 +128,12 @@ internal static class Pairing
     {
         for (var i = 0; i < p.Length; i++)
         {
-            if (p[i].IsInfinity || q[i].IsInfinity) continue;
             ref readonly var line = ref q[i].Lines[index];
             result = result.MultiplyByLine(line.Y * p[i].Y, line.X * p[i].X, line.Constant);
         }
 
         for (var i = 0; i < preparedP.Length; i++)
         {
-            if (preparedP[i].IsInfinity || preparedQ[i].IsInfinity) continue;
             ref readonly var line = ref preparedQ[i].Lines[index];
             result = result.MultiplyByLine(line.X * preparedP[i].XOverY, line.Constant * preparedP[i].InverseY);
         }

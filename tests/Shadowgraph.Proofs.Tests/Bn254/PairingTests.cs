@@ -1,10 +1,11 @@
 using System.Numerics;
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Tests.Bn254;
 
-public sealed class PairingTests
+internal sealed class PairingTests
 {
     [Test]
     public void Compute_OfMultiples_IsBilinear()
@@ -30,6 +31,38 @@ public sealed class PairingTests
         var exponent = (BigInteger.Pow(Fp.Modulus, 12) - 1) / Fr.Modulus;
         FieldSamples.Fp12.Where(value => !value.IsZero).Sample(
             value => Pairing.FinalExponentiation(value) == Power(value, exponent), iter: 2);
+    }
+
+    [Test]
+    public void FinalExponentiation_InEveryForm_IsTheSame([Values] VectorForm form)
+    {
+        if (!VectorForms.IsSupported(form)) Assert.Ignore("This processor has no such instructions.");
+        Fp12[] values =
+        [
+            Fp12.Zero, Fp12.One, -Fp12.One, new(FieldSamples.Fp6.Single(), Fp6.Zero), new(Fp6.Zero, FieldSamples.Fp6.Single()),
+            .. FieldSamples.Fp12.Array[5].Single(),
+        ];
+        foreach (var value in values)
+            Assert.That(Pairing.FinalExponentiation(value, form), Is.EqualTo(Pairing.FinalExponentiation(value, VectorForm.Portable)), value.ToString());
+    }
+
+    [Test]
+    public void MillerLoop_InEveryForm_IsTheSame([Values] VectorForm form, [Range(0, 2)] int walkCount, [Range(0, 4)] int preparedCount)
+    {
+        if (!VectorForms.IsSupported(form)) Assert.Ignore("This processor has no such instructions.");
+        Gen.Select(
+            PointSamples.Scalars.Array[walkCount], PointSamples.Scalars.Array[walkCount],
+            PointSamples.Scalars.Array[preparedCount], PointSamples.Scalars.Array[preparedCount]).Sample(
+            (a, b, c, d) =>
+            {
+                G1Affine[] p = [.. a.Select(scalar => P(scalar))];
+                G2Walk[] walks = [.. b.Select(scalar => new G2Walk(Q(scalar)))];
+                PreparedG2[] prepared = [.. d.Select(scalar => new PreparedG2(Q(scalar)))];
+                var points = new LinePoint[preparedCount];
+                LinePoint.FromPoints([.. c.Select(scalar => (G1Jacobian)P(scalar))], points);
+                return Pairing.MillerLoop(p, walks, points, prepared, form) == Pairing.MillerLoop(p, walks, points, prepared, VectorForm.Portable);
+            },
+            iter: 6);
     }
 
     [Test]

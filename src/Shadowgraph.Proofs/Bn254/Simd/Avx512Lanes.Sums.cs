@@ -70,6 +70,13 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         double* result, Vector512<double> d0, Vector512<double> d1, Vector512<double> d2, Vector512<double> d3, Vector512<double> d4)
     {
         Normalize(d0, d1, d2, d3, d4, out var i0, out var i1, out var i2, out var i3, out var i4);
+        StoreNormalized(result, i0, i1, i2, i3, i4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreNormalized(
+        double* result, Vector512<long> i0, Vector512<long> i1, Vector512<long> i2, Vector512<long> i3, Vector512<long> i4)
+    {
         BiasedDigit(i0, DigitOffset).Store(result);
         BiasedDigit(i1, DigitOffset).Store(result + Lanes);
         BiasedDigit(i2, DigitOffset).Store(result + 2 * Lanes);
@@ -83,14 +90,27 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         Vector512<double> d0, Vector512<double> d1, Vector512<double> d2, Vector512<double> d3, Vector512<double> d4,
         out Vector512<long> i0, out Vector512<long> i1, out Vector512<long> i2, out Vector512<long> i3, out Vector512<long> i4)
     {
-        var quotient = Quotient(Vector512.FusedMultiplyAdd(d3, Vector512.Create(1 / (double)(1L << Width)), d4));
+        i0 = Avx512DQ.ConvertToVector512Int64(d0);
+        i1 = Avx512DQ.ConvertToVector512Int64(d1);
+        i2 = Avx512DQ.ConvertToVector512Int64(d2);
+        i3 = Avx512DQ.ConvertToVector512Int64(d3);
+        i4 = Avx512DQ.ConvertToVector512Int64(d4);
+        Normalize(Quotient(Vector512.FusedMultiplyAdd(d3, Vector512.Create(1 / (double)(1L << Width)), d4)), ref i0, ref i1, ref i2, ref i3, ref i4);
+    }
+
+    /// <summary>The same of whole numbers, less so many m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Normalize(
+        Vector512<long> quotient,
+        ref Vector512<long> i0, ref Vector512<long> i1, ref Vector512<long> i2, ref Vector512<long> i3, ref Vector512<long> i4)
+    {
         var mask = Vector512.Create(Mask);
         var half = Vector512.Create(Half);
-        i0 = Avx512DQ.ConvertToVector512Int64(d0) + Multiple0(quotient) + half;
-        i1 = Avx512DQ.ConvertToVector512Int64(d1) + Multiple1(quotient) + half + (i0 >> Width);
-        i2 = Avx512DQ.ConvertToVector512Int64(d2) + Multiple2(quotient) + half + (i1 >> Width);
-        i3 = Avx512DQ.ConvertToVector512Int64(d3) + Multiple3(quotient) + half + (i2 >> Width);
-        i4 = Avx512DQ.ConvertToVector512Int64(d4) + Multiple4(quotient) + Vector512.Create(PackedTopHalf) + (i3 >> Width);
+        i0 += Multiple0(quotient) + half;
+        i1 += Multiple1(quotient) + half + (i0 >> Width);
+        i2 += Multiple2(quotient) + half + (i1 >> Width);
+        i3 += Multiple3(quotient) + half + (i2 >> Width);
+        i4 += Multiple4(quotient) + Vector512.Create(PackedTopHalf) + (i3 >> Width);
         i0 &= mask;
         i1 &= mask;
         i2 &= mask;

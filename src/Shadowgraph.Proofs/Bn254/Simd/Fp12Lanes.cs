@@ -26,6 +26,26 @@ internal unsafe struct Fp12Lanes<TBase>
         for (var i = 1; i < 6; i++) Fp2Lanes<TBase>.Subtract(value + i * Length, value, value);
     }
 
+    /// <summary>(1 + bw + cw³)(1 + dw + ew³), the four reduced or products: 3M.</summary>
+    public static void MultiplyLines(double* value, double* b, double* c, double* d, double* e, double* scratch)
+    {
+        double* square = value + Length, cross = value + 2 * Length, sum = scratch, other = sum + Length, product = other + Length;
+        Fp2Lanes<TBase>.AddReduced(sum, b, c);
+        Fp2Lanes<TBase>.AddReduced(other, d, e);
+        Fp2Lanes<TBase>.AddReduced(value + Half, b, d);
+        Fp2Lanes<TBase>.AddReduced(value + Half + Length, c, e);
+        Fp2Lanes<TBase>.Multiply(square, b, d);
+        Fp2Lanes<TBase>.Multiply(product, c, e);
+        Fp2Lanes<TBase>.Multiply(cross, sum, other);
+        Fp2Lanes<TBase>.SubtractReduced(cross, cross, square);
+        Fp2Lanes<TBase>.SubtractReduced(cross, cross, product);
+        Fp2Lanes<TBase>.Reduce(square, square);
+        MultiplyByNonResidue(sum, product, other);
+        Fp2Lanes<TBase>.SetOne(value);
+        Fp2Lanes<TBase>.AddReduced(value, value, sum);
+        Fp2Lanes<TBase>.Subtract(value + Half + 2 * Length, value, value);
+    }
+
     /// <summary>value².</summary>
     public static void Square(double* value, double* scratch)
     {
@@ -132,20 +152,11 @@ internal unsafe struct Fp12Lanes<TBase>
         Copy(result + 2 * Length, value + Length);
     }
 
-    /// <summary>(9a - b) + (9b + a)u of a + bu, reduced or a product.</summary>
+    /// <summary>Times ξ, of a reduced value or a product.</summary>
     private static void MultiplyByNonResidue(double* result, double* value, double* free)
     {
-        double* a = free, b = a + IFieldLanes.Length;
         Fp2Lanes<TBase>.Reduce(free, value);
-
-        // Reduced values are half a modulus at most: 8a is reduced at 4a, and 8a and a ± b together are below 2.1 moduli.
-        Fp2Lanes<TBase>.Add(result, free, free);
-        Fp2Lanes<TBase>.AddReduced(result, result, result);
-        Fp2Lanes<TBase>.Add(result, result, result);
-        TBase.AddReduced(result, result, a);
-        TBase.SubtractReduced(result, result, b);
-        TBase.AddReduced(result + IFieldLanes.Length, result + IFieldLanes.Length, b);
-        TBase.AddReduced(result + IFieldLanes.Length, result + IFieldLanes.Length, a);
+        Fp2Lanes<TBase>.MultiplyByNonResidue(result, free);
     }
 
     private static void AddReduced6(double* result, double* a, double* b)

@@ -46,6 +46,33 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
         TLanes.Multiply(result, sum, difference);
     }
 
+    /// <summary>Σ left[i]·right[i] - subtrahend, reduced; bounds are those of <see cref="IFieldLanes.MultiplyDifferences"/>.</summary>
+    /// <param name="result">A block, none of the others.</param>
+    /// <param name="left">Blocks, one after another.</param>
+    /// <param name="right">As many blocks.</param>
+    /// <param name="count">How many: 1 to 6.</param>
+    /// <param name="subtrahend">A block.</param>
+    public static void MultiplySum(double* result, double* left, double* right, int count, double* subtrahend)
+    {
+        TLanes.MultiplyDifferences(result, left, right, count, subtrahend);
+        TLanes.MultiplySums(result + Half, left, right, count, subtrahend + Half);
+    }
+
+    /// <summary>(9a - b) + (9b + a)u of a + bu, reduced, of a reduced value. The result is another block.</summary>
+    public static void MultiplyByNonResidue(double* result, double* value)
+    {
+        TLanes.SubtractNineTimes(result, value, value + Half);
+        TLanes.AddNineTimes(result + Half, value + Half, value);
+    }
+
+    /// <summary>Puts lanes of two blocks together, see <see cref="IFieldLanes.Permute"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Permute(double* result, double* first, double* second, ulong lanes)
+    {
+        TLanes.Permute(result, first, second, lanes);
+        TLanes.Permute(result + Half, first + Half, second + Half, lanes);
+    }
+
     public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
     {
         var memory = stackalloc double[2 * Half + Alignment];

@@ -32,6 +32,32 @@ internal unsafe interface IFieldLanes : ILanes
     /// <summary>ab + cd, a product: one reduction for both. Bounds as for <see cref="MultiplyDifference"/>.</summary>
     static abstract void MultiplySum(double* result, double* a, double* b, double* c, double* d);
 
+    /// <summary>
+    /// Σ (aᵢbᵢ - cᵢdᵢ) - e, reduced, with one reduction for all: the first coordinate of a sum of products in the quadratic extension.
+    /// </summary>
+    /// <param name="result">A block.</param>
+    /// <param name="left">Blocks a₀, c₀, a₁, c₁ and so on, reduced.</param>
+    /// <param name="right">Blocks b₀, d₀, b₁, d₁ and so on, reduced.</param>
+    /// <param name="count">How many of each: 1 to 6.</param>
+    /// <param name="subtrahend">e, loose, at most 1.3·m.</param>
+    static abstract void MultiplyDifferences(double* result, double* left, double* right, int count, double* subtrahend);
+
+    /// <summary>Σ (aᵢdᵢ + cᵢbᵢ) - e, reduced: the second coordinate. Parameters as for <see cref="MultiplyDifferences"/>.</summary>
+    static abstract void MultiplySums(double* result, double* left, double* right, int count, double* subtrahend);
+
+    /// <summary>9a + b, reduced, of reduced values.</summary>
+    static abstract void AddNineTimes(double* result, double* a, double* b);
+
+    /// <summary>9a - b, reduced, of reduced values.</summary>
+    static abstract void SubtractNineTimes(double* result, double* a, double* b);
+
+    /// <summary>Puts lanes of two blocks together, of the values' own kinds. The result is another block.</summary>
+    /// <param name="result">A block.</param>
+    /// <param name="first">Lanes 0 to 7.</param>
+    /// <param name="second">Lanes 8 to 15.</param>
+    /// <param name="lanes">A byte for each lane of the result, the lowest first: which one it takes.</param>
+    static abstract void Permute(double* result, double* first, double* second, ulong lanes);
+
     /// <summary>Takes eight canonical integers, below m, as elements; products.</summary>
     static abstract void FromCanonical(double* result, Limbs* source);
 

@@ -62,6 +62,17 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// adding and subtracting 1.5·2¹⁰³ rounds to a multiple of 2⁵¹, exactly.
 /// </para>
 /// <para>
+/// <b>Sums of up to twelve products</b> are of reduced values, so |T| ≤ 3·m², and less the number that they subtract, |v| &lt; 3·m. w = 52:
+/// a column has at most four products of a set that are not with a last digit, which is below 2⁴⁶. So eleven sets, of tight digits, are
+/// little more than 44·2¹⁰², and there is room for 64·2¹⁰² with c = 1.5·2¹⁰⁹ and multiples of 2⁵⁷; ρ is below 55·2⁵⁶. Then columns carry, as
+/// above: one keeps less than 2⁵², and gets less than 2⁵⁷ from the one below, which leaves it the usual room for the last set and the
+/// reduction. w = 51: 65 halves of each kind, of tight digits 2⁴⁹ and 2⁵⁰ at most, are below 2⁵⁷.
+/// </para>
+/// <para>
+/// <b>9a ± b</b> of reduced values is at most 5·m and a bit. With w = 52 its digits are made as integers, below 2⁵⁵, and q is between -5 and
+/// 5. With w = 51 it is 2·4a + a ± b, 4a of least size: no digit passes 2⁵², and no q passes 2.
+/// </para>
+/// <para>
 /// <b>Cost</b>, instructions for a register of lanes: a product of digits is an FMA, an integer multiplication and an addition with
 /// AVX-512, and 2 FMA, a subtraction and 2 integer additions with AVX2. Multiplication is 50 of them (25, 20 folds, 5), squaring 40; digits
 /// and carries are 85 or 40 more. Per lane on an AMD Zen 4 (AVX-512 in two halves: two instructions in a cycle, one that multiplies):

@@ -87,6 +87,55 @@ internal readonly unsafe struct PortableLanes<TModulus> : IFieldLanes
             r[i] = Montgomery<TModulus>.SumOfProducts(x[i], y[i], Montgomery<TModulus>.NegateUnreduced(z[i]), w[i]);
     }
 
+    public static void MultiplyDifferences(double* result, double* left, double* right, int count, double* subtrahend)
+    {
+        for (var i = 0; i < Lanes; i++)
+        {
+            var sum = Montgomery<TModulus>.Subtract(default, ((Limbs*)subtrahend)[i]);
+            for (var j = 0; j < 2 * count; j++)
+            {
+                Montgomery<TModulus>.Multiply(Lane(left, j, i), Lane(right, j, i), out var product);
+                sum = (j & 1) == 0 ? Montgomery<TModulus>.Add(sum, product) : Montgomery<TModulus>.Subtract(sum, product);
+            }
+
+            ((Limbs*)result)[i] = sum;
+        }
+    }
+
+    public static void MultiplySums(double* result, double* left, double* right, int count, double* subtrahend)
+    {
+        for (var i = 0; i < Lanes; i++)
+        {
+            var sum = Montgomery<TModulus>.Subtract(default, ((Limbs*)subtrahend)[i]);
+            for (var j = 0; j < 2 * count; j++)
+            {
+                Montgomery<TModulus>.Multiply(Lane(left, j, i), Lane(right, j ^ 1, i), out var product);
+                sum = Montgomery<TModulus>.Add(sum, product);
+            }
+
+            ((Limbs*)result)[i] = sum;
+        }
+    }
+
+    public static void AddNineTimes(double* result, double* a, double* b)
+    {
+        for (var i = 0; i < Lanes; i++) ((Limbs*)result)[i] = Montgomery<TModulus>.Add(NineTimes(((Limbs*)a)[i]), ((Limbs*)b)[i]);
+    }
+
+    public static void SubtractNineTimes(double* result, double* a, double* b)
+    {
+        for (var i = 0; i < Lanes; i++) ((Limbs*)result)[i] = Montgomery<TModulus>.Subtract(NineTimes(((Limbs*)a)[i]), ((Limbs*)b)[i]);
+    }
+
+    public static void Permute(double* result, double* first, double* second, ulong lanes)
+    {
+        for (var i = 0; i < Lanes; i++)
+        {
+            var lane = (int)(lanes >> (8 * i)) & (2 * Lanes - 1);
+            ((Limbs*)result)[i] = lane < Lanes ? ((Limbs*)first)[lane] : ((Limbs*)second)[lane - Lanes];
+        }
+    }
+
     public static void Add(double* result, double* left, double* right)
     {
         Limbs* r = (Limbs*)result, a = (Limbs*)left, b = (Limbs*)right;
@@ -163,6 +212,15 @@ internal readonly unsafe struct PortableLanes<TModulus> : IFieldLanes
             *(Limbs*)(destination + i * words) = ((Limbs*)first)[i];
             *(Limbs*)(destination + i * words + ElementWords) = ((Limbs*)second)[i];
         }
+    }
+
+    private static ref readonly Limbs Lane(double* blocks, int block, int lane) => ref ((Limbs*)(blocks + IFieldLanes.Length * block))[lane];
+
+    private static Limbs NineTimes(in Limbs value)
+    {
+        var multiple = value;
+        for (var i = 0; i < 3; i++) multiple = Montgomery<TModulus>.Add(multiple, multiple);
+        return Montgomery<TModulus>.Add(multiple, value);
     }
 
     private static void Copy(Limbs* destination, Limbs* source)

@@ -18,6 +18,7 @@ internal sealed unsafe class FieldLanesTests<TLanes, TModulus>
 {
     private const int Lanes = ILanes.Count;
     private const int Iterations = 300;
+    private const int MostProducts = 6;
     private static readonly BigInteger Modulus = Montgomery<TModulus>.ToBigInteger(TModulus.Modulus);
     private static readonly Gen<BigInteger[]> Block = FieldSamples.Integers(Modulus).Array[Lanes];
 
@@ -153,6 +154,51 @@ internal sealed unsafe class FieldLanesTests<TLanes, TModulus>
             iter: Iterations);
 
     [Test]
+    public void SumsOfManyProducts_OfAny_AreReducedOnce([Range(1, MostProducts)] int count) =>
+        Gen.Select(Block.Array[2 * count], Block.Array[2 * count], Block, Gen.Bool).Sample(
+            (left, right, subtrahend, intoSubtrahend) =>
+            {
+                LaneBlock x = Reduced(subtrahend), y = Reduced(subtrahend);
+                LaneBlock sum = intoSubtrahend ? x : new(), difference = intoSubtrahend ? y : new();
+                fixed (double* a = EnterAll(left), b = EnterAll(right))
+                {
+                    TLanes.MultiplySums(sum.Pointer, a, b, count, x.Pointer);
+                    TLanes.MultiplyDifferences(difference.Pointer, a, b, count, y.Pointer);
+                }
+
+                return Is(sum, i => Sum(j => left[2 * j][i] * right[2 * j + 1][i] + left[2 * j + 1][i] * right[2 * j][i]) - subtrahend[i])
+                    && Is(difference, i => Sum(j => left[2 * j][i] * right[2 * j][i] - left[2 * j + 1][i] * right[2 * j + 1][i]) - subtrahend[i]);
+
+                BigInteger Sum(Func<int, BigInteger> term) => Enumerable.Range(0, count).Aggregate(BigInteger.Zero, (total, j) => total + term(j));
+            },
+            iter: 60);
+
+    [Test]
+    public void NineTimes_OfAny_IsASumAndADifference() =>
+        Gen.Select(Block, Block).Sample(
+            (a, b) =>
+            {
+                LaneBlock x = Reduced(a), y = Reduced(b), sum = new(), difference = new();
+                TLanes.AddNineTimes(sum.Pointer, x.Pointer, y.Pointer);
+                TLanes.SubtractNineTimes(difference.Pointer, x.Pointer, y.Pointer);
+                TLanes.AddNineTimes(y.Pointer, x.Pointer, y.Pointer);
+                TLanes.SubtractNineTimes(x.Pointer, x.Pointer, x.Pointer);
+                return Is(sum, i => 9 * a[i] + b[i]) && Is(difference, i => 9 * a[i] - b[i]) && Is(y, i => 9 * a[i] + b[i]) && Is(x, i => 8 * a[i]);
+            },
+            iter: Iterations);
+
+    [Test]
+    public void Permute_OfTwoBlocks_TakesTheLanesThatAreNamed() =>
+        Gen.Select(Block, Block, Gen.Int[0, 2 * Lanes - 1].Array[Lanes]).Sample(
+            (a, b, places) =>
+            {
+                LaneBlock x = Enter(a), y = Enter(b), result = new();
+                TLanes.Permute(result.Pointer, x.Pointer, y.Pointer, places.Select((place, i) => (ulong)place << 8 * i).Aggregate((all, one) => all | one));
+                return Is(result, i => places[i] < Lanes ? a[places[i]] : b[places[i] - Lanes]);
+            },
+            iter: Iterations);
+
+    [Test]
     public void Negate_OfSomeLanes_LeavesTheOthers() =>
         Gen.Select(Block, Gen.Int[0, 255]).Sample(
             (a, lanes) =>
@@ -239,6 +285,10 @@ internal sealed unsafe class FieldLanesTests<TLanes, TModulus>
         TLanes.Reduce(block.Pointer, block.Pointer);
         return block;
     }
+
+    /// <summary>Reduced blocks one after another.</summary>
+    private static double[] EnterAll(BigInteger[][] blocks) =>
+        [.. blocks.SelectMany(block => new Span<double>(Reduced(block).Pointer, IFieldLanes.Length).ToArray())];
 
     private static BigInteger[] Read(LaneBlock block)
     {

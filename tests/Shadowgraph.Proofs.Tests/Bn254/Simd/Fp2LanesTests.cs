@@ -76,6 +76,25 @@ internal sealed unsafe class Fp2LanesTests<TLanes>
             iter: 100);
 
     [Test]
+    public void ProductsByTheNonResidueAndSumsOfProducts_OfAny_AreFp2s() =>
+        Gen.Select(Block, Block, Block, Gen.Int[0, 15].Array[Lanes]).Sample(
+            (a, b, c, places) =>
+            {
+                LaneBlock x = Write(a), y = Write(b), z = Write(c), result = new();
+                Fp2Lanes<TLanes>.Reduce(x.Pointer, x.Pointer);
+                Fp2Lanes<TLanes>.Reduce(y.Pointer, y.Pointer);
+                Fp2Lanes<TLanes>.Reduce(z.Pointer, z.Pointer);
+                Fp2Lanes<TLanes>.MultiplyByNonResidue(result.Pointer, x.Pointer);
+                Is(result, i => a[i] * Fp2.NonResidue);
+                Fp2Lanes<TLanes>.MultiplySum(result.Pointer, x.Pointer, y.Pointer, 1, z.Pointer);
+                Is(result, i => a[i] * b[i] - c[i]);
+                var lanes = Enumerable.Range(0, Lanes).Aggregate(0UL, (all, i) => all | (ulong)places[i] << 8 * i);
+                Fp2Lanes<TLanes>.Permute(result.Pointer, x.Pointer, y.Pointer, lanes);
+                Is(result, i => places[i] < Lanes ? a[places[i]] : b[places[i] - Lanes]);
+            },
+            iter: Iterations);
+
+    [Test]
     public void Sums_OfAny_AreFp2s() =>
         Gen.Select(Block, Block, Gen.Int[0, 255]).Sample(
             (a, b, lanes) =>

@@ -94,6 +94,64 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
             iter: Iterations);
 
     [Test]
+    public void SumsOfManyProducts_AtTheLimits_AreExact([Range(1, 6)] int count) =>
+        Gen.Select(Numbers(Reduced, loose: false).Array[2 * count], Numbers(Reduced, loose: false).Array[2 * count], Numbers(130, loose: true)).Sample(
+            (left, right, subtrahend) =>
+            {
+                LaneBlock z = Write(subtrahend), sum = new(), difference = new();
+                fixed (double* a = WriteAll(left), b = WriteAll(right))
+                {
+                    TLanes.MultiplySums(sum.Pointer, a, b, count, z.Pointer);
+                    TLanes.MultiplyDifferences(difference.Pointer, a, b, count, z.Pointer);
+                }
+
+                Holds(sum, Reduced, i => Sum(j => Product(2 * j, 2 * j + 1, i) + Product(2 * j + 1, 2 * j, i)) * _inverseRadix - Value(subtrahend[i]));
+                Holds(difference, Reduced, i => Sum(j => Product(2 * j, 2 * j, i) - Product(2 * j + 1, 2 * j + 1, i)) * _inverseRadix - Value(subtrahend[i]));
+
+                BigInteger Sum(Func<int, BigInteger> term) => Enumerable.Range(0, count).Aggregate(BigInteger.Zero, (total, j) => total + term(j));
+                BigInteger Product(int j, int k, int lane) => Value(left[j][lane]) * Value(right[k][lane]);
+            },
+            iter: Iterations / 5);
+
+    [Test]
+    public void SumsOfManyProducts_OfTheLargestDigits_AreExact([Values(-1, 1)] int leftSign, [Values(-1, 1)] int rightSign)
+    {
+        // All products of a column have one sign, which is what its room is for.
+        const int Count = 6;
+        double[][] left = [.. Enumerable.Repeat(Largest(leftSign), Lanes)], right = [.. Enumerable.Repeat(Largest(rightSign), Lanes)];
+        LaneBlock zero = Write([.. Enumerable.Repeat(new double[5], Lanes)]), sum = new(), difference = new();
+        fixed (double* a = WriteAll([.. Enumerable.Repeat(left, 2 * Count)]), b = WriteAll([.. Enumerable.Repeat(right, 2 * Count)]))
+        {
+            TLanes.MultiplySums(sum.Pointer, a, b, Count, zero.Pointer);
+            TLanes.MultiplyDifferences(difference.Pointer, a, b, Count, zero.Pointer);
+            Holds(sum, Reduced, _ => 2 * Count * Value(left[0]) * Value(right[0]) * _inverseRadix);
+            Holds(difference, Reduced, _ => BigInteger.Zero);
+            for (var i = 1; i < 2 * Count; i += 2) TLanes.Negate(b + i * IFieldLanes.Length, b + i * IFieldLanes.Length, (1 << Lanes) - 1);
+            TLanes.MultiplyDifferences(difference.Pointer, a, b, Count, zero.Pointer);
+            Holds(difference, Reduced, _ => 2 * Count * Value(left[0]) * Value(right[0]) * _inverseRadix);
+        }
+
+        double[] Largest(int sign)
+        {
+            var half = (double)(sign * _half);
+            return [half, half, half, half, (double)(sign * (Modulus / 2 / BigInteger.Pow(2, 4 * width) - 1))];
+        }
+    }
+
+    [Test]
+    public void NineTimes_AtTheLimits_LeavesTheLeastSize() =>
+        Gen.Select(Numbers(Reduced, loose: false), Numbers(Reduced, loose: false)).Sample(
+            (a, b) =>
+            {
+                LaneBlock x = Write(a), y = Write(b), sum = new(), difference = new();
+                TLanes.AddNineTimes(sum.Pointer, x.Pointer, y.Pointer);
+                TLanes.SubtractNineTimes(difference.Pointer, x.Pointer, y.Pointer);
+                Holds(sum, Reduced, i => 9 * Value(a[i]) + Value(b[i]));
+                Holds(difference, Reduced, i => 9 * Value(a[i]) - Value(b[i]));
+            },
+            iter: Iterations);
+
+    [Test]
     public void Reduce_AtTheLimits_LeavesTheLeastSize() =>
         Gen.Select(Numbers(_limit, loose: true), Numbers(_limit / 2, loose: true), Numbers(_limit / 2, loose: true)).Sample(
             (a, b, c) =>
@@ -186,6 +244,9 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
             for (var digit = 0; digit < 5; digit++) block.Pointer[Place(lane, digit)] = numbers[lane][digit];
         return block;
     }
+
+    private double[] WriteAll(double[][][] numbers) =>
+        [.. numbers.SelectMany(block => new Span<double>(Write(block).Pointer, IFieldLanes.Length).ToArray())];
 
     private int Place(int lane, int digit) =>
         lane / lanesOfRegister * 5 * lanesOfRegister + digit * lanesOfRegister + lane % lanesOfRegister;

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <content>What an element of the tower over Fp asks for that lies across the lanes.</content>
+internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyDifferences(double* result, double* left, double* right, int count, double* subtrahend)
+    {
+        MultiplyDifferencesHalf(result, left, right, count, subtrahend);
+        MultiplyDifferencesHalf(result + HalfLength, left + HalfLength, right + HalfLength, count, subtrahend + HalfLength);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplySums(double* result, double* left, double* right, int count, double* subtrahend)
+    {
+        MultiplySumsHalf(result, left, right, count, subtrahend);
+        MultiplySumsHalf(result + HalfLength, left + HalfLength, right + HalfLength, count, subtrahend + HalfLength);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddNineTimes(double* result, double* a, double* b)
+    {
+        NineTimesHalf(result, a, b, Vector256<double>.Zero);
+        NineTimesHalf(result + HalfLength, a + HalfLength, b + HalfLength, Vector256<double>.Zero);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SubtractNineTimes(double* result, double* a, double* b)
+    {
+        NineTimesHalf(result, a, b, Vector256.Create(-0.0));
+        NineTimesHalf(result + HalfLength, a + HalfLength, b + HalfLength, Vector256.Create(-0.0));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Permute(double* result, double* first, double* second, ulong lanes)
+    {
+        for (var half = 0; half < 2; half++, result += HalfLength, lanes >>= 8 * Lanes)
+        {
+            double* a = Lane(first, second, lanes), b = Lane(first, second, lanes >> 8);
+            double* c = Lane(first, second, lanes >> 16), d = Lane(first, second, lanes >> 24);
+            for (var i = 0; i < HalfLength; i += Lanes) Vector256.Create(a[i], b[i], c[i], d[i]).Store(result + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyDifferencesHalf(double* result, double* left, double* right, int count, double* subtrahend)
+    {
+        StartSums(2 * count, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8, out var t9);
+        for (; count > 0; count--, left += 2 * IFieldLanes.Length, right += 2 * IFieldLanes.Length)
+        {
+            AddProducts(left, right, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+            SubtractProducts(
+                left + IFieldLanes.Length, right + IFieldLanes.Length, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8,
+                ref t9);
+        }
+
+        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplySumsHalf(double* result, double* left, double* right, int count, double* subtrahend)
+    {
+        StartSums(2 * count, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8, out var t9);
+        for (; count > 0; count--, left += 2 * IFieldLanes.Length, right += 2 * IFieldLanes.Length)
+        {
+            AddProducts(left, right + IFieldLanes.Length, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+            AddProducts(left + IFieldLanes.Length, right, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        }
+
+        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
+    }
+
+    /// <summary>Columns that have room for so many sets of products and a reduction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StartSums(
+        int times,
+        out Vector256<long> t0, out Vector256<long> t1, out Vector256<long> t2, out Vector256<long> t3, out Vector256<long> t4,
+        out Vector256<long> t5, out Vector256<long> t6, out Vector256<long> t7, out Vector256<long> t8, out Vector256<long> t9)
+    {
+        t0 = Start(Bias, 1 * times, 0);
+        t1 = Start(CarriedBias, 2 * times, 1 * times);
+        t2 = Start(CarriedBias, 3 * times, 2 * times);
+        t3 = Start(CarriedBias, 4 * times + 3, 3 * times);
+        t4 = Start(StepBias, 5 * times + 4, 4 * times + 4);
+        t5 = Start(StepBias, 4 * times + 5, 5 * times + 5);
+        t6 = Start(CarriedBias, 3 * times + 5, 4 * times + 5);
+        t7 = Start(CarriedBias, 2 * times + 5, 3 * times + 5);
+        t8 = Start(CarriedBias, 1 * times + 1, 2 * times + 5);
+        t9 = Start(TopBias, 0, 1 * times + 1);
+    }
+
+    /// <summary>4a is brought to the least size first, so that no digit of 2·4a + a + b passes 2^52.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void NineTimesHalf(double* result, double* a, double* b, Vector256<double> sign)
+    {
+        var memory = stackalloc double[HalfLength];
+        var four = Vector256.Create(4.0);
+        var two = Vector256.Create(2.0);
+        StoreReduced(memory, four * Digit(a, 0), four * Digit(a, 1), four * Digit(a, 2), four * Digit(a, 3), four * Digit(a, 4));
+        StoreReduced(
+            result,
+            Vector256.FusedMultiplyAdd(two, Digit(memory, 0), Digit(a, 0) + (Digit(b, 0) ^ sign)),
+            Vector256.FusedMultiplyAdd(two, Digit(memory, 1), Digit(a, 1) + (Digit(b, 1) ^ sign)),
+            Vector256.FusedMultiplyAdd(two, Digit(memory, 2), Digit(a, 2) + (Digit(b, 2) ^ sign)),
+            Vector256.FusedMultiplyAdd(two, Digit(memory, 3), Digit(a, 3) + (Digit(b, 3) ^ sign)),
+            Vector256.FusedMultiplyAdd(two, Digit(memory, 4), Digit(a, 4) + (Digit(b, 4) ^ sign)));
+    }
+
+    /// <summary>Where the lane is that the lowest byte names.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double* Lane(double* first, double* second, ulong lane) =>
+        ((lane & 8) == 0 ? first : second) + (lane >> 2 & 1) * HalfLength + (lane & 3);
+}

@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <content>What an element of the tower over Fp asks for that lies across the lanes.</content>
+internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
+{
+    // What columns of many products start with, and its bits: they round to multiples of 2^57, each 2^5 in the column above.
+    private const double WideHigh = 2 * High;
+    private const long WideHighBits = 0x46C8_0000_0000_0000;
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyDifferences(double* result, double* left, double* right, int count, double* subtrahend)
+    {
+        StartSum(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        NegativeFactors(right + IFieldLanes.Length, out var b0, out var b1, out var b2, out var b3, out var b4);
+        AddRows(
+            left + IFieldLanes.Length, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+        for (; count > 1; count--)
+        {
+            LoadFactors(right, out b0, out b1, out b2, out b3, out b4);
+            AddRows(left, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+            left += 2 * IFieldLanes.Length;
+            right += 2 * IFieldLanes.Length;
+            NegativeFactors(right + IFieldLanes.Length, out b0, out b1, out b2, out b3, out b4);
+            AddRows(
+                left + IFieldLanes.Length, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+        }
+
+        SettleSum(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+        LoadFactors(right, out b0, out b1, out b2, out b3, out b4);
+        Reduce(left, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
+        StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplySums(double* result, double* left, double* right, int count, double* subtrahend)
+    {
+        StartSum(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        LoadFactors(right, out var b0, out var b1, out var b2, out var b3, out var b4);
+        AddRows(
+            left + IFieldLanes.Length, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+        for (; count > 1; count--)
+        {
+            LoadFactors(right + IFieldLanes.Length, out b0, out b1, out b2, out b3, out b4);
+            AddRows(left, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+            left += 2 * IFieldLanes.Length;
+            right += 2 * IFieldLanes.Length;
+            LoadFactors(right, out b0, out b1, out b2, out b3, out b4);
+            AddRows(
+                left + IFieldLanes.Length, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+        }
+
+        SettleSum(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+        LoadFactors(right + IFieldLanes.Length, out b0, out b1, out b2, out b3, out b4);
+        Reduce(left, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
+        StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void AddNineTimes(double* result, double* a, double* b) => StoreNineTimes(result, a, b, Vector512<double>.Zero);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void SubtractNineTimes(double* result, double* a, double* b) => StoreNineTimes(result, a, b, Vector512.Create(-0.0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Permute(double* result, double* first, double* second, ulong lanes)
+    {
+        var indices = Avx512F.ConvertToVector512Int64(Vector128.CreateScalarUnsafe(lanes).AsByte());
+        Avx512F.PermuteVar8x64x2(Digit(first, 0), indices, Digit(second, 0)).Store(result);
+        Avx512F.PermuteVar8x64x2(Digit(first, 1), indices, Digit(second, 1)).Store(result + Lanes);
+        Avx512F.PermuteVar8x64x2(Digit(first, 2), indices, Digit(second, 2)).Store(result + 2 * Lanes);
+        Avx512F.PermuteVar8x64x2(Digit(first, 3), indices, Digit(second, 3)).Store(result + 3 * Lanes);
+        Avx512F.PermuteVar8x64x2(Digit(first, 4), indices, Digit(second, 4)).Store(result + 4 * Lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void NegativeFactors(double* block, out Factor a0, out Factor a1, out Factor a2, out Factor a3, out Factor a4)
+    {
+        var sign = Vector512.Create(-0.0);
+        a0 = FactorOf(Digit(block, 0) ^ sign);
+        a1 = FactorOf(Digit(block, 1) ^ sign);
+        a2 = FactorOf(Digit(block, 2) ^ sign);
+        a3 = FactorOf(Digit(block, 3) ^ sign);
+        a4 = FactorOf(Digit(block, 4) ^ sign);
+    }
+
+    /// <summary>Columns for many products of reduced values; there are too few of these in column 8 to make a difference.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StartSum(
+        out Column c0, out Column c1, out Column c2, out Column c3, out Column c4, out Column c5, out Column c6, out Column c7,
+        out Column c8)
+    {
+        StartColumns(out _, out _, out _, out _, out _, out _, out _, out _, out c8);
+        c0 = new Column(WideHigh, 0);
+        c1 = new Column(WideHigh, 0);
+        c2 = new Column(WideHigh, 0);
+        c3 = new Column(WideHigh, 0);
+        c4 = new Column(WideHigh, 0);
+        c5 = new Column(WideHigh, 0);
+        c6 = new Column(WideHigh, 0);
+        c7 = new Column(WideHigh, 0);
+    }
+
+    /// <summary>Carries so that each of the columns but the last has little more than a digit, and room for one more product and a
+    /// reduction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SettleSum(
+        ref Column c0, ref Column c1, ref Column c2, ref Column c3, ref Column c4, ref Column c5, ref Column c6, ref Column c7,
+        ref Column c8)
+    {
+        StartColumns(out var s0, out var s1, out var s2, out var s3, out var s4, out var s5, out var s6, out var s7, out _);
+        Settle(c0, ref s0, ref s1);
+        Settle(c1, ref s1, ref s2);
+        Settle(c2, ref s2, ref s3);
+        Settle(c3, ref s3, ref s4);
+        Settle(c4, ref s4, ref s5);
+        Settle(c5, ref s5, ref s6);
+        Settle(c6, ref s6, ref s7);
+        Settle(c7, ref s7, ref c8);
+        (c0, c1, c2, c3, c4, c5, c6, c7) = (s0, s1, s2, s3, s4, s5, s6, s7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Settle(in Column wide, ref Column column, ref Column above)
+    {
+        var multiple = wide.High.AsInt64() - Vector512.Create(WideHighBits);
+        var rest = wide.Low - (multiple << 57);
+        column.Low += rest & Vector512.Create(Mask);
+        above.Low += (rest >> Width) + (multiple << 5);
+    }
+
+    /// <summary>Digits of 9a + b are too long for doubles to be exact, so they are made as whole numbers; the quotient needs no such care.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreNineTimes(double* result, double* a, double* b, Vector512<double> sign)
+    {
+        var nine = Vector512.Create(9.0);
+        var d3 = Vector512.FusedMultiplyAdd(nine, Digit(a, 3), Digit(b, 3) ^ sign);
+        var d4 = Vector512.FusedMultiplyAdd(nine, Digit(a, 4), Digit(b, 4) ^ sign);
+        var quotient = Quotient(Vector512.FusedMultiplyAdd(d3, Vector512.Create(1 / (double)(1L << Width)), d4));
+        var i0 = NineTimes(a, b, 0, sign);
+        var i1 = NineTimes(a, b, 1, sign);
+        var i2 = NineTimes(a, b, 2, sign);
+        var i3 = NineTimes(a, b, 3, sign);
+        var i4 = NineTimes(a, b, 4, sign);
+        Normalize(quotient, ref i0, ref i1, ref i2, ref i3, ref i4);
+        StoreNormalized(result, i0, i1, i2, i3, i4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> NineTimes(double* a, double* b, int digit, Vector512<double> sign)
+    {
+        var integer = Integer(a, digit);
+        return (integer << 3) + integer + Avx512DQ.ConvertToVector512Int64(Digit(b, digit) ^ sign);
+    }
+}
