@@ -87,8 +87,8 @@ public sealed class Groth16Verifier
     /// <summary>scale·IC₀ + Σ sᵢ·ICᵢ, from tables.</summary>
     internal G1Jacobian Statement(in Fr scale, ReadOnlySpan<Fr> signals)
     {
-        G1Jacobian first = Key.Ic[0];
-        return (scale.IsOne ? first : first.Multiply(scale)).Add(_inputs.Compute(signals));
+        var sum = _inputs.Compute(signals);
+        return scale.IsOne ? sum.Add(Key.Ic[0]) : sum.Add(((G1Jacobian)Key.Ic[0]).Multiply(scale));
     }
 
     /// <summary>e(α, β)^-scale · e(-statement, γ) · e(-c, δ), before the final exponentiation.</summary>

@@ -115,7 +115,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     {
         StartProducts(a, b, 2, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
             out var t9);
-        SubtractProducts(c, d, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        AddSignedProducts(c, d, Vector256.Create(-0.0), ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         StoreLeast(result, t5, t6, t7, t8, t9);
     }
@@ -196,12 +196,11 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SubtractProducts(
-        double* left, double* right,
+    private static void AddSignedProducts(
+        double* left, double* right, Vector256<double> sign,
         ref Vector256<long> t0, ref Vector256<long> t1, ref Vector256<long> t2, ref Vector256<long> t3, ref Vector256<long> t4,
         ref Vector256<long> t5, ref Vector256<long> t6, ref Vector256<long> t7, ref Vector256<long> t8, ref Vector256<long> t9)
     {
-        var sign = Vector256.Create(-0.0);
         var b0 = Digit(right, 0) ^ sign;
         var b1 = Digit(right, 1) ^ sign;
         var b2 = Digit(right, 2) ^ sign;

@@ -6,19 +6,11 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// <content>What an element of the tower over Fp asks for that lies across the lanes.</content>
 internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyDifferences(double* result, double* left, double* right, int count, double* subtrahend)
-    {
-        MultiplyDifferencesHalf(result, left, right, count, subtrahend);
-        MultiplyDifferencesHalf(result + HalfLength, left + HalfLength, right + HalfLength, count, subtrahend + HalfLength);
-    }
+    public static void MultiplyDifferences(double* result, double* left, double* right, int count, double* subtrahend) =>
+        MultiplyPairs(result, left, right, right + IFieldLanes.Length, -0.0, count, subtrahend);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplySums(double* result, double* left, double* right, int count, double* subtrahend)
-    {
-        MultiplySumsHalf(result, left, right, count, subtrahend);
-        MultiplySumsHalf(result + HalfLength, left + HalfLength, right + HalfLength, count, subtrahend + HalfLength);
-    }
+    public static void MultiplySums(double* result, double* left, double* right, int count, double* subtrahend) =>
+        MultiplyPairs(result, left, right + IFieldLanes.Length, right, 0.0, count, subtrahend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddNineTimes(double* result, double* a, double* b)
@@ -45,30 +37,25 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyDifferencesHalf(double* result, double* left, double* right, int count, double* subtrahend)
+    private static void MultiplyPairs(double* result, double* left, double* first, double* second, double sign, int count, double* subtrahend)
     {
-        StartSums(2 * count, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8, out var t9);
-        for (; count > 0; count--, left += 2 * IFieldLanes.Length, right += 2 * IFieldLanes.Length)
-        {
-            AddProducts(left, right, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
-            SubtractProducts(
-                left + IFieldLanes.Length, right + IFieldLanes.Length, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8,
-                ref t9);
-        }
-
-        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
-        StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
+        MultiplyPairsHalf(result, left, first, second, sign, count, subtrahend);
+        MultiplyPairsHalf(
+            result + HalfLength, left + HalfLength, first + HalfLength, second + HalfLength, sign, count, subtrahend + HalfLength);
     }
 
+    /// <summary>Σ (aᵢbᵢ ± cᵢdᵢ) - e, for both: every kernel costs time to compile.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplySumsHalf(double* result, double* left, double* right, int count, double* subtrahend)
+    private static void MultiplyPairsHalf(
+        double* result, double* left, double* first, double* second, double sign, int count, double* subtrahend)
     {
         StartSums(2 * count, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8, out var t9);
-        for (; count > 0; count--, left += 2 * IFieldLanes.Length, right += 2 * IFieldLanes.Length)
+        var signs = Vector256.Create(sign);
+        for (; count > 0; count--, left += 2 * IFieldLanes.Length, first += 2 * IFieldLanes.Length, second += 2 * IFieldLanes.Length)
         {
-            AddProducts(left, right + IFieldLanes.Length, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
-            AddProducts(left + IFieldLanes.Length, right, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+            AddProducts(left, first, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+            AddSignedProducts(
+                left + IFieldLanes.Length, second, signs, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         }
 
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);

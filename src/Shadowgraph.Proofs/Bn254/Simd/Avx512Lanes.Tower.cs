@@ -11,59 +11,15 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     private const double WideHigh = 2 * High;
     private const long WideHighBits = 0x46C8_0000_0000_0000;
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void MultiplyDifferences(double* result, double* left, double* right, int count, double* subtrahend)
-    {
-        StartSum(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
-        NegativeFactors(right + IFieldLanes.Length, out var b0, out var b1, out var b2, out var b3, out var b4);
-        AddRows(
-            left + IFieldLanes.Length, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
-        for (; count > 1; count--)
-        {
-            LoadFactors(right, out b0, out b1, out b2, out b3, out b4);
-            AddRows(left, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
-            left += 2 * IFieldLanes.Length;
-            right += 2 * IFieldLanes.Length;
-            NegativeFactors(right + IFieldLanes.Length, out b0, out b1, out b2, out b3, out b4);
-            AddRows(
-                left + IFieldLanes.Length, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
-        }
+    public static void MultiplyDifferences(double* result, double* left, double* right, int count, double* subtrahend) =>
+        MultiplyPairs(result, left, right, right + IFieldLanes.Length, -0.0, count, subtrahend);
 
-        SettleSum(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
-        LoadFactors(right, out b0, out b1, out b2, out b3, out b4);
-        Reduce(left, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
-        StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
-    }
+    public static void MultiplySums(double* result, double* left, double* right, int count, double* subtrahend) =>
+        MultiplyPairs(result, left, right + IFieldLanes.Length, right, 0.0, count, subtrahend);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void MultiplySums(double* result, double* left, double* right, int count, double* subtrahend)
-    {
-        StartSum(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
-        LoadFactors(right, out var b0, out var b1, out var b2, out var b3, out var b4);
-        AddRows(
-            left + IFieldLanes.Length, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
-        for (; count > 1; count--)
-        {
-            LoadFactors(right + IFieldLanes.Length, out b0, out b1, out b2, out b3, out b4);
-            AddRows(left, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
-            left += 2 * IFieldLanes.Length;
-            right += 2 * IFieldLanes.Length;
-            LoadFactors(right, out b0, out b1, out b2, out b3, out b4);
-            AddRows(
-                left + IFieldLanes.Length, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
-        }
+    public static void AddNineTimes(double* result, double* a, double* b) => StoreNineTimes(result, a, b, 0.0);
 
-        SettleSum(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
-        LoadFactors(right + IFieldLanes.Length, out b0, out b1, out b2, out b3, out b4);
-        Reduce(left, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
-        StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void AddNineTimes(double* result, double* a, double* b) => StoreNineTimes(result, a, b, Vector512<double>.Zero);
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void SubtractNineTimes(double* result, double* a, double* b) => StoreNineTimes(result, a, b, Vector512.Create(-0.0));
+    public static void SubtractNineTimes(double* result, double* a, double* b) => StoreNineTimes(result, a, b, -0.0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Permute(double* result, double* first, double* second, ulong lanes)
@@ -76,15 +32,36 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         Avx512F.PermuteVar8x64x2(Digit(first, 4), indices, Digit(second, 4)).Store(result + 4 * Lanes);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void NegativeFactors(double* block, out Factor a0, out Factor a1, out Factor a2, out Factor a3, out Factor a4)
+    /// <summary>Σ (aᵢbᵢ ± cᵢdᵢ) - e, for both: every kernel costs time to compile.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyPairs(double* result, double* left, double* first, double* second, double sign, int count, double* subtrahend)
     {
-        var sign = Vector512.Create(-0.0);
-        a0 = FactorOf(Digit(block, 0) ^ sign);
-        a1 = FactorOf(Digit(block, 1) ^ sign);
-        a2 = FactorOf(Digit(block, 2) ^ sign);
-        a3 = FactorOf(Digit(block, 3) ^ sign);
-        a4 = FactorOf(Digit(block, 4) ^ sign);
+        StartSum(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        var signs = Vector512.Create(sign);
+        while (true)
+        {
+            var b0 = FactorOf(Digit(second, 0) ^ signs);
+            var b1 = FactorOf(Digit(second, 1) ^ signs);
+            var b2 = FactorOf(Digit(second, 2) ^ signs);
+            var b3 = FactorOf(Digit(second, 3) ^ signs);
+            var b4 = FactorOf(Digit(second, 4) ^ signs);
+            AddRows(
+                left + IFieldLanes.Length, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+            LoadFactors(first, out b0, out b1, out b2, out b3, out b4);
+            if (--count == 0)
+            {
+                SettleSum(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+                Reduce(
+                    left, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
+                StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
+                return;
+            }
+
+            AddRows(left, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+            left += 2 * IFieldLanes.Length;
+            first += 2 * IFieldLanes.Length;
+            second += 2 * IFieldLanes.Length;
+        }
     }
 
     /// <summary>Columns for many products of reduced values; there are too few of these in column 8 to make a difference.</summary>
@@ -133,26 +110,27 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     }
 
     /// <summary>Digits of 9a + b are too long for doubles to be exact, so they are made as whole numbers; the quotient needs no such care.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreNineTimes(double* result, double* a, double* b, Vector512<double> sign)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void StoreNineTimes(double* result, double* a, double* b, double sign)
     {
+        var signs = Vector512.Create(sign);
         var nine = Vector512.Create(9.0);
-        var d3 = Vector512.FusedMultiplyAdd(nine, Digit(a, 3), Digit(b, 3) ^ sign);
-        var d4 = Vector512.FusedMultiplyAdd(nine, Digit(a, 4), Digit(b, 4) ^ sign);
+        var d3 = Vector512.FusedMultiplyAdd(nine, Digit(a, 3), Digit(b, 3) ^ signs);
+        var d4 = Vector512.FusedMultiplyAdd(nine, Digit(a, 4), Digit(b, 4) ^ signs);
         var quotient = Quotient(Vector512.FusedMultiplyAdd(d3, Vector512.Create(1 / (double)(1L << Width)), d4));
-        var i0 = NineTimes(a, b, 0, sign);
-        var i1 = NineTimes(a, b, 1, sign);
-        var i2 = NineTimes(a, b, 2, sign);
-        var i3 = NineTimes(a, b, 3, sign);
-        var i4 = NineTimes(a, b, 4, sign);
+        var i0 = NineTimes(a, b, 0, signs);
+        var i1 = NineTimes(a, b, 1, signs);
+        var i2 = NineTimes(a, b, 2, signs);
+        var i3 = NineTimes(a, b, 3, signs);
+        var i4 = NineTimes(a, b, 4, signs);
         Normalize(quotient, ref i0, ref i1, ref i2, ref i3, ref i4);
         StoreNormalized(result, i0, i1, i2, i3, i4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<long> NineTimes(double* a, double* b, int digit, Vector512<double> sign)
+    private static Vector512<long> NineTimes(double* a, double* b, int digit, Vector512<double> signs)
     {
         var integer = Integer(a, digit);
-        return (integer << 3) + integer + Avx512DQ.ConvertToVector512Int64(Digit(b, digit) ^ sign);
+        return (integer << 3) + integer + Avx512DQ.ConvertToVector512Int64(Digit(b, digit) ^ signs);
     }
 }
