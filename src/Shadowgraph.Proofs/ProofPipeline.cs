@@ -44,7 +44,7 @@ public sealed class ProofPipeline : IProofPipeline
         var audit = new AuditDesk(services.Audit, _logger);
         audit.Record(new AuditEvent { Action = AuditAction.Configuration, Detail = ConfigurationText.Of(_options) });
         _events = new EventOutlet(audit, services.Sinks, services.Metrics, new TraceDesk(_time, _logger), _time, _logger);
-        _leases = new LeasePool(_options, LeaseReturned);
+        _leases = new LeasePool(_options, LeaseReturned, _time);
         var predictor = new GuardedPredictor(services.Predictor, _logger);
         _book = new RequestBook(_options, _time, _leases, predictor, _changes);
         services.Metrics.Follow(() => Statistics);

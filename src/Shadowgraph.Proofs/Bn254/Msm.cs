@@ -55,17 +55,14 @@ internal static class Msm
         var width = plan.Windows.Width;
         var weights = new JacobianPoint<TField>[plan.Windows.Count * width];
         var cancellation = parallelism.Cancellation;
-        var taken = -1;
-        parallelism.For(Math.Min(parallelism.Degree, plan.Slices.Count), 1, (_, _) =>
+        using var workers = new SliceWorkers<TField>(() => new SliceSum<TField>(bases, scalars, plan, cancellation));
+        parallelism.For(plan.Slices.Count, 1, (from, to) =>
         {
-            // Each thread keeps its scratch memory from slice to slice. One that comes late finds nothing left and needs none.
-            if (Volatile.Read(ref taken) >= plan.Slices.Count - 1) return;
-            using var worker = new SliceSum<TField>(bases, scalars, plan, cancellation);
-            for (var i = Interlocked.Increment(ref taken); i < plan.Slices.Count; i = Interlocked.Increment(ref taken))
+            for (var i = from; i < to; i++)
             {
                 var slice = plan.Slices[i];
                 var sums = new AffinePoint<TField>[slice.Windows * width];
-                worker.Compute(slice, sums);
+                workers.Compute(slice, sums);
                 lock (weights)
                 {
                     for (var j = 0; j < sums.Length; j++)

@@ -4,21 +4,28 @@ namespace Shadowgraph.Proofs.Bn254;
 internal readonly struct Parallelism
 {
     private readonly WorkCrew? _crew;
-    private readonly int _degree;
 
     /// <param name="degree">Threads at most, the caller's among them; anything below 1 counts as 1.</param>
     /// <param name="cancellation">Observed before every range of work.</param>
     public Parallelism(int degree, CancellationToken cancellation)
     {
-        _degree = degree;
-        _crew = degree > 1 ? new WorkCrew(degree) : null;
+        _crew = degree > 1 ? new WorkCrew(new FixedThreads(degree)) : null;
+        Cancellation = cancellation;
+    }
+
+    /// <param name="crew">The threads.</param>
+    /// <param name="cancellation">Observed before every range of work.</param>
+    public Parallelism(WorkCrew crew, CancellationToken cancellation)
+    {
+        _crew = crew;
         Cancellation = cancellation;
     }
 
     /// <summary>The caller's thread only, never cancelled.</summary>
     public static Parallelism Sequential => default;
 
-    public int Degree => Math.Max(1, _degree);
+    /// <summary>How many threads to plan for; at least 1. It may change while the computation runs.</summary>
+    public int Degree => _crew?.Degree ?? 1;
 
     public CancellationToken Cancellation { get; }
 

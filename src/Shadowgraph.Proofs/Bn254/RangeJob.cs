@@ -30,12 +30,13 @@ internal sealed class RangeJob(int count, int grain, Action<int, int> body, Canc
     public bool Leave() => Interlocked.Decrement(ref _workers) == 0;
 
     /// <summary>Takes ranges until none is left. Never throws.</summary>
-    public void Work()
+    /// <param name="within">Until it is exceeded, too; null for a thread that stays, as a loop's owner does.</param>
+    public void Work(IThreadAllowance? within = null)
     {
         using var stretch = WorkMeter.Enter(_meter);
         try
         {
-            while (Volatile.Read(ref _failure) is null)
+            while (Volatile.Read(ref _failure) is null && within is not { IsExceeded: true })
             {
                 var from = Interlocked.Add(ref _next, grain) - grain;
                 if (from >= count) return;

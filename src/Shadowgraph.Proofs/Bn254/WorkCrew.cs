@@ -1,37 +1,40 @@
 namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>
-/// The threads of one computation: its caller's, and helpers from the thread pool; never more of them at work than its degree, however
+/// The threads of one computation: its caller's, and helpers from the thread pool; never more of them at work than it is allowed, however
 /// its loops are nested.
 /// </summary>
 /// <remarks>
 /// <para>A helper takes ranges of the oldest loop that has some, so that independent stages run side by side on a core each as long as there
 /// are enough of them, and share the cores in the end. Who waits for others to finish the ranges of a loop helps with younger loops
 /// meanwhile: these are parts of what it waits for, or of its neighbours, and short.</para>
+/// <para>The allowance may grow and shrink meanwhile. A helper that is one too many leaves when it is done with a range; where ranges are
+/// loops themselves, only at the end of the whole.</para>
 /// <para>The owner of a loop always works on it too and only waits for ranges that a thread has already begun, so a busy thread pool makes a
 /// computation slower but cannot stop it.</para>
 /// </remarks>
-/// <param name="degree">Threads at most.</param>
-internal sealed class WorkCrew(int degree) : IThreadPoolWorkItem
+/// <param name="allowance">How many threads it may have.</param>
+internal sealed class WorkCrew(IThreadAllowance allowance) : IThreadPoolWorkItem
 {
     private readonly object _gate = new();
 
     /// <summary>Loops that may have ranges left, the oldest first.</summary>
     private readonly List<RangeJob> _open = [];
     private long _begun;
-    private int _helpers;
+
+    /// <summary>How many threads to plan for at present; at least 1.</summary>
+    public int Degree => allowance.Degree;
 
     /// <summary>Runs a loop to its end.</summary>
     /// <exception cref="Exception">What one of its ranges threw.</exception>
     public void Run(RangeJob job)
     {
-        int starting;
+        var starting = 0;
         lock (_gate)
         {
             job.Number = _begun++;
             _open.Add(job);
-            starting = Math.Min(degree - 1 - _helpers, job.Ranges - 1);
-            if (starting > 0) _helpers += starting;
+            while (starting < job.Ranges - 1 && allowance.TryTake()) starting++;
             Monitor.PulseAll(_gate);
         }
 
@@ -50,15 +53,16 @@ internal sealed class WorkCrew(int degree) : IThreadPoolWorkItem
             RangeJob? job;
             lock (_gate)
             {
+                if (allowance.TryReturnExcess()) return;
                 job = Join(after: -1);
                 if (job is null)
                 {
-                    _helpers--;
+                    allowance.Return();
                     return;
                 }
             }
 
-            WorkOn(job);
+            WorkOn(job, allowance);
         }
     }
 
@@ -89,9 +93,9 @@ internal sealed class WorkCrew(int degree) : IThreadPoolWorkItem
         }
     }
 
-    private void WorkOn(RangeJob job)
+    private void WorkOn(RangeJob job, IThreadAllowance? within = null)
     {
-        job.Work();
+        job.Work(within);
         if (!job.Leave()) return;
         lock (_gate) Monitor.PulseAll(_gate);
     }

@@ -82,6 +82,7 @@ internal sealed class Dispatcher
     {
         _wake.Writer.TryComplete();
         await _loop.WaitAsync(Pause, _crew.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a queue may hang
+        _crew.Leases.ExpectNone();
         if (_pause is not null) await _pause.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -132,7 +133,12 @@ internal sealed class Dispatcher
         var stranger = Guid.Empty;
         for (var faults = 0; faults < MostFaults;)
         {
-            if (await _queue.PeekAsync().ConfigureAwait(false) is not { } item) return;
+            if (await _queue.PeekAsync().ConfigureAwait(false) is not { } item)
+            {
+                _crew.Leases.ExpectNone();
+                return;
+            }
+
             if (_crew.Book.WaitingFlight(item.Id) is not { } flight)
             {
                 // It ended while it waited. If it is named again, the queue only says that it let go of it.

@@ -142,13 +142,13 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
     {
         using var scope = crew.Logger.BeginScope(new RequestScope(flight.Id));
         var began = crew.Time.GetTimestamp();
-        var work = PredictedWork.BesideOthers(lease.Plan, crew.Leases);
         var progress = new AttemptProgress(flight.Progress, cancellationToken);
         var proving = crew.Prover.ProveAsync(flight.Job, lease.Plan, progress, cancellationToken);
         if (proving is null || await proving.ConfigureAwait(false) is not { Proof: not null } proved)
             return Failed(lease, NullFrom(nameof(IProver), nameof(IProver.ProveAsync), lease));
         cancellationToken.ThrowIfCancellationRequested(); // Too late: another attempt may be on its way.
         var validating = crew.Time.GetTimestamp();
+        var work = PredictedWork.Done(lease.Plan, crew.Leases, crew.Leases.UsedBy(lease));
         flight.Progress.Validate();
 
         var candidate = ProofResult.Completed(
@@ -202,7 +202,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
         if (Interlocked.Decrement(ref _users) == 0) flight.ClearSecrets();
     }
 
-    private static AttemptOutcome<ProofResult> Failed(Lease lease, ProofError error) => new(error, lease.Plan);
+    private static AttemptOutcome<ProofResult> Failed(Lease lease, ProofError error) => new(error, lease.PlanAtPeak);
 
     private ProofError NullFrom(string service, string method, Lease lease) => crew.Errors.Make(
         ProofErrorType.InternalError, $"{service}.{method} returned null. Correct the service.", flight.Id, flight, UseOf(lease));

@@ -3,27 +3,49 @@ using Shadowgraph.Proofs.Proving;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>The right to run one attempt: a slot, compute threads and memory. Given back exactly once, whoever is quicker.</summary>
-internal sealed class Lease(LeasePool pool, ProofPlan plan) : IDisposable
+internal sealed class Lease : IDisposable
 {
+    private readonly LeasePool _pool;
     private int _state;
 
+    /// <param name="pool">Takes it back.</param>
+    /// <param name="plan">What is to be proved.</param>
+    /// <param name="threads">Threads at first.</param>
+    /// <param name="mostThreads">The most it may ever have.</param>
+    public Lease(LeasePool pool, ProofPlan plan, int threads, int mostThreads)
+    {
+        _pool = pool;
+        Lent = new LeasedThreads(pool, threads, mostThreads);
+        Plan = plan with { MaxDegreeOfParallelism = threads, Lent = Lent };
+    }
+
     /// <summary>The plan, with the threads it was given.</summary>
-    public ProofPlan Plan => plan;
+    public ProofPlan Plan { get; }
 
-    public int Threads => plan.MaxDegreeOfParallelism;
+    /// <summary>The plan, with the most threads that it ever had.</summary>
+    public ProofPlan PlanAtPeak => Plan with { MaxDegreeOfParallelism = Lent.Peak };
 
-    public long Bytes => plan.EstimatedBytes;
+    public LeasedThreads Lent { get; }
+
+    /// <summary>Threads that it counts with at present.</summary>
+    public int Threads => Lent.Count;
+
+    /// <summary>Memory that it counts with at present.</summary>
+    public long Bytes => Plan.BytesWith(Threads);
+
+    /// <summary>Threads and seconds that it had, and that others had meanwhile; the pool keeps it.</summary>
+    public ThreadSeconds Used { get; set; }
 
     /// <summary>Gives everything back.</summary>
     public void Dispose()
     {
-        if (Interlocked.CompareExchange(ref _state, 1, 0) == 0) pool.Return(this, ofAbandoned: false);
+        if (Interlocked.CompareExchange(ref _state, 1, 0) == 0) _pool.Return(this, ofAbandoned: false);
     }
 
     /// <summary>Gives everything back, unused; nobody is told.</summary>
     public void Cancel()
     {
-        if (Interlocked.CompareExchange(ref _state, 1, 0) == 0) pool.TakeBack(this);
+        if (Interlocked.CompareExchange(ref _state, 1, 0) == 0) _pool.TakeBack(this);
     }
 
     /// <summary>
@@ -33,13 +55,13 @@ internal sealed class Lease(LeasePool pool, ProofPlan plan) : IDisposable
     public bool Abandon()
     {
         if (Interlocked.CompareExchange(ref _state, 2, 0) != 0) return false;
-        pool.Abandon(this);
+        _pool.Abandon(this);
         return true;
     }
 
     /// <summary>The abandoned prover has returned.</summary>
     public void Settle()
     {
-        if (Interlocked.CompareExchange(ref _state, 1, 2) == 2) pool.Return(this, ofAbandoned: true);
+        if (Interlocked.CompareExchange(ref _state, 1, 2) == 2) _pool.Return(this, ofAbandoned: true);
     }
 }

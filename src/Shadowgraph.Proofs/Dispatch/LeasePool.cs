@@ -4,31 +4,41 @@ using Shadowgraph.Proofs.Proving;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Shares slots, compute threads and memory among running proofs. Threads are never more than processors: a proof that comes alone gets
-/// all that are free, several that come together get equal parts. Thread-safe.
+/// Shares slots, compute threads and memory among running proofs. Threads are never more than processors. A proof that is alone has all,
+/// several have equal shares, as many as processors one each: for many proofs, that is the fastest. Thread-safe.
 /// </summary>
+/// <remarks>
+/// Where the prover can do with it, shares change while proofs run. When one more waits and all threads are taken, those that have several
+/// give one back when its helper is done with what it does, and the new one begins with that; when one ends, the others have its threads
+/// at once. Every thread is taken and given back under one lock, so they are never more than there are, not even for a moment.
+/// </remarks>
 internal sealed class LeasePool
 {
     private readonly Lock _gate = new();
     private readonly int _maxAbandoned;
     private readonly Action _changed;
+    private readonly TimeProvider _time;
+    private readonly ThreadShares _shares;
+    private readonly List<Lease> _running = [];
     private readonly int[] _keysInUse = new int[Enum.GetValues<CircuitSize>().Length];
     private readonly long[] _keyBytes = new long[Enum.GetValues<CircuitSize>().Length];
-    private int _running;
-    private int _threads;
+    private ProofPlan? _expected;
+    private long _counted;
     private int _abandoned;
-    private long _runningBytes;
     private long _abandonedBytes;
 
     /// <param name="options">Limits.</param>
-    /// <param name="changed">Called when something was given back; must return at once.</param>
-    public LeasePool(ProofPipelineOptions options, Action changed)
+    /// <param name="changed">Called when something was given back that others may wait for; must return at once, and wait for nothing.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    public LeasePool(ProofPipelineOptions options, Action changed, TimeProvider? time = null)
     {
         Processors = options.MaxThreads == 0 ? Environment.ProcessorCount : options.MaxThreads;
         Slots = Math.Min(options.MaxConcurrency, Processors);
         Budget = options.MemoryBudget == 0 ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3 : options.MemoryBudget;
         _maxAbandoned = options.MaxAbandoned;
         _changed = changed;
+        _time = time ?? TimeProvider.System;
+        _shares = new ThreadShares(Processors, Budget);
     }
 
     /// <summary>Threads to share.</summary>
@@ -55,7 +65,7 @@ internal sealed class LeasePool
     {
         get
         {
-            lock (_gate) return (_threads, _runningBytes + _abandonedBytes + KeyBytes());
+            lock (_gate) return (Math.Min(Processors, Counted()), RunningBytes() + _abandonedBytes + KeyBytes());
         }
     }
 
@@ -67,31 +77,38 @@ internal sealed class LeasePool
     /// <param name="plan">The plan.</param>
     /// <param name="maxThreads">The most threads to give it; 0 for any number.</param>
     /// <param name="waiting">How many plans wait, this one included.</param>
-    /// <returns>Null if it has to wait.</returns>
+    /// <returns>Null if it has to wait. If threads can be given back for it, they will be: <see cref="ExpectNone"/> calls it off.</returns>
     public Lease? TryTake(ProofPlan plan, int maxThreads, int waiting)
     {
         lock (_gate)
         {
-            var free = Processors - _threads;
-            var slots = Math.Min(Slots - _running, free);
-            if (slots <= 0 || _abandoned >= _maxAbandoned) return null;
+            Count();
+            var isOpen = _running.Count < Slots && _abandoned < _maxAbandoned;
+            Expect(isOpen && CanMakeRoom(plan) ? plan : null);
+            if (!isOpen || Take(plan, maxThreads, waiting) is not { } lease) return null;
+            Expect(null);
+            return lease;
+        }
+    }
 
-            var threads = free / Math.Clamp(waiting, 1, slots);
-            if (maxThreads > 0) threads = Math.Min(threads, maxThreads);
-            for (; threads >= 1; threads--)
-            {
-                // Each thread has buffers of its own: with fewer of them it may fit.
-                if (!Fits(plan, threads)) continue;
-                var lease = new Lease(this, plan with { MaxDegreeOfParallelism = threads });
-                _running++;
-                _threads += threads;
-                _runningBytes += lease.Bytes;
-                _keysInUse[(int)plan.Size]++;
-                _keyBytes[(int)plan.Size] = plan.EstimatedKeyBytes;
-                return lease;
-            }
+    /// <summary>Nothing waits any more.</summary>
+    public void ExpectNone()
+    {
+        lock (_gate)
+        {
+            if (_expected is null) return;
+            Count();
+            Expect(null);
+        }
+    }
 
-            return null;
+    /// <summary>What threads a lease has had until now.</summary>
+    public ThreadSeconds UsedBy(Lease lease)
+    {
+        lock (_gate)
+        {
+            Count();
+            return lease.Used;
         }
     }
 
@@ -104,12 +121,9 @@ internal sealed class LeasePool
                 _abandoned--;
                 _abandonedBytes -= lease.Bytes;
             }
-            else
-            {
-                Release(lease);
-            }
 
             _keysInUse[(int)lease.Plan.Size]--;
+            Release(lease);
         }
 
         _changed();
@@ -119,8 +133,8 @@ internal sealed class LeasePool
     {
         lock (_gate)
         {
-            Release(lease);
             _keysInUse[(int)lease.Plan.Size]--;
+            Release(lease);
         }
     }
 
@@ -128,28 +142,172 @@ internal sealed class LeasePool
     {
         lock (_gate)
         {
-            Release(lease);
             _abandoned++;
             _abandonedBytes += lease.Bytes;
+            Release(lease);
         }
 
         _changed();
     }
 
+    internal void Begin(LeasedThreads threads, IThreadPoolWorkItem helper)
+    {
+        lock (_gate)
+        {
+            if (threads.IsOver) return;
+            Count();
+            threads.Start(helper);
+            Expect(_expected);
+            if (_expected is null) return;
+        }
+
+        _changed();
+    }
+
+    internal void End(LeasedThreads threads)
+    {
+        lock (_gate)
+        {
+            if (threads.IsOver) return;
+            Count();
+            threads.Stop();
+            Expect(_expected);
+        }
+    }
+
+    internal bool TryTake(LeasedThreads threads)
+    {
+        lock (_gate)
+        {
+            if (threads.Helper is null || threads.Taken >= threads.Degree) return false;
+            threads.WasRefused = Taken() >= Processors;
+            if (threads.WasRefused) return false;
+            threads.Add(1);
+            return true;
+        }
+    }
+
+    internal bool TryReturn(LeasedThreads threads, bool excessOnly)
+    {
+        lock (_gate)
+        {
+            if (threads.IsOver) return true;
+            if (excessOnly && !threads.IsExceeded) return false;
+            threads.Add(-1);
+            Offer(toRefusedOnly: true);
+            if (_expected is null) return true;
+        }
+
+        _changed();
+        return true;
+    }
+
+    private Lease? Take(ProofPlan plan, int maxThreads, int waiting)
+    {
+        var free = Processors - Taken();
+        if (free <= 0) return null;
+        var threads = free / Math.Clamp(waiting, 1, Math.Min(Slots - _running.Count, free));
+        if (maxThreads > 0) threads = Math.Min(threads, maxThreads);
+        for (; threads >= 1; threads--)
+        {
+            // Each thread has buffers of its own: with fewer of them it may fit.
+            if (!Fits(plan, threads)) continue;
+            var lease = new Lease(this, plan, threads, maxThreads > 0 ? maxThreads : Processors);
+            _running.Add(lease);
+            _keysInUse[(int)plan.Size]++;
+            _keyBytes[(int)plan.Size] = plan.EstimatedKeyBytes;
+            return lease;
+        }
+
+        return null;
+    }
+
+    /// <summary>Divides the threads anew.</summary>
+    private void Expect(ProofPlan? plan)
+    {
+        _expected = plan;
+        _shares.Divide(_running, plan, _abandonedBytes + KeyBytes() + (plan is null ? 0 : NewKeyBytes(plan)));
+        Offer(toRefusedOnly: false);
+    }
+
+    /// <summary>Gives free threads to those who have fewer than their share.</summary>
+    private void Offer(bool toRefusedOnly)
+    {
+        var free = Processors - Taken();
+        foreach (var lease in _running)
+        {
+            var threads = lease.Lent;
+            if (threads.Helper is not { } helper || toRefusedOnly && !threads.WasRefused) continue;
+            for (; free > 0 && threads.Taken < threads.Degree; free--)
+            {
+                threads.Add(1);
+                ThreadPool.UnsafeQueueUserWorkItem(helper, preferLocal: false);
+            }
+
+            if (threads.Taken >= threads.Degree) threads.WasRefused = false;
+        }
+    }
+
     private void Release(Lease lease)
     {
-        _running--;
-        _threads -= lease.Threads;
-        _runningBytes -= lease.Bytes;
+        Count();
+        if (!_running.Remove(lease)) return;
+        lease.Lent.Close();
+        Expect(_expected);
     }
 
     private bool Fits(ProofPlan plan, int threads)
     {
         // What only abandoned provers hold must not shut everybody out: when nothing else runs, the next one may.
-        var taken = _running == 0 ? 0 : _runningBytes + _abandonedBytes + KeyBytes();
-        var key = _running > 0 && _keysInUse[(int)plan.Size] > 0 ? 0 : plan.EstimatedKeyBytes;
-        return taken + key + plan.BytesWith(threads) <= Budget;
+        var taken = _running.Count == 0 ? 0 : RunningBytes() + _abandonedBytes + KeyBytes();
+        return taken + NewKeyBytes(plan) + plan.BytesWith(threads) <= Budget;
     }
+
+    /// <summary>Whether a plan would fit if all gave back what they can.</summary>
+    private bool CanMakeRoom(ProofPlan plan)
+    {
+        var (threads, bytes) = (1, plan.BytesWith(threads: 1) + NewKeyBytes(plan) + _abandonedBytes + KeyBytes());
+        foreach (var lease in _running)
+        {
+            var least = lease.Lent.Helper is null ? lease.Lent.Taken : 1;
+            threads += least;
+            bytes += lease.Plan.BytesWith(least);
+        }
+
+        return threads <= Processors && bytes <= Budget;
+    }
+
+    /// <summary>Adds the time since it was last called to what each lease has used.</summary>
+    private void Count()
+    {
+        var (now, counted) = (_time.GetTimestamp(), Counted());
+        var seconds = _time.GetElapsedTime(_counted, now).TotalSeconds;
+        _counted = now;
+        foreach (var lease in _running) lease.Used = lease.Used.After(seconds, lease.Threads, counted - lease.Threads);
+    }
+
+    private int Taken()
+    {
+        var sum = 0;
+        foreach (var lease in _running) sum += lease.Lent.Taken;
+        return sum;
+    }
+
+    private int Counted()
+    {
+        var sum = 0;
+        foreach (var lease in _running) sum += lease.Threads;
+        return sum;
+    }
+
+    private long RunningBytes()
+    {
+        var sum = 0L;
+        foreach (var lease in _running) sum += lease.Bytes;
+        return sum;
+    }
+
+    private long NewKeyBytes(ProofPlan plan) => _running.Count > 0 && _keysInUse[(int)plan.Size] > 0 ? 0 : plan.EstimatedKeyBytes;
 
     private long KeyBytes()
     {

@@ -52,14 +52,21 @@ public sealed class Groth16Prover
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
+        var degree = options?.MaxDegreeOfParallelism is > 0 and var limit ? limit : Environment.ProcessorCount;
+        return ProveOn(new Parallelism(degree, cancellationToken), witness, progress);
+    }
+
+    /// <summary>As <see cref="Prove"/>, on given threads.</summary>
+    internal Groth16Proof ProveOn(in Parallelism parallelism, Witness witness, IProgress<double>? progress)
+    {
         ArgumentNullException.ThrowIfNull(witness);
         CheckShape(witness);
+        var cancellationToken = parallelism.Cancellation;
         cancellationToken.ThrowIfCancellationRequested();
 
-        var degree = options?.MaxDegreeOfParallelism is > 0 and var limit ? limit : Environment.ProcessorCount;
         var meter = new ProgressMeter(progress, Groth16ProverRun.EstimateWork(Key), cancellationToken);
         meter.Start();
-        var run = new Groth16ProverRun(Key, _domain, witness.Memory, _pool, new Parallelism(degree, cancellationToken), meter);
+        var run = new Groth16ProverRun(Key, _domain, witness.Memory, _pool, parallelism, meter);
         var proof = run.Prove();
 
         // The key knows A and B of every constraint but not C, so only the finished proof tells whether the witness satisfied them all.

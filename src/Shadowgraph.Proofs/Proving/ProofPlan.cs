@@ -1,3 +1,4 @@
+using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Proving;
@@ -44,8 +45,15 @@ public sealed record ProofPlan
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             field = value;
+            Lent = null;
         }
     }
+
+    /// <summary>
+    /// More threads, and fewer, while the proof is made, for a prover that can do with that; null if there are always as many. Whoever sets
+    /// <see cref="MaxDegreeOfParallelism"/> means just that.
+    /// </summary>
+    internal ILentThreads? Lent { get; init; }
 
     /// <summary>
     /// Estimated bytes that this proof needs at its peak, beyond the key: witness and scratch memory. Links follow one another, so their

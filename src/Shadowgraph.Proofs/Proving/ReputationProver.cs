@@ -84,7 +84,8 @@ public sealed class ReputationProver : IProver
         var (proof, spent) = await Begin(
             meter, () => DedicatedThread.Run(() => Prove(claim, plan, key, progress, cancellationToken), cancellationToken))
             .ConfigureAwait(false);
-        return new ProverResult(proof, claim.Opinion, plan, spent with { Planning = planned, KeyLoad = loaded - planned })
+        var plain = plan with { MaxDegreeOfParallelism = plan.MaxDegreeOfParallelism }; // threads are lent for this proof only
+        return new ProverResult(proof, claim.Opinion, plain, spent with { Planning = planned, KeyLoad = loaded - planned })
         {
             Resources = ProverResources.Of(meter),
         };
@@ -100,7 +101,9 @@ public sealed class ReputationProver : IProver
         ProofClaim claim, ProofPlan plan, LoadedKey key, ProgressTrack progress, CancellationToken cancellationToken)
     {
         var circuit = ReputationCircuits.Get(plan.Size);
-        var options = new Groth16ProverOptions { MaxDegreeOfParallelism = plan.MaxDegreeOfParallelism };
+        var crew = new WorkCrew(plan.Lent is { } lent ? lent : new FixedThreads(ThreadsOf(plan)));
+        using var loan = plan.Lent?.Begin(crew);
+        var parallelism = new Parallelism(crew, cancellationToken);
         var spent = default(ProverTimings);
         var links = new ReputationProofLink[plan.LinkCount];
         var cutter = new LinkCutter(claim, plan);
@@ -113,7 +116,7 @@ public sealed class ReputationProver : IProver
             spent = spent with { Witness = spent.Witness + Stopwatch.GetElapsedTime(start) };
 
             start = Stopwatch.GetTimestamp();
-            var proof = key.Prover.Prove(witness, options, progress.Proving(i), cancellationToken);
+            var proof = key.Prover.ProveOn(parallelism, witness, progress.Proving(i));
             links[i] = new ReputationProofLink(proof, witness.PublicSignals(circuit.R1cs));
             spent = spent with { Proving = spent.Proving + Stopwatch.GetElapsedTime(start) };
         }
@@ -127,6 +130,9 @@ public sealed class ReputationProver : IProver
         progress.Done();
         return (result, spent with { Checking = Stopwatch.GetElapsedTime(checking) });
     }
+
+    private static int ThreadsOf(ProofPlan plan) =>
+        plan.MaxDegreeOfParallelism > 0 ? plan.MaxDegreeOfParallelism : Environment.ProcessorCount;
 
     private LoadedKey Loaded(CircuitSize size, ProvingKey key)
     {
