@@ -39,7 +39,10 @@ public sealed class ProofPipelineOptions
     /// <value>Default: 4. At least 1.</value>
     public int MaxConcurrency { get; set; } = 4;
 
-    /// <summary>The most compute threads of all running proofs together.</summary>
+    /// <summary>
+    /// The most compute threads of all running proofs together. They have equal shares, which change as proofs come and go: one that runs
+    /// alone has all. A prover of the host's own has the threads of its plan from beginning to end.
+    /// </summary>
     /// <value>Default: 0, one for each processor. More than there are processors is taken for as many.</value>
     public int MaxThreads { get; set; }
 

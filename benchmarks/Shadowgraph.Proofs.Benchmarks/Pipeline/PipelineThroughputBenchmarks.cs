@@ -11,8 +11,7 @@ namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
 [LongOperations]
 public class PipelineThroughputBenchmarks
 {
-    // The first that comes has all processors, those behind it share them: on two, none is left alone at the end.
-    private const int Proofs = 9;
+    private const int Proofs = 4;
 
     private ReputationProver _prover = null!;
     private ProofRequest[] _requests = [];

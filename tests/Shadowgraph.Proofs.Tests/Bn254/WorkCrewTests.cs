@@ -66,6 +66,97 @@ public sealed class WorkCrewTests
         Assert.That(total, Is.EqualTo(8 * 200 * 32));
     }
 
+    [Test]
+    public void Run_WhenItsAllowanceShrinks_ItsHelperLeavesAfterItsRange_AndTheOwnerDoesTheRest()
+    {
+        var allowance = new Allowance { Degree = 2 };
+        var parallelism = new Parallelism(new WorkCrew(allowance), CancellationToken.None);
+        var owner = Environment.CurrentManagedThreadId;
+        using var left = new ManualResetEventSlim();
+        using var joined = new ManualResetEventSlim();
+        allowance.Left = left.Set;
+        int done = 0, byHelper = 0;
+        parallelism.For(10, 1, (_, _) =>
+        {
+            Interlocked.Increment(ref done);
+            if (Environment.CurrentManagedThreadId == owner)
+            {
+                if (joined.Wait(TimeSpan.FromMinutes(1)) && left.Wait(TimeSpan.FromMinutes(1))) return;
+                throw new TimeoutException();
+            }
+
+            byHelper++;
+            allowance.Degree = 1;
+            joined.Set();
+        });
+
+        Assert.That((done, byHelper, allowance.Taken), Is.EqualTo((10, 1, 1)));
+    }
+
+    [Test]
+    public void Run_WhenItsAllowanceGrows_AHelperThatIsCalledTakesRanges()
+    {
+        var allowance = new Allowance { Degree = 1 };
+        var crew = new WorkCrew(allowance);
+        var parallelism = new Parallelism(crew, CancellationToken.None);
+        using var together = new Barrier(2);
+        var met = 0;
+        parallelism.For(2, 1, (from, _) =>
+        {
+            if (from == 0)
+            {
+                allowance.Degree = 2;
+                Assert.That(allowance.TryTake(), Is.True);
+                ThreadPool.UnsafeQueueUserWorkItem(crew, preferLocal: false);
+            }
+
+            if (together.SignalAndWait(TimeSpan.FromMinutes(1))) Interlocked.Increment(ref met);
+        });
+
+        Assert.That((met, parallelism.Degree), Is.EqualTo((2, 2)));
+    }
+
+    /// <summary>An allowance that the test changes.</summary>
+    private sealed class Allowance : IThreadAllowance
+    {
+        private readonly Lock _gate = new();
+        private volatile int _degree;
+        private volatile int _taken = 1;
+
+        public Action Left { get; set; } = () => { };
+
+        public int Taken => _taken;
+
+        public int Degree
+        {
+            get => _degree;
+            set => _degree = value;
+        }
+
+        public bool IsExceeded => _taken > _degree;
+
+        public bool TryTake() => Change(1, when: () => _taken < _degree);
+
+        public bool TryReturnExcess()
+        {
+            if (!Change(-1, when: () => IsExceeded)) return false;
+            Left();
+            return true;
+        }
+
+        public void Return() => Change(-1, when: () => true);
+
+        private bool Change(int by, Func<bool> when)
+        {
+            lock (_gate)
+            {
+                if (!when()) return false;
+                _taken += by;
+                return true;
+            }
+        }
+    }
+
     private static void InterlockedMax(ref int target, int value)
     {
         for (var seen = Volatile.Read(ref target); value > seen;)

@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Proving;
@@ -62,5 +63,15 @@ public sealed class ProofPlanTests
         Assert.That(large.EstimatedKeyBytes, Is.GreaterThan(small.EstimatedKeyBytes));
         Assert.That(chain.EstimatedBytes, Is.EqualTo(small.EstimatedBytes));
         Assert.That(chain.WorkUnits, Is.EqualTo(7 * small.WorkUnits).And.GreaterThan(large.WorkUnits));
+    }
+
+    [Test]
+    public void MaxDegreeOfParallelism_SetOnAPlanWhoseThreadsAreLent_MeansJustThat()
+    {
+        var pool = new LeasePool(new ProofPipelineOptions(), () => { });
+        using var lease = pool.TryTake(ProofPlan.For(1, CircuitSize.Small), 0, 1)!;
+
+        Assert.That(lease.Plan.Lent, Is.Not.Null);
+        Assert.That((lease.Plan with { MaxDegreeOfParallelism = 1 }).Lent, Is.Null);
     }
 }

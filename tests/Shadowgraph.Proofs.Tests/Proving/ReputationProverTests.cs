@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
@@ -30,6 +31,21 @@ public sealed class ReputationProverTests
         Assert.That(result.Proof.AsOf, Is.EqualTo(AsOf));
         Assert.That(result.Proof.Links, Has.Count.EqualTo(1));
         Assert.That(verification.ReplayKey, Is.EqualTo(new ReplayKey(Scope.ToFr(), Named.ToFr(), false)));
+    }
+
+    [Test]
+    public async Task ProveAsync_OnLentThreads_TakesThemWhileItComputes_AndGivesThemBack()
+    {
+        var pool = new LeasePool(new ProofPipelineOptions { MaxThreads = 2, MemoryBudget = 1L << 40 }, () => { });
+        var job = Job(Named, ProofStatement.SetMembership());
+        using var alone = pool.TryTake(Prover.Plan(job, CircuitSize.Small), 0, waiting: 2)!;
+        using (pool.TryTake(alone.Plan, 0, waiting: 1)) Assert.That(alone.Threads, Is.EqualTo(1));
+
+        var result = await Prover.ProveAsync(job, alone.Plan);
+
+        Assert.That((alone.Lent.Degree, alone.Lent.Peak), Is.EqualTo((1, 2)));
+        Assert.That((result.Plan.Lent, result.Plan.MaxDegreeOfParallelism), Is.EqualTo(((object?)null, 1)));
+        Assert.That((await VerifierAsync()).Verify(result.Proof, Expect() with { Bounds = ScoreBounds.Any }).IsValid, Is.True);
     }
 
     [Test]
