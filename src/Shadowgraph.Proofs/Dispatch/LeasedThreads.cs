@@ -1,4 +1,4 @@
-using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

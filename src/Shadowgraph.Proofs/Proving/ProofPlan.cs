@@ -1,4 +1,3 @@
-using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Proving;

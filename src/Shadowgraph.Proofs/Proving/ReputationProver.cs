@@ -101,7 +101,7 @@ public sealed class ReputationProver : IProver
         ProofClaim claim, ProofPlan plan, LoadedKey key, ProgressTrack progress, CancellationToken cancellationToken)
     {
         var circuit = ReputationCircuits.Get(plan.Size);
-        var crew = new WorkCrew(plan.Lent is { } lent ? lent : new FixedThreads(ThreadsOf(plan)));
+        var crew = new WorkCrew(plan.Lent is { } lent ? new LentAllowance(lent) : new FixedThreads(ThreadsOf(plan)));
         using var loan = plan.Lent?.Begin(crew);
         var parallelism = new Parallelism(crew, cancellationToken);
         var spent = default(ProverTimings);

@@ -1,0 +1,17 @@
+using Shadowgraph.Proofs.Bn254;
+
+namespace Shadowgraph.Proofs.Proving;
+
+/// <summary>Lent threads, as a computation knows them.</summary>
+internal sealed class LentAllowance(ILentThreads threads) : IThreadAllowance
+{
+    public int Degree => threads.Degree;
+
+    public bool IsExceeded => threads.IsExceeded;
+
+    public bool TryTake() => threads.TryTake();
+
+    public bool TryReturnExcess() => threads.TryReturnExcess();
+
+    public void Return() => threads.Return();
+}
