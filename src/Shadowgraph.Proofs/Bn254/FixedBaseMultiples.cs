@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>The multiples of some points that scalars ask for: for every window of a scalar, each digit's multiple. Made once, so a product is
@@ -40,6 +42,7 @@ internal sealed unsafe class FixedBaseMultiples<TField>
     /// <summary>Lists what adds up to scalar·base: twice the index of each multiple among <see cref="Points"/>, plus 1 if it is to be negated.
     /// Running time follows the scalar.</summary>
     /// <returns>How many there are: none for zero.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int List(int basePoint, in Fr scalar, uint* terms)
     {
         var recoded = _windows.Recode(scalar.Canonical);
