@@ -97,7 +97,9 @@ async function checkedFresh(prover, files) {
 }
 
 async function idleMegabytes() {
-  return Object.fromEntries(await Promise.all(provers.map(async (prover) => [prover.name, await idle(prover)])));
+  const entries = [];
+  for (const prover of provers) entries.push([prover.name, await idle(prover)]);
+  return Object.fromEntries(entries);
 }
 
 function earlier() {

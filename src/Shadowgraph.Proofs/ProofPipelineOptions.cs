@@ -53,6 +53,13 @@ public sealed class ProofPipelineOptions
     /// <value>Default: 0, three quarters of the memory that the garbage collector finds available.</value>
     public long MemoryBudget { get; set; }
 
+    /// <summary>
+    /// Scratch memory, in bytes, that is kept for the next proof while none runs. The process has one store of it: of several pipelines
+    /// the one whose proofs end last decides.
+    /// </summary>
+    /// <value>Default: 256 MiB. Zero gives all of it back.</value>
+    public long MaxRetainedScratch { get; set; } = 256L << 20;
+
     /// <summary>How long a request may wait for its turn.</summary>
     /// <value>Default: 5 minutes.</value>
     public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromMinutes(5);
@@ -116,6 +123,7 @@ public sealed class ProofPipelineOptions
             MaxConcurrency = MaxConcurrency,
             MaxThreads = Math.Min(MaxThreads, Environment.ProcessorCount),
             MemoryBudget = MemoryBudget,
+            MaxRetainedScratch = MaxRetainedScratch,
             QueueTimeout = QueueTimeout,
             AttemptTimeout = AttemptTimeout,
             TotalTimeout = TotalTimeout,

@@ -18,6 +18,7 @@ internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipe
         failures.AtLeast("MaxConcurrency", options.MaxConcurrency, 1);
         failures.AtLeast("MaxThreads", options.MaxThreads, 0);
         failures.AtLeast("MemoryBudget", options.MemoryBudget, 0);
+        failures.AtLeast("MaxRetainedScratch", options.MaxRetainedScratch, 0);
         failures.Longer("QueueTimeout", options.QueueTimeout);
         failures.Longer("AttemptTimeout", options.AttemptTimeout);
         failures.Longer("TotalTimeout", options.TotalTimeout);

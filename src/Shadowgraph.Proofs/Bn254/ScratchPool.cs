@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Shadowgraph.Proofs.Bn254;
@@ -7,16 +6,19 @@ namespace Shadowgraph.Proofs.Bn254;
 /// Reusable native memory for the large intermediate arrays of a proof, so that proofs in a row neither grow the managed heap nor
 /// leave secrets behind: every block is cleared when it comes back.
 /// </summary>
-/// <remarks>Thread-safe. Blocks come in sizes of four steps per power of two; what would exceed the retained bound is freed at once.</remarks>
+/// <remarks>
+/// Thread-safe. Blocks of any size share memory one after another, so that the pool takes little more than was leased at once. What
+/// would exceed the retained bound goes back to the system as soon as nothing near it is leased.
+/// </remarks>
+/// <param name="maxRetainedBytes">The most to keep between leases.</param>
 internal sealed unsafe class ScratchPool(long maxRetainedBytes) : IDisposable
 {
-    private const int Alignment = 64;
-    private const int SmallestBlock = 4096;
+    /// <summary>Of address space, not of memory: untouched, it costs nothing.</summary>
+    private const long SmallestArena = 64L << 20;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, Stack<nint>> _free = [];
+    private readonly List<ScratchArena> _arenas = [];
     private long _leased;
-    private long _retained;
     private bool _disposed;
 
     /// <summary>The pool of the process; it keeps up to 512 MiB between computations.</summary>
@@ -24,7 +26,14 @@ internal sealed unsafe class ScratchPool(long maxRetainedBytes) : IDisposable
 
     public long LeasedBytes => Interlocked.Read(ref _leased);
 
-    public long RetainedBytes => Interlocked.Read(ref _retained);
+    /// <summary>Memory that is held and not leased.</summary>
+    public long RetainedBytes
+    {
+        get
+        {
+            lock (_lock) return Retained();
+        }
+    }
 
     /// <summary>Leases an array of zeros.</summary>
     /// <exception cref="OutOfMemoryException">The system has no such block.</exception>
@@ -32,15 +41,8 @@ internal sealed unsafe class ScratchPool(long maxRetainedBytes) : IDisposable
         where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        var bytes = BlockSize((long)length * sizeof(T));
-        var memory = TakeRetained(bytes);
-        if (memory is null)
-        {
-            memory = NativeMemory.AlignedAlloc((nuint)bytes, Alignment);
-            NativeMemory.Clear(memory, (nuint)bytes);
-        }
-
-        Interlocked.Add(ref _leased, bytes);
+        var bytes = ScratchArena.BlockSize((long)length * sizeof(T));
+        var memory = Take(bytes);
         var meter = WorkMeter.Current;
         meter?.Lease(bytes);
         return new ScratchBuffer<T>(this, meter, memory, bytes, length);
@@ -50,30 +52,23 @@ internal sealed unsafe class ScratchPool(long maxRetainedBytes) : IDisposable
     internal void Return(void* memory, long bytes, long usedBytes)
     {
         NativeMemory.Clear(memory, (nuint)usedBytes);
-        Interlocked.Add(ref _leased, -bytes);
         lock (_lock)
         {
-            if (!_disposed && _retained + bytes <= maxRetainedBytes)
+            _leased -= bytes;
+            foreach (var arena in _arenas)
             {
-                _retained += bytes;
-                if (!_free.TryGetValue(bytes, out var blocks)) _free.Add(bytes, blocks = new Stack<nint>());
-                blocks.Push((nint)memory);
-                return;
+                if (arena.TryReturn(memory, bytes)) break;
             }
-        }
 
-        NativeMemory.AlignedFree(memory);
+            FreeDownTo(_disposed ? 0 : maxRetainedBytes);
+        }
     }
 
-    /// <summary>Frees what is retained; the next leases allocate anew.</summary>
-    public void Trim()
+    /// <summary>Frees what is retained until no more than this is left; what lies beside leased blocks stays.</summary>
+    /// <param name="bytes">What may be kept.</param>
+    public void Trim(long bytes)
     {
-        lock (_lock)
-        {
-            foreach (var memory in _free.Values.SelectMany(blocks => blocks)) NativeMemory.AlignedFree((void*)memory);
-            _free.Clear();
-            _retained = 0;
-        }
+        lock (_lock) FreeDownTo(bytes);
     }
 
     /// <summary>Frees what is retained; leases that are still out are freed when they end.</summary>
@@ -82,25 +77,43 @@ internal sealed unsafe class ScratchPool(long maxRetainedBytes) : IDisposable
         lock (_lock)
         {
             _disposed = true;
-            Trim();
+            FreeDownTo(0);
         }
     }
 
-    private void* TakeRetained(long bytes)
+    private void* Take(long bytes)
     {
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (!_free.TryGetValue(bytes, out var blocks) || !blocks.TryPop(out var memory)) return null;
-            _retained -= bytes;
-            return (void*)memory;
+            void* memory = null;
+            for (var i = 0; i < _arenas.Count && memory is null; i++) memory = _arenas[i].TryTake(bytes);
+            if (memory is null)
+            {
+                var arena = new ScratchArena(Math.Max(bytes, SmallestArena));
+                _arenas.Add(arena);
+                memory = arena.TryTake(bytes);
+            }
+
+            _leased += bytes;
+            return memory;
         }
     }
 
-    private static long BlockSize(long bytes)
+    private long Retained()
     {
-        if (bytes <= SmallestBlock) return SmallestBlock;
-        var step = 1L << (BitOperations.Log2((ulong)(bytes - 1)) - 2);
-        return (bytes + step - 1) & -step;
+        var touched = 0L;
+        foreach (var arena in _arenas) touched += arena.TouchedBytes;
+        return touched - _leased;
+    }
+
+    private void FreeDownTo(long bytes)
+    {
+        for (var i = _arenas.Count - 1; i >= 0 && Retained() > bytes; i--)
+        {
+            if (!_arenas[i].IsFree) continue;
+            _arenas[i].Dispose();
+            _arenas.RemoveAt(i);
+        }
     }
 }

@@ -71,10 +71,12 @@ internal sealed class Dispatcher
     {
         lock (_gate)
         {
-            if (--_runs > 0 || _drained is null) return;
-            _drained.TrySetResult();
+            if (--_runs > 0) return;
+            _drained?.TrySetResult();
             _drained = null;
         }
+
+        ProverMemory.Trim(_crew.Options.MaxRetainedScratch);
     }
 
     /// <summary>Takes nothing more from the queue.</summary>

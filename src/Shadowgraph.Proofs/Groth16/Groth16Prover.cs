@@ -53,7 +53,14 @@ public sealed class Groth16Prover
         CancellationToken cancellationToken = default)
     {
         var degree = options?.MaxDegreeOfParallelism is > 0 and var limit ? limit : Environment.ProcessorCount;
-        return ProveOn(new Parallelism(degree, cancellationToken), witness, progress);
+        try
+        {
+            return ProveOn(new Parallelism(degree, cancellationToken), witness, progress);
+        }
+        finally
+        {
+            _pool.Trim(options?.MaxRetainedScratch ?? Groth16ProverOptions.DefaultMaxRetainedScratch);
+        }
     }
 
     /// <summary>As <see cref="Prove"/>, on given threads.</summary>

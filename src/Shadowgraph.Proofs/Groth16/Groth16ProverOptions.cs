@@ -3,6 +3,8 @@ namespace Shadowgraph.Proofs.Groth16;
 /// <summary>How <see cref="Groth16Prover.Prove"/> works on one proof.</summary>
 public sealed record Groth16ProverOptions
 {
+    internal const long DefaultMaxRetainedScratch = 256L << 20;
+
     /// <summary>The most threads to use at once for this proof.</summary>
     /// <value>
     /// 0, the default, means one for each processor, which gives the shortest proof; 1 or more means that many. With a queue of proofs,
@@ -18,4 +20,20 @@ public sealed record Groth16ProverOptions
             field = value;
         }
     }
+
+    /// <summary>
+    /// Scratch memory, in bytes, that the process may keep for its next proofs when this one is done; the rest goes back to the system,
+    /// unless another proof uses what lies beside it. It holds no secrets: what comes back is cleared.
+    /// </summary>
+    /// <value>The default is 256 MiB; 0 keeps none, for a process that seldom proves.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long MaxRetainedScratch
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = DefaultMaxRetainedScratch;
 }

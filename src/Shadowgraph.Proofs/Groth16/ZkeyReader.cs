@@ -20,8 +20,7 @@ internal sealed class ZkeyReader : IDisposable
     private readonly PointValidation _validation;
     private readonly Parallelism _parallelism;
 
-    // Nothing is kept when the key is read: what a proof needs has other sizes.
-    private readonly ScratchPool _pool = new(maxRetainedBytes: 0);
+    private readonly ScratchPool _pool = ScratchPool.Shared;
     private ScratchBuffer<byte> _chunk;
     private ScratchBuffer<byte> _nextChunk;
 
@@ -60,7 +59,6 @@ internal sealed class ZkeyReader : IDisposable
     {
         _chunk.Dispose();
         _nextChunk.Dispose();
-        _pool.Dispose();
         _hash.Dispose();
     }
 

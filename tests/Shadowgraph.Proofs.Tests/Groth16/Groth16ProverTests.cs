@@ -125,4 +125,20 @@ public class Groth16ProverTests
     [Test]
     public void Options_NegativeDegree_AreRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => _ = new Groth16ProverOptions { MaxDegreeOfParallelism = -1 });
+
+    [Test]
+    public void Prove_WithABoundOnScratch_KeepsNoMore([Values(0L, 1L << 30)] long bound)
+    {
+        using var proving = new ProvingFixture(TestCircuit.Random(7, 300));
+        using var pool = new ScratchPool(1L << 30);
+
+        new Groth16Prover(proving.Key, pool).Prove(proving.Witness, new Groth16ProverOptions { MaxRetainedScratch = bound });
+
+        Assert.That(pool.LeasedBytes, Is.Zero);
+        Assert.That(pool.RetainedBytes, bound == 0 ? Is.Zero : Is.GreaterThan(0));
+    }
+
+    [Test]
+    public void Options_NegativeBoundOnScratch_AreRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = new Groth16ProverOptions { MaxRetainedScratch = -1 });
 }

@@ -28,6 +28,7 @@ public sealed class ProofPipelineOptionsTests
     [TestCase("MaxConcurrency", 1, true)]
     [TestCase("MaxThreads", 0, true)]
     [TestCase("MemoryBudget", 0, true)]
+    [TestCase("MaxRetainedScratch", 0, true)]
     [TestCase("MaxAbandoned", 0, false)]
     [TestCase("FinishedCapacity", 0, true)]
     [TestCase("Queue.Capacity", 0, false)]
