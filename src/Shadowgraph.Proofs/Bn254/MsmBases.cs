@@ -11,18 +11,17 @@ internal sealed unsafe class MsmBases<TField>
     private const int Alignment = 64;
     private const int Grain = 1 << 12;
 
-    private readonly ReadOnlyMemory<byte> _memory;
+    private readonly byte[] _memory;
     private readonly byte* _pointer;
-    private readonly bool _mapped;
     private volatile bool _mayHoldInfinity;
 
-    private MsmBases(PointForm<TField> form, ReadOnlyMemory<byte> memory, byte* pointer, int count, bool mapped)
+    private MsmBases(PointForm<TField> form, int count)
     {
         Form = form;
         Count = count;
-        _memory = memory;
-        _pointer = pointer;
-        _mapped = mapped;
+        _memory = GC.AllocateArray<byte>(checked(count * PointForm<TField>.PointSize + Alignment), pinned: true);
+        var start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
+        _pointer = start + (-(nint)start & (Alignment - 1));
     }
 
     /// <summary>Number of points.</summary>
@@ -33,9 +32,6 @@ internal sealed unsafe class MsmBases<TField>
 
     /// <summary>Whether points at infinity may be among them.</summary>
     public bool MayHoldInfinity => _mayHoldInfinity;
-
-    /// <summary>All points, as <see cref="Map"/> takes them.</summary>
-    public ReadOnlyMemory<byte> Prepared => _memory;
 
     /// <summary>The first point. Whoever uses it keeps this object alive meanwhile.</summary>
     public byte* Pointer => _pointer;
@@ -60,11 +56,7 @@ internal sealed unsafe class MsmBases<TField>
     public static MsmBases<TField> Allocate(int count, PointForm<TField>? form = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var length = checked(count * PointForm<TField>.PointSize);
-        var bytes = GC.AllocateArray<byte>(checked(length + Alignment), pinned: true);
-        var start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(bytes));
-        var skip = (int)(-(nint)start & (Alignment - 1));
-        return new(form ?? PointForms<TField>.Best, MemoryMarshal.CreateFromPinnedArray(bytes, skip, length), start + skip, count, mapped: false);
+        return new(form ?? PointForms<TField>.Best, count);
     }
 
     /// <summary>Prepares points.</summary>
@@ -78,23 +70,6 @@ internal sealed unsafe class MsmBases<TField>
     /// <summary>Prepares points, on the caller's thread.</summary>
     public static MsmBases<TField> Of(ReadOnlyMemory<AffinePoint<TField>> points) => Of(points, Parallelism.Sequential);
 
-    /// <summary>Takes what <see cref="Prepared"/> gave in a process of the same form name, without a copy.</summary>
-    /// <param name="prepared">
-    /// Memory that does not move, native or pinned, and lives as long as this object; aligned to 64 bytes. Its content is trusted to be
-    /// points: whoever kept it elsewhere has checked its hash.
-    /// </param>
-    /// <param name="mayHoldInfinity">What <see cref="MayHoldInfinity"/> was.</param>
-    /// <param name="form">The form in which they were prepared.</param>
-    /// <exception cref="ArgumentException">The memory is no whole number of points or not aligned.</exception>
-    public static MsmBases<TField> Map(ReadOnlyMemory<byte> prepared, bool mayHoldInfinity, PointForm<TField> form)
-    {
-        var (count, rest) = Math.DivRem(prepared.Length, PointForm<TField>.PointSize);
-        var pointer = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(prepared.Span));
-        if (rest != 0) throw new ArgumentException("The memory must hold whole points.", nameof(prepared));
-        if (((nint)pointer & (Alignment - 1)) != 0) throw new ArgumentException("The points must be aligned to 64 bytes.", nameof(prepared));
-        return new(form, prepared, pointer, count, mapped: true) { _mayHoldInfinity = mayHoldInfinity };
-    }
-
     /// <summary>All points, taken back out of their form.</summary>
     public AffinePoint<TField>[] ToAffine()
     {
@@ -107,10 +82,8 @@ internal sealed unsafe class MsmBases<TField>
     /// <summary>Prepares some points. Threads may fill disjoint ranges side by side.</summary>
     /// <param name="first">Where the first one goes.</param>
     /// <param name="points">The points; those at infinity make every sum slower.</param>
-    /// <exception cref="InvalidOperationException">The points are mapped, and so complete.</exception>
     public void Fill(int first, ReadOnlySpan<AffinePoint<TField>> points)
     {
-        if (_mapped) throw new InvalidOperationException("Mapped points can't be changed.");
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)first, (uint)Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(points.Length, Count - first);
         Form.Import(points, _pointer + (long)first * PointForm<TField>.PointSize);

@@ -29,33 +29,6 @@ public sealed class MsmBasesTests(string form)
         Assert.That(() => bases[13], Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
-    [Test]
-    public void Map_OfPreparedPoints_IsTheSamePoints()
-    {
-        var (points, scalars) = PointSamples.Terms(PointSamples.G2Points, 200, seed: 3);
-        var bases = Bases(points);
-        var mapped = MsmBases<Fp2>.Map(bases.Prepared, bases.MayHoldInfinity, bases.Form);
-        Assert.That(mapped.ToAffine(), Is.EqualTo(points));
-        Assert.That(
-            Msm.Compute(mapped, scalars, Parallelism.Sequential), Is.EqualTo(Msm.Compute(bases, scalars, Parallelism.Sequential)));
-        Assert.That(() => mapped.Fill(0, points), Throws.InvalidOperationException);
-    }
-
-    [Test]
-    public void Map_OfMemoryThatHoldsNoPoints_Throws()
-    {
-        var bases = Bases(PointSamples.G1Points);
-        Assert.That(() => MsmBases<Fp>.Map(bases.Prepared[..100], mayHoldInfinity: false, bases.Form), Throws.ArgumentException);
-        Assert.That(() => MsmBases<Fp>.Map(bases.Prepared[32..96], mayHoldInfinity: false, bases.Form), Throws.ArgumentException);
-    }
-
-    [Test]
-    public void Prepared_TakesNoMoreBytesThanAFile()
-    {
-        Assert.That(Bases(PointSamples.G1Points).Prepared.Length, Is.EqualTo(64 * PointSamples.G1Points.Length));
-        Assert.That(Bases(PointSamples.G2Points).Prepared.Length, Is.EqualTo(128 * PointSamples.G2Points.Length));
-    }
-
     private MsmBases<TField> Bases<TField>(AffinePoint<TField>[] points)
         where TField : unmanaged, ICurveField<TField> =>
         MsmBases<TField>.Of(points, Parallelism.Sequential, PointForms<TField>.For(Enum.Parse<VectorForm>(form)));
