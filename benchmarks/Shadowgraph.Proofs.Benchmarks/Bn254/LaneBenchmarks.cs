@@ -29,8 +29,8 @@ public class LaneBenchmarks
             new LaneLoops<Avx2Lanes<BaseModulus, BaseDigits51>, Avx2Lanes<BaseModulus, BaseDigits51>>(),
         (LaneForm.Avx2, _) when VectorForms.IsSupported(VectorForm.Avx2) =>
             new LaneLoops<Fp2Lanes<Avx2Lanes<BaseModulus, BaseDigits51>>, Avx2Lanes<BaseModulus, BaseDigits51>>(),
-        (_, FieldOperand.Fp) => new LaneLoops<PortableLanes<BaseModulus>, PortableLanes<BaseModulus>>(),
-        _ => new LaneLoops<Fp2Lanes<PortableLanes<BaseModulus>>, PortableLanes<BaseModulus>>(),
+        (_, FieldOperand.Fp) => new LaneLoops<PortableLanes<BaseModulus, BaseDigits52>, PortableLanes<BaseModulus, BaseDigits52>>(),
+        _ => new LaneLoops<Fp2Lanes<PortableLanes<BaseModulus, BaseDigits52>>, PortableLanes<BaseModulus, BaseDigits52>>(),
     };
 
     /// <summary>Independent products.</summary>

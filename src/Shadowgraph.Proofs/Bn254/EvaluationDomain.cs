@@ -171,7 +171,7 @@ internal sealed class EvaluationDomain
             {
                 VectorForm.Avx512 => CosetProductIn<Avx512Lanes<ScalarModulus, ScalarDigits52>>(parallelism),
                 VectorForm.Avx2 => CosetProductIn<Avx2Lanes<ScalarModulus, ScalarDigits51>>(parallelism),
-                _ => CosetProductIn<PortableLanes<ScalarModulus>>(parallelism),
+                _ => CosetProductIn<PortableLanes<ScalarModulus, ScalarDigits52>>(parallelism),
             };
             _cosetProducts.Add(form, product);
             return product;

@@ -14,7 +14,7 @@ internal static class PointForms<TField>
     {
         VectorForm.Avx512 => OverLanes<Avx512Lanes<BaseModulus, BaseDigits52>>("digits52"),
         VectorForm.Avx2 => OverLanes<Avx2Lanes<BaseModulus, BaseDigits51>>("digits51"),
-        _ => OverLanes<PortableLanes<BaseModulus>>("words64"),
+        _ => OverLanes<PortableLanes<BaseModulus, BaseDigits52>>("digits52"),
     };
 
     private static PointForm<TField> OverLanes<TLanes>(string name)

@@ -11,7 +11,7 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// </para>
 /// <para>
 /// Values are of three kinds. <b>Reduced</b>: size up to (1/2 + 2⁻⁴⁰)·m. <b>Products</b>, what <see cref="Multiply"/> gives: size up to
-/// 1.7·m with AVX-512 and m with AVX2. Both are <b>tight</b>. <b>Loose</b>: the sum or difference of two tight ones. No kind is
+/// 1.7·m with digits of 52 bits and m with AVX2. Both are <b>tight</b>. <b>Loose</b>: the sum or difference of two tight ones. No kind is
 /// canonical: one element has several forms, so compare by <see cref="ZeroLanes"/> of a difference. Each operation says what it takes; to
 /// be right in every form, an algorithm keeps to the stricter bounds, those of AVX2: it never multiplies a difference of two products by
 /// a product, and reduces one of them.
@@ -33,7 +33,7 @@ internal unsafe interface ILanes
 
     /// <summary>
     /// ab, a product. <paramref name="left"/> may be loose, <paramref name="right"/> is tight, and |a|·|b| is at most 1.3·m² (16·m² with
-    /// AVX-512).
+    /// digits of 52 bits).
     /// </summary>
     static abstract void Multiply(double* result, double* left, double* right);
 

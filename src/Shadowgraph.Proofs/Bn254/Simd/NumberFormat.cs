@@ -4,9 +4,9 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// <remarks>
 /// <para>
 /// <b>Numbers.</b> m is the modulus, 2²⁵³ &lt; m &lt; 2²⁵⁴. A number is five digits, v = Σ dₖ·2^(wk), k = 0 .. 4, of w = 52 bits
-/// (AVX-512) or 51 (AVX2): integers held as doubles, which are exact up to 2⁵³. It stands for the element a if v ≡ aR modulo m with R =
-/// 2^(5w), so ab is vw/R. A digit is tight if its size is at most 2^(w-1), and loose up to 2^w: the sum of two tight ones. Both ranges
-/// are closed and symmetric, so a negated number is as good as the number itself. Digit 4 takes what is left and is bounded by the
+/// (AVX-512, portable) or 51 (AVX2): integers held as doubles, which are exact up to 2⁵³. It stands for the element a if v ≡ aR modulo m
+/// with R = 2^(5w), so ab is vw/R. A digit is tight if its size is at most 2^(w-1), and loose up to 2^w: the sum of two tight ones. Both
+/// ranges are closed and symmetric, so a negated number is as good as the number itself. Digit 4 takes what is left and is bounded by the
 /// number's size. A block of eight numbers is 40 doubles: with AVX-512 digit k of lane i is double 8k + i; with AVX2 lanes 4 to 7 follow
 /// lanes 0 to 3 as a half of their own, 20(i / 4) + 4k + i mod 4.
 /// </para>
@@ -27,6 +27,11 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// t = d + 2^w·carry with -2^(w-1) ≤ d &lt; 2^(w-1). Digits that are multiplied by constants are left so, half a digit too large,
 /// and columns start with what that makes less; H with the nearest multiple of its unit. Until such a product comes, what is made good for
 /// it counts in its place, and is at most 2¹⁰² as well.
+/// </para>
+/// <para>
+/// The <i>portable form</i> does the same with single numbers. Its products are rounded before they are added, which is off by another 2⁵⁰
+/// at most, and summed up before c is added; it takes c = 1.5·2¹⁰⁹ and multiples of 2⁵⁷ throughout, so that sums of up to twelve products
+/// have their room as well: 53·2¹⁰² of 64·2¹⁰². ρ is then below 64·2⁵⁷. The digits of a number follow each other.
 /// </para>
 /// <para>
 /// <i>w = 51</i>: AVX2 has no such multiplication, so a product is made in two halves, with c = 1.5·2¹⁰³: the sum is between 2¹⁰³ and
@@ -62,22 +67,23 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// adding and subtracting 1.5·2¹⁰³ rounds to a multiple of 2⁵¹, exactly.
 /// </para>
 /// <para>
-/// <b>Sums of up to twelve products</b> are of reduced values, so |T| ≤ 3·m², and less the number that they subtract, |v| &lt; 3·m. w = 52:
-/// a column has at most four products of a set that are not with a last digit, which is below 2⁴⁶. So eleven sets, of tight digits, are
-/// little more than 44·2¹⁰², and there is room for 64·2¹⁰² with c = 1.5·2¹⁰⁹ and multiples of 2⁵⁷; ρ is below 55·2⁵⁶. Then columns carry, as
-/// above: one keeps less than 2⁵², and gets less than 2⁵⁷ from the one below, which leaves it the usual room for the last set and the
-/// reduction. w = 51: 65 halves of each kind, of tight digits 2⁴⁹ and 2⁵⁰ at most, are below 2⁵⁷.
+/// <b>Sums of up to twelve products</b> are of reduced values, so |T| ≤ 3·m², and less the number that they subtract, |v| &lt; 3·m. w =
+/// 52: a column has at most four products of a set that are not with a last digit, which is below 2⁴⁶. So eleven sets, of tight digits,
+/// are little more than 44·2¹⁰², and there is room for 64·2¹⁰² with c = 1.5·2¹⁰⁹ and multiples of 2⁵⁷; ρ is below 55·2⁵⁶. Then columns
+/// carry, as above: one keeps less than 2⁵², and gets less than 2⁵⁷ from the one below, which leaves it the usual room for the last set
+/// and the reduction. w = 51: 65 halves of each kind, of tight digits 2⁴⁹ and 2⁵⁰ at most, are below 2⁵⁷.
 /// </para>
 /// <para>
-/// <b>9a ± b</b> of reduced values is at most 5·m and a bit. With w = 52 its digits are made as integers, below 2⁵⁵, and q is between -5 and
-/// 5. With w = 51 it is 2·4a + a ± b, 4a of least size: no digit passes 2⁵², and no q passes 2.
+/// <b>9a ± b</b> of reduced values is at most 5·m and a bit. With w = 52 its digits are made as integers, below 2⁵⁵, and q is between -5
+/// and 5. With w = 51 it is 2·4a + a ± b, 4a of least size: no digit passes 2⁵², and no q passes 2.
 /// </para>
 /// <para>
 /// <b>Cost</b>, instructions for a register of lanes: a product of digits is an FMA, an integer multiplication and an addition with
-/// AVX-512, and 2 FMA, a subtraction and 2 integer additions with AVX2. Multiplication is 50 of them (25, 20 folds, 5), squaring 40; digits
-/// and carries are 85 or 40 more. Per lane on an AMD Zen 4 (AVX-512 in two halves: two instructions in a cycle, one that multiplies):
-/// multiply 4.8 ns, square 4.3, ab - c 5.4, sum of two products 6.7, in Fp2 multiply 13.2 and square 12.4, reduce 1.2, pack or unpack a
-/// point of G1 1.9; AVX2 9.5, 7.9, 10.7, 13.6, 27.4, 21.8, 1.5, 2.4. A word-wise multiplication is 30 ns. `LaneBenchmarks` measures them.
+/// AVX-512, two each of multiplications and additions in the portable form, and 2 FMA, a subtraction and 2 integer additions with AVX2.
+/// Multiplication is 50 of them (25, 20 folds, 5), squaring 40; digits and carries are 85 or 40 more. Per lane on an AMD Zen 4 (AVX-512
+/// in two halves: two instructions in a cycle, one that multiplies): multiply 4.8 ns, square 4.3, ab - c 5.4, sum of two products 6.7, in
+/// Fp2 multiply 13.2 and square 12.4, reduce 1.2, pack or unpack a point of G1 1.9; AVX2 9.5, 7.9, 10.7, 13.6, 27.4, 21.8, 1.5, 2.4. A
+/// word-wise multiplication is 30 ns. `LaneBenchmarks` measures them.
 /// </para>
 /// </remarks>
 internal static class NumberFormat;

@@ -3,7 +3,7 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// <summary>The instruction sets for which the arithmetic is written.</summary>
 internal enum VectorForm
 {
-    /// <summary>Words of 64 bits: every processor.</summary>
+    /// <summary>One number after another, without vectors: every processor.</summary>
     Portable,
 
     /// <summary>Four lanes: AVX2 with fused multiply-add.</summary>

@@ -10,8 +10,8 @@ namespace Shadowgraph.Proofs.Tests.Bn254.Simd;
 [TestFixture(typeof(Avx512Lanes<ScalarModulus, ScalarDigits52>), typeof(ScalarModulus))]
 [TestFixture(typeof(Avx2Lanes<BaseModulus, BaseDigits51>), typeof(BaseModulus))]
 [TestFixture(typeof(Avx2Lanes<ScalarModulus, ScalarDigits51>), typeof(ScalarModulus))]
-[TestFixture(typeof(PortableLanes<BaseModulus>), typeof(BaseModulus))]
-[TestFixture(typeof(PortableLanes<ScalarModulus>), typeof(ScalarModulus))]
+[TestFixture(typeof(PortableLanes<BaseModulus, BaseDigits52>), typeof(BaseModulus))]
+[TestFixture(typeof(PortableLanes<ScalarModulus, ScalarDigits52>), typeof(ScalarModulus))]
 internal sealed unsafe class FieldLanesTests<TLanes, TModulus>
     where TLanes : struct, IFieldLanes
     where TModulus : struct, IModulus

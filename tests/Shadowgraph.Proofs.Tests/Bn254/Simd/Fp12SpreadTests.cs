@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Tests.Bn254.Simd;
 /// <summary>One element of Fp12 in lanes against Fp12 itself.</summary>
 [TestFixture(typeof(Avx512Lanes<BaseModulus, BaseDigits52>))]
 [TestFixture(typeof(Avx2Lanes<BaseModulus, BaseDigits51>))]
-[TestFixture(typeof(PortableLanes<BaseModulus>))]
+[TestFixture(typeof(PortableLanes<BaseModulus, BaseDigits52>))]
 internal sealed unsafe class Fp12SpreadTests<TLanes>
     where TLanes : struct, IFieldLanes
 {

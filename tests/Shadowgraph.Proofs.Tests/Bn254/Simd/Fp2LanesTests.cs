@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Tests.Bn254.Simd;
 /// <summary>Lanes of Fp2 against Fp2 itself.</summary>
 [TestFixture(typeof(Avx512Lanes<BaseModulus, BaseDigits52>))]
 [TestFixture(typeof(Avx2Lanes<BaseModulus, BaseDigits51>))]
-[TestFixture(typeof(PortableLanes<BaseModulus>))]
+[TestFixture(typeof(PortableLanes<BaseModulus, BaseDigits52>))]
 internal sealed unsafe class Fp2LanesTests<TLanes>
     where TLanes : struct, IFieldLanes
 {

@@ -1,0 +1,83 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <summary>Products of numbers of five digits, or sums of them, which are to be reduced.</summary>
+internal unsafe interface ILaneProducts
+{
+    /// <summary>The sum of the products of digits whose places add up to a column.</summary>
+    /// <param name="factors">What the digits are in, as floating-point numbers or as integers modulo 2^64.</param>
+    /// <param name="column">0 to 8; a constant to the compiler.</param>
+    static abstract T Column<T>(T* factors, int column)
+        where T : unmanaged, INumberBase<T>;
+}
+
+/// <summary>ab, from the digits of a and those of b.</summary>
+internal readonly unsafe struct LaneProduct : ILaneProducts
+{
+    public const int Digits = 10;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Column<T>(T* factors, int column)
+        where T : unmanaged, INumberBase<T>
+    {
+        T* a = factors, b = factors + 5;
+        return column switch
+        {
+            0 => a[0] * b[0],
+            1 => a[0] * b[1] + a[1] * b[0],
+            2 => a[0] * b[2] + a[1] * b[1] + a[2] * b[0],
+            3 => a[0] * b[3] + a[1] * b[2] + a[2] * b[1] + a[3] * b[0],
+            4 => a[0] * b[4] + a[1] * b[3] + a[2] * b[2] + a[3] * b[1] + a[4] * b[0],
+            5 => a[1] * b[4] + a[2] * b[3] + a[3] * b[2] + a[4] * b[1],
+            6 => a[2] * b[4] + a[3] * b[3] + a[4] * b[2],
+            7 => a[3] * b[4] + a[4] * b[3],
+            _ => a[4] * b[4],
+        };
+    }
+}
+
+/// <summary>a², from the digits of a and their doubles.</summary>
+internal readonly unsafe struct LaneSquare : ILaneProducts
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Column<T>(T* factors, int column)
+        where T : unmanaged, INumberBase<T>
+    {
+        T* a = factors, b = factors + 5;
+        return column switch
+        {
+            0 => a[0] * a[0],
+            1 => b[0] * a[1],
+            2 => b[0] * a[2] + a[1] * a[1],
+            3 => b[0] * a[3] + b[1] * a[2],
+            4 => b[0] * a[4] + b[1] * a[3] + a[2] * a[2],
+            5 => b[1] * a[4] + b[2] * a[3],
+            6 => b[2] * a[4] + a[3] * a[3],
+            7 => b[3] * a[4],
+            _ => a[4] * a[4],
+        };
+    }
+}
+
+/// <summary>ab + cd, from the digits of a, b, c and d.</summary>
+internal readonly unsafe struct LaneProductSum : ILaneProducts
+{
+    public const int Digits = 2 * LaneProduct.Digits;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Column<T>(T* factors, int column)
+        where T : unmanaged, INumberBase<T> =>
+        LaneProduct.Column(factors, column) + LaneProduct.Column(factors + LaneProduct.Digits, column);
+}
+
+/// <summary>Columns that were summed up before.</summary>
+internal readonly unsafe struct LaneColumns : ILaneProducts
+{
+    public const int Columns = 9;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Column<T>(T* factors, int column)
+        where T : unmanaged, INumberBase<T> => factors[column];
+}

@@ -1,0 +1,157 @@
+using System.Runtime.CompilerServices;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <content>Products in columns: column k counts 2^(52k), and takes all products of digits of that weight.</content>
+internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
+{
+    /// <summary>A digit to be multiplied by constants, half a digit larger, which the columns' start makes up for.</summary>
+    private readonly struct Factor(long integer)
+    {
+        public readonly double Value = integer;
+        public readonly long Integer = integer;
+    }
+
+    /// <summary>A sum of products, which <see cref="NumberFormat"/> explains: about how much it is, and what it is modulo 2^64.</summary>
+    private ref struct Column(double high, long low)
+    {
+        public double High = high;
+        public long Low = low;
+
+        private readonly long Bits => BitConverter.DoubleToInt64Bits(High);
+
+        /// <summary>The multiples of 2^57 in the sum, each 2^5 in the column above, with <see cref="OffsetAbove"/>.</summary>
+        public readonly long Above => Bits << AboveBits;
+
+        /// <summary>The rest of the sum, of either sign.</summary>
+        public readonly long Rest => Low - (Bits << UnitBits);
+
+        /// <summary>What goes into the column above when the low digit is taken.</summary>
+        public readonly long Carry => (Rest >> Width) + Above;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void AddProduct(in Factor digit, double constant)
+        {
+            High += digit.Value * constant;
+            Low += digit.Integer * (long)constant;
+        }
+    }
+
+    /// <summary>
+    /// Reduces products: four of the low digits are folded, and Montgomery's step brings column 4 to nothing. Leaves integers in the
+    /// others.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Reduce<TProducts>(
+        double* digits, long* integers, out long t5, out long t6, out long t7, out long t8, out long t9)
+        where TProducts : struct, ILaneProducts
+    {
+        const long later = Half - OffsetAbove;
+        var c0 = new Column(Offset + TProducts.Column(digits, 0), TProducts.Column(integers, 0) + Half);
+        var r0 = new Factor(c0.Low & Mask);
+        var c1 = new Column(Offset + TProducts.Column(digits, 1), TProducts.Column(integers, 1) + later + c0.Carry);
+        var r1 = new Factor(c1.Low & Mask);
+        var c2 = new Column(Offset + TProducts.Column(digits, 2), TProducts.Column(integers, 2) + later + c1.Carry);
+        var r2 = new Factor(c2.Low & Mask);
+        var c3 = new Column(Offset + TProducts.Column(digits, 3), TProducts.Column(integers, 3) + later + c2.Carry);
+        var r3 = new Factor(c3.Low & Mask);
+
+        var c4 = Fold<TProducts>(
+            4, digits, integers, Offset, -OffsetAbove, r0, r1, r2, r3,
+            TDigits.Fold00, TDigits.Fold10, TDigits.Fold20, TDigits.Fold30, TDigits.Modulus0);
+        c4.Low += c3.Carry;
+
+        // The column lacks half a digit times m0, so this is the quotient, half a digit larger.
+        var quotient = new Factor((c4.Low * (long)TDigits.NegativeInverse) & Mask);
+        c4.AddProduct(quotient, TDigits.Modulus0);
+
+        var c5 = Fold<TProducts>(
+            5, digits, integers, Offset, later, r0, r1, r2, r3,
+            TDigits.Fold01, TDigits.Fold11, TDigits.Fold21, TDigits.Fold31, TDigits.Modulus1);
+        c5.AddProduct(quotient, TDigits.Modulus1);
+        t5 = c5.Rest + c4.Carry;
+        var c6 = Fold<TProducts>(
+            6, digits, integers, Offset, later, r0, r1, r2, r3,
+            TDigits.Fold02, TDigits.Fold12, TDigits.Fold22, TDigits.Fold32, TDigits.Modulus2);
+        c6.AddProduct(quotient, TDigits.Modulus2);
+        t6 = c6.Rest + c5.Above;
+        var c7 = Fold<TProducts>(
+            7, digits, integers, Offset, later, r0, r1, r2, r3,
+            TDigits.Fold03, TDigits.Fold13, TDigits.Fold23, TDigits.Fold33, TDigits.Modulus3);
+        c7.AddProduct(quotient, TDigits.Modulus3);
+        t7 = c7.Rest + c6.Above;
+        var c8 = Fold<TProducts>(
+            8, digits, integers, TopOffset, later, r0, r1, r2, r3,
+            TDigits.Fold04, TDigits.Fold14, TDigits.Fold24, TDigits.Fold34, TDigits.Modulus4);
+        c8.AddProduct(quotient, TDigits.Modulus4);
+        var top = BitConverter.DoubleToInt64Bits(c8.High);
+        t8 = c8.Low - (top << Width) + c7.Above;
+        t9 = top - TopOffsetBits;
+    }
+
+    /// <summary>
+    /// A column's products and those of the folded digits, less half a digit times the sum of the constants that digits are multiplied by.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Column Fold<TProducts>(
+        int column, double* digits, long* integers, double offset, long start, in Factor r0, in Factor r1, in Factor r2, in Factor r3,
+        double f0, double f1, double f2, double f3, double modulus)
+        where TProducts : struct, ILaneProducts
+    {
+        var constants = f0 + f1 + f2 + f3 + modulus;
+        var result = new Column(
+            offset - Half * constants + TProducts.Column(digits, column),
+            unchecked(TProducts.Column(integers, column) + (start - Half * (long)constants)));
+        result.AddProduct(r0, f0);
+        result.AddProduct(r1, f1);
+        result.AddProduct(r2, f2);
+        result.AddProduct(r3, f3);
+        return result;
+    }
+
+    /// <summary>Columns 5 to 9 as tight digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreDigits(double* result, long t5, long t6, long t7, long t8, long t9)
+    {
+        result[0] = (t5 & Mask) - Half;
+        t6 += t5 >> Width;
+        result[1] = (t6 & Mask) - Half;
+        t7 += t6 >> Width;
+        result[2] = (t7 & Mask) - Half;
+        t8 += t7 >> Width;
+        result[3] = (t8 & Mask) - Half;
+        result[4] = t9 + (t8 >> Width);
+    }
+
+    /// <summary>Columns 5 to 9 less a number, as tight digits of the least size modulo m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreDifference(double* result, double* subtrahend, long t5, long t6, long t7, long t8, long t9)
+    {
+        t9 -= (long)subtrahend[4];
+        var quotient = Quotient(t9);
+        t5 -= quotient * (long)TDigits.Modulus0 + (long)subtrahend[0];
+        t6 -= quotient * (long)TDigits.Modulus1 + (long)subtrahend[1];
+        t7 -= quotient * (long)TDigits.Modulus2 + (long)subtrahend[2];
+        t8 -= quotient * (long)TDigits.Modulus3 + (long)subtrahend[3];
+        t9 -= quotient * (long)TDigits.Modulus4;
+        StoreDigits(result, t5, t6, t7, t8, t9);
+    }
+
+    /// <summary>Takes a number's digits as factors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Load(double* value, double* digits, long* integers)
+    {
+        double d0 = value[0], d1 = value[1], d2 = value[2], d3 = value[3], d4 = value[4];
+        (digits[0], digits[1], digits[2], digits[3], digits[4]) = (d0, d1, d2, d3, d4);
+        (integers[0], integers[1], integers[2], integers[3], integers[4]) = ((long)d0, (long)d1, (long)d2, (long)d3, (long)d4);
+    }
+
+    /// <summary>Takes the digits of a number's opposite as factors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadNegative(double* value, double* digits, long* integers)
+    {
+        double d0 = -value[0], d1 = -value[1], d2 = -value[2], d3 = -value[3], d4 = -value[4];
+        (digits[0], digits[1], digits[2], digits[3], digits[4]) = (d0, d1, d2, d3, d4);
+        (integers[0], integers[1], integers[2], integers[3], integers[4]) = ((long)d0, (long)d1, (long)d2, (long)d3, (long)d4);
+    }
+}

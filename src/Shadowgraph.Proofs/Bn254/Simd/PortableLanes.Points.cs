@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <content>
+/// Packed points. A reduced element is packed in 256 bits as the integer that it is plus half a digit in each place, so that all digits are
+/// positive: 52 bits each, 48 the last.
+/// </content>
+internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
+{
+    private const int PairWords = 8;
+    private const int ElementWords = 4;
+
+    public static void LoadPoints(double* x, double* y, ulong* pool, uint* terms, int stride) =>
+        LoadPairs(x, y, pool, terms, stride, PairWords, Negation.Second);
+
+    public static void StorePoints(ulong* destination, double* x, double* y) => StorePairs(destination, x, y, PairWords);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void LoadPairs(double* first, double* second, ulong* pool, uint* terms, int stride, int words, Negation negation)
+    {
+        for (var i = 0; i < Length; i += Digits, terms += stride)
+        {
+            var pair = pool + (long)(*terms >> 1) * words;
+            double sign = 1 - 2 * (int)(*terms & 1);
+            Unpack(first + i, *(Limbs*)pair, negation == Negation.Both ? sign : 1);
+            Unpack(second + i, *(Limbs*)(pair + ElementWords), negation == Negation.None ? 1 : sign);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void StorePairs(ulong* destination, double* first, double* second, int words)
+    {
+        for (var i = 0; i < Length; i += Digits, destination += words)
+        {
+            *(Limbs*)destination = Pack(first + i);
+            *(Limbs*)(destination + ElementWords) = Pack(second + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Unpack(double* result, in Limbs words, double sign)
+    {
+        Cut(words, out var i0, out var i1, out var i2, out var i3, out var i4);
+        result[0] = sign * (i0 - Half);
+        result[1] = sign * (i1 - Half);
+        result[2] = sign * (i2 - Half);
+        result[3] = sign * (i3 - Half);
+        result[4] = sign * (i4 - PackedTopHalf);
+    }
+
+    /// <remarks>
+    /// A negated digit may be half a digit itself, which is one bit too long with the other half added: such digits carry.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Limbs Pack(double* value)
+    {
+        var i0 = (long)value[0] + Half;
+        var i1 = (long)value[1] + Half + (i0 >> Width);
+        var i2 = (long)value[2] + Half + (i1 >> Width);
+        var i3 = (long)value[3] + Half + (i2 >> Width);
+        var i4 = (long)value[4] + PackedTopHalf + (i3 >> Width);
+        return Join(i0 & Mask, i1 & Mask, i2 & Mask, i3 & Mask, i4);
+    }
+}

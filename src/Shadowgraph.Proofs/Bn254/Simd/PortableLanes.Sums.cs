@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <content>Sums without products, and reduction to the least size.</content>
+internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add(double* result, double* left, double* right)
+    {
+        for (var i = 0; i < Length; i += Lanes)
+        {
+            result[i] = left[i] + right[i];
+            result[i + 1] = left[i + 1] + right[i + 1];
+            result[i + 2] = left[i + 2] + right[i + 2];
+            result[i + 3] = left[i + 3] + right[i + 3];
+            result[i + 4] = left[i + 4] + right[i + 4];
+            result[i + 5] = left[i + 5] + right[i + 5];
+            result[i + 6] = left[i + 6] + right[i + 6];
+            result[i + 7] = left[i + 7] + right[i + 7];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Subtract(double* result, double* left, double* right)
+    {
+        for (var i = 0; i < Length; i += Lanes)
+        {
+            result[i] = left[i] - right[i];
+            result[i + 1] = left[i + 1] - right[i + 1];
+            result[i + 2] = left[i + 2] - right[i + 2];
+            result[i + 3] = left[i + 3] - right[i + 3];
+            result[i + 4] = left[i + 4] - right[i + 4];
+            result[i + 5] = left[i + 5] - right[i + 5];
+            result[i + 6] = left[i + 6] - right[i + 6];
+            result[i + 7] = left[i + 7] - right[i + 7];
+        }
+    }
+
+    public static void Negate(double* result, double* value, int lanes)
+    {
+        for (var lane = 0; lane < Lanes; lane++, result += Digits, value += Digits)
+        {
+            var sign = 1 - 2 * ((lanes >> lane) & 1);
+            for (var k = 0; k < Digits; k++) result[k] = sign * value[k];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Reduce(double* result, double* value)
+    {
+        for (var i = 0; i < Length; i += Digits)
+            StoreReduced(result + i, value[i], value[i + 1], value[i + 2], value[i + 3], value[i + 4]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddReduced(double* result, double* left, double* right)
+    {
+        for (var i = 0; i < Length; i += Digits)
+        {
+            StoreReduced(
+                result + i, left[i] + right[i], left[i + 1] + right[i + 1], left[i + 2] + right[i + 2], left[i + 3] + right[i + 3],
+                left[i + 4] + right[i + 4]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SubtractReduced(double* result, double* left, double* right)
+    {
+        for (var i = 0; i < Length; i += Digits)
+        {
+            StoreReduced(
+                result + i, left[i] - right[i], left[i + 1] - right[i + 1], left[i + 2] - right[i + 2], left[i + 3] - right[i + 3],
+                left[i + 4] - right[i + 4]);
+        }
+    }
+
+    public static int ZeroLanes(double* value)
+    {
+        var reduced = stackalloc double[Length];
+        Reduce(reduced, value);
+        var lanes = 0;
+        for (var lane = 0; lane < Lanes; lane++, reduced += Digits)
+            if (reduced[0] == 0 && reduced[1] == 0 && reduced[2] == 0 && reduced[3] == 0 && reduced[4] == 0) lanes |= 1 << lane;
+        return lanes;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreReduced(double* result, double d0, double d1, double d2, double d3, double d4) =>
+        StoreReduced(result, Quotient(d4 + d3 / (1L << Width)), (long)d0, (long)d1, (long)d2, (long)d3, (long)d4);
+
+    /// <summary>Digits less so many m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreReduced(double* result, long quotient, long i0, long i1, long i2, long i3, long i4) =>
+        StoreDigits(
+            result,
+            i0 - quotient * (long)TDigits.Modulus0 + Half,
+            i1 - quotient * (long)TDigits.Modulus1 + Half,
+            i2 - quotient * (long)TDigits.Modulus2 + Half,
+            i3 - quotient * (long)TDigits.Modulus3 + Half,
+            i4 - quotient * (long)TDigits.Modulus4);
+
+    /// <summary>How many m a number is, rounded; from its last digit, fractions included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Quotient(double top) => BitConverter.DoubleToInt64Bits(top * TDigits.Reciprocal + Rounding) - RoundingBits;
+}
