@@ -181,16 +181,18 @@ public sealed class DevelopmentKeyStoreTests
     public async Task GetAsync_CancelledWhileTheKeyIsMade_LeavesNoFile(CancellationToken timeout)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(timeout);
-        var observer = new CancelAtFirst(cancellation);
+        var store = Store(circuits: size =>
+        {
+            cancellation.Cancel();
+            return TinyCircuit.Of(size);
+        });
 
-        var failing = Store().GetAsync(CircuitSize.Small, observer, cancellation.Token);
-
-        Assert.That(async () => await failing, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await store.GetAsync(CircuitSize.Small, null, cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(await Store().GetAsync(CircuitSize.Small, null, timeout), Is.Not.Null);
     }
 
-    private ProvingKeyStore Store(string? directory = null) => new(
-        new ProvingKeyStoreOptions { EnvironmentName = null }.UseDevelopmentKeys(directory ?? _directory), _log, _files, TinyCircuit.Of);
+    private ProvingKeyStore Store(string? directory = null, Func<CircuitSize, CircuitForKeys>? circuits = null) => new(
+        new ProvingKeyStoreOptions { EnvironmentName = null }.UseDevelopmentKeys(directory ?? _directory), _log, _files, circuits ?? TinyCircuit.Of);
 
     private int Logged(int id)
     {
@@ -237,10 +239,5 @@ public sealed class DevelopmentKeyStoreTests
         var holder = Process.Start(start)!;
         Assert.That(await holder.StandardOutput.ReadLineAsync(timeout), Is.EqualTo("held"));
         return holder;
-    }
-
-    private sealed class CancelAtFirst(CancellationTokenSource cancellation) : IProgress<double>
-    {
-        public void Report(double value) => cancellation.Cancel();
     }
 }
