@@ -11,9 +11,6 @@ internal abstract unsafe class PointForm<TField>
     /// <summary>Bytes of a point: 64 in G1, 128 in G2.</summary>
     public static int PointSize => sizeof(AffinePoint<TField>);
 
-    /// <summary>Names what the bytes mean. Points prepared under one name can be used, later and elsewhere, by every form of that name.</summary>
-    public abstract string Name { get; }
-
     /// <summary>Takes points into this form. The memory is aligned to 64 bytes.</summary>
     public abstract void Import(ReadOnlySpan<AffinePoint<TField>> points, byte* destination);
 

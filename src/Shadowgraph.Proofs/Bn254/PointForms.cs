@@ -12,14 +12,14 @@ internal static class PointForms<TField>
     /// <summary>Points for one instruction set, which must be supported.</summary>
     public static PointForm<TField> For(VectorForm form) => form switch
     {
-        VectorForm.Avx512 => OverLanes<Avx512Lanes<BaseModulus, BaseDigits52>>("digits52"),
-        VectorForm.Avx2 => OverLanes<Avx2Lanes<BaseModulus, BaseDigits51>>("digits51"),
-        _ => OverLanes<PortableLanes<BaseModulus, BaseDigits52>>("digits52"),
+        VectorForm.Avx512 => OverLanes<Avx512Lanes<BaseModulus, BaseDigits52>>(),
+        VectorForm.Avx2 => OverLanes<Avx2Lanes<BaseModulus, BaseDigits51>>(),
+        _ => OverLanes<PortableLanes<BaseModulus, BaseDigits52>>(),
     };
 
-    private static PointForm<TField> OverLanes<TLanes>(string name)
+    private static PointForm<TField> OverLanes<TLanes>()
         where TLanes : struct, IFieldLanes =>
         typeof(TField) == typeof(Fp)
-            ? (PointForm<TField>)(object)new LanesForm<Fp, TLanes, TLanes>(name)
-            : (PointForm<TField>)(object)new LanesForm<Fp2, Fp2Lanes<TLanes>, TLanes>(name);
+            ? (PointForm<TField>)(object)new LanesForm<Fp, TLanes, TLanes>()
+            : (PointForm<TField>)(object)new LanesForm<Fp2, Fp2Lanes<TLanes>, TLanes>();
 }

@@ -4,8 +4,7 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// <typeparam name="TField">The coordinates' field.</typeparam>
 /// <typeparam name="TLanes">Its lanes.</typeparam>
 /// <typeparam name="TBase">Lanes of Fp, of which those of the field are made.</typeparam>
-/// <param name="name">The form's name.</param>
-internal sealed unsafe class LanesForm<TField, TLanes, TBase>(string name) : PointForm<TField>
+internal sealed unsafe class LanesForm<TField, TLanes, TBase> : PointForm<TField>
     where TField : unmanaged, ICurveField<TField>
     where TLanes : struct, ILanes
     where TBase : struct, IFieldLanes
@@ -13,8 +12,6 @@ internal sealed unsafe class LanesForm<TField, TLanes, TBase>(string name) : Poi
     private const int Length = IFieldLanes.Length;
     private const int PairWords = 8;
     private const int Alignment = 8;
-
-    public override string Name => name;
 
     // In G1 a pair of numbers is a point's x and y, in G2 it is both parts of x, then both of y.
     private static int PointWords => PointSize / sizeof(ulong);
