@@ -84,8 +84,8 @@ public sealed class ReputationProver : IProver
         var (proof, spent) = await Begin(
             meter, () => DedicatedThread.Run(() => Prove(claim, plan, key, progress, cancellationToken), cancellationToken))
             .ConfigureAwait(false);
-        var plain = plan with { MaxDegreeOfParallelism = plan.MaxDegreeOfParallelism }; // threads are lent for this proof only
-        return new ProverResult(proof, claim.Opinion, plain, spent with { Planning = planned, KeyLoad = loaded - planned })
+        var kept = plan with { Lent = null }; // threads are lent for this proof only
+        return new ProverResult(proof, claim.Opinion, kept, spent with { Planning = planned, KeyLoad = loaded - planned })
         {
             Resources = ProverResources.Of(meter),
         };
