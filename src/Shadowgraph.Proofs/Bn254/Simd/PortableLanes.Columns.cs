@@ -137,20 +137,12 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
-    /// <summary>Takes a number's digits as factors.</summary>
+    /// <summary>Takes the digits of a number, or of its opposite, as factors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Load(double* value, double* digits, long* integers)
+    private static void Load(double* value, double* digits, long* integers, bool opposite = false)
     {
         double d0 = value[0], d1 = value[1], d2 = value[2], d3 = value[3], d4 = value[4];
-        (digits[0], digits[1], digits[2], digits[3], digits[4]) = (d0, d1, d2, d3, d4);
-        (integers[0], integers[1], integers[2], integers[3], integers[4]) = ((long)d0, (long)d1, (long)d2, (long)d3, (long)d4);
-    }
-
-    /// <summary>Takes the digits of a number's opposite as factors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadNegative(double* value, double* digits, long* integers)
-    {
-        double d0 = -value[0], d1 = -value[1], d2 = -value[2], d3 = -value[3], d4 = -value[4];
+        if (opposite) (d0, d1, d2, d3, d4) = (-d0, -d1, -d2, -d3, -d4);
         (digits[0], digits[1], digits[2], digits[3], digits[4]) = (d0, d1, d2, d3, d4);
         (integers[0], integers[1], integers[2], integers[3], integers[4]) = ((long)d0, (long)d1, (long)d2, (long)d3, (long)d4);
     }

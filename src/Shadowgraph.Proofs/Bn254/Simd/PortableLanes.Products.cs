@@ -74,23 +74,16 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void MultiplySum(double* result, double* a, double* b, double* c, double* d)
-    {
-        var digits = stackalloc double[LaneProductSum.Digits];
-        var integers = stackalloc long[LaneProductSum.Digits];
-        for (var i = 0; i < Length; i += Digits)
-        {
-            Load(a + i, digits, integers);
-            Load(b + i, digits + Digits, integers + Digits);
-            Load(c + i, digits + 2 * Digits, integers + 2 * Digits);
-            Load(d + i, digits + 3 * Digits, integers + 3 * Digits);
-            Reduce<LaneProductSum>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
-            StoreDigits(result + i, t5, t6, t7, t8, t9);
-        }
-    }
+    public static void MultiplySum(double* result, double* a, double* b, double* c, double* d) =>
+        MultiplyPair(result, a, b, c, d, opposite: false);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void MultiplyDifference(double* result, double* a, double* b, double* c, double* d)
+    public static void MultiplyDifference(double* result, double* a, double* b, double* c, double* d) =>
+        MultiplyPair(result, a, b, c, d, opposite: true);
+
+    /// <summary>ab + cd, or ab + c(-d).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyPair(double* result, double* a, double* b, double* c, double* d, bool opposite)
     {
         var digits = stackalloc double[LaneProductSum.Digits];
         var integers = stackalloc long[LaneProductSum.Digits];
@@ -99,7 +92,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
             Load(a + i, digits, integers);
             Load(b + i, digits + Digits, integers + Digits);
             Load(c + i, digits + 2 * Digits, integers + 2 * Digits);
-            LoadNegative(d + i, digits + 3 * Digits, integers + 3 * Digits);
+            Load(d + i, digits + 3 * Digits, integers + 3 * Digits, opposite);
             Reduce<LaneProductSum>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
             StoreDigits(result + i, t5, t6, t7, t8, t9);
         }

@@ -37,8 +37,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
             {
                 var other = right + Length * (crosswise ? j ^ 1 : j) + i;
                 Load(left + Length * j + i, digits, integers);
-                if (crosswise || (j & 1) == 0) Load(other, digits + Digits, integers + Digits);
-                else LoadNegative(other, digits + Digits, integers + Digits);
+                Load(other, digits + Digits, integers + Digits, opposite: !crosswise && (j & 1) != 0);
                 AddProduct(digits, sums);
                 AddProduct(integers, wholes);
             }
