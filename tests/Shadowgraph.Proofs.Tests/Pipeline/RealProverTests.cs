@@ -83,14 +83,21 @@ public sealed class RealProverTests
     [Test]
     public async Task Cancel_WhileProving_StopsTheProver()
     {
+        // The proof waits where it is cancelled, or it could be done first.
+        var proving = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var goOn = new ManualResetEventSlim();
         await using var world = new RealPipeline();
-        var ticket = await world.Pipeline.SubmitAsync(Request(Long, ProofStatement.Exact(), recipient: 8));
-        await foreach (var report in world.Pipeline.WatchAsync(ticket.Id))
+        world.Prover.BeforeReport = report =>
         {
-            if (report.Stage == ProofStage.Proving) break;
-        }
+            if (report.Stage != ProverStage.Proving) return;
+            proving.TrySetResult();
+            goOn.Wait(Patience);
+        };
+        var ticket = await world.Pipeline.SubmitAsync(Request(Long, ProofStatement.Exact(), recipient: 8));
+        await proving.Task.WaitAsync(Patience);
 
         var cancelled = world.Pipeline.Cancel(ticket.Id);
+        goOn.Set();
         var result = await ticket.Completion.WaitAsync(Patience);
 
         Assert.That(cancelled, Is.True);
