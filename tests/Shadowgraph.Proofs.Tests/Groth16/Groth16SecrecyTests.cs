@@ -79,13 +79,20 @@ public class Groth16SecrecyTests
         var prover = new Groth16Prover(proving.Key);
         var options = new Groth16ProverOptions { MaxDegreeOfParallelism = 1 };
         prover.Prove(proving.Witness, options);
-        var largeBefore = CollectAndMeasureLargeObjects().After;
         var before = GC.GetAllocatedBytesForCurrentThread();
-
         prover.Prove(proving.Witness, options);
-
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
-        Assert.That(CollectAndMeasureLargeObjects().Before, Is.EqualTo(largeBefore));
+
+        // What reports the tests from another thread may allocate a large object of its own meanwhile; a proof would each time.
+        var changes = new List<long>();
+        for (var i = 0; i < 5 && !changes.Contains(0); i++)
+        {
+            var largeBefore = CollectAndMeasureLargeObjects().After;
+            prover.Prove(proving.Witness, options);
+            changes.Add(CollectAndMeasureLargeObjects().Before - largeBefore);
+        }
+
+        Assert.That(changes, Has.Some.Zero);
     }
 
     /// <summary>Bytes of large objects that the collection found, and that it left.</summary>

@@ -398,13 +398,13 @@ public sealed class SlidingWindowLimiterTests
         using var limiter = Create(10, time);
         await limiter.TakeAsync(Ann);
         time.Advance(Hour);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = SettledHeap.Measure();
         for (var i = 0; i < users; i++) await limiter.TakeAsync($"user {i}");
-        var full = GC.GetTotalMemory(forceFullCollection: true);
+        var full = SettledHeap.Measure();
         Assert.That(limiter.UserCount, Is.EqualTo(users));
 
         time.Advance(Hour);
-        var after = GC.GetTotalMemory(forceFullCollection: true);
+        var after = SettledHeap.Measure();
 
         await TestContext.Out.WriteLineAsync($"{(full - before) / users} bytes a user; {after - before} bytes after the window");
         Assert.That(limiter.UserCount, Is.Zero);

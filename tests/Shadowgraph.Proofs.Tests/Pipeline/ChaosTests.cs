@@ -26,7 +26,7 @@ public sealed class ChaosTests
     public void Listen()
     {
         // What earlier tests left is theirs.
-        Collect();
+        SettledHeap.Collect();
         _unobserved.Clear();
         TaskScheduler.UnobservedTaskException += Note;
     }
@@ -80,10 +80,10 @@ public sealed class ChaosTests
 
         await world.PassTimeUntilAsync(ServeAsync(world, ledger, seed, half), Tick);
         await ledger.CloseAsync();
-        var before = ManagedBytes();
+        var before = SettledHeap.Measure();
         await world.PassTimeUntilAsync(ServeAsync(world, ledger, seed + 100, all - half), Tick);
         await ledger.CloseAsync();
-        var after = ManagedBytes();
+        var after = SettledHeap.Measure();
         await LetAllReturnAsync(world, prover);
         var statistics = pipeline.Statistics;
         await StopInFullFlightAsync(world, prover);
@@ -97,7 +97,7 @@ public sealed class ChaosTests
         AssertCountsAgree(statistics, ledger, Users * all);
         Assert.That(after - before, Is.LessThan(MemoryBound));
         Assert.That(prover.Running, Is.Zero);
-        Collect();
+        SettledHeap.Collect();
         Assert.That(_unobserved, Is.Empty);
         Assert.That(OwnThreads(), Is.LessThanOrEqualTo(threads + ThreadBound));
     }
@@ -172,21 +172,6 @@ public sealed class ChaosTests
             Assert.That(ledger.Count(ProofEventKind.Retried), Is.GreaterThan(0));
             Assert.That(ledger.Count(ProofEventKind.Abandoned), Is.GreaterThan(0));
             Assert.That(ledger.Refused, Is.LessThan(requests / 10), "Most are let in.");
-        }
-    }
-
-    private static long ManagedBytes()
-    {
-        Collect();
-        return GC.GetTotalMemory(forceFullCollection: true);
-    }
-
-    private static void Collect()
-    {
-        for (var i = 0; i < 3; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
         }
     }
 

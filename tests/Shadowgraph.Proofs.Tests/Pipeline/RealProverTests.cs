@@ -198,9 +198,7 @@ public sealed class RealProverTests
 
     private static (long Managed, long Process, int OwnThreads) Footprint()
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        var managed = GC.GetTotalMemory(forceFullCollection: true);
+        var managed = SettledHeap.Measure();
         using var process = Process.GetCurrentProcess();
         return (managed, process.WorkingSet64, process.Threads.Count - ThreadPool.ThreadCount);
     }

@@ -29,9 +29,9 @@ public sealed class CircuitCostTests
         held.Save(file);
         file.Position = 0;
 
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = SettledHeap.Measure();
         var key = ProvingKey.Load(file);
-        var taken = GC.GetTotalMemory(forceFullCollection: true) - before;
+        var taken = SettledHeap.Measure() - before;
         GC.KeepAlive(key);
 
         await TestContext.Out.WriteLineAsync($"key: {taken >> 10} KiB");
