@@ -52,7 +52,18 @@ public sealed class ReputationVerifier
     internal DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>As <see cref="Verify"/>, at a given time.</summary>
-    internal ReputationVerification VerifyAt(ReputationProof proof, ProofExpectation expectation, DateTimeOffset now)
+    internal ReputationVerification VerifyAt(ReputationProof proof, ProofExpectation expectation, DateTimeOffset now) =>
+        Check(proof, expectation, now, areLinksVerified: false);
+
+    /// <summary>
+    /// As <see cref="VerifyAt"/>, for who has verified the Groth16 proof of each link for its signals already, with the key that is pinned:
+    /// whether the signals say what is expected.
+    /// </summary>
+    internal ReputationVerification VerifySignalsAt(ReputationProof proof, ProofExpectation expectation, DateTimeOffset now) =>
+        Check(proof, expectation, now, areLinksVerified: true);
+
+    private ReputationVerification Check(
+        ReputationProof proof, ProofExpectation expectation, DateTimeOffset now, bool areLinksVerified)
     {
         ArgumentNullException.ThrowIfNull(proof);
         ArgumentNullException.ThrowIfNull(expectation);
@@ -63,7 +74,7 @@ public sealed class ReputationVerifier
             () => $"The proof has {proof.Links.Count} links and at most {expectation.MaxLinks} are accepted."))
         {
             ChainRules.Check(proof, findings);
-            CheckProofs(proof, expectation, findings);
+            if (IsKeyAccepted(proof, expectation, findings) && !areLinksVerified) CheckLinks(proof, findings);
         }
 
         ExpectationRules.Check(proof, expectation, now, findings);
@@ -79,19 +90,24 @@ public sealed class ReputationVerifier
     private static ReplayKey ReplayKeyOf(ReputationProof proof) =>
         new(proof.Scope, proof.Subject is { } subject ? subject.ToFr() : proof.Nullifier, proof.IsAnonymous);
 
-    private void CheckProofs(ReputationProof proof, ProofExpectation expectation, Findings findings)
+    /// <returns>Whether the proof is for the key that is pinned, so that there is something to verify it with.</returns>
+    private bool IsKeyAccepted(ReputationProof proof, ProofExpectation expectation, Findings findings)
     {
         if (!findings.Check(ReputationCheck.VerificationKey, _keys.TryGetValue(proof.Size, out var key),
                 () => $"No verification key is pinned for the {proof.Size} circuit.")
             || !findings.Check(ReputationCheck.VerificationKey, proof.VerificationKeyHash == key!.Hash,
                 () => $"The proof is for the verification key {proof.VerificationKeyHash}, and {key!.Hash} is pinned for {proof.Size}."))
         {
-            return;
+            return false;
         }
 
         findings.Check(ReputationCheck.DevelopmentKey, expectation.AllowDevelopmentKeys || !key.IsDevelopmentKey,
             () => $"The key for {proof.Size} is a development key: whoever made it can forge proofs.");
+        return true;
+    }
 
+    private void CheckLinks(ReputationProof proof, Findings findings)
+    {
         var verifier = _verifiers[proof.Size];
         for (var i = 0; i < proof.Links.Count; i++)
         {

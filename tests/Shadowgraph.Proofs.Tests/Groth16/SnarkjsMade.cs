@@ -51,25 +51,28 @@ internal sealed class SnarkjsMade
     }
 
     /// <summary>The key's contents, to be changed and made a key again.</summary>
-    public ProvingKeyContents Contents() => new()
+    public ProvingKeyContents Contents() => ContentsOf(Key);
+
+    /// <inheritdoc cref="Contents"/>
+    public static ProvingKeyContents ContentsOf(ProvingKey key) => new()
     {
-        WireCount = Key.WireCount,
-        DomainSize = Key.DomainSize,
-        Rows = Key.Rows,
-        RowA = Key.RowA.ToArray(),
-        RowB = Key.RowB.ToArray(),
-        Alpha1 = Key.Alpha1,
-        Beta1 = Key.Beta1,
-        Beta2 = Key.Beta2,
-        Gamma2 = VerifyingKey.Gamma2,
-        Delta1 = Key.Delta1,
-        Delta2 = Key.Delta2,
-        Ic = VerifyingKey.Ic.ToArray(),
-        A = Key.A,
-        B1 = Key.B1,
-        B2 = Key.B2,
-        C = Key.C,
-        H = Key.H,
-        Ceremony = Key.Ceremony,
+        WireCount = key.WireCount,
+        DomainSize = key.DomainSize,
+        Rows = key.Rows,
+        RowA = key.RowA.ToArray(),
+        RowB = key.RowB.ToArray(),
+        Alpha1 = key.Alpha1,
+        Beta1 = key.Beta1,
+        Beta2 = key.Beta2,
+        Gamma2 = key.VerifyingKey.Gamma2,
+        Delta1 = key.Delta1,
+        Delta2 = key.Delta2,
+        Ic = key.VerifyingKey.Ic.ToArray(),
+        A = key.A,
+        B1 = key.B1,
+        B2 = key.B2,
+        C = key.C,
+        H = key.H,
+        Ceremony = key.Ceremony,
     };
 }

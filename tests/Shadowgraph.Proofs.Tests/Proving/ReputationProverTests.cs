@@ -6,6 +6,7 @@ using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
+using Shadowgraph.Proofs.Tests.Groth16;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 
 namespace Shadowgraph.Proofs.Tests.Proving;
@@ -237,6 +238,22 @@ public sealed class ReputationProverTests
         Assert.That(
             async () => await new ReputationProver(new ForbiddenKeys()).ProveAsync(job, ProofPlan.For(40, CircuitSize.Small)),
             Throws.TypeOf<RegistryOpeningException>());
+    }
+
+    [TestCase(1)]
+    [TestCase(2)]
+    public async Task ProveAsync_WithAKeyThatMakesWrongProofs_HandsOutNone(int links)
+    {
+        var contents = SnarkjsMade.ContentsOf(await KeyStore.GetAsync(CircuitSize.Small));
+        var wrong = new ProvingKey(contents with { Beta1 = contents.Delta1 });
+        var prover = new ReputationProver(new CountingStore(() => wrong));
+        var job = links == 1 ? Job(Named, ProofStatement.Exact()) : Job(HiddenLong, ProofStatement.SetMembership().Anonymously());
+        var plan = prover.Plan(job, CircuitSize.Small);
+        Assert.That(plan.LinkCount, Is.EqualTo(links));
+
+        var failure = Assert.ThrowsAsync<WitnessRejectedException>(() => prover.ProveAsync(job, plan));
+
+        Assert.That(failure!.Reason, Is.EqualTo(WitnessRejection.NotSatisfying));
     }
 
     [Test]

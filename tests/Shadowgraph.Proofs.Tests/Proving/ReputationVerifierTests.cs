@@ -141,6 +141,42 @@ public sealed class ReputationVerifierTests
     }
 
     [Test]
+    public void VerifySignalsAt_OfLinksThatSomebodyVerified_ChecksAllElse()
+    {
+        var now = AsOf.AddMinutes(10);
+        var wrong = new ReputationProofLink(_hidden.Links[0].Proof, _named.Links[0].Signals);
+        var proof = new ReputationProof(_named.Size, _named.VerificationKeyHash, [wrong]);
+        Assert.That(Checks(_verifier.VerifyAt(proof, Expect(), now)), Is.EqualTo(new[] { ReputationCheck.Proof }));
+        Assert.That(_verifier.VerifySignalsAt(proof, Expect(), now).IsValid, Is.True);
+
+        // Everything else fails as it does in a whole verification.
+        var expectation = Expect(ProofMode.Anonymous) with
+        {
+            AcceptedRoots = [Fr.One],
+            Scope = ProofScope.None,
+            Recipient = AddressOf(99),
+            Bounds = new ScoreBounds(5, 5),
+            MaxLinks = 1,
+            AllowDevelopmentKeys = false,
+        };
+        var loose = new ReputationProof(CircuitSize.Small, new string('0', 64), [wrong]);
+        var unpinned = new ReputationProof(CircuitSize.Large, _named.VerificationKeyHash, [wrong]);
+        var chain = new ReputationProof(_named.Size, _named.VerificationKeyHash, [wrong, wrong]);
+        foreach (var bad in new[] { _named, loose, unpinned, chain })
+        {
+            var failed = Checks(_verifier.VerifySignalsAt(bad, expectation, AsOf.AddDays(-1)));
+            Assert.That(failed, Is.Not.Empty.And.EqualTo(Checks(_verifier.VerifyAt(bad, expectation, AsOf.AddDays(-1)))
+                .Where(check => check != ReputationCheck.Proof)));
+        }
+
+        var longer = Expect() with { MaxLinks = 2 };
+        Assert.That(Checks(_verifier.VerifySignalsAt(chain, longer, now)), Does.Contain(ReputationCheck.Chain));
+
+        static IEnumerable<ReputationCheck> Checks(ReputationVerification verification) =>
+            verification.Failures.Select(failure => failure.Check);
+    }
+
+    [Test]
     public void Verify_EverythingWrong_NamesEachCheckThatFailed()
     {
         var expectation = Expect(ProofMode.Anonymous) with
