@@ -3,6 +3,7 @@ using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
+using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Queue;
 
@@ -58,7 +59,7 @@ public sealed class ProofPipelineOptions
     /// the one whose proofs end last decides.
     /// </summary>
     /// <value>Default: 256 MiB. Zero gives all of it back.</value>
-    public long MaxRetainedScratch { get; set; } = 256L << 20;
+    public long MaxRetainedScratch { get; set; } = ProverMemory.DefaultRetainedScratch;
 
     /// <summary>How long a request may wait for its turn.</summary>
     /// <value>Default: 5 minutes.</value>

@@ -24,6 +24,10 @@ internal readonly struct Parallelism
     /// <summary>The caller's thread only, never cancelled.</summary>
     public static Parallelism Sequential => default;
 
+    /// <summary>The threads that a limit means, as every option that limits them has it.</summary>
+    /// <param name="limit">The most threads; 0 for one for each processor.</param>
+    public static int DegreeOf(int limit) => limit > 0 ? limit : Environment.ProcessorCount;
+
     /// <summary>How many threads to plan for; at least 1. It may change while the computation runs.</summary>
     public int Degree => _crew?.Degree ?? 1;
 

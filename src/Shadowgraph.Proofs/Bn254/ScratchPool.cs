@@ -13,6 +13,9 @@ namespace Shadowgraph.Proofs.Bn254;
 /// <param name="maxRetainedBytes">The most to keep between leases.</param>
 internal sealed unsafe class ScratchPool(long maxRetainedBytes) : IDisposable
 {
+    /// <summary>What is kept between proofs, unless an option says otherwise.</summary>
+    public const long DefaultRetainedBytes = 256L << 20;
+
     /// <summary>Of address space, not of memory: untouched, it costs nothing.</summary>
     private const long SmallestArena = 64L << 20;
 
@@ -21,8 +24,8 @@ internal sealed unsafe class ScratchPool(long maxRetainedBytes) : IDisposable
     private long _leased;
     private bool _disposed;
 
-    /// <summary>The pool of the process; it keeps up to 512 MiB between computations.</summary>
-    public static ScratchPool Shared { get; } = new(512L << 20);
+    /// <summary>The pool of the process; within a proof, and between other computations, it keeps twice as much.</summary>
+    public static ScratchPool Shared { get; } = new(2 * DefaultRetainedBytes);
 
     public long LeasedBytes => Interlocked.Read(ref _leased);
 

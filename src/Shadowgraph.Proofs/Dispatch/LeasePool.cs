@@ -32,7 +32,7 @@ internal sealed class LeasePool
     /// <param name="time">The clock; null for the system's.</param>
     public LeasePool(ProofPipelineOptions options, Action changed, TimeProvider? time = null)
     {
-        Processors = options.MaxThreads == 0 ? Environment.ProcessorCount : options.MaxThreads;
+        Processors = ProofPlan.ThreadsOf(options.MaxThreads);
         Slots = Math.Min(options.MaxConcurrency, Processors);
         Budget = options.MemoryBudget == 0 ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3 : options.MemoryBudget;
         _maxAbandoned = options.MaxAbandoned;

@@ -52,14 +52,14 @@ public sealed class Groth16Prover
         IProgress<double>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var degree = options?.MaxDegreeOfParallelism is > 0 and var limit ? limit : Environment.ProcessorCount;
+        var degree = Parallelism.DegreeOf(options?.MaxDegreeOfParallelism ?? 0);
         try
         {
             return ProveOn(new Parallelism(degree, cancellationToken), witness, progress);
         }
         finally
         {
-            _pool.Trim(options?.MaxRetainedScratch ?? Groth16ProverOptions.DefaultMaxRetainedScratch);
+            _pool.Trim(options?.MaxRetainedScratch ?? ScratchPool.DefaultRetainedBytes);
         }
     }
 

@@ -1,10 +1,10 @@
+using Shadowgraph.Proofs.Bn254;
+
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>How <see cref="Groth16Prover.Prove"/> works on one proof.</summary>
 public sealed record Groth16ProverOptions
 {
-    internal const long DefaultMaxRetainedScratch = 256L << 20;
-
     /// <summary>The most threads to use at once for this proof.</summary>
     /// <value>
     /// 0, the default, means one for each processor, which gives the shortest proof; 1 or more means that many. With a queue of proofs,
@@ -35,5 +35,5 @@ public sealed record Groth16ProverOptions
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             field = value;
         }
-    } = DefaultMaxRetainedScratch;
+    } = ScratchPool.DefaultRetainedBytes;
 }

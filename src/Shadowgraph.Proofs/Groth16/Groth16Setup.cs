@@ -37,7 +37,7 @@ public static class Groth16Setup
     {
         ArgumentNullException.ThrowIfNull(r1cs);
         cancellationToken.ThrowIfCancellationRequested();
-        var degree = options?.MaxDegreeOfParallelism is > 0 and var limit ? limit : Environment.ProcessorCount;
+        var degree = Parallelism.DegreeOf(options?.MaxDegreeOfParallelism ?? 0);
         var domain = EvaluationDomain.For(DomainLog(r1cs));
         var meter = new ProgressMeter(progress, Groth16SetupRun.EstimateWork(r1cs, domain), cancellationToken);
         meter.Start();

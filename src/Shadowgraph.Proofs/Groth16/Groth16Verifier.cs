@@ -58,10 +58,8 @@ public sealed class Groth16Verifier
     /// <summary>Verifies many proofs at less cost than one by one, and says which are refused.</summary>
     /// <remarks>
     /// All are combined with random coefficients of 128 bits, so a wrong proof slips through with a probability of 2^-128; see Bellare,
-    /// Garay and
-    /// Rabin, "Fast batch verification for modular exponentiation and digital signatures" (1998). If the combination fails, halves are
-    /// tried: some
-    /// wrong proofs cost a little, many cost more than verifying each.
+    /// Garay and Rabin, "Fast batch verification for modular exponentiation and digital signatures" (1998). If the combination fails,
+    /// halves are tried: some wrong proofs cost a little, many cost more than verifying each.
     /// </remarks>
     /// <param name="batch">Proofs with their signals; may be empty.</param>
     /// <param name="maxDegreeOfParallelism">Threads at most; 0 for one per processor.</param>
@@ -72,11 +70,11 @@ public sealed class Groth16Verifier
         IReadOnlyList<ProofWithSignals> batch, int maxDegreeOfParallelism = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var degree = maxDegreeOfParallelism > 0 ? maxDegreeOfParallelism : Environment.ProcessorCount;
+        var parallelism = new Parallelism(Parallelism.DegreeOf(maxDegreeOfParallelism), cancellationToken);
         ProofWithSignals[] proofs = [.. batch];
         if (proofs.Any(element => element.Proof is null))
             throw new ArgumentException("An element of the batch has no proof.", nameof(batch));
-        return new BatchVerification(new Groth16BatchRun(this, proofs, new Parallelism(degree, cancellationToken), PairingLanes.Best).FindInvalid());
+        return new BatchVerification(new Groth16BatchRun(this, proofs, parallelism, PairingLanes.Best).FindInvalid());
     }
 
     /// <summary>Whether a proof's points are on their curves and none is infinity. In G1 that is all; B may be outside its group.</summary>

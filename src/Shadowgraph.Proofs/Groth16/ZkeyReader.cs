@@ -39,7 +39,7 @@ internal sealed class ZkeyReader : IDisposable
         if (options.Validation == PointValidation.TrustedBecauseHashIsPinned && options.ExpectedSha256 is null)
             throw new ArgumentException(
                 "A key's points can be trusted unchecked only if ExpectedSha256 says which key it is.", nameof(options));
-        var degree = options.MaxDegreeOfParallelism > 0 ? options.MaxDegreeOfParallelism : Environment.ProcessorCount;
+        var degree = Parallelism.DegreeOf(options.MaxDegreeOfParallelism);
         using var file = BinarySectionReader.Open(stream, ZkeyFormat.Container);
         using var reader = new ZkeyReader(file, options.Validation, new Parallelism(degree, cancellationToken));
         var (contents, sha256) = reader.ReadContents();

@@ -1,3 +1,4 @@
+using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Proving;
@@ -32,7 +33,7 @@ internal readonly record struct CircuitCost(int Constraints, int DomainSize, lon
     /// <param name="maxThreads">The most threads it may use; 0 for one per processor.</param>
     public long WorkingBytes(int maxThreads)
     {
-        var threads = Math.Min(maxThreads == 0 ? Environment.ProcessorCount : maxThreads, MostThreads);
+        var threads = Math.Min(Parallelism.DegreeOf(maxThreads), MostThreads);
         return (long)DomainSize * (BytesPerPlace + BytesPerPlaceAndThread * threads);
     }
 }

@@ -1,3 +1,4 @@
+using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Proving;
@@ -80,6 +81,9 @@ public sealed record ProofPlan
         while (size < largestSize && attestationCount > size.Capacity()) size++;
         return new ProofPlan(size, attestationCount);
     }
+
+    /// <summary>The threads that a limit means: 0 for one for each processor.</summary>
+    internal static int ThreadsOf(int limit) => Parallelism.DegreeOf(limit);
 
     /// <summary><see cref="EstimatedBytes"/> with so many threads.</summary>
     internal long BytesWith(int threads) => CircuitCost.Of(Size).WorkingBytes(threads);

@@ -101,7 +101,7 @@ public sealed class ReputationProver : IProver
         ProofClaim claim, ProofPlan plan, LoadedKey key, ProgressTrack progress, CancellationToken cancellationToken)
     {
         var circuit = ReputationCircuits.Get(plan.Size);
-        var crew = new WorkCrew(plan.Lent is { } lent ? new LentAllowance(lent) : new FixedThreads(ThreadsOf(plan)));
+        var crew = new WorkCrew(plan.Lent is { } lent ? new LentAllowance(lent) : new FixedThreads(Parallelism.DegreeOf(plan.MaxDegreeOfParallelism)));
         using var loan = plan.Lent?.Begin(crew);
         var parallelism = new Parallelism(crew, cancellationToken);
         var spent = default(ProverTimings);
@@ -124,15 +124,14 @@ public sealed class ReputationProver : IProver
         var checking = Stopwatch.GetTimestamp();
         progress.Checking();
         var result = new ReputationProof(plan.Size, key.Prover.Key.VerifyingKey.Hash, links);
-        var verification = key.Verifier.VerifyAt(result, claim.Expectation, claim.Expectation.AsOf!.Value);
+
+        // The prover of a link gives nothing away that it has not verified, so what remains is what the links say.
+        var verification = key.Verifier.VerifySignalsAt(result, claim.Expectation, claim.Expectation.AsOf!.Value);
         if (!verification.IsValid) throw new ProofSelfCheckException(verification);
         cancellationToken.ThrowIfCancellationRequested();
         progress.Done();
         return (result, spent with { Checking = Stopwatch.GetElapsedTime(checking) });
     }
-
-    private static int ThreadsOf(ProofPlan plan) =>
-        plan.MaxDegreeOfParallelism > 0 ? plan.MaxDegreeOfParallelism : Environment.ProcessorCount;
 
     private LoadedKey Loaded(CircuitSize size, ProvingKey key)
     {
