@@ -55,6 +55,14 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         MultiplyDifferenceHalf(result + HalfLength, a + HalfLength, b + HalfLength, c + HalfLength, d + HalfLength);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplySumSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
+        MultiplyPairSubtract(result, a, b, c, d, 0.0, subtrahend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyDifferenceSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
+        MultiplyPairSubtract(result, a, b, c, d, -0.0, subtrahend);
+
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyHalf(double* result, double* left, double* right)
     {
@@ -118,6 +126,25 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         AddSignedProducts(c, d, Vector256.Create(-0.0), ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         StoreLeast(result, t5, t6, t7, t8, t9);
+    }
+
+    private static void MultiplyPairSubtract(double* result, double* a, double* b, double* c, double* d, double sign, double* subtrahend)
+    {
+        MultiplyPairSubtractHalf(result, a, b, c, d, sign, subtrahend);
+        MultiplyPairSubtractHalf(
+            result + HalfLength, a + HalfLength, b + HalfLength, c + HalfLength, d + HalfLength, sign, subtrahend + HalfLength);
+    }
+
+    /// <summary>ab ± cd - e, for both: every kernel costs time to compile.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyPairSubtractHalf(
+        double* result, double* a, double* b, double* c, double* d, double sign, double* subtrahend)
+    {
+        StartProducts(a, b, 2, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
+            out var t9);
+        AddSignedProducts(c, d, Vector256.Create(sign), ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
 
     /// <summary>The products of two numbers' digits, in columns that have room for so many such sets and a reduction.</summary>

@@ -43,6 +43,17 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         a4 = FactorOf(Digit(block, 4));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadFactors(
+        double* block, Vector512<double> signs, out Factor a0, out Factor a1, out Factor a2, out Factor a3, out Factor a4)
+    {
+        a0 = FactorOf(Digit(block, 0) ^ signs);
+        a1 = FactorOf(Digit(block, 1) ^ signs);
+        a2 = FactorOf(Digit(block, 2) ^ signs);
+        a3 = FactorOf(Digit(block, 3) ^ signs);
+        a4 = FactorOf(Digit(block, 4) ^ signs);
+    }
+
     /// <summary>Columns without products, but with what rounds their digits and what makes up for factors half a digit larger.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StartColumns(

@@ -66,16 +66,29 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     public static void MultiplyDifference(double* result, double* a, double* b, double* c, double* d)
     {
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
-        var sign = Vector512.Create(-0.0);
-        var b0 = FactorOf(Digit(d, 0) ^ sign);
-        var b1 = FactorOf(Digit(d, 1) ^ sign);
-        var b2 = FactorOf(Digit(d, 2) ^ sign);
-        var b3 = FactorOf(Digit(d, 3) ^ sign);
-        var b4 = FactorOf(Digit(d, 4) ^ sign);
+        LoadFactors(d, Vector512.Create(-0.0), out var b0, out var b1, out var b2, out var b3, out var b4);
         AddRows(c, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
         LoadFactors(b, out b0, out b1, out b2, out b3, out b4);
         Reduce(a, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
         StoreDigits(result, t5, t6, t7, t8, t9);
+    }
+
+    public static void MultiplySumSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
+        MultiplyPairSubtract(result, a, b, c, d, 0.0, subtrahend);
+
+    public static void MultiplyDifferenceSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
+        MultiplyPairSubtract(result, a, b, c, d, -0.0, subtrahend);
+
+    /// <summary>ab ± cd - e, for both: every kernel costs time to compile.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyPairSubtract(double* result, double* a, double* b, double* c, double* d, double sign, double* subtrahend)
+    {
+        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        LoadFactors(d, Vector512.Create(sign), out var b0, out var b1, out var b2, out var b3, out var b4);
+        AddRows(c, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+        LoadFactors(b, out b0, out b1, out b2, out b3, out b4);
+        Reduce(a, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
+        StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -40,11 +40,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         var signs = Vector512.Create(sign);
         while (true)
         {
-            var b0 = FactorOf(Digit(second, 0) ^ signs);
-            var b1 = FactorOf(Digit(second, 1) ^ signs);
-            var b2 = FactorOf(Digit(second, 2) ^ signs);
-            var b3 = FactorOf(Digit(second, 3) ^ signs);
-            var b4 = FactorOf(Digit(second, 4) ^ signs);
+            LoadFactors(second, signs, out var b0, out var b1, out var b2, out var b3, out var b4);
             AddRows(
                 left + IFieldLanes.Length, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
             LoadFactors(first, out b0, out b1, out b2, out b3, out b4);

@@ -36,12 +36,7 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
     public static void Square(double* result, double* value)
     {
         var memory = stackalloc double[3 * Half + Alignment];
-        var sum = Align(memory);
-        var difference = sum + Half;
-        var twice = difference + Half;
-        TLanes.Add(sum, value, value + Half);
-        TLanes.SubtractReduced(difference, value, value + Half);
-        TLanes.AddReduced(twice, value, value);
+        SquareFactors(Align(memory), value, out var sum, out var difference, out var twice);
         TLanes.Multiply(result + Half, twice, value + Half);
         TLanes.Multiply(result, sum, difference);
     }
@@ -75,18 +70,19 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
 
     public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
     {
-        var memory = stackalloc double[2 * Half + Alignment];
-        var product = Align(memory);
-        Multiply(product, left, right);
-        SubtractReduced(result, product, subtrahend);
+        var memory = stackalloc double[Half + Alignment];
+        var real = Align(memory);
+        TLanes.MultiplyDifferenceSubtract(real, left, right, left + Half, right + Half, subtrahend);
+        TLanes.MultiplySumSubtract(result + Half, left, right + Half, left + Half, right, subtrahend + Half);
+        Copy(result, real);
     }
 
     public static void SquareSubtract(double* result, double* value, double* subtrahend)
     {
-        var memory = stackalloc double[2 * Half + Alignment];
-        var square = Align(memory);
-        Square(square, value);
-        SubtractReduced(result, square, subtrahend);
+        var memory = stackalloc double[3 * Half + Alignment];
+        SquareFactors(Align(memory), value, out var sum, out var difference, out var twice);
+        TLanes.MultiplySubtract(result + Half, twice, value + Half, subtrahend + Half);
+        TLanes.MultiplySubtract(result, sum, difference, subtrahend);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -159,6 +155,18 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double* Align(double* memory) => (double*)(((nint)memory + 63) & ~63);
+
+    /// <summary>a₀ + a₁, a₀ - a₁ and 2a₀, with bounds that let one be multiplied by the other and by a₁.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SquareFactors(double* memory, double* value, out double* sum, out double* difference, out double* twice)
+    {
+        sum = memory;
+        difference = memory + Half;
+        twice = memory + 2 * Half;
+        TLanes.Add(sum, value, value + Half);
+        TLanes.SubtractReduced(difference, value, value + Half);
+        TLanes.AddReduced(twice, value, value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy(double* result, double* value) => Unsafe.CopyBlock(result, value, Half * sizeof(double));

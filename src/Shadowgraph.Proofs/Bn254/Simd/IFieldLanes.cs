@@ -32,6 +32,12 @@ internal unsafe interface IFieldLanes : ILanes
     /// <summary>ab + cd, a product: one reduction for both. Bounds as for <see cref="MultiplyDifference"/>.</summary>
     static abstract void MultiplySum(double* result, double* a, double* b, double* c, double* d);
 
+    /// <summary>ab - cd - e, reduced. Bounds as for <see cref="MultiplyDifference"/>; e is loose, at most 1.3·m.</summary>
+    static abstract void MultiplyDifferenceSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend);
+
+    /// <summary>ab + cd - e, reduced. Bounds as for <see cref="MultiplyDifferenceSubtract"/>.</summary>
+    static abstract void MultiplySumSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend);
+
     /// <summary>
     /// Σ (aᵢbᵢ - cᵢdᵢ) - e, reduced, with one reduction for all: the first coordinate of a sum of products in the quadratic extension.
     /// </summary>

@@ -56,7 +56,7 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// &lt; 0.012, that is below 1.7·m, and digit 4 below 2⁴⁷. w = 51: |v| ≤ |T|/2²⁵⁵ + (3·2⁵⁰·m/2)/2¹⁰² + 2⁵⁰·m/2¹⁰² + m/2 + 1; m/2²⁵⁵ &lt;
 /// 0.3781, so |T| ≤ 1.3·m² gives at most m, and digit 4, below 0.76·2⁵⁰, is tight. R is but 2.6 times m there: a product of sums can grow
 /// from one multiplication to the next, hence the stricter bound. Sums of two products, |T| ≤ 2.6·m², are brought to least size before
-/// they are stored, as below.
+/// they are stored, as below; less a number of at most 1.3·m they are below 2.8·m.
 /// </para>
 /// <para>
 /// <b>Least size.</b> v - q·m with q = round(v/m), from digit 4 and, where there is one, digit 3: the estimate of v/m is off by less than

@@ -81,6 +81,26 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     public static void MultiplyDifference(double* result, double* a, double* b, double* c, double* d) =>
         MultiplyPair(result, a, b, c, d, opposite: true);
 
+    public static void MultiplySumSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
+        MultiplyPairSubtract(result, a, b, c, d, opposite: false, subtrahend);
+
+    public static void MultiplyDifferenceSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
+        MultiplyPairSubtract(result, a, b, c, d, opposite: true, subtrahend);
+
+    /// <summary>ab + cd - e, or ab + c(-d) - e.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyPairSubtract(double* result, double* a, double* b, double* c, double* d, bool opposite, double* subtrahend)
+    {
+        var digits = stackalloc double[LaneProductSum.Digits];
+        var integers = stackalloc long[LaneProductSum.Digits];
+        for (var i = 0; i < Length; i += Digits)
+        {
+            LoadPair(a + i, b + i, c + i, d + i, opposite, digits, integers);
+            Reduce<LaneProductSum>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
+            StoreDifference(result + i, subtrahend + i, t5, t6, t7, t8, t9);
+        }
+    }
+
     /// <summary>ab + cd, or ab + c(-d).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MultiplyPair(double* result, double* a, double* b, double* c, double* d, bool opposite)
@@ -89,13 +109,19 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         var integers = stackalloc long[LaneProductSum.Digits];
         for (var i = 0; i < Length; i += Digits)
         {
-            Load(a + i, digits, integers);
-            Load(b + i, digits + Digits, integers + Digits);
-            Load(c + i, digits + 2 * Digits, integers + 2 * Digits);
-            Load(d + i, digits + 3 * Digits, integers + 3 * Digits, opposite);
+            LoadPair(a + i, b + i, c + i, d + i, opposite, digits, integers);
             Reduce<LaneProductSum>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
             StoreDigits(result + i, t5, t6, t7, t8, t9);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadPair(double* a, double* b, double* c, double* d, bool opposite, double* digits, long* integers)
+    {
+        Load(a, digits, integers);
+        Load(b, digits + Digits, integers + Digits);
+        Load(c, digits + 2 * Digits, integers + 2 * Digits);
+        Load(d, digits + 3 * Digits, integers + 3 * Digits, opposite);
     }
 
     /// <summary>Takes a number's digits and their doubles as factors.</summary>

@@ -49,6 +49,12 @@ internal sealed unsafe class Fp2LanesTests<TLanes>
                 Is(x, i => (a[i] * b[i]).Square());
                 Fp2Lanes<TLanes>.SquareSubtract(x.Pointer, x.Pointer, x.Pointer);
                 Is(x, i => (a[i] * b[i]).Square().Square() - (a[i] * b[i]).Square());
+                x = Write(a);
+                y = Write(b);
+                Fp2Lanes<TLanes>.MultiplySubtract(x.Pointer, x.Pointer, y.Pointer, y.Pointer);
+                Is(x, i => a[i] * b[i] - b[i]);
+                Fp2Lanes<TLanes>.MultiplySubtract(y.Pointer, x.Pointer, y.Pointer, y.Pointer);
+                Is(y, i => (a[i] * b[i] - b[i]) * b[i] - b[i]);
             },
             iter: Iterations);
 

@@ -96,6 +96,20 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
             iter: Iterations);
 
     [Test]
+    public void SumsOfProductsLessANumber_AtTheLimits_LeaveTheLeastSize() =>
+        Gen.Select(Numbers(130, loose: true), Numbers(100, loose: false), Numbers(130, loose: true), Numbers(100, loose: false), Numbers(130, loose: true))
+            .Sample(
+                (a, b, c, d, e) =>
+                {
+                    LaneBlock x = Write(a), y = Write(b), z = Write(c), w = Write(d), subtrahend = Write(e), sum = new(), difference = new();
+                    TLanes.MultiplySumSubtract(sum.Pointer, x.Pointer, y.Pointer, z.Pointer, w.Pointer, subtrahend.Pointer);
+                    TLanes.MultiplyDifferenceSubtract(difference.Pointer, x.Pointer, y.Pointer, z.Pointer, w.Pointer, subtrahend.Pointer);
+                    Holds(sum, Reduced, i => (Value(a[i]) * Value(b[i]) + Value(c[i]) * Value(d[i])) * _inverseRadix - Value(e[i]));
+                    Holds(difference, Reduced, i => (Value(a[i]) * Value(b[i]) - Value(c[i]) * Value(d[i])) * _inverseRadix - Value(e[i]));
+                },
+                iter: Iterations);
+
+    [Test]
     public void SumsOfManyProducts_AtTheLimits_AreExact([Range(1, 6)] int count) =>
         Gen.Select(Numbers(Reduced, loose: false).Array[2 * count], Numbers(Reduced, loose: false).Array[2 * count], Numbers(130, loose: true)).Sample(
             (left, right, subtrahend) =>
