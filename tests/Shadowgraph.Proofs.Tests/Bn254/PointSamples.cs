@@ -10,6 +10,9 @@ internal static class PointSamples
 
     public static G2Affine[] G2Points { get; } = Few(G2.Generator);
 
+    /// <summary>What multiple of the generator each of the points is.</summary>
+    public static Fr[] Multipliers { get; } = [Fr.Zero, Fr.One, -Fr.One, .. Enumerable.Range(2, 10).Select(i => new Fr((1UL << i) - 1))];
+
     /// <summary>Scalars as witnesses have them, and as an adversary would choose them.</summary>
     public static Gen<Fr> Scalars { get; } = Gen.OneOf(
         FieldSamples.OneOf(Fr.Zero, Fr.One, -Fr.One, (Fr)7),

@@ -32,6 +32,12 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         NegateHalf(result + HalfLength, value + HalfLength, Signs(lanes >> Lanes));
     }
 
+    public static void Select(double* result, double* a, double* b, int lanes)
+    {
+        SelectHalf(result, a, b, Chosen(lanes));
+        SelectHalf(result + HalfLength, a + HalfLength, b + HalfLength, Chosen(lanes >> Lanes));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Reduce(double* result, double* value)
     {
@@ -89,6 +95,11 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         for (var i = 0; i < 5; i++) (Digit(value, i) ^ signs).Store(result + Lanes * i);
     }
 
+    private static void SelectHalf(double* result, double* a, double* b, Vector256<double> chosen)
+    {
+        for (var i = 0; i < 5; i++) Vector256.ConditionalSelect(chosen, Digit(b, i), Digit(a, i)).Store(result + Lanes * i);
+    }
+
     private static int ZeroLanesHalf(double* reduced)
     {
         var bits = Digit(reduced, 0) | Digit(reduced, 1) | Digit(reduced, 2) | Digit(reduced, 3) | Digit(reduced, 4);
@@ -137,9 +148,13 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 
     /// <summary>The sign bit in the lanes whose bit is set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Signs(int lanes)
+    private static Vector256<double> Signs(int lanes) => Chosen(lanes) & Vector256.Create(-0.0);
+
+    /// <summary>All bits in the lanes whose bit is set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Chosen(int lanes)
     {
         var bits = Vector256.Create(1L, 2, 4, 8);
-        return Vector256.Equals(Vector256.Create((long)lanes) & bits, bits).AsDouble() & Vector256.Create(-0.0);
+        return Vector256.Equals(Vector256.Create((long)lanes) & bits, bits).AsDouble();
     }
 }

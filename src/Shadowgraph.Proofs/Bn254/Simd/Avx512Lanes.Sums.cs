@@ -33,6 +33,12 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         for (var i = 0; i < 5; i++) (Digit(value, i) ^ sign).Store(result + Lanes * i);
     }
 
+    public static void Select(double* result, double* a, double* b, int lanes)
+    {
+        var chosen = Chosen(lanes);
+        for (var i = 0; i < 5; i++) Vector512.ConditionalSelect(chosen, Digit(b, i), Digit(a, i)).Store(result + Lanes * i);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Reduce(double* result, double* value) =>
         StoreReduced(result, Digit(value, 0), Digit(value, 1), Digit(value, 2), Digit(value, 3), Digit(value, 4));
@@ -155,9 +161,13 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
 
     /// <summary>The sign bit in the lanes whose bit is set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Signs(int lanes)
+    private static Vector512<double> Signs(int lanes) => Chosen(lanes) & Vector512.Create(-0.0);
+
+    /// <summary>All bits in the lanes whose bit is set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Chosen(int lanes)
     {
         var bits = Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128);
-        return Vector512.Equals(Vector512.Create((long)lanes) & bits, bits).AsDouble() & Vector512.Create(-0.0);
+        return Vector512.Equals(Vector512.Create((long)lanes) & bits, bits).AsDouble();
     }
 }

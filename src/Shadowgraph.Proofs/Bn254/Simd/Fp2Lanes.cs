@@ -123,6 +123,12 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
         TLanes.Negate(result + Half, value + Half, lanes);
     }
 
+    public static void Select(double* result, double* a, double* b, int lanes)
+    {
+        TLanes.Select(result, a, b, lanes);
+        TLanes.Select(result + Half, a + Half, b + Half, lanes);
+    }
+
     public static int ZeroLanes(double* value) => TLanes.ZeroLanes(value) & TLanes.ZeroLanes(value + Half);
 
     /// <summary>(a₀ - a₁u) / (a₀² + a₁²): the norm is zero for zero alone, as -1 is not a square modulo p.</summary>

@@ -64,6 +64,9 @@ internal unsafe interface ILanes
     /// <summary>-a in the lanes whose bit is set, a in the others; of the value's own kind.</summary>
     static abstract void Negate(double* result, double* value, int lanes);
 
+    /// <summary>b in the lanes whose bit is set, a in the others; of the values' own kinds.</summary>
+    static abstract void Select(double* result, double* a, double* b, int lanes);
+
     /// <summary>The lanes, as bits, whose element is zero. The value is loose, at most four products.</summary>
     static abstract int ZeroLanes(double* value);
 

@@ -56,7 +56,7 @@ internal sealed unsafe class LanesForm<TField, TLanes, TBase> : PointForm<TField
     }
 
     public override PointAdder<TField> NewAdder(int maxPairs, CancellationToken cancellation) =>
-        new LanesAdder<TField, TLanes>(this, maxPairs, cancellation);
+        new LanesAdder<TField, TLanes>(maxPairs, cancellation);
 
     private static double* Align(double* memory) => (double*)(((nint)memory + 63) & ~63);
 

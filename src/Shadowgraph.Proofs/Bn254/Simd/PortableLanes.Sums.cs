@@ -46,6 +46,15 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         }
     }
 
+    public static void Select(double* result, double* a, double* b, int lanes)
+    {
+        for (var lane = 0; lane < Lanes; lane++, result += Digits, a += Digits, b += Digits)
+        {
+            var from = ((lanes >> lane) & 1) != 0 ? b : a;
+            for (var k = 0; k < Digits; k++) result[k] = from[k];
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Reduce(double* result, double* value)
     {

@@ -210,6 +210,18 @@ internal sealed unsafe class FieldLanesTests<TLanes, TModulus>
             iter: Iterations);
 
     [Test]
+    public void Select_OfTwoBlocks_TakesTheSecondWhereABitIsSet() =>
+        Gen.Select(Block, Block, Gen.Int[0, 255]).Sample(
+            (a, b, lanes) =>
+            {
+                LaneBlock x = Enter(a), y = Enter(b), result = new();
+                TLanes.Select(result.Pointer, x.Pointer, y.Pointer, lanes);
+                TLanes.Select(x.Pointer, x.Pointer, y.Pointer, lanes);
+                return Is(result, i => (lanes >> i & 1) != 0 ? b[i] : a[i]) && Is(x, i => (lanes >> i & 1) != 0 ? b[i] : a[i]);
+            },
+            iter: Iterations);
+
+    [Test]
     public void ZeroLanes_OfADifference_SaysWhereElementsAreEqual() =>
         Gen.Select(Block, Block, Gen.Int[0, 255]).Sample(
             (a, b, lanes) =>

@@ -118,6 +118,8 @@ internal sealed unsafe class Fp2LanesTests<TLanes>
                 Is(result, i => a[i]);
                 Fp2Lanes<TLanes>.Negate(result.Pointer, x.Pointer, lanes);
                 Is(result, i => (lanes >> i & 1) != 0 ? -a[i] : a[i]);
+                Fp2Lanes<TLanes>.Select(result.Pointer, x.Pointer, y.Pointer, lanes);
+                Is(result, i => (lanes >> i & 1) != 0 ? b[i] : a[i]);
             },
             iter: Iterations);
 

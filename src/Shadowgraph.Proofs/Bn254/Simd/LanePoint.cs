@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <summary>Eight points, one in each lane: a block of their x, then one of their y.</summary>
+internal static unsafe class LanePoint<TLanes>
+    where TLanes : struct, ILanes
+{
+    private const int CacheLine = 64;
+
+    /// <summary>Doubles of eight points.</summary>
+    public static int Length
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 2 * TLanes.BlockLength;
+    }
+
+    /// <summary>Bytes of eight packed points.</summary>
+    public static int PackedBytes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLanes.BlockLength / IFieldLanes.Length * CacheLine * ILanes.Count;
+    }
+
+    /// <summary>Brings packed points into the second-level cache: the first has few places for lines on their way, and would hold
+    /// everything up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(byte* points, uint* terms, int stride)
+    {
+        if (!Sse.IsSupported) return;
+        var lines = TLanes.BlockLength / IFieldLanes.Length;
+        for (var lane = 0; lane < ILanes.Count; lane++)
+        {
+            var point = points + (long)(terms[lane * stride] >> 1) * (lines * CacheLine);
+            for (var line = 0; line < lines; line++) Sse.Prefetch1(point + line * CacheLine);
+        }
+    }
+}
