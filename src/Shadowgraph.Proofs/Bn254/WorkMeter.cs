@@ -26,11 +26,14 @@ internal sealed class WorkMeter
     /// <summary>Time on processors, of all stretches that have ended.</summary>
     public TimeSpan ProcessorTime => new(Interlocked.Read(ref _ticks));
 
+    /// <summary>The most scratch memory held at once.</summary>
+    public long PeakLeasedBytes => Interlocked.Read(ref _peakLeased);
+
     /// <summary>
     /// The most scratch memory held at once, and all that the stretches allocated on the managed heap: what the collector freed
     /// meanwhile is still in it.
     /// </summary>
-    public long PeakBytes => Interlocked.Read(ref _peakLeased) + Interlocked.Read(ref _allocated);
+    public long PeakBytes => PeakLeasedBytes + Interlocked.Read(ref _allocated);
 
     /// <summary>Bytes read from files and written to them.</summary>
     public long FileBytes => Interlocked.Read(ref _fileBytes);
