@@ -7,13 +7,13 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 internal unsafe interface ILaneProducts
 {
     /// <summary>The sum of the products of digits whose places add up to a column.</summary>
-    /// <param name="factors">What the digits are in, as floating-point numbers or as integers modulo 2^64.</param>
+    /// <param name="factors">The digits of a, b, c and d, one after another, as floating-point numbers or as integers modulo 2^64.</param>
     /// <param name="column">0 to 8; a constant to the compiler.</param>
     static abstract T Column<T>(T* factors, int column)
         where T : unmanaged, INumberBase<T>;
 }
 
-/// <summary>ab, from the digits of a and those of b.</summary>
+/// <summary>ab.</summary>
 internal readonly unsafe struct LaneProduct : ILaneProducts
 {
     public const int Digits = 10;
@@ -38,30 +38,34 @@ internal readonly unsafe struct LaneProduct : ILaneProducts
     }
 }
 
-/// <summary>a², from the digits of a and their doubles.</summary>
+/// <summary>a².</summary>
 internal readonly unsafe struct LaneSquare : ILaneProducts
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Column<T>(T* factors, int column)
         where T : unmanaged, INumberBase<T>
     {
-        T* a = factors, b = factors + 5;
+        var a = factors;
         return column switch
         {
             0 => a[0] * a[0],
-            1 => b[0] * a[1],
-            2 => b[0] * a[2] + a[1] * a[1],
-            3 => b[0] * a[3] + b[1] * a[2],
-            4 => b[0] * a[4] + b[1] * a[3] + a[2] * a[2],
-            5 => b[1] * a[4] + b[2] * a[3],
-            6 => b[2] * a[4] + a[3] * a[3],
-            7 => b[3] * a[4],
+            1 => Twice(a[0] * a[1]),
+            2 => Twice(a[0] * a[2]) + a[1] * a[1],
+            3 => Twice(a[0] * a[3] + a[1] * a[2]),
+            4 => Twice(a[0] * a[4] + a[1] * a[3]) + a[2] * a[2],
+            5 => Twice(a[1] * a[4] + a[2] * a[3]),
+            6 => Twice(a[2] * a[4]) + a[3] * a[3],
+            7 => Twice(a[3] * a[4]),
             _ => a[4] * a[4],
         };
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Twice<T>(T sum)
+        where T : INumberBase<T> => sum + sum;
 }
 
-/// <summary>ab + cd, from the digits of a, b, c and d.</summary>
+/// <summary>ab + cd.</summary>
 internal readonly unsafe struct LaneProductSum : ILaneProducts
 {
     public const int Digits = 2 * LaneProduct.Digits;
@@ -72,7 +76,16 @@ internal readonly unsafe struct LaneProductSum : ILaneProducts
         LaneProduct.Column(factors, column) + LaneProduct.Column(factors + LaneProduct.Digits, column);
 }
 
-/// <summary>Columns that were summed up before.</summary>
+/// <summary>ab - cd.</summary>
+internal readonly unsafe struct LaneProductDifference : ILaneProducts
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Column<T>(T* factors, int column)
+        where T : unmanaged, INumberBase<T> =>
+        LaneProduct.Column(factors, column) - LaneProduct.Column(factors + LaneProduct.Digits, column);
+}
+
+/// <summary>Columns that were summed up before: a.</summary>
 internal readonly unsafe struct LaneColumns : ILaneProducts
 {
     public const int Columns = 9;

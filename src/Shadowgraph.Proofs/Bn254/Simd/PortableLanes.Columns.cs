@@ -94,8 +94,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Column Fold<TProducts>(
-        int column, double* digits, long* integers, double offset, long start, in Factor r0, in Factor r1, in Factor r2, in Factor r3,
-        double f0, double f1, double f2, double f3, double modulus)
+        int column, double* digits, long* integers, double offset, long start, in Factor r0, in Factor r1,
+        in Factor r2, in Factor r3, double f0, double f1, double f2, double f3, double modulus)
         where TProducts : struct, ILaneProducts
     {
         var constants = f0 + f1 + f2 + f3 + modulus;
@@ -127,23 +127,13 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreDifference(double* result, double* subtrahend, long t5, long t6, long t7, long t8, long t9)
     {
-        t9 -= (long)subtrahend[4];
+        t9 -= Whole(subtrahend[4]);
         var quotient = Quotient(t9);
-        t5 -= quotient * (long)TDigits.Modulus0 + (long)subtrahend[0];
-        t6 -= quotient * (long)TDigits.Modulus1 + (long)subtrahend[1];
-        t7 -= quotient * (long)TDigits.Modulus2 + (long)subtrahend[2];
-        t8 -= quotient * (long)TDigits.Modulus3 + (long)subtrahend[3];
+        t5 -= quotient * (long)TDigits.Modulus0 + Whole(subtrahend[0]);
+        t6 -= quotient * (long)TDigits.Modulus1 + Whole(subtrahend[1]);
+        t7 -= quotient * (long)TDigits.Modulus2 + Whole(subtrahend[2]);
+        t8 -= quotient * (long)TDigits.Modulus3 + Whole(subtrahend[3]);
         t9 -= quotient * (long)TDigits.Modulus4;
         StoreDigits(result, t5, t6, t7, t8, t9);
-    }
-
-    /// <summary>Takes the digits of a number, or of its opposite, as factors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Load(double* value, double* digits, long* integers, bool opposite = false)
-    {
-        double d0 = value[0], d1 = value[1], d2 = value[2], d3 = value[3], d4 = value[4];
-        if (opposite) (d0, d1, d2, d3, d4) = (-d0, -d1, -d2, -d3, -d4);
-        (digits[0], digits[1], digits[2], digits[3], digits[4]) = (d0, d1, d2, d3, d4);
-        (integers[0], integers[1], integers[2], integers[3], integers[4]) = ((long)d0, (long)d1, (long)d2, (long)d3, (long)d4);
     }
 }

@@ -78,7 +78,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         Reduce(product, product);
         for (var lane = 0; lane < Lanes; lane++, product += Digits)
         {
-            long i0 = (long)product[0], i1 = (long)product[1], i2 = (long)product[2], i3 = (long)product[3], i4 = (long)product[4];
+            long i0 = Whole(product[0]), i1 = Whole(product[1]), i2 = Whole(product[2]), i3 = Whole(product[3]), i4 = Whole(product[4]);
 
             // The last digit that is not zero has the number's sign; borrow down to the last to find it there.
             var negative = (i4 + ((i3 + ((i2 + ((i1 + (i0 >> Width)) >> Width)) >> Width)) >> Width)) >> 63;

@@ -55,11 +55,11 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Limbs Pack(double* value)
     {
-        var i0 = (long)value[0] + Half;
-        var i1 = (long)value[1] + Half + (i0 >> Width);
-        var i2 = (long)value[2] + Half + (i1 >> Width);
-        var i3 = (long)value[3] + Half + (i2 >> Width);
-        var i4 = (long)value[4] + PackedTopHalf + (i3 >> Width);
+        var i0 = Whole(value[0]) + Half;
+        var i1 = Whole(value[1]) + Half + (i0 >> Width);
+        var i2 = Whole(value[2]) + Half + (i1 >> Width);
+        var i3 = Whole(value[3]) + Half + (i2 >> Width);
+        var i4 = Whole(value[4]) + PackedTopHalf + (i3 >> Width);
         return Join(i0 & Mask, i1 & Mask, i2 & Mask, i3 & Mask, i4);
     }
 }

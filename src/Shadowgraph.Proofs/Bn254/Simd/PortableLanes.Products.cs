@@ -2,18 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <content>Products, each with one reduction.</content>
+/// <content>
+/// Products, each with one reduction. All digits of the factors are converted before the first product: those of one lane alone would keep
+/// its product waiting, and a processor does not look far enough ahead to have begun with the next.
+/// </content>
 internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 {
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(double* result, double* left, double* right)
     {
-        var digits = stackalloc double[LaneProduct.Digits];
-        var integers = stackalloc long[LaneProduct.Digits];
-        for (var i = 0; i < Length; i += Digits)
+        var digits = stackalloc double[Lanes * LaneProduct.Digits];
+        var integers = stackalloc long[Lanes * LaneProduct.Digits];
+        Load(digits, integers, LaneProduct.Digits, left);
+        Load(digits + Digits, integers + Digits, LaneProduct.Digits, right);
+        for (var i = 0; i < Length; i += Digits, digits += LaneProduct.Digits, integers += LaneProduct.Digits)
         {
-            Load(left + i, digits, integers);
-            Load(right + i, digits + Digits, integers + Digits);
             Reduce<LaneProduct>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
             StoreDigits(result + i, t5, t6, t7, t8, t9);
         }
@@ -22,12 +25,12 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyByScalar(double* result, double* left, double* scalar)
     {
-        var digits = stackalloc double[LaneProduct.Digits];
-        var integers = stackalloc long[LaneProduct.Digits];
-        Load(scalar, digits + Digits, integers + Digits);
-        for (var i = 0; i < Length; i += Digits)
+        var digits = stackalloc double[Lanes * LaneProduct.Digits];
+        var integers = stackalloc long[Lanes * LaneProduct.Digits];
+        Load(digits, integers, LaneProduct.Digits, left);
+        Load(digits + Digits, integers + Digits, LaneProduct.Digits, scalar, 0);
+        for (var i = 0; i < Length; i += Digits, digits += LaneProduct.Digits, integers += LaneProduct.Digits)
         {
-            Load(left + i, digits, integers);
             Reduce<LaneProduct>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
             StoreDigits(result + i, t5, t6, t7, t8, t9);
         }
@@ -36,12 +39,12 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
     {
-        var digits = stackalloc double[LaneProduct.Digits];
-        var integers = stackalloc long[LaneProduct.Digits];
-        for (var i = 0; i < Length; i += Digits)
+        var digits = stackalloc double[Lanes * LaneProduct.Digits];
+        var integers = stackalloc long[Lanes * LaneProduct.Digits];
+        Load(digits, integers, LaneProduct.Digits, left);
+        Load(digits + Digits, integers + Digits, LaneProduct.Digits, right);
+        for (var i = 0; i < Length; i += Digits, digits += LaneProduct.Digits, integers += LaneProduct.Digits)
         {
-            Load(left + i, digits, integers);
-            Load(right + i, digits + Digits, integers + Digits);
             Reduce<LaneProduct>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
             StoreDifference(result + i, subtrahend + i, t5, t6, t7, t8, t9);
         }
@@ -50,11 +53,11 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Square(double* result, double* value)
     {
-        var digits = stackalloc double[LaneProduct.Digits];
-        var integers = stackalloc long[LaneProduct.Digits];
-        for (var i = 0; i < Length; i += Digits)
+        var digits = stackalloc double[Length];
+        var integers = stackalloc long[Length];
+        Load(digits, integers, Digits, value);
+        for (var i = 0; i < Length; i += Digits, digits += Digits, integers += Digits)
         {
-            LoadTwice(value + i, digits, integers);
             Reduce<LaneSquare>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
             StoreDigits(result + i, t5, t6, t7, t8, t9);
         }
@@ -63,11 +66,11 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SquareSubtract(double* result, double* value, double* subtrahend)
     {
-        var digits = stackalloc double[LaneProduct.Digits];
-        var integers = stackalloc long[LaneProduct.Digits];
-        for (var i = 0; i < Length; i += Digits)
+        var digits = stackalloc double[Length];
+        var integers = stackalloc long[Length];
+        Load(digits, integers, Digits, value);
+        for (var i = 0; i < Length; i += Digits, digits += Digits, integers += Digits)
         {
-            LoadTwice(value + i, digits, integers);
             Reduce<LaneSquare>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
             StoreDifference(result + i, subtrahend + i, t5, t6, t7, t8, t9);
         }
@@ -75,62 +78,70 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplySum(double* result, double* a, double* b, double* c, double* d) =>
-        MultiplyPair(result, a, b, c, d, opposite: false);
+        MultiplyPair<LaneProductSum>(result, a, b, c, d);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyDifference(double* result, double* a, double* b, double* c, double* d) =>
-        MultiplyPair(result, a, b, c, d, opposite: true);
+        MultiplyPair<LaneProductDifference>(result, a, b, c, d);
 
-    public static void MultiplySumSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
-        MultiplyPairSubtract(result, a, b, c, d, opposite: false, subtrahend);
-
-    public static void MultiplyDifferenceSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
-        MultiplyPairSubtract(result, a, b, c, d, opposite: true, subtrahend);
-
-    /// <summary>ab + cd - e, or ab + c(-d) - e.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyPairSubtract(double* result, double* a, double* b, double* c, double* d, bool opposite, double* subtrahend)
-    {
-        var digits = stackalloc double[LaneProductSum.Digits];
-        var integers = stackalloc long[LaneProductSum.Digits];
-        for (var i = 0; i < Length; i += Digits)
-        {
-            LoadPair(a + i, b + i, c + i, d + i, opposite, digits, integers);
-            Reduce<LaneProductSum>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
-            StoreDifference(result + i, subtrahend + i, t5, t6, t7, t8, t9);
-        }
-    }
+    public static void MultiplySumSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
+        MultiplyPairSubtract<LaneProductSum>(result, a, b, c, d, subtrahend);
 
-    /// <summary>ab + cd, or ab + c(-d).</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyDifferenceSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
+        MultiplyPairSubtract<LaneProductDifference>(result, a, b, c, d, subtrahend);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyPair(double* result, double* a, double* b, double* c, double* d, bool opposite)
+    private static void MultiplyPair<TProducts>(double* result, double* a, double* b, double* c, double* d)
+        where TProducts : struct, ILaneProducts
     {
-        var digits = stackalloc double[LaneProductSum.Digits];
-        var integers = stackalloc long[LaneProductSum.Digits];
-        for (var i = 0; i < Length; i += Digits)
+        var digits = stackalloc double[Lanes * LaneProductSum.Digits];
+        var integers = stackalloc long[Lanes * LaneProductSum.Digits];
+        LoadPairs(digits, integers, a, b, c, d);
+        for (var i = 0; i < Length; i += Digits, digits += LaneProductSum.Digits, integers += LaneProductSum.Digits)
         {
-            LoadPair(a + i, b + i, c + i, d + i, opposite, digits, integers);
-            Reduce<LaneProductSum>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
+            Reduce<TProducts>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
             StoreDigits(result + i, t5, t6, t7, t8, t9);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadPair(double* a, double* b, double* c, double* d, bool opposite, double* digits, long* integers)
+    private static void MultiplyPairSubtract<TProducts>(double* result, double* a, double* b, double* c, double* d, double* subtrahend)
+        where TProducts : struct, ILaneProducts
     {
-        Load(a, digits, integers);
-        Load(b, digits + Digits, integers + Digits);
-        Load(c, digits + 2 * Digits, integers + 2 * Digits);
-        Load(d, digits + 3 * Digits, integers + 3 * Digits, opposite);
+        var digits = stackalloc double[Lanes * LaneProductSum.Digits];
+        var integers = stackalloc long[Lanes * LaneProductSum.Digits];
+        LoadPairs(digits, integers, a, b, c, d);
+        for (var i = 0; i < Length; i += Digits, digits += LaneProductSum.Digits, integers += LaneProductSum.Digits)
+        {
+            Reduce<TProducts>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
+            StoreDifference(result + i, subtrahend + i, t5, t6, t7, t8, t9);
+        }
     }
 
-    /// <summary>Takes a number's digits and their doubles as factors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadTwice(double* value, double* digits, long* integers)
+    private static void LoadPairs(double* digits, long* integers, double* a, double* b, double* c, double* d)
     {
-        Load(value, digits, integers);
-        double d0 = 2 * value[0], d1 = 2 * value[1], d2 = 2 * value[2], d3 = 2 * value[3];
-        (digits[Digits], digits[Digits + 1], digits[Digits + 2], digits[Digits + 3]) = (d0, d1, d2, d3);
-        (integers[Digits], integers[Digits + 1], integers[Digits + 2], integers[Digits + 3]) = ((long)d0, (long)d1, (long)d2, (long)d3);
+        Load(digits, integers, LaneProductSum.Digits, a);
+        Load(digits + Digits, integers + Digits, LaneProductSum.Digits, b);
+        Load(digits + 2 * Digits, integers + 2 * Digits, LaneProductSum.Digits, c);
+        Load(digits + 3 * Digits, integers + 3 * Digits, LaneProductSum.Digits, d);
+    }
+
+    /// <summary>Takes the digits of a block as factors, those of a lane <paramref name="stride"/> after those of the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Load(double* digits, long* integers, int stride, double* value, int step = Digits)
+    {
+        for (var lane = 0; lane < Lanes; lane++, digits += stride, integers += stride, value += step)
+            LoadLane(digits, integers, value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadLane(double* digits, long* integers, double* value)
+    {
+        double d0 = value[0], d1 = value[1], d2 = value[2], d3 = value[3], d4 = value[4];
+        (digits[0], digits[1], digits[2], digits[3], digits[4]) = (d0, d1, d2, d3, d4);
+        (integers[0], integers[1], integers[2], integers[3], integers[4]) = (Whole(d0), Whole(d1), Whole(d2), Whole(d3), Whole(d4));
     }
 }

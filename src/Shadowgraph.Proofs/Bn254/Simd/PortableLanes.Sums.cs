@@ -96,7 +96,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreReduced(double* result, double d0, double d1, double d2, double d3, double d4) =>
-        StoreReduced(result, Quotient(d4 + d3 / (1L << Width)), (long)d0, (long)d1, (long)d2, (long)d3, (long)d4);
+        StoreReduced(result, Quotient(d4 + d3 / (1L << Width)), Whole(d0), Whole(d1), Whole(d2), Whole(d3), Whole(d4));
 
     /// <summary>Digits less so many m.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,6 +108,10 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
             i2 - quotient * (long)TDigits.Modulus2 + Half,
             i3 - quotient * (long)TDigits.Modulus3 + Half,
             i4 - quotient * (long)TDigits.Modulus4);
+
+    /// <summary>A digit as an integer, by the processor's own conversion: C#'s takes seven instructions, to be right for numbers that no long can hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Whole(double digit) => double.ConvertToIntegerNative<long>(digit);
 
     /// <summary>How many m a number is, rounded; from its last digit, fractions included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,11 +5,13 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// <content>What an element of the tower over Fp asks for that lies across the lanes.</content>
 internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 {
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyDifferences(double* result, double* left, double* right, int count, double* subtrahend) =>
-        MultiplyMany(result, left, right, count, subtrahend, crosswise: false);
+        MultiplyMany<LaneProductDifference>(result, left, right, count, subtrahend, crosswise: false);
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void MultiplySums(double* result, double* left, double* right, int count, double* subtrahend) =>
-        MultiplyMany(result, left, right, count, subtrahend, crosswise: true);
+        MultiplyMany<LaneProductSum>(result, left, right, count, subtrahend, crosswise: true);
 
     public static void AddNineTimes(double* result, double* a, double* b)
     {
@@ -21,25 +23,28 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         for (var i = 0; i < Length; i += Digits) StoreNineTimes(result + i, a + i, b + i, -1);
     }
 
-    /// <summary>aᵢbᵢ - cᵢdᵢ, or crosswise aᵢdᵢ + cᵢbᵢ.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyMany(double* result, double* left, double* right, int count, double* subtrahend, bool crosswise)
+    /// <summary>Sums of aᵢbᵢ - cᵢdᵢ, or crosswise aᵢdᵢ + cᵢbᵢ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyMany<TProducts>(double* result, double* left, double* right, int count, double* subtrahend, bool crosswise)
+        where TProducts : struct, ILaneProducts
     {
-        var digits = stackalloc double[LaneProduct.Digits + LaneColumns.Columns];
-        var integers = stackalloc long[LaneProduct.Digits + LaneColumns.Columns];
-        double* sums = digits + LaneProduct.Digits;
-        long* wholes = integers + LaneProduct.Digits;
+        var digits = stackalloc double[LaneProductSum.Digits + LaneColumns.Columns];
+        var integers = stackalloc long[LaneProductSum.Digits + LaneColumns.Columns];
+        double* sums = digits + LaneProductSum.Digits;
+        long* wholes = integers + LaneProductSum.Digits;
+        int second = crosswise ? Length : 0, fourth = Length - second;
         for (var i = 0; i < Length; i += Digits)
         {
             new Span<double>(sums, LaneColumns.Columns).Clear();
             new Span<long>(wholes, LaneColumns.Columns).Clear();
-            for (var j = 0; j < 2 * count; j++)
+            for (var j = i; j < 2 * count * Length; j += 2 * Length)
             {
-                var other = right + Length * (crosswise ? j ^ 1 : j) + i;
-                Load(left + Length * j + i, digits, integers);
-                Load(other, digits + Digits, integers + Digits, opposite: !crosswise && (j & 1) != 0);
-                AddProduct(digits, sums);
-                AddProduct(integers, wholes);
+                LoadLane(digits, integers, left + j);
+                LoadLane(digits + Digits, integers + Digits, right + second + j);
+                LoadLane(digits + 2 * Digits, integers + 2 * Digits, left + Length + j);
+                LoadLane(digits + 3 * Digits, integers + 3 * Digits, right + fourth + j);
+                AddProducts<TProducts, double>(sums, digits);
+                AddProducts<TProducts, long>(wholes, integers);
             }
 
             Reduce<LaneColumns>(sums, wholes, out var t5, out var t6, out var t7, out var t8, out var t9);
@@ -48,18 +53,19 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddProduct<T>(T* factors, T* columns)
+    private static void AddProducts<TProducts, T>(T* columns, T* factors)
+        where TProducts : struct, ILaneProducts
         where T : unmanaged, System.Numerics.INumberBase<T>
     {
-        columns[0] += LaneProduct.Column(factors, 0);
-        columns[1] += LaneProduct.Column(factors, 1);
-        columns[2] += LaneProduct.Column(factors, 2);
-        columns[3] += LaneProduct.Column(factors, 3);
-        columns[4] += LaneProduct.Column(factors, 4);
-        columns[5] += LaneProduct.Column(factors, 5);
-        columns[6] += LaneProduct.Column(factors, 6);
-        columns[7] += LaneProduct.Column(factors, 7);
-        columns[8] += LaneProduct.Column(factors, 8);
+        columns[0] += TProducts.Column(factors, 0);
+        columns[1] += TProducts.Column(factors, 1);
+        columns[2] += TProducts.Column(factors, 2);
+        columns[3] += TProducts.Column(factors, 3);
+        columns[4] += TProducts.Column(factors, 4);
+        columns[5] += TProducts.Column(factors, 5);
+        columns[6] += TProducts.Column(factors, 6);
+        columns[7] += TProducts.Column(factors, 7);
+        columns[8] += TProducts.Column(factors, 8);
     }
 
     /// <summary>Digits of 9a ± b are too long for doubles to be exact, so they are made as whole numbers; the quotient needs no such care.</summary>
@@ -68,9 +74,9 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         StoreReduced(
             result,
             Quotient(9 * a[4] + sign * b[4] + (9 * a[3] + sign * b[3]) / (1L << Width)),
-            9 * (long)a[0] + sign * (long)b[0],
-            9 * (long)a[1] + sign * (long)b[1],
-            9 * (long)a[2] + sign * (long)b[2],
-            9 * (long)a[3] + sign * (long)b[3],
-            9 * (long)a[4] + sign * (long)b[4]);
+            9 * Whole(a[0]) + sign * Whole(b[0]),
+            9 * Whole(a[1]) + sign * Whole(b[1]),
+            9 * Whole(a[2]) + sign * Whole(b[2]),
+            9 * Whole(a[3]) + sign * Whole(b[3]),
+            9 * Whole(a[4]) + sign * Whole(b[4]));
 }
