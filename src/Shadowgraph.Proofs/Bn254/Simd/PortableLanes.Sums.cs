@@ -109,7 +109,9 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
             i3 - quotient * (long)TDigits.Modulus3 + Half,
             i4 - quotient * (long)TDigits.Modulus4);
 
-    /// <summary>A digit as an integer, by the processor's own conversion: C#'s takes seven instructions, to be right for numbers that no long can hold.</summary>
+    /// <summary>
+    /// A digit as an integer, by the processor's own conversion: C#'s takes seven instructions, to be right for numbers that no long can hold.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Whole(double digit) => double.ConvertToIntegerNative<long>(digit);
 
