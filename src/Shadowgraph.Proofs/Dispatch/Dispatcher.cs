@@ -74,9 +74,10 @@ internal sealed class Dispatcher
             if (--_runs > 0) return;
             _drained?.TrySetResult();
             _drained = null;
-        }
 
-        ProverMemory.Trim(_crew.Options.MaxRetainedScratch);
+            // Within the lock no other can begin, and find its memory gone.
+            ProverMemory.Trim(_crew.Options.MaxRetainedScratch);
+        }
     }
 
     /// <summary>Takes nothing more from the queue.</summary>

@@ -22,10 +22,23 @@ public sealed class RetainedScratchTests
     [Test]
     public async Task Scratch_BeyondTheBound_IsKeptWhileAProofRuns_AndGoesBackWhenTheLastOneEnds([Values] bool succeeds)
     {
-        await using var test = new PipelineUnderTest(Uses, options => options.MaxRetainedScratch = 0);
+        using var haveUsed = new SemaphoreSlim(0);
+        ProverScript script = call =>
+        {
+            var end = Uses(call);
+            haveUsed.Release();
+            return end;
+        };
+        await using var test = new PipelineUnderTest(script, options => options.MaxRetainedScratch = 0);
+        await test.Pipeline.SubmitAsync(PipelineWorld.Request(0));
+        var alone = await test.Prover.NextCallAsync();
+
+        // They wait together, so they begin together: one by itself would be given all threads.
         var first = await test.Pipeline.SubmitAsync(PipelineWorld.Request(1));
         var second = await test.Pipeline.SubmitAsync(PipelineWorld.Request(2));
+        alone.Succeed();
         var (one, other) = (await test.Prover.NextCallAsync(), await test.Prover.NextCallAsync());
+        for (var calls = 0; calls < 3; calls++) Assert.That(await haveUsed.WaitAsync(Soon), Is.True);
 
         one.Succeed();
         await Task.WhenAny(first.Completion, second.Completion).WaitAsync(Soon);
