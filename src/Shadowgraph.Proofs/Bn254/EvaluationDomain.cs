@@ -77,7 +77,7 @@ internal sealed class EvaluationDomain
     /// <exception cref="OperationCanceledException">The token was cancelled; the values are spoilt.</exception>
     public void Transform(Memory<Fr> values, in Parallelism parallelism)
     {
-        RequireSize(values);
+        RequireSize(values.Length);
         parallelism.For(Size, Grain, (from, to) => ReverseBits(values.Span, from, to));
         var half = 1;
         if ((Log2Size & 1) != 0)
@@ -115,7 +115,7 @@ internal sealed class EvaluationDomain
     /// <summary>Multiplies value i by shift^i: coefficients of f(x) become those of f(shift·x).</summary>
     public void Shift(Memory<Fr> values, in Fr shift, in Parallelism parallelism)
     {
-        RequireSize(values);
+        RequireSize(values.Length);
         var factor = shift;
         parallelism.For(Size, Grain, (from, to) =>
         {
@@ -132,34 +132,48 @@ internal sealed class EvaluationDomain
     /// A·B - C at the odd powers of <see cref="CosetShift"/>, in order: A and B given by their values over the domain, C taking the products
     /// of these values there.
     /// </summary>
-    /// <param name="left">A's values; the results take their place.</param>
-    /// <param name="right">B's values; spoilt.</param>
-    /// <param name="pool">Lends three times the domain's size.</param>
+    /// <param name="values">All values of A and B, each once. They are given back as soon as they are read.</param>
+    /// <param name="left">For each point of the domain the place of A's value; -1 if it is 0.</param>
+    /// <param name="right">The same for B.</param>
+    /// <param name="pool">Lends three times the domain's size, and a quarter more.</param>
     /// <param name="parallelism">Threads, and what stops it.</param>
     /// <param name="form">The instructions to compute with, which must be there.</param>
     /// <exception cref="ArgumentException">There are not exactly <see cref="Size"/> values.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the values are spoilt.</exception>
-    public void EvaluateCosetProduct(Memory<Fr> left, Memory<Fr> right, ScratchPool pool, in Parallelism parallelism, VectorForm form)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public MsmScalars EvaluateCosetProduct(
+        ScratchBuffer<Fr> values, ReadOnlyMemory<int> left, ReadOnlyMemory<int> right, ScratchPool pool, in Parallelism parallelism,
+        VectorForm form)
     {
-        RequireSize(left);
-        RequireSize(right);
-        if (Log2Size is < MinLog2LaneSize or > MaxLog2LaneSize) EvaluateSmallCosetProduct(left, right, pool, parallelism);
-        else CosetProductOf(form, parallelism).Evaluate(left, right, pool, parallelism);
+        RequireSize(left.Length);
+        RequireSize(right.Length);
+        return Log2Size is < MinLog2LaneSize or > MaxLog2LaneSize
+            ? EvaluateSmallCosetProduct(values.Span, left.Span, right.Span, pool, parallelism)
+            : CosetProductOf(form, parallelism).Evaluate(values, left, right, pool, parallelism);
     }
 
     /// <summary>One value after the other, for domains too small for lanes.</summary>
-    private void EvaluateSmallCosetProduct(Memory<Fr> left, Memory<Fr> right, ScratchPool pool, in Parallelism parallelism)
+    private MsmScalars EvaluateSmallCosetProduct(
+        ReadOnlySpan<Fr> values, ReadOnlySpan<int> left, ReadOnlySpan<int> right, ScratchPool pool, in Parallelism parallelism)
     {
-        using var products = pool.Rent<Fr>(Size);
-        for (var i = 0; i < Size; i++) products.Span[i] = left.Span[i] * right.Span[i];
-        foreach (var values in new[] { left, right, products.Memory })
+        using var a = pool.Rent<Fr>(Size);
+        using var b = pool.Rent<Fr>(Size);
+        using var c = pool.Rent<Fr>(Size);
+        for (var i = 0; i < Size; i++)
         {
-            InverseTransform(values, parallelism);
-            Shift(values, CosetShift, parallelism);
-            Transform(values, parallelism);
+            a.Span[i] = left[i] < 0 ? Fr.Zero : values[left[i]];
+            b.Span[i] = right[i] < 0 ? Fr.Zero : values[right[i]];
+            c.Span[i] = a.Span[i] * b.Span[i];
         }
 
-        for (var i = 0; i < Size; i++) left.Span[i] = (left.Span[i] * right.Span[i]) - products.Span[i];
+        foreach (var polynomial in new[] { a.Memory, b.Memory, c.Memory })
+        {
+            InverseTransform(polynomial, parallelism);
+            Shift(polynomial, CosetShift, parallelism);
+            Transform(polynomial, parallelism);
+        }
+
+        for (var i = 0; i < Size; i++) a.Span[i] = (a.Span[i] * b.Span[i]) - c.Span[i];
+        return MsmScalars.Of(a.Memory, parallelism);
     }
 
     private ICosetProduct CosetProductOf(VectorForm form, in Parallelism parallelism)
@@ -257,8 +271,8 @@ internal sealed class EvaluationDomain
         return BinaryPrimitives.ReverseEndianness(value);
     }
 
-    private void RequireSize(Memory<Fr> values)
+    private void RequireSize(int count)
     {
-        if (values.Length != Size) throw new ArgumentException($"The domain has {Size} points, so it takes {Size} values, not {values.Length}.", nameof(values));
+        if (count != Size) throw new ArgumentException($"The domain has {Size} points, so it takes {Size} values, not {count}.", nameof(count));
     }
 }

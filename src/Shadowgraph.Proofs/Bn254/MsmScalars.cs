@@ -14,6 +14,9 @@ internal sealed class MsmScalars : IDisposable
     /// <summary>Bits of the largest absolute value.</summary>
     public const int MaxBits = 253;
 
+    /// <summary>Scalars that a <see cref="CanonicalSource"/> makes at once.</summary>
+    public const int Chunk = 1 << 6;
+
     private const int Grain = 1 << 12;
 
     private readonly ScratchBuffer<Limbs> _magnitudes;
@@ -49,15 +52,28 @@ internal sealed class MsmScalars : IDisposable
         });
     }
 
-    /// <summary>Takes canonical integers, below r.</summary>
+    /// <summary>Fills a span with canonical integers, below r: the scalars from the first one on.</summary>
+    public delegate void CanonicalSource(int first, Span<Limbs> scalars);
+
+    /// <summary>Takes canonical integers as they are made.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="parallelism">Threads, and what stops them.</param>
+    /// <param name="source">Called for <see cref="Chunk"/> scalars at a time, by several threads; for what is left at the end.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static MsmScalars OfCanonical(ReadOnlyMemory<Limbs> scalars, in Parallelism parallelism)
+    public static MsmScalars OfCanonical(int count, in Parallelism parallelism, CanonicalSource source)
     {
-        var measured = new MsmScalars(scalars.Length);
+        var measured = new MsmScalars(count);
         return measured.FillWith(parallelism, (from, to) =>
         {
-            var values = scalars.Span;
-            for (var i = from; i < to; i++) measured.Set(i, values[i]);
+            Span<Limbs> scalars = stackalloc Limbs[Chunk];
+            for (; from < to; from += Chunk)
+            {
+                var chunk = scalars[..Math.Min(Chunk, to - from)];
+                source(from, chunk);
+                for (var i = 0; i < chunk.Length; i++) measured.Set(from + i, chunk[i]);
+            }
+
+            scalars.Clear();
         });
     }
 

@@ -22,16 +22,17 @@ internal static class CircuitDigest
     /// </summary>
     public static string? Of(ProvingKey key)
     {
-        var constraints = key.RowA.LastIndexOfAnyExcept(EmptyRow) - key.PublicInputCount;
+        ReadOnlySpan<int> rowA = key.RowA.Span, rowB = key.RowB.Span;
+        var constraints = rowA.LastIndexOfAnyExcept(EmptyRow) - key.PublicInputCount;
         if (constraints < 0) return null;
         for (var s = 0; s <= key.PublicInputCount; s++)
         {
-            if (!IsWireAlone(key.Rows, key.RowA[constraints + s], s)) return null;
+            if (!IsWireAlone(key.Rows, rowA[constraints + s], s)) return null;
         }
 
-        return key.RowB[constraints..].ContainsAnyExcept(EmptyRow)
+        return rowB[constraints..].ContainsAnyExcept(EmptyRow)
             ? null
-            : Compute(key.WireCount, key.PublicInputCount, key.Rows, key.RowA[..constraints], key.RowB[..constraints]);
+            : Compute(key.WireCount, key.PublicInputCount, key.Rows, rowA[..constraints], rowB[..constraints]);
     }
 
     private static bool IsWireAlone(SparseRows rows, int row, int wire)

@@ -15,41 +15,25 @@ namespace Shadowgraph.Proofs.Groth16;
 internal sealed class Groth16ProverQuotient(
     ProvingKey key, EvaluationDomain domain, ReadOnlyMemory<Fr> witness, ScratchPool pool, Parallelism parallelism)
 {
-    private const int Grain = 2048;
     private const int RowGrain = 256;
 
-    /// <summary>Fills the result, of the domain's size.</summary>
-    public void Evaluate(ScratchBuffer<Fr> result)
+    /// <summary>As many scalars as the domain has points.</summary>
+    public MsmScalars Evaluate()
     {
-        var a = result;
-        using var b = pool.Rent<Fr>(domain.Size);
-        EvaluateConstraints(a, b);
+        using var values = pool.Rent<Fr>(key.Rows.Count);
+        EvaluateRows(values);
         using var stage = ProverStages.Begin("transforms");
-        domain.EvaluateCosetProduct(a.Memory, b.Memory, pool, parallelism, VectorForms.Best);
+        return domain.EvaluateCosetProduct(values, key.RowA, key.RowB, pool, parallelism, VectorForms.Best);
     }
 
-    private void EvaluateConstraints(ScratchBuffer<Fr> a, ScratchBuffer<Fr> b)
+    private void EvaluateRows(ScratchBuffer<Fr> values)
     {
         using var stage = ProverStages.Begin("rows");
-        using var values = pool.Rent<Fr>(key.Rows.Count);
         parallelism.For(key.Rows.Count, RowGrain, (from, to) =>
         {
             var results = values.Span;
             for (var row = from; row < to; row++)
                 results[row] = key.Rows.Evaluate(row, witness.Span);
         });
-        parallelism.For(domain.Size, Grain, (from, to) =>
-        {
-            var rows = values.Span;
-            var left = a.Span;
-            var right = b.Span;
-            for (var i = from; i < to; i++)
-            {
-                left[i] = ValueOf(key.RowA[i], rows);
-                right[i] = ValueOf(key.RowB[i], rows);
-            }
-        });
     }
-
-    private static Fr ValueOf(int row, ReadOnlySpan<Fr> values) => row < 0 ? Fr.Zero : values[row];
 }

@@ -79,10 +79,8 @@ internal sealed class Groth16ProverRun(
 
     private G1Jacobian SumQuotient()
     {
-        using var quotient = pool.Rent<Fr>(key.DomainSize);
-        new Groth16ProverQuotient(key, domain, witness, pool, parallelism).Evaluate(quotient);
+        using var scalars = new Groth16ProverQuotient(key, domain, witness, pool, parallelism).Evaluate();
         meter.Add(QuotientCost * key.DomainSize);
-        using var scalars = MsmScalars.Of(quotient.Memory, parallelism);
         return Sum("H", key.H, scalars, QuotientPointCost);
     }
 

@@ -85,10 +85,10 @@ public sealed class ProvingKey
     internal SparseRows Rows { get; }
 
     /// <summary>For each place of the domain its row of A among <see cref="Rows"/>; -1 if it is empty.</summary>
-    internal ReadOnlySpan<int> RowA => _rowA;
+    internal ReadOnlyMemory<int> RowA => _rowA;
 
     /// <summary>For each place of the domain its row of B among <see cref="Rows"/>; -1 if it is empty.</summary>
-    internal ReadOnlySpan<int> RowB => _rowB;
+    internal ReadOnlyMemory<int> RowB => _rowB;
 
     internal G1Affine Alpha1 => VerifyingKey.Alpha1;
 

@@ -64,13 +64,14 @@ internal static class ZkeyWriter
             Montgomery<ScalarModulus>.Write(
                 Montgomery<ScalarModulus>.Enter(key.Rows.Coefficients[i].MontgomeryForm), encoded.AsSpan(i * Fr.Size));
 
-        var count = CountTerms(key.Rows, key.RowA) + CountTerms(key.Rows, key.RowB);
+        ReadOnlySpan<int> rowA = key.RowA.Span, rowB = key.RowB.Span;
+        var count = CountTerms(key.Rows, rowA) + CountTerms(key.Rows, rowB);
         file.BeginSection(ZkeyFormat.Coefficients, sizeof(uint) + (count * ZkeyFormat.CoefficientLength));
         file.WriteUInt32(checked((uint)count));
         for (var i = 0; i < key.DomainSize; i++)
         {
-            WriteRow(file, key.Rows, 0, i, key.RowA[i], encoded);
-            WriteRow(file, key.Rows, 1, i, key.RowB[i], encoded);
+            WriteRow(file, key.Rows, 0, i, rowA[i], encoded);
+            WriteRow(file, key.Rows, 1, i, rowB[i], encoded);
         }
     }
 

@@ -25,9 +25,9 @@ internal readonly record struct CircuitCost(int Constraints, long KeyBytes, long
 
     public static CircuitCost Of(CircuitSize size) => size switch
     {
-        CircuitSize.Small => new(25_800, 20 * MiB, 9_500 * KiB, 15_000 * KiB, 14 * MiB),
-        CircuitSize.Medium => new(59_200, 40 * MiB, 16_700 * KiB, 22_500 * KiB, 18 * MiB),
-        CircuitSize.Large => new(128_000, 80 * MiB, 34_900 * KiB, 48_000 * KiB, 32 * MiB),
+        CircuitSize.Small => new(25_800, 20 * MiB, 8_400 * KiB, 15_000 * KiB, 14 * MiB),
+        CircuitSize.Medium => new(59_200, 40 * MiB, 14_650 * KiB, 22_500 * KiB, 18 * MiB),
+        CircuitSize.Large => new(128_000, 80 * MiB, 30_500 * KiB, 48_000 * KiB, 32 * MiB),
         _ => throw new ArgumentOutOfRangeException(nameof(size), size, "Expected Small, Medium or Large."),
     };
 

@@ -78,8 +78,7 @@ internal sealed class EvaluationDomainTests
         a[0] = b[^1] = Fr.Zero;
         b[0] = -Fr.One;
         var expected = CosetProduct(domain, a, b);
-        domain.EvaluateCosetProduct(a, b, ScratchPool.Shared, parallelism, form);
-        Assert.That(a.AsSpan().SequenceEqual(expected), Is.True);
+        Assert.That(EvaluateCosetProduct(domain, a, b, parallelism, form).AsSpan().SequenceEqual(expected), Is.True);
     }
 
     [Test]
@@ -99,8 +98,7 @@ internal sealed class EvaluationDomainTests
             var a = Enumerable.Range(0, domain.Size).Select(i => kind % 2 == 0 || i % 2 == 0 ? extreme : -extreme).ToArray();
             var b = a.ToArray();
             var expected = CosetProduct(domain, a, b);
-            domain.EvaluateCosetProduct(a, b, ScratchPool.Shared, Parallelism.Sequential, form);
-            Assert.That(a.AsSpan().SequenceEqual(expected), Is.True);
+            Assert.That(EvaluateCosetProduct(domain, a, b, Parallelism.Sequential, form).AsSpan().SequenceEqual(expected), Is.True);
         }
     }
 
@@ -110,9 +108,11 @@ internal sealed class EvaluationDomainTests
         Assume.That(VectorForms.IsSupported(form), "this processor has not the instructions");
         var domain = EvaluationDomain.For(13);
         var cancelled = new Parallelism(2, new CancellationToken(canceled: true));
+        var leased = ScratchPool.Shared.LeasedBytes;
         Assert.That(
-            () => domain.EvaluateCosetProduct(new Fr[domain.Size], new Fr[domain.Size], ScratchPool.Shared, cancelled, form),
+            () => EvaluateCosetProduct(domain, new Fr[domain.Size], new Fr[domain.Size], cancelled, form),
             Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(ScratchPool.Shared.LeasedBytes, Is.EqualTo(leased));
     }
 
     [Test]
@@ -120,11 +120,30 @@ internal sealed class EvaluationDomainTests
     {
         var domain = EvaluationDomain.For(6);
         Assert.That(
-            () => domain.EvaluateCosetProduct(new Fr[63], new Fr[64], ScratchPool.Shared, Parallelism.Sequential, VectorForm.Portable),
+            () => EvaluateCosetProduct(domain, new Fr[63], new Fr[64], Parallelism.Sequential, VectorForm.Portable),
             Throws.ArgumentException.With.Message.Contains("64 values, not 63"));
         Assert.That(
-            () => domain.EvaluateCosetProduct(new Fr[64], new Fr[65], ScratchPool.Shared, Parallelism.Sequential, VectorForm.Portable),
+            () => EvaluateCosetProduct(domain, new Fr[64], new Fr[65], Parallelism.Sequential, VectorForm.Portable),
             Throws.ArgumentException);
+    }
+
+    [Test]
+    public void EvaluateCosetProduct_OfValuesInAnyPlaces_ReadsThemThere([Values(4, 6, 9)] int log2Size)
+    {
+        var domain = EvaluationDomain.For(log2Size);
+        var random = new Random(log2Size);
+        Fr[] values = [Fr.Zero, .. Values(20, seed: 3)];
+        int[] left = Places(), right = Places();
+        var expected = CosetProduct(domain, Array.ConvertAll(left, i => values[i + 1]), Array.ConvertAll(right, i => values[i + 1]));
+
+        using var leased = ScratchPool.Shared.Rent<Fr>(values.Length - 1);
+        values.AsSpan(1).CopyTo(leased.Span);
+        using var product = domain.EvaluateCosetProduct(leased, left, right, ScratchPool.Shared, Parallelism.Sequential, VectorForms.Best);
+
+        Assert.That(ValuesOf(product), Is.EqualTo(expected));
+
+        // A place of -1 stands for zero.
+        int[] Places() => [.. Enumerable.Range(0, domain.Size).Select(_ => random.Next(values.Length) - 1)];
     }
 
     [Test]
@@ -145,6 +164,24 @@ internal sealed class EvaluationDomainTests
         Assert.That(
             () => EvaluationDomain.For(13).Transform(new Fr[1 << 13], new Parallelism(2, new CancellationToken(canceled: true))),
             Throws.InstanceOf<OperationCanceledException>());
+
+    private static Fr[] EvaluateCosetProduct(EvaluationDomain domain, Fr[] a, Fr[] b, in Parallelism parallelism, VectorForm form)
+    {
+        var left = Enumerable.Range(0, a.Length).ToArray();
+        var right = Enumerable.Range(a.Length, b.Length).ToArray();
+        using var values = ScratchPool.Shared.Rent<Fr>(a.Length + b.Length);
+        a.CopyTo(values.Span);
+        b.CopyTo(values.Span[a.Length..]);
+        using var product = domain.EvaluateCosetProduct(values, left, right, ScratchPool.Shared, parallelism, form);
+        return ValuesOf(product);
+    }
+
+    private static Fr[] ValuesOf(MsmScalars scalars) =>
+        [.. Enumerable.Range(0, scalars.Count).Select(i =>
+        {
+            var size = scalars.Lengths[i] == 0 ? Fr.Zero : Fr.FromBigInteger(Montgomery<ScalarModulus>.ToBigInteger(scalars.Magnitudes[i]));
+            return scalars.Lengths[i] < 0 ? -size : size;
+        })];
 
     private static Fr[] CosetProduct(EvaluationDomain domain, Fr[] a, Fr[] b)
     {

@@ -32,31 +32,46 @@ internal sealed unsafe class CosetProduct<TLanes>(CosetTwiddles<TLanes> twiddles
 
     private readonly int _blocks = twiddles.LaneLength;
 
-    public void Evaluate(Memory<Fr> left, ReadOnlyMemory<Fr> right, ScratchPool pool, Parallelism parallelism)
+    public MsmScalars Evaluate(
+        ScratchBuffer<Fr> values, ReadOnlyMemory<int> left, ReadOnlyMemory<int> right, ScratchPool pool, Parallelism parallelism)
     {
         using var buffer = pool.Rent<double>(Polynomials * _blocks * Length);
-        using var leftPin = left.Pin();
-        using var rightPin = right.Pin();
         double* a = buffer.Pointer, b = a + _blocks * Length, c = b + _blocks * Length;
-        Limbs* values = (Limbs*)leftPin.Pointer, others = (Limbs*)rightPin.Pointer;
         parallelism.For(_blocks, Grain, (from, to) =>
         {
+            var block = stackalloc Limbs[Lanes];
+            ReadOnlySpan<int> lefts = left.Span, rights = right.Span;
             for (var i = from; i < to; i++)
             {
-                TLanes.FromMontgomery(a + i * Length, values + i * Lanes);
-                TLanes.FromMontgomery(b + i * Length, others + i * Lanes);
+                Gather(values.Span, lefts.Slice(i * Lanes, Lanes), block);
+                TLanes.FromMontgomery(a + i * Length, block);
+                Gather(values.Span, rights.Slice(i * Lanes, Lanes), block);
+                TLanes.FromMontgomery(b + i * Length, block);
                 TLanes.Multiply(c + i * Length, a + i * Length, b + i * Length);
             }
+
+            new Span<Limbs>(block, Lanes).Clear();
         });
+        values.Dispose();
         MoveToOddPoints(a, parallelism);
-        parallelism.For(_blocks, Grain, (from, to) =>
+        return MsmScalars.OfCanonical(_blocks * Lanes, parallelism, (first, scalars) =>
         {
-            for (var i = from; i < to; i++)
+            fixed (Limbs* target = scalars)
             {
-                TLanes.MultiplySubtract(a + i * Length, a + i * Length, b + i * Length, c + i * Length);
-                TLanes.ToMontgomery(values + i * Lanes, a + i * Length);
+                for (var i = 0; i < scalars.Length; i += Lanes)
+                {
+                    var block = (first + i) / Lanes * Length;
+                    TLanes.MultiplySubtract(a + block, a + block, b + block, c + block);
+                    TLanes.ToCanonical(target + i, a + block);
+                }
             }
         });
+    }
+
+    private static void Gather(ReadOnlySpan<Fr> values, ReadOnlySpan<int> places, Limbs* block)
+    {
+        for (var lane = 0; lane < Lanes; lane++)
+            block[lane] = places[lane] < 0 ? default : values[places[lane]].MontgomeryForm;
     }
 
     /// <summary>All three polynomials at once, so that there is enough to share out.</summary>
