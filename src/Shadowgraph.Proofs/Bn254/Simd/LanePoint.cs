@@ -23,17 +23,22 @@ internal static unsafe class LanePoint<TLanes>
         get => TLanes.BlockLength / IFieldLanes.Length * CacheLine * ILanes.Count;
     }
 
-    /// <summary>Brings packed points into the second-level cache: the first has few places for lines on their way, and would hold
-    /// everything up.</summary>
+    /// <summary>
+    /// Brings packed points into the second-level cache: the first has few places for lines on their way, and would hold everything up.
+    /// Without an instruction for that, reading a byte has to do.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(byte* points, uint* terms, int stride)
     {
-        if (!Sse.IsSupported) return;
         var lines = TLanes.BlockLength / IFieldLanes.Length;
         for (var lane = 0; lane < ILanes.Count; lane++)
         {
             var point = points + (long)(terms[lane * stride] >> 1) * (lines * CacheLine);
-            for (var line = 0; line < lines; line++) Sse.Prefetch1(point + line * CacheLine);
+            for (var line = 0; line < lines; line++, point += CacheLine)
+            {
+                if (Sse.IsSupported) Sse.Prefetch1(point);
+                else _ = Volatile.Read(ref *point);
+            }
         }
     }
 }
