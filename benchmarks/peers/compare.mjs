@@ -22,7 +22,7 @@ import { tables } from "./tables.mjs";
 
 // Of each size: rounds, and proofs with a loaded key in each. They are so many that the median is of code that the just-in-time compiler
 // is done with: it replaces methods in the first second or two.
-const effort = { 14: [3, 60], 15: [3, 40], 16: [2, 30], 17: [2, 20] };
+const effort = { 14: [3, 100], 15: [3, 80], 16: [2, 50], 17: [2, 30] };
 const folder = path.join(import.meta.dirname, ".fixtures");
 const record = path.join(folder, "comparison.json");
 const { values: options } = parseArgs({

@@ -15,16 +15,16 @@ const native = [path.join(here, ".fixtures", "native", "Groth16Cli")];
 export const ours = [
   { name: "AVX-512", program: cli, idle: ["--help"], runs: 1 },
   { name: "AVX2", program: cli, idle: ["--help"], runs: 1, environment: { DOTNET_EnableAVX512: "0" } },
-  { name: "portable", program: cli, idle: ["--help"], runs: 1 / 4, environment: { DOTNET_EnableHWIntrinsic: "0" } },
+  { name: "portable", program: cli, idle: ["--help"], runs: 1 / 8, environment: { DOTNET_EnableHWIntrinsic: "0" } },
   ...(hasLinker() ? [{ name: "NativeAOT", program: native, idle: ["--help"], runs: 1, uncharted: true }] : []),
 ];
-export const snarkjs = { name: "snarkjs", program: [process.execPath, path.join(here, "snarkjs.mjs")], idle: ["idle"], runs: 1 / 10 };
+export const snarkjs = { name: "snarkjs", program: [process.execPath, path.join(here, "snarkjs.mjs")], idle: ["idle"], runs: 1 / 15 };
 
 // "name=program" for a program of the reader's.
 export function peer(text) {
   const [, name, program] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   if (!program) throw new Error(`--peer takes NAME=PROGRAM, not '${text}'.`);
-  return { name, program: [path.resolve(program)], runs: 1 / 2 };
+  return { name, program: [path.resolve(program)], runs: 1 / 4 };
 }
 
 // With the runtime: compiled ahead of time where that can be done for every processor. With NativeAOT: wholly, for this one.
