@@ -82,8 +82,8 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// AVX-512, two each of multiplications and additions in the portable form, and 2 FMA, a subtraction and 2 integer additions with AVX2.
 /// Multiplication is 50 of them (25, 20 folds, 5), squaring 40; digits and carries are 85 or 40 more. Per lane on an AMD Zen 4 (AVX-512
 /// in two halves: two instructions in a cycle, one that multiplies): multiply 4.8 ns, square 4.3, ab - c 5.4, sum of two products 6.7, in
-/// Fp2 multiply 13.2 and square 12.4, reduce 1.2, pack or unpack a point of G1 1.9; AVX2 9.5, 7.9, 10.7, 13.6, 27.4, 21.8, 1.5, 2.4. A
-/// word-wise multiplication is 30 ns. `LaneBenchmarks` measures them.
+/// Fp2 multiply 13.3 and square 12.8, reduce 1.2, pack or unpack a point of G1 1.9; AVX2 9.3, 8.0, 10.6, 13.6, 26.4, 21.2, 1.4, 2.2;
+/// portable 33, 24, 39, 53, 95, 80, 6.8, 8. A word-wise multiplication is 30 ns. `LaneBenchmarks` measures them.
 /// </para>
 /// </remarks>
 internal static class NumberFormat;
