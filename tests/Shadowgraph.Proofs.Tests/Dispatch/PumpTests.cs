@@ -76,17 +76,22 @@ public sealed class PumpTests
     public async Task Receiver_ThatHangs_HoldsUpNobody_KeepsWhatThereIsRoomFor_AndIsReportedOnce()
     {
         using var hang = new ManualResetEventSlim();
+        using var hangs = new ManualResetEventSlim();
         var told = new List<int>();
         var pump = new Pump<int>(
             "it",
             item =>
             {
+                hangs.Set();
                 hang.Wait();
                 told.Add(item);
             },
             _logger);
 
-        for (var i = 0; i < 3 * Pump<int>.Capacity; i++) pump.Tell(i);
+        // Were the first one taken later, it would leave room for one after those that found none.
+        pump.Tell(0);
+        Assert.That(hangs.Wait(Soon), Is.True);
+        for (var i = 1; i < 3 * Pump<int>.Capacity; i++) pump.Tell(i);
         Assert.That(pump.WhenIdle.IsCompleted, Is.False);
         Assert.That(_logger.Messages.Select(message => message.EventId), Is.EqualTo(new[] { 1050 }));
         hang.Set();
