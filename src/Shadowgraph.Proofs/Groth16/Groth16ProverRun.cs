@@ -2,8 +2,18 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>One proof in the making: five multi-scalar multiplications, the quotient between them, and the blinding.</summary>
-/// <remarks>Groth, "On the size of pairing-based non-interactive arguments" (2016), section 3.2, with γ folded into the key.</remarks>
+/// <summary>One proof in the making: four multi-scalar multiplications, the quotient before one of them, and the blinding.</summary>
+/// <remarks>
+/// <para>Groth, "On the size of pairing-based non-interactive arguments" (2016), section 3.2, with γ folded into the key. With nothing to
+/// hide, A₀ = α + ΣA, B₀ = β + ΣB in G2 and C₀ = ΣC + ΣH are a proof. Groth hides the witness with rδ in A and sδ in B, at the price of a fifth
+/// sum, B in G1, which is not published and goes into C alone.</para>
+/// <para>Here the proof without blinding is randomised instead, as anybody could do with any proof (Baghery, Kohlweiss, Siim and Volkhov,
+/// "Another look at extraction and randomization of Groth's zk-SNARK", eprint 2020/811, figure 1): A = tA₀, B = B₀/t + uδ, C = C₀ + uA, with t ≠ 0
+/// and u uniform, which verifies because e(A, B) = e(A₀, B₀)·e(uA, δ).</para>
+/// <para>Both ways have the same outcome. A is uniform, for t is, or r; given A, B is uniform, for u is, or s; and given these, the equation
+/// to be verified leaves one C. Only A = ∞ cannot come out here, which Groth's way makes once in 2^254 proofs and no verifier takes. Nor can
+/// A₀ = ∞ be hidden, for which α, unknown to all, would have to be -ΣA.</para>
+/// </remarks>
 internal sealed class Groth16ProverRun(
     ProvingKey key, EvaluationDomain domain, ReadOnlyMemory<Fr> witness, ScratchPool pool, Parallelism parallelism, ProgressMeter meter)
 {
@@ -15,35 +25,32 @@ internal sealed class Groth16ProverRun(
 
     /// <summary>The work of one proof, in the unit of the steps that <see cref="Prove"/> reports.</summary>
     public static double EstimateWork(ProvingKey key) =>
-        key.A.Count + key.B1.Count + (Group2Cost * key.B2.Count) + key.C.Count +
+        key.A.Count + (Group2Cost * key.B2.Count) + key.C.Count +
         ((QuotientCost + QuotientPointCost) * key.DomainSize) + CheckCost;
 
-    /// <summary>The proof, not yet verified.</summary>
-    /// <remarks>
-    /// A = α + ΣA + rδ, B = β + ΣB + sδ in G2 and, unpublished, in G1, C = ΣC + ΣH + sA + rB - rsδ, which with
-    /// A' = α + ΣA and B' = β + ΣB is ΣC + ΣH + sA' + rB' + rsδ: one multiplication fewer. The longest stages begin first.
-    /// </remarks>
+    /// <summary>The proof, not yet verified. The longest stages begin first.</summary>
     public Groth16Proof Prove()
     {
         using var blinding = pool.Rent<Fr>(Blinding.Count);
         using var group1 = pool.Rent<G1Jacobian>(Group1.Count);
-        using var group2 = pool.Rent<G2Jacobian>(1);
+        using var group2 = pool.Rent<G2Jacobian>(Group2.Count);
         using var scalars = Measure();
         Draw(blinding.Span);
         parallelism.Invoke(
-            () => group2.Span[0] = Sum("B in G2", key.B2, scalars, Group2Cost).Add(key.Beta2)
-                .Add(((G2Jacobian)key.Delta2).Multiply(blinding.Span[Blinding.S])),
+            () => group2.Span[Group2.B] = Blind(
+                Sum("B", key.B2, scalars, Group2Cost).Add(key.Beta2), blinding.Span[Blinding.InverseT]),
             () => group1.Span[Group1.H] = SumQuotient(),
-            () => group1.Span[Group1.A] = Sum("A", key.A, scalars, 1).Add(key.Alpha1),
-            () => group1.Span[Group1.B] = Sum("B in G1", key.B1, scalars, 1).Add(key.Beta1),
+            () =>
+            {
+                group1.Span[Group1.A] = Blind(Sum("A", key.A, scalars, 1).Add(key.Alpha1), blinding.Span[Blinding.T]);
+                group1.Span[Group1.AU] = Blind(group1.Span[Group1.A], blinding.Span[Blinding.U]);
+            },
             () => group1.Span[Group1.C] = Sum("C", key.C, scalars, 1),
-            () => MultiplyDelta(blinding.Span, group1.Span));
+            () => group2.Span[Group2.DeltaU] = Blind<Fp2>(key.Delta2, blinding.Span[Blinding.U]));
 
-        using var stage = ProverStages.Begin("blinding");
-        var sums = group1.Span;
-        var c = sums[Group1.C].Add(sums[Group1.H]).Add(sums[Group1.DeltaRs])
-            .Add(sums[Group1.A].Multiply(blinding.Span[Blinding.S])).Add(sums[Group1.B].Multiply(blinding.Span[Blinding.R]));
-        return new Groth16Proof(sums[Group1.A].Add(sums[Group1.DeltaR]).ToAffine(), group2.Span[0].ToAffine(), c.ToAffine());
+        var c = group1.Span[Group1.C].Add(group1.Span[Group1.H]).Add(group1.Span[Group1.AU]);
+        var b = group2.Span[Group2.B].Add(group2.Span[Group2.DeltaU]);
+        return new Groth16Proof(group1.Span[Group1.A].ToAffine(), b.ToAffine(), c.ToAffine());
     }
 
     /// <summary>The witness as all sums but the quotient's take it.</summary>
@@ -55,17 +62,17 @@ internal sealed class Groth16ProverRun(
 
     private static void Draw(Span<Fr> scalars)
     {
-        scalars[Blinding.R] = Fr.Random();
-        scalars[Blinding.S] = Fr.Random();
-        scalars[Blinding.Rs] = scalars[Blinding.R] * scalars[Blinding.S];
+        do scalars[Blinding.T] = Fr.Random();
+        while (scalars[Blinding.T].IsZero);
+        scalars[Blinding.InverseT] = scalars[Blinding.T].Inverse();
+        scalars[Blinding.U] = Fr.Random();
     }
 
-    private void MultiplyDelta(ReadOnlySpan<Fr> scalars, Span<G1Jacobian> sums)
+    private static JacobianPoint<F> Blind<F>(in JacobianPoint<F> point, in Fr scalar)
+        where F : unmanaged, ICurveField<F>
     {
         using var stage = ProverStages.Begin("blinding");
-        G1Jacobian delta = key.Delta1;
-        sums[Group1.DeltaR] = delta.Multiply(scalars[Blinding.R]);
-        sums[Group1.DeltaRs] = delta.Multiply(scalars[Blinding.Rs]);
+        return point.Multiply(scalar);
     }
 
     private JacobianPoint<F> Sum<F>(string stage, PointTable<F> table, MsmScalars scalars, double costPerPoint)
@@ -87,12 +94,18 @@ internal sealed class Groth16ProverRun(
     /// <summary>Places of the random scalars that hide the witness.</summary>
     private static class Blinding
     {
-        public const int R = 0, S = 1, Rs = 2, Count = 3;
+        public const int T = 0, InverseT = 1, U = 2, Count = 3;
     }
 
     /// <summary>Places of what is summed up in G1.</summary>
     private static class Group1
     {
-        public const int A = 0, B = 1, C = 2, H = 3, DeltaR = 4, DeltaRs = 5, Count = 6;
+        public const int A = 0, AU = 1, C = 2, H = 3, Count = 4;
+    }
+
+    /// <summary>Places of what is summed up in G2.</summary>
+    private static class Group2
+    {
+        public const int B = 0, DeltaU = 1, Count = 2;
     }
 }

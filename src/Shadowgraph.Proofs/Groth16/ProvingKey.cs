@@ -102,6 +102,7 @@ public sealed class ProvingKey
 
     internal PointTable<Fp> A { get; }
 
+    /// <summary>What other provers make B of in G1, to hide the witness. Proofs are made without it here.</summary>
     internal PointTable<Fp> B1 { get; }
 
     /// <summary>Its points belong to the same wires as those of <see cref="B1"/>.</summary>

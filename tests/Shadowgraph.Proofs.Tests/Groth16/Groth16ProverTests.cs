@@ -40,6 +40,19 @@ public class Groth16ProverTests
     }
 
     [Test]
+    public void Prove_OneWitnessOften_NoProofIsAnotherOneScaled()
+    {
+        // Two proofs from one A and B give e(A, B) in common if only A and B were scaled, A alone if only B was shifted.
+        using var proving = new ProvingFixture(TestCircuit.All[0]);
+        var prover = new Groth16Prover(proving.Key);
+        var proofs = Enumerable.Range(0, 12).Select(_ => prover.Prove(proving.Witness)).ToArray();
+
+        Assert.That(proofs.Select(proof => Pairing.Compute(proof.A, proof.B)), Is.Unique);
+        Assert.That(proofs.Select(proof => proof.A).Concat(proofs.Select(proof => -proof.A)), Is.Unique);
+        Assert.That(proofs.Select(proof => proof.B).Concat(proofs.Select(proof => -proof.B)), Is.Unique);
+    }
+
+    [Test]
     public void Prove_OneKeyOnManyThreads_AllProofsVerify()
     {
         using var proving = new ProvingFixture(TestCircuit.Random(77, 150));

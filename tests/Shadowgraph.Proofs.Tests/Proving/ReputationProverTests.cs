@@ -245,7 +245,8 @@ public sealed class ReputationProverTests
     public async Task ProveAsync_WithAKeyThatMakesWrongProofs_HandsOutNone(int links)
     {
         var contents = SnarkjsMade.ContentsOf(await KeyStore.GetAsync(CircuitSize.Small));
-        var wrong = new ProvingKey(contents with { Beta1 = contents.Delta1 });
+        var h = SnarkjsMade.Changed(contents.H, contents.DomainSize, points => points[5] = -points[5]);
+        var wrong = new ProvingKey(contents with { H = h });
         var prover = new ReputationProver(new CountingStore(() => wrong));
         var job = links == 1 ? Job(Named, ProofStatement.Exact()) : Job(HiddenLong, ProofStatement.SetMembership().Anonymously());
         var plan = prover.Plan(job, CircuitSize.Small);
