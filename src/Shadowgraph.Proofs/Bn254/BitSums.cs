@@ -8,8 +8,9 @@ namespace Shadowgraph.Proofs.Bn254;
 /// </summary>
 /// <remarks>
 /// The sum for the lowest bit is that of the buckets at odd digits. Then each odd bucket is added to the even one below it, and halved
-/// digits weight what is left: half as many buckets, whose lowest bit is the next one. Unlike running sums over the buckets, all of it
-/// is in independent additions.
+/// digits weight what is left: half as many buckets, whose lowest bit is the next one. Meanwhile the odd buckets of all bits before are
+/// halved in number too, as trees, so that all are summed up when the last bit is reached. Unlike running sums over the buckets, all of it
+/// is in independent additions, in as many rounds as there are bits.
 /// </remarks>
 internal sealed unsafe class BitSums<TField> : IDisposable
     where TField : unmanaged, ICurveField<TField>
@@ -25,7 +26,7 @@ internal sealed unsafe class BitSums<TField> : IDisposable
     {
         _trees = trees;
         _odd = ScratchPool.Shared.Rent<uint>(maxBuckets);
-        _pairs = ScratchPool.Shared.Rent<uint>(maxBuckets + 1);
+        _pairs = ScratchPool.Shared.Rent<uint>(2 * maxBuckets);
         _sizes = ScratchPool.Shared.Rent<int>(maxBuckets);
     }
 
@@ -61,15 +62,13 @@ internal sealed unsafe class BitSums<TField> : IDisposable
             }
 
             var count = ListPairs(buckets, windows * length, length);
-            var first = _trees.Add(_pairs.Pointer, count);
-            Halve(buckets, windows * length, first);
+            odd = TermGroups.Halve(_odd.Pointer, sizes, groups, _trees.NextSum + count, (ulong*)_pairs.Pointer + count, out var oddCount);
+            Halve(buckets, windows * length, _trees.Add(_pairs.Pointer, count + oddCount));
         }
 
-        // Each group's sum goes where its size was.
-        _trees.Reduce(_trees.Points, _odd.Pointer, sizes, groups, (uint*)sizes);
         for (var i = 0; i < bits * windows; i++)
         {
-            if (sums[i] >= 0) sums[i] = sizes[sums[i]] >> 1;
+            if (sums[i] >= 0) sums[i] = (int)(_odd.Pointer[sums[i]] >> 1);
         }
     }
 

@@ -43,6 +43,9 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
     /// <summary>All sums.</summary>
     public byte* Points => (byte*)_points.Pointer;
 
+    /// <summary>The index of the next sum.</summary>
+    public int NextSum => _count;
+
     /// <summary>Forgets all sums.</summary>
     public void Clear() => _count = 0;
 
@@ -67,9 +70,8 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
             // The last groups are the smallest, and so the first to be done.
             for (; left > 0 && _sizes.Pointer[left - 1] == 1; left--) sums[rests[left - 1].Group] = *--end;
             if (left == 0) return;
-            first = _count;
-            end = Halve(terms, _sizes.Pointer, left);
-            _adder.Add(Points, Points, (uint*)_pairs.Pointer, _count - first, (byte*)(_points.Pointer + first));
+            end = TermGroups.Halve(terms, _sizes.Pointer, left, _count, _pairs.Pointer, out var count);
+            Add((uint*)_pairs.Pointer, count);
         }
     }
 
@@ -159,31 +161,6 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
     private static uint* AppendSums(uint* to, in GroupRest rest)
     {
         for (var i = 0; i < rest.Sums; i++) *to++ = (uint)(rest.FirstSum + i) << 1;
-        return to;
-    }
-
-    /// <summary>Lists the pairs of a round, and replaces them in the list of terms by their sums to be. Returns the new end of the terms.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private uint* Halve(uint* terms, int* sizes, int groups)
-    {
-        var pairs = _pairs.Pointer;
-        var pairCount = 0;
-        var sum = (uint)_count << 1;
-        var to = terms;
-        for (var group = 0; group < groups; group++)
-        {
-            var size = sizes[group];
-            for (var pair = size >> 1; pair > 0; pair--, terms += 2, sum += 2)
-            {
-                pairs[pairCount++] = *(ulong*)terms;
-                *to++ = sum;
-            }
-
-            if ((size & 1) != 0) *to++ = *terms++;
-            sizes[group] = (size + 1) >> 1;
-        }
-
-        Take(pairCount);
         return to;
     }
 }
