@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Shadowgraph.Proofs.Bn254;
 
@@ -106,15 +107,29 @@ internal sealed unsafe class DigitSort : IDisposable
         var offset = _windows.Offset(window);
         var low = _scalars.Column(word).Slice(first, digits.Length);
         var high = _scalars.Column(word + 1).Slice(first, digits.Length);
-        for (var i = 0; i < digits.Length; i++)
+        var i = 0;
+        for (; Vector256.IsHardwareAccelerated && i <= digits.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
+        {
+            var digit = Vector256.Narrow(ReadWords(low, high, i, shift), ReadWords(low, high, i + Vector256<ulong>.Count, shift)).AsInt32();
+            digit = (digit & Vector256.Create(_windows.Mask)) - Vector256.Create(offset);
+            var sign = digit >> 31;
+            var size = (digit ^ sign) - sign;
+            (size + size - sign).AsUInt32().CopyTo(digits[i..]);
+        }
+
+        for (; i < digits.Length; i++)
         {
             var digit = _windows.Digit(low[i], high[i], shift, offset);
             var sign = digit >> 31;
-            var size = (digit ^ sign) - sign;
-            digits[i] = (uint)(2 * size - sign);
-            sizes[size]++;
+            digits[i] = (uint)(2 * ((digit ^ sign) - sign) - sign);
         }
+
+        foreach (var digit in digits) sizes[(int)(digit >> 1)]++;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> ReadWords(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, int first, int shift) =>
+        (Vector256.Create(low[first..]) >> shift) | (Vector256.Create(high[first..]) << 1 << (63 - shift));
 
     /// <summary>Puts the groups in order, and replaces each bucket's size by the place of its first term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

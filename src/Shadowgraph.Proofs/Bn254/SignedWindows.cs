@@ -34,6 +34,9 @@ internal readonly struct SignedWindows
     /// <summary>The largest absolute value of a digit.</summary>
     public int LargestDigit => 1 << (Width - 1);
 
+    /// <summary>The bits of a window, at the low end of a word.</summary>
+    public int Mask => (1 << Width) - 1;
+
     /// <summary>Shorter integers have digit 0 in a window; one bit less than the window's position suffices, for digits reach
     /// further down than up.</summary>
     public int BitsToReach(int window) => window * Width - 1;
@@ -66,5 +69,5 @@ internal readonly struct SignedWindows
     /// <summary>A digit, from the word in which its window begins and the one after it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Digit(ulong low, ulong high, int shift, int offset) =>
-        ((int)((low >> shift) | (high << 1 << (63 - shift))) & ((1 << Width) - 1)) - offset;
+        ((int)((low >> shift) | (high << 1 << (63 - shift))) & Mask) - offset;
 }
