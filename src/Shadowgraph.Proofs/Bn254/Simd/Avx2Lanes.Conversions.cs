@@ -39,13 +39,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     public static void ToMontgomery(Limbs* destination, double* value) =>
         Leave(destination, value, LaneConstants<TModulus>.Width51.ToMontgomery);
 
-    public static void Invert(double* result, double* value)
-    {
-        var elements = stackalloc Limbs[ILanes.Count];
-        ToMontgomery(elements, value);
-        LaneInversion<TModulus>.Invert(elements);
-        FromMontgomery(result, elements);
-    }
+    public static void Invert(double* result, double* value) =>
+        LaneInversion<Avx2Lanes<TModulus, TDigits>, TModulus>.Invert(result, value);
 
     private static void Enter(double* result, Limbs* source, double* scalar)
     {

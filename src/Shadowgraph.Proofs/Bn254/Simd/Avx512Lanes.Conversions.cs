@@ -32,13 +32,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     public static void ToMontgomery(Limbs* destination, double* value) =>
         Leave(destination, value, LaneConstants<TModulus>.Width52.ToMontgomery);
 
-    public static void Invert(double* result, double* value)
-    {
-        var elements = stackalloc Limbs[Lanes];
-        ToMontgomery(elements, value);
-        LaneInversion<TModulus>.Invert(elements);
-        FromMontgomery(result, elements);
-    }
+    public static void Invert(double* result, double* value) =>
+        LaneInversion<Avx512Lanes<TModulus, TDigits>, TModulus>.Invert(result, value);
 
     /// <summary>Digits from 0 to 2^52 - 1 are loose, so a number need not be balanced before it is multiplied.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -2,33 +2,50 @@ using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <summary>Montgomery's trick over the lanes of a block: one inversion, 21 multiplications of words.</summary>
+/// <summary>Montgomery's trick over the lanes of a block: one inversion, and six multiplications of all lanes.</summary>
 /// <remarks>
-/// As a binary tree, so that most multiplications don't wait for each other: a node is the product of those below it, and the inverse of
-/// one of these is the node's inverse times the other.
+/// Lanes are multiplied with those that are four, two and one away, until each holds the product of all. The inverse of that, times what
+/// a lane was multiplied with, is the inverse of what it was before.
 /// </remarks>
-internal static unsafe class LaneInversion<TModulus>
+internal static unsafe class LaneInversion<TLanes, TModulus>
+    where TLanes : struct, IFieldLanes
     where TModulus : struct, IModulus
 {
-    /// <summary>Inverts eight Montgomery forms in place; zero stays zero.</summary>
+    private const int Length = IFieldLanes.Length;
+    private const int Levels = 3;
+
+    /// <summary>See <see cref="ILanes.Invert"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Invert(Limbs* elements)
+    [SkipLocalsInit]
+    public static void Invert(double* result, double* value)
     {
-        // The root is node 1, those below node i are 2i and 2i + 1.
-        var nodes = stackalloc Limbs[2 * ILanes.Count];
-        for (var i = 0; i < ILanes.Count; i++) nodes[ILanes.Count + i] = elements[i].IsZero ? TModulus.R : elements[i];
-        for (var i = ILanes.Count - 1; i > 0; i--) Montgomery<TModulus>.Multiply(nodes[2 * i], nodes[2 * i + 1], out nodes[i]);
-        nodes[1] = Montgomery<TModulus>.Invert(nodes[1]);
-        for (var i = 1; i < ILanes.Count; i++)
+        var memory = stackalloc double[(Levels + 2) * Length + ILanes.Count];
+        var product = (double*)(((nint)memory + 63) & ~63);
+        double* other = product + Length, factors = other + Length;
+        var zeros = TLanes.ZeroLanes(value);
+        TLanes.SetOne(other);
+        TLanes.Select(product, value, other, zeros);
+        for (var level = 0; level < Levels; level++)
         {
-            var left = nodes[2 * i];
-            Montgomery<TModulus>.Multiply(nodes[i], nodes[2 * i + 1], out nodes[2 * i]);
-            Montgomery<TModulus>.Multiply(nodes[i], left, out nodes[2 * i + 1]);
+            var factor = factors + level * Length;
+            TLanes.Permute(factor, product, product, Neighbours(level));
+            TLanes.Multiply(product, product, factor);
         }
 
-        for (var i = 0; i < ILanes.Count; i++)
-        {
-            if (!elements[i].IsZero) elements[i] = nodes[ILanes.Count + i];
-        }
+        var elements = stackalloc Limbs[ILanes.Count];
+        TLanes.ToMontgomery(elements, product);
+        new Span<Limbs>(elements, ILanes.Count).Fill(Montgomery<TModulus>.Invert(elements[0]));
+        TLanes.FromMontgomery(product, elements);
+        for (var level = Levels - 1; level >= 0; level--) TLanes.Multiply(product, product, factors + level * Length);
+        TLanes.Subtract(other, other, other);
+        TLanes.Select(result, product, other, zeros);
     }
+
+    /// <summary>For each lane the one that is four, two or one away.</summary>
+    private static ulong Neighbours(int level) => level switch
+    {
+        0 => 0x0302010007060504,
+        1 => 0x0504070601000302,
+        _ => 0x0607040502030001,
+    };
 }

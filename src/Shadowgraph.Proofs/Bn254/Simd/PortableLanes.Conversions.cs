@@ -27,13 +27,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     public static void ToMontgomery(Limbs* destination, double* value) =>
         Leave(destination, value, LaneConstants<TModulus>.Width52.ToMontgomery);
 
-    public static void Invert(double* result, double* value)
-    {
-        var elements = stackalloc Limbs[Lanes];
-        ToMontgomery(elements, value);
-        LaneInversion<TModulus>.Invert(elements);
-        FromMontgomery(result, elements);
-    }
+    public static void Invert(double* result, double* value) =>
+        LaneInversion<PortableLanes<TModulus, TDigits>, TModulus>.Invert(result, value);
 
     public static void Transpose(double* result, double* blocks)
     {
