@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Fields;
 using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Benchmarks.Bn254;

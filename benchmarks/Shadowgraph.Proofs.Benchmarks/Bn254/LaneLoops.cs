@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Benchmarks.Samples;
-using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Bn254.Scratch;
 using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Benchmarks.Bn254;

@@ -1,4 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.MultiScalar;
+using Shadowgraph.Proofs.Bn254.Threads;
 
 namespace Shadowgraph.Proofs.Benchmarks.Samples;
 

@@ -1,3 +1,5 @@
+using Shadowgraph.Proofs.Bn254.Scratch;
+
 namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>Many inversions for the price of one and three multiplications each: Montgomery's trick.</summary>

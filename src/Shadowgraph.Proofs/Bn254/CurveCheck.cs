@@ -1,5 +1,5 @@
 using Shadowgraph.Proofs.Bn254.Simd;
-using Fp512 = Shadowgraph.Proofs.Bn254.Simd.Avx512Lanes<Shadowgraph.Proofs.Bn254.BaseModulus, Shadowgraph.Proofs.Bn254.Simd.BaseDigits52>;
+using Fp512 = Shadowgraph.Proofs.Bn254.Simd.Avx512Lanes<Shadowgraph.Proofs.Bn254.Fields.BaseModulus, Shadowgraph.Proofs.Bn254.Simd.BaseDigits52>;
 
 namespace Shadowgraph.Proofs.Bn254;
 

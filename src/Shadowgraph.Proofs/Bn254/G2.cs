@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Shadowgraph.Proofs.Bn254.Pairings;
 
 namespace Shadowgraph.Proofs.Bn254;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.ConstraintSystems.Files;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;

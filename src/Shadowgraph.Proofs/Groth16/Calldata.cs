@@ -1,5 +1,6 @@
 using System.Text;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Groth16;
 

@@ -1,5 +1,9 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Bn254.MultiScalar;
+using Shadowgraph.Proofs.Bn254.Pairings;
 using Shadowgraph.Proofs.Bn254.Simd;
+using Shadowgraph.Proofs.Bn254.Threads;
 
 namespace Shadowgraph.Proofs.Groth16;
 

@@ -1,5 +1,8 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.MultiScalar;
+using Shadowgraph.Proofs.Bn254.Scratch;
 using Shadowgraph.Proofs.Bn254.Simd;
+using Shadowgraph.Proofs.Bn254.Threads;
 
 namespace Shadowgraph.Proofs.Groth16;
 

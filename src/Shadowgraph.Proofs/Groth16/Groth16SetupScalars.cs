@@ -1,4 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.ConstraintSystems;
 
 namespace Shadowgraph.Proofs.Groth16;

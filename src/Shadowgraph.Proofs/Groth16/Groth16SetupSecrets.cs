@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Scratch;
 
 namespace Shadowgraph.Proofs.Groth16;
 

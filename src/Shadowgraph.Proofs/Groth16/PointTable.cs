@@ -1,4 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.MultiScalar;
+using Shadowgraph.Proofs.Bn254.Scratch;
 
 namespace Shadowgraph.Proofs.Groth16;
 

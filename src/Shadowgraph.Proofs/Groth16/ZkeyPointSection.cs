@@ -1,5 +1,6 @@
 using System.Globalization;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Scratch;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.ConstraintSystems.Files;
 

@@ -1,4 +1,5 @@
-using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.ConstraintSystems.Files;
 
 namespace Shadowgraph.Proofs.Groth16;

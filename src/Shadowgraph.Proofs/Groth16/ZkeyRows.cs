@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Fields;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.ConstraintSystems.Files;
 

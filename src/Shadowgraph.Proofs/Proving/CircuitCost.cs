@@ -1,4 +1,4 @@
-using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Proving;

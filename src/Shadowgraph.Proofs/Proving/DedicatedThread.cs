@@ -1,4 +1,4 @@
-using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Threads;
 
 namespace Shadowgraph.Proofs.Proving;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.MultiScalar;
+using Shadowgraph.Proofs.Bn254.Threads;
 
 namespace Shadowgraph.Proofs.Proving;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving.Keys;

@@ -1,6 +1,10 @@
 using System.Numerics;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Bn254.MultiScalar;
+using Shadowgraph.Proofs.Bn254.Scratch;
 using Shadowgraph.Proofs.Bn254.Simd;
+using Shadowgraph.Proofs.Bn254.Threads;
 
 namespace Shadowgraph.Proofs.Tests.Bn254;
 

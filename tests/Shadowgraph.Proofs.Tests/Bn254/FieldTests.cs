@@ -1,6 +1,7 @@
 using System.Numerics;
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Tests.Bn254;
 

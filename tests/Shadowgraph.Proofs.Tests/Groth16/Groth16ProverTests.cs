@@ -1,4 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Pairings;
+using Shadowgraph.Proofs.Bn254.Scratch;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
 

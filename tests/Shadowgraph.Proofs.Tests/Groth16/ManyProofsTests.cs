@@ -1,5 +1,5 @@
 using System.Runtime;
-using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Scratch;
 using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;

@@ -1,4 +1,4 @@
-using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;

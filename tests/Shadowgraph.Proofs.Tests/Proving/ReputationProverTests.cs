@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Groth16;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Bn254.MultiScalar;
+using Shadowgraph.Proofs.Bn254.Scratch;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Bn254.Pairings;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 

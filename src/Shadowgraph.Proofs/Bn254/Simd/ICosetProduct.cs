@@ -1,3 +1,7 @@
+using Shadowgraph.Proofs.Bn254.MultiScalar;
+using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Bn254.Threads;
+
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
 /// <summary>The transforms of Groth16's quotient over one domain, in one vector form.</summary>

@@ -1,3 +1,5 @@
+using Shadowgraph.Proofs.Bn254.Fields;
+
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
 /// <summary>Lanes of a prime field: what leads in and out, and the two products that the quadratic extension is made of.</summary>

@@ -1,3 +1,6 @@
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Bn254.Scratch;
+
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
 /// <summary>y² = x³ + b for eight points at a time.</summary>

@@ -1,3 +1,6 @@
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Bn254.MultiScalar;
+
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
 /// <summary>Points packed for vector instructions, see <see cref="ILanes.StorePoints"/>, and added eight at a time.</summary>

@@ -1,3 +1,6 @@
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Bn254.Pairings;
+
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
 /// <summary>Eight <see cref="LineWalk"/>s side by side. Points must be in the subgroup: no addition may meet equal or opposite points.</summary>

@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Bn254.Pairings;
+using Shadowgraph.Proofs.Bn254.Scratch;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 

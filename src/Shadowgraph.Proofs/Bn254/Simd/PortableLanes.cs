@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 

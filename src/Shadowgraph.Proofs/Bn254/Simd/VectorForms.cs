@@ -1,3 +1,5 @@
+using Shadowgraph.Proofs.Bn254.Fields;
+
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
 /// <summary>Which forms this process can run. Computations take a form; left out, it is the best one.</summary>

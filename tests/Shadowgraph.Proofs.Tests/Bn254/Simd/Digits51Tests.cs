@@ -1,5 +1,5 @@
 using System.Numerics;
-using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Fields;
 using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.Simd;

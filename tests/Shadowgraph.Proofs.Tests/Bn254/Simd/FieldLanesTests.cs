@@ -1,6 +1,6 @@
 using System.Numerics;
 using CsCheck;
-using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Fields;
 using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.Simd;

@@ -1,6 +1,8 @@
 using System.Numerics;
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Bn254.Pairings;
 using Shadowgraph.Proofs.Bn254.Simd;
 using Shadowgraph.Proofs.Tests.Groth16;
 

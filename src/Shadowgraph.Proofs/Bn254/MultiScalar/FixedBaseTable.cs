@@ -1,0 +1,57 @@
+using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Bn254.Threads;
+
+namespace Shadowgraph.Proofs.Bn254.MultiScalar;
+
+/// <summary>Multiples of one point, precomputed so that very many scalars can be multiplied with it: a setup's work.</summary>
+/// <remarks>For every window of a scalar the table holds each digit's multiple, so a product is the sum of one multiple a window, and the
+/// additions of many scalars share inversions. The scalars may be secret: memory that they pass through is cleared.</remarks>
+/// <param name="basePoint">The point.</param>
+/// <param name="expectedCount">About how many multiplications will follow: a larger table pays off later.</param>
+/// <param name="form">How points are held; null for the fastest form.</param>
+internal sealed unsafe class FixedBaseTable<TField>(in AffinePoint<TField> basePoint, int expectedCount, PointForm<TField>? form = null)
+    where TField : unmanaged, ICurveField<TField>
+{
+    private const int Grain = 512;
+
+    private readonly FixedBaseMultiples<TField> _multiples = new([basePoint], expectedCount, form);
+
+    /// <summary>results[i] = scalars[i]·base.</summary>
+    /// <exception cref="ArgumentException">The lists differ in length.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the results are unfinished.</exception>
+    public void Multiply(ReadOnlyMemory<Fr> scalars, Memory<AffinePoint<TField>> results, in Parallelism parallelism)
+    {
+        if (scalars.Length != results.Length) throw new ArgumentException("There must be as many results as scalars.", nameof(results));
+        var cancellation = parallelism.Cancellation;
+        parallelism.For(scalars.Length, Grain, (from, to) => Multiply(scalars.Span[from..to], results.Span[from..to], cancellation));
+    }
+
+    /// <summary>Each scalar's multiples are a group of points to be summed.</summary>
+    private void Multiply(ReadOnlySpan<Fr> scalars, Span<AffinePoint<TField>> results, CancellationToken cancellation)
+    {
+        var most = scalars.Length * _multiples.MostTerms;
+        using var adder = _multiples.Points.Form.NewAdder(most / 2, cancellation);
+        using var trees = new TreeSum<TField>(adder, most, most, scalars.Length);
+        using var termBuffer = ScratchPool.Shared.Rent<uint>(most);
+        using var sizeBuffer = ScratchPool.Shared.Rent<int>(scalars.Length);
+        using var sumBuffer = ScratchPool.Shared.Rent<uint>(scalars.Length);
+        uint* terms = termBuffer.Pointer, sums = sumBuffer.Pointer;
+        int count = 0, groups = 0;
+        foreach (ref readonly var scalar in scalars)
+        {
+            var size = _multiples.List(0, scalar, terms + count);
+            count += size;
+            if (size != 0) sizeBuffer.Pointer[groups++] = size;
+        }
+
+        adder.MayMeetInfinity = _multiples.Points.MayHoldInfinity;
+        trees.Reduce(_multiples.Points.Pointer, terms, sizeBuffer.Pointer, groups, sums);
+        for (var i = 0; i < scalars.Length; i++)
+        {
+            if (scalars[i].IsZero) results[i] = AffinePoint<TField>.Infinity;
+            else _multiples.Points.Form.Export(trees.Points + (long)(*sums++ >> 1) * PointForm<TField>.PointSize, results.Slice(i, 1));
+        }
+
+        GC.KeepAlive(_multiples);
+    }
+}

@@ -1,0 +1,86 @@
+using Shadowgraph.Proofs.Bn254.Threads;
+
+namespace Shadowgraph.Proofs.Bn254.MultiScalar;
+
+/// <summary>Multi-scalar multiplication: the sum of scalar·point over two lists.</summary>
+/// <remarks>
+/// <para>
+/// Pippenger's method. Scalars are sorted by size and cut into windows with signed digits; in each window points with equal digits are
+/// summed, and these sums are weighted with their digits. All additions but the last few hundred are affine and share inversions,
+/// 5M + 1S each and no inversion to speak of. For n scalars of full size that is about n·254/w + 2^(w+1)·254/w additions, w a window's width.
+/// </para>
+/// <para>
+/// Points may repeat, be opposite or at infinity, scalars be anything: sums are right for all of them, and none makes them more than a
+/// few times slower. Scalars may be secret: all memory that they pass through is cleared. Running time follows them.
+/// </para>
+/// </remarks>
+internal static class Msm
+{
+    /// <summary>Up to so many terms Straus's method is faster than Pippenger's.</summary>
+    private const int FewTerms = 96;
+
+    /// <summary>The sum of scalars[i]·bases[i].</summary>
+    /// <exception cref="ArgumentException">The lists differ in length.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static JacobianPoint<TField> Compute<TField>(MsmBases<TField> bases, ReadOnlyMemory<Fr> scalars, in Parallelism parallelism)
+        where TField : unmanaged, ICurveField<TField>
+    {
+        using var measured = MsmScalars.Of(scalars, parallelism);
+        return Compute(bases, measured, indices: null, parallelism);
+    }
+
+    /// <summary>The sum of scalars[indices[i]]·bases[i].</summary>
+    /// <param name="bases">The points.</param>
+    /// <param name="scalars">The scalars; several sums may share them.</param>
+    /// <param name="indices">For each point its scalar; null if point i has scalar i.</param>
+    /// <param name="parallelism">Threads, and what stops them within 50 ms.</param>
+    /// <exception cref="ArgumentException">The lists differ in length.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static JacobianPoint<TField> Compute<TField>(
+        MsmBases<TField> bases, MsmScalars scalars, ReadOnlyMemory<int>? indices, in Parallelism parallelism)
+        where TField : unmanaged, ICurveField<TField>
+    {
+        if ((indices?.Length ?? scalars.Count) != bases.Count)
+            throw new ArgumentException("There must be as many scalars as points.", nameof(scalars));
+        parallelism.Cancellation.ThrowIfCancellationRequested();
+        using var sized = SizedScalars.Of(scalars, indices);
+        if (sized.Count <= FewTerms) return InterleavedSum<TField>.Compute(bases, sized);
+
+        var plan = MsmPlan.For(sized, parallelism.Degree);
+        sized.Recode(plan.Windows, parallelism);
+        return Sum(bases, sized, plan, parallelism);
+    }
+
+    private static JacobianPoint<TField> Sum<TField>(MsmBases<TField> bases, SizedScalars scalars, MsmPlan plan, in Parallelism parallelism)
+        where TField : unmanaged, ICurveField<TField>
+    {
+        var width = plan.Windows.Width;
+        var weights = new JacobianPoint<TField>[plan.Windows.Count * width];
+        var cancellation = parallelism.Cancellation;
+        using var workers = new SliceWorkers<TField>(() => new SliceSum<TField>(bases, scalars, plan, cancellation));
+        parallelism.For(plan.Slices.Count, 1, (from, to) =>
+        {
+            for (var i = from; i < to; i++)
+            {
+                var slice = plan.Slices[i];
+                var sums = new AffinePoint<TField>[slice.Windows * width];
+                workers.Compute(slice, sums);
+                lock (weights)
+                {
+                    for (var j = 0; j < sums.Length; j++)
+                    {
+                        ref var weight = ref weights[slice.FirstWindow * width + j];
+                        weight = weight.Add(sums[j]);
+                    }
+                }
+
+                Array.Clear(sums);
+            }
+        });
+
+        var result = JacobianPoint<TField>.Infinity;
+        for (var bit = weights.Length - 1; bit >= 0; bit--) result = result.Double().Add(weights[bit]);
+        Array.Clear(weights);
+        return result;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Shadowgraph.Proofs.Bn254.Threads;
+
+namespace Shadowgraph.Proofs.Bn254.MultiScalar;
+
+/// <summary>The points of a multi-scalar multiplication, prepared once for many of them: 64 bytes a point in G1, 128 in G2.</summary>
+/// <remarks>Immutable after the last <see cref="Fill"/>, and then safe for concurrent use.</remarks>
+internal sealed unsafe class MsmBases<TField>
+    where TField : unmanaged, ICurveField<TField>
+{
+    private const int Alignment = 64;
+    private const int Grain = 1 << 12;
+
+    private readonly byte[] _memory;
+    private readonly byte* _pointer;
+    private volatile bool _mayHoldInfinity;
+
+    private MsmBases(PointForm<TField> form, int count)
+    {
+        Form = form;
+        Count = count;
+        _memory = GC.AllocateArray<byte>(checked(count * PointForm<TField>.PointSize + Alignment), pinned: true);
+        var start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
+        _pointer = start + (-(nint)start & (Alignment - 1));
+    }
+
+    /// <summary>Number of points.</summary>
+    public int Count { get; }
+
+    /// <summary>How they are held.</summary>
+    public PointForm<TField> Form { get; }
+
+    /// <summary>Whether points at infinity may be among them.</summary>
+    public bool MayHoldInfinity => _mayHoldInfinity;
+
+    /// <summary>The first point. Whoever uses it keeps this object alive meanwhile.</summary>
+    public byte* Pointer => _pointer;
+
+    /// <summary>Point <paramref name="index"/>, taken back out of its form.</summary>
+    public AffinePoint<TField> this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count);
+            AffinePoint<TField> point;
+            Form.Export(_pointer + (long)index * PointForm<TField>.PointSize, new Span<AffinePoint<TField>>(&point, 1));
+            GC.KeepAlive(this);
+            return point;
+        }
+    }
+
+    /// <summary>Room for points, to be filled in; memory of its own, that the garbage collector frees and never moves.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="form">How to hold them; null for the fastest.</param>
+    /// <exception cref="OutOfMemoryException">There is not so much memory.</exception>
+    public static MsmBases<TField> Allocate(int count, PointForm<TField>? form = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return new(form ?? PointForms<TField>.Best, count);
+    }
+
+    /// <summary>Prepares points.</summary>
+    public static MsmBases<TField> Of(ReadOnlyMemory<AffinePoint<TField>> points, in Parallelism parallelism, PointForm<TField>? form = null)
+    {
+        var bases = Allocate(points.Length, form);
+        parallelism.For(points.Length, Grain, (from, to) => bases.Fill(from, points.Span[from..to]));
+        return bases;
+    }
+
+    /// <summary>Prepares points, on the caller's thread.</summary>
+    public static MsmBases<TField> Of(ReadOnlyMemory<AffinePoint<TField>> points) => Of(points, Parallelism.Sequential);
+
+    /// <summary>All points, taken back out of their form.</summary>
+    public AffinePoint<TField>[] ToAffine()
+    {
+        var points = new AffinePoint<TField>[Count];
+        Form.Export(_pointer, points);
+        GC.KeepAlive(this);
+        return points;
+    }
+
+    /// <summary>Prepares some points. Threads may fill disjoint ranges side by side.</summary>
+    /// <param name="first">Where the first one goes.</param>
+    /// <param name="points">The points; those at infinity make every sum slower.</param>
+    public void Fill(int first, ReadOnlySpan<AffinePoint<TField>> points)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)first, (uint)Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(points.Length, Count - first);
+        Form.Import(points, _pointer + (long)first * PointForm<TField>.PointSize);
+        foreach (ref readonly var point in points)
+        {
+            if (!point.IsInfinity) continue;
+            _mayHoldInfinity = true;
+            break;
+        }
+    }
+}

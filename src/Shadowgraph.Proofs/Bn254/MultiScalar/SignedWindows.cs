@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Bn254.Fields;
+
+namespace Shadowgraph.Proofs.Bn254.MultiScalar;
+
+/// <summary>
+/// Cuts integers into windows of some bits, with digits from -2^(width-1) to 2^(width-1), so that half as many multiples of a point
+/// are needed as with unsigned digits.
+/// </summary>
+/// <remarks>
+/// Half a window's range is added at every window but the top one beforehand and taken off each digit afterwards: so digits need no
+/// carries and every window can be read on its own.
+/// </remarks>
+internal readonly struct SignedWindows
+{
+    private readonly Limbs _halves;
+
+    /// <param name="width">Bits of a window, 2 to 24.</param>
+    /// <param name="maxBits">Bits of the largest integer, at most 254.</param>
+    public SignedWindows(int width, int maxBits)
+    {
+        Width = width;
+        Count = maxBits / width + 1;
+        Span<ulong> halves = stackalloc ulong[4];
+        halves.Clear();
+        for (var bit = width - 1; bit < (Count - 1) * width; bit += width) halves[bit >> 6] |= 1UL << (bit & 63);
+        _halves = new Limbs(halves[0], halves[1], halves[2], halves[3]);
+    }
+
+    public int Width { get; }
+
+    /// <summary>Windows in all. The top one holds fewer bits than the width, so that it has room for a carry and no sign.</summary>
+    public int Count { get; }
+
+    /// <summary>The largest absolute value of a digit.</summary>
+    public int LargestDigit => 1 << (Width - 1);
+
+    /// <summary>The bits of a window, at the low end of a word.</summary>
+    public int Mask => (1 << Width) - 1;
+
+    /// <summary>Shorter integers have digit 0 in a window; one bit less than the window's position suffices, for digits reach
+    /// further down than up.</summary>
+    public int BitsToReach(int window) => window * Width - 1;
+
+    /// <summary>The form of an integer that the digits are read from.</summary>
+    public Limbs Recode(in Limbs value)
+    {
+        var l0 = value.L0 + _halves.L0;
+        var carry = l0 < value.L0 ? 1UL : 0;
+        var sum = (UInt128)value.L1 + _halves.L1 + carry;
+        var l1 = (ulong)sum;
+        sum = (UInt128)value.L2 + _halves.L2 + (ulong)(sum >> 64);
+        return new Limbs(l0, l1, (ulong)sum, value.L3 + _halves.L3 + (ulong)(sum >> 64));
+    }
+
+    /// <summary>Digit <paramref name="window"/> of a recoded integer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Digit(in Limbs recoded, int window)
+    {
+        var (index, shift) = Position(window);
+        return Digit(recoded[index], index < 3 ? recoded[index + 1] : 0, shift, Offset(window));
+    }
+
+    /// <summary>In which word of a recoded integer a window begins, and at which bit of it. It may reach into the next word.</summary>
+    public (int Word, int Shift) Position(int window) => (window * Width >> 6, window * Width & 63);
+
+    /// <summary>What a window's bits are too large by.</summary>
+    public int Offset(int window) => window == Count - 1 ? 0 : LargestDigit;
+
+    /// <summary>A digit, from the word in which its window begins and the one after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Digit(ulong low, ulong high, int shift, int offset) =>
+        ((int)((low >> shift) | (high << 1 << (63 - shift))) & Mask) - offset;
+}

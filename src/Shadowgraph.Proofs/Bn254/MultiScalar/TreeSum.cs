@@ -1,0 +1,167 @@
+using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Bn254.Scratch;
+
+namespace Shadowgraph.Proofs.Bn254.MultiScalar;
+
+/// <summary>
+/// Sums of many groups of points, each as a binary tree: a round adds the points of every group in pairs, and all its additions share
+/// inversions. A group of n points costs n - 1 additions.
+/// </summary>
+/// <remarks>
+/// Most terms are summed in octets, which need not pack points between the rounds. What these leave, and the sums of groups that were cut
+/// into parts, goes through further rounds together. Every round halves every group, so unlucky or malicious points, all in one group, cost
+/// no more than even ones. All sums of these rounds are kept, one after another: a point that has no partner in a round is not copied, it
+/// stays where it is.
+/// </remarks>
+internal sealed unsafe class TreeSum<TField> : IDisposable
+    where TField : unmanaged, ICurveField<TField>
+{
+    private readonly PointAdder<TField> _adder;
+    private readonly GroupCut _cut;
+    private readonly ScratchBuffer<AffinePoint<TField>> _points;
+    private readonly ScratchBuffer<ulong> _pairs;
+    private readonly ScratchBuffer<uint> _singles;
+    private readonly ScratchBuffer<int> _sizes;
+    private int _count;
+
+    /// <param name="adder">Adds the points.</param>
+    /// <param name="maxPoints">
+    /// Sums to be kept at most, for as many calls as there are before a <see cref="Clear"/>: the points of all groups, or
+    /// <see cref="GroupCut.MostSums"/>.
+    /// </param>
+    /// <param name="maxTerms">Points in all groups of a call at most.</param>
+    /// <param name="maxGroups">Groups at most.</param>
+    public TreeSum(PointAdder<TField> adder, int maxPoints, int maxTerms, int maxGroups)
+    {
+        _adder = adder;
+        _cut = new GroupCut(maxTerms, maxGroups);
+        _points = ScratchPool.Shared.Rent<AffinePoint<TField>>(maxPoints + PointAdder<TField>.Slack);
+        _pairs = ScratchPool.Shared.Rent<ulong>(maxTerms / 2 + 1);
+        _singles = ScratchPool.Shared.Rent<uint>(maxGroups);
+        _sizes = ScratchPool.Shared.Rent<int>(maxGroups);
+    }
+
+    /// <summary>All sums.</summary>
+    public byte* Points => (byte*)_points.Pointer;
+
+    /// <summary>The index of the next sum.</summary>
+    public int NextSum => _count;
+
+    /// <summary>Forgets all sums.</summary>
+    public void Clear() => _count = 0;
+
+    /// <summary>Sums each group.</summary>
+    /// <param name="source">The points; they may be <see cref="Points"/>.</param>
+    /// <param name="terms">
+    /// All groups' terms, one group after another: twice the index of a point, plus 1 if it is to be negated. They are overwritten.
+    /// </param>
+    /// <param name="sizes">The groups' sizes, best from the largest to the smallest, none of them 0.</param>
+    /// <param name="groups">Number of groups.</param>
+    /// <param name="sums">Receives twice the index of each group's sum among <see cref="Points"/>. It may be where the sizes are.</param>
+    public void Reduce(byte* source, uint* terms, int* sizes, int groups, uint* sums)
+    {
+        _cut.Cut(sizes, groups, _adder.LongestRun, _count, sums);
+        var first = Take(Octet.Runs * _cut.OctetCount);
+        _adder.SumOctets(source, terms, _cut.Octets, _cut.OctetCount, (byte*)(_points.Pointer + first));
+        var rests = _cut.Rests;
+        var end = source == Points ? Gather(terms, rests) : HalveIntoPoints(source, terms, rests);
+        var left = rests.Length;
+        while (true)
+        {
+            // The last groups are the smallest, and so the first to be done.
+            for (; left > 0 && _sizes.Pointer[left - 1] == 1; left--) sums[rests[left - 1].Group] = *--end;
+            if (left == 0) return;
+            end = TermGroups.Halve(terms, _sizes.Pointer, left, _count, _pairs.Pointer, out var count);
+            Add((uint*)_pairs.Pointer, count);
+        }
+    }
+
+    /// <summary>Adds pairs of <see cref="Points"/>.</summary>
+    /// <param name="pairs">Two terms for each.</param>
+    /// <param name="count">How many pairs.</param>
+    /// <returns>The index of the first sum; the others follow it.</returns>
+    public int Add(uint* pairs, int count)
+    {
+        var first = Take(count);
+        _adder.Add(Points, Points, pairs, count, (byte*)(_points.Pointer + first));
+        return first;
+    }
+
+    public void Dispose()
+    {
+        _cut.Dispose();
+        _sizes.Dispose();
+        _points.Dispose();
+        _pairs.Dispose();
+        _singles.Dispose();
+    }
+
+    private int Take(int count)
+    {
+        var first = _count;
+        _count = checked(first + count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_count, _points.Length - PointAdder<TField>.Slack, nameof(count));
+        return first;
+    }
+
+    /// <summary>The terms of what octets leave, and their sums. Returns the new end of the terms.</summary>
+    private uint* Gather(uint* terms, ReadOnlySpan<GroupRest> rests)
+    {
+        var sizes = _sizes.Pointer;
+        var to = terms;
+        foreach (ref readonly var rest in rests)
+        {
+            // What is read is never behind what is written: octets took two terms at least for a sum.
+            for (var i = 0; i < rest.Terms; i++) *to++ = terms[rest.Start + i];
+            to = AppendSums(to, rest);
+            *sizes++ = rest.Terms + rest.Sums;
+        }
+
+        return to;
+    }
+
+    /// <summary>The first round of what octets leave; what has no partner is copied, as later rounds read sums only. Octets' sums follow.
+    /// Returns the new end of the terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private uint* HalveIntoPoints(byte* source, uint* terms, ReadOnlySpan<GroupRest> rests)
+    {
+        var pairs = _pairs.Pointer;
+        var singles = _singles.Pointer;
+        var sizes = _sizes.Pointer;
+        int firstSingle = _count, pairCount = 0, singleCount = 0;
+        foreach (ref readonly var rest in rests) singleCount += rest.Terms & 1;
+        var firstSum = firstSingle + singleCount;
+        var (single, sum) = ((uint)firstSingle << 1, (uint)firstSum << 1);
+        var to = terms;
+        foreach (ref readonly var rest in rests)
+        {
+            var from = terms + rest.Start;
+            for (var pair = rest.Terms >> 1; pair > 0; pair--, from += 2, sum += 2)
+            {
+                pairs[pairCount++] = *(ulong*)from;
+                *to++ = sum;
+            }
+
+            if ((rest.Terms & 1) != 0)
+            {
+                *singles++ = *from;
+                *to++ = single;
+                single += 2;
+            }
+
+            to = AppendSums(to, rest);
+            *sizes++ = ((rest.Terms + 1) >> 1) + rest.Sums;
+        }
+
+        Take(singleCount + pairCount);
+        _adder.Add(source, source, (uint*)pairs, pairCount, (byte*)(_points.Pointer + firstSum));
+        _adder.Copy(source, _singles.Pointer, singleCount, (byte*)(_points.Pointer + firstSingle));
+        return to;
+    }
+
+    private static uint* AppendSums(uint* to, in GroupRest rest)
+    {
+        for (var i = 0; i < rest.Sums; i++) *to++ = (uint)(rest.FirstSum + i) << 1;
+        return to;
+    }
+}
