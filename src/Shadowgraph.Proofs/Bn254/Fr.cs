@@ -142,6 +142,16 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable
         return new(limbs);
     }
 
+    /// <summary>A uniform scalar other than 0, from the same source.</summary>
+    internal static Fr RandomNonzero()
+    {
+        Fr value;
+        do
+            value = Random();
+        while (value.IsZero);
+        return value;
+    }
+
     /// <summary>2a.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Fr Double() => new(Montgomery<ScalarModulus>.Add(_limbs, _limbs));

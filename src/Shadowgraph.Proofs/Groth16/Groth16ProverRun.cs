@@ -65,8 +65,7 @@ internal sealed class Groth16ProverRun(
 
     private static void Draw(Span<Fr> scalars)
     {
-        do scalars[Blinding.T] = Fr.Random();
-        while (scalars[Blinding.T].IsZero);
+        scalars[Blinding.T] = Fr.RandomNonzero();
         scalars[Blinding.InverseT] = scalars[Blinding.T].Inverse();
         scalars[Blinding.U] = Fr.Random();
     }

@@ -71,23 +71,14 @@ internal sealed class Groth16SetupSecrets : IDisposable
         }
         while (values[0].IsZero || (power * power).IsOne);
 
-        values[1] = RandomNonzero();
-        values[2] = RandomNonzero();
+        values[1] = Fr.RandomNonzero();
+        values[2] = Fr.RandomNonzero();
         do
-            values[3] = RandomNonzero();
+            values[3] = Fr.RandomNonzero();
         while (values[3].IsOne);
         values[4] = values[3].Inverse();
         values[5] = (power - Fr.One) * size.Inverse();
         values[6] = values[0] * domain.CosetShift.Inverse();
         values[7] = ((power * power) - Fr.One) * (size.Double() * values[3]).Inverse();
-    }
-
-    private static Fr RandomNonzero()
-    {
-        Fr value;
-        do
-            value = Fr.Random();
-        while (value.IsZero);
-        return value;
     }
 }

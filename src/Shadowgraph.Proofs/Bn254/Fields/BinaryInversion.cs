@@ -65,9 +65,9 @@ internal static unsafe class BinaryInversion<TModulus>
     {
         long factorsX = 1, factorsY = 1L << 32;
         var left = LimbBits;
-        var zeros = BitOperations.TrailingZeroCount(x | (1L << left));
         while (true)
         {
+            var zeros = BitOperations.TrailingZeroCount(x | (1L << left));
             x >>= zeros;
             factorsY <<= zeros;
             left -= zeros;
@@ -79,7 +79,6 @@ internal static unsafe class BinaryInversion<TModulus>
             difference = factorsX - factorsY;
             factorsY += difference & negative;
             factorsX = (difference ^ negative) - negative;
-            zeros = BitOperations.TrailingZeroCount(x | (1L << left));
         }
 
         long f0 = (int)factorsX, f1 = (int)factorsY;

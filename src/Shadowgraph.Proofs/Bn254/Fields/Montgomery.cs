@@ -25,17 +25,8 @@ internal static class Montgomery<TModulus>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Limbs Add(in Limbs a, in Limbs b)
     {
-        var t0 = a.L0 + b.L0;
-        var c = Bit(t0 < b.L0);
-        var t1 = a.L1 + b.L1;
-        var d = Bit(t1 < b.L1);
-        t1 += c;
-        d |= Bit(t1 < c);
-        var t2 = a.L2 + b.L2;
-        var e = Bit(t2 < b.L2);
-        t2 += d;
-        e |= Bit(t2 < d);
-        return ReduceOnce(t0, t1, t2, a.L3 + b.L3 + e);
+        var sum = AddUnreduced(a, b);
+        return ReduceOnce(sum.L0, sum.L1, sum.L2, sum.L3);
     }
 
     /// <summary>a - b mod m.</summary>

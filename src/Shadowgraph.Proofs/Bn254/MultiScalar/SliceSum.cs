@@ -27,7 +27,7 @@ internal sealed unsafe class SliceSum<TField> : IDisposable
 
         _adder = bases.Form.NewAdder(Math.Max(terms, buckets) / 2, cancellation);
         _sort = new DigitSort(scalars, _windows, terms, buckets);
-        _trees = new TreeSum<TField>(_adder, GroupCut.MostSums(terms, buckets) + 2 * buckets, Math.Max(terms, buckets), Math.Min(terms, buckets));
+        _trees = new TreeSum<TField>(_adder, GroupCut.MostSums(terms, buckets) + 2 * buckets, terms, Math.Min(terms, buckets));
         _bits = new BitSums<TField>(_trees, buckets);
     }
 

@@ -150,8 +150,8 @@ internal sealed unsafe class CosetProduct<TLanes>(CosetTwiddles<TLanes> twiddles
     {
         var half = length / 2;
         var step = _blocks / length;
-        var memory = stackalloc double[Length + Lanes];
-        var difference = Align(memory);
+        var memory = stackalloc double[Length + BlockAlignment.Slack];
+        var difference = BlockAlignment.Align(memory);
         for (var i = from; i < to; i++)
         {
             double* a = part + i * Length, b = a + half * Length;
@@ -166,8 +166,8 @@ internal sealed unsafe class CosetProduct<TLanes>(CosetTwiddles<TLanes> twiddles
     {
         var half = length / 2;
         var step = _blocks / length;
-        var memory = stackalloc double[Length + Lanes];
-        var product = Align(memory);
+        var memory = stackalloc double[Length + BlockAlignment.Slack];
+        var product = BlockAlignment.Align(memory);
         for (var i = from; i < to; i++)
         {
             double* a = part + i * Length, b = a + half * Length;
@@ -183,8 +183,8 @@ internal sealed unsafe class CosetProduct<TLanes>(CosetTwiddles<TLanes> twiddles
     {
         var quarter = length / 4;
         var step = _blocks / length;
-        var memory = stackalloc double[4 * Length + Lanes];
-        double* s0 = Align(memory), s1 = s0 + Length, s2 = s1 + Length, s3 = s2 + Length;
+        var memory = stackalloc double[4 * Length + BlockAlignment.Slack];
+        double* s0 = BlockAlignment.Align(memory), s1 = s0 + Length, s2 = s1 + Length, s3 = s2 + Length;
         for (var i = from; i < to; i++)
         {
             double* a = part + i * Length, b = a + quarter * Length, c = b + quarter * Length, d = c + quarter * Length;
@@ -209,8 +209,8 @@ internal sealed unsafe class CosetProduct<TLanes>(CosetTwiddles<TLanes> twiddles
     {
         var quarter = length / 4;
         var step = _blocks / length;
-        var memory = stackalloc double[4 * Length + Lanes];
-        double* s0 = Align(memory), s1 = s0 + Length, s2 = s1 + Length, s3 = s2 + Length;
+        var memory = stackalloc double[4 * Length + BlockAlignment.Slack];
+        double* s0 = BlockAlignment.Align(memory), s1 = s0 + Length, s2 = s1 + Length, s3 = s2 + Length;
         for (var i = from; i < to; i++)
         {
             double* a = part + i * Length, b = a + quarter * Length, c = b + quarter * Length, d = c + quarter * Length;
@@ -237,8 +237,8 @@ internal sealed unsafe class CosetProduct<TLanes>(CosetTwiddles<TLanes> twiddles
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MoveGroup(double* group, int index)
     {
-        var memory = stackalloc double[3 * Lanes * Length + Lanes];
-        double* lanes = Align(memory), work = lanes + Lanes * Length;
+        var memory = stackalloc double[3 * Lanes * Length + BlockAlignment.Slack];
+        double* lanes = BlockAlignment.Align(memory), work = lanes + Lanes * Length;
         TransformEight(group, work, twiddles.Falling);
         TLanes.Transpose(lanes, group);
         var fall = twiddles.Fall(index);
@@ -294,7 +294,4 @@ internal sealed unsafe class CosetProduct<TLanes>(CosetTwiddles<TLanes> twiddles
     }
 
     private static double* Scalar(double* scalars, int index) => scalars + index * IFieldLanes.ScalarLength;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double* Align(double* memory) => (double*)(((nint)memory + 63) & ~63);
 }

@@ -27,9 +27,9 @@ internal sealed unsafe class CosetTwiddles<TLanes>
         LaneLength = 2 * powers.Length / Lanes;
         var groups = LaneLength / Lanes;
         var lengths = (Falls: groups * (Lanes - 1) * Length, Rises: groups * Lanes * Length, Roots: LaneLength * ScalarLength);
-        _memory = GC.AllocateUninitializedArray<double>(lengths.Falls + lengths.Rises + lengths.Roots + 3 * Lanes * ScalarLength + Lanes,
+        _memory = GC.AllocateUninitializedArray<double>(lengths.Falls + lengths.Rises + lengths.Roots + 3 * Lanes * ScalarLength + BlockAlignment.Slack,
         pinned: true);
-        fixed (double* memory = _memory) _falls = (double*)(((nint)memory + 63) & ~63);
+        fixed (double* memory = _memory) _falls = BlockAlignment.Align(memory);
         _rises = _falls + lengths.Falls;
         _roots = _rises + lengths.Rises;
         Falling = _roots + lengths.Roots;

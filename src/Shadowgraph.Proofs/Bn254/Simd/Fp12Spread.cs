@@ -19,7 +19,6 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
     private const int Half = IFieldLanes.Length;
     private const int Length = 2 * Half;
     private const int Coefficients = 6;
-    private const int Alignment = 8;
 
     private fixed double _block[Length];
 
@@ -28,8 +27,8 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
     /// <summary>Σ xᵢ·(y·wⁱ): 36 products in Fp2, but two reductions for all lanes.</summary>
     public static Fp12Spread<TBase> operator *(in Fp12Spread<TBase> left, in Fp12Spread<TBase> right)
     {
-        var memory = stackalloc double[(2 * Coefficients + 2) * Length + Alignment];
-        double* lefts = Align(memory), rights = lefts + Coefficients * Length, residue = rights + Coefficients * Length, zero = residue + Length;
+        var memory = stackalloc double[(2 * Coefficients + 2) * Length + BlockAlignment.Slack];
+        double* lefts = BlockAlignment.Align(memory), rights = lefts + Coefficients * Length, residue = rights + Coefficients * Length, zero = residue + Length;
         Unsafe.SkipInit(out Fp12Spread<TBase> result);
         fixed (double* x = left._block, y = right._block)
         {
@@ -57,8 +56,8 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
     /// <summary>Eight values, reduced, as <see cref="Fp12Lanes{TBase}"/> has them.</summary>
     public static void Import(double* values, Span<Fp12Spread<TBase>> results)
     {
-        var memory = stackalloc double[2 * ILanes.Count * Half + Alignment];
-        double* coefficients = Align(memory), transposed = coefficients + ILanes.Count * Half;
+        var memory = stackalloc double[2 * ILanes.Count * Half + BlockAlignment.Slack];
+        double* coefficients = BlockAlignment.Align(memory), transposed = coefficients + ILanes.Count * Half;
         for (var part = 0; part < 2; part++)
         {
             for (var lane = 0; lane < ILanes.Count; lane++)
@@ -93,8 +92,8 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
     /// <summary>The square: 21 products in Fp2, four in a lane at most.</summary>
     public readonly Fp12Spread<TBase> Square()
     {
-        var memory = stackalloc double[12 * Length + Alignment];
-        double* lefts = Align(memory), rights = lefts + 4 * Length, residue = rights + 4 * Length;
+        var memory = stackalloc double[12 * Length + BlockAlignment.Slack];
+        double* lefts = BlockAlignment.Align(memory), rights = lefts + 4 * Length, residue = rights + 4 * Length;
         double* twice = residue + Length, twiceResidue = twice + Length, zero = twiceResidue + Length;
         Unsafe.SkipInit(out Fp12Spread<TBase> result);
         fixed (double* x = _block)
@@ -118,8 +117,8 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
     /// <summary>As <see cref="Fp12.SquareCyclotomicUnchecked"/>, with the factors 3 and 3ξ in before the products: two in each lane.</summary>
     public readonly Fp12Spread<TBase> SquareCyclotomicUnchecked()
     {
-        var memory = stackalloc double[8 * Length + Alignment];
-        double* lefts = Align(memory), rights = lefts + 2 * Length, triple = rights + 2 * Length, residue = triple + Length;
+        var memory = stackalloc double[8 * Length + BlockAlignment.Slack];
+        double* lefts = BlockAlignment.Align(memory), rights = lefts + 2 * Length, triple = rights + 2 * Length, residue = triple + Length;
         double* twice = residue + Length, signed = twice + Length;
         Unsafe.SkipInit(out Fp12Spread<TBase> result);
         fixed (double* x = _block)
@@ -149,8 +148,8 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
 
     public readonly Fp12Spread<TBase> Frobenius()
     {
-        var memory = stackalloc double[2 * Length + Alignment];
-        double* conjugate = Align(memory), factors = conjugate + Length;
+        var memory = stackalloc double[2 * Length + BlockAlignment.Slack];
+        double* conjugate = BlockAlignment.Align(memory), factors = conjugate + Length;
         Unsafe.SkipInit(out Fp12Spread<TBase> result);
         FrobeniusFactors.CopyTo(factors);
         fixed (double* x = _block)
@@ -183,9 +182,6 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
 
     private static Fp2 Coefficient(Limbs* limbs, int lane) =>
         new(Fp.FromMontgomeryUnchecked(limbs[lane]), Fp.FromMontgomeryUnchecked(limbs[ILanes.Count + lane]));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double* Align(double* memory) => (double*)(((nint)memory + 63) & ~63);
 
     /// <summary>A factor for each coefficient.</summary>
     private sealed class Factors

@@ -25,8 +25,8 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
     /// <summary>a₀b₀ - a₁b₁ and a₀b₁ + a₁b₀.</summary>
     public static void Multiply(double* result, double* left, double* right)
     {
-        var memory = stackalloc double[Half + Alignment];
-        var real = Align(memory);
+        var memory = stackalloc double[Half + BlockAlignment.Slack];
+        var real = BlockAlignment.Align(memory);
         TLanes.MultiplyDifference(real, left, right, left + Half, right + Half);
         TLanes.MultiplySum(result + Half, left, right + Half, left + Half, right);
         Copy(result, real);
@@ -35,8 +35,8 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
     /// <summary>(a₀ + a₁)(a₀ - a₁) and 2a₀·a₁.</summary>
     public static void Square(double* result, double* value)
     {
-        var memory = stackalloc double[3 * Half + Alignment];
-        SquareFactors(Align(memory), value, out var sum, out var difference, out var twice);
+        var memory = stackalloc double[3 * Half + BlockAlignment.Slack];
+        SquareFactors(BlockAlignment.Align(memory), value, out var sum, out var difference, out var twice);
         TLanes.Multiply(result + Half, twice, value + Half);
         TLanes.Multiply(result, sum, difference);
     }
@@ -70,8 +70,8 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
 
     public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
     {
-        var memory = stackalloc double[Half + Alignment];
-        var real = Align(memory);
+        var memory = stackalloc double[Half + BlockAlignment.Slack];
+        var real = BlockAlignment.Align(memory);
         TLanes.MultiplyDifferenceSubtract(real, left, right, left + Half, right + Half, subtrahend);
         TLanes.MultiplySumSubtract(result + Half, left, right + Half, left + Half, right, subtrahend + Half);
         Copy(result, real);
@@ -79,8 +79,8 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
 
     public static void SquareSubtract(double* result, double* value, double* subtrahend)
     {
-        var memory = stackalloc double[3 * Half + Alignment];
-        SquareFactors(Align(memory), value, out var sum, out var difference, out var twice);
+        var memory = stackalloc double[3 * Half + BlockAlignment.Slack];
+        SquareFactors(BlockAlignment.Align(memory), value, out var sum, out var difference, out var twice);
         TLanes.MultiplySubtract(result + Half, twice, value + Half, subtrahend + Half);
         TLanes.MultiplySubtract(result, sum, difference, subtrahend);
     }
@@ -134,8 +134,8 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
     /// <summary>(a₀ - a₁u) / (a₀² + a₁²): the norm is zero for zero alone, as -1 is not a square modulo p.</summary>
     public static void Invert(double* result, double* value)
     {
-        var memory = stackalloc double[2 * Half + Alignment];
-        var norm = Align(memory);
+        var memory = stackalloc double[2 * Half + BlockAlignment.Slack];
+        var norm = BlockAlignment.Align(memory);
         var opposite = norm + Half;
         TLanes.MultiplySum(norm, value, value, value + Half, value + Half);
         TLanes.Invert(norm, norm);
@@ -157,10 +157,6 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
     }
 
     private const int AllLanes = (1 << ILanes.Count) - 1;
-    private const int Alignment = 8;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double* Align(double* memory) => (double*)(((nint)memory + 63) & ~63);
 
     /// <summary>a₀ + a₁, a₀ - a₁ and 2a₀, with bounds that let one be multiplied by the other and by a₁.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,8 +20,8 @@ internal static unsafe class LaneInversion<TLanes, TModulus>
     [SkipLocalsInit]
     public static void Invert(double* result, double* value)
     {
-        var memory = stackalloc double[(Levels + 2) * Length + ILanes.Count];
-        var product = (double*)(((nint)memory + 63) & ~63);
+        var memory = stackalloc double[(Levels + 2) * Length + BlockAlignment.Slack];
+        var product = BlockAlignment.Align(memory);
         double* other = product + Length, factors = other + Length;
         var zeros = TLanes.ZeroLanes(value);
         TLanes.SetOne(other);

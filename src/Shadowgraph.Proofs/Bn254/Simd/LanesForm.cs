@@ -14,7 +14,6 @@ internal sealed unsafe class LanesForm<TField, TLanes, TBase> : PointForm<TField
 {
     private const int Length = IFieldLanes.Length;
     private const int PairWords = 8;
-    private const int Alignment = 8;
 
     // In G1 a pair of numbers is a point's x and y, in G2 it is both parts of x, then both of y.
     private static int PointWords => PointSize / sizeof(ulong);
@@ -22,8 +21,8 @@ internal sealed unsafe class LanesForm<TField, TLanes, TBase> : PointForm<TField
     public override void Import(ReadOnlySpan<AffinePoint<TField>> points, byte* destination)
     {
         AffinePoint<TField>* last = stackalloc AffinePoint<TField>[2 * ILanes.Count], packed = last + ILanes.Count;
-        var memory = stackalloc double[2 * Length + Alignment];
-        var buffer = Align(memory);
+        var memory = stackalloc double[2 * Length + BlockAlignment.Slack];
+        var buffer = BlockAlignment.Align(memory);
         fixed (AffinePoint<TField>* source = points)
         {
             for (var i = 0; i < points.Length; i += ILanes.Count)
@@ -47,8 +46,8 @@ internal sealed unsafe class LanesForm<TField, TLanes, TBase> : PointForm<TField
     {
         var terms = stackalloc uint[ILanes.Count];
         var whole = stackalloc AffinePoint<TField>[ILanes.Count];
-        var memory = stackalloc double[2 * Length + Alignment];
-        var buffer = Align(memory);
+        var memory = stackalloc double[2 * Length + BlockAlignment.Slack];
+        var buffer = BlockAlignment.Align(memory);
         for (var i = 0; i < points.Length; i += ILanes.Count)
         {
             var count = Math.Min(ILanes.Count, points.Length - i);
@@ -61,7 +60,6 @@ internal sealed unsafe class LanesForm<TField, TLanes, TBase> : PointForm<TField
     public override PointAdder<TField> NewAdder(int maxPairs, CancellationToken cancellation) =>
         new LanesAdder<TField, TLanes>(maxPairs, cancellation);
 
-    private static double* Align(double* memory) => (double*)(((nint)memory + 63) & ~63);
 
     private static void Pack(Limbs* points, ulong* destination, double* buffer)
     {

@@ -1,8 +1,6 @@
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
-using Shadowgraph.Proofs.Bn254.Simd;
-using Shadowgraph.Proofs.Bn254.Threads;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.MultiScalar;
 
@@ -40,7 +38,7 @@ public sealed unsafe class BitSumsTests(string form)
             points.Add((uint)(2 * sample));
         }
 
-        var bases = MsmBases<TField>.Of(samples, Parallelism.Sequential, PointForms<TField>.For(Enum.Parse<VectorForm>(form)));
+        var bases = SampleBases.Of(samples, form);
         using var adder = bases.Form.NewAdder(buckets.Length, CancellationToken.None);
         using var trees = new TreeSum<TField>(adder, 4 * buckets.Length, buckets.Length, buckets.Length);
         using var sums = new BitSums<TField>(trees, buckets.Length);
@@ -62,18 +60,10 @@ public sealed unsafe class BitSumsTests(string form)
             {
                 sum = sum.Double();
                 var place = places[bit * windows + window];
-                if (place >= 0) sum = sum.Add(Export(trees, bases, place));
+                if (place >= 0) sum = sum.Add(SampleBases.Export(trees, bases, place));
             }
 
             Assert.That(sum.ToAffine(), Is.EqualTo(((JacobianPoint<TField>)generator).Multiply(expected[window]).ToAffine()));
         }
-    }
-
-    private static AffinePoint<TField> Export<TField>(TreeSum<TField> trees, MsmBases<TField> bases, int place)
-        where TField : unmanaged, ICurveField<TField>
-    {
-        AffinePoint<TField> point;
-        bases.Form.Export(trees.Points + (long)place * PointForm<TField>.PointSize, new Span<AffinePoint<TField>>(&point, 1));
-        return point;
     }
 }

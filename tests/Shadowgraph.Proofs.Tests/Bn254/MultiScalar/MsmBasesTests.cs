@@ -1,7 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
 using Shadowgraph.Proofs.Bn254.Simd;
-using Shadowgraph.Proofs.Bn254.Threads;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.MultiScalar;
 
@@ -31,14 +30,10 @@ public sealed class MsmBasesTests(string form)
         Assert.That(() => bases[13], Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
-    private MsmBases<TField> Bases<TField>(AffinePoint<TField>[] points)
-        where TField : unmanaged, ICurveField<TField> =>
-        MsmBases<TField>.Of(points, Parallelism.Sequential, PointForms<TField>.For(Enum.Parse<VectorForm>(form)));
-
     private void ComeBack<TField>(AffinePoint<TField>[] points)
         where TField : unmanaged, ICurveField<TField>
     {
-        var bases = Bases(points);
+        var bases = SampleBases.Of(points, form);
         Assert.That(bases.ToAffine(), Is.EqualTo(points));
         Assert.That(Enumerable.Range(0, points.Length).Select(i => bases[i]), Is.EqualTo(points));
         Assert.That(bases.Count, Is.EqualTo(points.Length));

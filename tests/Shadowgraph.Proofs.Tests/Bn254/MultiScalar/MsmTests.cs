@@ -124,7 +124,7 @@ public sealed class MsmTests(string form)
         var scalars = PointSamples.Scalars.Array[2 * Count].Single();
         var indices = Enumerable.Range(0, Count).Select(_ => random.Next(scalars.Length)).ToArray();
         using var measured = MsmScalars.Of(scalars, Parallelism.Sequential);
-        var sum = Msm.Compute(Bases(Multiples(G1.Generator, multipliers)), measured, indices, Parallelism.Sequential);
+        var sum = Msm.Compute(SampleBases.Of(Multiples(G1.Generator, multipliers), form), measured, indices, Parallelism.Sequential);
         var expected = Fr.Zero;
         for (var i = 0; i < Count; i++) expected += multipliers[i] * scalars[indices[i]];
         Assert.That(sum, Is.EqualTo(((G1Jacobian)G1.Generator).Multiply(expected)));
@@ -139,7 +139,7 @@ public sealed class MsmTests(string form)
             for (var i = 0; i < chunk.Length; i++) chunk[i] = scalars[first + i].Canonical;
         });
         Assert.That(
-            Msm.Compute(Bases(points), measured, indices: null, Parallelism.Sequential),
+            Msm.Compute(SampleBases.Of(points, form), measured, indices: null, Parallelism.Sequential),
             Is.EqualTo(PointSamples.NaiveSum<Fp>(points, scalars)));
     }
 
@@ -150,13 +150,13 @@ public sealed class MsmTests(string form)
         Assert.That(() => Sum<Fp>([], new Fr[1]), Throws.ArgumentException);
         using var measured = MsmScalars.Of(new Fr[2], Parallelism.Sequential);
         Assert.That(
-            () => Msm.Compute(Bases(new G1Affine[2]), measured, new int[1], Parallelism.Sequential), Throws.ArgumentException);
+            () => Msm.Compute(SampleBases.Of(new G1Affine[2], form), measured, new int[1], Parallelism.Sequential), Throws.ArgumentException);
     }
 
     [Test]
     public void Compute_Cancelled_Throws()
     {
-        var bases = Bases(Enumerable.Repeat(G1.Generator, 200).ToArray());
+        var bases = SampleBases.Of(Enumerable.Repeat(G1.Generator, 200).ToArray(), form);
         var scalars = Enumerable.Repeat(-(Fr)3, 200).ToArray();
         Assert.That(
             () => Msm.Compute(bases, scalars, new Parallelism(2, new CancellationToken(canceled: true))),
@@ -167,7 +167,7 @@ public sealed class MsmTests(string form)
     public void Compute_OnManyThreadsAtOnce_IsTheSameSum()
     {
         var (points, scalars) = PointSamples.Terms(PointSamples.G1Points, 700, seed: 7);
-        var bases = Bases(points);
+        var bases = SampleBases.Of(points, form);
         var expected = PointSamples.NaiveSum<Fp>(points, scalars);
         var sums = new G1Jacobian[8];
         Parallel.For(0, sums.Length, i => sums[i] = Msm.Compute(bases, scalars, new Parallelism(2, CancellationToken.None)));
@@ -191,13 +191,9 @@ public sealed class MsmTests(string form)
         return points;
     }
 
-    private MsmBases<TField> Bases<TField>(AffinePoint<TField>[] points)
-        where TField : unmanaged, ICurveField<TField> =>
-        MsmBases<TField>.Of(points, Parallelism.Sequential, PointForms<TField>.For(Enum.Parse<VectorForm>(form)));
-
     private JacobianPoint<TField> Sum<TField>(AffinePoint<TField>[] points, Fr[] scalars, int degree = 1)
         where TField : unmanaged, ICurveField<TField> =>
-        Msm.Compute(Bases(points), scalars, new Parallelism(degree, CancellationToken.None));
+        Msm.Compute(SampleBases.Of(points, form), scalars, new Parallelism(degree, CancellationToken.None));
 
     private void AgreesWithNaiveSum<TField>(AffinePoint<TField>[] samples, int count, int degree, int seed = 0)
         where TField : unmanaged, ICurveField<TField>

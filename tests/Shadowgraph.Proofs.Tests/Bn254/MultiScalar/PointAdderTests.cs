@@ -2,7 +2,6 @@ using CsCheck;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
 using Shadowgraph.Proofs.Bn254.Simd;
-using Shadowgraph.Proofs.Bn254.Threads;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.MultiScalar;
 
@@ -67,17 +66,13 @@ public sealed class PointAdderTests(string form)
             () => Sums(adder, PointSamples.G1Points, PointSamples.G1Points, [2, 3]), Throws.InstanceOf<OperationCanceledException>());
     }
 
-    private MsmBases<TField> Bases<TField>(AffinePoint<TField>[] points)
-        where TField : unmanaged, ICurveField<TField> =>
-        MsmBases<TField>.Of(points, Parallelism.Sequential, PointForms<TField>.For(Enum.Parse<VectorForm>(form)));
-
     private unsafe void CopiesAgree<TField>(AffinePoint<TField>[] samples, int count)
         where TField : unmanaged, ICurveField<TField>
     {
         var random = new Random(count);
         var terms = Enumerable.Range(0, count).Select(_ => (uint)random.Next(2 * samples.Length)).ToArray();
-        var bases = Bases(samples);
-        var copies = Bases(Enumerable.Repeat(samples[1], count + 1).ToArray());
+        var bases = SampleBases.Of(samples, form);
+        var copies = SampleBases.Of(Enumerable.Repeat(samples[1], count + 1).ToArray(), form);
         using var adder = bases.Form.NewAdder(8, CancellationToken.None);
         fixed (uint* first = terms) adder.Copy(bases.Pointer, first, count, copies.Pointer);
         Assert.That(copies.ToAffine(), Is.EqualTo(terms.Select(term => Signed(samples, term)).Append(samples[1])));
@@ -105,8 +100,8 @@ public sealed class PointAdderTests(string form)
     private void Agree<TField>(AffinePoint<TField>[] left, AffinePoint<TField>[] right, uint[] terms)
         where TField : unmanaged, ICurveField<TField>
     {
-        var form = Bases(left).Form;
-        using var adder = form.NewAdder(terms.Length, CancellationToken.None);
+        var pointForm = SampleBases.Of(left, form).Form;
+        using var adder = pointForm.NewAdder(terms.Length, CancellationToken.None);
         adder.MayMeetInfinity = left.Concat(right).Any(point => point.IsInfinity);
         var expected = new AffinePoint<TField>[terms.Length / 2];
         for (var i = 0; i < expected.Length; i++)
@@ -118,7 +113,7 @@ public sealed class PointAdderTests(string form)
         PointAdder<TField> adder, AffinePoint<TField>[] left, AffinePoint<TField>[] right, uint[] terms)
         where TField : unmanaged, ICurveField<TField>
     {
-        MsmBases<TField> lefts = Bases(left), rights = Bases(right);
+        MsmBases<TField> lefts = SampleBases.Of(left, form), rights = SampleBases.Of(right, form);
         var sums = MsmBases<TField>.Allocate(terms.Length / 2 + PointAdder<TField>.Slack, lefts.Form);
         fixed (uint* pairs = terms) adder.Add(lefts.Pointer, rights.Pointer, pairs, terms.Length / 2, sums.Pointer);
         return sums.ToAffine()[..(terms.Length / 2)];

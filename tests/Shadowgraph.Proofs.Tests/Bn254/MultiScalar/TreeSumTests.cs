@@ -1,7 +1,6 @@
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
-using Shadowgraph.Proofs.Bn254.Simd;
 using Shadowgraph.Proofs.Bn254.Threads;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.MultiScalar;
@@ -57,7 +56,7 @@ public sealed unsafe class TreeSumTests(string form)
     public void Reduce_OfItsOwnSums_SumsThem()
     {
         var samples = PointSamples.G1Points;
-        var bases = Bases(samples);
+        var bases = SampleBases.Of(samples, form);
         using var adder = bases.Form.NewAdder(1000, CancellationToken.None);
         using var trees = new TreeSum<Fp>(adder, 3000, 2000, 200);
         uint[] terms = [.. Enumerable.Range(0, 2000).Select(i => (uint)(6 + i % 20))];
@@ -73,7 +72,7 @@ public sealed unsafe class TreeSumTests(string form)
         }
 
         Assert.That(
-            totals.Select(place => Export(trees, bases, place)),
+            totals.Select(place => SampleBases.Export(trees, bases, (int)(place >> 1))),
             Is.EqualTo(new[] { Sum(0, 1800), Sum(1800, 1930), Sum(1930, 2000) }));
 
         G1Affine Sum(int from, int to)
@@ -87,7 +86,7 @@ public sealed unsafe class TreeSumTests(string form)
     [Test]
     public void Reduce_Cancelled_Throws()
     {
-        var bases = Bases(PointSamples.G1Points);
+        var bases = SampleBases.Of(PointSamples.G1Points, form);
         using var adder = bases.Form.NewAdder(100, new CancellationToken(canceled: true));
         using var trees = new TreeSum<Fp>(adder, 100, 100, 10);
         var terms = Enumerable.Repeat(6u, 80).ToArray();
@@ -104,18 +103,6 @@ public sealed unsafe class TreeSumTests(string form)
 
     private static Fr Multiplier(uint term) => (term & 1) == 0 ? PointSamples.Multipliers[term >> 1] : -PointSamples.Multipliers[term >> 1];
 
-    private static AffinePoint<TField> Export<TField>(TreeSum<TField> trees, MsmBases<TField> bases, uint place)
-        where TField : unmanaged, ICurveField<TField>
-    {
-        AffinePoint<TField> point;
-        bases.Form.Export(trees.Points + (place >> 1) * PointForm<TField>.PointSize, new Span<AffinePoint<TField>>(&point, 1));
-        return point;
-    }
-
-    private MsmBases<TField> Bases<TField>(AffinePoint<TField>[] points)
-        where TField : unmanaged, ICurveField<TField> =>
-        MsmBases<TField>.Of(points, Parallelism.Sequential, PointForms<TField>.For(Enum.Parse<VectorForm>(form)));
-
     private void SumsAgree<TField>(in AffinePoint<TField> generator, AffinePoint<TField>[] samples, int[] sizes, Func<uint> nextTerm)
         where TField : unmanaged, ICurveField<TField>
     {
@@ -127,13 +114,13 @@ public sealed unsafe class TreeSumTests(string form)
         var expected = new AffinePoint<TField>[sizes.Length];
         new FixedBaseTable<TField>(generator, sizes.Length).Multiply(multipliers, expected, Parallelism.Sequential);
 
-        var bases = Bases(samples);
+        var bases = SampleBases.Of(samples, form);
         using var adder = bases.Form.NewAdder(terms.Length / 2, CancellationToken.None);
         using var trees = new TreeSum<TField>(adder, terms.Length, terms.Length, sizes.Length);
         adder.MayMeetInfinity = terms.Any(term => term < 2);
         var sums = new uint[sizes.Length];
         fixed (uint* term = terms, sum = sums)
         fixed (int* size = sizes) trees.Reduce(bases.Pointer, term, size, sizes.Length, sum);
-        Assert.That(sums.Select(place => Export(trees, bases, place)), Is.EqualTo(expected));
+        Assert.That(sums.Select(place => SampleBases.Export(trees, bases, (int)(place >> 1))), Is.EqualTo(expected));
     }
 }
