@@ -139,7 +139,9 @@ public class VerifyingKeyTests
         G2Affine? delta = null,
         G1Affine[]? ic = null) =>
         VerifyingKey.Create(
-            alpha ?? key.Alpha1, beta ?? key.Beta2, gamma ?? key.Gamma2, delta ?? key.Delta2, ic ?? key.Ic.ToArray(), false);
+            new VerifyingKeyPoints(
+                alpha ?? key.Alpha1, beta ?? key.Beta2, gamma ?? key.Gamma2, delta ?? key.Delta2, ic ?? key.Ic.ToArray()),
+            isDevelopmentKey: false);
 
     private static JsonObject ReadJson() => JsonNode.Parse(File.ReadAllText(CircomFixture.Get("public").VerificationKey))!.AsObject();
 
