@@ -9,7 +9,7 @@ public sealed class DistributedCallsTests
 {
     private static readonly TimeSpan Soon = Wait.Patience;
 
-    private readonly SecondLevelOptions _options = new();
+    private readonly DistributedProofCacheOptions _options = new();
     private FakeTimeProvider _time = null!;
     private RecordingLogger<DistributedCalls> _logger = null!;
     private DistributedCalls _calls = null!;
@@ -56,7 +56,7 @@ public sealed class DistributedCallsTests
     public async Task Ask_WhileThePauseLasts_MakesNoCall_AndAfterItTriesASingleOne()
     {
         await FailTwiceAsync();
-        _time.Advance(_options.Pause - TimeSpan.FromMilliseconds(1));
+        _time.Advance(_options.BreakDuration - TimeSpan.FromMilliseconds(1));
         Assert.That(await AnswerAsync(), Is.Null);
         _time.Advance(TimeSpan.FromMilliseconds(2));
 
@@ -76,7 +76,7 @@ public sealed class DistributedCallsTests
         await FailTwiceAsync();
         for (var i = 0; i < 20; i++)
         {
-            _time.Advance(_options.Pause + TimeSpan.FromMilliseconds(1));
+            _time.Advance(_options.BreakDuration + TimeSpan.FromMilliseconds(1));
             await _calls.AskAsync<string>(_ => Task.FromException<string?>(new IOException()), default);
         }
 
@@ -184,7 +184,7 @@ public sealed class DistributedCallsTests
     public async Task Ask_WhoseTrialTheCallerLeaves_SaysNothingOfTheCache()
     {
         await FailTwiceAsync();
-        _time.Advance(_options.Pause + TimeSpan.FromMilliseconds(1));
+        _time.Advance(_options.BreakDuration + TimeSpan.FromMilliseconds(1));
         var trial = new TaskCompletionSource<string?>();
         using var cancellation = new CancellationTokenSource();
         var trying = _calls.AskAsync(_ => trial.Task, cancellation.Token).AsTask();

@@ -115,7 +115,7 @@ public sealed class TieredProofCacheTests
 
         Assert.That(_distributed.Peek(name), Is.Null);
         Assert.That(_logger.Messages.Select(message => message.EventId), Is.EqualTo(new[] { 1303 }));
-        Assert.That(process.Statistics.SecondLevelFaults, Is.EqualTo(1));
+        Assert.That(process.Statistics.DistributedFaults, Is.EqualTo(1));
         await process.StoreAsync(Key(1), Make(1));
         using var other = Process();
         Assert.That(NumberOf((await other.FindAsync(Key(1)))!.Value.Proof), Is.EqualTo(1));
@@ -151,7 +151,7 @@ public sealed class TieredProofCacheTests
         Assert.That(_distributed.Calls, Is.EqualTo(2));
         Assert.That(_logger.Messages.Single().Text, Does.Contain(nameof(IOException)).And.Not.Contain("secret"));
         _distributed.Before = null;
-        _time.Advance(_options.SecondLevel.Pause + TimeSpan.FromSeconds(1));
+        _time.Advance(_options.Distributed.BreakDuration + TimeSpan.FromSeconds(1));
         await process.StoreAsync(Key(7), Make(7));
         using var other = Process();
         Assert.That((await other.FindAsync(Key(7))).HasValue, Is.True);
@@ -203,7 +203,7 @@ public sealed class TieredProofCacheTests
         await second.FindAsync(Key(2));
 
         Assert.That(first.Statistics, Is.EqualTo(new ProofCacheStatistics { Hits = 1, Size = 1 }));
-        Assert.That(second.Statistics, Is.EqualTo(new ProofCacheStatistics { Hits = 2, Misses = 1, Size = 1, SecondLevelHits = 1 }));
+        Assert.That(second.Statistics, Is.EqualTo(new ProofCacheStatistics { Hits = 2, Misses = 1, Size = 1, DistributedHits = 1 }));
     }
 
     private TieredProofCache Process() => new(

@@ -100,8 +100,8 @@ public sealed class EventOutletTests
         Assert.That((await test.Sink.EndOfAsync(result.RequestId)).Resources, Is.EqualTo(result.Resources));
         Assert.That(
             result.Timings with { Total = default, Processing = default, Queued = default },
-            Is.EqualTo(new ProofTimings { Witness = TimeSpan.FromSeconds(2), Proving = ProofPipelineOptions.LongestTimeout }));
-        Assert.That(test.Metrics.Snapshot().Durations.Proving.Max, Is.EqualTo(ProofPipelineOptions.LongestTimeout));
+            Is.EqualTo(new ProofTimings { Witness = TimeSpan.FromSeconds(2), Proving = ProofPipelineOptions.MaxTimeout }));
+        Assert.That(test.Metrics.Snapshot().Durations.Proving.Max, Is.EqualTo(ProofPipelineOptions.MaxTimeout));
     }
 
     [Test]

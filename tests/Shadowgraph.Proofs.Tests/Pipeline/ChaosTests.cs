@@ -49,7 +49,7 @@ public sealed class ChaosTests
                 options.AttemptTimeout = TimeSpan.FromSeconds(1);
                 options.CancellationGrace = TimeSpan.FromMilliseconds(300);
                 options.TotalTimeout = TimeSpan.FromSeconds(60);
-                options.StopGrace = TimeSpan.FromMilliseconds(500);
+                options.ShutdownTimeout = TimeSpan.FromMilliseconds(500);
                 options.Recovery.BaseDelay = TimeSpan.FromMilliseconds(20);
                 options.Audit.Capacity = 20_000;
                 options.Recovery.MaxDelay = TimeSpan.FromMilliseconds(100);
