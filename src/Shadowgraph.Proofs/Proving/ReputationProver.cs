@@ -140,7 +140,7 @@ public sealed class ReputationProver : IProver
         var known = Volatile.Read(ref slot);
         if (known is not null && ReferenceEquals(known.Prover.Key, key)) return known;
         var prepared = new LoadedKey(
-            new Groth16Prover(key), new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey> { [size] = key.VerifyingKey }));
+            new Groth16Prover(key), ReputationVerifier.Trusting(size, key.VerifyingKey));
         Volatile.Write(ref slot, prepared);
         return prepared;
     }

@@ -15,7 +15,8 @@ namespace Shadowgraph.Proofs.Tests.Documentation;
 /// <summary>The README's examples. What stands between the marks is shown there.</summary>
 internal static class ReadmeExamples
 {
-    public static async Task<ReputationVerification> Reputation(string keyDirectory)
+    public static async Task<ReputationVerification> Reputation(
+        string keyDirectory, string verificationKeyFile, string publishedHash)
     {
         var subject = Address.Parse("0x2b5ad5c4795c026514f8317c7a215e218dccd6cf");
         var wallet = Address.Parse("0x6813eb9362372eef6200f3b1dbc3f819671cba69");
@@ -42,9 +43,11 @@ internal static class ReadmeExamples
         var job = new ProofJob(registry.Open(subject), ProofStatement.Threshold(700_000), wallet, scope, DateTimeOffset.UtcNow);
         var result = await prover.ProveAsync(job, prover.Plan(job, CircuitSize.Large));
 
-        // The verifier has the verification key, and says what it expects.
-        var key = await keys.GetAsync(result.Proof.Size);
-        var verifier = new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey> { [result.Proof.Size] = key.VerifyingKey });
+        // The verifier has the verification key and, in its configuration, the hash that the key's makers published. It says what it expects.
+        var key = VerifyingKey.FromJson(File.ReadAllBytes(verificationKeyFile));
+        var verifier = new ReputationVerifier(
+            new Dictionary<CircuitSize, VerifyingKey> { [CircuitSize.Small] = key },
+            new Dictionary<CircuitSize, string> { [CircuitSize.Small] = publishedHash });
         var verification = verifier.Verify(result.Proof, new ProofExpectation
         {
             AcceptedRoots = [registry.Root],
