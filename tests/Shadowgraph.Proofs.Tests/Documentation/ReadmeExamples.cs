@@ -37,7 +37,8 @@ internal static class ReadmeExamples
         registry.Publish(subject, attestations);
 
         // The subject proves from the opening of its leaf: a score of at least 0.7, for this wallet, in this campaign.
-        var keys = new ProvingKeyStore(new ProvingKeyStoreOptions().UseDevelopmentKeys(keyDirectory));
+        var environment = Environments.Development; // in Production neither the store nor the verifier has anything to do with development keys
+        var keys = new ProvingKeyStore(new ProvingKeyStoreOptions { EnvironmentName = environment }.UseDevelopmentKeys(keyDirectory));
         var prover = new ReputationProver(keys);
         var scope = new ProofScope(chainId: 1, verifyingContract: default, registryId: "my-registry", campaign: "airdrop-1");
         var job = new ProofJob(registry.Open(subject), ProofStatement.Threshold(700_000), wallet, scope, DateTimeOffset.UtcNow);
@@ -55,7 +56,7 @@ internal static class ReadmeExamples
             Recipient = wallet,
             Mode = ProofMode.Disclosed,
             Bounds = ScoreBounds.AtLeast(700_000),
-            AllowDevelopmentKeys = true, // for trying it out only
+            AllowDevelopmentKeys = environment == Environments.Development,
         });
         Console.WriteLine(verification); // "valid", or each check that failed and why
         // readme: end
