@@ -168,6 +168,8 @@ public sealed class ProofPipelineOptions
                 Directory = Keys.Directory,
                 EnvironmentName = Keys.EnvironmentName,
                 AllowDevelopmentKeys = Keys.AllowDevelopmentKeys,
+                CheckAtStart = Keys.CheckAtStart,
+                LoadAtStart = Keys.LoadAtStart,
             },
         };
         copy.Access.Allowed.UnionWith(Access.Allowed);
