@@ -36,9 +36,7 @@ public readonly record struct UserId
     public UserId(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length is 0 or > MaxLength)
-            throw new ArgumentException($"A user id has 1 to {MaxLength} characters; this has {text.Length}.", nameof(text));
-        CheckCharacters(text);
+        if (ProblemOf(text) is { } problem) throw new ArgumentException(problem, nameof(text));
         _text = AddressOf(text) ?? InLowerCase(text);
     }
 
@@ -59,21 +57,23 @@ public readonly record struct UserId
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned;
 
-    private static void CheckCharacters(string text)
+    /// <summary>Why a text is no user id, in a sentence without the text; null if it is one.</summary>
+    internal static string? ProblemOf(string? text)
     {
+        if (text?.Length is null or 0 or > MaxLength) return $"A user id has 1 to {MaxLength} characters; this has {text?.Length ?? 0}.";
         for (var i = 0; i < text.Length;)
         {
             var isWhole = Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out var length) == System.Buffers.OperationStatus.Done;
-            if (!isWhole || CouldForgeALine(rune) || InvisibleCharacters.Contains(rune) || (Rune.IsWhiteSpace(rune) && !IsInnerSpace(text, i)))
+            if (!isWhole || InvisibleCharacters.Contains(rune) || (Rune.IsWhiteSpace(rune) && !IsInnerSpace(text, i)))
             {
-                throw new ArgumentException(
-                    $"Character {i} of the user id (U+{(isWhole ? rune.Value : text[i]):X4}) is not allowed: a user id holds only characters "
-                    + "that can be seen, and single spaces between them.",
-                    nameof(text));
+                return $"Character {i} of the user id (U+{(isWhole ? rune.Value : text[i]):X4}) is not allowed: a user id holds only "
+                    + "characters that can be seen, and single spaces between them.";
             }
 
             i += length;
         }
+
+        return null;
     }
 
     private static bool IsInnerSpace(string text, int index) =>

@@ -47,6 +47,14 @@ public sealed class LayerTests
             service,
             Types().That().ResideInNamespaceMatching(Pattern("Dispatch")).Or().Are(typeof(IProofPipeline), typeof(ProofPipelineOptions)));
 
+    /// <summary>Tables of options are written with it by all layers: it knows none of them.</summary>
+    [Test]
+    public void Configuration_KnowsNoLayer()
+    {
+        foreach (var layer in Below.Concat(Above).Append(""))
+            AssertApart("Configuration", Types().That().ResideInNamespaceMatching(Pattern(layer)));
+    }
+
     [TestCaseSource(nameof(Above))]
     public void LayerAbove_KnowsOfTheMathematics_OnlySizesAndExceptions(string layer)
     {
@@ -67,7 +75,7 @@ public sealed class LayerTests
     {
         var strangers = House.Types
             .Where(type => type.Namespace.FullName.StartsWith(Root + ".", StringComparison.Ordinal))
-            .Where(type => !Below.Concat(Above).Contains(type.Namespace.FullName[(Root.Length + 1)..].Split('.')[0]))
+            .Where(type => !Below.Concat(Above).Append("Configuration").Contains(type.Namespace.FullName[(Root.Length + 1)..].Split('.')[0]))
             .Select(type => type.FullName);
 
         Assert.That(strangers, Is.Empty);
