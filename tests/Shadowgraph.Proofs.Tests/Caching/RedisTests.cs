@@ -21,7 +21,7 @@ public sealed class RedisTests
     [Test]
     public async Task Hosts_ShareProofs_AndGoOnWhileTheServerIsAway()
     {
-        if (!RedisServer.IsInstalled) Assert.Ignore("There is no redis-server on this machine.");
+        if (!RedisServer.IsInstalled) MissingPrograms.Ignore("redis-server", "Install Redis (Debian: apt-get install redis-server).");
         using var server = new RedisServer();
         await server.StartAsync();
         await using var first = await Host.ConnectAsync(server, capacity: 50);

@@ -8,7 +8,7 @@ namespace Shadowgraph.Proofs.Tests.Caching;
 [TestFixture]
 public sealed class TieredProofCacheTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     private readonly ProofCacheOptions _options = new ProofCacheOptions().UseDistributed();
     private FakeTimeProvider _time = null!;
@@ -164,14 +164,7 @@ public sealed class TieredProofCacheTests
         _distributed.Before = _ => new TaskCompletionSource().Task;
 
         var work = UseAsync();
-        var steps = 0;
-        for (; steps < 1_000 && !work.IsCompleted; steps++)
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.WhenAny(work, Task.Delay(5));
-        }
-
-        await work.WaitAsync(Soon);
+        await _time.PassUntilAsync(work, TimeSpan.FromMilliseconds(100));
         Assert.That(_distributed.Calls, Is.EqualTo(2), "Then it is known not to answer.");
 
         async Task UseAsync()

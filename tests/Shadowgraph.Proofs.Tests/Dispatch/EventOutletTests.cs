@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [TestFixture]
 public sealed class EventOutletTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     [Test]
     public async Task Caller_ThatCancelsWhileItWaits_EndsAsCancelled_Once()

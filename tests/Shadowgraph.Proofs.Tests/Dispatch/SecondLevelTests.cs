@@ -12,7 +12,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [TestFixture]
 public sealed class SecondLevelTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     private HandDistributedCache _distributed = null!;
 

@@ -23,7 +23,7 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 [TestFixture]
 public sealed class AddProofPipelineTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Wait.Patience;
 
     [Test]
     public void AddProofPipeline_ToNothing_Throws() =>
