@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -97,6 +98,29 @@ public static class ProofPipelineServiceCollectionExtensions
         services.TryAddSingleton<IProofPipeline>(static provider => Compose(provider));
         services.AddHostedService<PipelineHostedService>();
         return services;
+    }
+
+    /// <summary>
+    /// Adds <see cref="IProofPipeline"/> as the other overload does, with options from a configuration, such as the section of
+    /// appsettings.json that has them. docs/configuration.md lists their names and forms.
+    /// </summary>
+    /// <remarks>
+    /// The start fails, and names the entries, if the section is missing, has names that no option has
+    /// (<see cref="ProofPipelineOptions.IgnoreUnknownConfiguration"/> lets them be), or has what can't be read, such as a duration without a
+    /// colon. It is read without reflection, once; changes of the configuration have an effect on the next start.
+    /// </remarks>
+    /// <param name="services">The services.</param>
+    /// <param name="section">The section that has the options.</param>
+    /// <param name="configure">Sets options on top of it; null for none.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddProofPipeline(
+        this IServiceCollection services, IConfiguration section, Action<ProofPipelineOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(section);
+        services.AddProofPipeline();
+        services.AddSingleton<IConfigureOptions<ProofPipelineOptions>>(new SectionOptions(section));
+        return configure is null ? services : services.Configure(configure);
     }
 
     private static ProofPipeline Compose(IServiceProvider provider) => new(new PipelineServices

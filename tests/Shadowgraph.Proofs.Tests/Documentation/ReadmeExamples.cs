@@ -93,6 +93,13 @@ internal static class ReadmeExamples
         // readme: end
     }
 
+    public static void Configured(HostApplicationBuilder builder)
+    {
+        // readme: configured
+        builder.Services.AddProofPipeline(builder.Configuration.GetSection("Proofs"), options => options.MaxConcurrency = 2);
+        // readme: end
+    }
+
     public static bool Circuit()
     {
         // readme: circuit

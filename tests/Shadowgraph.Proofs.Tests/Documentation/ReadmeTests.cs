@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
@@ -61,12 +62,25 @@ public sealed class ReadmeTests
     }
 
     [Test]
+    public void ConfiguredExample_TakesTheSection_AndWhatIsSetOnTop()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration["Proofs:Queue:Capacity"] = "7";
+        ReadmeExamples.Configured(builder);
+        using var host = builder.Build();
+
+        var options = host.Services.GetRequiredService<IOptions<ProofPipelineOptions>>().Value;
+        Assert.That((options.Queue.Capacity, options.MaxConcurrency), Is.EqualTo((7, 2)));
+    }
+
+    [Test]
     public void CircuitExample_Runs_AndIsAccepted() => Assert.That(ReadmeExamples.Circuit(), Is.True);
 
     [TestCase("pipeline", "ReadmePipeline.cs")]
     [TestCase("reputation", "ReadmeExamples.cs")]
     [TestCase("submission", "ReadmeExamples.cs")]
     [TestCase("shared", "ReadmeExamples.cs")]
+    [TestCase("configured", "ReadmeExamples.cs")]
     [TestCase("define", "ReadmeExamples.cs")]
     [TestCase("circuit", "ReadmeExamples.cs")]
     public void Readme_ShowsTheCodeThatRuns(string region, string file) =>
@@ -95,10 +109,11 @@ public sealed class ReadmeTests
     public void Readme_StatesTheDefaultsOfTheLimits()
     {
         var options = new ProofPipelineOptions();
-        foreach (var row in Rows("| Option | Default | What it limits |"))
+        foreach (var row in Rows("| Option | Default | What it does |"))
         {
             object owner = options;
             foreach (var name in row[0].Trim('`').Split('.')) owner = owner.GetType().GetProperty(name)!.GetValue(owner)!;
+            if (owner is ProvingKeyStoreOptions) continue;
             Assert.That(row[1].Split(',')[0], Is.EqualTo(owner is TimeSpan time ? InWords(time) : $"{owner}"), row[0]);
         }
     }

@@ -240,7 +240,10 @@ public sealed class AddProofPipelineTests
         list.Unblock("mallory");
         list.Disallow("ann");
         list.Disallow("ann");
-        list.Replace(["ann", "bob"], []);
+        list.SetMode(AccessMode.Closed);
+        list.SetMode(AccessMode.Closed);
+        list.Replace(AccessMode.Closed, ["ann", "bob"], []);
+        list.SetMode(AccessMode.Open);
 
         var entries = provider.GetRequiredService<IAuditTrail>().Recent();
         Assert.That(entries.Select(entry => entry.Action), Is.All.EqualTo(AuditAction.Configuration));
@@ -249,7 +252,8 @@ public sealed class AddProofPipelineTests
             Is.EqualTo(new[]
             {
                 "mallory: Put on the block list.", "ann: Put on the allow list.", "mallory: Taken off the block list.",
-                "ann: Taken off the allow list.", ": Access lists replaced: 2 allowed, 0 blocked.",
+                "ann: Taken off the allow list.", ": Access closed.", ": Access lists replaced: Closed, 2 allowed, 0 blocked.",
+                ": Access opened.",
             }));
     }
 

@@ -92,8 +92,9 @@ public sealed class ProvingKeyStoreOptions
     /// <exception cref="ArgumentException">An option is not usable; the message names it.</exception>
     internal void Validate()
     {
-        if (Directory is not null && string.IsNullOrWhiteSpace(Directory)) throw Invalid(
-            nameof(Directory), "is empty; name a directory, or leave it out");
+        var failures = new List<string>();
+        ProvingKeyStoreOptionTable.Table.Check(this, nameof(ProvingKeyStoreOptions), failures);
+        if (failures.Count > 0) throw new ArgumentException(string.Join(' ', failures));
         switch (Source)
         {
             case KeySource.None:
@@ -107,17 +108,8 @@ public sealed class ProvingKeyStoreOptions
                     + $"{nameof(ProvingKeyStoreOptions)}.{nameof(EnvironmentName)}. For anything else use a directory of ceremony keys "
                     + $"({nameof(UseCeremonyKeys)}); {nameof(AllowDevelopmentKeys)} is for where forgery does no harm.");
             case KeySource.Ceremony when Directory is null:
-                throw Invalid(nameof(Directory), "is missing; ceremony keys need one");
-            case KeySource.Development or KeySource.Ceremony:
-                break;
-            default:
-                throw Invalid(nameof(Source), "is not a defined value");
-        }
-
-        foreach (var (size, hash) in CeremonyKeyHashes)
-        {
-            if (!Enum.IsDefined(size) || hash is not { Length: 64 } || !hash.All(char.IsAsciiHexDigit))
-                throw Invalid(nameof(CeremonyKeyHashes), $"has for {size} something else than 64 hexadecimal digits");
+                throw new ArgumentException(
+                    $"{nameof(ProvingKeyStoreOptions)}.{nameof(Directory)} is missing; ceremony keys need a directory.");
         }
     }
 
@@ -125,8 +117,6 @@ public sealed class ProvingKeyStoreOptions
         ? EnvironmentFrom(
             Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"), Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"))
         : EnvironmentName;
-
-    private static ArgumentException Invalid(string option, string problem) => new($"{nameof(ProvingKeyStoreOptions)}.{option} {problem}.");
 
     private static bool IsProduction(string? name) => string.Equals(name, Production, StringComparison.OrdinalIgnoreCase);
 }
