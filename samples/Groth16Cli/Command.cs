@@ -9,7 +9,14 @@ namespace Shadowgraph.Samples.Groth16Cli;
 internal sealed record Command(string Name, string Operands, string Summary, int OperandCount, Action<CommandContext> Execute);
 
 /// <summary>What a command works with.</summary>
-internal sealed record CommandContext(Operands Operands, TextWriter Output, TextWriter Errors, CancellationToken Cancellation);
+internal sealed record CommandContext(Operands Operands, TextWriter Output, TextWriter Errors, CancellationToken Cancellation)
+{
+    /// <summary>The files to read.</summary>
+    public InputFiles Inputs { get; } = new(Cancellation);
+
+    /// <summary>The files to write: those that are named after the files to read.</summary>
+    public OutputFiles Outputs(int inputCount) => new(Operands.Paths[..inputCount], Operands.Paths[inputCount..]);
+}
 
 /// <summary>The command line is not one of those in the usage text.</summary>
 internal sealed class UsageException(string message) : Exception(message);

@@ -26,14 +26,18 @@ internal static class CommandLine
     {
         try
         {
+            using var answer = new StringWriter();
             if (arguments is ["--help" or "-h" or "help", ..])
             {
-                WriteUsage(output);
-                return Success;
+                WriteUsage(answer);
+            }
+            else
+            {
+                var (command, rest) = Select(arguments);
+                command.Execute(new CommandContext(Operands.Parse(command, rest), answer, errors, cancellation));
             }
 
-            var (command, rest) = Select(arguments);
-            command.Execute(new CommandContext(Operands.Parse(command, rest), output, errors, cancellation));
+            Tell(answer.ToString(), output);
             return Success;
         }
         catch (OperationCanceledException)
@@ -63,6 +67,25 @@ internal static class CommandLine
         return arguments.Length == 4
             ? (Commands[0], arguments)
             : throw new UsageException($"there is no command '{arguments[0]}'.");
+    }
+
+    private static void Tell(string answer, TextWriter output)
+    {
+        if (answer.Length == 0) return;
+        try
+        {
+            output.Write(answer);
+            output.Flush();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // What .NET makes of a descriptor that is closed.
+            throw new RefusedException("standard output is closed: the answer could not be written.");
+        }
+        catch (IOException problem)
+        {
+            throw new RefusedException($"standard output: {problem.Message}");
+        }
     }
 
     private static string Explain(Exception problem) => problem switch

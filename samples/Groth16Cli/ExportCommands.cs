@@ -7,16 +7,18 @@ internal static class ExportCommands
 {
     public static void VerificationKey(CommandContext context)
     {
-        var key = InputFiles.ReadProvingKey(context.Operands[0], context.Cancellation).VerifyingKey;
-        AtomicFile.Write(context.Operands[1], stream => stream.Write(key.ToJson()));
+        using var outputs = context.Outputs(inputCount: 1);
+        var key = context.Inputs.ReadProvingKey(context.Operands[0]).VerifyingKey;
+        outputs.Write(context.Cancellation, stream => stream.Write(key.ToJson()));
         Warn(context, key.IsDevelopmentKey);
     }
 
     public static void SolidityVerifier(CommandContext context)
     {
-        var key = InputFiles.ReadProvingKey(context.Operands[0], context.Cancellation).VerifyingKey;
+        using var outputs = context.Outputs(inputCount: 1);
+        var key = context.Inputs.ReadProvingKey(context.Operands[0]).VerifyingKey;
         var source = Proofs.Groth16.SolidityVerifier.Export(key);
-        AtomicFile.Write(context.Operands[1], stream => stream.Write(Encoding.UTF8.GetBytes(source)));
+        outputs.Write(context.Cancellation, stream => stream.Write(Encoding.UTF8.GetBytes(source)));
         Warn(context, key.IsDevelopmentKey);
     }
 

@@ -5,7 +5,7 @@ internal static class InspectCommand
 {
     public static void Run(CommandContext context)
     {
-        var key = InputFiles.ReadProvingKey(context.Operands[0], context.Cancellation);
+        var key = context.Inputs.ReadProvingKey(context.Operands[0]);
         var output = context.Output;
         output.WriteLine("Groth16 proving key over BN254 (bn128)");
         output.WriteLine($"  wires            {key.WireCount}");

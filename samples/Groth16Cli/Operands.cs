@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Shadowgraph.Samples.Groth16Cli;
 
@@ -7,6 +8,9 @@ internal sealed class Operands
 {
     private readonly List<string> _paths = [];
     private readonly Dictionary<string, int> _options = [];
+
+    /// <summary>All paths, in their order.</summary>
+    public ReadOnlySpan<string> Paths => CollectionsMarshal.AsSpan(_paths);
 
     /// <summary>The path at a position.</summary>
     public string this[int index] => _paths[index];
