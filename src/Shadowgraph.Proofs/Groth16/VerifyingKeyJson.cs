@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Bn254.Pairings;
 using Shadowgraph.Proofs.ConstraintSystems;
 
@@ -14,14 +15,14 @@ internal static class VerifyingKeyJson
     /// <summary>Marks a development key. snarkjs skips properties that it doesn't know.</summary>
     private const string DevelopmentNotice = "DEVELOPMENT KEY: whoever made it can forge proofs. Do not deploy.";
 
-    public static byte[] Write(VerifyingKey key)
+    public static byte[] Write(VerifyingKeyPoints key, bool isDevelopmentKey)
     {
         using var file = new SnarkjsJsonWriter();
         var json = file.Json;
         json.WriteStartObject();
         json.WriteString("protocol"u8, SnarkjsNames.Protocol);
         json.WriteString("curve"u8, SnarkjsNames.Curve);
-        json.WriteNumber("nPublic"u8, key.PublicInputCount);
+        json.WriteNumber("nPublic"u8, key.Ic.Length - 1);
         json.WritePropertyName("vk_alpha_1"u8);
         file.Point(key.Alpha1);
         json.WritePropertyName("vk_beta_2"u8);
@@ -33,9 +34,9 @@ internal static class VerifyingKeyJson
         json.WritePropertyName("vk_alphabeta_12"u8);
         WritePairing(file, SnarkjsPairing(key.Alpha1, key.Beta2));
         json.WriteStartArray("IC"u8);
-        foreach (ref readonly var point in key.Ic) file.Point(point);
+        foreach (ref readonly var point in key.Ic.AsSpan()) file.Point(point);
         json.WriteEndArray();
-        if (key.IsDevelopmentKey) json.WriteString("development_key"u8, DevelopmentNotice);
+        if (isDevelopmentKey) json.WriteString("development_key"u8, DevelopmentNotice);
         json.WriteEndObject();
         return file.ToArray();
     }
@@ -86,13 +87,13 @@ internal static class VerifyingKeyJson
         if (ic.Count == 0 || ic.Count - 1 != (count ?? throw file.Missing("nPublic")))
             throw new ProofFileException(
                 Kind, FormattableString.Invariant($"IC has {ic.Count} points, and nPublic + 1 is {(long)count.GetValueOrDefault() + 1}."));
-        return VerifyingKey.Create(
+        var points = new VerifyingKeyPoints(
             alpha.Value,
             beta ?? throw file.Missing("vk_beta_2"),
             gamma ?? throw file.Missing("vk_gamma_2"),
             delta ?? throw file.Missing("vk_delta_2"),
-            [.. ic],
-            isDevelopmentKey);
+            [.. ic]);
+        return VerifyingKey.Create(points, isDevelopmentKey);
     }
 
     private static bool ReadCurve(ref SnarkjsJsonReader file)

@@ -33,7 +33,7 @@ public sealed class ReadmeTests
         var proof = (await ProvingWorld.SharedAsync(ProvingWorld.Named, ProofStatement.Threshold(500_000))).Proof;
         var clock = new FakeTimeProvider(ProvingWorld.AsOf.AddMinutes(10));
         var key = (await ProvingWorld.KeyStore.GetAsync(proof.Size)).VerifyingKey;
-        var unmarked = VerifyingKey.Create(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, [.. key.Ic], isDevelopmentKey: false);
+        var unmarked = VerifyingKey.Create(new VerifyingKeyPoints(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, [.. key.Ic]), isDevelopmentKey: false);
         var submissions = new SubmissionValidator(
             new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey> { [proof.Size] = unmarked }, clock));
 

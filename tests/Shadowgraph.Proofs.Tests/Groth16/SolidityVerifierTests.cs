@@ -98,7 +98,7 @@ public class SolidityVerifierTests
         var key = made.VerifyingKey;
         G1Affine[] ic = [.. key.Ic];
         ic[0] = ((G1Jacobian)ic[^1]).Multiply(made.Signals[^1]).Add(ic[0]).ToAffine();
-        var shifted = VerifyingKey.Create(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, ic, isDevelopmentKey: true);
+        var shifted = VerifyingKey.Create(new VerifyingKeyPoints(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, ic), isDevelopmentKey: true);
         var words = Words(made.Proof, made.Signals)[..^1];
         return Describe(
             made,

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Tests.Interop;
@@ -138,7 +139,9 @@ public class VerifyingKeyTests
         G2Affine? delta = null,
         G1Affine[]? ic = null) =>
         VerifyingKey.Create(
-            alpha ?? key.Alpha1, beta ?? key.Beta2, gamma ?? key.Gamma2, delta ?? key.Delta2, ic ?? key.Ic.ToArray(), false);
+            new VerifyingKeyPoints(
+                alpha ?? key.Alpha1, beta ?? key.Beta2, gamma ?? key.Gamma2, delta ?? key.Delta2, ic ?? key.Ic.ToArray()),
+            isDevelopmentKey: false);
 
     private static JsonObject ReadJson() => JsonNode.Parse(File.ReadAllText(CircomFixture.Get("public").VerificationKey))!.AsObject();
 

@@ -24,6 +24,12 @@ internal sealed class CircomFixture
     /// <summary>The proving key before any contribution: its δ is the generator.</summary>
     public string InitialProvingKey => PathOf("initial.zkey");
 
+    /// <summary>The proving key after a beacon alone: its δ is another point, and no secret.</summary>
+    public string BeaconProvingKey => PathOf("beacon.zkey");
+
+    /// <summary>δ of <see cref="BeaconProvingKey"/>, computed from the beacon's public value: a JSON string.</summary>
+    public static string BeaconDelta => Path.Combine(Folder.Value, "beacon.delta.json");
+
     public string VerificationKey => PathOf("vkey.json");
 
     public string Proof => PathOf("proof.json");

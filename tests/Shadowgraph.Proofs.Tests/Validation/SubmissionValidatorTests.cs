@@ -178,7 +178,7 @@ public sealed class SubmissionValidatorTests
     ];
 
     private static VerifyingKey Unmarked(VerifyingKey key) =>
-        VerifyingKey.Create(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, [.. key.Ic], isDevelopmentKey: false);
+        VerifyingKey.Create(new VerifyingKeyPoints(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, [.. key.Ic]), isDevelopmentKey: false);
 
     private SubmissionTarget With(Func<ProofExpectation, ProofExpectation> change)
     {
