@@ -8,9 +8,11 @@ internal static class ExportCommands
     public static void VerificationKey(CommandContext context)
     {
         using var outputs = context.Outputs(inputCount: 1);
-        var key = context.Inputs.ReadProvingKey(context.Operands[0]).VerifyingKey;
-        outputs.Write(context.Cancellation, stream => stream.Write(key.ToJson()));
+        var key = context.Inputs.InspectProvingKey(context.Operands[0]);
+        var json = key.VerifyingKeyToJson();
+        outputs.Write(context.Cancellation, stream => stream.Write(json));
         Warn(context, key.IsDevelopmentKey);
+        if (!key.IsAccepted) context.Refusal = $"the verification key was written, and must not be used. {key.Refusal.Message}";
     }
 
     public static void SolidityVerifier(CommandContext context)
@@ -18,6 +20,14 @@ internal static class ExportCommands
         using var outputs = context.Outputs(inputCount: 1);
         var key = context.Inputs.ReadProvingKey(context.Operands[0]).VerifyingKey;
         var source = Proofs.Groth16.SolidityVerifier.Export(key);
+        var size = Proofs.Groth16.SolidityVerifier.EstimateCodeSize(key);
+        if (size > Proofs.Groth16.SolidityVerifier.LargestCode)
+        {
+            context.Errors.WriteLine(
+                $"WARNING: with {key.PublicInputCount} public signals the contract has about {size} bytes of code, and Ethereum deploys none of "
+                + $"more than {Proofs.Groth16.SolidityVerifier.LargestCode} (EIP-170). Hash the signals in the circuit, so that fewer are public.");
+        }
+
         outputs.Write(context.Cancellation, stream => stream.Write(Encoding.UTF8.GetBytes(source)));
         Warn(context, key.IsDevelopmentKey);
     }

@@ -12,6 +12,10 @@ internal sealed class InputFiles(CancellationToken cancellation)
 
     public ProvingKey ReadProvingKey(string path) => Read(path, stream => ProvingKey.Load(stream, cancellationToken: cancellation));
 
+    /// <summary>Looks at a proving key, also at one that must not be used.</summary>
+    public ProvingKeyInspection InspectProvingKey(string path) =>
+        Read(path, stream => ProvingKey.Inspect(stream, cancellationToken: cancellation));
+
     public Witness ReadWitness(string path) => Read(path, Witness.Read);
 
     public R1cs ReadConstraints(string path) => Read(path, R1cs.Read);
