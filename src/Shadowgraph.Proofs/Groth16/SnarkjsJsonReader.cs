@@ -176,17 +176,18 @@ internal ref struct SnarkjsJsonReader
     public G2Affine Point2(string name)
     {
         BeginArray(name);
-        var (x, y) = (Element2(name), Element2(name));
+        var point = new G2Affine(Element2(name), Element2(name));
+        if (!point.IsOnCurve() && new G2Affine(Swap(point.X), Swap(point.Y)).IsOnCurve())
+            throw Bad($"The pairs of {name} are in the order of EVM contracts (EIP-197). Swap the two numbers of each pair.");
         if (NextElement())
         {
             if (Element2(name) != Fp2.One) throw NotAffine(name);
             EndArray(name);
         }
 
-        var point = new G2Affine(x, y);
-        if (!point.IsOnCurve() && new G2Affine(new Fp2(x.C1, x.C0), new Fp2(y.C1, y.C0)).IsOnCurve())
-            throw Bad($"The pairs of {name} are in the order of EVM contracts (EIP-197). Swap the two numbers of each pair.");
         return point;
+
+        static Fp2 Swap(in Fp2 value) => new(value.C1, value.C0);
     }
 
     private readonly ProofFileException Bad(string problem) => new(_kind, problem, offset: _skipped + _json.TokenStartIndex);
