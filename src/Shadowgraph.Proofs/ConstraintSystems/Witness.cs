@@ -1,6 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 

@@ -1,8 +1,7 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
 using Shadowgraph.Proofs.Bn254.Pairings;
-using Shadowgraph.Proofs.Bn254.Simd;
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 
@@ -24,7 +23,7 @@ public sealed class Groth16Verifier
     private readonly PreparedG2 _delta;
     private readonly PreparedG2 _beta;
     private readonly Fp12 _alphaBeta;
-    private readonly FixedBaseSum<Fp> _inputs;
+    private readonly FixedBaseMsm<Fp> _inputs;
 
     /// <summary>Makes a verifier of a key.</summary>
     /// <param name="key">The key, which was checked when it was made.</param>
@@ -35,7 +34,7 @@ public sealed class Groth16Verifier
         _beta = new PreparedG2(key.Beta2);
         _gamma = new PreparedG2(key.Gamma2);
         _delta = new PreparedG2(key.Delta2);
-        _inputs = new FixedBaseSum<Fp>(key.Ic[1..], TableUses);
+        _inputs = new FixedBaseMsm<Fp>(key.Ic[1..], TableUses);
         _alphaBeta = Pairing.FinalExponentiation(Pairing.MillerLoop([key.Alpha1], [_beta]));
     }
 
@@ -50,7 +49,7 @@ public sealed class Groth16Verifier
     {
         ArgumentNullException.ThrowIfNull(proof);
         if (publicSignals.Length != Key.PublicInputCount || !IsOnCurves(proof)) return false;
-        var walk = new G2Walk(proof.B);
+        var walk = new G2MillerLines(proof.B);
         if (!walk.IsInSubgroup) return false;
         var statement = Statement(Fr.One, publicSignals);
         Span<LinePoint> prepared = stackalloc LinePoint[2];

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 
 namespace Shadowgraph.Proofs.Groth16;
 

@@ -1,4 +1,4 @@
-using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Memory;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;

@@ -1,6 +1,6 @@
 using System.Runtime;
-using Shadowgraph.Proofs.Bn254.Scratch;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;
 

@@ -1,7 +1,7 @@
-using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Threading;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 
 namespace Shadowgraph.Proofs.Tests.Proving;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Bn254.Curves;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
@@ -21,15 +22,15 @@ internal sealed unsafe class FixedBaseMultiples<TField>
 
     /// <param name="bases">The points.</param>
     /// <param name="expectedCount">About how many multiplications of each will follow: a larger table pays off later.</param>
-    /// <param name="form">How points are held; null for the fastest form.</param>
-    public FixedBaseMultiples(ReadOnlySpan<AffinePoint<TField>> bases, int expectedCount, PointForm<TField>? form = null)
+    /// <param name="layout">How points are held; null for the fastest layout.</param>
+    public FixedBaseMultiples(ReadOnlySpan<AffinePoint<TField>> bases, int expectedCount, PointLayout<TField>? layout = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(expectedCount);
         _windows = Enumerable.Range(2, WidestWindow - 1)
             .Select(width => new SignedWindows(width, ScalarBits))
             .MinBy(windows => windows.Count * ((long)expectedCount + windows.LargestDigit));
         _stride = bases.Length * _windows.Count;
-        _points = MsmBases<TField>.Allocate(checked(_stride * _windows.LargestDigit) + PointAdder<TField>.Slack, form);
+        _points = MsmBases<TField>.Allocate(checked(_stride * _windows.LargestDigit) + PointAdder<TField>.Slack, layout);
         FillOnes(bases);
         FillOthers();
     }
@@ -81,7 +82,7 @@ internal sealed unsafe class FixedBaseMultiples<TField>
     private void FillOthers()
     {
         var most = _stride * (_windows.LargestDigit / 2);
-        using var adder = _points.Form.NewAdder(most, CancellationToken.None);
+        using var adder = _points.Layout.NewAdder(most, CancellationToken.None);
         using var pairs = ScratchPool.Shared.Rent<uint>(2 * most);
         adder.MayMeetInfinity = _points.MayHoldInfinity;
         for (var count = 1; count < _windows.LargestDigit; count *= 2)
@@ -92,7 +93,7 @@ internal sealed unsafe class FixedBaseMultiples<TField>
                 pairs.Pointer[2 * i + 1] = (uint)((count - 1) * _stride + i % _stride) << 1;
             }
 
-            var sums = _points.Pointer + (long)count * _stride * PointForm<TField>.PointSize;
+            var sums = _points.Pointer + (long)count * _stride * PointLayout<TField>.PointSize;
             adder.Add(_points.Pointer, _points.Pointer, pairs.Pointer, count * _stride, sums);
         }
     }
