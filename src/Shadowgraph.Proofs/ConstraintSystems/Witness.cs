@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Memory;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace Shadowgraph.Proofs.ConstraintSystems;
+namespace Shadowgraph.Proofs.Memory;
 
 /// <summary>
 /// A pooled array for secrets: the garbage collector does not move it while it is rented, so no copy is left anywhere when it is cleared at

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Memory;
 
-namespace Shadowgraph.Proofs.Tests.ConstraintSystems;
+namespace Shadowgraph.Proofs.Tests.Memory;
 
 [TestFixture]
 public sealed class PinnedRentalTests
