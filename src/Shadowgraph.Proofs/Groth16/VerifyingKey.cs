@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Bn254;
-
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>What verifies the proofs of one circuit and key ceremony: the content of snarkjs's verification_key.json.</summary>
