@@ -13,7 +13,7 @@ namespace Shadowgraph.Proofs;
 public sealed class ProofPipelineOptions
 {
     /// <summary>The longest timeout or delay that can be set: 24 days.</summary>
-    public static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(24);
+    public static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(24);
 
     /// <summary>Where proving keys come from.</summary>
     public ProvingKeyStoreOptions Keys { get; } = new();
@@ -85,7 +85,7 @@ public sealed class ProofPipelineOptions
 
     /// <summary>How long running proofs have to finish when the pipeline stops.</summary>
     /// <value>Default: 20 seconds. Zero cancels them at once.</value>
-    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(20);
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The most ended requests that are kept for look-up; the oldest go first.</summary>
     /// <value>Default: 50. Zero keeps none.</value>
@@ -130,7 +130,7 @@ public sealed class ProofPipelineOptions
             TotalTimeout = TotalTimeout,
             CancellationGrace = CancellationGrace,
             MaxAbandoned = MaxAbandoned,
-            StopGrace = StopGrace,
+            ShutdownTimeout = ShutdownTimeout,
             FinishedCapacity = FinishedCapacity,
             AsOfGranularity = AsOfGranularity,
             Queue = { Capacity = Queue.Capacity, AgingInterval = Queue.AgingInterval },
@@ -146,11 +146,11 @@ public sealed class ProofPipelineOptions
             {
                 Capacity = Cache.Capacity,
                 Lifetime = Cache.Lifetime,
-                SecondLevel =
+                Distributed =
                 {
-                    IsEnabled = Cache.SecondLevel.IsEnabled,
-                    Timeout = Cache.SecondLevel.Timeout,
-                    Pause = Cache.SecondLevel.Pause,
+                    IsEnabled = Cache.Distributed.IsEnabled,
+                    Timeout = Cache.Distributed.Timeout,
+                    BreakDuration = Cache.Distributed.BreakDuration,
                 },
             },
             Access = { MissingUser = Access.MissingUser },
@@ -158,7 +158,7 @@ public sealed class ProofPipelineOptions
             {
                 Capacity = Audit.Capacity,
                 SinkCapacity = Audit.SinkCapacity,
-                SinkPatience = Audit.SinkPatience,
+                SinkFlushTimeout = Audit.SinkFlushTimeout,
                 Key = Audit.Key.ToArray(),
             },
             RateLimit = { Permits = RateLimit.Permits, Window = RateLimit.Window, LimitMissingUser = RateLimit.LimitMissingUser },

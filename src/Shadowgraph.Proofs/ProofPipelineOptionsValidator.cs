@@ -24,7 +24,7 @@ internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipe
         failures.Longer("TotalTimeout", options.TotalTimeout);
         failures.Longer("CancellationGrace", options.CancellationGrace);
         failures.AtLeast("MaxAbandoned", options.MaxAbandoned, 1);
-        failures.AtLeast("StopGrace", options.StopGrace, TimeSpan.Zero);
+        failures.AtLeast("ShutdownTimeout", options.ShutdownTimeout, TimeSpan.Zero);
         failures.AtLeast("FinishedCapacity", options.FinishedCapacity, 0);
         failures.AtLeast("AsOfGranularity", options.AsOfGranularity, TimeSpan.FromSeconds(1));
 
@@ -39,9 +39,12 @@ internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipe
 
         failures.AtLeast("Cache.Capacity", options.Cache.Capacity, 0);
         failures.Longer("Cache.Lifetime", options.Cache.Lifetime);
-        failures.Longer("Cache.SecondLevel.Timeout", options.Cache.SecondLevel.Timeout, SecondLevelOptions.LongestTimeout);
+        failures.Longer("Cache.Distributed.Timeout", options.Cache.Distributed.Timeout, DistributedProofCacheOptions.MaxTimeout);
         failures.AtLeast(
-            "Cache.SecondLevel.Pause", options.Cache.SecondLevel.Pause, SecondLevelOptions.ShortestPause, SecondLevelOptions.LongestPause);
+            "Cache.Distributed.BreakDuration",
+            options.Cache.Distributed.BreakDuration,
+            DistributedProofCacheOptions.MinBreakDuration,
+            DistributedProofCacheOptions.MaxBreakDuration);
 
         failures.Users("Access.Allowed", options.Access.Allowed);
         failures.Users("Access.Blocked", options.Access.Blocked);
@@ -53,11 +56,11 @@ internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipe
 
         failures.AtLeast("Audit.Capacity", options.Audit.Capacity, 1);
         failures.AtLeast("Audit.SinkCapacity", options.Audit.SinkCapacity, 1);
-        failures.Longer("Audit.SinkPatience", options.Audit.SinkPatience);
-        if (options.Audit.Key.Length is > 0 and < AuditOptions.ShortestKey)
+        failures.Longer("Audit.SinkFlushTimeout", options.Audit.SinkFlushTimeout);
+        if (options.Audit.Key.Length is > 0 and < AuditOptions.MinKeyLength)
         {
             failures.Add(
-                "Audit.Key", $"a key of {options.Audit.Key.Length} bytes", $"must have at least {AuditOptions.ShortestKey} bytes, or none");
+                "Audit.Key", $"a key of {options.Audit.Key.Length} bytes", $"must have at least {AuditOptions.MinKeyLength} bytes, or none");
         }
 
         return failures.Result;
@@ -76,13 +79,13 @@ internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipe
 
         public void AtLeast(string property, TimeSpan value, TimeSpan least, TimeSpan? most = null)
         {
-            var longest = most ?? ProofPipelineOptions.LongestTimeout;
+            var longest = most ?? ProofPipelineOptions.MaxTimeout;
             if (value < least || value > longest) Add(property, value, $"must be at least {least} and at most {longest}");
         }
 
         public void Longer(string property, TimeSpan value, TimeSpan? most = null)
         {
-            var longest = most ?? ProofPipelineOptions.LongestTimeout;
+            var longest = most ?? ProofPipelineOptions.MaxTimeout;
             if (value <= TimeSpan.Zero || value > longest) Add(property, value, $"must be longer than zero and at most {longest}");
         }
 

@@ -122,7 +122,7 @@ public static class ProofPipelineServiceCollectionExtensions
     {
         var (options, time) = (OptionsOf(provider).Cache, TimeOf(provider));
         var memory = new MemoryProofCache(options, time);
-        if (!options.SecondLevel.IsEnabled) return memory;
+        if (!options.Distributed.IsEnabled) return memory;
         var distributed = provider.GetService<IDistributedCache>() ?? throw new InvalidOperationException(
             $"{nameof(ProofCacheOptions)}.{nameof(ProofCacheOptions.UseDistributed)} needs an {nameof(IDistributedCache)}, and none is "
             + "registered. Register one, such as Redis by AddStackExchangeRedisCache, or leave the call out.");

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 
 namespace Shadowgraph.Proofs.Benchmarks.Bn254;
 

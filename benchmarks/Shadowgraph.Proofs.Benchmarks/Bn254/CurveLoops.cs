@@ -1,7 +1,8 @@
 using Shadowgraph.Proofs.Benchmarks.Samples;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Benchmarks.Bn254;
 

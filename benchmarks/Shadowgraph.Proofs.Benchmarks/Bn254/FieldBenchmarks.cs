@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Shadowgraph.Proofs.Benchmarks.Samples;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 
 namespace Shadowgraph.Proofs.Benchmarks.Bn254;
 

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Fields;
 using Shadowgraph.Proofs.Bn254.Simd;
 
@@ -21,13 +22,13 @@ public class LaneBenchmarks
     [GlobalSetup]
     public void CreateOperands() => _loops = (Form, Field) switch
     {
-        (LaneForm.Avx512, FieldOperand.Fp) when VectorForms.IsSupported(VectorForm.Avx512) =>
+        (LaneForm.Avx512, FieldOperand.Fp) when InstructionSets.IsSupported(InstructionSet.Avx512) =>
             new LaneLoops<Avx512Lanes<BaseModulus, BaseDigits52>, Avx512Lanes<BaseModulus, BaseDigits52>>(),
-        (LaneForm.Avx512, _) when VectorForms.IsSupported(VectorForm.Avx512) =>
+        (LaneForm.Avx512, _) when InstructionSets.IsSupported(InstructionSet.Avx512) =>
             new LaneLoops<Fp2Lanes<Avx512Lanes<BaseModulus, BaseDigits52>>, Avx512Lanes<BaseModulus, BaseDigits52>>(),
-        (LaneForm.Avx2, FieldOperand.Fp) when VectorForms.IsSupported(VectorForm.Avx2) =>
+        (LaneForm.Avx2, FieldOperand.Fp) when InstructionSets.IsSupported(InstructionSet.Avx2) =>
             new LaneLoops<Avx2Lanes<BaseModulus, BaseDigits51>, Avx2Lanes<BaseModulus, BaseDigits51>>(),
-        (LaneForm.Avx2, _) when VectorForms.IsSupported(VectorForm.Avx2) =>
+        (LaneForm.Avx2, _) when InstructionSets.IsSupported(InstructionSet.Avx2) =>
             new LaneLoops<Fp2Lanes<Avx2Lanes<BaseModulus, BaseDigits51>>, Avx2Lanes<BaseModulus, BaseDigits51>>(),
         (_, FieldOperand.Fp) => new LaneLoops<PortableLanes<BaseModulus, BaseDigits52>, PortableLanes<BaseModulus, BaseDigits52>>(),
         _ => new LaneLoops<Fp2Lanes<PortableLanes<BaseModulus, BaseDigits52>>, PortableLanes<BaseModulus, BaseDigits52>>(),

@@ -1,7 +1,7 @@
 using Shadowgraph.Proofs.Benchmarks.Samples;
 using Shadowgraph.Proofs.Bn254.Fields;
-using Shadowgraph.Proofs.Bn254.Scratch;
 using Shadowgraph.Proofs.Bn254.Simd;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Benchmarks.Bn254;
 

@@ -2,9 +2,10 @@ using BenchmarkDotNet.Attributes;
 using Shadowgraph.Proofs.Benchmarks.Running;
 using Shadowgraph.Proofs.Benchmarks.Samples;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
 using Shadowgraph.Proofs.Bn254.Simd;
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Benchmarks.Bn254;
 
@@ -53,9 +54,9 @@ public class MsmBenchmarks
         var points = SamplePoints.Multiples(generator, count, 1);
         var scalars = Scalars == ScalarKind.Full ? SampleScalars.Full(count, 2) : SampleScalars.WitnessLike(count, 2);
         var parallelism = new Parallelism(Threads, CancellationToken.None);
-        var form = Enum.Parse<VectorForm>(Form.ToString());
-        var supported = VectorForms.IsSupported(form) ? form : VectorForm.Portable;
-        var bases = MsmBases<TField>.Of(points, parallelism, PointForms<TField>.For(supported));
+        var form = Enum.Parse<InstructionSet>(Form.ToString());
+        var supported = InstructionSets.IsSupported(form) ? form : InstructionSet.Portable;
+        var bases = MsmBases<TField>.Of(points, parallelism, PointLayouts<TField>.For(supported));
         return () => Msm.Compute(bases, scalars, parallelism).IsInfinity;
     }
 }

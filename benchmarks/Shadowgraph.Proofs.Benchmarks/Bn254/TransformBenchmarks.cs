@@ -2,9 +2,10 @@ using BenchmarkDotNet.Attributes;
 using Shadowgraph.Proofs.Benchmarks.Running;
 using Shadowgraph.Proofs.Benchmarks.Samples;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Bn254.Ntt;
 using Shadowgraph.Proofs.Bn254.Simd;
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Memory;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Benchmarks.Bn254;
 
@@ -43,12 +44,12 @@ public class TransformBenchmarks
 
     /// <summary>What a proof needs: three polynomials to the coset, there and back, and the scalars of A·B - C.</summary>
     [Benchmark]
-    public void CosetProduct()
+    public void CosetQuotient()
     {
         using var values = ScratchPool.Shared.Rent<Fr>(2 * _domain.Size);
         _values.CopyTo(values.Span);
         _others.CopyTo(values.Span[_domain.Size..]);
-        using var product = _domain.EvaluateCosetProduct(values, _left, _right, ScratchPool.Shared, _parallelism, VectorForms.Best);
+        using var product = _domain.EvaluateCosetQuotient(values, _left, _right, ScratchPool.Shared, _parallelism, InstructionSets.Best);
     }
 
     /// <summary>From coefficients to values on the domain.</summary>

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Shadowgraph.Proofs.Benchmarks.Running;
 using Shadowgraph.Proofs.Benchmarks.Samples;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 

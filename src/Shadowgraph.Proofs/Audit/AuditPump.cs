@@ -124,12 +124,12 @@ internal sealed class AuditPump
     /// <summary>Lets the sink take what waits, as long as it may, and leaves it.</summary>
     public async Task CloseAsync()
     {
-        await WhenTaken().WaitAsync(_options.SinkPatience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await WhenTaken().WaitAsync(_options.SinkFlushTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _queue.Writer.TryComplete();
 
         // Once it is empty, the account of a gap may have come in.
         if (WhenTaken().IsCompleted)
-            await _loop.WaitAsync(_options.SinkPatience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _loop.WaitAsync(_options.SinkFlushTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var left = Volatile.Read(ref _put) - Interlocked.Read(ref _taken);
         if (left > 0)
         {
@@ -166,7 +166,7 @@ internal sealed class AuditPump
         {
             try
             {
-                _watch.Change(_options.SinkPatience, Timeout.InfiniteTimeSpan);
+                _watch.Change(_options.SinkFlushTimeout, Timeout.InfiniteTimeSpan);
                 var writing = _sink.WriteAsync(batch, _closing.Token);
                 if (writing.IsCompletedSuccessfully) writing.GetAwaiter().GetResult();
                 else await WaitAsync(writing.AsTask()).ConfigureAwait(false);
@@ -227,5 +227,5 @@ internal sealed class AuditPump
         }
     }
 
-    private void ReportSlowness() => _logger.SinkTooSlow(_name, _options.SinkPatience);
+    private void ReportSlowness() => _logger.SinkTooSlow(_name, _options.SinkFlushTimeout);
 }

@@ -29,8 +29,8 @@ public sealed class FileAuditSinkOptions
         if (MaxFileBytes < 1 << 16) throw Invalid(nameof(MaxFileBytes), $"is {MaxFileBytes}; it must be at least {1 << 16}");
         if (MaxFiles < 0) throw Invalid(nameof(MaxFiles), $"is {MaxFiles}; it must be at least 0");
         if (!Enum.IsDefined(Flush)) throw Invalid(nameof(Flush), "is not a defined value");
-        if (Key.Length is > 0 and < AuditOptions.ShortestKey)
-            throw Invalid(nameof(Key), $"has {Key.Length} bytes; it must have at least {AuditOptions.ShortestKey}, or none");
+        if (Key.Length is > 0 and < AuditOptions.MinKeyLength)
+            throw Invalid(nameof(Key), $"has {Key.Length} bytes; it must have at least {AuditOptions.MinKeyLength}, or none");
     }
 
     private static ArgumentException Invalid(string option, string problem) => new($"{nameof(FileAuditSinkOptions)}.{option} {problem}.");

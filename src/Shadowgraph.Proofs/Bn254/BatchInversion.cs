@@ -1,4 +1,4 @@
-using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Bn254;
 

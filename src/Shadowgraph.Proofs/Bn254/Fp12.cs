@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using Shadowgraph.Proofs.Bn254.Pairings;
 
 namespace Shadowgraph.Proofs.Bn254;
 

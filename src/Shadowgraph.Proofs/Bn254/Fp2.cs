@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Bn254;
 
@@ -89,7 +88,7 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
 
     /// <summary>This times 9 + u, by additions only.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public Fp2 MultiplyByNonResidue() => new(NineTimes.Plus(C0, Fp.NegateUnreduced(C1)), NineTimes.Plus(C1, C0));
+    public Fp2 MultiplyByNonResidue() => new(MulByNonResidue.Plus(C0, Fp.NegateUnreduced(C1)), MulByNonResidue.Plus(C1, C0));
 
     /// <summary>This to a public power of at least 0.</summary>
     public Fp2 Pow(BigInteger exponent)

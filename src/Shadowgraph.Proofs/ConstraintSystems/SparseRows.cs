@@ -1,5 +1,5 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Bn254.Curves;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 

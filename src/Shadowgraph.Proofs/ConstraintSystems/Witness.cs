@@ -1,7 +1,7 @@
 using System.Buffers;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 

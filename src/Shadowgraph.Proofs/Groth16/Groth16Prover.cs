@@ -1,7 +1,7 @@
-using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Scratch;
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Bn254.Ntt;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Memory;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 

@@ -1,8 +1,9 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
-using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Bn254.Ntt;
 using Shadowgraph.Proofs.Bn254.Simd;
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Memory;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 
@@ -26,7 +27,7 @@ internal sealed class Groth16ProverQuotient(
         using var values = pool.Rent<Fr>(key.Rows.Count);
         EvaluateRows(values);
         using var stage = ProverStages.Begin("transforms");
-        return domain.EvaluateCosetProduct(values, key.RowA, key.RowB, pool, parallelism, VectorForms.Best);
+        return domain.EvaluateCosetQuotient(values, key.RowA, key.RowB, pool, parallelism, InstructionSets.Best);
     }
 
     private void EvaluateRows(ScratchBuffer<Fr> values)

@@ -1,8 +1,8 @@
 using System.Numerics;
-using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Scratch;
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Bn254.Ntt;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Memory;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 

@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Bn254.Ntt;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16;
 

@@ -1,7 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Pairings;
-using Shadowgraph.Proofs.Bn254.Simd;
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 
@@ -49,7 +48,7 @@ public sealed class Groth16Verifier
     {
         ArgumentNullException.ThrowIfNull(proof);
         if (publicSignals.Length != Key.PublicInputCount || !IsOnCurves(proof)) return false;
-        var walk = new G2Walk(proof.B);
+        var walk = new G2MillerLines(proof.B);
         if (!walk.IsInSubgroup) return false;
         var statement = Statement(Fr.One, publicSignals, parallelism);
         Span<LinePoint> prepared = stackalloc LinePoint[2];

@@ -1,6 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 
@@ -13,7 +13,7 @@ internal sealed class StatementSum
     /// <summary>About as many proofs as pay for the tables' making.</summary>
     private const int TableUses = 100;
 
-    private readonly FixedBaseSum<Fp>? _tables;
+    private readonly FixedBaseMsm<Fp>? _tables;
     private readonly MsmBases<Fp>? _points;
 
     /// <param name="points">A point for each public signal.</param>
@@ -22,7 +22,7 @@ internal sealed class StatementSum
         var bytes = FixedBaseMultiples<Fp>.BytesFor(points.Length, TableUses);
         if (bytes <= MaxTableBytes)
         {
-            _tables = new FixedBaseSum<Fp>(points, TableUses);
+            _tables = new FixedBaseMsm<Fp>(points, TableUses);
             TableBytes = bytes;
             return;
         }

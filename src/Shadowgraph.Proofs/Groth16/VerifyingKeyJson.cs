@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Bn254.Pairings;
 using Shadowgraph.Proofs.ConstraintSystems;
 

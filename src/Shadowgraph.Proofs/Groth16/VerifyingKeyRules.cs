@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 
 namespace Shadowgraph.Proofs.Groth16;
 

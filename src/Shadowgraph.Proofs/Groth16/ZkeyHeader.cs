@@ -1,5 +1,6 @@
 using System.Numerics;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.ConstraintSystems.Files;
 
 namespace Shadowgraph.Proofs.Groth16;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16;
 

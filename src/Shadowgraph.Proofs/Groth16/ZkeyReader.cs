@@ -1,6 +1,6 @@
-using Shadowgraph.Proofs.Bn254.Scratch;
-using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Memory;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 

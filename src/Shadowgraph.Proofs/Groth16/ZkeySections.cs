@@ -1,6 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Scratch;
 using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16;
 

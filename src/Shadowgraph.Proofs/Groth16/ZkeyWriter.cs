@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Bn254.Fields;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.ConstraintSystems.Files;

@@ -1,9 +1,9 @@
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>Lent threads, as a computation knows them.</summary>
-internal sealed class LentAllowance(ILentThreads threads) : IThreadAllowance
+internal sealed class LentAllowance(ILentThreads threads) : IThreadBudget
 {
     public int Degree => threads.Degree;
 

@@ -1,5 +1,5 @@
-using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Proving;
 

@@ -1,5 +1,5 @@
 using System.Runtime;
-using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Proving;
 

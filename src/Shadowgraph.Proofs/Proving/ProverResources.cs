@@ -14,5 +14,5 @@ namespace Shadowgraph.Proofs.Proving;
 /// <param name="DiskBytes">Bytes of key files read and written; 0 once the key is in memory.</param>
 public readonly record struct ProverResources(TimeSpan ProcessorTime, long PeakBytes, long DiskBytes)
 {
-    internal static ProverResources Of(Bn254.Threads.WorkMeter meter) => new(meter.ProcessorTime, meter.PeakBytes, meter.FileBytes);
+    internal static ProverResources Of(Threading.WorkMeter meter) => new(meter.ProcessorTime, meter.PeakBytes, meter.FileBytes);
 }

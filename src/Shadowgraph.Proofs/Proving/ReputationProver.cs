@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving.Keys;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Proving;
 
@@ -119,7 +119,7 @@ public sealed class ReputationProver : IProver
         ProofClaim claim, ProofPlan plan, LoadedKey key, ProgressTrack progress, CancellationToken cancellationToken)
     {
         var circuit = ReputationCircuits.Get(plan.Size);
-        var crew = new WorkCrew(plan.Lent is { } lent ? new LentAllowance(lent) : new FixedThreads(Parallelism.DegreeOf(plan.MaxDegreeOfParallelism)));
+        var crew = new ThreadTeam(plan.Lent is { } lent ? new LentAllowance(lent) : new FixedThreadBudget(Parallelism.DegreeOf(plan.MaxDegreeOfParallelism)));
         using var loan = plan.Lent?.Begin(crew);
         var parallelism = new Parallelism(crew, cancellationToken);
         var spent = default(ProverTimings);

@@ -15,6 +15,8 @@ public sealed class LayerTests
 {
     private const string Root = "Shadowgraph.Proofs";
 
+    private static readonly string[] Shared = ["Threading", "Memory"];
+
     private static readonly string[] Below = ["Bn254", "ConstraintSystems", "Groth16", "Circuits", "Reputation", "Registry", "Proving"];
 
     private static readonly string[] Services =
@@ -35,6 +37,29 @@ public sealed class LayerTests
     {
         foreach (var forbidden in Below.Except(below).Concat(Above).Where(other => other != layer))
             AssertApart(layer, Types().That().ResideInNamespaceMatching(Pattern(forbidden)));
+    }
+
+    /// <summary>Threads and scratch memory serve every layer and know none; scratch memory is counted for the work of its thread.</summary>
+    [TestCase("Threading")]
+    [TestCase("Memory", "Threading")]
+    public void SharedFolder_KnowsNoLayer(string folder, params string[] below)
+    {
+        foreach (var forbidden in Below.Concat(Above).Concat(Shared).Except(below).Where(other => other != folder))
+            AssertApart(folder, Types().That().ResideInNamespaceMatching(Pattern(forbidden)));
+    }
+
+    /// <summary>Fields at the bottom, lanes on them alone, then the tower, the curves, and beside each other transforms, sums and pairings.</summary>
+    [TestCase("Fields")]
+    [TestCase("Simd", "Fields")]
+    [TestCase("Curves", "Fields", "Simd")]
+    [TestCase("MultiScalar", "Fields", "Simd", "Curves")]
+    [TestCase("Ntt", "Fields", "Simd", "MultiScalar", "Curves")]
+    [TestCase("Pairings", "Fields", "Simd", "Curves")]
+    public void FolderOfBn254_UsesOnlyTheFoldersBelowIt(string folder, params string[] below)
+    {
+        string[] folders = ["Fields", "Simd", "Curves", "MultiScalar", "Ntt", "Pairings"];
+        foreach (var forbidden in folders.Except(below).Where(other => other != folder))
+            AssertApart($"Bn254.{folder}", Types().That().ResideInNamespaceMatching(Pattern($"Bn254.{forbidden}")));
     }
 
     [TestCaseSource(nameof(Below))]
@@ -67,7 +92,7 @@ public sealed class LayerTests
     {
         var strangers = House.Types
             .Where(type => type.Namespace.FullName.StartsWith(Root + ".", StringComparison.Ordinal))
-            .Where(type => !Below.Concat(Above).Contains(type.Namespace.FullName[(Root.Length + 1)..].Split('.')[0]))
+            .Where(type => !Below.Concat(Above).Concat(Shared).Contains(type.Namespace.FullName[(Root.Length + 1)..].Split('.')[0]))
             .Select(type => type.FullName);
 
         Assert.That(strangers, Is.Empty);
@@ -83,6 +108,6 @@ public sealed class LayerTests
     private static string Pattern(string layer)
     {
         var root = Root.Replace(".", @"\.", StringComparison.Ordinal);
-        return layer.Length == 0 ? $"^{root}$" : $@"^{root}\.{layer}(\..*)?$";
+        return layer.Length == 0 ? $"^{root}$" : $@"^{root}\.{layer.Replace(".", @"\.", StringComparison.Ordinal)}(\..*)?$";
     }
 }

@@ -166,14 +166,14 @@ public sealed class FieldTests
     [Test]
     public void NineTimes_Multiples_AreThoseOfTheModulus()
     {
-        for (var i = 0; i < NineTimes.Multiples.Length / 4; i++)
+        for (var i = 0; i < MulByNonResidue.Multiples.Length / 4; i++)
         {
-            var words = NineTimes.Multiples.Slice(4 * i, 4);
+            var words = MulByNonResidue.Multiples.Slice(4 * i, 4);
             var multiple = Montgomery<BaseModulus>.ToBigInteger(new Limbs(words[0], words[1], words[2], words[3]));
             Assert.That(multiple, Is.EqualTo(i * Fp.Modulus % BigInteger.Pow(2, 256)));
         }
 
-        Assert.That(NineTimes.Multiples.Length, Is.EqualTo(4 * 12));
+        Assert.That(MulByNonResidue.Multiples.Length, Is.EqualTo(4 * 12));
     }
 
     [Test]

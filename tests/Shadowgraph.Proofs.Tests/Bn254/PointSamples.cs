@@ -1,5 +1,6 @@
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 
 namespace Shadowgraph.Proofs.Tests.Bn254;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;

@@ -5,7 +5,7 @@ namespace Shadowgraph.Proofs.Tests.Groth16;
 /// <summary>The built command line program, run as its users run it; a published one if GROTH16_CLI names its file.</summary>
 internal static class Groth16CliProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = Wait.Patience;
     private static readonly string? Published = Environment.GetEnvironmentVariable("GROTH16_CLI");
 
     private static string Built

@@ -1,8 +1,8 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Pairings;
-using Shadowgraph.Proofs.Bn254.Scratch;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;
 

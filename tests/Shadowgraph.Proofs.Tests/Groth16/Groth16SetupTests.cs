@@ -1,7 +1,8 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Bn254.Ntt;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;
 

@@ -1,8 +1,10 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
+using Shadowgraph.Proofs.Bn254.Pairings;
 using Shadowgraph.Proofs.Bn254.Simd;
-using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Tests.Interop;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;
 
@@ -164,9 +166,9 @@ internal sealed class Groth16VerifierTests
 
     /// <summary>Single verification judges the same proofs, some with changed points, in every form of the arithmetic.</summary>
     [Test]
-    public void VerifyBatch_InEveryForm_AgreesWithVerify([Values] VectorForm form)
+    public void VerifyBatch_InEveryForm_AgreesWithVerify([Values] InstructionSet form)
     {
-        if (!VectorForms.IsSupported(form)) Assert.Ignore("This processor has no such instructions.");
+        if (!InstructionSets.IsSupported(form)) Assert.Ignore("This processor has no such instructions.");
         var made = SnarkjsMade.Get("public");
         var (a, b, c) = (made.Proof.A, made.Proof.B, made.Proof.C);
         Groth16Proof[] proofs =

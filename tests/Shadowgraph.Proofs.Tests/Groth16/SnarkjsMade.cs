@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Tests.Interop;

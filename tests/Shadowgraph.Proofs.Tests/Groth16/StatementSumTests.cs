@@ -1,7 +1,7 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Tests.Bn254;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;
 

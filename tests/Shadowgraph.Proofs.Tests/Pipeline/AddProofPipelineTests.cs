@@ -23,7 +23,7 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 [TestFixture]
 public sealed class AddProofPipelineTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Wait.Patience;
 
     [Test]
     public void AddProofPipeline_ToNothing_Throws() =>
@@ -95,14 +95,14 @@ public sealed class AddProofPipelineTests
         {
             options.UseDevelopmentKeys("keys");
             options.Queue.Capacity = -1;
-            options.StopGrace = TimeSpan.FromSeconds(-1);
+            options.ShutdownTimeout = TimeSpan.FromSeconds(-1);
         }));
 
         Assert.That(
             () => host.StartAsync(),
             Throws.TypeOf<OptionsValidationException>()
                 .With.Message.Contains("ProofPipelineOptions.Queue.Capacity is -1; it must be at least 1.")
-                .And.Message.Contains("ProofPipelineOptions.StopGrace"));
+                .And.Message.Contains("ProofPipelineOptions.ShutdownTimeout"));
     }
 
     [Test]

@@ -12,7 +12,7 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 [TestFixture]
 public sealed class AuditTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     [Test]
     public async Task Pipeline_RecordsItsConfigurationFirst()

@@ -41,7 +41,7 @@ public sealed class ProofPipelineOptionsTests
     [TestCase("Audit.Capacity", 0, false)]
     [TestCase("Audit.Capacity", 1, true)]
     [TestCase("Audit.SinkCapacity", 0, false)]
-    [TestCase("Audit.SinkPatience", 0, false)]
+    [TestCase("Audit.SinkFlushTimeout", 0, false)]
     [TestCase("Recovery.MaxAttempts", 0, false)]
     [TestCase("Recovery.MaxAttempts", 1, true)]
     [TestCase("QueueTimeout", 0, false)]
@@ -49,21 +49,21 @@ public sealed class ProofPipelineOptionsTests
     [TestCase("AttemptTimeout", 0, false)]
     [TestCase("TotalTimeout", 0, false)]
     [TestCase("CancellationGrace", 0, false)]
-    [TestCase("StopGrace", 0, true)]
+    [TestCase("ShutdownTimeout", 0, true)]
     [TestCase("Queue.AgingInterval", 0, false)]
     [TestCase("Recovery.BaseDelay", 0, true)]
     [TestCase("Cache.Lifetime", 0, false)]
-    [TestCase("Cache.SecondLevel.Timeout", 0, false)]
-    [TestCase("Cache.SecondLevel.Timeout", 2 * TimeSpan.TicksPerSecond, true)]
-    [TestCase("Cache.SecondLevel.Timeout", 2 * TimeSpan.TicksPerSecond + 1, false)]
-    [TestCase("Cache.SecondLevel.Pause", TimeSpan.TicksPerSecond / 2 - 1, false)]
-    [TestCase("Cache.SecondLevel.Pause", TimeSpan.TicksPerDay, true)]
-    [TestCase("Cache.SecondLevel.Pause", TimeSpan.TicksPerDay + 1, false)]
+    [TestCase("Cache.Distributed.Timeout", 0, false)]
+    [TestCase("Cache.Distributed.Timeout", 2 * TimeSpan.TicksPerSecond, true)]
+    [TestCase("Cache.Distributed.Timeout", 2 * TimeSpan.TicksPerSecond + 1, false)]
+    [TestCase("Cache.Distributed.BreakDuration", TimeSpan.TicksPerSecond / 2 - 1, false)]
+    [TestCase("Cache.Distributed.BreakDuration", TimeSpan.TicksPerDay, true)]
+    [TestCase("Cache.Distributed.BreakDuration", TimeSpan.TicksPerDay + 1, false)]
     [TestCase("AsOfGranularity", TimeSpan.TicksPerSecond - 1, false)]
     [TestCase("AsOfGranularity", TimeSpan.TicksPerSecond, true)]
     [TestCase("AttemptTimeout", 24 * TimeSpan.TicksPerDay, true)]
     [TestCase("AttemptTimeout", 24 * TimeSpan.TicksPerDay + 1, false)]
-    [TestCase("StopGrace", 24 * TimeSpan.TicksPerDay + 1, false)]
+    [TestCase("ShutdownTimeout", 24 * TimeSpan.TicksPerDay + 1, false)]
     [TestCase("TotalTimeout", long.MaxValue, false)]
     public void Validate_AtTheEdge(string path, long value, bool accepted)
     {
@@ -219,7 +219,7 @@ public sealed class ProofPipelineOptionsTests
             bool flag => !flag,
             KeySource => KeySource.Ceremony,
             MissingUserAccess => MissingUserAccess.Denied,
-            ReadOnlyMemory<byte> => new ReadOnlyMemory<byte>(new byte[AuditOptions.ShortestKey]),
+            ReadOnlyMemory<byte> => new ReadOnlyMemory<byte>(new byte[AuditOptions.MinKeyLength]),
             _ => (object)$"other {Path}",
         });
     }

@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Groth16;
@@ -8,6 +7,7 @@ using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Groth16;
+using Shadowgraph.Proofs.Threading;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 
 namespace Shadowgraph.Proofs.Tests.Proving;

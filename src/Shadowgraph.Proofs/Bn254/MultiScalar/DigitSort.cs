@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
@@ -13,7 +13,7 @@ internal sealed unsafe class DigitSort : IDisposable
     // Larger groups are not told apart: there are few.
     private const int LargestSize = 255;
 
-    private readonly SizedScalars _scalars;
+    private readonly ScalarsByLength _scalars;
     private readonly SignedWindows _windows;
     private readonly ScratchBuffer<uint> _digits;
     private readonly ScratchBuffer<uint> _terms;
@@ -27,7 +27,7 @@ internal sealed unsafe class DigitSort : IDisposable
     /// <param name="windows">How they are recoded.</param>
     /// <param name="maxTerms">Digits in a slice at most.</param>
     /// <param name="maxBuckets">Windows of a slice times one more than the largest digit at most.</param>
-    public DigitSort(SizedScalars scalars, in SignedWindows windows, int maxTerms, int maxBuckets)
+    public DigitSort(ScalarsByLength scalars, in SignedWindows windows, int maxTerms, int maxBuckets)
     {
         var pool = ScratchPool.Shared;
         _scalars = scalars;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Bn254.Curves;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
@@ -21,12 +22,12 @@ internal sealed unsafe class FixedBaseMultiples<TField>
 
     /// <param name="bases">The points.</param>
     /// <param name="expectedCount">About how many multiplications of each will follow: a larger table pays off later.</param>
-    /// <param name="form">How points are held; null for the fastest form.</param>
-    public FixedBaseMultiples(ReadOnlySpan<AffinePoint<TField>> bases, int expectedCount, PointForm<TField>? form = null)
+    /// <param name="layout">How points are held; null for the fastest layout.</param>
+    public FixedBaseMultiples(ReadOnlySpan<AffinePoint<TField>> bases, int expectedCount, PointLayout<TField>? layout = null)
     {
         _windows = WindowsFor(expectedCount);
         _stride = bases.Length * _windows.Count;
-        _points = MsmBases<TField>.Allocate(checked(_stride * _windows.LargestDigit) + PointAdder<TField>.Slack, form);
+        _points = MsmBases<TField>.Allocate(checked(_stride * _windows.LargestDigit) + PointAdder<TField>.Slack, layout);
         FillOnes(bases);
         FillOthers();
     }
@@ -43,7 +44,7 @@ internal sealed unsafe class FixedBaseMultiples<TField>
     public static long BytesFor(int points, int expectedCount)
     {
         var windows = WindowsFor(expectedCount);
-        return (long)points * windows.Count * windows.LargestDigit * PointForm<TField>.PointSize;
+        return (long)points * windows.Count * windows.LargestDigit * PointLayout<TField>.PointSize;
     }
 
     /// <summary>Lists what adds up to scalar·base: twice the index of each multiple among <see cref="Points"/>, plus 1 if it is to be negated.
@@ -95,7 +96,7 @@ internal sealed unsafe class FixedBaseMultiples<TField>
     private void FillOthers()
     {
         var most = _stride * (_windows.LargestDigit / 2);
-        using var adder = _points.Form.NewAdder(most, CancellationToken.None);
+        using var adder = _points.Layout.NewAdder(most, CancellationToken.None);
         using var pairs = ScratchPool.Shared.Rent<uint>(2 * most);
         adder.MayMeetInfinity = _points.MayHoldInfinity;
         for (var count = 1; count < _windows.LargestDigit; count *= 2)
@@ -106,7 +107,7 @@ internal sealed unsafe class FixedBaseMultiples<TField>
                 pairs.Pointer[2 * i + 1] = (uint)((count - 1) * _stride + i % _stride) << 1;
             }
 
-            var sums = _points.Pointer + (long)count * _stride * PointForm<TField>.PointSize;
+            var sums = _points.Pointer + (long)count * _stride * PointLayout<TField>.PointSize;
             adder.Add(_points.Pointer, _points.Pointer, pairs.Pointer, count * _stride, sums);
         }
     }

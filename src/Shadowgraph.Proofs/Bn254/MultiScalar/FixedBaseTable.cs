@@ -1,5 +1,6 @@
-using Shadowgraph.Proofs.Bn254.Scratch;
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Bn254.Curves;
+using Shadowgraph.Proofs.Memory;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
@@ -8,13 +9,13 @@ namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 /// additions of many scalars share inversions. The scalars may be secret: memory that they pass through is cleared.</remarks>
 /// <param name="basePoint">The point.</param>
 /// <param name="expectedCount">About how many multiplications will follow: a larger table pays off later.</param>
-/// <param name="form">How points are held; null for the fastest form.</param>
-internal sealed unsafe class FixedBaseTable<TField>(in AffinePoint<TField> basePoint, int expectedCount, PointForm<TField>? form = null)
+/// <param name="layout">How points are held; null for the fastest layout.</param>
+internal sealed unsafe class FixedBaseTable<TField>(in AffinePoint<TField> basePoint, int expectedCount, PointLayout<TField>? layout = null)
     where TField : unmanaged, ICurveField<TField>
 {
     private const int Grain = 512;
 
-    private readonly FixedBaseMultiples<TField> _multiples = new([basePoint], expectedCount, form);
+    private readonly FixedBaseMultiples<TField> _multiples = new([basePoint], expectedCount, layout);
 
     /// <summary>results[i] = scalars[i]·base.</summary>
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
@@ -30,7 +31,7 @@ internal sealed unsafe class FixedBaseTable<TField>(in AffinePoint<TField> baseP
     private void Multiply(ReadOnlySpan<Fr> scalars, Span<AffinePoint<TField>> results, CancellationToken cancellation)
     {
         var most = scalars.Length * _multiples.MostTerms;
-        using var adder = _multiples.Points.Form.NewAdder(most / 2, cancellation);
+        using var adder = _multiples.Points.Layout.NewAdder(most / 2, cancellation);
         using var trees = new TreeSum<TField>(adder, most, most, scalars.Length);
         using var termBuffer = ScratchPool.Shared.Rent<uint>(most);
         using var sizeBuffer = ScratchPool.Shared.Rent<int>(scalars.Length);
@@ -49,7 +50,7 @@ internal sealed unsafe class FixedBaseTable<TField>(in AffinePoint<TField> baseP
         for (var i = 0; i < scalars.Length; i++)
         {
             if (scalars[i].IsZero) results[i] = AffinePoint<TField>.Infinity;
-            else _multiples.Points.Form.Export(trees.Points + (long)(*sums++ >> 1) * PointForm<TField>.PointSize, results.Slice(i, 1));
+            else _multiples.Points.Layout.Export(trees.Points + (long)(*sums++ >> 1) * PointLayout<TField>.PointSize, results.Slice(i, 1));
         }
 
         GC.KeepAlive(_multiples);

@@ -1,4 +1,5 @@
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Bn254.Curves;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
@@ -43,21 +44,21 @@ internal static class Msm
         if ((indices?.Length ?? scalars.Count) != bases.Count)
             throw new ArgumentException("There must be as many scalars as points.", nameof(scalars));
         parallelism.Cancellation.ThrowIfCancellationRequested();
-        using var sized = SizedScalars.Of(scalars, indices);
-        if (sized.Count <= FewTerms) return InterleavedSum<TField>.Compute(bases, sized);
+        using var sized = ScalarsByLength.Of(scalars, indices);
+        if (sized.Count <= FewTerms) return StrausMsm<TField>.Compute(bases, sized);
 
         var plan = MsmPlan.For(sized, parallelism.Degree);
         sized.Recode(plan.Windows, parallelism);
         return Sum(bases, sized, plan, parallelism);
     }
 
-    private static JacobianPoint<TField> Sum<TField>(MsmBases<TField> bases, SizedScalars scalars, MsmPlan plan, in Parallelism parallelism)
+    private static JacobianPoint<TField> Sum<TField>(MsmBases<TField> bases, ScalarsByLength scalars, MsmPlan plan, in Parallelism parallelism)
         where TField : unmanaged, ICurveField<TField>
     {
         var width = plan.Windows.Width;
         var weights = new JacobianPoint<TField>[plan.Windows.Count * width];
         var cancellation = parallelism.Cancellation;
-        using var workers = new SliceWorkers<TField>(() => new SliceSum<TField>(bases, scalars, plan, cancellation));
+        using var workers = new SliceWorkers<TField>(() => new BucketMethod<TField>(bases, scalars, plan, cancellation));
         parallelism.For(plan.Slices.Count, 1, (from, to) =>
         {
             for (var i = from; i < to; i++)

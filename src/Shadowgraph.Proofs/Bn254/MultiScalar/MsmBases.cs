@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Bn254.Curves;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
@@ -16,11 +17,11 @@ internal sealed unsafe class MsmBases<TField>
     private readonly byte* _pointer;
     private volatile bool _mayHoldInfinity;
 
-    private MsmBases(PointForm<TField> form, int count)
+    private MsmBases(PointLayout<TField> layout, int count)
     {
-        Form = form;
+        Layout = layout;
         Count = count;
-        _memory = GC.AllocateArray<byte>(checked(count * PointForm<TField>.PointSize + Alignment), pinned: true);
+        _memory = GC.AllocateArray<byte>(checked(count * PointLayout<TField>.PointSize + Alignment), pinned: true);
         var start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
         _pointer = start + (-(nint)start & (Alignment - 1));
     }
@@ -29,7 +30,7 @@ internal sealed unsafe class MsmBases<TField>
     public int Count { get; }
 
     /// <summary>How they are held.</summary>
-    public PointForm<TField> Form { get; }
+    public PointLayout<TField> Layout { get; }
 
     /// <summary>Whether points at infinity may be among them.</summary>
     public bool MayHoldInfinity => _mayHoldInfinity;
@@ -37,14 +38,14 @@ internal sealed unsafe class MsmBases<TField>
     /// <summary>The first point. Whoever uses it keeps this object alive meanwhile.</summary>
     public byte* Pointer => _pointer;
 
-    /// <summary>Point <paramref name="index"/>, taken back out of its form.</summary>
+    /// <summary>Point <paramref name="index"/>, taken back out of its layout.</summary>
     public AffinePoint<TField> this[int index]
     {
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count);
             AffinePoint<TField> point;
-            Form.Export(_pointer + (long)index * PointForm<TField>.PointSize, new Span<AffinePoint<TField>>(&point, 1));
+            Layout.Export(_pointer + (long)index * PointLayout<TField>.PointSize, new Span<AffinePoint<TField>>(&point, 1));
             GC.KeepAlive(this);
             return point;
         }
@@ -52,18 +53,18 @@ internal sealed unsafe class MsmBases<TField>
 
     /// <summary>Room for points, to be filled in; memory of its own, that the garbage collector frees and never moves.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="form">How to hold them; null for the fastest.</param>
+    /// <param name="layout">How to hold them; null for the fastest.</param>
     /// <exception cref="OutOfMemoryException">There is not so much memory.</exception>
-    public static MsmBases<TField> Allocate(int count, PointForm<TField>? form = null)
+    public static MsmBases<TField> Allocate(int count, PointLayout<TField>? layout = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return new(form ?? PointForms<TField>.Best, count);
+        return new(layout ?? PointLayouts<TField>.Best, count);
     }
 
     /// <summary>Prepares points.</summary>
-    public static MsmBases<TField> Of(ReadOnlyMemory<AffinePoint<TField>> points, in Parallelism parallelism, PointForm<TField>? form = null)
+    public static MsmBases<TField> Of(ReadOnlyMemory<AffinePoint<TField>> points, in Parallelism parallelism, PointLayout<TField>? layout = null)
     {
-        var bases = Allocate(points.Length, form);
+        var bases = Allocate(points.Length, layout);
         parallelism.For(points.Length, Grain, (from, to) => bases.Fill(from, points.Span[from..to]));
         return bases;
     }
@@ -71,11 +72,11 @@ internal sealed unsafe class MsmBases<TField>
     /// <summary>Prepares points, on the caller's thread.</summary>
     public static MsmBases<TField> Of(ReadOnlyMemory<AffinePoint<TField>> points) => Of(points, Parallelism.Sequential);
 
-    /// <summary>All points, taken back out of their form.</summary>
+    /// <summary>All points, taken back out of their layout.</summary>
     public AffinePoint<TField>[] ToAffine()
     {
         var points = new AffinePoint<TField>[Count];
-        Form.Export(_pointer, points);
+        Layout.Export(_pointer, points);
         GC.KeepAlive(this);
         return points;
     }
@@ -87,7 +88,7 @@ internal sealed unsafe class MsmBases<TField>
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)first, (uint)Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(points.Length, Count - first);
-        Form.Import(points, _pointer + (long)first * PointForm<TField>.PointSize);
+        Layout.Import(points, _pointer + (long)first * PointLayout<TField>.PointSize);
         foreach (ref readonly var point in points)
         {
             if (!point.IsInfinity) continue;

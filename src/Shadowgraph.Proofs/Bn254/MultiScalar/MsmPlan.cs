@@ -25,14 +25,14 @@ internal sealed class MsmPlan
     /// <summary>All slices, largest first, so that the last ones to end are short.</summary>
     public IReadOnlyList<MsmSlice> Slices { get; }
 
-    public static MsmPlan For(SizedScalars scalars, int degree)
+    public static MsmPlan For(ScalarsByLength scalars, int degree)
     {
         var windows = ChooseWindows(scalars);
         return new MsmPlan(windows, Slice(scalars, windows, degree));
     }
 
     /// <summary>The width with the least work, counted in additions: one for every term that reaches a window, and those for the buckets.</summary>
-    private static SignedWindows ChooseWindows(SizedScalars scalars)
+    private static SignedWindows ChooseWindows(ScalarsByLength scalars)
     {
         var best = default(SignedWindows);
         var least = double.MaxValue;
@@ -52,7 +52,7 @@ internal sealed class MsmPlan
     /// Windows with few terms are taken together, for they then share inversions; windows with many are cut where threads would be left
     /// without work: one that has more than its share, and those that are left over when each thread has had as many.
     /// </summary>
-    private static List<MsmSlice> Slice(SizedScalars scalars, in SignedWindows windows, int degree)
+    private static List<MsmSlice> Slice(ScalarsByLength scalars, in SignedWindows windows, int degree)
     {
         var total = Entries(scalars, windows);
         var wanted = Math.Max(1, total / WorthwhileSlice);
@@ -62,10 +62,10 @@ internal sealed class MsmPlan
         var entries = 0L;
         for (var window = 0; window < windows.Count;)
         {
-            var terms = scalars.Reaching(windows.BitsToReach(window));
+            var terms = scalars.CountWithAtLeast(windows.BitsToReach(window));
             var end = window + 1;
             var bound = (entries * wanted / total + 1) * total / wanted;
-            for (entries += terms; end < windows.Count && entries < bound; end++) entries += scalars.Reaching(windows.BitsToReach(end));
+            for (entries += terms; end < windows.Count && entries < bound; end++) entries += scalars.CountWithAtLeast(windows.BitsToReach(end));
             var slice = new MsmSlice(window, end, 0, terms);
             slices.AddRange(Cut(slice, end - window > 1 ? 1 : (terms + longest - 1) / longest));
             window = end;
@@ -97,10 +97,10 @@ internal sealed class MsmPlan
         }
     }
 
-    private static long Entries(SizedScalars scalars, in SignedWindows windows)
+    private static long Entries(ScalarsByLength scalars, in SignedWindows windows)
     {
         var entries = 0L;
-        for (var window = 0; window < windows.Count; window++) entries += scalars.Reaching(windows.BitsToReach(window));
+        for (var window = 0; window < windows.Count; window++) entries += scalars.CountWithAtLeast(windows.BitsToReach(window));
         return entries;
     }
 }

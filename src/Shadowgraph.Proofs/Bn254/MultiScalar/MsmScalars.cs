@@ -1,7 +1,7 @@
 using System.Numerics;
 using Shadowgraph.Proofs.Bn254.Fields;
-using Shadowgraph.Proofs.Bn254.Scratch;
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Memory;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 

@@ -11,11 +11,11 @@ internal readonly record struct MsmSlice(int FirstWindow, int EndWindow, int Fir
     public int Windows => EndWindow - FirstWindow;
 
     /// <summary>The one after the last term that has a digit in a window.</summary>
-    public int EndOf(int window, SizedScalars scalars, in SignedWindows windows) =>
-        Math.Max(FirstTerm, Math.Min(EndTerm, scalars.Reaching(windows.BitsToReach(window))));
+    public int EndOf(int window, ScalarsByLength scalars, in SignedWindows windows) =>
+        Math.Max(FirstTerm, Math.Min(EndTerm, scalars.CountWithAtLeast(windows.BitsToReach(window))));
 
     /// <summary>Digits in all.</summary>
-    public long Entries(SizedScalars scalars, in SignedWindows windows)
+    public long Entries(ScalarsByLength scalars, in SignedWindows windows)
     {
         var entries = 0L;
         for (var window = FirstWindow; window < EndWindow; window++) entries += EndOf(window, scalars, windows) - FirstTerm;

@@ -42,7 +42,7 @@ internal readonly struct SignedWindows
     /// further down than up.</summary>
     public int BitsToReach(int window) => window * Width - 1;
 
-    /// <summary>The form of an integer that the digits are read from.</summary>
+    /// <summary>The layout of an integer that the digits are read from.</summary>
     public Limbs Recode(in Limbs value)
     {
         var l0 = value.L0 + _halves.L0;

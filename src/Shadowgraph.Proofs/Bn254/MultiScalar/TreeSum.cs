@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Bn254.Curves;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
@@ -8,7 +9,7 @@ namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 /// inversions. A group of n points costs n - 1 additions.
 /// </summary>
 /// <remarks>
-/// Most terms are summed in octets, which need not pack points between the rounds. What these leave, and the sums of groups that were cut
+/// Most terms are summed in sets of eight runs, which need not pack points between the rounds. What these leave, and the sums of groups that were cut
 /// into parts, goes through further rounds together. Every round halves every group, so unlucky or malicious points, all in one group, cost
 /// no more than even ones. All sums of these rounds are kept, one after another: a point that has no partner in a round is not copied, it
 /// stays where it is.
@@ -17,7 +18,7 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
     where TField : unmanaged, ICurveField<TField>
 {
     private readonly PointAdder<TField> _adder;
-    private readonly GroupCut _cut;
+    private readonly BucketPartition _cut;
     private readonly ScratchBuffer<AffinePoint<TField>> _points;
     private readonly ScratchBuffer<ulong> _pairs;
     private readonly ScratchBuffer<uint> _singles;
@@ -27,14 +28,14 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
     /// <param name="adder">Adds the points.</param>
     /// <param name="maxPoints">
     /// Sums to be kept at most, for as many calls as there are before a <see cref="Clear"/>: the points of all groups, or
-    /// <see cref="GroupCut.MostSums"/>.
+    /// <see cref="BucketPartition.MostSums"/>.
     /// </param>
     /// <param name="maxTerms">Points in all groups of a call at most.</param>
     /// <param name="maxGroups">Groups at most.</param>
     public TreeSum(PointAdder<TField> adder, int maxPoints, int maxTerms, int maxGroups)
     {
         _adder = adder;
-        _cut = new GroupCut(maxTerms, maxGroups);
+        _cut = new BucketPartition(maxTerms, maxGroups);
         _points = ScratchPool.Shared.Rent<AffinePoint<TField>>(maxPoints + PointAdder<TField>.Slack);
         _pairs = ScratchPool.Shared.Rent<ulong>(maxTerms / 2 + 1);
         _singles = ScratchPool.Shared.Rent<uint>(maxGroups);
@@ -61,8 +62,8 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
     public void Reduce(byte* source, uint* terms, int* sizes, int groups, uint* sums)
     {
         _cut.Cut(sizes, groups, _adder.LongestRun, _count, sums);
-        var first = Take(Octet.Runs * _cut.OctetCount);
-        _adder.SumOctets(source, terms, _cut.Octets, _cut.OctetCount, (byte*)(_points.Pointer + first));
+        var first = Take(EightRuns.Runs * _cut.RunSetCount);
+        _adder.SumRunSets(source, terms, _cut.RunSets, _cut.RunSetCount, (byte*)(_points.Pointer + first));
         var rests = _cut.Rests;
         var end = source == Points ? Gather(terms, rests) : HalveIntoPoints(source, terms, rests);
         var left = rests.Length;
@@ -71,7 +72,7 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
             // The last groups are the smallest, and so the first to be done.
             for (; left > 0 && _sizes.Pointer[left - 1] == 1; left--) sums[rests[left - 1].Group] = *--end;
             if (left == 0) return;
-            end = TermGroups.Halve(terms, _sizes.Pointer, left, _count, _pairs.Pointer, out var count);
+            end = TreeRound.Halve(terms, _sizes.Pointer, left, _count, _pairs.Pointer, out var count);
             Add((uint*)_pairs.Pointer, count);
         }
     }
@@ -104,14 +105,14 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
         return first;
     }
 
-    /// <summary>The terms of what octets leave, and their sums. Returns the new end of the terms.</summary>
-    private uint* Gather(uint* terms, ReadOnlySpan<GroupRest> rests)
+    /// <summary>The terms of what sets of eight runs leave, and their sums. Returns the new end of the terms.</summary>
+    private uint* Gather(uint* terms, ReadOnlySpan<BucketRemainder> rests)
     {
         var sizes = _sizes.Pointer;
         var to = terms;
         foreach (ref readonly var rest in rests)
         {
-            // What is read is never behind what is written: octets took two terms at least for a sum.
+            // What is read is never behind what is written: sets of eight runs took two terms at least for a sum.
             for (var i = 0; i < rest.Terms; i++) *to++ = terms[rest.Start + i];
             to = AppendSums(to, rest);
             *sizes++ = rest.Terms + rest.Sums;
@@ -120,10 +121,10 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
         return to;
     }
 
-    /// <summary>The first round of what octets leave; what has no partner is copied, as later rounds read sums only. Octets' sums follow.
+    /// <summary>The first round of what sets of eight runs leave; what has no partner is copied, as later rounds read sums only. Sets of eight runs' sums follow.
     /// Returns the new end of the terms.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private uint* HalveIntoPoints(byte* source, uint* terms, ReadOnlySpan<GroupRest> rests)
+    private uint* HalveIntoPoints(byte* source, uint* terms, ReadOnlySpan<BucketRemainder> rests)
     {
         var pairs = _pairs.Pointer;
         var singles = _singles.Pointer;
@@ -159,7 +160,7 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
         return to;
     }
 
-    private static uint* AppendSums(uint* to, in GroupRest rest)
+    private static uint* AppendSums(uint* to, in BucketRemainder rest)
     {
         for (var i = 0; i < rest.Sums; i++) *to++ = (uint)(rest.FirstSum + i) << 1;
         return to;

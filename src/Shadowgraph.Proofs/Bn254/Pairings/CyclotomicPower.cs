@@ -1,3 +1,6 @@
+using Shadowgraph.Proofs.Bn254.Curves;
+using Shadowgraph.Proofs.Bn254.Fields;
+
 namespace Shadowgraph.Proofs.Bn254.Pairings;
 
 /// <summary>The hard part of a final exponentiation.</summary>

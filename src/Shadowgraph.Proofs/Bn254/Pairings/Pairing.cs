@@ -1,6 +1,6 @@
-using Shadowgraph.Proofs.Bn254.Fields;
-using Shadowgraph.Proofs.Bn254.Scratch;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Bn254.Simd;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Bn254.Pairings;
 
@@ -22,8 +22,8 @@ internal static class Pairing
     /// <exception cref="ArgumentException">The spans differ in length.</exception>
     public static Fp12 MillerLoop(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q)
     {
-        var walks = new G2Walk[q.Length];
-        for (var i = 0; i < walks.Length; i++) walks[i] = new G2Walk(q[i]);
+        var walks = new G2MillerLines[q.Length];
+        for (var i = 0; i < walks.Length; i++) walks[i] = new G2MillerLines(q[i]);
         return MillerLoop(p, walks, [], []);
     }
 
@@ -43,11 +43,11 @@ internal static class Pairing
     /// <param name="q">As many walks from points of G2.</param>
     /// <param name="preparedP">Points of G1.</param>
     /// <param name="preparedQ">As many prepared points of G2.</param>
-    /// <param name="form">The instructions to use, which must be supported; null for the fastest ones.</param>
+    /// <param name="set">The instruction set, which must be supported; null for the fastest one.</param>
     /// <exception cref="ArgumentException">The spans of a kind differ in length.</exception>
     public static Fp12 MillerLoop(
-        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Walk> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ,
-        VectorForm? form = null)
+        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2MillerLines> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ,
+        InstructionSet? set = null)
     {
         if (p.Length != q.Length || preparedP.Length != preparedQ.Length)
             throw new ArgumentException("There must be as many points of G2 as of G1.", nameof(q));
@@ -62,28 +62,24 @@ internal static class Pairing
         q = Choose(q, finite);
         preparedP = Choose(preparedP, preparedFinite);
         preparedQ = Choose(preparedQ, preparedFinite);
-        return (form ?? VectorForms.Best) switch
-        {
-            VectorForm.Avx512 => MillerLoopInLanes<Avx512Lanes<BaseModulus, BaseDigits52>>(p, q, preparedP, preparedQ),
-            VectorForm.Avx2 => MillerLoopInLanes<Avx2Lanes<BaseModulus, BaseDigits51>>(p, q, preparedP, preparedQ),
-            _ => MillerLoopInWords(p, q, preparedP, preparedQ),
-        };
+        var chosen = set ?? InstructionSets.Best;
+        return chosen == InstructionSet.Portable
+            ? MillerLoopInWords(p, q, preparedP, preparedQ)
+            : InstructionSets.OverFp<MillerLoopInLanes, Fp12>(chosen, new MillerLoopInLanes(p, q, preparedP, preparedQ));
     }
 
     /// <summary>The power (p¹² - 1)/r exactly, so values agree with other implementations'; zero for zero.</summary>
     /// <param name="value">Any value.</param>
-    /// <param name="form">The instructions to use, which must be supported; null for the fastest ones.</param>
-    public static Fp12 FinalExponentiation(in Fp12 value, VectorForm? form = null)
+    /// <param name="set">The instruction set, which must be supported; null for the fastest one.</param>
+    public static Fp12 FinalExponentiation(in Fp12 value, InstructionSet? set = null)
     {
         // (p⁶ - 1)(p² + 1): from here on in the cyclotomic subgroup, where conjugates are inverses.
         var easy = value.Conjugate() * value.Inverse();
         var f = easy.Frobenius().Frobenius() * easy;
-        return (form ?? VectorForms.Best) switch
-        {
-            VectorForm.Avx512 => HardPartInLanes<Avx512Lanes<BaseModulus, BaseDigits52>>(f),
-            VectorForm.Avx2 => HardPartInLanes<Avx2Lanes<BaseModulus, BaseDigits51>>(f),
-            _ => CyclotomicPower<Fp12>.HardPart(f),
-        };
+        var chosen = set ?? InstructionSets.Best;
+        return chosen == InstructionSet.Portable
+            ? CyclotomicPower<Fp12>.HardPart(f)
+            : InstructionSets.OverFp<HardPartInLanes, Fp12>(chosen, new HardPartInLanes(f));
     }
 
     private static ReadOnlySpan<T> Choose<T>(ReadOnlySpan<T> elements, List<int> places)
@@ -95,9 +91,9 @@ internal static class Pairing
     }
 
     private static Fp12 MillerLoopInWords(
-        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Walk> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ)
+        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2MillerLines> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ)
     {
-        var digits = LineWalk.Digits;
+        var digits = MillerLines.Digits;
         var result = Fp12.One;
         var index = 0;
         for (var i = digits.Length - 2; i >= 0; i--)
@@ -111,21 +107,8 @@ internal static class Pairing
         return MultiplyByLines(result, p, q, preparedP, preparedQ, index);
     }
 
-    private static unsafe Fp12 MillerLoopInLanes<TLanes>(
-        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Walk> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ)
-        where TLanes : struct, IFieldLanes
-    {
-        using var memory = ScratchPool.Shared.Rent<double>(
-            SpreadMillerLoop<TLanes>.ScratchLength + (p.Length + preparedP.Length) * SpreadMillerLoop<TLanes>.PairLength);
-        return new SpreadMillerLoop<TLanes>(p, q, preparedP, preparedQ, memory.Pointer).Compute();
-    }
-
-    private static Fp12 HardPartInLanes<TLanes>(in Fp12 value)
-        where TLanes : struct, IFieldLanes =>
-        CyclotomicPower<Fp12Spread<TLanes>>.HardPart(Fp12Spread<TLanes>.Import(value)).Export();
-
     private static Fp12 MultiplyByLines(
-        Fp12 result, ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Walk> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ,
+        Fp12 result, ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2MillerLines> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ,
         int index)
     {
         for (var i = 0; i < p.Length; i++)
@@ -141,5 +124,32 @@ internal static class Pairing
         }
 
         return result;
+    }
+
+    private readonly ref struct MillerLoopInLanes(
+        ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2MillerLines> q, ReadOnlySpan<LinePoint> preparedP, ReadOnlySpan<PreparedG2> preparedQ)
+        : ILanesFunction<Fp12>
+    {
+        private readonly ReadOnlySpan<G1Affine> _p = p;
+        private readonly ReadOnlySpan<G2MillerLines> _q = q;
+        private readonly ReadOnlySpan<LinePoint> _preparedP = preparedP;
+        private readonly ReadOnlySpan<PreparedG2> _preparedQ = preparedQ;
+
+        public unsafe Fp12 Invoke<TLanes>()
+            where TLanes : struct, IFieldLanes
+        {
+            using var memory = ScratchPool.Shared.Rent<double>(
+                SpreadMillerLoop<TLanes>.ScratchLength + (_p.Length + _preparedP.Length) * SpreadMillerLoop<TLanes>.PairLength);
+            return new SpreadMillerLoop<TLanes>(_p, _q, _preparedP, _preparedQ, memory.Pointer).Compute();
+        }
+    }
+
+    private readonly struct HardPartInLanes(in Fp12 value) : ILanesFunction<Fp12>
+    {
+        private readonly Fp12 _value = value;
+
+        public Fp12 Invoke<TLanes>()
+            where TLanes : struct, IFieldLanes =>
+            CyclotomicPower<Fp12Spread<TLanes>>.HardPart(Fp12Spread<TLanes>.Import(_value)).Export();
     }
 }

@@ -12,7 +12,7 @@ internal sealed class PreparedG2
     public PreparedG2(in G2Affine point)
     {
         IsInfinity = point.IsInfinity;
-        _lines = Normalize(new G2Walk(point).Lines);
+        _lines = Normalize(new G2MillerLines(point).Lines);
     }
 
     public bool IsInfinity { get; }
@@ -21,7 +21,7 @@ internal sealed class PreparedG2
     public ReadOnlySpan<Line> Lines => _lines;
 
     /// <summary>No coefficient of y is zero: it would be that of a vertical line, and none joins points of the loop.</summary>
-    private static Line[] Normalize(ReadOnlySpan<LineWalk.Line> lines)
+    private static Line[] Normalize(ReadOnlySpan<MillerLines.Line> lines)
     {
         var inverses = new Fp2[lines.Length];
         for (var i = 0; i < inverses.Length; i++) inverses[i] = lines[i].Y;

@@ -114,17 +114,17 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         var d3 = Vector512.FusedMultiplyAdd(nine, Digit(a, 3), Digit(b, 3) ^ signs);
         var d4 = Vector512.FusedMultiplyAdd(nine, Digit(a, 4), Digit(b, 4) ^ signs);
         var quotient = Quotient(Vector512.FusedMultiplyAdd(d3, Vector512.Create(1 / (double)(1L << Width)), d4));
-        var i0 = NineTimes(a, b, 0, signs);
-        var i1 = NineTimes(a, b, 1, signs);
-        var i2 = NineTimes(a, b, 2, signs);
-        var i3 = NineTimes(a, b, 3, signs);
-        var i4 = NineTimes(a, b, 4, signs);
+        var i0 = MulByNonResidue(a, b, 0, signs);
+        var i1 = MulByNonResidue(a, b, 1, signs);
+        var i2 = MulByNonResidue(a, b, 2, signs);
+        var i3 = MulByNonResidue(a, b, 3, signs);
+        var i4 = MulByNonResidue(a, b, 4, signs);
         Normalize(quotient, ref i0, ref i1, ref i2, ref i3, ref i4);
         StoreNormalized(result, i0, i1, i2, i3, i4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<long> NineTimes(double* a, double* b, int digit, Vector512<double> signs)
+    private static Vector512<long> MulByNonResidue(double* a, double* b, int digit, Vector512<double> signs)
     {
         var integer = Integer(a, digit);
         return (integer << 3) + integer + Avx512DQ.ConvertToVector512Int64(Digit(b, digit) ^ signs);

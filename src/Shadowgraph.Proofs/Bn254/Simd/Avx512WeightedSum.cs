@@ -25,8 +25,6 @@ internal static unsafe class Avx512WeightedSum
     private const ulong HighBits = 0x4670_0000_0000_0000;
     private const ulong LowBits = 0x4330_0000_0000_0000;
 
-    public static bool IsSupported => Avx512F.IsSupported;
-
     /// <summary>The digits of a weight, lowest first.</summary>
     public static void Split(in Limbs value, Span<double> digits)
     {

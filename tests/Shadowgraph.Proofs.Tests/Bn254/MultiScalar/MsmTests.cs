@@ -1,17 +1,18 @@
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
-using Shadowgraph.Proofs.Bn254.Scratch;
 using Shadowgraph.Proofs.Bn254.Simd;
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Memory;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.MultiScalar;
 
 /// <summary>One suite for every instruction set that the processor has.</summary>
-[TestFixtureSource(nameof(Forms))]
-public sealed class MsmTests(string form)
+[TestFixtureSource(nameof(InstructionSetNames))]
+public sealed class MsmTests(string layout)
 {
-    public static IEnumerable<string> Forms => Enum.GetValues<VectorForm>().Where(VectorForms.IsSupported).Select(supported => supported.ToString());
+    public static IEnumerable<string> InstructionSetNames => Enum.GetValues<InstructionSet>().Where(InstructionSets.IsSupported).Select(supported => supported.ToString());
 
     [Test]
     public void Compute_OfCoincidingTerms_IsTheNaiveSum(
@@ -124,7 +125,7 @@ public sealed class MsmTests(string form)
         var scalars = PointSamples.Scalars.Array[2 * Count].Single();
         var indices = Enumerable.Range(0, Count).Select(_ => random.Next(scalars.Length)).ToArray();
         using var measured = MsmScalars.Of(scalars, Parallelism.Sequential);
-        var sum = Msm.Compute(SampleBases.Of(Multiples(G1.Generator, multipliers), form), measured, indices, Parallelism.Sequential);
+        var sum = Msm.Compute(SampleBases.Of(Multiples(G1.Generator, multipliers), layout), measured, indices, Parallelism.Sequential);
         var expected = Fr.Zero;
         for (var i = 0; i < Count; i++) expected += multipliers[i] * scalars[indices[i]];
         Assert.That(sum, Is.EqualTo(((G1Jacobian)G1.Generator).Multiply(expected)));
@@ -139,7 +140,7 @@ public sealed class MsmTests(string form)
             for (var i = 0; i < chunk.Length; i++) chunk[i] = scalars[first + i].Canonical;
         });
         Assert.That(
-            Msm.Compute(SampleBases.Of(points, form), measured, indices: null, Parallelism.Sequential),
+            Msm.Compute(SampleBases.Of(points, layout), measured, indices: null, Parallelism.Sequential),
             Is.EqualTo(PointSamples.NaiveSum<Fp>(points, scalars)));
     }
 
@@ -150,13 +151,13 @@ public sealed class MsmTests(string form)
         Assert.That(() => Sum<Fp>([], new Fr[1]), Throws.ArgumentException);
         using var measured = MsmScalars.Of(new Fr[2], Parallelism.Sequential);
         Assert.That(
-            () => Msm.Compute(SampleBases.Of(new G1Affine[2], form), measured, new int[1], Parallelism.Sequential), Throws.ArgumentException);
+            () => Msm.Compute(SampleBases.Of(new G1Affine[2], layout), measured, new int[1], Parallelism.Sequential), Throws.ArgumentException);
     }
 
     [Test]
     public void Compute_Cancelled_Throws()
     {
-        var bases = SampleBases.Of(Enumerable.Repeat(G1.Generator, 200).ToArray(), form);
+        var bases = SampleBases.Of(Enumerable.Repeat(G1.Generator, 200).ToArray(), layout);
         var scalars = Enumerable.Repeat(-(Fr)3, 200).ToArray();
         Assert.That(
             () => Msm.Compute(bases, scalars, new Parallelism(2, new CancellationToken(canceled: true))),
@@ -167,7 +168,7 @@ public sealed class MsmTests(string form)
     public void Compute_OnManyThreadsAtOnce_IsTheSameSum()
     {
         var (points, scalars) = PointSamples.Terms(PointSamples.G1Points, 700, seed: 7);
-        var bases = SampleBases.Of(points, form);
+        var bases = SampleBases.Of(points, layout);
         var expected = PointSamples.NaiveSum<Fp>(points, scalars);
         var sums = new G1Jacobian[8];
         Parallel.For(0, sums.Length, i => sums[i] = Msm.Compute(bases, scalars, new Parallelism(2, CancellationToken.None)));
@@ -193,7 +194,7 @@ public sealed class MsmTests(string form)
 
     private JacobianPoint<TField> Sum<TField>(AffinePoint<TField>[] points, Fr[] scalars, int degree = 1)
         where TField : unmanaged, ICurveField<TField> =>
-        Msm.Compute(SampleBases.Of(points, form), scalars, new Parallelism(degree, CancellationToken.None));
+        Msm.Compute(SampleBases.Of(points, layout), scalars, new Parallelism(degree, CancellationToken.None));
 
     private void AgreesWithNaiveSum<TField>(AffinePoint<TField>[] samples, int count, int degree, int seed = 0)
         where TField : unmanaged, ICurveField<TField>

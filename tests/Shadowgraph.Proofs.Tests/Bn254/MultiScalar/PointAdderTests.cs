@@ -1,13 +1,14 @@
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
 using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.MultiScalar;
 
 /// <summary>One suite for every instruction set that the processor has.</summary>
-[TestFixtureSource(typeof(MsmTests), nameof(MsmTests.Forms))]
-public sealed class PointAdderTests(string form)
+[TestFixtureSource(typeof(MsmTests), nameof(MsmTests.InstructionSetNames))]
+public sealed class PointAdderTests(string layout)
 {
     [Test]
     public void Add_OfAnyTwoSamples_AgreesWithJacobianAddition()
@@ -44,7 +45,7 @@ public sealed class PointAdderTests(string form)
     [Test]
     public void Add_ThatGivesInfinity_IsRememberedForTheNext()
     {
-        using var adder = PointForms<Fp>.For(Enum.Parse<VectorForm>(form)).NewAdder(8, CancellationToken.None);
+        using var adder = PointLayouts<Fp>.For(Enum.Parse<InstructionSet>(layout)).NewAdder(8, CancellationToken.None);
         Assert.That(adder.MayMeetInfinity, Is.False);
         Assert.That(Sums(adder, PointSamples.G1Points, PointSamples.G1Points, [2, 3]), Is.EqualTo(new[] { G1Affine.Infinity }));
         Assert.That(adder.MayMeetInfinity, Is.True);
@@ -61,7 +62,7 @@ public sealed class PointAdderTests(string form)
     [Test]
     public void Add_Cancelled_Throws()
     {
-        using var adder = PointForms<Fp>.For(Enum.Parse<VectorForm>(form)).NewAdder(8, new CancellationToken(canceled: true));
+        using var adder = PointLayouts<Fp>.For(Enum.Parse<InstructionSet>(layout)).NewAdder(8, new CancellationToken(canceled: true));
         Assert.That(
             () => Sums(adder, PointSamples.G1Points, PointSamples.G1Points, [2, 3]), Throws.InstanceOf<OperationCanceledException>());
     }
@@ -71,9 +72,9 @@ public sealed class PointAdderTests(string form)
     {
         var random = new Random(count);
         var terms = Enumerable.Range(0, count).Select(_ => (uint)random.Next(2 * samples.Length)).ToArray();
-        var bases = SampleBases.Of(samples, form);
-        var copies = SampleBases.Of(Enumerable.Repeat(samples[1], count + 1).ToArray(), form);
-        using var adder = bases.Form.NewAdder(8, CancellationToken.None);
+        var bases = SampleBases.Of(samples, layout);
+        var copies = SampleBases.Of(Enumerable.Repeat(samples[1], count + 1).ToArray(), layout);
+        using var adder = bases.Layout.NewAdder(8, CancellationToken.None);
         fixed (uint* first = terms) adder.Copy(bases.Pointer, first, count, copies.Pointer);
         Assert.That(copies.ToAffine(), Is.EqualTo(terms.Select(term => Signed(samples, term)).Append(samples[1])));
     }
@@ -100,7 +101,7 @@ public sealed class PointAdderTests(string form)
     private void Agree<TField>(AffinePoint<TField>[] left, AffinePoint<TField>[] right, uint[] terms)
         where TField : unmanaged, ICurveField<TField>
     {
-        var pointForm = SampleBases.Of(left, form).Form;
+        var pointForm = SampleBases.Of(left, layout).Layout;
         using var adder = pointForm.NewAdder(terms.Length, CancellationToken.None);
         adder.MayMeetInfinity = left.Concat(right).Any(point => point.IsInfinity);
         var expected = new AffinePoint<TField>[terms.Length / 2];
@@ -113,8 +114,8 @@ public sealed class PointAdderTests(string form)
         PointAdder<TField> adder, AffinePoint<TField>[] left, AffinePoint<TField>[] right, uint[] terms)
         where TField : unmanaged, ICurveField<TField>
     {
-        MsmBases<TField> lefts = SampleBases.Of(left, form), rights = SampleBases.Of(right, form);
-        var sums = MsmBases<TField>.Allocate(terms.Length / 2 + PointAdder<TField>.Slack, lefts.Form);
+        MsmBases<TField> lefts = SampleBases.Of(left, layout), rights = SampleBases.Of(right, layout);
+        var sums = MsmBases<TField>.Allocate(terms.Length / 2 + PointAdder<TField>.Slack, lefts.Layout);
         fixed (uint* pairs = terms) adder.Add(lefts.Pointer, rights.Pointer, pairs, terms.Length / 2, sums.Pointer);
         return sums.ToAffine()[..(terms.Length / 2)];
     }

@@ -1,8 +1,8 @@
 using System.Numerics;
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Fields;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
-using Shadowgraph.Proofs.Bn254.Pairings;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.MultiScalar;
 

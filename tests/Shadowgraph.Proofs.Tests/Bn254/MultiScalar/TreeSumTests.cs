@@ -1,13 +1,14 @@
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
-using Shadowgraph.Proofs.Bn254.Threads;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.MultiScalar;
 
 /// <summary>One suite for every instruction set that the processor has.</summary>
-[TestFixtureSource(typeof(MsmTests), nameof(MsmTests.Forms))]
-public sealed unsafe class TreeSumTests(string form)
+[TestFixtureSource(typeof(MsmTests), nameof(MsmTests.InstructionSetNames))]
+public sealed unsafe class TreeSumTests(string layout)
 {
     [Test]
     public void Reduce_OfAnyGroups_SumsEach() =>
@@ -45,7 +46,7 @@ public sealed unsafe class TreeSumTests(string form)
     [Test]
     public void Reduce_OfMoreThanGoesThroughItsRoundsAtOnce_SumsEach()
     {
-        // Octets of several lengths in several parts, one group longer than a part, and all that octets leave.
+        // Sets of eight runs of several lengths in several parts, one group longer than a part, and all that sets of eight runs leave.
         var random = new Random(2);
         int[] sizes = [30_000, 140, .. Enumerable.Range(0, 1200).Select(i => 26 - i / 50)];
         SumsAgree(G1.Generator, PointSamples.G1Points, sizes, () => Term(random, 3, 13));
@@ -56,8 +57,8 @@ public sealed unsafe class TreeSumTests(string form)
     public void Reduce_OfItsOwnSums_SumsThem()
     {
         var samples = PointSamples.G1Points;
-        var bases = SampleBases.Of(samples, form);
-        using var adder = bases.Form.NewAdder(1000, CancellationToken.None);
+        var bases = SampleBases.Of(samples, layout);
+        using var adder = bases.Layout.NewAdder(1000, CancellationToken.None);
         using var trees = new TreeSum<Fp>(adder, 3000, 2000, 200);
         uint[] terms = [.. Enumerable.Range(0, 2000).Select(i => (uint)(6 + i % 20))];
         int[] sizes = [.. Enumerable.Repeat(10, 200)];
@@ -86,8 +87,8 @@ public sealed unsafe class TreeSumTests(string form)
     [Test]
     public void Reduce_Cancelled_Throws()
     {
-        var bases = SampleBases.Of(PointSamples.G1Points, form);
-        using var adder = bases.Form.NewAdder(100, new CancellationToken(canceled: true));
+        var bases = SampleBases.Of(PointSamples.G1Points, layout);
+        using var adder = bases.Layout.NewAdder(100, new CancellationToken(canceled: true));
         using var trees = new TreeSum<Fp>(adder, 100, 100, 10);
         var terms = Enumerable.Repeat(6u, 80).ToArray();
         int[] sizes = [.. Enumerable.Repeat(8, 10)];
@@ -114,8 +115,8 @@ public sealed unsafe class TreeSumTests(string form)
         var expected = new AffinePoint<TField>[sizes.Length];
         new FixedBaseTable<TField>(generator, sizes.Length).Multiply(multipliers, expected, Parallelism.Sequential);
 
-        var bases = SampleBases.Of(samples, form);
-        using var adder = bases.Form.NewAdder(terms.Length / 2, CancellationToken.None);
+        var bases = SampleBases.Of(samples, layout);
+        using var adder = bases.Layout.NewAdder(terms.Length / 2, CancellationToken.None);
         using var trees = new TreeSum<TField>(adder, terms.Length, terms.Length, sizes.Length);
         adder.MayMeetInfinity = terms.Any(term => term < 2);
         var sums = new uint[sizes.Length];

@@ -1,6 +1,7 @@
 using System.Numerics;
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Bn254.Pairings;
 using Shadowgraph.Proofs.Bn254.Simd;
 
@@ -35,33 +36,33 @@ internal sealed class PairingTests
     }
 
     [Test]
-    public void FinalExponentiation_InEveryForm_IsTheSame([Values] VectorForm form)
+    public void FinalExponentiation_InEveryForm_IsTheSame([Values] InstructionSet form)
     {
-        if (!VectorForms.IsSupported(form)) Assert.Ignore("This processor has no such instructions.");
+        if (!InstructionSets.IsSupported(form)) Assert.Ignore("This processor has no such instructions.");
         Fp12[] values =
         [
             Fp12.Zero, Fp12.One, -Fp12.One, new(FieldSamples.Fp6.Single(), Fp6.Zero), new(Fp6.Zero, FieldSamples.Fp6.Single()),
             .. FieldSamples.Fp12.Array[5].Single(),
         ];
         foreach (var value in values)
-            Assert.That(Pairing.FinalExponentiation(value, form), Is.EqualTo(Pairing.FinalExponentiation(value, VectorForm.Portable)), value.ToString());
+            Assert.That(Pairing.FinalExponentiation(value, form), Is.EqualTo(Pairing.FinalExponentiation(value, InstructionSet.Portable)), value.ToString());
     }
 
     [Test]
-    public void MillerLoop_InEveryForm_IsTheSame([Values] VectorForm form, [Range(0, 2)] int walkCount, [Range(0, 4)] int preparedCount)
+    public void MillerLoop_InEveryForm_IsTheSame([Values] InstructionSet form, [Range(0, 2)] int walkCount, [Range(0, 4)] int preparedCount)
     {
-        if (!VectorForms.IsSupported(form)) Assert.Ignore("This processor has no such instructions.");
+        if (!InstructionSets.IsSupported(form)) Assert.Ignore("This processor has no such instructions.");
         Gen.Select(
             PointSamples.Scalars.Array[walkCount], PointSamples.Scalars.Array[walkCount],
             PointSamples.Scalars.Array[preparedCount], PointSamples.Scalars.Array[preparedCount]).Sample(
             (a, b, c, d) =>
             {
                 G1Affine[] p = [.. a.Select(scalar => P(scalar))];
-                G2Walk[] walks = [.. b.Select(scalar => new G2Walk(Q(scalar)))];
+                G2MillerLines[] walks = [.. b.Select(scalar => new G2MillerLines(Q(scalar)))];
                 PreparedG2[] prepared = [.. d.Select(scalar => new PreparedG2(Q(scalar)))];
                 var points = new LinePoint[preparedCount];
                 LinePoint.FromPoints([.. c.Select(scalar => (G1Jacobian)P(scalar))], points);
-                return Pairing.MillerLoop(p, walks, points, prepared, form) == Pairing.MillerLoop(p, walks, points, prepared, VectorForm.Portable);
+                return Pairing.MillerLoop(p, walks, points, prepared, form) == Pairing.MillerLoop(p, walks, points, prepared, InstructionSet.Portable);
             },
             iter: 6);
     }
@@ -95,7 +96,7 @@ internal sealed class PairingTests
         var points = new LinePoint[2];
         LinePoint.FromPoints([((G1Jacobian)p[2]).Double(), p[0]], points);
         Assert.That(
-            Pairing.FinalExponentiation(Pairing.MillerLoop(p.AsSpan(1), [.. q[1..].Select(point => new G2Walk(point))], points, [prepared[2], prepared[0]])),
+            Pairing.FinalExponentiation(Pairing.MillerLoop(p.AsSpan(1), [.. q[1..].Select(point => new G2MillerLines(point))], points, [prepared[2], prepared[0]])),
             Is.EqualTo(expected * Pairing.Compute(((G1Jacobian)p[2]).Double().ToAffine(), q[2])));
         Assert.That(() => Pairing.MillerLoop(p.AsSpan(1), prepared), Throws.ArgumentException);
         Assert.That(() => Pairing.ProductIsOne(p, q.AsSpan(1)), Throws.ArgumentException);

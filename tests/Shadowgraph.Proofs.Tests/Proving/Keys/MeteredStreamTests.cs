@@ -1,5 +1,5 @@
-using Shadowgraph.Proofs.Bn254.Threads;
 using Shadowgraph.Proofs.Proving.Keys;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Tests.Proving.Keys;
 

@@ -45,12 +45,16 @@ internal sealed class ListLogger : ILogger
 internal sealed class FaultyFiles : IKeyFiles
 {
     private readonly KeyFiles _real = new();
+    private int _locksRefused;
 
     public Exception? OnWrite { get; set; }
 
     public Exception? OnLock { get; set; }
 
     public int Writes { get; private set; }
+
+    /// <summary>How often a lock was asked for that another process held.</summary>
+    public int LocksRefused => Volatile.Read(ref _locksRefused);
 
     public void CreatePrivateDirectory(string path) => _real.CreatePrivateDirectory(path);
 
@@ -70,5 +74,11 @@ internal sealed class FaultyFiles : IKeyFiles
         });
     }
 
-    public IDisposable? TryLock(string path) => OnLock is null ? _real.TryLock(path) : throw OnLock;
+    public IDisposable? TryLock(string path)
+    {
+        if (OnLock is not null) throw OnLock;
+        var held = _real.TryLock(path);
+        if (held is null) Interlocked.Increment(ref _locksRefused);
+        return held;
+    }
 }

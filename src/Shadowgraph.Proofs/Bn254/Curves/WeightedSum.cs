@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Bn254.Simd;
+
+namespace Shadowgraph.Proofs.Bn254.Curves;
+
+/// <summary>
+/// Fixed weights by which scalars are multiplied and summed up: the coefficients of a circuit, which every witness meets again.
+/// </summary>
+/// <remarks>
+/// <para>The products of a sum are added up as integers and reduced together, which saves half of each multiplication. A weight w is held as
+/// w·2⁶⁴·R mod r, a scalar s as sR mod r; their product over 2⁶⁴·R is wsR. A sum of 256 products is below 2⁵¹⁶, so what five Montgomery
+/// steps of 64 bits leave is below r + 2¹⁹⁶: one subtraction makes it canonical.</para>
+/// <para>Cost of n products: 16n word multiplications, or about 12n cycles of AVX-512, and 25 word multiplications for the
+/// reduction.</para>
+/// </remarks>
+internal sealed class WeightedSum
+{
+    /// <summary>As many products are added up before they are reduced.</summary>
+    internal const int Chunk = 256;
+
+    private readonly Fr[] _weights;
+    private readonly Limbs[]? _scaled;
+    private readonly double[]? _digits;
+
+    public WeightedSum(ReadOnlySpan<Fr> weights)
+        : this(weights, InstructionSets.Best)
+    {
+    }
+
+    /// <summary>The same, with the instructions of a supported set.</summary>
+    internal WeightedSum(ReadOnlySpan<Fr> weights, InstructionSet set)
+    {
+        var useVectors = set == InstructionSet.Avx512;
+        // Pinned, for these live as long as their key: the heap for large objects is for what it can move.
+        _weights = GC.AllocateUninitializedArray<Fr>(weights.Length, pinned: true);
+        weights.CopyTo(_weights);
+        if (useVectors) _digits = GC.AllocateUninitializedArray<double>(Avx512WeightedSum.Digits * weights.Length, pinned: true);
+        else _scaled = GC.AllocateUninitializedArray<Limbs>(weights.Length, pinned: true);
+        var scale = new Fr(2).Pow(64);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var scaled = (weights[i] * scale).MontgomeryForm;
+            if (_digits is not null) Avx512WeightedSum.Split(scaled, _digits.AsSpan(Avx512WeightedSum.Digits * i));
+            else _scaled![i] = scaled;
+        }
+    }
+
+    /// <summary>The weights themselves.</summary>
+    public ReadOnlySpan<Fr> Weights => _weights;
+
+    /// <summary>The sum of weights[ids[i]]·scalars[places[i]].</summary>
+    /// <param name="ids">Places of weights. Unchecked.</param>
+    /// <param name="places">As many places of scalars. Unchecked.</param>
+    /// <param name="scalars">The scalars.</param>
+    public unsafe Fr Compute(ReadOnlySpan<int> ids, ReadOnlySpan<int> places, ReadOnlySpan<Fr> scalars)
+    {
+        fixed (int* id = ids)
+        fixed (int* place = places)
+        fixed (Fr* scalar = scalars)
+        {
+            var sum = ComputeChunk(id, place, Math.Min(Chunk, ids.Length), scalar);
+            for (var done = Chunk; done < ids.Length; done += Chunk)
+                sum += ComputeChunk(id + done, place + done, Math.Min(Chunk, ids.Length - done), scalar);
+            return sum;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe Fr ComputeChunk(int* ids, int* places, int count, Fr* scalars)
+    {
+        WideSum sum;
+        if (_digits is not null)
+        {
+            fixed (double* digits = _digits) Avx512WeightedSum.Compute(digits, ids, places, count, (Limbs*)scalars, out sum);
+        }
+        else
+        {
+            fixed (Limbs* scaled = _scaled) sum = PortableWeightedSum.Compute(scaled, ids, places, count, (Limbs*)scalars);
+        }
+
+        return Fr.FromMontgomeryUnchecked(sum.Reduce<ScalarModulus>());
+    }
+}

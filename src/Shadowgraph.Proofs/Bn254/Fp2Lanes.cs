@@ -1,0 +1,176 @@
+using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Bn254.Simd;
+
+namespace Shadowgraph.Proofs.Bn254;
+
+/// <summary>Fp[u] / (u² + 1) over any lanes of Fp: a block is that of C0, then that of C1.</summary>
+/// <remarks>Each coordinate of a product is two products and one reduction. Bounds are those of each coordinate.</remarks>
+[SkipLocalsInit]
+internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
+    where TLanes : struct, IFieldLanes
+{
+    private const int Half = IFieldLanes.Length;
+    private const int PointWords = 16;
+    private const int PairWords = 8;
+
+    public static bool IsSupported => TLanes.IsSupported;
+
+    public static int BlockLength => 2 * Half;
+
+    public static void SetOne(double* result)
+    {
+        TLanes.SetOne(result);
+        TLanes.Subtract(result + Half, result, result);
+    }
+
+    /// <summary>a₀b₀ - a₁b₁ and a₀b₁ + a₁b₀.</summary>
+    public static void Multiply(double* result, double* left, double* right)
+    {
+        var memory = stackalloc double[Half + BlockAlignment.Slack];
+        var real = BlockAlignment.Align(memory);
+        TLanes.MultiplyDifference(real, left, right, left + Half, right + Half);
+        TLanes.MultiplySum(result + Half, left, right + Half, left + Half, right);
+        Copy(result, real);
+    }
+
+    /// <summary>(a₀ + a₁)(a₀ - a₁) and 2a₀·a₁.</summary>
+    public static void Square(double* result, double* value)
+    {
+        var memory = stackalloc double[3 * Half + BlockAlignment.Slack];
+        SquareFactors(BlockAlignment.Align(memory), value, out var sum, out var difference, out var twice);
+        TLanes.Multiply(result + Half, twice, value + Half);
+        TLanes.Multiply(result, sum, difference);
+    }
+
+    /// <summary>Σ left[i]·right[i] - subtrahend, reduced; bounds are those of <see cref="IFieldLanes.MultiplyDifferences"/>.</summary>
+    /// <param name="result">A block, none of the others.</param>
+    /// <param name="left">Blocks, one after another.</param>
+    /// <param name="right">As many blocks.</param>
+    /// <param name="count">How many: 1 to 6.</param>
+    /// <param name="subtrahend">A block.</param>
+    public static void MultiplySum(double* result, double* left, double* right, int count, double* subtrahend)
+    {
+        TLanes.MultiplyDifferences(result, left, right, count, subtrahend);
+        TLanes.MultiplySums(result + Half, left, right, count, subtrahend + Half);
+    }
+
+    /// <summary>(9a - b) + (9b + a)u of a + bu, reduced, of a reduced value. The result is another block.</summary>
+    public static void MultiplyByNonResidue(double* result, double* value)
+    {
+        TLanes.SubtractNineTimes(result, value, value + Half);
+        TLanes.AddNineTimes(result + Half, value + Half, value);
+    }
+
+    /// <summary>Puts lanes of two blocks together, see <see cref="IFieldLanes.Permute"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Permute(double* result, double* first, double* second, ulong lanes)
+    {
+        TLanes.Permute(result, first, second, lanes);
+        TLanes.Permute(result + Half, first + Half, second + Half, lanes);
+    }
+
+    public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
+    {
+        var memory = stackalloc double[Half + BlockAlignment.Slack];
+        var real = BlockAlignment.Align(memory);
+        TLanes.MultiplyDifferenceSubtract(real, left, right, left + Half, right + Half, subtrahend);
+        TLanes.MultiplySumSubtract(result + Half, left, right + Half, left + Half, right, subtrahend + Half);
+        Copy(result, real);
+    }
+
+    public static void SquareSubtract(double* result, double* value, double* subtrahend)
+    {
+        var memory = stackalloc double[3 * Half + BlockAlignment.Slack];
+        SquareFactors(BlockAlignment.Align(memory), value, out var sum, out var difference, out var twice);
+        TLanes.MultiplySubtract(result + Half, twice, value + Half, subtrahend + Half);
+        TLanes.MultiplySubtract(result, sum, difference, subtrahend);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(double* result, double* left, double* right)
+    {
+        TLanes.Add(result, left, right);
+        TLanes.Add(result + Half, left + Half, right + Half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Subtract(double* result, double* left, double* right)
+    {
+        TLanes.Subtract(result, left, right);
+        TLanes.Subtract(result + Half, left + Half, right + Half);
+    }
+
+    public static void Reduce(double* result, double* value)
+    {
+        TLanes.Reduce(result, value);
+        TLanes.Reduce(result + Half, value + Half);
+    }
+
+    public static void AddReduced(double* result, double* left, double* right)
+    {
+        TLanes.AddReduced(result, left, right);
+        TLanes.AddReduced(result + Half, left + Half, right + Half);
+    }
+
+    public static void SubtractReduced(double* result, double* left, double* right)
+    {
+        TLanes.SubtractReduced(result, left, right);
+        TLanes.SubtractReduced(result + Half, left + Half, right + Half);
+    }
+
+    public static void Negate(double* result, double* value, int lanes)
+    {
+        TLanes.Negate(result, value, lanes);
+        TLanes.Negate(result + Half, value + Half, lanes);
+    }
+
+    public static void Select(double* result, double* a, double* b, int lanes)
+    {
+        TLanes.Select(result, a, b, lanes);
+        TLanes.Select(result + Half, a + Half, b + Half, lanes);
+    }
+
+    public static int ZeroLanes(double* value) => TLanes.ZeroLanes(value) & TLanes.ZeroLanes(value + Half);
+
+    /// <summary>(a₀ - a₁u) / (a₀² + a₁²): the norm is zero for zero alone, as -1 is not a square modulo p.</summary>
+    public static void Invert(double* result, double* value)
+    {
+        var memory = stackalloc double[2 * Half + BlockAlignment.Slack];
+        var norm = BlockAlignment.Align(memory);
+        var opposite = norm + Half;
+        TLanes.MultiplySum(norm, value, value, value + Half, value + Half);
+        TLanes.Invert(norm, norm);
+        TLanes.Negate(opposite, value + Half, AllLanes);
+        TLanes.Multiply(result, value, norm);
+        TLanes.Multiply(result + Half, opposite, norm);
+    }
+
+    public static void LoadPoints(double* x, double* y, ulong* pool, uint* terms, int stride)
+    {
+        TLanes.LoadPairs(x, x + Half, pool, terms, stride, PointWords, Negation.None);
+        TLanes.LoadPairs(y, y + Half, pool + PairWords, terms, stride, PointWords, Negation.Both);
+    }
+
+    public static void StorePoints(ulong* destination, double* x, double* y)
+    {
+        TLanes.StorePairs(destination, x, x + Half, PointWords);
+        TLanes.StorePairs(destination + PairWords, y, y + Half, PointWords);
+    }
+
+    private const int AllLanes = (1 << ILanes.Count) - 1;
+
+    /// <summary>a₀ + a₁, a₀ - a₁ and 2a₀, with bounds that let one be multiplied by the other and by a₁.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SquareFactors(double* memory, double* value, out double* sum, out double* difference, out double* twice)
+    {
+        sum = memory;
+        difference = memory + Half;
+        twice = memory + 2 * Half;
+        TLanes.Add(sum, value, value + Half);
+        TLanes.SubtractReduced(difference, value, value + Half);
+        TLanes.AddReduced(twice, value, value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(double* result, double* value) => Unsafe.CopyBlock(result, value, Half * sizeof(double));
+}

@@ -1,8 +1,0 @@
-namespace Shadowgraph.Proofs.Bn254;
-
-/// <summary>The group of y² = x³ + 3 over Fp; its order is the prime r, so every point of the curve belongs to it.</summary>
-internal static class G1
-{
-    /// <summary>(1, 2), as in EIP-196.</summary>
-    public static G1Affine Generator { get; } = new(Fp.One, new Fp(2));
-}

@@ -1,0 +1,17 @@
+namespace Shadowgraph.Proofs.Bn254;
+
+/// <summary>An element of Fp12's cyclotomic subgroup, of order p⁴ - p² + 1, in whatever form it is held.</summary>
+internal interface ICyclotomic<TSelf>
+    where TSelf : struct, ICyclotomic<TSelf>
+{
+    static abstract TSelf operator *(in TSelf left, in TSelf right);
+
+    /// <summary>a², wrong for values outside the subgroup.</summary>
+    TSelf SquareCyclotomicUnchecked();
+
+    /// <summary>The p⁶-th power, in the subgroup a⁻¹.</summary>
+    TSelf Conjugate();
+
+    /// <summary>The p-th power.</summary>
+    TSelf Frobenius();
+}

@@ -1,0 +1,65 @@
+using Shadowgraph.Proofs.Bn254.Curves;
+
+namespace Shadowgraph.Proofs.Bn254.MultiScalar;
+
+/// <summary>
+/// A slice of a multi-scalar multiplication, by Pippenger's method: points with equal digits are gathered in buckets, every bucket is
+/// summed, and the buckets are weighted with their digits. For one thread, one slice after another.
+/// </summary>
+internal sealed unsafe class BucketMethod<TField> : IDisposable
+    where TField : unmanaged, ICurveField<TField>
+{
+    private readonly MsmBases<TField> _bases;
+    private readonly SignedWindows _windows;
+    private readonly PointAdder<TField> _adder;
+    private readonly DigitSort _sort;
+    private readonly TreeSum<TField> _trees;
+    private readonly BucketReduction<TField> _bits;
+
+    public BucketMethod(MsmBases<TField> bases, ScalarsByLength scalars, MsmPlan plan, CancellationToken cancellation)
+    {
+        _bases = bases;
+        _windows = plan.Windows;
+        var (terms, buckets) = (1, 1);
+        foreach (var slice in plan.Slices)
+        {
+            terms = Math.Max(terms, (int)slice.Entries(scalars, _windows));
+            buckets = Math.Max(buckets, slice.Windows * (_windows.LargestDigit + 1));
+        }
+
+        _adder = bases.Layout.NewAdder(Math.Max(terms, buckets) / 2, cancellation);
+        _sort = new DigitSort(scalars, _windows, terms, buckets);
+        _trees = new TreeSum<TField>(_adder, BucketPartition.MostSums(terms, buckets) + 2 * buckets, terms, Math.Min(terms, buckets));
+        _bits = new BucketReduction<TField>(_trees, buckets);
+    }
+
+    /// <summary>For each of the slice's windows and each bit of a digit what is to be multiplied by that bit's weight.</summary>
+    /// <param name="slice">One of the plan's slices.</param>
+    /// <param name="sums">Receives the width's bits for each window, lowest first.</param>
+    public void Compute(in MsmSlice slice, Span<AffinePoint<TField>> sums)
+    {
+        _adder.MayMeetInfinity = _bases.MayHoldInfinity;
+        _sort.Sort(slice);
+        _trees.Clear();
+        _trees.Reduce(_bases.Pointer, _sort.Terms, _sort.Sizes, _sort.Groups, _sort.Sums);
+        Span<int> places = stackalloc int[slice.Windows * _windows.Width];
+        _bits.Reduce(_sort.PlaceSums(), slice.Windows, _windows.Width - 1, places);
+        for (var i = 0; i < places.Length; i++)
+        {
+            var (bit, window) = Math.DivRem(i, slice.Windows);
+            var sum = sums.Slice(window * _windows.Width + bit, 1);
+            if (places[i] < 0) sum.Clear();
+            else _bases.Layout.Export(_trees.Points + (long)places[i] * PointLayout<TField>.PointSize, sum);
+        }
+
+        GC.KeepAlive(_bases);
+    }
+
+    public void Dispose()
+    {
+        _bits.Dispose();
+        _trees.Dispose();
+        _sort.Dispose();
+        _adder.Dispose();
+    }
+}

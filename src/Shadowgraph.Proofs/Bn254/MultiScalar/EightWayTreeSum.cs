@@ -1,0 +1,142 @@
+using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Bn254.Simd;
+using Shadowgraph.Proofs.Memory;
+
+namespace Shadowgraph.Proofs.Bn254.MultiScalar;
+
+/// <summary>
+/// Sums sets of eight runs, each as a binary tree, in lanes: a run is a lane, so points are unpacked once before the first round and packed once after
+/// the last one.
+/// </summary>
+/// <remarks>
+/// Some sets of eight runs go through all their rounds together, before the next ones, so that their sums stay in the cache. A round adds the upper
+/// half of a set of eight runs's rows to the lower half, in its place; the middle one of an odd number stays where it is.
+/// </remarks>
+internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
+    where TLanes : struct, ILanes
+{
+    private readonly BatchAdder<TLanes> _batch;
+    private readonly ScratchBuffer<double> _places;
+    private readonly ScratchBuffer<uint> _rows;
+    private readonly ScratchBuffer<RowPair> _pairs;
+    private readonly ScratchBuffer<int> _heights;
+
+    /// <param name="batch">Adds the points.</param>
+    /// <param name="places">Room for points in lanes, and in use only while sets of eight runs are summed.</param>
+    public EightWayTreeSum(BatchAdder<TLanes> batch, ScratchBuffer<double> places)
+    {
+        _batch = batch;
+        _places = places;
+        var count = places.Length / LanePoint<TLanes>.Length;
+        MaxRows = 2 * count;
+        _rows = ScratchPool.Shared.Rent<uint>(MaxRows * EightRuns.Runs);
+        _pairs = ScratchPool.Shared.Rent<RowPair>(count);
+        _heights = ScratchPool.Shared.Rent<int>(count);
+    }
+
+    /// <summary>Rows that go through their rounds together at most, and so terms in a run.</summary>
+    public int MaxRows { get; }
+
+    /// <summary>See <see cref="PointAdder{TField}.SumRunSets"/>.</summary>
+    public void Sum(byte* source, uint* terms, EightRuns* runSets, int count, byte* sums)
+    {
+        while (count > 0)
+        {
+            int taken = 0, rows = 0, places = 0;
+            for (; taken < count; taken++)
+            {
+                if (places + PlacesOf(runSets[taken]) > MaxRows / 2) break;
+                Transpose(runSets[taken], terms, _rows.Pointer + EightRuns.Runs * rows);
+                _heights.Pointer[taken] = runSets[taken].Length;
+                rows += runSets[taken].Length;
+                places += PlacesOf(runSets[taken]);
+            }
+
+            AddRows(source, taken);
+            for (var groups = ListPairs(runSets, taken); groups > 0; groups = ListPairs(runSets, taken))
+                _batch.Add(new InPlaceRounds<TLanes>(_places.Pointer, _pairs.Pointer), groups);
+            Pack(runSets, taken, sums);
+            runSets += taken;
+            count -= taken;
+            sums += (long)taken * LanePoint<TLanes>.PackedBytes;
+        }
+    }
+
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _pairs.Dispose();
+        _heights.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transpose(in EightRuns runSet, uint* terms, uint* rows)
+    {
+        for (var run = 0; run < EightRuns.Runs; run++)
+        {
+            var from = terms + runSet.Starts[run];
+            for (var row = 0; row < runSet.Length; row++) rows[EightRuns.Runs * row + run] = from[row];
+        }
+    }
+
+    /// <summary>The first round, from packed points.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddRows(byte* source, int runSets)
+    {
+        var heights = _heights.Pointer;
+        var groups = 0;
+        int row = 0, place = 0;
+        for (var runSet = 0; runSet < runSets; runSet++)
+        {
+            var height = heights[runSet];
+            var half = height - height / 2;
+            for (var i = 0; i < height / 2; i++) _pairs.Pointer[groups++] = new RowPair(row + i, row + half + i, place + i);
+            if (half != height / 2) Load(source, row + half - 1, place + half - 1);
+            row += height;
+            place += half;
+            heights[runSet] = half;
+        }
+
+        _batch.Add(new FirstRound<TLanes>(source, _rows.Pointer, _places.Pointer, _pairs.Pointer, groups), groups);
+    }
+
+    private void Load(byte* source, int row, int place)
+    {
+        var x = _places.Pointer + (long)place * LanePoint<TLanes>.Length;
+        TLanes.LoadPoints(x, x + TLanes.BlockLength, (ulong*)source, _rows.Pointer + EightRuns.Runs * row, 1);
+    }
+
+    /// <summary>The pairs of a later round; none if there is nothing left to be added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int ListPairs(EightRuns* runSets, int count)
+    {
+        var heights = _heights.Pointer;
+        var pairs = _pairs.Pointer;
+        int groups = 0, place = 0;
+        for (var runSet = 0; runSet < count; runSet++)
+        {
+            var height = heights[runSet];
+            var half = height - height / 2;
+            for (var i = 0; i < height / 2; i++) pairs[groups++] = new RowPair(0, place + half + i, place + i);
+            heights[runSet] = half;
+            place += PlacesOf(runSets[runSet]);
+        }
+
+        return groups;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Pack(EightRuns* runSets, int count, byte* sums)
+    {
+        var x = _places.Pointer;
+        for (var runSet = 0; runSet < count; runSet++, sums += LanePoint<TLanes>.PackedBytes)
+        {
+            TLanes.StorePoints((ulong*)sums, x, x + TLanes.BlockLength);
+            x += (long)PlacesOf(runSets[runSet]) * LanePoint<TLanes>.Length;
+        }
+    }
+
+    /// <summary>Sums of a set of eight runs's first round, with the one that has no partner.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int PlacesOf(in EightRuns runSet) => runSet.Length - runSet.Length / 2;
+}

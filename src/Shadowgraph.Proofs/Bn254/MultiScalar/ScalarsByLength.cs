@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Memory;
+using Shadowgraph.Proofs.Threading;
+
+namespace Shadowgraph.Proofs.Bn254.MultiScalar;
+
+/// <summary>
+/// The terms of a multi-scalar multiplication, longest scalar first and without those that add nothing. Most values of a real witness
+/// are 0, 1 or small, positive or negative; a window is then summed over the few scalars that reach it.
+/// </summary>
+internal sealed class ScalarsByLength : IDisposable
+{
+    // The words of a scalar, and one of zeros into which the top window may reach.
+    private const int Columns = 5;
+    private const int Grain = 1 << 13;
+
+    private readonly MsmScalars _scalars;
+    private readonly ReadOnlyMemory<int>? _indices;
+    private readonly ScratchBuffer<uint> _terms;
+    private readonly int[] _reaching;
+    private ScratchBuffer<ulong>? _columns;
+
+    private ScalarsByLength(MsmScalars scalars, ReadOnlyMemory<int>? indices, ScratchBuffer<uint> terms, int[] reaching)
+    {
+        _scalars = scalars;
+        _indices = indices;
+        _terms = terms;
+        _reaching = reaching;
+        LongestBits = Math.Max(0, Array.FindLastIndex(reaching, count => count > 0));
+    }
+
+    /// <summary>How many terms there are.</summary>
+    public int Count => _reaching[1];
+
+    /// <summary>Bits of the longest scalar; 0 if there are no terms.</summary>
+    public int LongestBits { get; }
+
+    /// <summary>Twice the index of each term's point, plus 1 if the point is to be negated.</summary>
+    public ReadOnlySpan<uint> Terms => _terms.Span[..Count];
+
+    /// <summary>How many scalars, always the first ones, have at least this many bits, at least 1 and at most 254.</summary>
+    public int CountWithAtLeast(int bits) => _reaching[Math.Max(1, bits)];
+
+    /// <summary>A counting sort by size, stable, so that points of about the same size are still read in increasing order.</summary>
+    /// <param name="scalars">Used as long as the result is.</param>
+    /// <param name="indices">For each point its scalar; null if they have the same order.</param>
+    public static ScalarsByLength Of(MsmScalars scalars, ReadOnlyMemory<int>? indices)
+    {
+        var reaching = new int[MsmScalars.MaxBits + 2];
+        if (indices is { } chosen) Measure(scalars.Lengths, chosen.Span, reaching);
+        else Measure(scalars.Lengths, reaching);
+        reaching[0] = 0;
+        for (var bits = MsmScalars.MaxBits; bits > 0; bits--) reaching[bits] += reaching[bits + 1];
+        var terms = ScratchPool.Shared.Rent<uint>(reaching[1]);
+        if (indices is { } arranged) Arrange(scalars.Lengths, arranged.Span, reaching[1..], terms.Span);
+        else Arrange(scalars.Lengths, reaching[1..], terms.Span);
+        return new ScalarsByLength(scalars, indices, terms, reaching);
+    }
+
+    /// <summary>The absolute value of a term's scalar.</summary>
+    public Limbs Magnitude(int term)
+    {
+        var point = (int)(_terms.Span[term] >> 1);
+        return _scalars.Magnitudes[_indices?.Span[point] ?? point];
+    }
+
+    /// <summary>Recodes the scalars, into columns of words, so that a window's digits lie side by side.</summary>
+    public void Recode(in SignedWindows windows, in Parallelism parallelism)
+    {
+        _columns?.Dispose();
+        _columns = ScratchPool.Shared.Rent<ulong>(Columns * Count);
+        var cut = windows;
+        parallelism.For(Count, Grain, (from, to) => Recode(cut, from, to));
+    }
+
+    /// <summary>Word <paramref name="index"/> of all recoded scalars; word 4 is 0.</summary>
+    public ReadOnlySpan<ulong> Column(int index) => _columns!.Span.Slice(index * Count, Count);
+
+    public void Dispose()
+    {
+        _terms.Dispose();
+        _columns?.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Measure(ReadOnlySpan<short> lengths, int[] histogram)
+    {
+        foreach (var length in lengths) histogram[Math.Abs((int)length)]++;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Measure(ReadOnlySpan<short> lengths, ReadOnlySpan<int> indices, int[] histogram)
+    {
+        foreach (var index in indices) histogram[Math.Abs((int)lengths[index])]++;
+    }
+
+    /// <param name="lengths">The scalars' lengths.</param>
+    /// <param name="next">Where the first term of each length goes, then where the next one goes.</param>
+    /// <param name="terms">Receives the terms.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Arrange(ReadOnlySpan<short> lengths, int[] next, Span<uint> terms)
+    {
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            int length = lengths[i];
+            if (length != 0) terms[next[Math.Abs(length)]++] = ((uint)i << 1) | (uint)(length >>> 31);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Arrange(ReadOnlySpan<short> lengths, ReadOnlySpan<int> indices, int[] next, Span<uint> terms)
+    {
+        for (var i = 0; i < indices.Length; i++)
+        {
+            int length = lengths[indices[i]];
+            if (length != 0) terms[next[Math.Abs(length)]++] = ((uint)i << 1) | (uint)(length >>> 31);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Recode(in SignedWindows windows, int from, int to)
+    {
+        var words = _columns!.Span;
+        var count = Count;
+        for (var i = from; i < to; i++)
+        {
+            var recoded = windows.Recode(Magnitude(i));
+            words[i] = recoded.L0;
+            words[count + i] = recoded.L1;
+            words[2 * count + i] = recoded.L2;
+            words[3 * count + i] = recoded.L3;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Shadowgraph.Proofs.Bn254.Curves;
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Memory;
+
+namespace Shadowgraph.Proofs.Bn254.MultiScalar;
+
+/// <summary>A multi-scalar multiplication of few terms, by Straus's method: all share the doublings. For verification, where a handful
+/// of public signals is weighted and buckets would stay empty.</summary>
+internal static class StrausMsm<TField>
+    where TField : unmanaged, ICurveField<TField>
+{
+    private const int Width = 4;
+    private const int Multiples = 1 << (Width - 1);
+
+    public static JacobianPoint<TField> Compute(MsmBases<TField> bases, ScalarsByLength scalars)
+    {
+        var windows = new SignedWindows(Width, scalars.LongestBits);
+        using var buffer = ScratchPool.Shared.Rent<JacobianPoint<TField>>(scalars.Count * Multiples);
+        using var recodedBuffer = ScratchPool.Shared.Rent<Limbs>(scalars.Count);
+        var tables = buffer.Span;
+        var recoded = recodedBuffer.Span;
+        for (var i = 0; i < scalars.Count; i++)
+        {
+            var term = scalars.Terms[i];
+            var source = bases[(int)(term >> 1)];
+            var point = (term & 1) == 0 ? source : -source;
+            var multiple = JacobianPoint<TField>.Infinity;
+            for (var j = 0; j < Multiples; j++) tables[i * Multiples + j] = multiple = multiple.Add(point);
+            recoded[i] = windows.Recode(scalars.Magnitude(i));
+        }
+
+        var sum = JacobianPoint<TField>.Infinity;
+        for (var window = windows.Count - 1; window >= 0; window--)
+        {
+            for (var i = 0; i < Width; i++) sum = sum.Double();
+            var reaching = scalars.CountWithAtLeast(windows.BitsToReach(window));
+            for (var i = 0; i < reaching; i++)
+            {
+                var digit = windows.Digit(recoded[i], window);
+                if (digit > 0) sum = sum.Add(tables[i * Multiples + digit - 1]);
+                if (digit < 0) sum = sum.Add(-tables[i * Multiples - digit - 1]);
+            }
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Bn254.Simd;
+using Shadowgraph.Proofs.Threading;
+
+namespace Shadowgraph.Proofs.Bn254.Ntt;
+
+/// <summary>The factors of <see cref="CosetQuotient{TLanes}"/>, 80 bytes for each point of the domain.</summary>
+/// <remarks>
+/// ω is the root of the domain of n points, g that of the domain of twice the size: ω = g². m = n/8 is the length of the transform of one
+/// lane. Group j holds the indices k = reverse(j) + i·m/8 for i = 0 .. 7, one in each lane, where reverse turns log₂ m/8 bits round.
+/// </remarks>
+internal sealed unsafe class CosetTwiddles<TLanes>
+    where TLanes : struct, IFieldLanes
+{
+    private const int Lanes = ILanes.Count;
+    private const int Length = IFieldLanes.Length;
+    private const int ScalarLength = IFieldLanes.ScalarLength;
+    private const int Grain = 64;
+
+    private readonly double* _toCoefficients;
+    private readonly double* _toValues;
+    private readonly double* _roots;
+    private readonly double[] _memory;
+
+    public CosetTwiddles(ReadOnlyMemory<Fr> powers, Fr shift, in Parallelism parallelism)
+    {
+        LaneLength = 2 * powers.Length / Lanes;
+        var groups = LaneLength / Lanes;
+        var lengths = (ToCoefficients: groups * (Lanes - 1) * Length, ToValues: groups * Lanes * Length, Roots: LaneLength * ScalarLength);
+        _memory = GC.AllocateUninitializedArray<double>(lengths.ToCoefficients + lengths.ToValues + lengths.Roots + 3 * Lanes * ScalarLength + BlockAlignment.Slack,
+        pinned: true);
+        fixed (double* memory = _memory) _toCoefficients = BlockAlignment.Align(memory);
+        _toValues = _toCoefficients + lengths.ToCoefficients;
+        _roots = _toValues + lengths.ToValues;
+        InverseRoots = _roots + lengths.Roots;
+        ForwardRoots = InverseRoots + Lanes * ScalarLength;
+        Twists = ForwardRoots + Lanes * ScalarLength;
+
+        var steps = new Fr[LaneLength];
+        var step = new Fr((ulong)(2 * powers.Length)).Inverse();
+        for (var i = 0; i < steps.Length; i++, step *= shift) steps[i] = step;
+        parallelism.For(groups, Grain, (from, to) => FillGroups(powers.Span, steps, from, to));
+        FillScalars(powers.Span, shift);
+    }
+
+    /// <summary>m.</summary>
+    public int LaneLength { get; }
+
+    /// <summary>ω^(-im), i = 0 .. 7, the eighth roots of one for the way to coefficients: scalars.</summary>
+    public double* InverseRoots { get; }
+
+    /// <summary>ω^(im), i = 0 .. 7, for the way back to values: scalars.</summary>
+    public double* ForwardRoots { get; }
+
+    /// <summary>g^(im), i = 0 .. 7: scalars.</summary>
+    public double* Twists { get; }
+
+    /// <summary>ω^(-lk) for the indices k of a group, l = 1 .. 7: seven blocks.</summary>
+    public double* ToCoefficients(int group) => _toCoefficients + (long)group * (Lanes - 1) * Length;
+
+    /// <summary>ω^(lk)·g^k/n for the indices k of a group, l = 0 .. 7: eight blocks.</summary>
+    public double* ToValues(int group) => _toValues + (long)group * Lanes * Length;
+
+    /// <summary>ω^(8i), i = 0 .. m - 1: a scalar.</summary>
+    public double* Root(int i) => _roots + (long)i * ScalarLength;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillGroups(ReadOnlySpan<Fr> powers, ReadOnlySpan<Fr> steps, int from, int to)
+    {
+        var elements = stackalloc Limbs[3 * Lanes];
+        Limbs* inverses = elements, powersOfRoot = inverses + Lanes, firsts = powersOfRoot + Lanes;
+        var power = stackalloc double[Length];
+        for (var group = from; group < to; group++)
+        {
+            for (var i = 0; i < Lanes; i++)
+            {
+                var index = Index(group, i);
+                inverses[i] = Power(powers, -index).MontgomeryForm;
+                powersOfRoot[i] = Power(powers, index).MontgomeryForm;
+                firsts[i] = steps[index].MontgomeryForm;
+            }
+
+            double* toCoefficients = ToCoefficients(group), toValues = ToValues(group);
+            TLanes.FromMontgomery(power, inverses);
+            TLanes.FromMontgomery(toCoefficients, inverses);
+            for (var l = 1; l < Lanes - 1; l++) TLanes.Multiply(toCoefficients + l * Length, toCoefficients + (l - 1) * Length, power);
+            TLanes.FromMontgomery(power, powersOfRoot);
+            TLanes.FromMontgomery(toValues, firsts);
+            for (var l = 1; l < Lanes; l++) TLanes.Multiply(toValues + l * Length, toValues + (l - 1) * Length, power);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillScalars(ReadOnlySpan<Fr> powers, Fr shift)
+    {
+        var elements = stackalloc Limbs[Lanes];
+        for (var i = 0; i < LaneLength; i += Lanes)
+        {
+            for (var j = 0; j < Lanes; j++) elements[j] = Power(powers, (i + j) * Lanes).MontgomeryForm;
+            TLanes.SetScalars(_roots + (long)i * ScalarLength, elements);
+        }
+
+        for (var j = 0; j < Lanes; j++) elements[j] = Power(powers, j * LaneLength).MontgomeryForm;
+        TLanes.SetScalars(ForwardRoots, elements);
+        for (var j = 0; j < Lanes; j++) elements[j] = Power(powers, -j * LaneLength).MontgomeryForm;
+        TLanes.SetScalars(InverseRoots, elements);
+        for (var j = 0; j < Lanes; j++) elements[j] = shift.Pow((ulong)(j * LaneLength)).MontgomeryForm;
+        TLanes.SetScalars(Twists, elements);
+    }
+
+    private int Index(int group, int lane)
+    {
+        var index = lane;
+        for (var bits = LaneLength / Lanes; bits > 1; bits >>= 1, group >>= 1) index = (index << 1) | (group & 1);
+        return index;
+    }
+
+    /// <summary>A power of ω from those below n/2, as ω^(n/2) is -1.</summary>
+    private static Fr Power(ReadOnlySpan<Fr> powers, long exponent)
+    {
+        var i = (int)(exponent & (2L * powers.Length - 1));
+        return i < powers.Length ? powers[i] : -powers[i - powers.Length];
+    }
+}

@@ -1,0 +1,281 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Bn254.MultiScalar;
+using Shadowgraph.Proofs.Bn254.Simd;
+using Shadowgraph.Proofs.Memory;
+using Shadowgraph.Proofs.Threading;
+
+namespace Shadowgraph.Proofs.Bn254.Ntt;
+
+/// <summary>
+/// The 2^k-th roots of unity, over which polynomials of degree below 2^k are held by their values: ωⁱ for i = 0 .. 2^k - 1.
+/// </summary>
+/// <remarks>
+/// ω is snarkjs's choice: 5^((r-1)/2^28) squared down to the wanted order. Domains are shared while anyone holds them; hold the domain
+/// for as long as it is needed, for its powers of ω, 16 bytes for each point, and the factors of <see cref="EvaluateCosetQuotient"/>, 80 bytes
+/// more once that was called, are computed anew after it was collected.
+/// </remarks>
+internal sealed class EvaluationDomain
+{
+    /// <summary>r - 1 is divisible by 2^28 and no more.</summary>
+    public const int MaxLog2Size = 28;
+
+    private const int Grain = 1 << 12;
+
+    // A lane's transform has an eighth of the points, and is made of groups of eight.
+    private const int MinLog2LaneSize = 6;
+    private const int MaxLog2LaneSize = 26;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<InstructionSet, ICosetQuotient> _cosetQuotients = [];
+    private static WeakReference<EvaluationDomain>[] Cache { get; } =
+        [.. Enumerable.Range(0, MaxLog2Size + 1).Select(_ => new WeakReference<EvaluationDomain>(null!))];
+
+    private readonly Fr[] _powers;
+    private readonly Fr _inverseSize;
+
+    private EvaluationDomain(int log2Size)
+    {
+        Log2Size = log2Size;
+        Generator = RootOfUnity(log2Size);
+        CosetShift = log2Size < MaxLog2Size ? RootOfUnity(log2Size + 1) : Fr.Zero;
+        _inverseSize = new Fr((ulong)Size).Inverse();
+        _powers = new Fr[Math.Max(1, Size / 2)];
+        var power = Fr.One;
+        for (var i = 0; i < _powers.Length; i++)
+        {
+            _powers[i] = power;
+            power *= Generator;
+        }
+    }
+
+    public int Log2Size { get; }
+
+    public int Size => 1 << Log2Size;
+
+    /// <summary>ω.</summary>
+    public Fr Generator { get; }
+
+    /// <summary>ω of the domain of twice the size, whose odd powers are the coset that Groth16's quotient is evaluated on; 0 if there is none.</summary>
+    public Fr CosetShift { get; }
+
+    /// <summary>The domain of 2^<paramref name="log2Size"/> points, 0 to 28.</summary>
+    public static EvaluationDomain For(int log2Size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(log2Size);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(log2Size, MaxLog2Size);
+        var slot = Cache[log2Size];
+        lock (slot)
+        {
+            if (slot.TryGetTarget(out var domain)) return domain;
+            domain = new EvaluationDomain(log2Size);
+            slot.SetTarget(domain);
+            return domain;
+        }
+    }
+
+    /// <summary>Coefficients to values, in place: value i is the polynomial at ωⁱ.</summary>
+    /// <exception cref="ArgumentException">There are not exactly <see cref="Size"/> values.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the values are spoilt.</exception>
+    public void Transform(Memory<Fr> values, in Parallelism parallelism)
+    {
+        RequireSize(values.Length);
+        parallelism.For(Size, Grain, (from, to) => ReverseBits(values.Span, from, to));
+        var half = 1;
+        if ((Log2Size & 1) != 0)
+        {
+            parallelism.For(Size / 2, Grain, (from, to) => FirstLayer(values.Span[(2 * from)..(2 * to)]));
+            half = 2;
+        }
+
+        for (; half < Size; half *= 4)
+        {
+            var width = half;
+            parallelism.For(Size / 4, Grain / 4, (from, to) => TwoLayers(values.Span, width, from, to));
+        }
+    }
+
+    /// <summary>Values to coefficients, in place: a transform, read backwards but for the first value, divided by the size.</summary>
+    /// <exception cref="ArgumentException">There are not exactly <see cref="Size"/> values.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the values are spoilt.</exception>
+    public void InverseTransform(Memory<Fr> values, in Parallelism parallelism)
+    {
+        Transform(values, parallelism);
+        parallelism.For(Size / 2 + 1, Grain, (from, to) =>
+        {
+            var span = values.Span;
+            for (var i = from; i < to; i++)
+            {
+                var j = (Size - i) & (Size - 1);
+                var value = span[i] * _inverseSize;
+                if (i != j) span[i] = span[j] * _inverseSize;
+                span[j] = value;
+            }
+        });
+    }
+
+    /// <summary>Multiplies value i by shift^i: coefficients of f(x) become those of f(shift·x).</summary>
+    public void Shift(Memory<Fr> values, in Fr shift, in Parallelism parallelism)
+    {
+        RequireSize(values.Length);
+        var factor = shift;
+        parallelism.For(Size, Grain, (from, to) =>
+        {
+            var power = factor.Pow((ulong)from);
+            foreach (ref var value in values.Span[from..to])
+            {
+                value *= power;
+                power *= factor;
+            }
+        });
+    }
+
+    /// <summary>
+    /// A·B - C at the odd powers of <see cref="CosetShift"/>, in order: A and B given by their values over the domain, C taking the products
+    /// of these values there.
+    /// </summary>
+    /// <param name="values">All values of A and B, each once. They are given back as soon as they are read.</param>
+    /// <param name="left">For each point of the domain the place of A's value; -1 if it is 0.</param>
+    /// <param name="right">The same for B.</param>
+    /// <param name="pool">Lends three times the domain's size, and a quarter more.</param>
+    /// <param name="parallelism">Threads, and what stops it.</param>
+    /// <param name="set">The instruction set, which must be supported.</param>
+    /// <exception cref="ArgumentException">There are not exactly <see cref="Size"/> values.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public MsmScalars EvaluateCosetQuotient(
+        ScratchBuffer<Fr> values, ReadOnlyMemory<int> left, ReadOnlyMemory<int> right, ScratchPool pool, in Parallelism parallelism,
+        InstructionSet set)
+    {
+        RequireSize(left.Length);
+        RequireSize(right.Length);
+        return Log2Size is < MinLog2LaneSize or > MaxLog2LaneSize
+            ? EvaluateSmallCosetQuotient(values.Span, left.Span, right.Span, pool, parallelism)
+            : CosetQuotientOf(set, parallelism).Evaluate(values, left, right, pool, parallelism);
+    }
+
+    /// <summary>One value after the other, for domains too small for lanes.</summary>
+    private MsmScalars EvaluateSmallCosetQuotient(
+        ReadOnlySpan<Fr> values, ReadOnlySpan<int> left, ReadOnlySpan<int> right, ScratchPool pool, in Parallelism parallelism)
+    {
+        using var a = pool.Rent<Fr>(Size);
+        using var b = pool.Rent<Fr>(Size);
+        using var c = pool.Rent<Fr>(Size);
+        for (var i = 0; i < Size; i++)
+        {
+            a.Span[i] = left[i] < 0 ? Fr.Zero : values[left[i]];
+            b.Span[i] = right[i] < 0 ? Fr.Zero : values[right[i]];
+            c.Span[i] = a.Span[i] * b.Span[i];
+        }
+
+        foreach (var polynomial in new[] { a.Memory, b.Memory, c.Memory })
+        {
+            InverseTransform(polynomial, parallelism);
+            Shift(polynomial, CosetShift, parallelism);
+            Transform(polynomial, parallelism);
+        }
+
+        for (var i = 0; i < Size; i++) a.Span[i] = (a.Span[i] * b.Span[i]) - c.Span[i];
+        return MsmScalars.Of(a.Memory, parallelism);
+    }
+
+    private ICosetQuotient CosetQuotientOf(InstructionSet set, in Parallelism parallelism)
+    {
+        lock (_lock)
+        {
+            if (_cosetQuotients.TryGetValue(set, out var quotient)) return quotient;
+            quotient = InstructionSets.OverFr<CreateQuotient, ICosetQuotient>(set, new CreateQuotient(this, parallelism));
+            _cosetQuotients.Add(set, quotient);
+            return quotient;
+        }
+    }
+
+    private readonly struct CreateQuotient(EvaluationDomain domain, in Parallelism parallelism) : ILanesFunction<ICosetQuotient>
+    {
+        private readonly Parallelism _parallelism = parallelism;
+
+        public ICosetQuotient Invoke<TLanes>()
+            where TLanes : struct, IFieldLanes =>
+            new CosetQuotient<TLanes>(new CosetTwiddles<TLanes>(domain._powers, domain.CosetShift, _parallelism));
+    }
+
+    private static Fr RootOfUnity(int log2Size)
+    {
+        var root = Fr.FromBigInteger(BigInteger.ModPow(5, (Fr.Modulus - 1) >> MaxLog2Size, Fr.Modulus));
+        for (var i = log2Size; i < MaxLog2Size; i++) root = root.Square();
+        return root;
+    }
+
+    /// <summary>The layer whose twiddles are all 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FirstLayer(Span<Fr> values)
+    {
+        for (var i = 0; i + 1 < values.Length; i += 2)
+        {
+            var (a, b) = (values[i], values[i + 1]);
+            values[i] = a + b;
+            values[i + 1] = a - b;
+        }
+    }
+
+    /// <summary>Two layers of Cooley and Tukey's butterflies in one pass over memory: those that join values <paramref name="half"/>
+    /// apart, then those that join values twice as far apart. 4 multiplications for 4 values, 1 where the twiddles are 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TwoLayers(Span<Fr> values, int half, int from, int to)
+    {
+        var stride = Size / 4 / half;
+        var powers = _powers.AsSpan();
+        var quarterTurn = powers[Size / 4];
+        for (var i = from; i < to; i++)
+        {
+            var offset = i & (half - 1);
+            var start = ((i - offset) << 2) + offset;
+            ref var v0 = ref values[start];
+            ref var v1 = ref values[start + half];
+            ref var v2 = ref values[start + 2 * half];
+            ref var v3 = ref values[start + 3 * half];
+            var (p1, p2, p3) = (v1, v2, v3);
+            if (offset != 0)
+            {
+                ref readonly var first = ref powers[2 * offset * stride];
+                p1 *= first;
+                p3 *= first;
+                ref readonly var second = ref powers[offset * stride];
+                p2 *= second;
+                p3 *= second;
+            }
+
+            var sum = v0 + p1;
+            var difference = v0 - p1;
+            var outer = p2 + p3;
+            var turned = (p2 - p3) * quarterTurn;
+            v0 = sum + outer;
+            v1 = difference + turned;
+            v2 = sum - outer;
+            v3 = difference - turned;
+        }
+    }
+
+    private void ReverseBits(Span<Fr> values, int from, int to)
+    {
+        if (Log2Size == 0) return;
+        for (var i = (uint)from; i < (uint)to; i++)
+        {
+            var j = Reverse(i) >> (32 - Log2Size);
+            if (i < j) (values[(int)i], values[(int)j]) = (values[(int)j], values[(int)i]);
+        }
+    }
+
+    private static uint Reverse(uint value)
+    {
+        value = ((value >> 1) & 0x55555555) | ((value & 0x55555555) << 1);
+        value = ((value >> 2) & 0x33333333) | ((value & 0x33333333) << 2);
+        value = ((value >> 4) & 0x0f0f0f0f) | ((value & 0x0f0f0f0f) << 4);
+        return BinaryPrimitives.ReverseEndianness(value);
+    }
+
+    private void RequireSize(int count)
+    {
+        if (count != Size) throw new ArgumentException($"The domain has {Size} points, so it takes {Size} values, not {count}.", nameof(count));
+    }
+}

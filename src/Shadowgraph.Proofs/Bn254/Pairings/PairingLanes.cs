@@ -1,0 +1,196 @@
+using System.Runtime.CompilerServices;
+using Shadowgraph.Proofs.Bn254.Curves;
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Bn254.Simd;
+using Shadowgraph.Proofs.Memory;
+
+namespace Shadowgraph.Proofs.Bn254.Pairings;
+
+/// <summary>What a batch of pairings asks for, eight pairs at a time.</summary>
+internal abstract class PairingLanes
+{
+    /// <summary>The fastest one here, null if there is none: then one pair at a time is faster.</summary>
+    public static PairingLanes? Best { get; } = Of(InstructionSets.Best);
+
+    /// <summary>The one of an instruction set; null without vectors.</summary>
+    public static PairingLanes? Of(InstructionSet set) =>
+        set == InstructionSet.Portable ? null : InstructionSets.OverFp<Create, PairingLanes>(set, default);
+
+    /// <summary>For up to eight points of G2's curve whether each has order r; none is at infinity.</summary>
+    public abstract void AreInSubgroup(ReadOnlySpan<G2Affine> points, Span<bool> results);
+
+    /// <summary>The product of the Miller functions of weights[i]·p[i] and q[i], of up to eight pairs, none at infinity, in their groups.</summary>
+    public abstract Fp12 WeightedMillerLoop(ReadOnlySpan<G1Affine> p, ReadOnlySpan<SignedWeight> weights, ReadOnlySpan<G2Affine> q);
+
+    private readonly struct Create : ILanesFunction<PairingLanes>
+    {
+        public PairingLanes Invoke<TLanes>()
+            where TLanes : struct, IFieldLanes => new PairingLanes<TLanes>();
+    }
+}
+
+/// <inheritdoc/>
+[SkipLocalsInit]
+internal sealed unsafe class PairingLanes<TBase> : PairingLanes
+    where TBase : struct, IFieldLanes
+{
+    private const int Half = IFieldLanes.Length;
+    private const int Length = 2 * Half;
+    private const int AllLanes = (1 << ILanes.Count) - 1;
+
+    public override void AreInSubgroup(ReadOnlySpan<G2Affine> points, Span<bool> results)
+    {
+        using var buffer = ScratchPool.Shared.Rent<double>(6 * Length + JacobianLanes<Fp2Lanes<TBase>>.ScratchLength);
+        double* x = buffer.Pointer, y = x + Length, opposite = y + Length, multiple = opposite + Length, scratch = multiple + 3 * Length;
+        Import(x, y, points);
+        Fp2Lanes<TBase>.Negate(opposite, y, AllLanes);
+        Copy(multiple, x);
+        Copy(multiple + Length, y);
+        Fp2Lanes<TBase>.SetOne(multiple + 2 * Length);
+        var digits = G2.Digits;
+        for (var i = digits.Length - 2; i >= 0; i--)
+        {
+            JacobianLanes<Fp2Lanes<TBase>>.Double(multiple, scratch);
+            if (digits[i] != 0) JacobianLanes<Fp2Lanes<TBase>>.Add(multiple, x, digits[i] > 0 ? y : opposite, scratch);
+        }
+
+        Span<Fp2> coordinates = stackalloc Fp2[3 * ILanes.Count];
+        for (var i = 0; i < 3; i++) Export(multiple + i * Length, coordinates.Slice(i * ILanes.Count, ILanes.Count));
+        for (var i = 0; i < points.Length; i++)
+        {
+            var z = coordinates[2 * ILanes.Count + i];
+
+            // Points of the subgroup never come to z = 0; what does is not worth a faster way.
+            results[i] = z.IsZero
+                ? G2.IsInSubgroup(points[i])
+                : G2.IsInSubgroupByMultiple(points[i], new G2Jacobian(coordinates[i], coordinates[ILanes.Count + i], z));
+        }
+    }
+
+    public override Fp12 WeightedMillerLoop(ReadOnlySpan<G1Affine> p, ReadOnlySpan<SignedWeight> weights, ReadOnlySpan<G2Affine> q)
+    {
+        const int Constants = 3 * Half;
+        const int Points = 2 * Half + 5 * Length;
+        const int Lines = 6 * Length;
+        var scratchLength = Math.Max(Fp12Lanes<TBase>.ScratchLength, MillerLinesLanes<TBase>.ScratchLength);
+        using var buffer = ScratchPool.Shared.Rent<double>(Constants + Points + Lines + Fp12Lanes<TBase>.ValueLength + scratchLength);
+        double* constants = buffer.Pointer, px = constants + Constants, py = px + Half, x = py + Half, y = x + Length, walk = y + Length;
+        double* line = walk + 3 * Length, evaluated = line + 3 * Length, value = line + Lines, scratch = value + Fp12Lanes<TBase>.ValueLength;
+        MillerLinesLanes<TBase>.SetConstants(constants);
+        Weigh(px, py, p, weights, value);
+        Import(x, y, q);
+        Copy(walk, x);
+        Copy(walk + Length, y);
+        Fp2Lanes<TBase>.SetOne(walk + 2 * Length);
+        Fp12Lanes<TBase>.SetOne(value);
+
+        // The other points of additions: the negative start, and in the end the start's images.
+        double* otherX = evaluated, otherY = evaluated + Length;
+        var digits = MillerLines.Digits;
+        for (var i = digits.Length - 2; i >= 0; i--)
+        {
+            Fp12Lanes<TBase>.Square(value, scratch);
+            MillerLinesLanes<TBase>.Double(walk, line, constants, scratch);
+            MultiplyByLine();
+            if (digits[i] == 0) continue;
+            Fp2Lanes<TBase>.Negate(otherY, y, digits[i] < 0 ? AllLanes : 0);
+            MillerLinesLanes<TBase>.Add(walk, x, otherY, line, scratch);
+            MultiplyByLine();
+        }
+
+        Span<G2Affine> images = stackalloc G2Affine[q.Length];
+        for (var image = 0; image < 2; image++)
+        {
+            for (var i = 0; i < images.Length; i++) images[i] = image == 0 ? G2.Psi(q[i]) : -G2.Psi(G2.Psi(q[i]));
+            Import(otherX, otherY, images);
+            MillerLinesLanes<TBase>.Add(walk, otherX, otherY, line, scratch);
+            MultiplyByLine();
+        }
+
+        Span<Fp12> values = new Fp12[p.Length];
+        Fp12Lanes<TBase>.Export(value, values);
+        var product = values[0];
+        foreach (ref readonly var factor in values[1..]) product *= factor;
+        return product;
+
+        void MultiplyByLine()
+        {
+            MillerLinesLanes<TBase>.Scale(line, line, py);
+            MillerLinesLanes<TBase>.Scale(line + Length, line + Length, px);
+            Fp12Lanes<TBase>.MultiplyByLine(value, line, line + Length, line + 2 * Length, scratch);
+        }
+    }
+
+    /// <summary>The points' weighted multiples, affine: 128 doublings and additions, none of which meets equal or opposite points, as r is
+    /// prime and larger than any weight.</summary>
+    private static void Weigh(double* x, double* y, ReadOnlySpan<G1Affine> p, ReadOnlySpan<SignedWeight> weights, double* free)
+    {
+        double* px = free, py = px + Half, signed = py + Half, multiple = signed + Half, scratch = multiple + 3 * Half;
+        var first = stackalloc Limbs[2 * ILanes.Count];
+        for (var lane = 0; lane < ILanes.Count; lane++)
+        {
+            var point = lane < p.Length ? p[lane] : G1.Generator;
+            first[lane] = point.X.MontgomeryForm;
+            first[ILanes.Count + lane] = point.Y.MontgomeryForm;
+        }
+
+        TBase.FromMontgomery(px, first);
+        TBase.FromMontgomery(py, first + ILanes.Count);
+        TBase.Reduce(px, px);
+        TBase.Reduce(py, py);
+        Unsafe.CopyBlock(multiple, px, Half * sizeof(double));
+        TBase.Negate(multiple + Half, py, SignsOf(SignedWeight.Bits - 1, weights));
+        TBase.SetOne(multiple + 2 * Half);
+        for (var bit = SignedWeight.Bits - 2; bit >= 0; bit--)
+        {
+            JacobianLanes<TBase>.Double(multiple, scratch);
+            TBase.Negate(signed, py, SignsOf(bit, weights));
+            JacobianLanes<TBase>.Add(multiple, px, signed, scratch);
+        }
+
+        TBase.Invert(scratch, multiple + 2 * Half);
+        TBase.Square(signed, scratch);
+        TBase.Multiply(x, multiple, signed);
+        TBase.Multiply(scratch, signed, scratch);
+        TBase.Multiply(y, multiple + Half, scratch);
+    }
+
+    private static int SignsOf(int bit, ReadOnlySpan<SignedWeight> weights)
+    {
+        var lanes = 0;
+        for (var lane = 0; lane < weights.Length; lane++) lanes |= (int)((weights[lane].Signs >> bit) & 1) << lane;
+        return lanes;
+    }
+
+    /// <summary>Reads points; lanes that are left over get the generator. Coordinates are reduced.</summary>
+    private static void Import(double* x, double* y, ReadOnlySpan<G2Affine> points)
+    {
+        var limbs = stackalloc Limbs[4 * ILanes.Count];
+        for (var lane = 0; lane < ILanes.Count; lane++)
+        {
+            var point = lane < points.Length ? points[lane] : G2.Generator;
+            limbs[lane] = point.X.C0.MontgomeryForm;
+            limbs[ILanes.Count + lane] = point.X.C1.MontgomeryForm;
+            limbs[2 * ILanes.Count + lane] = point.Y.C0.MontgomeryForm;
+            limbs[3 * ILanes.Count + lane] = point.Y.C1.MontgomeryForm;
+        }
+
+        TBase.FromMontgomery(x, limbs);
+        TBase.FromMontgomery(x + Half, limbs + ILanes.Count);
+        TBase.FromMontgomery(y, limbs + 2 * ILanes.Count);
+        TBase.FromMontgomery(y + Half, limbs + 3 * ILanes.Count);
+        Fp2Lanes<TBase>.Reduce(x, x);
+        Fp2Lanes<TBase>.Reduce(y, y);
+    }
+
+    private static void Export(double* block, Span<Fp2> elements)
+    {
+        var limbs = stackalloc Limbs[2 * ILanes.Count];
+        TBase.ToMontgomery(limbs, block);
+        TBase.ToMontgomery(limbs + ILanes.Count, block + Half);
+        for (var lane = 0; lane < elements.Length; lane++)
+            elements[lane] = new Fp2(Fp.FromMontgomeryUnchecked(limbs[lane]), Fp.FromMontgomeryUnchecked(limbs[ILanes.Count + lane]));
+    }
+
+    private static void Copy(double* result, double* value) => Unsafe.CopyBlock(result, value, Length * sizeof(double));
+}

@@ -1,0 +1,9 @@
+namespace Shadowgraph.Proofs.Bn254.Simd;
+
+/// <summary>A computation written once over the lanes of a field. The just-in-time compiler specialises it for each instruction set.</summary>
+internal interface ILanesFunction<out TResult>
+{
+    /// <summary>Computes with the lanes of one instruction set.</summary>
+    TResult Invoke<TLanes>()
+        where TLanes : struct, IFieldLanes;
+}
