@@ -27,7 +27,8 @@ public static class ProofPipelineServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IProofPipeline"/> and what it is composed of, as singletons. With a host it starts and stops with it: options or keys
-    /// that can't be used fail the start, and a stop lets running proofs finish. Without one they fail its first use.
+    /// that can't be used fail the start (see <see cref="ProvingKeyStoreOptions.CheckAtStart"/> and
+    /// <see cref="ProvingKeyStoreOptions.LoadAtStart"/>), and a stop lets running proofs finish. Without one they fail its first use.
     /// </summary>
     /// <remarks>
     /// <para>
@@ -65,7 +66,7 @@ public static class ProofPipelineServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
 
         services.AddOptions();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ProofPipelineOptions>, HostEnvironmentOptions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<ProofPipelineOptions>, HostEnvironmentOptions>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProofPipelineOptions>, ProofPipelineOptionsValidator>());
         services.TryAddSingleton<OptionsSnapshot>();
 
@@ -76,6 +77,7 @@ public static class ProofPipelineServiceCollectionExtensions
             OptionsOf(provider).Audit, provider.GetServices<IAuditSink>(), TimeOf(provider), GuardedLoggerOf<AuditTrail>(provider)));
         services.TryAddSingleton(static provider => new AuditedKeyStore(
             provider.GetRequiredService<IProvingKeyStore>(), AuditOf<ProvingKeyStore>(provider)));
+        services.TryAddSingleton(static provider => new KeyStart(OptionsOf(provider).Keys, provider));
         services.TryAddSingleton(static provider => new AccessList(OptionsOf(provider).Access)
         {
             Changed = AccessNotes(AuditOf<AccessList>(provider)),

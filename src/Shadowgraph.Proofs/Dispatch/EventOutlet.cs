@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
@@ -15,6 +16,9 @@ internal sealed class EventOutlet(
 
     private readonly Pump<ProofEvent>[] _pumps =
         [.. sinks.Select(sink => new Pump<ProofEvent>(sink.GetType().Name, happened => sink.Record(happened), logger))];
+
+    /// <summary>The activity that is to be current while a request's proof is made; null for none.</summary>
+    public ValueTask<Activity?> ActivityOfAsync(PendingRequest request) => traces.ActivityOfAsync(request);
 
     /// <summary>A request came.</summary>
     public void TellRequested(PendingRequest request)

@@ -24,7 +24,12 @@ public sealed class ReadmeTests
     public async Task ReputationExample_Runs_AndIsAccepted()
     {
         using var folder = new TemporaryFolder();
-        var verdict = await ReadmeExamples.Reputation(folder.Path);
+        var store = new ProvingKeyStore(new ProvingKeyStoreOptions().UseDevelopmentKeys(folder.Path));
+        var key = (await store.GetAsync(CircuitSize.Small)).VerifyingKey;
+        var file = Path.Combine(folder.Path, "verification_key.json");
+        await File.WriteAllBytesAsync(file, key.ToJson());
+
+        var verdict = await ReadmeExamples.Reputation(folder.Path, file, key.Hash);
 
         Assert.That(verdict.IsValid, Is.True, verdict.ToString());
     }
@@ -35,9 +40,10 @@ public sealed class ReadmeTests
         var proof = (await ProvingWorld.SharedAsync(ProvingWorld.Named, ProofStatement.Threshold(500_000))).Proof;
         var clock = new FakeTimeProvider(ProvingWorld.AsOf.AddMinutes(10));
         var key = (await ProvingWorld.KeyStore.GetAsync(proof.Size)).VerifyingKey;
-        var unmarked = VerifyingKey.Create(new VerifyingKeyPoints(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, [.. key.Ic]), isDevelopmentKey: false);
+        var unmarked = VerifyingKey.Create(
+            new VerifyingKeyPoints(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, [.. key.Ic]), isDevelopmentKey: false);
         var submissions = new SubmissionValidator(
-            new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey> { [proof.Size] = unmarked }, clock));
+            ReputationVerifier.Trusting(proof.Size, unmarked, clock));
 
         var arguments = await ReadmeExamples.Submission(
             submissions, proof, key.Hash, ProvingWorld.People.Root, ProvingWorld.Scope, ProvingWorld.Recipient);

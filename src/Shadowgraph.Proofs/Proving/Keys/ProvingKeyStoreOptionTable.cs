@@ -34,5 +34,15 @@ internal static class ProvingKeyStoreOptionTable
             "AllowDevelopmentKeys",
             static options => options.AllowDevelopmentKeys,
             static (options, value) => options.AllowDevelopmentKeys = value,
-            "Whether development keys may be used in Production, and be found in a directory of ceremony keys. Their proofs convince nobody.");
+            "Whether development keys may be used in Production, and be found in a directory of ceremony keys. Their proofs convince nobody.")
+        .Flag(
+            "CheckAtStart",
+            static options => options.CheckAtStart,
+            static (options, value) => options.CheckAtStart = value,
+            "Whether a host that starts reads the ceremony's keys once, and does not start if one is missing or can't be used.")
+        .Flag(
+            "LoadAtStart",
+            static options => options.LoadAtStart,
+            static (options, value) => options.LoadAtStart = value,
+            "Whether a host that starts loads all keys and warms the prover up, so that the first user does not wait.");
 }
