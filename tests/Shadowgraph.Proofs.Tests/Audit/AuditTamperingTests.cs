@@ -42,6 +42,17 @@ public sealed class AuditTamperingTests
             iter: 2_000);
     }
 
+    /// <summary>Ids in other letters are the same user; in a record of what happened they are a change.</summary>
+    [TestCase("user-1", "User-1")]
+    [TestCase("user-1", "USER-1")]
+    public void AUserInOtherLetters_IsFound(string written, string changed)
+    {
+        var export = Encoding.UTF8.GetString(_plain).Replace($"\"{written}\"", $"\"{changed}\"", StringComparison.Ordinal);
+
+        Assert.That(export, Does.Contain($"\"{changed}\""));
+        Assert.That(Verify(Encoding.UTF8.GetBytes(export), isKeyed: false).IsIntact, Is.False);
+    }
+
     [Test]
     public void AnyPieceCutOutOrInserted_IsFound()
     {
