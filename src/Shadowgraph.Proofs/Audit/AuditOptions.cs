@@ -16,11 +16,11 @@ public sealed class AuditOptions
     public TimeSpan SinkFlushTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// A secret key for the chain of hashes. Without one, who may change entries may also compute their hashes anew; with one, only who has
-    /// the key.
+    /// A secret key for the chain of hashes; in Base64 in a configuration. Without one, who may change entries may also compute their
+    /// hashes anew; with one, only who has the key.
     /// </summary>
     /// <value>Default: empty, for none. Otherwise at least <see cref="MinKeyLength"/> bytes.</value>
-    public ReadOnlyMemory<byte> Key { get; set; }
+    public byte[] Key { get; set; } = [];
 
     /// <summary>The fewest bytes of a key: 16.</summary>
     public const int MinKeyLength = 16;

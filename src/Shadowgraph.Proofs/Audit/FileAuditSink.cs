@@ -44,10 +44,9 @@ public sealed class FileAuditSink : IAuditSink, IDisposable
     internal FileAuditSink(FileAuditSinkOptions options, AuditFiles files, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _options = options;
+        _options = options.CheckedCopy();
         _files = files;
-        _chain = new AuditChain(options.Key.Span);
+        _chain = new AuditChain(_options.Key);
         _logger = logger ?? NullLogger.Instance;
     }
 

@@ -192,7 +192,7 @@ public sealed class DevelopmentKeyStoreTests
     }
 
     private ProvingKeyStore Store(string? directory = null, Func<CircuitSize, CircuitForKeys>? circuits = null) => new(
-        new ProvingKeyStoreOptions { EnvironmentName = null }.UseDevelopmentKeys(directory ?? _directory), _log, _files, circuits ?? TinyCircuit.Of);
+        new ProvingKeyStoreOptions { EnvironmentName = "Development" }.UseDevelopmentKeys(directory ?? _directory), _log, _files, circuits ?? TinyCircuit.Of);
 
     private int Logged(int id)
     {

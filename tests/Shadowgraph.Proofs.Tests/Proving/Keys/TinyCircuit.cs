@@ -60,6 +60,8 @@ internal sealed class FaultyFiles : IKeyFiles
 
     public bool Exists(string path) => _real.Exists(path);
 
+    public bool DirectoryExists(string path) => _real.DirectoryExists(path);
+
     public Stream OpenRead(string path) => _real.OpenRead(path);
 
     public void WriteAtomically(string path, Action<Stream> write)
