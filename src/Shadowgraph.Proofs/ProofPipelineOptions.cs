@@ -165,6 +165,7 @@ public sealed class ProofPipelineOptions
                 Capacity = Audit.Capacity,
                 SinkCapacity = Audit.SinkCapacity,
                 SinkPatience = Audit.SinkPatience,
+                RefusalWindow = Audit.RefusalWindow,
                 Key = Audit.Key.ToArray(),
             },
             RateLimit = { Permits = RateLimit.Permits, Window = RateLimit.Window, LimitMissingUser = RateLimit.LimitMissingUser },

@@ -54,6 +54,7 @@ internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipe
         failures.AtLeast("Audit.Capacity", options.Audit.Capacity, 1);
         failures.AtLeast("Audit.SinkCapacity", options.Audit.SinkCapacity, 1);
         failures.Longer("Audit.SinkPatience", options.Audit.SinkPatience);
+        failures.Longer("Audit.RefusalWindow", options.Audit.RefusalWindow);
         if (options.Audit.Key.Length is > 0 and < AuditOptions.ShortestKey)
         {
             failures.Add(
