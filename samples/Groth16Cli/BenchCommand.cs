@@ -14,8 +14,8 @@ internal static class BenchCommand
     {
         var runs = context.Operands.Option("--runs", DefaultRuns);
         var options = new Groth16ProverOptions { MaxDegreeOfParallelism = context.Operands.Option("--threads", 0) };
-        var (key, keyLoad) = Time(() => InputFiles.ReadProvingKey(context.Operands[0], context.Cancellation));
-        using var witness = InputFiles.ReadWitness(context.Operands[1]);
+        var (key, keyLoad) = Time(() => context.Inputs.ReadProvingKey(context.Operands[0]));
+        using var witness = context.Inputs.ReadWitness(context.Operands[1]);
         var signals = witness.Values[1..(key.PublicInputCount + 1)].ToArray();
         var prover = new Groth16Prover(key);
         var verifier = new Groth16Verifier(key.VerifyingKey);

@@ -15,8 +15,12 @@ internal static class CommandLine
         new("prove", "<zkey> <wtns> <proof.json> <public.json>", "Prove the witness; write proof and public signals.", 4, ProveCommand.Run),
         new("verify", "<vkey.json> <public.json> <proof.json>", "Check a proof; exit code 0 only if it is valid.", 3, VerifyCommand.Run),
         new("setup", "<r1cs> <out.zkey>", "Make a DEVELOPMENT proving key; whoever makes it could forge proofs.", 2, SetupCommand.Run),
-        new("inspect", "<zkey>", "Show what a proving key is and who contributed to it.", 1, InspectCommand.Run),
-        new("export-vkey", "<zkey> <out.json>", "Write the verification key as snarkjs writes it.", 2, ExportCommands.VerificationKey),
+        new("inspect", "<zkey> [--all]",
+            "Show what a proving key is and who contributed to it; --all lists every contribution. A key that is refused is shown too.",
+            1, InspectCommand.Run),
+        new("export-vkey", "<zkey> <out.json>",
+            "Write the verification key as snarkjs writes it. That of a key that is refused is written too.",
+            2, ExportCommands.VerificationKey),
         new("export-verifier", "<zkey> <out.sol>", "Write a Solidity contract that verifies.", 2, ExportCommands.SolidityVerifier),
         new("bench", "<zkey> <wtns> [--runs N] [--threads N] [--stages N]",
             "Measure; print one line of JSON. With --stages also where the time of N proofs on one thread goes.", 2, BenchCommand.Run),
@@ -26,15 +30,19 @@ internal static class CommandLine
     {
         try
         {
+            using var answer = new StringWriter();
             if (arguments is ["--help" or "-h" or "help", ..])
             {
-                WriteUsage(output);
+                WriteUsage(answer);
+                Tell(answer, output);
                 return Success;
             }
 
             var (command, rest) = Select(arguments);
-            command.Execute(new CommandContext(Operands.Parse(command, rest), output, errors, cancellation));
-            return Success;
+            var context = new CommandContext(Operands.Parse(command, rest), answer, errors, cancellation);
+            command.Execute(context);
+            Tell(answer, output);
+            return context.Refusal is null ? Success : throw new RefusedException(context.Refusal);
         }
         catch (OperationCanceledException)
         {
@@ -63,6 +71,25 @@ internal static class CommandLine
         return arguments.Length == 4
             ? (Commands[0], arguments)
             : throw new UsageException($"there is no command '{arguments[0]}'.");
+    }
+
+    private static void Tell(StringWriter answer, TextWriter output)
+    {
+        if (answer.GetStringBuilder().Length == 0) return;
+        try
+        {
+            output.Write(answer.ToString());
+            output.Flush();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // What .NET makes of a descriptor that is closed.
+            throw new RefusedException("standard output is closed: the answer could not be written.");
+        }
+        catch (IOException problem)
+        {
+            throw new RefusedException($"standard output: {problem.Message}");
+        }
     }
 
     private static string Explain(Exception problem) => problem switch

@@ -7,16 +7,28 @@ internal static class ExportCommands
 {
     public static void VerificationKey(CommandContext context)
     {
-        var key = InputFiles.ReadProvingKey(context.Operands[0], context.Cancellation).VerifyingKey;
-        AtomicFile.Write(context.Operands[1], stream => stream.Write(key.ToJson()));
+        using var outputs = context.Outputs(inputCount: 1);
+        var key = context.Inputs.InspectProvingKey(context.Operands[0]);
+        var json = key.VerifyingKeyToJson();
+        outputs.Write(context.Cancellation, stream => stream.Write(json));
         Warn(context, key.IsDevelopmentKey);
+        if (!key.IsAccepted) context.Refusal = $"the verification key was written, and must not be used. {key.Refusal.Message}";
     }
 
     public static void SolidityVerifier(CommandContext context)
     {
-        var key = InputFiles.ReadProvingKey(context.Operands[0], context.Cancellation).VerifyingKey;
+        using var outputs = context.Outputs(inputCount: 1);
+        var key = context.Inputs.ReadProvingKey(context.Operands[0]).VerifyingKey;
         var source = Proofs.Groth16.SolidityVerifier.Export(key);
-        AtomicFile.Write(context.Operands[1], stream => stream.Write(Encoding.UTF8.GetBytes(source)));
+        var size = Proofs.Groth16.SolidityVerifier.EstimateCodeSize(key);
+        if (size > Proofs.Groth16.SolidityVerifier.LargestCode)
+        {
+            context.Errors.WriteLine(
+                $"WARNING: with {key.PublicInputCount} public signals the contract has about {size} bytes of code, and Ethereum deploys none of "
+                + $"more than {Proofs.Groth16.SolidityVerifier.LargestCode} (EIP-170). Hash the signals in the circuit, so that fewer are public.");
+        }
+
+        outputs.Write(context.Cancellation, stream => stream.Write(Encoding.UTF8.GetBytes(source)));
         Warn(context, key.IsDevelopmentKey);
     }
 

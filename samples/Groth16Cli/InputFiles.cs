@@ -1,46 +1,67 @@
+using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Samples.Groth16Cli;
 
-/// <summary>The files that commands read.</summary>
-internal static class InputFiles
+/// <summary>The files that commands read; each may be a pipe. What is wrong with one is told with its path.</summary>
+internal sealed class InputFiles(CancellationToken cancellation)
 {
     // A million public signals take 80 MB.
-    private const long LargestJson = 256L << 20;
+    private const int LargestJson = 256 << 20;
 
-    public static ProvingKey ReadProvingKey(string path, CancellationToken cancellation)
+    public ProvingKey ReadProvingKey(string path) => Read(path, stream => ProvingKey.Load(stream, cancellationToken: cancellation));
+
+    /// <summary>Looks at a proving key, also at one that must not be used.</summary>
+    public ProvingKeyInspection InspectProvingKey(string path) =>
+        Read(path, stream => ProvingKey.Inspect(stream, cancellationToken: cancellation));
+
+    public Witness ReadWitness(string path) => Read(path, Witness.Read);
+
+    public R1cs ReadConstraints(string path) => Read(path, R1cs.Read);
+
+    public VerifyingKey ReadVerifyingKey(string path) => Read(path, stream => VerifyingKey.FromJson(ReadToEnd(stream)));
+
+    public Fr[] ReadSignals(string path) => Read(path, stream => PublicSignals.FromJson(ReadToEnd(stream)));
+
+    public Groth16Proof ReadProof(string path) => Read(path, stream => Groth16Proof.FromJson(ReadToEnd(stream)));
+
+    private static byte[] ReadToEnd(Stream stream)
     {
-        using var stream = Open(path);
-        return ProvingKey.Load(stream, cancellationToken: cancellation);
+        using var content = new MemoryStream();
+        var chunk = new byte[1 << 16];
+        for (int read; (read = stream.Read(chunk, 0, chunk.Length)) > 0;)
+        {
+            content.Write(chunk, 0, read);
+            if (content.Length > LargestJson) throw new IOException($"it has more than {LargestJson} bytes: that is no file of this kind.");
+        }
+
+        return content.ToArray();
     }
 
-    public static Witness ReadWitness(string path)
+    private T Read<T>(string path, Func<Stream, T> read)
     {
         using var stream = Open(path);
-        return Witness.Read(stream);
+        try
+        {
+            return read(stream);
+        }
+        catch (Exception problem) when (problem is ProofFileException or ProvingKeyException or IOException)
+        {
+            throw new RefusedException($"'{path}': {problem.Message}");
+        }
     }
 
-    public static R1cs ReadConstraints(string path)
-    {
-        using var stream = Open(path);
-        return R1cs.Read(stream);
-    }
-
-    public static byte[] ReadJson(string path)
-    {
-        using var stream = Open(path);
-        if (stream.Length > LargestJson)
-            throw new IOException($"'{path}' has {stream.Length} bytes; that is no file of this kind.");
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
-
-    private static FileStream Open(string path)
+    private Stream Open(string path)
     {
         if (Directory.Exists(path)) throw new IOException($"'{path}' is a folder; name a file.");
         if (!File.Exists(path)) throw new IOException($"there is no file '{path}'.");
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+
+        // Whoever opens a pipe waits for its writer.
+        var opening = Task.Run(
+            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan),
+            CancellationToken.None);
+        var stream = opening.WaitAsync(cancellation).GetAwaiter().GetResult();
+        return stream.CanSeek ? stream : new InputStream(stream, cancellation);
     }
 }

@@ -1,18 +1,26 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Shadowgraph.Samples.Groth16Cli;
 
-/// <summary>A command's paths and numeric options.</summary>
+/// <summary>A command's paths and options.</summary>
 internal sealed class Operands
 {
     private readonly List<string> _paths = [];
     private readonly Dictionary<string, int> _options = [];
+    private readonly HashSet<string> _switches = [];
+
+    /// <summary>All paths, in their order.</summary>
+    public ReadOnlySpan<string> Paths => CollectionsMarshal.AsSpan(_paths);
 
     /// <summary>The path at a position.</summary>
     public string this[int index] => _paths[index];
 
     /// <summary>An option's number, or the default if it was not given.</summary>
     public int Option(string name, int otherwise) => _options.GetValueOrDefault(name, otherwise);
+
+    /// <summary>Whether an option without a number was given.</summary>
+    public bool Has(string name) => _switches.Contains(name);
 
     /// <summary>Sorts a command's arguments; an option is taken only where the command's usage text names it.</summary>
     public static Operands Parse(Command command, ReadOnlySpan<string> arguments)
@@ -27,6 +35,12 @@ internal sealed class Operands
             }
 
             var name = arguments[i];
+            if (command.Operands.Contains($"[{name}]", StringComparison.Ordinal))
+            {
+                operands._switches.Add(name);
+                continue;
+            }
+
             if (!command.Operands.Contains($"[{name} N]", StringComparison.Ordinal))
                 throw new UsageException($"{command.Name} has no option '{name}'.");
             operands._options[name] = ++i < arguments.Length && TryParseCount(arguments[i], out var number)

@@ -9,7 +9,8 @@ internal static class Program
         using var cancellation = new CancellationTokenSource();
         void Cancel(PosixSignalContext signal)
         {
-            signal.Cancel = true;
+            // The second one ends the process, should it be waiting for something that never comes.
+            signal.Cancel = !cancellation.IsCancellationRequested;
             cancellation.Cancel();
         }
 

@@ -7,12 +7,11 @@ internal static class ProveCommand
 {
     public static void Run(CommandContext context)
     {
-        var key = InputFiles.ReadProvingKey(context.Operands[0], context.Cancellation);
-        using var witness = InputFiles.ReadWitness(context.Operands[1]);
+        using var outputs = context.Outputs(inputCount: 2);
+        var key = context.Inputs.ReadProvingKey(context.Operands[0]);
+        using var witness = context.Inputs.ReadWitness(context.Operands[1]);
         var proof = new Groth16Prover(key).Prove(witness, cancellationToken: context.Cancellation);
         var signals = PublicSignals.ToJson(witness.Values[1..(key.PublicInputCount + 1)]);
-        AtomicFile.WriteAll(
-            (context.Operands[2], stream => stream.Write(proof.ToJson())),
-            (context.Operands[3], stream => stream.Write(signals)));
+        outputs.Write(context.Cancellation, stream => stream.Write(proof.ToJson()), stream => stream.Write(signals));
     }
 }

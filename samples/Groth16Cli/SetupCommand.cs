@@ -11,11 +11,12 @@ internal static class SetupCommand
 
     public static void Run(CommandContext context)
     {
+        using var outputs = context.Outputs(inputCount: 1);
         context.Errors.WriteLine(Warning);
-        var constraints = InputFiles.ReadConstraints(context.Operands[0]);
+        var constraints = context.Inputs.ReadConstraints(context.Operands[0]);
         ProvingKey key;
         using (var progress = new ConsoleProgress(context.Errors, "Making the key"))
             key = Groth16Setup.CreateDevelopmentKey(constraints, progress: progress, cancellationToken: context.Cancellation);
-        AtomicFile.Write(context.Operands[1], stream => key.Save(stream));
+        outputs.Write(context.Cancellation, stream => key.Save(stream));
     }
 }

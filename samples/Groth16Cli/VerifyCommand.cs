@@ -7,9 +7,9 @@ internal static class VerifyCommand
 {
     public static void Run(CommandContext context)
     {
-        var key = VerifyingKey.FromJson(InputFiles.ReadJson(context.Operands[0]));
-        var signals = PublicSignals.FromJson(InputFiles.ReadJson(context.Operands[1]));
-        var proof = Groth16Proof.FromJson(InputFiles.ReadJson(context.Operands[2]));
+        var key = context.Inputs.ReadVerifyingKey(context.Operands[0]);
+        var signals = context.Inputs.ReadSignals(context.Operands[1]);
+        var proof = context.Inputs.ReadProof(context.Operands[2]);
         if (signals.Length != key.PublicInputCount)
         {
             throw new RefusedException(

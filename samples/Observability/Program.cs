@@ -10,7 +10,9 @@ using Shadowgraph.Proofs.Audit;
 
 // A pipeline whose metrics, traces and logs go through OpenTelemetry to the console: in a host of yours, to a collector.
 using var folder = new SampleFolder();
-var builder = Host.CreateApplicationBuilder(args);
+// Development keys are refused in Production, which is what an environment is that nobody names.
+var builder = Host.CreateApplicationBuilder(
+    new HostApplicationBuilderSettings { Args = args, EnvironmentName = Environments.Development });
 builder.Services.AddProofPipeline(options => options.UseDevelopmentKeys(folder.Keys));
 builder.Services.AddSingleton<IAuditSink>(
     _ => new FileAuditSink(new FileAuditSinkOptions { Directory = folder.Audit })); // disposed with the services

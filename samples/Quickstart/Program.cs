@@ -27,3 +27,8 @@ catch (OperationCanceledException)
     Console.Error.WriteLine("Cancelled.");
     return 1;
 }
+catch (OutOfMemoryException)
+{
+    Console.Error.WriteLine("There is not enough memory: the key and the proofs of the Large circuit need some 300 MB.");
+    return 1;
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Hosting;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
@@ -16,12 +17,15 @@ internal sealed class Tour(string folder)
     private const int Ada = 123;
     private const int Grace = 7;
 
+    // In Production neither the key store nor the verifier has anything to do with development keys.
+    private static readonly string Environment = Environments.Development;
+
     private static readonly Address Wallet = Address.Parse("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed");
     private static readonly ProofScope Scope = new(chainId: 1, verifyingContract: default, registryId: "quickstart", campaign: "airdrop-1");
 
     private readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
     private readonly AttestationRegistry _registry = new();
-    private readonly ProvingKeyStore _keys = new(new ProvingKeyStoreOptions().UseDevelopmentKeys());
+    private readonly ProvingKeyStore _keys = new(new ProvingKeyStoreOptions { EnvironmentName = Environment }.UseDevelopmentKeys());
     private readonly Table _table = new Table()
         .Border(TableBorder.Simple)
         .AddColumns("Proof", "Says", "Circuit", "Links", "Seconds", "Verdict");
@@ -109,7 +113,11 @@ internal sealed class Tour(string folder)
     private async Task<ReputationVerification> VerifyAsync(ProofJob job, ReputationProof proof, CancellationToken cancellationToken)
     {
         var key = await _keys.GetAsync(proof.Size, cancellationToken: cancellationToken);
-        var verifier = new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey> { [proof.Size] = key.VerifyingKey });
+
+        // Keys made here a moment ago are pinned by themselves. A real verifier has the hash from whoever answers for the ceremony.
+        var verifier = new ReputationVerifier(
+            new Dictionary<CircuitSize, VerifyingKey> { [proof.Size] = key.VerifyingKey },
+            new Dictionary<CircuitSize, string> { [proof.Size] = key.VerifyingKey.Hash });
         return verifier.Verify(proof, new ProofExpectation
         {
             AcceptedRoots = [_registry.Root],
@@ -118,7 +126,7 @@ internal sealed class Tour(string folder)
             Mode = job.Statement.IsAnonymous ? ProofMode.Anonymous : ProofMode.Disclosed,
             Bounds = job.Statement.Bounds ?? ScoreBounds.Any,
             RequireExactScore = job.Statement.Kind == ProofKind.Exact,
-            AllowDevelopmentKeys = true,
+            AllowDevelopmentKeys = Environment == Environments.Development,
         });
     }
 

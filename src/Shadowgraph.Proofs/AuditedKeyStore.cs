@@ -3,6 +3,7 @@ using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs;
@@ -21,6 +22,29 @@ internal sealed class AuditedKeyStore(IProvingKeyStore store, AuditDesk audit) :
         if (getting is not { IsCompletedSuccessfully: true, Result: { } key }) return getting is null ? getting! : WaitAsync(getting, size);
         NoteLoaded(size, key);
         return getting;
+    }
+
+    /// <summary>Whether there are keys where the options say; a store of the host's own knows itself.</summary>
+    /// <exception cref="ProvingKeysNotConfiguredException">There are none.</exception>
+    public void CheckDirectory() => (store as ProvingKeyStore)?.CheckDirectory();
+
+    /// <summary>Finds out whether each key that there is can be used, and keeps none; a store of the host's own is not asked.</summary>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (store is not ProvingKeyStore own) return;
+        own.CheckDirectory();
+        foreach (var size in Enum.GetValues<CircuitSize>())
+        {
+            try
+            {
+                await own.CheckAsync(size, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                NoteRefused(size, OwnExceptions.Find(e)?.Type ?? ProofErrorType.CircuitLoadFailed);
+                throw;
+            }
+        }
     }
 
     private async Task<ProvingKey> WaitAsync(Task<ProvingKey> getting, CircuitSize size)

@@ -1,23 +1,17 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// Takes the environment's name from the host, if it was given one by its settings or its command line: the key store knows of environment
-/// variables only. A host that was given none calls itself "Production", which means no more than that nobody said anything.
+/// Takes the environment's name from the host, after all other options were set: what a host calls Production is Production, also if nobody
+/// named it so, as the host does then.
 /// </summary>
-internal sealed class HostEnvironmentOptions(IServiceProvider provider) : IConfigureOptions<ProofPipelineOptions>
+internal sealed class HostEnvironmentOptions(IServiceProvider provider) : IPostConfigureOptions<ProofPipelineOptions>
 {
-    public void Configure(ProofPipelineOptions options)
+    public void PostConfigure(string? name, ProofPipelineOptions options)
     {
-        var name = provider.GetService<IHostEnvironment>()?.EnvironmentName;
-        var given = provider.GetService<IConfiguration>()?[HostDefaults.EnvironmentKey];
-        var isUnset = options.Keys.EnvironmentName == new ProvingKeyStoreOptions().EnvironmentName;
-        if (isUnset && name is not null && string.Equals(name, given, StringComparison.OrdinalIgnoreCase))
-            options.Keys.EnvironmentName = name;
+        if (provider.GetService<IHostEnvironment>() is { } host) options.Keys.TakeEnvironment(host.EnvironmentName);
     }
 }

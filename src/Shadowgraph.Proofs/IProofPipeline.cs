@@ -87,7 +87,7 @@ public interface IProofPipeline : IDisposable, IAsyncDisposable
 
     /// <summary>
     /// Stops: refuses new requests, cancels those that wait, lets running ones finish within
-    /// <see cref="ProofPipelineOptions.StopGrace"/>, and cancels the rest. A pipeline that was stopped can't be started again.
+    /// <see cref="ProofPipelineOptions.ShutdownTimeout"/>, and cancels the rest. A pipeline that was stopped can't be started again.
     /// </summary>
     /// <param name="cancellationToken">Cuts the grace time short.</param>
     /// <returns>Done when every request has ended.</returns>

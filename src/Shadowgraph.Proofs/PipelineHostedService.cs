@@ -11,7 +11,7 @@ internal sealed class PipelineHostedService(IServiceProvider provider) : IHosted
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _pipeline = provider.GetRequiredService<IProofPipeline>();
-        return Task.CompletedTask;
+        return provider.GetRequiredService<KeyStart>().RunAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => _pipeline?.StopAsync(cancellationToken) ?? Task.CompletedTask;

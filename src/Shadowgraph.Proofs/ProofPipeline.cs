@@ -44,7 +44,8 @@ public sealed class ProofPipeline : IProofPipeline
         _logger = new GuardedLogger(services.Logger);
         _errors = new ErrorSource(services.Classifier, _time, _logger);
         var audit = new AuditDesk(services.Audit, _logger);
-        audit.Record(new AuditEvent { Action = AuditAction.Configuration, Detail = ConfigurationText.Of(_options) });
+        foreach (var part in ConfigurationText.Of(_options))
+            audit.Record(new AuditEvent { Action = AuditAction.Configuration, Detail = part });
         var refusals = new RefusalAggregator(_options.Audit.RefusalWindow, _time, happened => audit.Record(happened));
         _events = new EventOutlet(audit, refusals, services.Sinks, services.Metrics, new TraceDesk(_time, _logger), _time, _logger);
         _leases = new LeasePool(_options, LeaseReturned, _time, LimitOf(services.Prover));

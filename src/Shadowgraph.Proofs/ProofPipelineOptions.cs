@@ -1,6 +1,7 @@
 using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Configuration;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Proving;
@@ -13,7 +14,7 @@ namespace Shadowgraph.Proofs;
 public sealed class ProofPipelineOptions
 {
     /// <summary>The longest timeout or delay that can be set: 24 days.</summary>
-    public static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(24);
+    public static readonly TimeSpan MaxTimeout = DurationType.Longest;
 
     /// <summary>Where proving keys come from.</summary>
     public ProvingKeyStoreOptions Keys { get; } = new();
@@ -88,7 +89,7 @@ public sealed class ProofPipelineOptions
 
     /// <summary>How long running proofs have to finish when the pipeline stops.</summary>
     /// <value>Default: 20 seconds. Zero cancels them at once.</value>
-    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(20);
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// The most ended requests that are kept for look-up. When there are more, the older ones of users who have several go first, then the
@@ -100,6 +101,16 @@ public sealed class ProofPipelineOptions
     /// <summary>What the time of a request that names none is rounded down to.</summary>
     /// <value>Default: 10 minutes. At least a second; verifiers accept proofs of the last hour by default.</value>
     public TimeSpan AsOfGranularity { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Whether a section given to <c>AddProofPipeline</c> may have names that no option has. Otherwise the start fails and names them, as
+    /// a misspelt option has no effect.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool IgnoreUnknownConfiguration { get; set; }
+
+    /// <summary>What was wrong with the configurations that these options were read from.</summary>
+    internal ConfigurationFindings Findings { get; } = new();
 
     /// <summary>Takes proving keys of a ceremony from a directory. Short for <see cref="Keys"/>.</summary>
     /// <param name="directory">The directory with small.zkey, medium.zkey, large.zkey, or those of them that are needed.</param>
@@ -125,61 +136,9 @@ public sealed class ProofPipelineOptions
     /// <summary>A copy that later changes do not reach, within what this machine has.</summary>
     internal ProofPipelineOptions Copy()
     {
-        var copy = new ProofPipelineOptions
-        {
-            MaxConcurrency = MaxConcurrency,
-            MaxThreads = Math.Min(MaxThreads, Environment.ProcessorCount),
-            MemoryBudget = MemoryBudget,
-            MaxRetainedScratch = MaxRetainedScratch,
-            QueueTimeout = QueueTimeout,
-            AttemptTimeout = AttemptTimeout,
-            TotalTimeout = TotalTimeout,
-            CancellationGrace = CancellationGrace,
-            MaxAbandoned = MaxAbandoned,
-            StopGrace = StopGrace,
-            FinishedCapacity = FinishedCapacity,
-            AsOfGranularity = AsOfGranularity,
-            Queue = { Capacity = Queue.Capacity, AgingInterval = Queue.AgingInterval },
-            Recovery =
-            {
-                MaxAttempts = Recovery.MaxAttempts,
-                BaseDelay = Recovery.BaseDelay,
-                MaxDelay = Recovery.MaxDelay,
-                AllowCircuitFallback = Recovery.AllowCircuitFallback,
-                AllowResourceOptimization = Recovery.AllowResourceOptimization,
-            },
-            Cache =
-            {
-                Capacity = Cache.Capacity,
-                Lifetime = Cache.Lifetime,
-                SecondLevel =
-                {
-                    IsEnabled = Cache.SecondLevel.IsEnabled,
-                    Timeout = Cache.SecondLevel.Timeout,
-                    Pause = Cache.SecondLevel.Pause,
-                },
-            },
-            Access = { MissingUser = Access.MissingUser },
-            Audit =
-            {
-                Capacity = Audit.Capacity,
-                SinkCapacity = Audit.SinkCapacity,
-                SinkPatience = Audit.SinkPatience,
-                RefusalWindow = Audit.RefusalWindow,
-                Key = Audit.Key.ToArray(),
-            },
-            RateLimit = { Permits = RateLimit.Permits, Window = RateLimit.Window, LimitMissingUser = RateLimit.LimitMissingUser },
-            Keys =
-            {
-                Source = Keys.Source,
-                Directory = Keys.Directory,
-                EnvironmentName = Keys.EnvironmentName,
-                AllowDevelopmentKeys = Keys.AllowDevelopmentKeys,
-            },
-        };
-        copy.Access.Allowed.UnionWith(Access.Allowed);
-        copy.Access.Blocked.UnionWith(Access.Blocked);
-        foreach (var (size, hash) in Keys.CeremonyKeyHashes) copy.Keys.CeremonyKeyHashes.Add(size, hash);
+        var copy = new ProofPipelineOptions();
+        ProofPipelineOptionTable.Table.Copy(this, copy);
+        copy.MaxThreads = Math.Min(MaxThreads, Environment.ProcessorCount);
         return copy;
     }
 }

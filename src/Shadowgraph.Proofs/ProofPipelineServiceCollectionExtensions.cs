@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,7 +27,8 @@ public static class ProofPipelineServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IProofPipeline"/> and what it is composed of, as singletons. With a host it starts and stops with it: options or keys
-    /// that can't be used fail the start, and a stop lets running proofs finish. Without one they fail its first use.
+    /// that can't be used fail the start (see <see cref="ProvingKeyStoreOptions.CheckAtStart"/> and
+    /// <see cref="ProvingKeyStoreOptions.LoadAtStart"/>), and a stop lets running proofs finish. Without one they fail its first use.
     /// </summary>
     /// <remarks>
     /// <para>
@@ -52,7 +54,7 @@ public static class ProofPipelineServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
 
         services.AddOptions();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ProofPipelineOptions>, HostEnvironmentOptions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<ProofPipelineOptions>, HostEnvironmentOptions>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProofPipelineOptions>, ProofPipelineOptionsValidator>());
         if (configure is not null) services.Configure(configure);
         services.TryAddSingleton<OptionsSnapshot>();
@@ -64,6 +66,7 @@ public static class ProofPipelineServiceCollectionExtensions
             OptionsOf(provider).Audit, provider.GetServices<IAuditSink>(), TimeOf(provider), GuardedLoggerOf<AuditTrail>(provider)));
         services.TryAddSingleton(static provider => new AuditedKeyStore(
             provider.GetRequiredService<IProvingKeyStore>(), AuditOf<ProvingKeyStore>(provider)));
+        services.TryAddSingleton(static provider => new KeyStart(OptionsOf(provider).Keys, provider));
         services.TryAddSingleton(static provider => new AccessList(OptionsOf(provider).Access)
         {
             Changed = AccessNotes(AuditOf<AccessList>(provider)),
@@ -97,6 +100,29 @@ public static class ProofPipelineServiceCollectionExtensions
         return services;
     }
 
+    /// <summary>
+    /// Adds <see cref="IProofPipeline"/> as the other overload does, with options from a configuration, such as the section of
+    /// appsettings.json that has them. docs/configuration.md lists their names and forms.
+    /// </summary>
+    /// <remarks>
+    /// The start fails, and names the entries, if the section is missing, has names that no option has
+    /// (<see cref="ProofPipelineOptions.IgnoreUnknownConfiguration"/> lets them be), or has what can't be read, such as a duration without a
+    /// colon. It is read without reflection, once; changes of the configuration have an effect on the next start.
+    /// </remarks>
+    /// <param name="services">The services.</param>
+    /// <param name="section">The section that has the options.</param>
+    /// <param name="configure">Sets options on top of it; null for none.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddProofPipeline(
+        this IServiceCollection services, IConfiguration section, Action<ProofPipelineOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(section);
+        services.AddProofPipeline();
+        services.AddSingleton<IConfigureOptions<ProofPipelineOptions>>(new SectionOptions(section));
+        return configure is null ? services : services.Configure(configure);
+    }
+
     private static ProofPipeline Compose(IServiceProvider provider) => new(new PipelineServices
     {
         Options = OptionsOf(provider),
@@ -120,7 +146,7 @@ public static class ProofPipelineServiceCollectionExtensions
     {
         var (options, time) = (OptionsOf(provider).Cache, TimeOf(provider));
         var memory = new MemoryProofCache(options, time);
-        if (!options.SecondLevel.IsEnabled) return memory;
+        if (!options.Distributed.IsEnabled) return memory;
         var distributed = provider.GetService<IDistributedCache>() ?? throw new InvalidOperationException(
             $"{nameof(ProofCacheOptions)}.{nameof(ProofCacheOptions.UseDistributed)} needs an {nameof(IDistributedCache)}, and none is "
             + "registered. Register one, such as Redis by AddStackExchangeRedisCache, or leave the call out.");

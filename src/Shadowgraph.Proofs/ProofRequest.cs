@@ -106,10 +106,10 @@ public sealed class ProofRequest
 
     private static TimeSpan? Checked(TimeSpan? value)
     {
-        if (value <= TimeSpan.Zero || value > ProofPipelineOptions.LongestTimeout)
+        if (value <= TimeSpan.Zero || value > ProofPipelineOptions.MaxTimeout)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(value), value, $"A timeout is longer than zero and at most {ProofPipelineOptions.LongestTimeout.TotalDays:0} days.");
+                nameof(value), value, $"A timeout is longer than zero and at most {ProofPipelineOptions.MaxTimeout.TotalDays:0} days.");
         }
 
         return value;

@@ -1,25 +1,54 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace Shadowgraph.Proofs.Tests;
 
-/// <summary>Runs <see cref="Program"/> in a process of its own.</summary>
+/// <summary>
+/// Runs a static method of the tests in a process of its own: for what can only be seen of a whole process (memory, threads), which other
+/// tests would disturb.
+/// </summary>
 internal static class ChildProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>Runs it to its end, which must be a good one.</summary>
-    /// <param name="environment">Variables that it has besides those of this process.</param>
-    /// <param name="arguments">For <see cref="Program.Main"/>.</param>
-    /// <returns>The lines that it wrote.</returns>
-    public static async Task<IReadOnlyList<string>> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    /// <summary>Runs a static method without parameters to its end; an assertion that fails there fails here.</summary>
+    /// <returns>The lines that it wrote on standard output.</returns>
+    public static Task<IReadOnlyList<string>> RunAsync(Func<Task> method, IReadOnlyDictionary<string, string>? environment = null) =>
+        RunAsync(method.Method, environment, []);
+
+    /// <summary>Runs a static method with one text as its parameter.</summary>
+    /// <inheritdoc cref="RunAsync(Func{Task}, IReadOnlyDictionary{string, string}?)"/>
+    public static Task<IReadOnlyList<string>> RunAsync(
+        Func<string, Task> method, string argument, IReadOnlyDictionary<string, string>? environment = null) =>
+        RunAsync(method.Method, environment, [argument]);
+
+    /// <summary>What the process runs: type, method and arguments.</summary>
+    internal static async Task<int> MainAsync(string[] arguments)
     {
+        if (arguments is not [var type, var name, .. var rest])
+        {
+            await Console.Error.WriteLineAsync("The tests are run by dotnet test; this entry is for processes that they start.");
+            return 2;
+        }
+
+        var method = typeof(ChildProcess).Assembly.GetType(type, throwOnError: true)!
+            .GetMethod(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+        await (Task)method.Invoke(null, [.. rest])!;
+        return 0;
+    }
+
+    private static async Task<IReadOnlyList<string>> RunAsync(
+        MethodInfo method, IReadOnlyDictionary<string, string>? environment, string[] arguments)
+    {
+        Assert.That(method.IsStatic, Is.True, "Only a static method has no state that its process would lack.");
         var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(Program).Assembly.Location, .. arguments])
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            [typeof(ChildProcess).Assembly.Location, method.DeclaringType!.FullName!, method.Name, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(Patience);
         try
@@ -27,6 +56,7 @@ internal static class ChildProcess
             var output = process.StandardOutput.ReadToEndAsync(patience.Token);
             var errors = process.StandardError.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token);
+            TestContext.Out.Write(await output);
             Assert.That(process.ExitCode, Is.Zero, await errors);
             return (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }

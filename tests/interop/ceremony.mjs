@@ -1,5 +1,5 @@
 // Makes, with circom and snarkjs alone, what their users have: for each circuit in circuits/ the constraints, a witness, proving keys
-// after no contribution and after two and a beacon, the verification key, and a proof.
+// after no contribution, after a beacon alone, and after two and a beacon, the verification key, and a proof.
 // Usage: node ceremony.mjs <output folder>
 
 import { execFileSync } from "node:child_process";
@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import fs from "node:fs";
 import path from "node:path";
 import * as snarkjs from "snarkjs";
+import * as misc from "./node_modules/snarkjs/src/misc.js";
 
 const require = createRequire(import.meta.url);
 const here = import.meta.dirname;
@@ -31,10 +32,14 @@ await snarkjs.powersOfTau.newAccumulator(curve, power, "start.ptau");
 await snarkjs.powersOfTau.contribute("start.ptau", "contributed.ptau", "first", "entropy of the first");
 await snarkjs.powersOfTau.preparePhase2("contributed.ptau", "final.ptau");
 
+// What anybody computes who knows the beacon, as everybody does.
+write("beacon.delta.json", curve.Fr.toString(curve.Fr.fromRng(await misc.rngFromBeaconParams(misc.hex2ByteArray(beacon), 10))));
+
 for (const [name, input] of Object.entries(inputs)) {
   compile(name);
   await snarkjs.wtns.calculate(input, path.join(`${name}_js`, `${name}.wasm`), `${name}.wtns`);
   await snarkjs.zKey.newZKey(`${name}.r1cs`, "final.ptau", `${name}.initial.zkey`);
+  await snarkjs.zKey.beacon(`${name}.initial.zkey`, `${name}.beacon.zkey`, "beacon", beacon, 10);
   await snarkjs.zKey.contribute(`${name}.initial.zkey`, `${name}.first.zkey`, "first", "entropy of the first");
   await snarkjs.zKey.contribute(`${name}.first.zkey`, `${name}.second.zkey`, "second", "entropy of the second");
   await snarkjs.zKey.beacon(`${name}.second.zkey`, `${name}.zkey`, "beacon", beacon, 10);

@@ -1,8 +1,9 @@
 // Compiles verifier contracts with solc and asks them, on an EVM, about proofs.
 // Usage: node solidity.mjs <manifest.json>
-// The manifest lists contracts { name, source, calls: [[word, ...], ...], proof, public } with the words of verifyProof's arguments in
-// hexadecimal. For each contract a line of JSON has the answers { answers, gas, calldata }: calldata is what snarkjs exports for proof
-// and public.
+// The manifest lists contracts { name, source, calls: [{ words: [word, ...], gas }, ...], proof, public } with the words of verifyProof's
+// arguments in hexadecimal, and the gas there is for it (by default as good as any). For each contract a line of JSON has the answers
+// { answers, gas, calldata }: an answer is true, false, or after a revert its data in hexadecimal; calldata is what snarkjs exports for
+// proof and public.
 
 import { createEVM } from "@ethereumjs/evm";
 import { hexToBytes, bytesToHex } from "@ethereumjs/util";
@@ -20,11 +21,16 @@ for (const { name, source, calls, proof, public: signals } of read(process.argv[
 
   const answers = [];
   let gas = 0;
-  for (const words of calls) {
+  for (const { words, gas: gasLimit } of calls) {
     const data = hexToBytes(`0x${selector}${words.map((word) => word.slice(2)).join("")}`);
-    const { execResult } = await evm.runCall({ to: created.createdAddress, data, gasLimit: 30_000_000n });
-    if (execResult.exceptionError) throw new Error(`${name} reverted: ${execResult.exceptionError.error}`);
-    answers.push(BigInt(bytesToHex(execResult.returnValue)) === 1n);
+    const { execResult } = await evm.runCall({ to: created.createdAddress, data, gasLimit: BigInt(gasLimit ?? 30_000_000) });
+    const returned = bytesToHex(execResult.returnValue);
+    if (execResult.exceptionError) {
+      answers.push(returned);
+      continue;
+    }
+
+    answers.push(BigInt(returned) === 1n);
     gas = Math.max(gas, Number(execResult.executionGasUsed));
   }
 

@@ -46,7 +46,10 @@ public class SecondLevelBenchmarks
     public ValueTask<CachedProof?> FindWhilePaused() => _paused.FindAsync(_key, default);
 
     private static DistributedLevel Create(IDistributedCache cache) => new(
-        cache, new ProofCacheOptions { SecondLevel = { Pause = SecondLevelOptions.LongestPause } }, TimeProvider.System, NullLogger.Instance);
+        cache,
+        new ProofCacheOptions { Distributed = { BreakDuration = DistributedProofCacheOptions.MaxBreakDuration } },
+        TimeProvider.System,
+        NullLogger.Instance);
 
     private sealed class BrokenCache : IDistributedCache
     {

@@ -1,33 +1,53 @@
 namespace Shadowgraph.Proofs.Access;
 
 /// <summary>
-/// An allow list and a block list. Who is blocked is refused, allowed or not; an empty allow list lets everyone else in. Both can be changed
-/// at any time, with effect on the next request. Thread-safe.
+/// An allow list, a block list, and the mode that says whether the allow list counts. Who is blocked is refused in either mode. All can be
+/// changed at any time, with effect on the next request. Thread-safe.
 /// </summary>
+/// <remarks>
+/// Only <see cref="SetMode"/> and <see cref="Replace"/>, told to, open the door: taking the last name off the allow list leaves it closed, to
+/// everyone.
+/// </remarks>
 public sealed class AccessList : IAccessPolicy
 {
     private static readonly AccessDecision Blocks = AccessDecision.Deny("The user is blocked.");
     private static readonly AccessDecision NotListed = AccessDecision.Deny("The user is not among those who are let in.");
     private static readonly AccessDecision Nameless = AccessDecision.Deny("The request names no user, and only known users are let in.");
 
+    private const string ListWithoutEffect =
+        $"An allow list was given, and the mode is {nameof(AccessMode.Open)}, which lets everyone in. Set the mode to "
+        + $"{nameof(AccessMode.Closed)}, or give no allow list.";
+
     private readonly Lock _gate = new();
     private readonly MissingUserAccess _missingUser;
+    private AccessMode _mode;
     private HashSet<UserId> _allowed;
     private HashSet<UserId> _blocked;
 
-    /// <summary>Takes the lists as they stand in the options.</summary>
+    /// <summary>Takes mode and lists as they stand in the options.</summary>
     /// <param name="options">Read once, here.</param>
-    /// <exception cref="ArgumentException">A list holds the user id of nobody.</exception>
+    /// <exception cref="ArgumentException">
+    /// A list holds what is no user id, or an allow list is given although the mode is <see cref="AccessMode.Open"/>.
+    /// </exception>
     public AccessList(AccessOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _missingUser = options.MissingUser;
-        _allowed = Copy(options.Allowed);
-        _blocked = Copy(options.Blocked);
+        _missingUser = Defined(options.MissingUser, nameof(options));
+        (_mode, _allowed, _blocked) = (options.Mode, Parse(options.Allowed), Parse(options.Blocked));
+        Check(_mode, _allowed, nameof(options));
     }
 
     /// <summary>Told of each change, and of the user whom it is about.</summary>
     internal Action<UserId, string>? Changed { get; init; }
+
+    /// <summary>Whether the allow list counts.</summary>
+    public AccessMode Mode
+    {
+        get
+        {
+            lock (_gate) return _mode;
+        }
+    }
 
     /// <summary>A copy of the allow list.</summary>
     public IReadOnlyCollection<UserId> Allowed
@@ -47,7 +67,18 @@ public sealed class AccessList : IAccessPolicy
         }
     }
 
-    /// <summary>Puts a user on the allow list. The first one there closes the door to all who are not.</summary>
+    /// <summary>Opens the door to everyone who is not blocked, or closes it to everyone who is not on the allow list.</summary>
+    /// <returns>False if the mode was this one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is no defined mode.</exception>
+    public bool SetMode(AccessMode mode)
+    {
+        Defined(mode, nameof(mode));
+        bool changed;
+        lock (_gate) (changed, _mode) = (_mode != mode, mode);
+        return Note(changed, default, mode == AccessMode.Open ? "Access opened." : "Access closed.");
+    }
+
+    /// <summary>Puts a user on the allow list. It has an effect while the mode is <see cref="AccessMode.Closed"/>.</summary>
     /// <returns>False if the user was there.</returns>
     /// <exception cref="ArgumentException">It is the user id of nobody.</exception>
     public bool Allow(UserId user)
@@ -58,10 +89,7 @@ public sealed class AccessList : IAccessPolicy
         return Note(changed, user, "Put on the allow list.");
     }
 
-    /// <summary>
-    /// Takes a user off the allow list. With the last one gone it is empty, and everyone is let in: to keep a user out, use
-    /// <see cref="Block"/>.
-    /// </summary>
+    /// <summary>Takes a user off the allow list. The mode stays: with the last one gone, a closed door is closed to everyone.</summary>
     /// <returns>False if the user was not there.</returns>
     public bool Disallow(UserId user)
     {
@@ -90,17 +118,22 @@ public sealed class AccessList : IAccessPolicy
         return Note(changed, user, "Taken off the block list.");
     }
 
-    /// <summary>Replaces both lists at once: no request meets one that is half changed.</summary>
-    /// <param name="allowed">The new allow list; empty for everyone.</param>
+    /// <summary>Replaces mode and lists at once: no request meets them half changed.</summary>
+    /// <param name="mode">The new mode.</param>
+    /// <param name="allowed">The new allow list; empty for an open door.</param>
     /// <param name="blocked">The new block list.</param>
-    /// <exception cref="ArgumentException">A list holds the user id of nobody; nothing is changed.</exception>
-    public void Replace(IEnumerable<UserId> allowed, IEnumerable<UserId> blocked)
+    /// <exception cref="ArgumentException">
+    /// A list holds the user id of nobody, or an allow list is given although the mode is <see cref="AccessMode.Open"/>; nothing is changed.
+    /// </exception>
+    public void Replace(AccessMode mode, IEnumerable<UserId> allowed, IEnumerable<UserId> blocked)
     {
         ArgumentNullException.ThrowIfNull(allowed);
         ArgumentNullException.ThrowIfNull(blocked);
+        Defined(mode, nameof(mode));
         var (newAllowed, newBlocked) = (Copy(allowed), Copy(blocked));
-        lock (_gate) (_allowed, _blocked) = (newAllowed, newBlocked);
-        Changed?.Invoke(default, $"Access lists replaced: {newAllowed.Count} allowed, {newBlocked.Count} blocked.");
+        Check(mode, newAllowed, nameof(allowed));
+        lock (_gate) (_mode, _allowed, _blocked) = (mode, newAllowed, newBlocked);
+        Changed?.Invoke(default, $"Access lists replaced: {mode}, {newAllowed.Count} allowed, {newBlocked.Count} blocked.");
     }
 
     /// <inheritdoc/>
@@ -122,10 +155,12 @@ public sealed class AccessList : IAccessPolicy
         lock (_gate)
         {
             if (_blocked.Contains(user)) return Blocks;
-            if (_allowed.Count == 0 || _allowed.Contains(user)) return AccessDecision.Allow;
+            if (_mode == AccessMode.Open || _allowed.Contains(user)) return AccessDecision.Allow;
             return user.IsNone ? Nameless : NotListed;
         }
     }
+
+    private static HashSet<UserId> Parse(IEnumerable<string> users) => [.. users.Select(user => new UserId(user))];
 
     private static HashSet<UserId> Copy(IEnumerable<UserId> users)
     {
@@ -133,6 +168,17 @@ public sealed class AccessList : IAccessPolicy
         foreach (var user in copy) Check(user);
         return copy;
     }
+
+    // Who lists names means them: a list without effect is a door left open by mistake.
+    private static void Check(AccessMode mode, HashSet<UserId> allowed, string parameter)
+    {
+        Defined(mode, parameter);
+        if (mode == AccessMode.Open && allowed.Count > 0) throw new ArgumentException(ListWithoutEffect, parameter);
+    }
+
+    private static T Defined<T>(T value, string parameter)
+        where T : struct, Enum =>
+        Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(parameter, value, $"It is no {typeof(T).Name}.");
 
     private static void Check(UserId user)
     {

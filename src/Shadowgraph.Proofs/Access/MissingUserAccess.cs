@@ -3,10 +3,10 @@ namespace Shadowgraph.Proofs.Access;
 /// <summary>What becomes of requests that name no user.</summary>
 public enum MissingUserAccess
 {
-    /// <summary>They are let in as any user is who is on neither list: while the allow list is empty.</summary>
+    /// <summary>They are let in as any user is who is on neither list: while the mode is <see cref="AccessMode.Open"/>.</summary>
     AsUnlisted,
 
-    /// <summary>They are let in, whoever is on the allow list.</summary>
+    /// <summary>They are let in, whatever the mode.</summary>
     Allowed,
 
     /// <summary>They are refused.</summary>

@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Audit;
 internal sealed class AuditFileWriter(FileAuditSinkOptions options, AuditFileSeries files, ILogger logger)
 {
     private readonly ArrayBufferWriter<byte> _buffer = new();
-    private readonly AuditChain _chain = new(options.Key.Span, files.Series);
+    private readonly AuditChain _chain = new(options.Key, files.Series);
 
     // Files begun since the last commit.
     private readonly List<int> _begun = [];

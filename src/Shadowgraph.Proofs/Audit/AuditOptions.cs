@@ -19,15 +19,15 @@ public sealed class AuditOptions
 
     /// <summary>How long sinks have to take what waits when the trail is closed; also after how long a call is reported as slow.</summary>
     /// <value>Default: 5 seconds. Longer than zero.</value>
-    public TimeSpan SinkPatience { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan SinkFlushTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// A secret key for the chain of hashes. Without one, who may change entries may also compute their hashes anew; with one, only who has
-    /// the key.
+    /// A secret key for the chain of hashes; in Base64 in a configuration. Without one, who may change entries may also compute their
+    /// hashes anew; with one, only who has the key.
     /// </summary>
-    /// <value>Default: empty, for none. Otherwise at least <see cref="ShortestKey"/> bytes.</value>
-    public ReadOnlyMemory<byte> Key { get; set; }
+    /// <value>Default: empty, for none. Otherwise at least <see cref="MinKeyLength"/> bytes.</value>
+    public byte[] Key { get; set; } = [];
 
     /// <summary>The fewest bytes of a key: 16.</summary>
-    public const int ShortestKey = 16;
+    public const int MinKeyLength = 16;
 }

@@ -99,13 +99,13 @@ internal sealed class AuditPump
     /// <summary>Lets the sink take what waits, as long as it may, and leaves it.</summary>
     public async Task CloseAsync()
     {
-        await WhenTaken().WaitAsync(_options.SinkPatience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await WhenTaken().WaitAsync(_options.SinkFlushTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var queue in _queues) queue.Close();
         _wake.Writer.TryComplete();
 
         // Once it is empty, the account of a gap may have come in.
         if (WhenTaken().IsCompleted)
-            await _loop.WaitAsync(_options.SinkPatience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _loop.WaitAsync(_options.SinkFlushTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var left = LoseWhatIsLeft();
         if (left > 0)
         {
@@ -166,7 +166,7 @@ internal sealed class AuditPump
         {
             try
             {
-                _watch.Change(_options.SinkPatience, Timeout.InfiniteTimeSpan);
+                _watch.Change(_options.SinkFlushTimeout, Timeout.InfiniteTimeSpan);
                 var writing = _sink.WriteAsync(batch, _closing.Token);
                 if (writing.IsCompletedSuccessfully) writing.GetAwaiter().GetResult();
                 else await WaitAsync(writing.AsTask()).ConfigureAwait(false);
@@ -251,7 +251,7 @@ internal sealed class AuditPump
 
     private AuditQueue QueueOf(AuditSeries series) => _queues[(int)series];
 
-    private void ReportSlowness() => _logger.SinkTooSlow(_name, _options.SinkPatience);
+    private void ReportSlowness() => _logger.SinkTooSlow(_name, _options.SinkFlushTimeout);
 
     /// <param name="numbers">How many entries of each series must have been taken.</param>
     private sealed class Flush(long[] numbers)

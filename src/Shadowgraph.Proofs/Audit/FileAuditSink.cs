@@ -35,12 +35,12 @@ public sealed class FileAuditSink : IAuditSink, IDisposable
     internal FileAuditSink(FileAuditSinkOptions options, AuditFiles files, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        var copy = options.CheckedCopy();
         _disk = files;
         _writers =
         [
             .. Enum.GetValues<AuditSeries>().Select(series => new AuditFileWriter(
-                options, new AuditFileSeries(files, series), logger ?? NullLogger.Instance)),
+                copy, new AuditFileSeries(files, series), logger ?? NullLogger.Instance)),
         ];
     }
 

@@ -1,37 +1,37 @@
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>Where and how a <see cref="FileAuditSink"/> keeps entries.</summary>
+/// <summary>Where and how a <see cref="FileAuditSink"/> keeps entries. Read once, when the sink is made.</summary>
 public sealed class FileAuditSinkOptions
 {
     /// <summary>The directory, for one sink alone. It is made if need be, for this user only: entries name users.</summary>
-    public required string Directory { get; init; }
+    /// <value>Default: null, which a sink refuses.</value>
+    public string? Directory { get; set; }
 
     /// <summary>How long a file becomes, in bytes, before the next is begun. An entry takes 250 as a rule.</summary>
     /// <value>Default: 16 MiB. At least 64 KiB.</value>
-    public long MaxFileBytes { get; init; } = 16 << 20;
+    public long MaxFileBytes { get; set; } = 16 << 20;
 
     /// <summary>The most files that are kept, and the most files of refusals; the oldest are deleted.</summary>
     /// <value>Default: 0, all.</value>
-    public int MaxFiles { get; init; }
+    public int MaxFiles { get; set; }
 
     /// <summary>How far entries have come when they count as taken.</summary>
     /// <value>Default: <see cref="AuditFlush.Disk"/>.</value>
-    public AuditFlush Flush { get; init; }
+    public AuditFlush Flush { get; set; }
 
     /// <summary>A secret key for the chain of hashes, as <see cref="AuditOptions.Key"/>. The same for all files of a directory.</summary>
-    /// <value>Default: empty, for none.</value>
-    public ReadOnlyMemory<byte> Key { get; init; }
+    /// <value>Default: empty, for none. Otherwise at least <see cref="AuditOptions.MinKeyLength"/> bytes.</value>
+    public byte[] Key { get; set; } = [];
 
+    /// <summary>A copy that later changes do not reach.</summary>
     /// <exception cref="ArgumentException">An option is not usable; the message names it.</exception>
-    internal void Validate()
+    internal FileAuditSinkOptions CheckedCopy()
     {
-        if (string.IsNullOrWhiteSpace(Directory)) throw Invalid(nameof(Directory), "is empty; name a directory");
-        if (MaxFileBytes < 1 << 16) throw Invalid(nameof(MaxFileBytes), $"is {MaxFileBytes}; it must be at least {1 << 16}");
-        if (MaxFiles < 0) throw Invalid(nameof(MaxFiles), $"is {MaxFiles}; it must be at least 0");
-        if (!Enum.IsDefined(Flush)) throw Invalid(nameof(Flush), "is not a defined value");
-        if (Key.Length is > 0 and < AuditOptions.ShortestKey)
-            throw Invalid(nameof(Key), $"has {Key.Length} bytes; it must have at least {AuditOptions.ShortestKey}, or none");
+        var failures = new List<string>();
+        FileAuditSinkOptionTable.Table.Check(this, nameof(FileAuditSinkOptions), failures);
+        if (failures.Count > 0) throw new ArgumentException(string.Join(' ', failures));
+        var copy = new FileAuditSinkOptions();
+        FileAuditSinkOptionTable.Table.Copy(this, copy);
+        return copy;
     }
-
-    private static ArgumentException Invalid(string option, string problem) => new($"{nameof(FileAuditSinkOptions)}.{option} {problem}.");
 }

@@ -27,7 +27,7 @@ internal sealed class DistributedCalls
     private int _isAway;
     private long _faults;
 
-    public DistributedCalls(SecondLevelOptions options, TimeProvider time, ILogger logger)
+    public DistributedCalls(DistributedProofCacheOptions options, TimeProvider time, ILogger logger)
     {
         (_limit, _time, _logger) = (options.Timeout, time, logger);
         _breaker = new ResiliencePipelineBuilder { TimeProvider = time }
@@ -36,18 +36,18 @@ internal sealed class DistributedCalls
                 FailureRatio = 0.5,
                 MinimumThroughput = 2,
                 SamplingDuration = Sampling,
-                BreakDuration = options.Pause,
+                BreakDuration = options.BreakDuration,
                 ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Exception is not null),
                 OnOpened = args =>
                 {
                     // A trial that fails opens it again: that is no news.
                     if (Interlocked.Exchange(ref _isAway, 1) == 0)
-                        _logger.SecondLevelPaused(args.Outcome.Exception!.GetType().Name, args.BreakDuration);
+                        _logger.DistributedCachePaused(args.Outcome.Exception!.GetType().Name, args.BreakDuration);
                     return default;
                 },
                 OnClosed = _ =>
                 {
-                    if (Interlocked.Exchange(ref _isAway, 0) == 1) _logger.SecondLevelAnswers();
+                    if (Interlocked.Exchange(ref _isAway, 0) == 1) _logger.DistributedCacheAnswers();
                     return default;
                 },
             })

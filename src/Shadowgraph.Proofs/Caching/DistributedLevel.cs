@@ -14,7 +14,7 @@ internal sealed class DistributedLevel(IDistributedCache cache, ProofCacheOption
     private static readonly object Done = new();
 
     private readonly TimeSpan _lifetime = options.Lifetime;
-    private readonly DistributedCalls _calls = new(options.SecondLevel, time, logger);
+    private readonly DistributedCalls _calls = new(options.Distributed, time, logger);
     private long _hits;
 
     public long Hits => Interlocked.Read(ref _hits);

@@ -12,16 +12,16 @@ public sealed class ProofCacheOptions
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>The distributed cache behind the memory.</summary>
-    public SecondLevelOptions SecondLevel { get; } = new();
+    public DistributedProofCacheOptions Distributed { get; } = new();
 
     /// <summary>
     /// Keeps proofs in the <see cref="Microsoft.Extensions.Caching.Distributed.IDistributedCache"/> of the services too, where other
-    /// processes and later ones find them. Short for <see cref="SecondLevel"/>.
+    /// processes and later ones find them. Short for <see cref="Distributed"/>.
     /// </summary>
     /// <returns>These options.</returns>
     public ProofCacheOptions UseDistributed()
     {
-        SecondLevel.IsEnabled = true;
+        Distributed.IsEnabled = true;
         return this;
     }
 }

@@ -22,10 +22,10 @@ public sealed record ProofCacheStatistics
     public int Size { get; init; }
 
     /// <summary>Of <see cref="Hits"/>, those found in the second level.</summary>
-    public long SecondLevelHits { get; init; }
+    public long DistributedHits { get; init; }
 
     /// <summary>Calls to the second level that failed, took too long, or gave what is no entry.</summary>
-    public long SecondLevelFaults { get; init; }
+    public long DistributedFaults { get; init; }
 
     /// <summary>Share of the look-ups that found a proof, 0 to 1; 0 before the first.</summary>
     public double HitRate => Hits + Misses is var all and > 0 ? (double)Hits / all : 0;

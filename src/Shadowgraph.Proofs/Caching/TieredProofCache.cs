@@ -19,8 +19,8 @@ internal sealed class TieredProofCache(MemoryProofCache memory, DistributedLevel
             {
                 Hits = near.Hits + hits,
                 Misses = near.Misses - hits,
-                SecondLevelHits = hits,
-                SecondLevelFaults = second.Faults,
+                DistributedHits = hits,
+                DistributedFaults = second.Faults,
             };
         }
     }

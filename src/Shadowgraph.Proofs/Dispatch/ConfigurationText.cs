@@ -1,16 +1,27 @@
+using Shadowgraph.Proofs.Audit;
+
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>The options as the audit trail records them: what decides about requests, and no secret.</summary>
+/// <summary>The options as the audit trail records them: every one that is not at the default of this version, and no secret.</summary>
 internal static class ConfigurationText
 {
-    public static string Of(ProofPipelineOptions options) => FormattableString.Invariant(
-        $"Keys {options.Keys.Source}{(options.Keys.AllowDevelopmentKeys ? ", development allowed" : "")}; ")
-        + FormattableString.Invariant($"concurrency {options.MaxConcurrency}, threads {options.MaxThreads}, memory {options.MemoryBudget}; ")
-        + FormattableString.Invariant(
-            $"timeouts {options.QueueTimeout} in queue, {options.AttemptTimeout} an attempt, {options.TotalTimeout} in total; ")
-        + FormattableString.Invariant($"queue {options.Queue.Capacity}; attempts {options.Recovery.MaxAttempts}; ")
-        + FormattableString.Invariant($"cache {options.Cache.Capacity} for {options.Cache.Lifetime}; ")
-        + FormattableString.Invariant($"rate {options.RateLimit.Permits} in {options.RateLimit.Window}; ")
-        + FormattableString.Invariant(
-            $"access {options.Access.Allowed.Count} allowed, {options.Access.Blocked.Count} blocked, without user {options.Access.MissingUser}.");
+    private static readonly string Version = typeof(ConfigurationText).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>Parts, none of them longer than an entry has room for, unless a single value is.</summary>
+    public static IEnumerable<string> Of(ProofPipelineOptions options)
+    {
+        var part = $"Defaults of version {Version}";
+        foreach (var row in ProofPipelineOptionTable.Table.Rows(options).Where(row => !row.IsDefault))
+        {
+            var next = $"{row.Path} {row.Value}";
+            if (part.Length + 2 + next.Length < AuditEvent.MaxDetailLength) part = $"{part}; {next}";
+            else
+            {
+                yield return part + ";";
+                part = next;
+            }
+        }
+
+        yield return part + ".";
+    }
 }

@@ -11,7 +11,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 internal sealed class GuardedCache(IProofCache cache, CacheKeys keys, TimeProvider time, ILogger logger)
 {
     // Longer than a second level may take: that one has an end of its own.
-    private static readonly TimeSpan Patience = SecondLevelOptions.LongestTimeout + TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = DistributedProofCacheOptions.MaxTimeout + TimeSpan.FromSeconds(1);
 
     private int _isFailing;
 

@@ -42,7 +42,7 @@ internal sealed class GuardedPredictor(IProofPredictor predictor, ILogger logger
 
     private static bool IsPossible(in DurationPrediction foretold) =>
         foretold.Lower >= TimeSpan.Zero && foretold.Lower <= foretold.Estimate && foretold.Estimate <= foretold.Upper
-        && foretold.Upper <= ProofPipelineOptions.LongestTimeout && foretold.Confidence is >= 0 and <= 1;
+        && foretold.Upper <= ProofPipelineOptions.MaxTimeout && foretold.Confidence is >= 0 and <= 1;
 
     private void Report(string what)
     {

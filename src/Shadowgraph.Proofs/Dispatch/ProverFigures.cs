@@ -22,6 +22,6 @@ internal static class ProverFigures
     /// <summary>A duration that is not negative, and so short that no sum of some thousands of them is too long.</summary>
     public static TimeSpan Bounded(TimeSpan duration) =>
         duration < TimeSpan.Zero ? TimeSpan.Zero
-        : duration > ProofPipelineOptions.LongestTimeout ? ProofPipelineOptions.LongestTimeout
+        : duration > ProofPipelineOptions.MaxTimeout ? ProofPipelineOptions.MaxTimeout
         : duration;
 }

@@ -54,9 +54,9 @@ internal sealed class StopSequence(
     private async Task GraceAsync()
     {
         var runs = dispatcher.WhenRunsEndAsync();
-        if (options.StopGrace == TimeSpan.Zero || runs.IsCompleted) return;
+        if (options.ShutdownTimeout == TimeSpan.Zero || runs.IsCompleted) return;
         using var over = new CancellationTokenSource();
-        await Task.WhenAny(runs, _hurry.Task, Task.Delay(options.StopGrace, time, over.Token)).ConfigureAwait(false);
+        await Task.WhenAny(runs, _hurry.Task, Task.Delay(options.ShutdownTimeout, time, over.Token)).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
     }
 

@@ -18,6 +18,12 @@ internal sealed record CeremonyRecord(ReadOnlyMemory<byte> Section, IReadOnlyLis
     /// <summary>The record of a development key.</summary>
     public static CeremonyRecord Development { get; } = new(DevelopmentSection(), []);
 
+    /// <summary>What a file without the section has.</summary>
+    public static CeremonyRecord None { get; } = new(default, []);
+
+    /// <summary>How many contributions it lists; null if the file has no such section.</summary>
+    public ListedContributions? Listed => Section.IsEmpty ? null : ListedContributions.Of(Contributions);
+
     /// <summary>Whether it marks a development key.</summary>
     public bool IsDevelopment => Section.Span.StartsWith(DevelopmentMarker);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Shadowgraph.Proofs.ConstraintSystems.Files;
 
@@ -68,11 +69,19 @@ internal static class CeremonyRecordReader
         return new Contribution((ContributionKind)kind, name, beacon, iterations);
     }
 
-    /// <summary>Whoever contributed chose the name, and it will be shown on terminals.</summary>
-    private static string Printable(ReadOnlySpan<byte> utf8) =>
-        string.Create(Encoding.UTF8.GetCharCount(utf8), Encoding.UTF8.GetString(utf8), static (characters, text) =>
-        {
-            for (var i = 0; i < characters.Length; i++)
-                characters[i] = char.IsControl(text[i]) || char.IsSurrogate(text[i]) ? '\uFFFD' : text[i];
-        });
+    /// <summary>
+    /// Whoever contributed chose the name, and it will be shown on terminals and in logs: no character that isn't seen may move the cursor,
+    /// break a line or turn what follows around.
+    /// </summary>
+    private static string Printable(ReadOnlySpan<byte> utf8)
+    {
+        var name = new StringBuilder();
+        foreach (var character in Encoding.UTF8.GetString(utf8).EnumerateRunes())
+            name.Append((IsPrintable(Rune.GetUnicodeCategory(character)) ? character : Rune.ReplacementChar).ToString());
+        return name.ToString();
+    }
+
+    private static bool IsPrintable(UnicodeCategory category) => category
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate);
 }

@@ -20,19 +20,19 @@ internal static class CircuitDigest
     /// <summary>
     /// The hash of the circuit of a key; null if the constraints are not followed by one row of A for the constant and each public signal.
     /// </summary>
-    public static string? Of(ProvingKey key)
+    public static string? OfKey(
+        int wireCount, int publicCount, SparseRows rows, ReadOnlySpan<int> rowA, ReadOnlySpan<int> rowB)
     {
-        ReadOnlySpan<int> rowA = key.RowA.Span, rowB = key.RowB.Span;
-        var constraints = rowA.LastIndexOfAnyExcept(EmptyRow) - key.PublicInputCount;
+        var constraints = rowA.LastIndexOfAnyExcept(EmptyRow) - publicCount;
         if (constraints < 0) return null;
-        for (var s = 0; s <= key.PublicInputCount; s++)
+        for (var s = 0; s <= publicCount; s++)
         {
-            if (!IsWireAlone(key.Rows, rowA[constraints + s], s)) return null;
+            if (!IsWireAlone(rows, rowA[constraints + s], s)) return null;
         }
 
         return rowB[constraints..].ContainsAnyExcept(EmptyRow)
             ? null
-            : Compute(key.WireCount, key.PublicInputCount, key.Rows, rowA[..constraints], rowB[..constraints]);
+            : Compute(wireCount, publicCount, rows, rowA[..constraints], rowB[..constraints]);
     }
 
     private static bool IsWireAlone(SparseRows rows, int row, int wire)

@@ -5,7 +5,7 @@ namespace Shadowgraph.Proofs.Groth16;
 /// The file claims it: reading a key doesn't verify the transcript. <c>snarkjs zkey verify</c> does, given the .r1cs and the powers of tau.
 /// </remarks>
 /// <param name="Kind">Where its randomness came from.</param>
-/// <param name="Name">The name its participant gave, control characters replaced; null if none.</param>
+/// <param name="Name">The name its participant gave, characters that nobody sees replaced by U+FFFD; null if none.</param>
 /// <param name="BeaconHash">The beacon's value in lower-case hexadecimal; null unless it is a beacon.</param>
 /// <param name="BeaconIterationsLog2">
 /// Logarithm to base 2 of the hash iterations over the beacon's value; null unless it is a beacon.

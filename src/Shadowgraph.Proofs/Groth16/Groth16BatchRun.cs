@@ -19,14 +19,23 @@ internal sealed class Groth16BatchRun(Groth16Verifier verifier, ProofWithSignals
     /// <summary>Places of the proofs that are refused, ascending.</summary>
     public IReadOnlyList<int> FindInvalid()
     {
-        var isWellFormed = new bool[batch.Length];
-        parallelism.For(batch.Length, Grain, (from, to) => CheckForm(batch.AsSpan(from..to), isWellFormed.AsSpan(from..to)));
+        var isWellFormed = FindWellFormed();
         int[] candidates = [.. Enumerable.Range(0, batch.Length).Where(i => isWellFormed[i])];
         var invalid = new List<int>();
         if (candidates.Length > 0 && !AllHold(candidates)) Search(candidates, invalid);
         invalid.AddRange(Enumerable.Range(0, batch.Length).Where(i => !isWellFormed[i]));
         invalid.Sort();
         return invalid;
+    }
+
+    /// <summary>Whether none is refused, at the cost of one combination.</summary>
+    public bool AreAllValid() => FindWellFormed().All(isWellFormed => isWellFormed) && AllHold([.. Enumerable.Range(0, batch.Length)]);
+
+    private bool[] FindWellFormed()
+    {
+        var isWellFormed = new bool[batch.Length];
+        parallelism.For(batch.Length, Grain, (from, to) => CheckForm(batch.AsSpan(from..to), isWellFormed.AsSpan(from..to)));
+        return isWellFormed;
     }
 
     private void CheckForm(ReadOnlySpan<ProofWithSignals> elements, Span<bool> isWellFormed)
@@ -103,6 +112,6 @@ internal sealed class Groth16BatchRun(Groth16Verifier verifier, ProofWithSignals
             for (var s = 0; s < signals.Length; s++) signals[s] += coefficients[i] * element.PublicSignals.Span[s];
         }
 
-        return verifier.KeySide(scale, verifier.Statement(scale, signals), Msm.Compute(MsmBases<Fp>.Of(c), coefficients, parallelism));
+        return verifier.KeySide(scale, verifier.Statement(scale, signals, parallelism), Msm.Compute(MsmBases<Fp>.Of(c), coefficients, parallelism));
     }
 }

@@ -45,11 +45,11 @@ internal static class Groth16ProofJson
         file.BeginObject();
         while (file.NextProperty())
         {
-            if (file.Is("pi_a"u8)) a = file.Point1("pi_a");
-            else if (file.Is("pi_b"u8)) b = file.Point2("pi_b");
-            else if (file.Is("pi_c"u8)) c = file.Point1("pi_c");
-            else if (file.Is("protocol"u8)) file.Expect("protocol", SnarkjsNames.Protocol);
-            else if (file.Is("curve"u8)) file.Expect("curve", SnarkjsNames.Curves);
+            if (file.Is("pi_a")) a = file.Point1("pi_a");
+            else if (file.Is("pi_b")) b = file.Point2("pi_b");
+            else if (file.Is("pi_c")) c = file.Point1("pi_c");
+            else if (file.Is("protocol")) file.Expect("protocol", SnarkjsNames.Protocol, SnarkjsNames.OldProtocol);
+            else if (file.Is("curve")) file.ExpectCurve();
             else file.Skip();
         }
 

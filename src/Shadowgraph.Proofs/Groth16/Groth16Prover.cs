@@ -79,7 +79,7 @@ public sealed class Groth16Prover
         var proof = run.Prove();
 
         // The key knows A and B of every constraint but not C, so only the finished proof tells whether the witness satisfied them all.
-        if (!Check(proof, witness))
+        if (!Check(parallelism, proof, witness))
         {
             throw new WitnessRejectedException(
                 WitnessRejection.NotSatisfying,
@@ -92,10 +92,10 @@ public sealed class Groth16Prover
         return proof;
     }
 
-    private bool Check(Groth16Proof proof, Witness witness)
+    private bool Check(in Parallelism parallelism, Groth16Proof proof, Witness witness)
     {
         using var stage = ProverStages.Begin("check");
-        return _verifier.Verify(proof, witness.Values[1..(Key.PublicInputCount + 1)]);
+        return _verifier.VerifyOn(parallelism, proof, witness.Values[1..(Key.PublicInputCount + 1)]);
     }
 
     private void CheckShape(Witness witness)

@@ -24,7 +24,7 @@ internal sealed class Groth16SetupSecrets : IDisposable
     /// <summary>β.</summary>
     public ref readonly Fr Beta => ref _values.Span[2];
 
-    /// <summary>δ, not 1: a key whose δ is the generator counts as one without a contribution.</summary>
+    /// <summary>δ. α, β and δ are neither 1 nor -1, and δ is neither β nor -β: such keys are refused.</summary>
     public ref readonly Fr Delta => ref _values.Span[3];
 
     /// <summary>1/δ.</summary>
@@ -72,14 +72,17 @@ internal sealed class Groth16SetupSecrets : IDisposable
         }
         while (values[0].IsZero || (power * power).IsOne);
 
-        values[1] = Fr.RandomNonzero();
-        values[2] = Fr.RandomNonzero();
-        do
-            values[3] = Fr.RandomNonzero();
-        while (values[3].IsOne);
+        do values[1] = Fr.RandomNonzero();
+        while (IsUnit(values[1]));
+        do values[2] = Fr.RandomNonzero();
+        while (IsUnit(values[2]));
+        do values[3] = Fr.RandomNonzero();
+        while (IsUnit(values[3]) || values[3] == values[2] || values[3] == -values[2]);
         values[4] = values[3].Inverse();
         values[5] = (power - Fr.One) * size.Inverse();
         values[6] = values[0] * domain.CosetShift.Inverse();
         values[7] = ((power * power) - Fr.One) * (size.Double() * values[3]).Inverse();
     }
+
+    private static bool IsUnit(in Fr value) => value.IsOne || (-value).IsOne;
 }

@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.MultiScalar;
 using Shadowgraph.Proofs.Bn254.Pairings;
 using Shadowgraph.Proofs.Threading;
 
@@ -16,14 +15,11 @@ namespace Shadowgraph.Proofs.Groth16;
 /// </remarks>
 public sealed class Groth16Verifier
 {
-    /// <summary>About as many proofs as pay for the tables' making.</summary>
-    private const int TableUses = 100;
-
     private readonly PreparedG2 _gamma;
     private readonly PreparedG2 _delta;
     private readonly PreparedG2 _beta;
     private readonly Fp12 _alphaBeta;
-    private readonly FixedBaseMsm<Fp> _inputs;
+    private readonly StatementSum _inputs;
 
     /// <summary>Makes a verifier of a key.</summary>
     /// <param name="key">The key, which was checked when it was made.</param>
@@ -34,7 +30,7 @@ public sealed class Groth16Verifier
         _beta = new PreparedG2(key.Beta2);
         _gamma = new PreparedG2(key.Gamma2);
         _delta = new PreparedG2(key.Delta2);
-        _inputs = new FixedBaseMsm<Fp>(key.Ic[1..], TableUses);
+        _inputs = new StatementSum(key.Ic[1..]);
         _alphaBeta = Pairing.FinalExponentiation(Pairing.MillerLoop([key.Alpha1], [_beta]));
     }
 
@@ -45,13 +41,16 @@ public sealed class Groth16Verifier
     /// <param name="proof">Anything: points that are not in their groups are refused.</param>
     /// <param name="publicSignals">Public outputs, then public inputs, without the constant one.</param>
     /// <returns>False if the proof is wrong, or if there are more or fewer signals than the key has.</returns>
-    public bool Verify(Groth16Proof proof, ReadOnlySpan<Fr> publicSignals)
+    public bool Verify(Groth16Proof proof, ReadOnlySpan<Fr> publicSignals) => VerifyOn(Parallelism.Sequential, proof, publicSignals);
+
+    /// <summary>As <see cref="Verify"/>, on given threads: of use where there are very many signals.</summary>
+    internal bool VerifyOn(in Parallelism parallelism, Groth16Proof proof, ReadOnlySpan<Fr> publicSignals)
     {
         ArgumentNullException.ThrowIfNull(proof);
         if (publicSignals.Length != Key.PublicInputCount || !IsOnCurves(proof)) return false;
         var walk = new G2MillerLines(proof.B);
         if (!walk.IsInSubgroup) return false;
-        var statement = Statement(Fr.One, publicSignals);
+        var statement = Statement(Fr.One, publicSignals, parallelism);
         Span<LinePoint> prepared = stackalloc LinePoint[2];
         LinePoint.FromPoints([-statement, -(G1Jacobian)proof.C], prepared);
         return Pairing.FinalExponentiation(Pairing.MillerLoop([proof.A], [walk], prepared, [_gamma, _delta])) == _alphaBeta;
@@ -79,15 +78,22 @@ public sealed class Groth16Verifier
         return new BatchVerification(new Groth16BatchRun(this, proofs, parallelism, PairingLanes.Best).FindInvalid());
     }
 
+    /// <summary>Whether all proofs of a batch are valid, on the caller's thread, without looking for those that are not.</summary>
+    internal bool AreAllValid(ProofWithSignals[] batch) =>
+        new Groth16BatchRun(this, batch, Parallelism.Sequential, PairingLanes.Best).AreAllValid();
+
     /// <summary>Whether a proof's points are on their curves and none is infinity. In G1 that is all; B may be outside its group.</summary>
     internal static bool IsOnCurves(Groth16Proof proof) =>
         !proof.A.IsInfinity && !proof.B.IsInfinity && !proof.C.IsInfinity
         && proof.A.IsOnCurve() && proof.C.IsOnCurve() && proof.B.IsOnCurve();
 
-    /// <summary>scale·IC₀ + Σ sᵢ·ICᵢ, from tables.</summary>
-    internal G1Jacobian Statement(in Fr scale, ReadOnlySpan<Fr> signals)
+    /// <summary>Memory, in bytes, of the tables for public signals.</summary>
+    internal long TableBytes => _inputs.TableBytes;
+
+    /// <summary>scale·IC₀ + Σ sᵢ·ICᵢ.</summary>
+    internal G1Jacobian Statement(in Fr scale, ReadOnlySpan<Fr> signals, in Parallelism parallelism)
     {
-        var sum = _inputs.Compute(signals);
+        var sum = _inputs.Compute(signals, parallelism);
         return scale.IsOne ? sum.Add(Key.Ic[0]) : sum.Add(((G1Jacobian)Key.Ic[0]).Multiply(scale));
     }
 

@@ -20,14 +20,12 @@ public sealed class ProvingKey
 
     /// <param name="contents">Points must be on their curves; they are not checked here, except those of the verifying key.</param>
     /// <param name="sha256">Hash of the file it was read from; null if it was made in this process.</param>
-    /// <exception cref="ProvingKeyException">
-    /// The verifying key's points are refused, or those of B differ between G1 and G2 in which are infinity.
-    /// </exception>
+    /// <exception cref="ProvingKeyException">The contents must not be used as a key.</exception>
     internal ProvingKey(ProvingKeyContents contents, string? sha256 = null)
     {
+        if (ProvingKeyRules.FindFault(contents) is { } fault) throw fault;
         _ceremony = contents.Ceremony;
-        VerifyingKey = VerifyingKey.Create(
-            contents.Alpha1, contents.Beta2, contents.Gamma2, contents.Delta2, contents.Ic, contents.Ceremony.IsDevelopment);
+        VerifyingKey = VerifyingKey.Create(contents.VerifyingPoints, _ceremony.IsDevelopment, _ceremony.Listed);
         WireCount = contents.WireCount;
         DomainSize = contents.DomainSize;
         Rows = contents.Rows;
@@ -40,14 +38,8 @@ public sealed class ProvingKey
         B2 = contents.B2;
         C = contents.C;
         H = contents.H;
-        if (B1.Count != B2.Count || (B1.Wires is { } wires1 && B2.Wires is { } wires2 && !wires1.Span.SequenceEqual(wires2.Span)))
-        {
-            throw new ProvingKeyException(
-                ProvingKeyRejection.InvalidPoint, "The points of B are infinity for other wires in G1 than in G2: the file is corrupt.");
-        }
-
         _sha256 = new RetryableLazy<string>(() => sha256 ?? Save(Stream.Null));
-        _circuitHash = new RetryableLazy<string?>(() => CircuitDigest.Of(this));
+        _circuitHash = new RetryableLazy<string?>(() => CircuitDigest.OfKey(WireCount, PublicInputCount, Rows, _rowA, _rowB));
     }
 
     /// <summary>What verifies this key's proofs.</summary>
@@ -64,6 +56,9 @@ public sealed class ProvingKey
 
     /// <summary>The contributions to the ceremony that the file lists, in their order; none for a development key.</summary>
     public IReadOnlyList<Contribution> Contributions => _ceremony.Contributions;
+
+    /// <summary>How many contributions the file lists, of participants and of beacons; none of either for a development key.</summary>
+    public ListedContributions ListedContributions => _ceremony.Listed!;
 
     /// <summary>
     /// Whether one machine made the key, so that whoever ran it can forge proofs. The mark survives contributions added with snarkjs.
@@ -128,7 +123,23 @@ public sealed class ProvingKey
     public static ProvingKey Load(Stream stream, ProvingKeyReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return ZkeyReader.Read(stream, options ?? new ProvingKeyReadOptions(), cancellationToken);
+        var inspection = ZkeyReader.Inspect(stream, options ?? new ProvingKeyReadOptions(), cancellationToken);
+        return inspection.Key ?? throw inspection.Refusal!;
+    }
+
+    /// <summary>Reads a .zkey file and says what it holds, whether or not it may be used as a key.</summary>
+    /// <param name="stream">Read from its position to its end, and left open. It is copied into memory first if it can't seek.</param>
+    /// <param name="options">How much to check; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>What the file says, with the key, or with the reason why it is refused.</returns>
+    /// <exception cref="ProofFileException">The file is malformed, truncated, for another proof system or for another curve.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ProvingKeyInspection Inspect(
+        Stream stream, ProvingKeyReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return ZkeyReader.Inspect(stream, options ?? new ProvingKeyReadOptions(), cancellationToken);
     }
 
     /// <summary>Reads a .zkey file with the default options.</summary>

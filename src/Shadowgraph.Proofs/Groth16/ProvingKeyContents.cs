@@ -52,4 +52,10 @@ internal sealed record ProvingKeyContents
     public required PointTable<Fp> H { get; init; }
 
     public required CeremonyRecord Ceremony { get; init; }
+
+    /// <summary>What makes the verifying key.</summary>
+    public VerifyingKeyPoints VerifyingPoints => new(Alpha1, Beta2, Gamma2, Delta2, Ic);
+
+    /// <summary>A hash of the circuit; null if the rows that tie public signals to their values are missing.</summary>
+    public string? CircuitHash() => CircuitDigest.OfKey(WireCount, Ic.Length - 1, Rows, RowA, RowB);
 }

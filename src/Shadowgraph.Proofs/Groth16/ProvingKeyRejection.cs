@@ -8,7 +8,10 @@ public enum ProvingKeyRejection
     /// </summary>
     InvalidPoint,
 
-    /// <summary>Nobody contributed to the circuit's own part of the ceremony (phase 2): anyone can forge proofs for the key.</summary>
+    /// <summary>
+    /// No participant contributed to the circuit's own part of the ceremony (phase 2), or nothing says that one did: anyone can forge proofs
+    /// for the key. A public beacon is no participant.
+    /// </summary>
     NoContribution,
 
     /// <summary>The key was made for another circuit.</summary>
@@ -19,4 +22,9 @@ public enum ProvingKeyRejection
 
     /// <summary>The key is a development key, and the caller accepts none.</summary>
     DevelopmentKey,
+
+    /// <summary>
+    /// Two points of the verifying key have a known ratio, such as beta = gamma or delta = -gamma: anyone can forge proofs for the key.
+    /// </summary>
+    Forgeable,
 }

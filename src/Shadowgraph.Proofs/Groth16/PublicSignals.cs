@@ -8,10 +8,12 @@ public static class PublicSignals
 {
     private const string Kind = "public.json file";
 
-    /// <summary>Writes a public.json file, byte for byte as snarkjs does.</summary>
+    /// <summary>Writes a public.json file, byte for byte as the command <c>snarkjs groth16 prove</c> does.</summary>
     /// <param name="signals">Public outputs, then public inputs, without the constant one.</param>
     public static byte[] ToJson(ReadOnlySpan<Fr> signals)
     {
+        // snarkjs breaks the line also in a list of nothing.
+        if (signals.IsEmpty) return "[\n]"u8.ToArray();
         using var file = new SnarkjsJsonWriter();
         file.Json.WriteStartArray();
         foreach (ref readonly var signal in signals) file.Json.WriteStringValue(signal.ToString());
@@ -20,7 +22,7 @@ public static class PublicSignals
     }
 
     /// <summary>Reads a public.json file.</summary>
-    /// <param name="utf8">The file's content, at most 64 MiB.</param>
+    /// <param name="utf8">The file's content, at most 64 MiB and 2^20 signals; <c>null</c>, as rapidsnark writes it, is none.</param>
     /// <returns>Canonical signals; nothing is reduced.</returns>
     /// <exception cref="ConstraintSystems.ProofFileException">
     /// The file is malformed, or a number in it is not canonical or not below the group order r.
@@ -31,8 +33,21 @@ public static class PublicSignals
         try
         {
             var signals = new List<Fr>();
+
+            // rapidsnark's list of no signals.
+            if (file.TryReadNull())
+            {
+                file.End();
+                return [];
+            }
+
             file.BeginArray("list of signals");
-            while (file.NextElement()) signals.Add(file.Scalar(FormattableString.Invariant($"signal {signals.Count}")));
+            while (file.NextElement())
+            {
+                file.RequireRoom(signals.Count);
+                signals.Add(file.Scalar("signal", signals.Count));
+            }
+
             file.End();
             return [.. signals];
         }

@@ -25,7 +25,10 @@ internal static class SolidityTemplate
         pragma solidity >=0.8.4 <0.9.0;
 
         contract %NAME% {
-        %DEVELOPMENT%    /// The order r of the groups: public signals are below it.
+        %DEVELOPMENT%    /// A precompile gave no answer: there was too little gas for it, or a point of the proof is not in its group.
+            error PrecompileFailed();
+
+            /// The order r of the groups: public signals are below it.
             uint256 private constant R = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
 
             /// The modulus p of the field of coordinates.
@@ -34,6 +37,7 @@ internal static class SolidityTemplate
             // The verifying key. X0 + X1 * u and Y0 + Y1 * u are the coordinates of a point of G2.
         %CONSTANTS%
             /// Whether (a, b, c) proves the statement with these public signals. Of each coordinate of b the part with u comes first.
+            /// False means that it does not, however much gas there is; what can't be checked reverts.
             function verifyProof(
                 uint256[2] calldata a,
                 uint256[2][2] calldata b,
@@ -76,12 +80,14 @@ internal static class SolidityTemplate
                 assembly ("memory-safe") {
                     done := staticcall(gas(), 8, pairs, 768, product, 32)
                 }
-                return done && product[0] == 1;
+                if (!done) revert PrecompileFailed();
+                return product[0] == 1;
             }
 
             /// Adds signal * (x, y) to the sum; false if the signal is not canonical.
-            function _accumulate(uint256[2] memory sum, uint256 x, uint256 y, uint256 signal) private view returns (bool done) {
+            function _accumulate(uint256[2] memory sum, uint256 x, uint256 y, uint256 signal) private view returns (bool) {
                 if (signal >= R) return false;
+                bool done;
                 uint256[4] memory terms;
                 terms[0] = x;
                 terms[1] = y;
@@ -89,12 +95,14 @@ internal static class SolidityTemplate
                 assembly ("memory-safe") {
                     done := staticcall(gas(), 7, terms, 96, terms, 64)
                 }
-                if (!done) return false;
+                if (!done) revert PrecompileFailed();
                 terms[2] = sum[0];
                 terms[3] = sum[1];
                 assembly ("memory-safe") {
                     done := staticcall(gas(), 6, terms, 128, sum, 64)
                 }
+                if (!done) revert PrecompileFailed();
+                return true;
             }
         }
 

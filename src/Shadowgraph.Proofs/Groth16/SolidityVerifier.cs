@@ -9,44 +9,59 @@ namespace Shadowgraph.Proofs.Groth16;
 /// </summary>
 /// <remarks>
 /// The contract has one function, <c>verifyProof(uint256[2] a, uint256[2][2] b, uint256[2] c, uint256[N] input) view returns (bool)</c>,
-/// which takes what
-/// <see cref="Calldata"/> and snarkjs export. It returns false for everything that is not a proof; it never reverts. Like <see
-/// cref="Groth16Verifier"/>
-/// it refuses signals that are not below the group order and points at infinity. Replay and policy are the caller's to check.
+/// which takes what <see cref="Calldata"/> and snarkjs export. It returns false for what is not a proof of these signals, and for signals
+/// that are not below the group order and points at infinity, as <see cref="Groth16Verifier"/> does. It reverts with
+/// <c>PrecompileFailed()</c> where a precompile gives no answer: with too little gas, which must not make a valid proof look invalid, and for
+/// points that are not in their groups. Replay and policy are the caller's to check.
 /// </remarks>
 public static class SolidityVerifier
 {
-    private const int LongestName = 64;
+    /// <summary>The most bytes of code that a contract on Ethereum can have, by EIP-170: 24 576.</summary>
+    public const int LargestCode = 24_576;
+
+    // Measured with solc 0.8.37: two numbers of 32 bytes to push for each input, and the call that takes them.
+    private const int CodeWithoutInputs = 1_560;
+    private const int CodePerInput = 91;
 
     /// <summary>Writes the contract's source.</summary>
     /// <param name="key">
     /// The key whose proofs it accepts. A development key's contract says in its head and in a constant that it is one.
     /// </param>
     /// <param name="options">Name and fixed inputs; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The name is no identifier, or more inputs are fixed than there are.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is no identifier, a word of Solidity or a name within the contract; or more inputs are fixed than there are.
+    /// </exception>
     public static string Export(VerifyingKey key, SolidityVerifierOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(key);
         options ??= new SolidityVerifierOptions();
-        if (!IsIdentifier(options.ContractName))
-            throw new ArgumentException(
-                $"The contract's name must be letters, digits and underscores, no digit first, at most {LongestName}.", nameof(options));
         if (options.FixedZeroTrailingInputs < 0 || options.FixedZeroTrailingInputs > key.PublicInputCount)
             throw new ArgumentException($"Between 0 and {key.PublicInputCount} inputs can be fixed: the key has no more.", nameof(options));
 
         var inputs = key.PublicInputCount - options.FixedZeroTrailingInputs;
-        return SolidityTemplate.Contract
+        var source = SolidityTemplate.Contract
             .Replace("%NOTICES%", Notices(key, options), StringComparison.Ordinal)
-            .Replace("%NAME%", options.ContractName, StringComparison.Ordinal)
             .Replace("%DEVELOPMENT%", key.IsDevelopmentKey ? SolidityTemplate.DevelopmentConstant : "", StringComparison.Ordinal)
             .Replace("%CONSTANTS%", Constants(key, inputs), StringComparison.Ordinal)
             .Replace("%PARAMETERS%", Parameters(inputs), StringComparison.Ordinal)
             .Replace("%ACCUMULATE%", Accumulate(inputs), StringComparison.Ordinal);
+        return SolidityNames.FindProblem(options.ContractName, source) is { } problem
+            ? throw new ArgumentException($"The contract's name {problem}.", nameof(options))
+            : source.Replace("%NAME%", options.ContractName, StringComparison.Ordinal);
     }
 
-    private static bool IsIdentifier(string? name) =>
-        !string.IsNullOrEmpty(name) && name.Length <= LongestName && !char.IsAsciiDigit(name[0])
-            && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+    /// <summary>
+    /// About how many bytes of code the exported contract has when it is deployed, compiled by solc 0.8 with its optimiser at 200 runs. Without
+    /// the optimiser they are more.
+    /// </summary>
+    /// <param name="key">The key whose proofs it accepts.</param>
+    /// <param name="options">Fixed inputs; null for the defaults.</param>
+    /// <returns>A number to hold against <see cref="LargestCode"/>.</returns>
+    public static int EstimateCodeSize(VerifyingKey key, SolidityVerifierOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return CodeWithoutInputs + (CodePerInput * (key.PublicInputCount - (options?.FixedZeroTrailingInputs ?? 0)));
+    }
 
     private static string Parameters(int inputs) =>
         inputs == 0 ? "" : FormattableString.Invariant($",\n        uint256[{inputs}] calldata input");

@@ -3,7 +3,10 @@ namespace Shadowgraph.Proofs.Groth16;
 /// <summary>How a verifier contract is written.</summary>
 public sealed record SolidityVerifierOptions
 {
-    /// <summary>The contract's name: a letter or underscore, then letters, digits and underscores, at most 64 in all.</summary>
+    /// <summary>
+    /// The contract's name: a letter or underscore, then letters, digits and underscores, at most 64 in all; no word that Solidity has a
+    /// meaning for, and no name within the contract.
+    /// </summary>
     /// <value>The default is Groth16Verifier.</value>
     public string ContractName { get; init; } = "Groth16Verifier";
 

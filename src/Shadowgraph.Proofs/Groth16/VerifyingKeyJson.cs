@@ -15,14 +15,14 @@ internal static class VerifyingKeyJson
     /// <summary>Marks a development key. snarkjs skips properties that it doesn't know.</summary>
     private const string DevelopmentNotice = "DEVELOPMENT KEY: whoever made it can forge proofs. Do not deploy.";
 
-    public static byte[] Write(VerifyingKey key)
+    public static byte[] Write(VerifyingKeyPoints key, bool isDevelopmentKey)
     {
         using var file = new SnarkjsJsonWriter();
         var json = file.Json;
         json.WriteStartObject();
         json.WriteString("protocol"u8, SnarkjsNames.Protocol);
         json.WriteString("curve"u8, SnarkjsNames.Curve);
-        json.WriteNumber("nPublic"u8, key.PublicInputCount);
+        json.WriteNumber("nPublic"u8, key.Ic.Length - 1);
         json.WritePropertyName("vk_alpha_1"u8);
         file.Point(key.Alpha1);
         json.WritePropertyName("vk_beta_2"u8);
@@ -34,9 +34,9 @@ internal static class VerifyingKeyJson
         json.WritePropertyName("vk_alphabeta_12"u8);
         WritePairing(file, SnarkjsPairing(key.Alpha1, key.Beta2));
         json.WriteStartArray("IC"u8);
-        foreach (ref readonly var point in key.Ic) file.Point(point);
+        foreach (ref readonly var point in key.Ic.AsSpan()) file.Point(point);
         json.WriteEndArray();
-        if (key.IsDevelopmentKey) json.WriteString("development_key"u8, DevelopmentNotice);
+        if (isDevelopmentKey) json.WriteString("development_key"u8, DevelopmentNotice);
         json.WriteEndObject();
         return file.ToArray();
     }
@@ -54,53 +54,57 @@ internal static class VerifyingKeyJson
         }
     }
 
-    /// <summary>e(α, β) is recomputed and not read: it follows from the other properties.</summary>
+    /// <summary>
+    /// e(α, β) is recomputed and not read: it follows from the other properties. The protocol need not be there, and is another proof
+    /// system's if it is another.
+    /// </summary>
     private static VerifyingKey Read(ref SnarkjsJsonReader file)
     {
         G1Affine? alpha = null;
         G2Affine? beta = null, gamma = null, delta = null;
         List<G1Affine>? ic = null;
         int? count = null;
-        bool hasProtocol = false, hasCurve = false, isDevelopmentKey = false;
+        var protocol = "";
+        bool hasCurve = false, isDevelopmentKey = false;
         file.BeginObject();
         while (file.NextProperty())
         {
-            if (file.Is("vk_alpha_1"u8)) alpha = file.Point1("vk_alpha_1");
-            else if (file.Is("vk_beta_2"u8)) beta = file.Point2("vk_beta_2");
-            else if (file.Is("vk_gamma_2"u8)) gamma = file.Point2("vk_gamma_2");
-            else if (file.Is("vk_delta_2"u8)) delta = file.Point2("vk_delta_2");
-            else if (file.Is("IC"u8)) ic = ReadIc(ref file);
-            else if (file.Is("nPublic"u8)) count = file.Count("nPublic");
-            else if (file.Is("protocol"u8)) hasProtocol = Expect(ref file, "protocol", SnarkjsNames.Protocol);
-            else if (file.Is("curve"u8)) hasCurve = Expect(ref file, "curve", SnarkjsNames.Curves);
+            if (file.Is("vk_alpha_1") || file.Is("vk_alfa_1")) alpha = file.Point1("vk_alpha_1");
+            else if (file.Is("vk_beta_2")) beta = file.Point2("vk_beta_2");
+            else if (file.Is("vk_gamma_2")) gamma = file.Point2("vk_gamma_2");
+            else if (file.Is("vk_delta_2")) delta = file.Point2("vk_delta_2");
+            else if (file.Is("IC")) ic = ReadIc(ref file);
+            else if (file.Is("nPublic")) count = file.Count("nPublic");
+            else if (file.Is("protocol")) protocol = file.Expect("protocol", SnarkjsNames.Protocol, SnarkjsNames.OldProtocol);
+            else if (file.Is("curve")) hasCurve = ReadCurve(ref file);
             else isDevelopmentKey |= IsDevelopmentNotice(ref file);
         }
 
         file.End();
-        if (!hasProtocol) throw file.Missing("protocol");
-        if (!hasCurve) throw file.Missing("curve");
+        if (alpha is null) throw file.Missing("vk_alpha_1");
+        if (!hasCurve && protocol != SnarkjsNames.OldProtocol) throw file.Missing("curve");
         if (ic is null) throw file.Missing("IC");
         if (ic.Count == 0 || ic.Count - 1 != (count ?? throw file.Missing("nPublic")))
             throw new ProofFileException(
                 Kind, FormattableString.Invariant($"IC has {ic.Count} points, and nPublic + 1 is {(long)count.GetValueOrDefault() + 1}."));
-        return VerifyingKey.Create(
-            alpha ?? throw file.Missing("vk_alpha_1"),
+        var points = new VerifyingKeyPoints(
+            alpha.Value,
             beta ?? throw file.Missing("vk_beta_2"),
             gamma ?? throw file.Missing("vk_gamma_2"),
             delta ?? throw file.Missing("vk_delta_2"),
-            [.. ic],
-            isDevelopmentKey);
+            [.. ic]);
+        return VerifyingKey.Create(points, isDevelopmentKey);
     }
 
-    private static bool Expect(ref SnarkjsJsonReader file, string property, params ReadOnlySpan<string> accepted)
+    private static bool ReadCurve(ref SnarkjsJsonReader file)
     {
-        file.Expect(property, accepted);
+        file.ExpectCurve();
         return true;
     }
 
     private static bool IsDevelopmentNotice(ref SnarkjsJsonReader file)
     {
-        var isNotice = file.Is("development_key"u8);
+        var isNotice = file.Is("development_key");
         file.Skip();
         return isNotice;
     }
@@ -109,7 +113,12 @@ internal static class VerifyingKeyJson
     {
         var points = new List<G1Affine>();
         file.BeginArray("IC");
-        while (file.NextElement()) points.Add(file.Point1(FormattableString.Invariant($"IC[{points.Count}]")));
+        while (file.NextElement())
+        {
+            file.RequireRoom(points.Count);
+            points.Add(file.Point1("IC"));
+        }
+
         return points;
     }
 

@@ -35,7 +35,8 @@ internal sealed class ZkeyReader : IDisposable
         _nextChunk = _pool.Rent<byte>(ChunkLength);
     }
 
-    public static ProvingKey Read(Stream stream, ProvingKeyReadOptions options, CancellationToken cancellationToken)
+    /// <summary>Reads the whole file. What is malformed throws; what is well-formed and no key to be used is returned with the reason.</summary>
+    public static ProvingKeyInspection Inspect(Stream stream, ProvingKeyReadOptions options, CancellationToken cancellationToken)
     {
         if (options.Validation == PointValidation.TrustedBecauseHashIsPinned && options.ExpectedSha256 is null)
             throw new ArgumentException(
@@ -44,16 +45,7 @@ internal sealed class ZkeyReader : IDisposable
         using var file = BinarySectionReader.Open(stream, ZkeyFormat.Container);
         using var reader = new ZkeyReader(file, options.Validation, new Parallelism(degree, cancellationToken));
         var (contents, sha256) = reader.ReadContents();
-        if (options.ExpectedSha256 is { } expected && !expected.Equals(sha256, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ProvingKeyException(
-                ProvingKeyRejection.WrongHash,
-                $"The key file has the SHA-256 {sha256}, expected was {expected}. Get the file from its publisher again.");
-        }
-
-        var key = new ProvingKey(contents, sha256);
-        if (options.Validation == PointValidation.Full) ProvingKeyConsistency.Check(key, reader._parallelism);
-        return key;
+        return new ProvingKeyInspection(contents, sha256, reader.Accept(contents, sha256, options));
     }
 
     public void Dispose()
@@ -61,6 +53,28 @@ internal sealed class ZkeyReader : IDisposable
         _chunk.Dispose();
         _nextChunk.Dispose();
         _hash.Dispose();
+    }
+
+    private (ProvingKey? Key, ProvingKeyException? Refusal) Accept(
+        ProvingKeyContents contents, string sha256, ProvingKeyReadOptions options)
+    {
+        try
+        {
+            if (options.ExpectedSha256 is { } expected && !expected.Equals(sha256, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new ProvingKeyException(
+                    ProvingKeyRejection.WrongHash,
+                    $"The key file has the SHA-256 {sha256}, expected was {expected}. Get the file from its publisher again.");
+            }
+
+            var key = new ProvingKey(contents, sha256);
+            if (options.Validation == PointValidation.Full) ProvingKeyConsistency.Check(key, _parallelism);
+            return (key, null);
+        }
+        catch (ProvingKeyException refusal)
+        {
+            return (null, refusal);
+        }
     }
 
     private (ProvingKeyContents Contents, string Sha256) ReadContents()
@@ -99,7 +113,7 @@ internal sealed class ZkeyReader : IDisposable
 
     private CeremonyRecord ReadCeremony(ZkeyHeader header)
     {
-        if (!_file.Contains(ZkeyFormat.Contributions)) return new CeremonyRecord(default, []);
+        if (!_file.Contains(ZkeyFormat.Contributions)) return CeremonyRecord.None;
         using var section = _hash.ReadEarly(ZkeyFormat.Contributions, CeremonyRecordReader.MaxLength);
         return CeremonyRecordReader.Read(section, _hash.EarlyContent(ZkeyFormat.Contributions), header.Delta1);
     }

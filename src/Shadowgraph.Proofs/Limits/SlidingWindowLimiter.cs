@@ -67,6 +67,15 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
         }
     }
 
+    /// <summary>For how many users there is room without another allocation: what they cost once they have left.</summary>
+    internal int Capacity
+    {
+        get
+        {
+            lock (_gate) return _users.Capacity;
+        }
+    }
+
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The limiter was disposed.</exception>
     public ValueTask<RateDecision> TakeAsync(UserId user, CancellationToken cancellationToken = default)

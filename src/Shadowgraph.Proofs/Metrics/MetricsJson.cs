@@ -64,8 +64,8 @@ internal static class MetricsJson
         json.WriteNumber("evictions", cache.Evictions);
         json.WriteNumber("expirations", cache.Expirations);
         json.WriteNumber("size", cache.Size);
-        json.WriteNumber("secondLevelHits", cache.SecondLevelHits);
-        json.WriteNumber("secondLevelFaults", cache.SecondLevelFaults);
+        json.WriteNumber("distributedHits", cache.DistributedHits);
+        json.WriteNumber("distributedFaults", cache.DistributedFaults);
         json.WriteEndObject();
     }
 

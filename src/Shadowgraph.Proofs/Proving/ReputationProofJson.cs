@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.ConstraintSystems.Files;
 using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Proofs.Proving;
@@ -44,6 +45,8 @@ internal static class ReputationProofJson
     public static ReputationProof Read(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > MaxBytes) throw Bad($"It has {utf8.Length} bytes, and none needs more than {MaxBytes}.");
+        utf8 = ByteOrderMark.Skip(utf8);
+        if (JsonText.FindProblem(utf8) is { } problem) throw Bad(problem);
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 8 });
         try
         {
@@ -123,13 +126,14 @@ internal static class ReputationProofJson
     private static string? NextField(ref Utf8JsonReader reader)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : null;
+        if (reader.TokenType != JsonTokenType.PropertyName) return null;
+        return JsonText.ReadWord(reader) ?? throw Unwanted("", reader);
     }
 
     private static string Text(ref Utf8JsonReader reader, string name)
     {
         Expect(ref reader, JsonTokenType.String, $"'{name}'");
-        return reader.GetString()!;
+        return JsonText.ReadWord(reader) ?? throw Bad($"The field '{name}' is longer than any it can have, or no text.", reader.TokenStartIndex);
     }
 
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType type, string what)

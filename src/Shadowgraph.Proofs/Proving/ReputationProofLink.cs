@@ -33,6 +33,8 @@ public sealed record ReputationProofLink
     /// </summary>
     public ReadOnlySpan<Fr> Signals => _signals;
 
+    internal ReadOnlyMemory<Fr> SignalMemory => _signals;
+
     /// <summary>Whether proof and signals are the same.</summary>
     public bool Equals(ReputationProofLink? other) =>
         other is not null && Proof.Equals(other.Proof) && Signals.SequenceEqual(other.Signals);

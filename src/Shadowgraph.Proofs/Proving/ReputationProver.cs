@@ -62,6 +62,24 @@ public sealed class ReputationProver : IProver
         return RunAsync(job, plan, new ProgressTrack(progress, plan.LinkCount), cancellationToken);
     }
 
+    /// <summary>
+    /// Prepares everything that the first proof of a circuit would wait for, and makes a whole proof of nobody with the smallest, so that the
+    /// code that proves is compiled too.
+    /// </summary>
+    /// <param name="sizes">The circuits, ascending; at least one.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task WarmUpAsync(IReadOnlyList<CircuitSize> sizes, CancellationToken cancellationToken)
+    {
+        foreach (var size in sizes)
+        {
+            var key = await _keys.GetAsync(size, null, cancellationToken).ConfigureAwait(false);
+            await DedicatedThread.Run(() => (ReputationCircuits.Get(size), Loaded(size, key)), cancellationToken).ConfigureAwait(false);
+        }
+
+        var job = WarmUpJob.Create();
+        await ProveAsync(job, new ProofPlan(sizes[0], job.Opening.AttestationCount), null, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<ProverResult> RunAsync(ProofJob job, ProofPlan plan, ProgressTrack progress, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
@@ -141,7 +159,7 @@ public sealed class ReputationProver : IProver
         var known = Volatile.Read(ref slot);
         if (known is not null && ReferenceEquals(known.Prover.Key, key)) return known;
         var prepared = new LoadedKey(
-            new Groth16Prover(key), new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey> { [size] = key.VerifyingKey }));
+            new Groth16Prover(key), ReputationVerifier.Trusting(size, key.VerifyingKey));
         Volatile.Write(ref slot, prepared);
         return prepared;
     }

@@ -16,6 +16,6 @@ internal sealed class StoreVerifiers(IProvingKeyStore keys, TimeProvider time)
         if (_verifiers.TryGetValue(size, out var made)) return made;
         var key = await keys.GetAsync(size, null, cancellationToken).ConfigureAwait(false);
         return _verifiers.GetOrAdd(
-            size, new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey> { [size] = key.VerifyingKey }, time));
+            size, ReputationVerifier.Trusting(size, key.VerifyingKey, time));
     }
 }

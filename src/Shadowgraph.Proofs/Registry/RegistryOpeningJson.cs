@@ -75,6 +75,11 @@ internal static class RegistryOpeningJson
         {
             throw cursor.Fail("must have either the field \"subject\" or the field \"identity_commitment\".");
         }
+        if (subject is { } account && bundle!.Attestations.Any(attestation => attestation.Context.Attester == account))
+        {
+            throw cursor.Fail("must not have an attestation of the subject by itself. Ask the registry's publisher for one without.");
+        }
+
         cursor.End();
         return new RegistryOpening(root, commitment ?? subject!.Value.ToFr(), subject, bundle!, salt, path!);
     }

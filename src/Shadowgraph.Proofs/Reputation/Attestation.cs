@@ -3,7 +3,7 @@ namespace Shadowgraph.Proofs.Reputation;
 /// <summary>One account's opinion of another, as the registry's publisher received it. Immutable.</summary>
 public sealed record Attestation
 {
-    /// <summary>The attester.</summary>
+    /// <summary>The attester: another account than the subject.</summary>
     public required Address Source { get; init; }
 
     /// <summary>The subject.</summary>

@@ -10,7 +10,8 @@ namespace Shadowgraph.Proofs.Reputation;
 /// <remarks>
 /// Addresses are 0x and 40 hexadecimal digits. Times are whole numbers in the unit that the options state, seconds by default. A number up
 /// to 253402300799, the last second of the year 9999, can't be meant in milliseconds (it would be before 1978), a larger one not in
-/// seconds: the wrong one is an error. Other fields are skipped.
+/// seconds: the wrong one is an error. Other fields are skipped, unless their names differ from these only by case, '_' or '-': those
+/// are errors, as are fields that are there twice.
 /// </remarks>
 public static class AttestationJson
 {
@@ -22,7 +23,7 @@ public static class AttestationJson
     private static readonly AttestationJsonOptions DefaultOptions = new();
 
     /// <summary>Reads and validates an array of attestations.</summary>
-    /// <param name="utf8">The JSON text in UTF-8, without a byte order mark.</param>
+    /// <param name="utf8">The JSON text in UTF-8; a byte order mark before it is skipped.</param>
     /// <param name="options">Unit of times and limits; the defaults if null.</param>
     /// <exception cref="InvalidAttestationException">The text is no such JSON, too large, or an attestation in it is not valid; the field
     /// is a path such as <c>$[3].opinion.belief</c>.</exception>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Shadowgraph.Proofs.ConstraintSystems.Files;
 
 namespace Shadowgraph.Proofs.Reputation;
 
@@ -9,8 +10,10 @@ namespace Shadowgraph.Proofs.Reputation;
 /// Reads JSON forward, one value after the other, and knows the path of the value it is at, so that every error says where it is.
 /// </summary>
 /// <remarks>
-/// Fields of an object may come in any order, unknown ones are skipped, repeated ones refused. Nesting is limited to eight levels. Errors
-/// never repeat what the file says: it may be secret.
+/// <para>Fields of an object may come in any order, unknown ones are skipped, repeated ones refused. Names are compared as they are after their
+/// escapes were resolved. An unknown field whose name is a known one's but for case, '_' or '-' is refused: it was meant, and skipping it
+/// would forget an expiry, for instance.</para>
+/// <para>Nesting is limited to eight levels. Errors never repeat what the file says: it may be secret.</para>
 /// </remarks>
 internal ref struct JsonCursor
 {
@@ -25,7 +28,9 @@ internal ref struct JsonCursor
     public JsonCursor(ReadOnlySpan<byte> utf8, Func<string, string, Exception> error)
     {
         _error = error;
-        _reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var text = ByteOrderMark.Skip(utf8);
+        if (JsonText.FindProblem(text) is { } problem) throw Fail($"is not JSON. {problem}");
+        _reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth });
         Advance();
     }
 
@@ -144,15 +149,21 @@ internal ref struct JsonCursor
 
     private readonly int IndexOfName(ReadOnlySpan<string> names)
     {
-        // Escapes in a name are legal, but nobody writes these names with them: such a field is an unknown one.
-        if (_reader.ValueIsEscaped) return -1;
-        for (var i = 0; i < names.Length; i++)
+        if (JsonText.ReadWord(_reader) is not { } name) return -1;
+        var index = names.IndexOf(name);
+        if (index >= 0) return index;
+        foreach (var known in names)
         {
-            if (_reader.ValueTextEquals(names[i])) return i;
+            if (Looks(name).Equals(Looks(known), StringComparison.OrdinalIgnoreCase))
+                throw Fail($"has a field that differs from \"{known}\" only by case, '_' or '-'. Write it exactly so, or leave it out.");
         }
 
         return -1;
     }
+
+    /// <summary>What is left of a name for a reader who does not look closely.</summary>
+    private static string Looks(string name) =>
+        name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
     private void Advance()
     {

@@ -18,6 +18,11 @@ internal readonly record struct QuantizedAttestation(AttestationContext Context,
         ArgumentNullException.ThrowIfNull(attestation);
         if (attestation.Source.IsZero) throw Invalid("source", "is the zero address. Name the attester.");
         if (attestation.Target.IsZero) throw Invalid("target", "is the zero address. Name the subject.");
+        if (attestation.Source == attestation.Target)
+        {
+            throw Invalid("source", "is the subject itself: nobody attests their own reputation. Leave the attestation out.");
+        }
+
         if (!Enum.IsDefined(attestation.Type))
         {
             throw Invalid("attestation_type", $"is {(int)attestation.Type}. It must be one of trust, skill, vouch, endorsement.");

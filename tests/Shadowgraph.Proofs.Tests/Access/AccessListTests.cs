@@ -21,7 +21,7 @@ public sealed class AccessListTests
     [TestCase("bob", false)]
     public async Task Decide_WithAnAllowList_LetsInWhoIsOnIt(string user, bool allowed)
     {
-        var list = new AccessList(new AccessOptions { Allowed = { "ann" } });
+        var list = new AccessList(new AccessOptions { Mode = AccessMode.Closed, Allowed = { "ann" } });
 
         Assert.That(await DecideAsync(list, user), Is.EqualTo(allowed));
     }
@@ -38,7 +38,7 @@ public sealed class AccessListTests
     [Test]
     public async Task Decide_AboutWhoIsOnBothLists_Refuses()
     {
-        var list = new AccessList(new AccessOptions { Allowed = { "ann" }, Blocked = { "ann" } });
+        var list = new AccessList(new AccessOptions { Mode = AccessMode.Closed, Allowed = { "ann" }, Blocked = { "ann" } });
 
         var decision = await list.DecideAsync("ann");
 
@@ -55,12 +55,14 @@ public sealed class AccessListTests
         Assert.That(await DecideAsync(list, asking), Is.False);
     }
 
-    [Test]
-    public async Task Decide_AboutOtherIds_HeedsTheirCase()
+    [TestCase("Ann", "ann")]
+    [TestCase("ann", "ANN")]
+    [TestCase(Address, "abcdefabcdefabcdefabcdefabcdefabcdefabcd")]
+    public async Task Decide_AboutAnIdInAnotherForm_IsAboutTheSameUser(string listed, string asking)
     {
-        var list = new AccessList(new AccessOptions { Blocked = { "Ann" } });
+        var list = new AccessList(new AccessOptions { Blocked = { listed } });
 
-        Assert.That(await DecideAsync(list, "ann"), Is.True);
+        Assert.That(await DecideAsync(list, asking), Is.False);
     }
 
     [TestCase(MissingUserAccess.AsUnlisted, false, true)]
@@ -69,11 +71,9 @@ public sealed class AccessListTests
     [TestCase(MissingUserAccess.Allowed, true, true)]
     [TestCase(MissingUserAccess.Denied, false, false)]
     [TestCase(MissingUserAccess.Denied, true, false)]
-    public async Task Decide_AboutNobody_FollowsTheOption(MissingUserAccess access, bool hasAllowList, bool allowed)
+    public async Task Decide_AboutNobody_FollowsTheOption(MissingUserAccess access, bool isClosed, bool allowed)
     {
-        var options = new AccessOptions { MissingUser = access };
-        if (hasAllowList) options.Allowed.Add("ann");
-        var list = new AccessList(options);
+        var list = new AccessList(new AccessOptions { MissingUser = access, Mode = isClosed ? AccessMode.Closed : AccessMode.Open });
 
         var decision = await list.DecideAsync(Nobody);
 
@@ -92,19 +92,70 @@ public sealed class AccessListTests
         Assert.That(list.Unblock("ann"), Is.True);
         Assert.That(list.Unblock("ann"), Is.False);
         Assert.That(await DecideAsync(list, "ann"), Is.True);
+    }
+
+    /// <summary>Nothing but the mode opens or closes the door: names come and go on both sides of it.</summary>
+    [Test]
+    public async Task Names_DoNotChangeTheMode()
+    {
+        var list = new AccessList(new AccessOptions());
+
         Assert.That(list.Allow("bob"), Is.True);
         Assert.That(list.Allow("bob"), Is.False);
+        Assert.That(await DecideAsync(list, "ann"), Is.True, "Open: a name on the allow list locks nobody out.");
+        Assert.That(list.SetMode(AccessMode.Closed), Is.True);
+        Assert.That(list.SetMode(AccessMode.Closed), Is.False);
         Assert.That(await DecideAsync(list, "ann"), Is.False);
         Assert.That(await DecideAsync(list, "bob"), Is.True);
         Assert.That(list.Disallow("bob"), Is.True);
         Assert.That(list.Disallow("bob"), Is.False);
+        Assert.That(await DecideAsync(list, "bob"), Is.False, "Closed: without the last name nobody is let in.");
+        Assert.That(await DecideAsync(list, "ann"), Is.False);
+        Assert.That(await DecideAsync(list, Nobody), Is.False);
+        Assert.That(list.Mode, Is.EqualTo(AccessMode.Closed));
+        Assert.That(list.SetMode(AccessMode.Open), Is.True);
         Assert.That(await DecideAsync(list, "ann"), Is.True);
+    }
+
+    [Test]
+    public async Task ClosedDoor_WithAnEmptyList_LetsNobodyIn()
+    {
+        var list = new AccessList(new AccessOptions { Mode = AccessMode.Closed });
+
+        Assert.That(await DecideAsync(list, "ann"), Is.False);
+        list.Replace(AccessMode.Closed, [], []);
+        Assert.That(await DecideAsync(list, "ann"), Is.False);
+        Assert.That(await DecideAsync(list, Nobody), Is.False);
+    }
+
+    [Test]
+    public async Task AllowList_ForAnOpenDoor_IsRefused()
+    {
+        var list = new AccessList(new AccessOptions { Mode = AccessMode.Closed, Allowed = { "ann" } });
+
+        Assert.That(() => new AccessList(new AccessOptions { Allowed = { "ann" } }), Throws.ArgumentException.With.Message.Contains("Closed"));
+        Assert.That(() => list.Replace(AccessMode.Open, ["ann"], []), Throws.ArgumentException.With.Message.Contains("Closed"));
+        Assert.That(await DecideAsync(list, "bob"), Is.False, "Nothing was replaced.");
+        list.Replace(AccessMode.Open, [], []);
+        Assert.That(await DecideAsync(list, "bob"), Is.True);
+    }
+
+    [Test]
+    public void Mode_ThatIsNone_IsRefused()
+    {
+        var list = new AccessList(new AccessOptions());
+
+        Assert.That(() => new AccessList(new AccessOptions { Mode = (AccessMode)2 }), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => new AccessList(new AccessOptions { MissingUser = (MissingUserAccess)3 }), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => list.SetMode((AccessMode)2), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => list.Replace((AccessMode)2, [], []), Throws.InstanceOf<ArgumentException>());
+        Assert.That(list.Mode, Is.EqualTo(AccessMode.Open));
     }
 
     [Test]
     public void Lists_AreCopies()
     {
-        var options = new AccessOptions { Allowed = { "ann" }, Blocked = { "bob" } };
+        var options = new AccessOptions { Mode = AccessMode.Closed, Allowed = { "ann" }, Blocked = { "bob" } };
         var list = new AccessList(options);
         options.Allowed.Clear();
         var before = list.Blocked;
@@ -118,9 +169,9 @@ public sealed class AccessListTests
     [Test]
     public async Task Replace_PutsBothListsInPlace()
     {
-        var list = new AccessList(new AccessOptions { Allowed = { "ann" }, Blocked = { "bob" } });
+        var list = new AccessList(new AccessOptions { Mode = AccessMode.Closed, Allowed = { "ann" }, Blocked = { "bob" } });
 
-        list.Replace(["bob", "eve"], ["eve"]);
+        list.Replace(AccessMode.Closed, ["bob", "eve"], ["eve"]);
 
         Assert.That(await DecideAsync(list, "ann"), Is.False);
         Assert.That(await DecideAsync(list, "bob"), Is.True);
@@ -130,14 +181,14 @@ public sealed class AccessListTests
     [Test]
     public async Task EmptyUserId_OnAnyList_IsRefused()
     {
-        var list = new AccessList(new AccessOptions { Allowed = { "ann" } });
+        var list = new AccessList(new AccessOptions { Mode = AccessMode.Closed, Allowed = { "ann" } });
 
         Assert.That(() => new AccessList(null!), Throws.ArgumentNullException);
-        Assert.That(() => new AccessList(new AccessOptions { Allowed = { Nobody } }), Throws.ArgumentException);
-        Assert.That(() => new AccessList(new AccessOptions { Blocked = { Nobody } }), Throws.ArgumentException);
+        Assert.That(() => new AccessList(new AccessOptions { Mode = AccessMode.Closed, Allowed = { "" } }), Throws.ArgumentException);
+        Assert.That(() => new AccessList(new AccessOptions { Blocked = { "a\u200bb" } }), Throws.ArgumentException);
         Assert.That(() => list.Allow(Nobody), Throws.ArgumentException.With.Message.Contains(nameof(AccessOptions.MissingUser)));
         Assert.That(() => list.Block(Nobody), Throws.ArgumentException);
-        Assert.That(() => list.Replace([], [Nobody]), Throws.ArgumentException);
+        Assert.That(() => list.Replace(AccessMode.Closed, [], [Nobody]), Throws.ArgumentException);
         Assert.That(await DecideAsync(list, "bob"), Is.False, "Nothing was replaced.");
     }
 
@@ -150,13 +201,13 @@ public sealed class AccessListTests
     [Test]
     public async Task Decide_WhileTheListsAreReplaced_NeverSeesThemHalfDone()
     {
-        var list = new AccessList(new AccessOptions { Allowed = { "ann" } });
+        var list = new AccessList(new AccessOptions { Mode = AccessMode.Closed, Allowed = { "ann" } });
         using var stop = new CancellationTokenSource();
         var changes = Task.Run(() =>
         {
             for (var i = 0; !stop.IsCancellationRequested; i++)
             {
-                list.Replace([i % 2 == 0 ? "bob" : "ann"], [i % 2 == 0 ? "ann" : "bob"]);
+                list.Replace(AccessMode.Closed, [i % 2 == 0 ? "bob" : "ann"], [i % 2 == 0 ? "ann" : "bob"]);
                 list.Block("mallory");
             }
         });

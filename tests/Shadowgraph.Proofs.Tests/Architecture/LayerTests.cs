@@ -15,7 +15,7 @@ public sealed class LayerTests
 {
     private const string Root = "Shadowgraph.Proofs";
 
-    private static readonly string[] Shared = ["Threading", "Memory"];
+    private static readonly string[] Shared = ["Threading", "Memory", "Configuration"];
 
     private static readonly string[] Below = ["Bn254", "ConstraintSystems", "Groth16", "Circuits", "Reputation", "Registry", "Proving"];
 
@@ -39,12 +39,15 @@ public sealed class LayerTests
             AssertApart(layer, Types().That().ResideInNamespaceMatching(Pattern(forbidden)));
     }
 
-    /// <summary>Threads and scratch memory serve every layer and know none; scratch memory is counted for the work of its thread.</summary>
+    /// <summary>
+    /// Threads, scratch memory and tables of options serve every layer and know none; scratch memory is counted for the work of its thread.
+    /// </summary>
     [TestCase("Threading")]
     [TestCase("Memory", "Threading")]
+    [TestCase("Configuration")]
     public void SharedFolder_KnowsNoLayer(string folder, params string[] below)
     {
-        foreach (var forbidden in Below.Concat(Above).Concat(Shared).Except(below).Where(other => other != folder))
+        foreach (var forbidden in Below.Concat(Above).Concat(Shared).Append("").Except(below).Where(other => other != folder))
             AssertApart(folder, Types().That().ResideInNamespaceMatching(Pattern(forbidden)));
     }
 

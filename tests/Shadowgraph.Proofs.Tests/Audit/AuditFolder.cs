@@ -25,7 +25,7 @@ internal sealed class AuditFolder : IDisposable
         MaxFileBytes = 1 << 16,
         MaxFiles = maxFiles,
         Flush = AuditFlush.System,
-        Key = Key,
+        Key = Key ?? [],
     };
 
     /// <summary>Writes so many entries as a process would that starts, writes them in batches and ends.</summary>

@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Tests.Audit;
 [TestFixture]
 public sealed class AuditPumpTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
     private static readonly AuditOptions Tight = new() { SinkCapacity = 8 };
 
     [Test]

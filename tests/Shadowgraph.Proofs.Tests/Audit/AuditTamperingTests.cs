@@ -169,7 +169,7 @@ public sealed class AuditTamperingTests
 
     private static byte[] Export(byte[]? key, bool keyedMark = false)
     {
-        var world = new AuditWorld(new AuditOptions { Capacity = Capacity, Key = key }).Record(40).Refuse(5);
+        var world = new AuditWorld(new AuditOptions { Capacity = Capacity, Key = key ?? [] }).Record(40).Refuse(5);
         var export = world.Export();
         return keyedMark ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(export).Replace("\"keyed\":false", "\"keyed\":true")) : export;
     }

@@ -46,7 +46,7 @@ public sealed class AuditTrailTests
     [TestCase(true, "a6c3cdf2006fd1d87bef25c143f875c84c3fcbf2322111818e6b224ef9c9ea2e", "b93acfcdcb89cfac57c53bdb8b303f75a490d116ea049f17f8fc9da58e3a6ca4")]
     public async Task Hash_IsTheDocumentedOne(bool isKeyed, string first, string second)
     {
-        await using var world = new AuditWorld(new AuditOptions { Key = isKeyed ? AuditWorld.Key : default });
+        await using var world = new AuditWorld(new AuditOptions { Key = isKeyed ? AuditWorld.Key : [] });
 
         world.Trail.Record(new AuditEvent
         {

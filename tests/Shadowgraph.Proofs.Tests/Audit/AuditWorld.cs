@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Errors;
@@ -8,7 +9,7 @@ namespace Shadowgraph.Proofs.Tests.Audit;
 /// <summary>A trail under a clock that the test moves, and things to record.</summary>
 internal sealed class AuditWorld : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
 
     public AuditWorld(AuditOptions? options = null, params IAuditSink[] sinks)
     {
@@ -66,24 +67,11 @@ internal sealed class AuditWorld : IAsyncDisposable
     }
 
     /// <summary>Lets time pass until a task has ended.</summary>
-    public async Task PassTimeUntilAsync(Task task)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!task.IsCompleted)
-        {
-            if (TimeProvider.System.GetElapsedTime(start) > Patience) throw new TimeoutException("It did not end.");
-            Time.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.WhenAny(task, Task.Delay(1));
-        }
-
-        await task;
-    }
+    public Task PassTimeUntilAsync(Task task) => Time.PassUntilAsync(task, Step);
 
     /// <summary>Lets time pass until something is so.</summary>
-    public Task PassTimeUntilAsync(Func<bool> isSo) => PassTimeUntilAsync(Task.Run(async () =>
-    {
-        while (!isSo()) await Task.Delay(1);
-    }));
+    public Task PassTimeUntilAsync(Func<bool> isSo, [CallerArgumentExpression(nameof(isSo))] string expected = "") =>
+        Time.PassUntilAsync(isSo, Step, expected);
 
     public int Logged(int eventId) => Logger.Messages.Count(message => message.EventId == eventId);
 

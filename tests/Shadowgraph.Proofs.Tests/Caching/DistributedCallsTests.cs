@@ -7,9 +7,9 @@ namespace Shadowgraph.Proofs.Tests.Caching;
 [TestFixture]
 public sealed class DistributedCallsTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
-    private readonly SecondLevelOptions _options = new();
+    private readonly DistributedProofCacheOptions _options = new();
     private FakeTimeProvider _time = null!;
     private RecordingLogger<DistributedCalls> _logger = null!;
     private DistributedCalls _calls = null!;
@@ -56,7 +56,7 @@ public sealed class DistributedCallsTests
     public async Task Ask_WhileThePauseLasts_MakesNoCall_AndAfterItTriesASingleOne()
     {
         await FailTwiceAsync();
-        _time.Advance(_options.Pause - TimeSpan.FromMilliseconds(1));
+        _time.Advance(_options.BreakDuration - TimeSpan.FromMilliseconds(1));
         Assert.That(await AnswerAsync(), Is.Null);
         _time.Advance(TimeSpan.FromMilliseconds(2));
 
@@ -76,7 +76,7 @@ public sealed class DistributedCallsTests
         await FailTwiceAsync();
         for (var i = 0; i < 20; i++)
         {
-            _time.Advance(_options.Pause + TimeSpan.FromMilliseconds(1));
+            _time.Advance(_options.BreakDuration + TimeSpan.FromMilliseconds(1));
             await _calls.AskAsync<string>(_ => Task.FromException<string?>(new IOException()), default);
         }
 
@@ -160,7 +160,7 @@ public sealed class DistributedCallsTests
 
         Assert.That(answers.Count(answer => answer == "yes"), Is.EqualTo(DistributedCalls.MostAtOnce));
         Assert.That(_calls.Faults, Is.Zero);
-        for (var i = 0; i < 1_000 && await AnswerAsync() is null; i++) await Task.Delay(1); // until the first ones have left
+        await Wait.UntilAsync(async () => await AnswerAsync() is not null, "the first calls have left");
         Assert.That(await AnswerAsync(), Is.EqualTo("yes"));
         Assert.That(_logger.Messages, Is.Empty);
     }
@@ -184,7 +184,7 @@ public sealed class DistributedCallsTests
     public async Task Ask_WhoseTrialTheCallerLeaves_SaysNothingOfTheCache()
     {
         await FailTwiceAsync();
-        _time.Advance(_options.Pause + TimeSpan.FromMilliseconds(1));
+        _time.Advance(_options.BreakDuration + TimeSpan.FromMilliseconds(1));
         var trial = new TaskCompletionSource<string?>();
         using var cancellation = new CancellationTokenSource();
         var trying = _calls.AskAsync(_ => trial.Task, cancellation.Token).AsTask();
@@ -194,7 +194,7 @@ public sealed class DistributedCallsTests
 
         Assert.That(await AnswerAsync(), Is.Null, "The trial goes on.");
         trial.SetException(new IOException());
-        for (var i = 0; i < 1_000 && _calls.Faults < 3; i++) await Task.Delay(1);
+        await Wait.UntilAsync(() => _calls.Faults == 3);
         Assert.That(await AnswerAsync(), Is.Null, "It failed, so the pause begins anew.");
         Assert.That(_logger.Messages.Select(message => message.EventId), Is.EqualTo(new[] { 1301 }));
     }
@@ -216,15 +216,5 @@ public sealed class DistributedCallsTests
         for (var i = 0; i < 2; i++) await _calls.AskAsync<string>(_ => Task.FromException<string?>(new IOException()), default);
     }
 
-    /// <summary>Lets the limit pass until something has ended: what it waits for may not have begun to be timed yet.</summary>
-    private async Task PassLimitAsync(Task task)
-    {
-        for (var i = 0; i < 10_000 && !task.IsCompleted; i++)
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.WhenAny(task, Task.Delay(1));
-        }
-
-        await task.WaitAsync(Soon);
-    }
+    private Task PassLimitAsync(Task task) => _time.PassUntilAsync(task, TimeSpan.FromMilliseconds(100));
 }

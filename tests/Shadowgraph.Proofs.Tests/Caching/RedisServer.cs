@@ -8,7 +8,7 @@ namespace Shadowgraph.Proofs.Tests.Caching;
 /// <summary>A Redis server of the test's own: on a free port of the loopback, in a temporary folder, until it is disposed.</summary>
 internal sealed class RedisServer : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Wait.Patience;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("shadowgraph-redis-");
     private Process? _process;

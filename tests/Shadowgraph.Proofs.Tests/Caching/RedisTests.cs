@@ -21,7 +21,7 @@ public sealed class RedisTests
     [Test]
     public async Task Hosts_ShareProofs_AndGoOnWhileTheServerIsAway()
     {
-        if (!RedisServer.IsInstalled) Assert.Ignore("There is no redis-server on this machine.");
+        if (!RedisServer.IsInstalled) MissingPrograms.Ignore("redis-server", "Install Redis (Debian: apt-get install redis-server).");
         using var server = new RedisServer();
         await server.StartAsync();
         await using var first = await Host.ConnectAsync(server, capacity: 50);
@@ -36,7 +36,7 @@ public sealed class RedisTests
         Assert.That((await forgetful.ProveAsync()).IsFromCache, Is.True);
         Assert.That((await forgetful.ProveAsync()).IsFromCache, Is.True, "It keeps none itself, and finds it again.");
         Assert.That((second.Proofs, forgetful.Proofs), Is.EqualTo((0, 0)));
-        Assert.That(forgetful.Cache, Is.EqualTo(new ProofCacheStatistics { Hits = 2, SecondLevelHits = 2 }));
+        Assert.That(forgetful.Cache, Is.EqualTo(new ProofCacheStatistics { Hits = 2, DistributedHits = 2 }));
 
         // Killed: who needs it proves, reports it once, and soon does not ask any more.
         server.Kill();
@@ -44,7 +44,7 @@ public sealed class RedisTests
         Assert.That((await second.ProveAsync()).IsFromCache, Is.True, "From its memory.");
         Assert.That(forgetful.Proofs, Is.EqualTo(10));
         Assert.That(forgetful.Logger.Messages.Count(message => message.EventId == 1301), Is.EqualTo(1));
-        Assert.That(forgetful.Cache.SecondLevelFaults, Is.GreaterThanOrEqualTo(2));
+        Assert.That(forgetful.Cache.DistributedFaults, Is.GreaterThanOrEqualTo(2));
 
         // Back again, with nothing in it: the next one who proves fills it.
         await server.StartAsync();
@@ -83,8 +83,8 @@ public sealed class RedisTests
                 options.RateLimit.Permits = 0;
                 options.Cache.Capacity = capacity;
                 options.Cache.UseDistributed();
-                options.Cache.SecondLevel.Timeout = SecondLevelOptions.LongestTimeout;
-                options.Cache.SecondLevel.Pause = SecondLevelOptions.ShortestPause;
+                options.Cache.Distributed.Timeout = DistributedProofCacheOptions.MaxTimeout;
+                options.Cache.Distributed.BreakDuration = DistributedProofCacheOptions.MinBreakDuration;
             });
             _services = services.BuildServiceProvider();
             _pipeline = _services.GetRequiredService<IProofPipeline>();

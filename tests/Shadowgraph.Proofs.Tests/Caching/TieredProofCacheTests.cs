@@ -8,7 +8,7 @@ namespace Shadowgraph.Proofs.Tests.Caching;
 [TestFixture]
 public sealed class TieredProofCacheTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     private readonly ProofCacheOptions _options = new ProofCacheOptions().UseDistributed();
     private FakeTimeProvider _time = null!;
@@ -115,7 +115,7 @@ public sealed class TieredProofCacheTests
 
         Assert.That(_distributed.Peek(name), Is.Null);
         Assert.That(_logger.Messages.Select(message => message.EventId), Is.EqualTo(new[] { 1303 }));
-        Assert.That(process.Statistics.SecondLevelFaults, Is.EqualTo(1));
+        Assert.That(process.Statistics.DistributedFaults, Is.EqualTo(1));
         await process.StoreAsync(Key(1), Make(1));
         using var other = Process();
         Assert.That(NumberOf((await other.FindAsync(Key(1)))!.Value.Proof), Is.EqualTo(1));
@@ -151,7 +151,7 @@ public sealed class TieredProofCacheTests
         Assert.That(_distributed.Calls, Is.EqualTo(2));
         Assert.That(_logger.Messages.Single().Text, Does.Contain(nameof(IOException)).And.Not.Contain("secret"));
         _distributed.Before = null;
-        _time.Advance(_options.SecondLevel.Pause + TimeSpan.FromSeconds(1));
+        _time.Advance(_options.Distributed.BreakDuration + TimeSpan.FromSeconds(1));
         await process.StoreAsync(Key(7), Make(7));
         using var other = Process();
         Assert.That((await other.FindAsync(Key(7))).HasValue, Is.True);
@@ -164,14 +164,7 @@ public sealed class TieredProofCacheTests
         _distributed.Before = _ => new TaskCompletionSource().Task;
 
         var work = UseAsync();
-        var steps = 0;
-        for (; steps < 1_000 && !work.IsCompleted; steps++)
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.WhenAny(work, Task.Delay(5));
-        }
-
-        await work.WaitAsync(Soon);
+        await _time.PassUntilAsync(work, TimeSpan.FromMilliseconds(100));
         Assert.That(_distributed.Calls, Is.EqualTo(2), "Then it is known not to answer.");
 
         async Task UseAsync()
@@ -210,7 +203,7 @@ public sealed class TieredProofCacheTests
         await second.FindAsync(Key(2));
 
         Assert.That(first.Statistics, Is.EqualTo(new ProofCacheStatistics { Hits = 1, Size = 1 }));
-        Assert.That(second.Statistics, Is.EqualTo(new ProofCacheStatistics { Hits = 2, Misses = 1, Size = 1, SecondLevelHits = 1 }));
+        Assert.That(second.Statistics, Is.EqualTo(new ProofCacheStatistics { Hits = 2, Misses = 1, Size = 1, DistributedHits = 1 }));
     }
 
     private TieredProofCache Process() => new(

@@ -9,7 +9,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [TestFixture]
 public sealed class BatchRunTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Wait.Patience;
 
     [Test]
     public async Task RunAsync_GivesResultsAsTheyEnd()
@@ -283,16 +283,7 @@ public sealed class BatchRunTests
             _endings[ticket].SetResult(ProofResult.Completed(Tickets[ticket].Id, result.Proof, result.Opinion, default, 1));
         }
 
-        public async Task PassTimeUntil(Func<bool> condition)
-        {
-            var start = TimeProvider.System.GetTimestamp();
-            while (!condition())
-            {
-                if (TimeProvider.System.GetElapsedTime(start) > Patience) throw new TimeoutException("It did not happen.");
-                Time.Advance(TimeSpan.FromMilliseconds(250));
-                await Task.Yield();
-            }
-        }
+        public Task PassTimeUntil(Func<bool> condition) => Time.PassUntilAsync(condition, TimeSpan.FromMilliseconds(250));
 
         private Task<ProofTicket> Submit()
         {

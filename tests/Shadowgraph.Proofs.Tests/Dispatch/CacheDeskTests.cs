@@ -13,7 +13,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [TestFixture]
 public sealed class CacheDeskTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     [Test]
     public async Task UntrustedProof_OfAnotherHiddenSubject_IsNotHandedOut([Values] bool isForeign)

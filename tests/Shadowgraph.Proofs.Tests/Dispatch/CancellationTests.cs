@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [TestFixture]
 public sealed class CancellationTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     [Test]
     public async Task Cancel_WhileWaiting_TakesItOutOfTheQueue()
@@ -166,12 +166,12 @@ public sealed class CancellationTests
         var statistics = test.Pipeline.Statistics;
         Assert.That(statistics.Abandoned, Is.EqualTo(1));
         Assert.That(statistics.ReservedBytes, Is.GreaterThan((await begun).Plan.EstimatedBytes), "The abandoned prover's memory still counts.");
-        await Until(() => test.Sink.Count(ProofEventKind.Abandoned) == 1);
+        await Wait.UntilAsync(() => test.Sink.Count(ProofEventKind.Abandoned) == 1);
 
         (await begun).Succeed();
         Assert.That((await next.Completion.WaitAsync(Soon)).State, Is.EqualTo(ProofState.Completed));
         deaf.Succeed();
-        await Until(() => test.Pipeline.Statistics.Abandoned == 0);
+        await Wait.UntilAsync(() => test.Pipeline.Statistics.Abandoned == 0);
         Assert.That(test.Pipeline.Statistics.ReservedBytes, Is.Zero);
         Assert.That((await ticket.Completion).State, Is.EqualTo(ProofState.Cancelled), "What comes too late changes nothing.");
     }
@@ -188,7 +188,7 @@ public sealed class CancellationTests
         Assert.That(result.Error!.Type, Is.EqualTo(ProofErrorType.ProofGenerationTimeout));
         Assert.That(test.Pipeline.Statistics.Abandoned, Is.EqualTo(1));
         call.Succeed();
-        await Until(() => test.Pipeline.Statistics.Abandoned == 0);
+        await Wait.UntilAsync(() => test.Pipeline.Statistics.Abandoned == 0);
     }
 
     [Test]
@@ -202,7 +202,7 @@ public sealed class CancellationTests
             calls.Add(await test.Prover.NextCallAsync());
             test.Pipeline.Cancel(ticket.Id);
             var abandoned = i + 1;
-            await test.PassTimeUntilAsync(Until(() => test.Pipeline.Statistics.Abandoned == abandoned), TimeSpan.FromSeconds(1));
+            await test.PassTimeUntilAsync(Wait.UntilAsync(() => test.Pipeline.Statistics.Abandoned == abandoned), TimeSpan.FromSeconds(1));
         }
 
         var refused = Assert.ThrowsAsync<ProofErrorException>(() => test.Pipeline.SubmitAsync(PipelineWorld.Request(5)));
@@ -210,16 +210,10 @@ public sealed class CancellationTests
         Assert.That(test.Pipeline.Statistics.Refused, Is.EqualTo(1));
 
         foreach (var call in calls) call.Fail(new InvalidOperationException("too late"));
-        await Until(() => test.Pipeline.Statistics.Abandoned == 0);
+        await Wait.UntilAsync(() => test.Pipeline.Statistics.Abandoned == 0);
         var open = await test.Pipeline.SubmitAsync(PipelineWorld.Request(6));
         (await test.Prover.NextCallAsync()).Succeed();
         Assert.That((await open.Completion.WaitAsync(Soon)).State, Is.EqualTo(ProofState.Completed));
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Soon);
-        while (!condition()) await Task.Delay(5, patience.Token);
     }
 
     private sealed class InAnHour : IRecoveryStrategy

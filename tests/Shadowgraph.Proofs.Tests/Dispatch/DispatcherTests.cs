@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [TestFixture]
 public sealed class DispatcherTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     // What the large circuit needs alone: it has to wait while anything runs, and small ones fit beside one another.
     private static readonly ProofPlan Large = new(CircuitSize.Large, 300);
@@ -54,7 +54,7 @@ public sealed class DispatcherTests
         var returning = await test.Pipeline.SubmitAsync(PipelineWorld.LargeRequest());
         var failing = await test.Prover.NextCallAsync();
         failing.Fail(Faults.Classified(ProofErrorType.NetworkError));
-        await Until(() => test.Pipeline.Find(returning.Id)!.Progress.Stage == ProofStage.Recovering);
+        await Wait.UntilAsync(() => test.Pipeline.Find(returning.Id)!.Progress.Stage == ProofStage.Recovering);
 
         queue.IsQuick = false;
         _ = test.Pipeline.SubmitAsync(PipelineWorld.Request(0));
@@ -63,7 +63,7 @@ public sealed class DispatcherTests
         var behind = await queue.NextAsync();
         await running.LetInAsync();
         await test.Prover.NextCallAsync();
-        await test.PassTimeUntilAsync(Until(() => Volatile.Read(ref plans) == 4));
+        await test.PassTimeUntilAsync(Wait.UntilAsync(() => Volatile.Read(ref plans) == 4));
         await behind.LetInAsync();
         await waiting.WaitAsync(Soon);
 
@@ -79,7 +79,7 @@ public sealed class DispatcherTests
         await using var test = new PipelineUnderTest(replace: services => services with { Queue = queue });
         await test.Pipeline.SubmitAsync(PipelineWorld.Request());
 
-        await Until(() =>
+        await Wait.UntilAsync(() =>
             queue.Peeks >= LyingQueue.Most || test.Logger.Messages.Any(message => message.Text.Contains("does not let go")));
 
         Assert.That(queue.Peeks, Is.LessThan(10));
@@ -110,12 +110,6 @@ public sealed class DispatcherTests
         var all = await Task.WhenAll(tickets).WaitAsync(Soon);
         Assert.That(test.Prover.Calls, Is.EqualTo(1));
         return all[1];
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Soon);
-        while (!condition()) await Task.Delay(5, patience.Token);
     }
 
     private sealed class InASecond : IRecoveryStrategy

@@ -11,7 +11,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [TestFixture]
 public sealed class EntryTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     [Test]
     public async Task Queue_ThatTookTheItemAndFails_TheProverIsCancelled_AndTheSecretClearedOnceItHasReturned()

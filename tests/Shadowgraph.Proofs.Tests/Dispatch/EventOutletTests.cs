@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [TestFixture]
 public sealed class EventOutletTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     [Test]
     public async Task Caller_ThatCancelsWhileItWaits_EndsAsCancelled_Once()
@@ -100,8 +100,8 @@ public sealed class EventOutletTests
         Assert.That((await test.Sink.EndOfAsync(result.RequestId)).Resources, Is.EqualTo(result.Resources));
         Assert.That(
             result.Timings with { Total = default, Processing = default, Queued = default },
-            Is.EqualTo(new ProofTimings { Witness = TimeSpan.FromSeconds(2), Proving = ProofPipelineOptions.LongestTimeout }));
-        Assert.That(test.Metrics.Snapshot().Durations.Proving.Max, Is.EqualTo(ProofPipelineOptions.LongestTimeout));
+            Is.EqualTo(new ProofTimings { Witness = TimeSpan.FromSeconds(2), Proving = ProofPipelineOptions.MaxTimeout }));
+        Assert.That(test.Metrics.Snapshot().Durations.Proving.Max, Is.EqualTo(ProofPipelineOptions.MaxTimeout));
     }
 
     [Test]

@@ -11,7 +11,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [TestFixture]
 public sealed class PredictionTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Test]

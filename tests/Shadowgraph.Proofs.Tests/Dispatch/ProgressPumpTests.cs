@@ -9,7 +9,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ProgressPumpTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Wait.Patience;
 
     private readonly FakeTimeProvider _time = new();
     private readonly RecordingLogger<IProofPipeline> _logger = new();

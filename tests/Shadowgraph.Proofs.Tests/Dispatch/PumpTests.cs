@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [TestFixture]
 public sealed class PumpTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     private RecordingLogger<PumpTests> _logger = null!;
 

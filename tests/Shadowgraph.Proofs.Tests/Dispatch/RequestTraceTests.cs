@@ -12,7 +12,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [NonParallelizable]
 public sealed class RequestTraceTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     private readonly ConcurrentQueue<Activity> _ended = [];
 

@@ -3,14 +3,13 @@ using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;
 
-/// <summary>What becomes of the provers' scratch memory when none of them runs.</summary>
+/// <summary>What becomes of the provers' scratch memory when none of them runs. A process has one store of it, so each test has its own process.</summary>
 [TestFixture]
-[NonParallelizable]
 public sealed class RetainedScratchTests
 {
     private const int Used = 1 << 20;
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     /// <summary>Takes scratch memory, as a proof does, and gives it back before it ends.</summary>
     private static ProverScript Uses { get; } = call =>
@@ -20,7 +19,13 @@ public sealed class RetainedScratchTests
     };
 
     [Test]
-    public async Task Scratch_BeyondTheBound_IsKeptWhileAProofRuns_AndGoesBackWhenTheLastOneEnds([Values] bool succeeds)
+    public Task Scratch_BeyondTheBound_IsKeptWhileAProofRuns_AndGoesBackWhenTheLastOneEnds([Values] bool succeeds) =>
+        ChildProcess.RunAsync(CheckBeyondTheBoundAsync, succeeds.ToString());
+
+    [Test]
+    public Task Scratch_WithinTheBound_IsKeptForTheNextProof() => ChildProcess.RunAsync(CheckWithinTheBoundAsync);
+
+    private static async Task CheckBeyondTheBoundAsync(string succeeds)
     {
         using var haveUsed = new SemaphoreSlim(0);
         ProverScript script = call =>
@@ -44,15 +49,13 @@ public sealed class RetainedScratchTests
         await Task.WhenAny(first.Completion, second.Completion).WaitAsync(Soon);
         Assert.That(ScratchPool.Shared.RetainedBytes, Is.GreaterThanOrEqualTo(Used), "The other one may want it.");
 
-        if (succeeds) other.Succeed();
+        if (bool.Parse(succeeds)) other.Succeed();
         else other.Fail(new InvalidOperationException());
         await Task.WhenAll(first.Completion, second.Completion).WaitAsync(Soon);
-        using var patience = new CancellationTokenSource(Soon);
-        while (ScratchPool.Shared.RetainedBytes > 0) await Task.Delay(1, patience.Token);
+        await Wait.UntilAsync(() => ScratchPool.Shared.RetainedBytes == 0);
     }
 
-    [Test]
-    public async Task Scratch_WithinTheBound_IsKeptForTheNextProof()
+    private static async Task CheckWithinTheBoundAsync()
     {
         await using var test = new PipelineUnderTest(Uses);
         var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request());

@@ -12,7 +12,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [TestFixture]
 public sealed class SecondLevelTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     private HandDistributedCache _distributed = null!;
 
@@ -35,7 +35,7 @@ public sealed class SecondLevelTests
         Assert.That(second.Validator.Calls - validations, Is.EqualTo(1), "Verified when it came in, and trusted from then on.");
         Assert.That(
             second.Pipeline.Statistics.Cache,
-            Is.EqualTo(new ProofCacheStatistics { Hits = 2, Size = 1, SecondLevelHits = 1 }));
+            Is.EqualTo(new ProofCacheStatistics { Hits = 2, Size = 1, DistributedHits = 1 }));
     }
 
     /// <summary>Somebody who can derive the keys, which takes the subject's opening, puts well-sealed proofs of something else there.</summary>
@@ -140,7 +140,7 @@ public sealed class SecondLevelTests
             await test.PassTimeUntilAsync(test.Pipeline.ProveAsync(PipelineWorld.Request(i)), TimeSpan.FromMilliseconds(50));
 
         Assert.That(_distributed.Calls, Is.EqualTo(2));
-        Assert.That(test.Pipeline.Statistics.Cache.SecondLevelFaults, Is.EqualTo(2));
+        Assert.That(test.Pipeline.Statistics.Cache.DistributedFaults, Is.EqualTo(2));
         Assert.That(test.Logger.Messages.Count(message => message.EventId == 1301), Is.EqualTo(1));
     }
 

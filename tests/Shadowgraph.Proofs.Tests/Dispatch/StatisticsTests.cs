@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [TestFixture]
 public sealed class StatisticsTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     [Test]
     public async Task Statistics_OfANewPipeline_AreZero_AndItsCompletionRateOne()

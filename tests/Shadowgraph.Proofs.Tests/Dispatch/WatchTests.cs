@@ -8,7 +8,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 [TestFixture]
 public sealed class WatchTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     [Test]
     public async Task Watch_FromTheQueueToTheEnd_NeverFalls_AndEndsWithAHundred()
@@ -165,7 +165,7 @@ public sealed class WatchTests
 
         deaf.Report(ProverStage.Proving, 0.9, link: 1);
         deaf.Succeed();
-        await UntilAsync(() => test.Pipeline.Statistics.Abandoned == 0);
+        await Wait.UntilAsync(() => test.Pipeline.Statistics.Abandoned == 0);
 
         var after = test.Pipeline.Find(ticket.Id)!.Progress;
         Assert.That((after.Stage, after.Percent), Is.EqualTo((before.Stage, before.Percent)));
@@ -305,11 +305,5 @@ public sealed class WatchTests
     {
         public RecoveryDecision Decide(RecoveryContext context) =>
             RecoveryDecision.RetryAfter(TimeSpan.Zero);
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Soon);
-        while (!condition()) await Task.Delay(5, patience.Token);
     }
 }

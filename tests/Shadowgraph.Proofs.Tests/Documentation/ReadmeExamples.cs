@@ -15,7 +15,8 @@ namespace Shadowgraph.Proofs.Tests.Documentation;
 /// <summary>The README's examples. What stands between the marks is shown there.</summary>
 internal static class ReadmeExamples
 {
-    public static async Task<ReputationVerification> Reputation(string keyDirectory)
+    public static async Task<ReputationVerification> Reputation(
+        string keyDirectory, string verificationKeyFile, string publishedHash)
     {
         var subject = Address.Parse("0x2b5ad5c4795c026514f8317c7a215e218dccd6cf");
         var wallet = Address.Parse("0x6813eb9362372eef6200f3b1dbc3f819671cba69");
@@ -36,15 +37,18 @@ internal static class ReadmeExamples
         registry.Publish(subject, attestations);
 
         // The subject proves from the opening of its leaf: a score of at least 0.7, for this wallet, in this campaign.
-        var keys = new ProvingKeyStore(new ProvingKeyStoreOptions().UseDevelopmentKeys(keyDirectory));
+        var environment = Environments.Development; // in Production neither the store nor the verifier has anything to do with development keys
+        var keys = new ProvingKeyStore(new ProvingKeyStoreOptions { EnvironmentName = environment }.UseDevelopmentKeys(keyDirectory));
         var prover = new ReputationProver(keys);
         var scope = new ProofScope(chainId: 1, verifyingContract: default, registryId: "my-registry", campaign: "airdrop-1");
         var job = new ProofJob(registry.Open(subject), ProofStatement.Threshold(700_000), wallet, scope, DateTimeOffset.UtcNow);
         var result = await prover.ProveAsync(job, prover.Plan(job, CircuitSize.Large));
 
-        // The verifier has the verification key, and says what it expects.
-        var key = await keys.GetAsync(result.Proof.Size);
-        var verifier = new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey> { [result.Proof.Size] = key.VerifyingKey });
+        // The verifier has the verification key and, in its configuration, the hash that the key's makers published. It says what it expects.
+        var key = VerifyingKey.FromJson(File.ReadAllBytes(verificationKeyFile));
+        var verifier = new ReputationVerifier(
+            new Dictionary<CircuitSize, VerifyingKey> { [CircuitSize.Small] = key },
+            new Dictionary<CircuitSize, string> { [CircuitSize.Small] = publishedHash });
         var verification = verifier.Verify(result.Proof, new ProofExpectation
         {
             AcceptedRoots = [registry.Root],
@@ -52,7 +56,7 @@ internal static class ReadmeExamples
             Recipient = wallet,
             Mode = ProofMode.Disclosed,
             Bounds = ScoreBounds.AtLeast(700_000),
-            AllowDevelopmentKeys = true, // for trying it out only
+            AllowDevelopmentKeys = environment == Environments.Development,
         });
         Console.WriteLine(verification); // "valid", or each check that failed and why
         // readme: end
@@ -86,6 +90,13 @@ internal static class ReadmeExamples
         // readme: shared
         builder.Services.AddStackExchangeRedisCache(redis => redis.Configuration = "localhost"); // or another IDistributedCache
         builder.Services.AddProofPipeline(options => options.UseCeremonyKeys("keys").Cache.UseDistributed());
+        // readme: end
+    }
+
+    public static void Configured(HostApplicationBuilder builder)
+    {
+        // readme: configured
+        builder.Services.AddProofPipeline(builder.Configuration.GetSection("Proofs"), options => options.MaxConcurrency = 2);
         // readme: end
     }
 

@@ -17,8 +17,8 @@ internal static class ReadmePipeline
     public static async Task RunAsync()
     {
         // readme: pipeline
-        // The host. Development keys are made on first use, to try it out; later: UseCeremonyKeys(directory).
-        var builder = Host.CreateApplicationBuilder();
+        // The host. Development keys are made on first use, to try it out, and are refused in Production; later: UseCeremonyKeys(directory).
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
         builder.Services.AddProofPipeline(options => options.UseDevelopmentKeys());
         using var host = builder.Build();
         await host.StartAsync();

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Tests.Interop;
 using Shadowgraph.Proofs.Tests.Proving;
 using Shadowgraph.Proofs.Validation;
@@ -22,7 +24,12 @@ public sealed class ReadmeTests
     public async Task ReputationExample_Runs_AndIsAccepted()
     {
         using var folder = new TemporaryFolder();
-        var verdict = await ReadmeExamples.Reputation(folder.Path);
+        var store = new ProvingKeyStore(new ProvingKeyStoreOptions().UseDevelopmentKeys(folder.Path));
+        var key = (await store.GetAsync(CircuitSize.Small)).VerifyingKey;
+        var file = Path.Combine(folder.Path, "verification_key.json");
+        await File.WriteAllBytesAsync(file, key.ToJson());
+
+        var verdict = await ReadmeExamples.Reputation(folder.Path, file, key.Hash);
 
         Assert.That(verdict.IsValid, Is.True, verdict.ToString());
     }
@@ -33,9 +40,10 @@ public sealed class ReadmeTests
         var proof = (await ProvingWorld.SharedAsync(ProvingWorld.Named, ProofStatement.Threshold(500_000))).Proof;
         var clock = new FakeTimeProvider(ProvingWorld.AsOf.AddMinutes(10));
         var key = (await ProvingWorld.KeyStore.GetAsync(proof.Size)).VerifyingKey;
-        var unmarked = VerifyingKey.Create(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, [.. key.Ic], isDevelopmentKey: false);
+        var unmarked = VerifyingKey.Create(
+            new VerifyingKeyPoints(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, [.. key.Ic]), isDevelopmentKey: false);
         var submissions = new SubmissionValidator(
-            new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey> { [proof.Size] = unmarked }, clock));
+            ReputationVerifier.Trusting(proof.Size, unmarked, clock));
 
         var arguments = await ReadmeExamples.Submission(
             submissions, proof, key.Hash, ProvingWorld.People.Root, ProvingWorld.Scope, ProvingWorld.Recipient);
@@ -54,12 +62,25 @@ public sealed class ReadmeTests
     }
 
     [Test]
+    public void ConfiguredExample_TakesTheSection_AndWhatIsSetOnTop()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration["Proofs:Queue:Capacity"] = "7";
+        ReadmeExamples.Configured(builder);
+        using var host = builder.Build();
+
+        var options = host.Services.GetRequiredService<IOptions<ProofPipelineOptions>>().Value;
+        Assert.That((options.Queue.Capacity, options.MaxConcurrency), Is.EqualTo((7, 2)));
+    }
+
+    [Test]
     public void CircuitExample_Runs_AndIsAccepted() => Assert.That(ReadmeExamples.Circuit(), Is.True);
 
     [TestCase("pipeline", "ReadmePipeline.cs")]
     [TestCase("reputation", "ReadmeExamples.cs")]
     [TestCase("submission", "ReadmeExamples.cs")]
     [TestCase("shared", "ReadmeExamples.cs")]
+    [TestCase("configured", "ReadmeExamples.cs")]
     [TestCase("define", "ReadmeExamples.cs")]
     [TestCase("circuit", "ReadmeExamples.cs")]
     public void Readme_ShowsTheCodeThatRuns(string region, string file) =>
@@ -88,10 +109,11 @@ public sealed class ReadmeTests
     public void Readme_StatesTheDefaultsOfTheLimits()
     {
         var options = new ProofPipelineOptions();
-        foreach (var row in Rows("| Option | Default | What it limits |"))
+        foreach (var row in Rows("| Option | Default | What it does |"))
         {
             object owner = options;
             foreach (var name in row[0].Trim('`').Split('.')) owner = owner.GetType().GetProperty(name)!.GetValue(owner)!;
+            if (owner is ProvingKeyStoreOptions) continue;
             Assert.That(row[1].Split(',')[0], Is.EqualTo(owner is TimeSpan time ? InWords(time) : $"{owner}"), row[0]);
         }
     }

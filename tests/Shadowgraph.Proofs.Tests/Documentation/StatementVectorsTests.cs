@@ -156,8 +156,12 @@ public sealed class StatementVectorsTests
     [Test]
     public void VerificationKeyHash_OfTheVector_IsThatOfTheKeyDescribed()
     {
-        var key = VerifyingKey.Create(
-            G1.Generator, G2.Generator, G2.Generator, -G2.Generator, [G1.Generator, G1.Generator], isDevelopmentKey: false);
+        var alpha = ((G1Jacobian)G1.Generator).Multiply(new Fr(2)).ToAffine();
+        var beta = ((G2Jacobian)G2.Generator).Multiply(new Fr(3)).ToAffine();
+        var delta = ((G2Jacobian)G2.Generator).Multiply(new Fr(5)).ToAffine();
+        var points = new VerifyingKeyPoints(alpha, beta, G2.Generator, delta, [G1.Generator, G1.Generator]);
+
+        var key = VerifyingKey.Create(points, isDevelopmentKey: false);
 
         Assert.That(key.Hash, Is.EqualTo(Vectors.GetProperty("verification_key_hash").GetString()));
     }

@@ -4,6 +4,7 @@ using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Tests.ConstraintSystems;
 using Shadowgraph.Proofs.Tests.Interop;
+using static Shadowgraph.Proofs.Tests.Groth16.Groth16CliProcess;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;
 
@@ -196,22 +197,6 @@ public class Groth16CliTests
     public void Help_IsSuccess() => Assert.That(Succeed("--help").Output, Does.Contain("groth16 prove <zkey>"));
 
     private static JsonNode Json(string path) => JsonNode.Parse(File.ReadAllText(path))!;
-
-    private static (int ExitCode, string Output, string Errors) Succeed(params string[] arguments)
-    {
-        var result = Groth16CliProcess.Run(arguments);
-        Assert.That(result.ExitCode, Is.Zero, result.Errors);
-        return result;
-    }
-
-    private static (int ExitCode, string Output, string Errors) Fail(params string[] arguments)
-    {
-        var result = Groth16CliProcess.Run(arguments);
-        Assert.That(result.ExitCode, Is.EqualTo(1), result.Output + result.Errors);
-        Assert.That(result.Errors, Is.Not.Empty);
-        Assert.That(result.Errors, Does.Not.Contain("   at "), "a stack trace");
-        return result;
-    }
 
     private string At(string name) => Path.Combine(_folder, name);
 }

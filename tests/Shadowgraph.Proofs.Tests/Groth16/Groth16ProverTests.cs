@@ -69,6 +69,21 @@ public class Groth16ProverTests
         Assert.That(proofs.Select(proof => proof.A).Distinct().Count(), Is.EqualTo(proofs.Length));
     }
 
+    /// <summary>More signals than the verifier's tables have room for, by which the prover checks its proof.</summary>
+    [Test]
+    public void Prove_ThousandPublicSignals_ProofVerifies()
+    {
+        using var proving = new ProvingFixture(TestCircuit.PublicProducts(1_000));
+        var verifier = new Groth16Verifier(proving.Key.VerifyingKey);
+
+        var proof = new Groth16Prover(proving.Key).Prove(proving.Witness);
+
+        Assert.That(verifier.TableBytes, Is.Zero);
+        Assert.That(verifier.Verify(proof, proving.Signals), Is.True);
+        proving.Signals[500] += Fr.One;
+        Assert.That(verifier.Verify(proof, proving.Signals), Is.False);
+    }
+
     [Test]
     public void Prove_AnyUsedWireChanged_WitnessIsRejected()
     {

@@ -43,6 +43,47 @@ internal sealed class Groth16VerifierTests
         Assert.That(made.Verifier.Verify(made.Proof, []), Is.False);
     }
 
+    /// <summary>More than tables have room for; they would take 2.6 GB, and more bytes than an int counts.</summary>
+    [Test]
+    public void Verify_KeyOfThirtyThousandSignals_TellsRightFromWrong()
+    {
+        const int Count = 30_000;
+        var (alpha, beta, gamma, delta, a, b) = (Fr.Random(), Fr.Random(), Fr.Random(), Fr.Random(), Fr.Random(), Fr.Random());
+        var ic = Fr.Random();
+        var icPoints = new G1Affine[Count + 1];
+        Array.Fill(icPoints, G(ic));
+        var key = VerifyingKey.Create(
+            new VerifyingKeyPoints(G(alpha), H(beta), H(gamma), H(delta), icPoints), isDevelopmentKey: false);
+        Fr[] signals = [.. Enumerable.Range(0, Count).Select(i => new Fr((ulong)i) - new Fr(7))];
+        var l = ic;
+        foreach (ref readonly var signal in signals.AsSpan()) l += ic * signal;
+        var c = ((a * b) - (alpha * beta) - (l * gamma)) * delta.Inverse();
+        var verifier = new Groth16Verifier(key);
+        var proof = new Groth16Proof(G(a), H(b), G(c));
+
+        Assert.That(verifier.TableBytes, Is.Zero);
+        Assert.That(verifier.Verify(proof, signals), Is.True);
+        Assert.That(verifier.VerifyBatch([new(proof, signals), new(proof, signals)]).Invalid, Is.Empty);
+        signals[^1] += Fr.One;
+        Assert.That(verifier.Verify(proof, signals), Is.False);
+
+        static G1Affine G(in Fr scalar) => ((G1Jacobian)G1.Generator).Multiply(scalar).ToAffine();
+
+        static G2Affine H(in Fr scalar) => ((G2Jacobian)G2.Generator).Multiply(scalar).ToAffine();
+    }
+
+    [Test]
+    public void AreAllValid_OneWrong_IsFalse()
+    {
+        var made = SnarkjsMade.Get("public");
+        ProofWithSignals good = new(made.Proof, made.Signals);
+        ProofWithSignals bad = new(made.Proof, (Fr[])[.. made.Signals.Select(signal => signal + Fr.One)]);
+
+        Assert.That(made.Verifier.AreAllValid([good, good, good]), Is.True);
+        Assert.That(made.Verifier.AreAllValid([good, bad, good]), Is.False);
+        Assert.That(made.Verifier.AreAllValid([good, good with { PublicSignals = made.Signals.AsMemory(1) }]), Is.False);
+    }
+
     [Test]
     public void Verify_ProofOfAnotherKey_Refuses()
     {

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Tests.ConstraintSystems.Files;
 using Shadowgraph.Proofs.Tests.Interop;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;
@@ -57,6 +58,43 @@ public class ProvingKeyTests
     [Test]
     public void Load_NoContribution_IsRefused() => VerifyingKeyTests.AssertRefused(
         () => ProvingKey.Load(CircomFixture.Get("multiplier").InitialProvingKey), ProvingKeyRejection.NoContribution);
+
+    /// <summary>
+    /// A beacon's value is published, and δ is computed from it: whoever knows δ forges as if there had been no contribution at all.
+    /// </summary>
+    [TestCase(PointValidation.OnCurve)]
+    [TestCase(PointValidation.Full)]
+    [TestCase(PointValidation.TrustedBecauseHashIsPinned)]
+    public void Load_BeaconAlone_IsRefused(PointValidation validation)
+    {
+        var bytes = File.ReadAllBytes(CircomFixture.Get("multiplier").BeaconProvingKey);
+        var options = new ProvingKeyReadOptions
+        {
+            Validation = validation,
+            ExpectedSha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+        };
+
+        VerifyingKeyTests.AssertRefused(
+            () => ProvingKey.Load(new MemoryStream(bytes), options), ProvingKeyRejection.NoContribution);
+    }
+
+    [Test]
+    public void Load_WithoutListOfContributions_IsRefused()
+    {
+        var file = FileSections.Without(File.ReadAllBytes(SnarkjsMade.Get("multiplier").Files.ProvingKey), ZkeyFormat.Contributions);
+
+        VerifyingKeyTests.AssertRefused(() => ProvingKey.Load(new MemoryStream(file)), ProvingKeyRejection.NoContribution);
+    }
+
+    [Test]
+    public void ListedContributions_OfCeremonyKey_CountsItsKinds()
+    {
+        var made = SnarkjsMade.Get("multiplier");
+
+        Assert.That(made.Key.ListedContributions, Is.EqualTo(new ListedContributions(Participants: 2, Beacons: 1)));
+        Assert.That(made.Key.VerifyingKey.ListedContributions, Is.EqualTo(made.Key.ListedContributions));
+        Assert.That(made.VerifyingKey.ListedContributions, Is.Null, "JSON says nothing of a ceremony");
+    }
 
     [Test]
     public void Load_StreamThatCannotSeek_Reads()

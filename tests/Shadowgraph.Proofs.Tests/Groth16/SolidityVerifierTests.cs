@@ -13,6 +13,10 @@ public class SolidityVerifierTests
     // Words of the arguments: A 0-1, B 2-5, C 6-7, signals from 8 on.
     private const int FirstSignal = 8;
 
+    private const string Holds = "true";
+    private const string Fails = "false";
+    private const string Reverts = VerifierContract.PrecompileFailed;
+
     /// <summary>One Node process for all contracts: it takes seconds to start.</summary>
     [Test]
     public void Export_OnAnEvm_AcceptsProofsAndRefusesAllElse()
@@ -79,14 +83,14 @@ public class SolidityVerifierTests
             new SolidityVerifierOptions { ContractName = name, FixedZeroTrailingInputs = fixedInputs }),
         Throws.ArgumentException);
 
-    private static JsonObject Describe(SnarkjsMade made, string contract, IEnumerable<(string What, string[] Words)> calls, string source)
+    private static JsonObject Describe(SnarkjsMade made, string contract, IEnumerable<Call> calls, string source)
     {
         File.WriteAllText(source, contract);
         return new JsonObject
         {
             ["name"] = "Groth16Verifier",
             ["source"] = source,
-            ["calls"] = JsonSerializer.SerializeToNode(calls.Select(call => call.Words)),
+            ["calls"] = JsonSerializer.SerializeToNode(calls.Select(call => new { words = call.Words, gas = call.Gas })),
             ["proof"] = made.Files.Proof,
             ["public"] = made.Files.PublicSignals,
         };
@@ -98,12 +102,15 @@ public class SolidityVerifierTests
         var key = made.VerifyingKey;
         G1Affine[] ic = [.. key.Ic];
         ic[0] = ((G1Jacobian)ic[^1]).Multiply(made.Signals[^1]).Add(ic[0]).ToAffine();
-        var shifted = VerifyingKey.Create(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, ic, isDevelopmentKey: true);
+        var shifted = VerifyingKey.Create(new VerifyingKeyPoints(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, ic), isDevelopmentKey: true);
         var words = Words(made.Proof, made.Signals)[..^1];
         return Describe(
             made,
             SolidityVerifier.Export(shifted, new SolidityVerifierOptions { FixedZeroTrailingInputs = 1 }),
-            [("the proof", words), ("another signal", With(words, (FirstSignal, Number(words[FirstSignal]) + 1)))],
+            [
+                new Call("the proof", words, Holds),
+                new Call("another signal", With(words, (FirstSignal, Number(words[FirstSignal]) + 1)), Fails),
+            ],
             source);
     }
 
@@ -111,23 +118,35 @@ public class SolidityVerifierTests
     {
         var answers = result["answers"]!.AsArray();
         var calls = Calls(made);
-        for (var i = 0; i < calls.Count; i++) Assert.That(answers[i]!.GetValue<bool>(), Is.EqualTo(i == 0), $"{name}: {calls[i].What}");
+        foreach (var (call, answer) in calls.Zip(answers))
+        {
+            // With too little gas for the revert itself it still reverts, without data.
+            var expected = call.Gas is null ? Is.EqualTo(call.Answer) : Is.EqualTo(Holds).Or.EqualTo(Reverts).Or.EqualTo("0x");
+            Assert.That(answer!.ToJsonString().Trim('"'), expected, $"{name}: {call.What}");
+        }
+
+        Assert.That(answers.Select(answer => answer!.ToJsonString().Trim('"')).Distinct(), Is.SupersetOf(new[] { Holds, Fails, Reverts, "0x" }));
         Assert.That(Calldata.Export(made.Proof, made.Signals), Is.EqualTo(result["calldata"]!.GetValue<string>()), name);
     }
 
-    /// <summary>The proof as it is, then everything that a contract must refuse.</summary>
-    private static List<(string What, string[] Words)> Calls(SnarkjsMade made)
+    /// <summary>The proof as it is, then everything that a contract must refuse, then the proof with ever less gas.</summary>
+    private static List<Call> Calls(SnarkjsMade made)
     {
         var good = Words(made.Proof, made.Signals);
-        List<(string What, string[] Words)> calls = [("the proof", good)];
-        for (var i = 0; i < good.Length; i++) calls.Add(($"word {i} plus one", With(good, (i, Number(good[i]) + 1))));
-        for (var i = FirstSignal; i < good.Length; i++) calls.Add(($"word {i} plus r", With(good, (i, Number(good[i]) + Fr.Modulus))));
-        for (var i = 0; i < FirstSignal; i++) calls.Add(($"word {i} plus p", With(good, (i, Number(good[i]) + Fp.Modulus))));
-        calls.Add(("A at infinity", With(good, (0, 0), (1, 0))));
-        calls.Add(("B at infinity", With(good, (2, 0), (3, 0), (4, 0), (5, 0))));
-        calls.Add(("C at infinity", With(good, (6, 0), (7, 0))));
-        calls.Add(
-            ("B outside the subgroup", Words(new Groth16Proof(made.Proof.A, OutsidePoints.OutsideSubgroup, made.Proof.C), made.Signals)));
+        List<Call> calls = [new("the proof", good, Holds)];
+        for (var i = 0; i < good.Length; i++)
+            calls.Add(new($"word {i} plus one", With(good, (i, Number(good[i]) + 1)), i < FirstSignal ? Reverts : Fails));
+        for (var i = FirstSignal; i < good.Length; i++) calls.Add(new($"word {i} plus r", With(good, (i, Number(good[i]) + Fr.Modulus)), Fails));
+        for (var i = 0; i < FirstSignal; i++)
+            calls.Add(new($"word {i} plus p", With(good, (i, Number(good[i]) + Fp.Modulus)), i < 2 ? Fails : Reverts));
+        calls.Add(new("A at infinity", With(good, (0, 0), (1, 0)), Fails));
+        calls.Add(new("B at infinity", With(good, (2, 0), (3, 0), (4, 0), (5, 0)), Fails));
+        calls.Add(new("C at infinity", With(good, (6, 0), (7, 0)), Fails));
+        calls.Add(new(
+            "B outside the subgroup",
+            Words(new Groth16Proof(made.Proof.A, OutsidePoints.OutsideSubgroup, made.Proof.C), made.Signals),
+            Reverts));
+        for (var gas = 2_000; gas < 300_000; gas += 9_000) calls.Add(new($"with gas {gas}", good, Holds, gas));
         return calls;
     }
 
@@ -148,4 +167,10 @@ public class SolidityVerifierTests
 
     private static BigInteger Number(string word) =>
         BigInteger.Parse("0" + word[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    /// <param name="What">For messages.</param>
+    /// <param name="Words">The arguments.</param>
+    /// <param name="Answer">What the contract must say.</param>
+    /// <param name="Gas">Gas there is for it; null for plenty.</param>
+    private sealed record Call(string What, string[] Words, string Answer, int? Gas = null);
 }

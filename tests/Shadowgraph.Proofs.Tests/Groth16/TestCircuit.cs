@@ -78,6 +78,12 @@ internal sealed class TestCircuit(string name, Action<CircuitBuilder> define, Fu
         builder.AssertProduct(power, x, result, "last");
     }, () => new CircuitInputs { ["result"] = new Fr(3).Pow((ulong)constraints + 1), ["x"] = 3 });
 
+    /// <summary>Nothing but public signals, each squared.</summary>
+    public static TestCircuit PublicProducts(int count) => new("public products", builder =>
+    {
+        foreach (var input in builder.PublicInputs("p", count)) builder.Multiply(input, input);
+    }, () => new CircuitInputs { ["p"] = RandomValues(count) });
+
     /// <summary>Products of random sums of random wires, full-size values: what hash circuits look like.</summary>
     public static TestCircuit Random(int seed, int constraints)
     {

@@ -36,7 +36,6 @@ public class VerifyingKeyTests
         Assert.That(VerifyingKey.FromJson(Encoding.UTF8.GetBytes(text)).Hash, Is.EqualTo(made.VerifyingKey.Hash));
     }
 
-    [TestCase("protocol")]
     [TestCase("curve")]
     [TestCase("nPublic")]
     [TestCase("vk_alpha_1")]
@@ -58,7 +57,9 @@ public class VerifyingKeyTests
     [TestCase("nPublic", "-1", "nPublic")]
     [TestCase("nPublic", "1e3", "nPublic")]
     [TestCase("vk_alpha_1", "[\"0\", \"1\", \"0\"]", "vk_alpha_1")]
-    [TestCase("vk_alpha_1", "[\"1\", \"2\"]", "vk_alpha_1")]
+    [TestCase("vk_alpha_1", "[\"1\"]", "vk_alpha_1")]
+    [TestCase("nPublic", "\"-1\"", "nPublic")]
+    [TestCase("nPublic", "\"two\"", "nPublic")]
     [TestCase("vk_alpha_1", "[\"1\", \"2\", \"1\", \"1\"]", "vk_alpha_1")]
     [TestCase("vk_alpha_1", "[\"01\", \"2\", \"1\"]", "vk_alpha_1")]
     [TestCase("vk_alpha_1", "[\"+1\", \"2\", \"1\"]", "vk_alpha_1")]
@@ -73,6 +74,51 @@ public class VerifyingKeyTests
         json[property] = JsonNode.Parse(value);
 
         Assert.That(() => Read(json), Throws.TypeOf<ProofFileException>().With.Message.Contains(named));
+    }
+
+    [Test]
+    public void FromJson_AsOtherProducersWrite_IsTheSameKey()
+    {
+        var hash = SnarkjsMade.Get("public").VerifyingKey.Hash;
+        var json = ReadJson();
+        json["curve"] = "ALT-BN_128";
+        Assert.That(Read(json).Hash, Is.EqualTo(hash), "another name of the curve");
+
+        json.Remove("protocol");
+        Assert.That(Read(json).Hash, Is.EqualTo(hash), "no protocol");
+
+        json["nPublic"] = json["nPublic"]!.ToJsonString();
+        Assert.That(Read(json).Hash, Is.EqualTo(hash), "nPublic as text");
+
+        foreach (var name in new[] { "vk_alpha_1", "vk_beta_2", "vk_gamma_2", "vk_delta_2" }) json[name]!.AsArray().RemoveAt(2);
+        foreach (var point in json["IC"]!.AsArray()) point!.AsArray().RemoveAt(2);
+        Assert.That(Read(json).Hash, Is.EqualTo(hash), "points of two coordinates");
+    }
+
+    /// <summary>snarkjs up to 0.1: another name of the protocol, no curve, and "alfa".</summary>
+    [Test]
+    public void FromJson_OfTheFirstSnarkjs_IsTheSameKey()
+    {
+        var json = ReadJson();
+        json["protocol"] = "groth";
+        json.Remove("curve");
+        json["vk_alfa_1"] = json["vk_alpha_1"]!.DeepClone();
+        json["vk_alfabeta_12"] = json["vk_alphabeta_12"]!.DeepClone();
+        json.Remove("vk_alpha_1");
+        json.Remove("vk_alphabeta_12");
+
+        Assert.That(Read(json).Hash, Is.EqualTo(SnarkjsMade.Get("public").VerifyingKey.Hash));
+    }
+
+    [TestCase("vk_beta_2")]
+    [TestCase("vk_gamma_2")]
+    [TestCase("vk_delta_2")]
+    public void FromJson_PairsInTheOrderOfTheEvm_SaysSo(string property)
+    {
+        var json = ReadJson();
+        json[property] = Groth16ProofTests.InOrderOfTheEvm(json[property]!);
+
+        Assert.That(() => Read(json), Throws.TypeOf<ProofFileException>().With.Message.Contains("EIP-197").And.Message.Contains(property));
     }
 
     [Test]
@@ -139,7 +185,9 @@ public class VerifyingKeyTests
         G2Affine? delta = null,
         G1Affine[]? ic = null) =>
         VerifyingKey.Create(
-            alpha ?? key.Alpha1, beta ?? key.Beta2, gamma ?? key.Gamma2, delta ?? key.Delta2, ic ?? key.Ic.ToArray(), false);
+            new VerifyingKeyPoints(
+                alpha ?? key.Alpha1, beta ?? key.Beta2, gamma ?? key.Gamma2, delta ?? key.Delta2, ic ?? key.Ic.ToArray()),
+            isDevelopmentKey: false);
 
     private static JsonObject ReadJson() => JsonNode.Parse(File.ReadAllText(CircomFixture.Get("public").VerificationKey))!.AsObject();
 

@@ -79,10 +79,10 @@ public class ZkeyReaderTests
     {
         var bytes = Original();
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Counts + place), count);
-        var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.That(() => Load(bytes), Throws.TypeOf<ProofFileException>());
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(8 << 20));
+        var allocated = Allocations.Of(() => Assert.That(() => Load(bytes), Throws.TypeOf<ProofFileException>()));
+
+        Assert.That(allocated, Is.LessThan(8 << 20));
     }
 
     [Test]

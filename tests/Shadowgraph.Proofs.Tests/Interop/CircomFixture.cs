@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Shadowgraph.Proofs.Tests.Interop;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Shadowgraph.Proofs.Tests.Interop;
 /// </summary>
 internal sealed class CircomFixture
 {
-    private static readonly Lazy<string> Folder = new(Make);
+    private static readonly Lazy<string> Folder = new(() => NodeFixture.Make("ceremony.mjs", "circuits"));
     private readonly string _name;
 
     private CircomFixture(string name) => _name = name;
@@ -26,6 +24,12 @@ internal sealed class CircomFixture
     /// <summary>The proving key before any contribution: its δ is the generator.</summary>
     public string InitialProvingKey => PathOf("initial.zkey");
 
+    /// <summary>The proving key after a beacon alone: its δ is another point, and no secret.</summary>
+    public string BeaconProvingKey => PathOf("beacon.zkey");
+
+    /// <summary>δ of <see cref="BeaconProvingKey"/>, computed from the beacon's public value: a JSON string.</summary>
+    public static string BeaconDelta => Path.Combine(Folder.Value, "beacon.delta.json");
+
     public string VerificationKey => PathOf("vkey.json");
 
     public string Proof => PathOf("proof.json");
@@ -39,40 +43,4 @@ internal sealed class CircomFixture
     }
 
     private string PathOf(string ending) => Path.Combine(Folder.Value, $"{_name}.{ending}");
-
-    private static string Make()
-    {
-        var fixtures = Path.Combine(NodeScript.Folder, ".fixtures");
-        var folder = Path.Combine(fixtures, Fingerprint());
-        if (Directory.Exists(folder)) return folder;
-
-        Directory.CreateDirectory(fixtures);
-        var unfinished = Path.Combine(fixtures, Path.GetRandomFileName());
-        NodeScript.Run("ceremony.mjs", unfinished);
-        try
-        {
-            Directory.Move(unfinished, folder);
-        }
-        catch (IOException) when (Directory.Exists(folder))
-        {
-            // Another test process was faster.
-            Directory.Delete(unfinished, recursive: true);
-        }
-
-        return folder;
-    }
-
-    private static string Fingerprint()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        string[] sources =
-        [
-            Path.Combine(NodeScript.Folder, "ceremony.mjs"),
-            Path.Combine(NodeScript.Folder, "package-lock.json"),
-            .. Directory.GetFiles(Path.Combine(NodeScript.Folder, "circuits"), "*.circom").Order(StringComparer.Ordinal),
-        ];
-        foreach (var source in sources)
-            hash.AppendData(File.ReadAllBytes(source));
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
-    }
 }

@@ -22,7 +22,7 @@ internal static class NodeScript
     /// <returns>What it wrote on standard output.</returns>
     public static string Run(string script, params string[] arguments)
     {
-        if (!IsNodeThere.Value) Assert.Ignore("Node.js is not installed; the interoperability tests need it.");
+        if (!IsNodeThere.Value) MissingPrograms.Ignore("Node.js", "Install Node.js 18 or later with npm (Debian: apt-get install nodejs npm).");
         _ = ArePackagesThere.Value;
         return Execute("node", [Path.Combine(Folder, script), .. arguments]);
     }

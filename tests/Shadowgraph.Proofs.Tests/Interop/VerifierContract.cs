@@ -8,6 +8,9 @@ namespace Shadowgraph.Proofs.Tests.Interop;
 /// <summary>An exported reputation contract, compiled with solc and called on an EVM.</summary>
 internal static class VerifierContract
 {
+    /// <summary>What a contract reverts with where a precompile gives no answer: the selector of PrecompileFailed().</summary>
+    public const string PrecompileFailed = "0x84e81692";
+
     /// <summary>What its verifyProof answers to each of the calls.</summary>
     /// <param name="source">The contract's source, under its default name.</param>
     /// <param name="any">Any link, for snarkjs to export.</param>
@@ -28,7 +31,7 @@ internal static class VerifierContract
             {
                 ["name"] = "ReputationVerifier",
                 ["source"] = Save("verifier.sol", System.Text.Encoding.UTF8.GetBytes(source)),
-                ["calls"] = JsonSerializer.SerializeToNode(calls.Select(Words)),
+                ["calls"] = JsonSerializer.SerializeToNode(calls.Select(call => new { words = Words(call) })),
                 ["proof"] = Save("proof.json", any.Proof.ToJson()),
                 ["public"] = Save("public.json", PublicSignals.ToJson(any.Signals)),
             });

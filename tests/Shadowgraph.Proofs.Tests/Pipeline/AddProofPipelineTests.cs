@@ -23,7 +23,7 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 [TestFixture]
 public sealed class AddProofPipelineTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Wait.Patience;
 
     [Test]
     public void AddProofPipeline_ToNothing_Throws() =>
@@ -95,14 +95,14 @@ public sealed class AddProofPipelineTests
         {
             options.UseDevelopmentKeys("keys");
             options.Queue.Capacity = -1;
-            options.StopGrace = TimeSpan.FromSeconds(-1);
+            options.ShutdownTimeout = TimeSpan.FromSeconds(-1);
         }));
 
         Assert.That(
             () => host.StartAsync(),
             Throws.TypeOf<OptionsValidationException>()
                 .With.Message.Contains("ProofPipelineOptions.Queue.Capacity is -1; it must be at least 1.")
-                .And.Message.Contains("ProofPipelineOptions.StopGrace"));
+                .And.Message.Contains("ProofPipelineOptions.ShutdownTimeout"));
     }
 
     [Test]
@@ -240,7 +240,10 @@ public sealed class AddProofPipelineTests
         list.Unblock("mallory");
         list.Disallow("ann");
         list.Disallow("ann");
-        list.Replace(["ann", "bob"], []);
+        list.SetMode(AccessMode.Closed);
+        list.SetMode(AccessMode.Closed);
+        list.Replace(AccessMode.Closed, ["ann", "bob"], []);
+        list.SetMode(AccessMode.Open);
 
         var entries = provider.GetRequiredService<IAuditTrail>().Recent();
         Assert.That(entries.Select(entry => entry.Action), Is.All.EqualTo(AuditAction.Configuration));
@@ -249,7 +252,8 @@ public sealed class AddProofPipelineTests
             Is.EqualTo(new[]
             {
                 "mallory: Put on the block list.", "ann: Put on the allow list.", "mallory: Taken off the block list.",
-                "ann: Taken off the allow list.", ": Access lists replaced: 2 allowed, 0 blocked.",
+                "ann: Taken off the allow list.", ": Access closed.", ": Access lists replaced: Closed, 2 allowed, 0 blocked.",
+                ": Access opened.",
             }));
     }
 
@@ -340,11 +344,10 @@ public sealed class AddProofPipelineTests
     [Test]
     public async Task Host_WithDevelopmentKeys_Proves()
     {
-        using var host = Host(services => services.AddProofPipeline(options =>
-        {
-            options.UseDevelopmentKeys(Path.Combine(AppContext.BaseDirectory, "dev-keys"));
-            options.Keys.EnvironmentName = "Development";
-        }));
+        using var host = Host(
+            services => services.AddProofPipeline(
+                options => options.UseDevelopmentKeys(Path.Combine(AppContext.BaseDirectory, "dev-keys"))),
+            "Development");
         await host.StartAsync();
         var request = new ProofRequest(PipelineWorld.Opening(1), ProofStatement.Threshold(1)) { Recipient = PipelineWorld.Recipient };
 
@@ -354,41 +357,72 @@ public sealed class AddProofPipelineTests
         Assert.That((result.State, result.Circuit), Is.EqualTo((ProofState.Completed, CircuitSize.Small)));
     }
 
-    [Test]
-    public void Host_NamedProduction_RefusesDevelopmentKeys()
+    [TestCase("Production")]
+    [TestCase("production")]
+    [TestCase(null)]
+    public void Host_InProductionOrNotNamed_RefusesDevelopmentKeys(string? environment)
     {
-        using var host = Host(services => services.AddProofPipeline(options => options.UseDevelopmentKeys("keys")), "Production");
+        using var host = Host(services => services.AddProofPipeline(options => options.UseDevelopmentKeys("keys")), environment);
 
-        Assert.That(
-            () => host.StartAsync(),
-            Throws.TypeOf<ProvingKeyException>().With.Property("Reason").EqualTo(ProvingKeyRejection.DevelopmentKey));
+        AssertStartRefusesDevelopmentKeys(host);
+    }
+
+    /// <summary>As hosts do that take their environment from somewhere else than settings and variables.</summary>
+    [Test]
+    public void Host_NamedProductionAfterItsBuilderWasMade_RefusesDevelopmentKeys()
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, EnvironmentName = "Development" });
+        builder.Services.AddProofPipeline(options => options.UseDevelopmentKeys("keys"));
+        builder.Environment.EnvironmentName = "Production";
+        using var host = builder.Build();
+
+        AssertStartRefusesDevelopmentKeys(host);
+    }
+
+    /// <summary>What is set in code, or binds from a file that was copied, opens no door that the host has closed.</summary>
+    [Test]
+    public void Host_InProductionWithOptionsThatNameAnother_RefusesDevelopmentKeys()
+    {
+        using var host = Host(services => services.AddProofPipeline(Development), "Production");
+
+        AssertStartRefusesDevelopmentKeys(host);
+    }
+
+    [Test]
+    public void Host_InDevelopmentWithOptionsThatNameProduction_RefusesDevelopmentKeys()
+    {
+        using var host = Host(
+            services => services.AddProofPipeline(options =>
+            {
+                options.UseDevelopmentKeys("keys");
+                options.Keys.EnvironmentName = "Production";
+            }),
+            "Development");
+
+        AssertStartRefusesDevelopmentKeys(host);
     }
 
     [TestCase("Production")]
     [TestCase("Staging")]
-    public void EnvironmentName_OfAHostThatWasGivenOne_IsTaken(string name)
+    public void EnvironmentName_OfAHost_IsTaken(string name)
     {
-        using var host = Host(services => services.AddProofPipeline(), name);
+        using var host = Host(services => services.AddProofPipeline(options => options.Keys.EnvironmentName = "Mine"), name);
 
         Assert.That(OptionsOf(host).Keys.EnvironmentName, Is.EqualTo(name));
     }
 
     [Test]
-    public void EnvironmentName_OfAHostThatWasGivenNone_IsNotItsDefault()
+    public void EnvironmentName_SetByHandWhereThereIsNoHost_IsKept()
     {
-        using var host = Host(services => services.AddProofPipeline());
+        using var services = new ServiceCollection().AddProofPipeline(options => options.Keys.EnvironmentName = "Mine").BuildServiceProvider();
 
-        Assert.That(host.Services.GetRequiredService<IHostEnvironment>().EnvironmentName, Is.EqualTo("Production"));
-        Assert.That(OptionsOf(host).Keys.EnvironmentName, Is.EqualTo(new ProvingKeyStoreOptions().EnvironmentName));
+        Assert.That(
+            services.GetRequiredService<IOptions<ProofPipelineOptions>>().Value.Keys.EnvironmentName, Is.EqualTo("Mine"));
     }
 
-    [Test]
-    public void EnvironmentName_SetByHand_IsKept()
-    {
-        using var host = Host(services => services.AddProofPipeline(options => options.Keys.EnvironmentName = "Mine"), "Production");
-
-        Assert.That(OptionsOf(host).Keys.EnvironmentName, Is.EqualTo("Mine"));
-    }
+    private static void AssertStartRefusesDevelopmentKeys(IHost host) => Assert.That(
+        () => host.StartAsync(),
+        Throws.TypeOf<ProvingKeyException>().With.Property("Reason").EqualTo(ProvingKeyRejection.DevelopmentKey));
 
     private static ProofPipelineOptions OptionsOf(IHost host) =>
         host.Services.GetRequiredService<IOptions<ProofPipelineOptions>>().Value;

@@ -4,6 +4,7 @@ using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Tests.Audit;
+using Shadowgraph.Proofs.Tests.Configuration;
 using static Shadowgraph.Proofs.Audit.AuditAction;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
@@ -12,17 +13,41 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 [TestFixture]
 public sealed class AuditTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     [Test]
     public async Task Pipeline_RecordsItsConfigurationFirst()
     {
-        await using var world = new PipelineUnderTest(configure: options => options.Queue.Capacity = 77);
+        await using var world = new PipelineUnderTest(configure: options =>
+        {
+            options.Queue.Capacity = 77;
+            options.Access.Blocked.UnionWith(["mallory", "eve"]);
+            options.Audit.Key = [.. "a key of 16 bytes and more"u8];
+        });
 
         var entry = world.Audit.Recent().Single();
 
-        Assert.That((entry.Action, entry.Outcome, entry.UserId), Is.EqualTo((Configuration, AuditOutcome.Succeeded, default(UserId))));
-        Assert.That(entry.Detail, Does.Contain("queue 77;").And.EndsWith("without user AsUnlisted."));
+        Assert.That((entry.Action, entry.Outcome, entry.UserId), Is.EqualTo((AuditAction.Configuration, AuditOutcome.Succeeded, default(UserId))));
+        Assert.That(
+            entry.Detail,
+            Does.StartWith("Defaults of version ").And.Contain("; Queue.Capacity 77;").And.Contain("; Access.Blocked 2 users;")
+                .And.EndsWith("; Audit.Key a secret key."));
+    }
+
+    /// <summary>Whatever was configured is recorded: in as many entries as it takes.</summary>
+    [Test]
+    public async Task Pipeline_ConfiguredInEveryWay_RecordsItAll()
+    {
+        await using var world = new PipelineUnderTest(configure: options =>
+        {
+            foreach (var property in OptionProperty.Of(options)) property.SetOther();
+            options.MaxThreads = 1; // more than there are processors would be taken for as many
+        });
+
+        var details = string.Join(' ', world.Audit.Recent().Reverse().Select(entry => entry.Detail));
+
+        Assert.That(world.Audit.Recent(), Has.Count.GreaterThan(1).And.All.Property("Action").EqualTo(AuditAction.Configuration));
+        foreach (var row in ProofPipelineOptionTable.Table.Rows(world.Options)) Assert.That(details, Does.Contain($"{row.Path} {row.Value}"));
     }
 
     [Test]

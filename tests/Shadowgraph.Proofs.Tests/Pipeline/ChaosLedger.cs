@@ -68,7 +68,7 @@ internal sealed class ChaosLedger : IMetricsSink
     /// <summary>Holds what the sink was told, once it was, against what callers saw, and forgets both.</summary>
     public async Task CloseAsync()
     {
-        for (var i = 0; i < 1000 && _requested.Keys.Any(id => !_endings.ContainsKey(id)); i++) await Task.Delay(5);
+        await Wait.UntilAsync(() => _requested.Keys.All(_endings.ContainsKey), "the sink heard of every end");
         foreach (var (id, endings) in _endings)
         {
             if (endings.Count != 1) Violations.Enqueue($"{id} ended as {string.Join(", ", endings)}");

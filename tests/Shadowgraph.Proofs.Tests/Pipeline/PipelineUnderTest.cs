@@ -16,8 +16,6 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 /// </summary>
 internal sealed class PipelineUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <summary>Makes a pipeline.</summary>
     /// <param name="script">What the prover does; null for one that is done at once.</param>
     /// <param name="configure">Changes the options.</param>
@@ -84,18 +82,7 @@ internal sealed class PipelineUnderTest : IAsyncDisposable
     }
 
     /// <inheritdoc cref="PassTimeUntilAsync{T}"/>
-    public async Task PassTimeUntilAsync(Task task, TimeSpan? step = null)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!task.IsCompleted)
-        {
-            if (TimeProvider.System.GetElapsedTime(start) > Patience) throw new TimeoutException("It did not end.");
-            Time.Advance(step ?? TimeSpan.FromMilliseconds(100));
-            await Task.WhenAny(task, Task.Delay(1));
-        }
-
-        await task;
-    }
+    public Task PassTimeUntilAsync(Task task, TimeSpan? step = null) => Time.PassUntilAsync(task, step ?? TimeSpan.FromMilliseconds(100));
 
     /// <summary>Stops the pipeline, letting as much time pass as it takes.</summary>
     public ValueTask DisposeAsync() => new(PassTimeUntilAsync(Pipeline.DisposeAsync().AsTask(), TimeSpan.FromSeconds(1)));

@@ -1,15 +1,14 @@
-using System.Reflection;
 using Shadowgraph.Proofs.Access;
-using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Proving.Keys;
+using Shadowgraph.Proofs.Tests.Configuration;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
 [TestFixture]
 public sealed class ProofPipelineOptionsTests
 {
-    private static readonly string[] Limits = [.. Properties(new ProofPipelineOptions()).Where(p => p.IsLimit).Select(p => p.Path)];
+    private static readonly string[] Limits = [.. OptionProperty.Of(new ProofPipelineOptions()).Where(p => p.IsLimit).Select(p => p.Path)];
 
     [Test]
     public void Validate_Defaults_AreAccepted() => Assert.That(Failures(new ProofPipelineOptions()), Is.Empty);
@@ -19,7 +18,7 @@ public sealed class ProofPipelineOptionsTests
     public void Validate_ANegativeLimit_IsRefusedByItsFullName(string path)
     {
         var options = new ProofPipelineOptions();
-        Properties(options).Single(property => property.Path == path).SetNumber(-1);
+        OptionProperty.Of(options).Single(property => property.Path == path).SetNumber(-1);
 
         Assert.That(Failures(options), Has.Some.StartsWith($"ProofPipelineOptions.{path} is -").And.Some.Contains("; it must be "));
     }
@@ -41,7 +40,7 @@ public sealed class ProofPipelineOptionsTests
     [TestCase("Audit.Capacity", 0, false)]
     [TestCase("Audit.Capacity", 1, true)]
     [TestCase("Audit.SinkCapacity", 0, false)]
-    [TestCase("Audit.SinkPatience", 0, false)]
+    [TestCase("Audit.SinkFlushTimeout", 0, false)]
     [TestCase("Recovery.MaxAttempts", 0, false)]
     [TestCase("Recovery.MaxAttempts", 1, true)]
     [TestCase("QueueTimeout", 0, false)]
@@ -49,26 +48,26 @@ public sealed class ProofPipelineOptionsTests
     [TestCase("AttemptTimeout", 0, false)]
     [TestCase("TotalTimeout", 0, false)]
     [TestCase("CancellationGrace", 0, false)]
-    [TestCase("StopGrace", 0, true)]
+    [TestCase("ShutdownTimeout", 0, true)]
     [TestCase("Queue.AgingInterval", 0, false)]
     [TestCase("Recovery.BaseDelay", 0, true)]
     [TestCase("Cache.Lifetime", 0, false)]
-    [TestCase("Cache.SecondLevel.Timeout", 0, false)]
-    [TestCase("Cache.SecondLevel.Timeout", 2 * TimeSpan.TicksPerSecond, true)]
-    [TestCase("Cache.SecondLevel.Timeout", 2 * TimeSpan.TicksPerSecond + 1, false)]
-    [TestCase("Cache.SecondLevel.Pause", TimeSpan.TicksPerSecond / 2 - 1, false)]
-    [TestCase("Cache.SecondLevel.Pause", TimeSpan.TicksPerDay, true)]
-    [TestCase("Cache.SecondLevel.Pause", TimeSpan.TicksPerDay + 1, false)]
+    [TestCase("Cache.Distributed.Timeout", 0, false)]
+    [TestCase("Cache.Distributed.Timeout", 2 * TimeSpan.TicksPerSecond, true)]
+    [TestCase("Cache.Distributed.Timeout", 2 * TimeSpan.TicksPerSecond + 1, false)]
+    [TestCase("Cache.Distributed.BreakDuration", TimeSpan.TicksPerSecond / 2 - 1, false)]
+    [TestCase("Cache.Distributed.BreakDuration", TimeSpan.TicksPerDay, true)]
+    [TestCase("Cache.Distributed.BreakDuration", TimeSpan.TicksPerDay + 1, false)]
     [TestCase("AsOfGranularity", TimeSpan.TicksPerSecond - 1, false)]
     [TestCase("AsOfGranularity", TimeSpan.TicksPerSecond, true)]
     [TestCase("AttemptTimeout", 24 * TimeSpan.TicksPerDay, true)]
     [TestCase("AttemptTimeout", 24 * TimeSpan.TicksPerDay + 1, false)]
-    [TestCase("StopGrace", 24 * TimeSpan.TicksPerDay + 1, false)]
+    [TestCase("ShutdownTimeout", 24 * TimeSpan.TicksPerDay + 1, false)]
     [TestCase("TotalTimeout", long.MaxValue, false)]
     public void Validate_AtTheEdge(string path, long value, bool accepted)
     {
         var options = new ProofPipelineOptions();
-        Properties(options).Single(property => property.Path == path).SetNumber(value);
+        OptionProperty.Of(options).Single(property => property.Path == path).SetNumber(value);
 
         var failures = Failures(options);
 
@@ -82,7 +81,7 @@ public sealed class ProofPipelineOptionsTests
 
         Assert.That(
             Failures(options),
-            Is.EqualTo(new[] { "ProofPipelineOptions.Recovery.MaxDelay is 00:00:01; it must not be shorter than Recovery.BaseDelay." }));
+            Is.EqualTo(new[] { "ProofPipelineOptions.Recovery.MaxDelay is 00:00:01; it must not be shorter than ProofPipelineOptions.Recovery.BaseDelay." }));
     }
 
     [Test]
@@ -90,17 +89,37 @@ public sealed class ProofPipelineOptionsTests
     {
         var options = new ProofPipelineOptions
         {
-            Access = { Allowed = { default(UserId) }, Blocked = { "ann", default(UserId) }, MissingUser = (MissingUserAccess)7 },
+            Access =
+            {
+                Mode = (AccessMode)7,
+                Allowed = { "" },
+                Blocked = { "ann", "mallory\u200b" },
+                MissingUser = (MissingUserAccess)7,
+            },
         };
 
         Assert.That(
             Failures(options),
             Is.EqualTo(new[]
             {
-                "ProofPipelineOptions.Access.Allowed is a list with an empty user id; it must hold users; see Access.MissingUser for the others.",
-                "ProofPipelineOptions.Access.Blocked is a list with an empty user id; it must hold users; see Access.MissingUser for the others.",
-                "ProofPipelineOptions.Access.MissingUser is 7; it must be one of MissingUserAccess.",
+                "ProofPipelineOptions.Access.Mode is 7; it must be Open or Closed.",
+                "ProofPipelineOptions.Access.Allowed holds text that is no user id: A user id has 1 to 256 characters; this has 0.",
+                "ProofPipelineOptions.Access.Blocked holds text that is no user id: Character 7 of the user id (U+200B) is not allowed: a user id "
+                + "holds only characters that can be seen, and single spaces between them.",
+                "ProofPipelineOptions.Access.MissingUser is 7; it must be AsUnlisted, Allowed or Denied.",
             }));
+    }
+
+    [TestCase(AccessMode.Open, "ann", false)]
+    [TestCase(AccessMode.Closed, "ann", true)]
+    [TestCase(AccessMode.Open, null, true)]
+    [TestCase(AccessMode.Closed, null, true)]
+    public void Validate_AnAllowList_NeedsAClosedDoor(AccessMode mode, string? user, bool accepted)
+    {
+        var options = new ProofPipelineOptions { Access = { Mode = mode } };
+        if (user is not null) options.Access.Allowed.Add(user);
+
+        Assert.That(Failures(options), accepted ? Is.Empty : Has.Exactly(1).Contains("Access.Mode is Open, which lets everyone in"));
     }
 
     [TestCase(0, true)]
@@ -117,7 +136,7 @@ public sealed class ProofPipelineOptionsTests
                 ? Is.Empty
                 : Is.EqualTo(new[]
                 {
-                    $"ProofPipelineOptions.Audit.Key is a key of {length} bytes; it must have at least 16 bytes, or none.",
+                    $"ProofPipelineOptions.Audit.Key is a key of {length} bytes; it must be empty, or of at least 16 bytes.",
                 }));
     }
 
@@ -130,8 +149,8 @@ public sealed class ProofPipelineOptionsTests
         options.Access.Allowed.Clear();
         options.Access.Blocked.Clear();
 
-        Assert.That(copy.Access.Allowed, Is.EqualTo(new UserId[] { "ann" }));
-        Assert.That(copy.Access.Blocked, Is.EqualTo(new UserId[] { "bob" }));
+        Assert.That(copy.Access.Allowed, Is.EqualTo(new[] { "ann" }));
+        Assert.That(copy.Access.Blocked, Is.EqualTo(new[] { "bob" }));
     }
 
     [Test]
@@ -154,18 +173,28 @@ public sealed class ProofPipelineOptionsTests
     public void Copy_HasEveryProperty_AndSharesNone()
     {
         var options = new ProofPipelineOptions();
-        foreach (var property in Properties(options)) property.SetOther();
-        options.Keys.CeremonyKeyHashes[CircuitSize.Small] = "hash";
+        foreach (var property in OptionProperty.Of(options)) property.SetOther();
 
         var copy = options.Copy();
-        var copied = Properties(copy).ToDictionary(property => property.Path, property => property.Content);
+        var copied = OptionProperty.Of(copy).ToDictionary(property => property.Path, property => property.Content);
 
-        Assert.That(copied, Is.EqualTo(Properties(options).ToDictionary(property => property.Path, property => property.Content)));
+        Assert.That(copied, Is.EqualTo(OptionProperty.Of(options).ToDictionary(property => property.Path, property => property.Content)));
         Assert.That(copy.Keys.CeremonyKeyHashes, Is.EqualTo(options.Keys.CeremonyKeyHashes));
         options.Keys.CeremonyKeyHashes.Clear();
         options.Queue.Capacity++;
         Assert.That(copy.Keys.CeremonyKeyHashes, Has.Count.EqualTo(1));
         Assert.That(copy.Queue.Capacity, Is.Not.EqualTo(options.Queue.Capacity));
+    }
+
+    [Test]
+    public void Copy_HasAKeyOfItsOwn()
+    {
+        var options = new ProofPipelineOptions { Audit = { Key = new byte[16] } };
+
+        var copy = options.Copy();
+        options.Audit.Key[0] = 1;
+
+        Assert.That(copy.Audit.Key, Is.All.Zero);
     }
 
     [Test]
@@ -183,44 +212,4 @@ public sealed class ProofPipelineOptionsTests
 
     private static IEnumerable<string> Failures(ProofPipelineOptions options) =>
         new ProofPipelineOptionsValidator().Validate(null, options).Failures ?? [];
-
-    private static IEnumerable<Property> Properties(object options, string prefix = "")
-    {
-        foreach (var property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
-        {
-            if (property.CanWrite) yield return new(prefix + property.Name, options, property);
-            else if (property.PropertyType.Namespace!.StartsWith("Shadowgraph", StringComparison.Ordinal))
-            {
-                foreach (var inner in Properties(property.GetValue(options)!, $"{prefix}{property.Name}.")) yield return inner;
-            }
-        }
-    }
-
-    private sealed record Property(string Path, object Owner, PropertyInfo Info)
-    {
-        public object? Value => Info.GetValue(Owner);
-
-        public object? Content => Value is ReadOnlyMemory<byte> bytes ? bytes.ToArray() : Value;
-
-        public bool IsLimit => Value is int or long or TimeSpan;
-
-        public void SetNumber(long value) => Info.SetValue(Owner, Value switch
-        {
-            TimeSpan => TimeSpan.FromTicks(value),
-            long => value,
-            _ => (object)(int)value,
-        });
-
-        public void SetOther() => Info.SetValue(Owner, Value switch
-        {
-            int number => number + 1,
-            long number => number + 1,
-            TimeSpan time => time + TimeSpan.FromSeconds(1),
-            bool flag => !flag,
-            KeySource => KeySource.Ceremony,
-            MissingUserAccess => MissingUserAccess.Denied,
-            ReadOnlyMemory<byte> => new ReadOnlyMemory<byte>(new byte[AuditOptions.ShortestKey]),
-            _ => (object)$"other {Path}",
-        });
-    }
 }

@@ -11,7 +11,7 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 [TestFixture]
 public sealed class RateLimitTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
     private static readonly InvalidOperationException Fault = new("A limiter's own fault.");
 
     [Test]
@@ -199,7 +199,7 @@ public sealed class RateLimitTests
         Assert.CatchAsync<OperationCanceledException>(() => call.WaitAsync(Soon));
         asks.SetResult(RateDecision.Granted(7));
 
-        await UntilAsync(() => !limiter.GivenBack.IsEmpty);
+        await Wait.UntilAsync(() => !limiter.GivenBack.IsEmpty);
         Assert.That(limiter.GivenBack, Is.EqualTo(new[] { ((UserId)"ann", 7L) }));
         Assert.That(world.Pipeline.Statistics.Submitted, Is.Zero);
     }
@@ -239,7 +239,7 @@ public sealed class RateLimitTests
         Assert.That(error.Type, Is.EqualTo(ProofErrorType.InternalError));
         Assert.That(error.Message, Does.StartWith("IRateLimiter did not answer"));
         Assert.That(world.Logger.Messages.Select(message => message.EventId), Has.Some.EqualTo(1042));
-        await UntilAsync(() => !limiter.GivenBack.IsEmpty);
+        await Wait.UntilAsync(() => !limiter.GivenBack.IsEmpty);
         Assert.That(limiter.GivenBack, Is.EqualTo(new[] { ((UserId)"ann", 7L) }));
     }
 
@@ -279,7 +279,7 @@ public sealed class RateLimitTests
         await first.WaitAsync(Soon);
         world.Time.Advance(TimeSpan.FromSeconds(2));
 
-        await UntilAsync(() => world.Logger.Messages.Any(message => message.Text.Contains("IRateLimiter", StringComparison.Ordinal)));
+        await Wait.UntilAsync(() => world.Logger.Messages.Any(message => message.Text.Contains("IRateLimiter", StringComparison.Ordinal)));
         Assert.That(world.Pipeline.Statistics.Joined, Is.EqualTo(1));
     }
 
@@ -326,10 +326,4 @@ public sealed class RateLimitTests
 
     private static ProofError Refusal(PipelineUnderTest world, ProofRequest request) =>
         Assert.ThrowsAsync<ProofErrorException>(() => world.Pipeline.SubmitAsync(request))!.Error;
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Soon);
-        while (!condition()) await Task.Delay(5, patience.Token);
-    }
 }

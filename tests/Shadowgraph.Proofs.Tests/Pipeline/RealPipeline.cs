@@ -62,8 +62,7 @@ internal sealed class RealPipeline : IAsyncDisposable
             AsOf = ProvingWorld.AsOf,
         };
         var key = (await ProvingWorld.KeyStore.GetAsync(proof.Size)).VerifyingKey;
-        var verifier = new ReputationVerifier(
-            new Dictionary<CircuitSize, VerifyingKey> { [proof.Size] = key }, new ShiftedClock(ProvingWorld.AsOf.AddMinutes(10)));
+        var verifier = ReputationVerifier.Trusting(proof.Size, key, new ShiftedClock(ProvingWorld.AsOf.AddMinutes(10)));
 
         Assert.That(verifier.Verify(proof, expectation).ToString(), Is.EqualTo("valid"));
         Assert.That(proof.Bounds, Is.EqualTo(expectation.Bounds));

@@ -6,8 +6,6 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 /// <summary>Keeps every event, in the order it was told.</summary>
 internal sealed class RecordingSink : IMetricsSink
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly ConcurrentQueue<ProofEvent> _events = [];
 
     public IReadOnlyCollection<ProofEvent> Events => _events;
@@ -18,13 +16,10 @@ internal sealed class RecordingSink : IMetricsSink
     /// <returns>The end.</returns>
     public async Task<ProofEvent> EndOfAsync(Guid request)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            var ends = _events.Where(e => e.RequestId == request && IsEnd(e.Kind)).ToArray();
-            if (ends.Length > 0) return ends[0];
-            await Task.Delay(1, patience.Token);
-        }
+        await Wait.UntilAsync(() => _events.Any(IsItsEnd), $"the sink heard of the end of {request}");
+        return _events.First(IsItsEnd);
+
+        bool IsItsEnd(ProofEvent e) => e.RequestId == request && IsEnd(e.Kind);
     }
 
     public static bool IsEnd(ProofEventKind kind) =>

@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 /// <summary>A prover that plans as the real one does, and for the rest does what its script says.</summary>
 internal sealed class ScriptedProver(ProverScript? script = null) : IProver
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Wait.Patience;
 
     private readonly Channel<ScriptedCall> _begun = Channel.CreateUnbounded<ScriptedCall>();
     private readonly Lock _gate = new();

@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 /// <summary>A queue as one on another machine is: an item is in line, and the answer given, when the test says so.</summary>
 internal sealed class SlowQueue : IProofQueue
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Wait.Patience;
 
     private readonly ProofQueue _sound = new(new ProofQueueOptions(), TimeProvider.System);
     private readonly Channel<Entry> _entries = Channel.CreateUnbounded<Entry>();

@@ -8,7 +8,7 @@ namespace Shadowgraph.Proofs.Tests.Prediction;
 public sealed class ProofPredictorTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     [Test]
     public void Predict_BeforeAnything_KnowsOnlyWhatTheProgressSays()
@@ -124,7 +124,7 @@ public sealed class ProofPredictorTests
         });
 
     [Test]
-    public void Calibration_IsDoneOnceAndElsewhere_AndForetellsTheFirstProof()
+    public async Task Calibration_IsDoneOnceAndElsewhere_AndForetellsTheFirstProof()
     {
         using var measured = new ManualResetEventSlim();
         var (calls, thread) = (0, Environment.CurrentManagedThreadId);
@@ -140,7 +140,7 @@ public sealed class ProofPredictorTests
         Assert.That(predictor.Predict(Runs.Work(), TimeSpan.Zero, 0), Is.Null, "Nobody waits for it.");
         Assert.That(predictor.Predict(Runs.Work(), TimeSpan.Zero, 0), Is.Null);
         measured.Set();
-        Assert.That(SpinWait.SpinUntil(() => predictor.Predict(Runs.Work(), TimeSpan.Zero, 0) is not null, Soon), Is.True);
+        await Wait.UntilAsync(() => predictor.Predict(Runs.Work(), TimeSpan.Zero, 0) is not null);
 
         var first = predictor.Predict(Runs.Work(), TimeSpan.Zero, 0)!.Value;
         Assert.That(first.Estimate.TotalSeconds, Is.EqualTo(1).Within(1e-6));

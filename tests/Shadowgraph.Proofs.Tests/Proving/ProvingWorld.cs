@@ -89,8 +89,7 @@ internal static class ProvingWorld
     public static async Task<ReputationVerifier> VerifierAsync(DateTimeOffset? now = null, CircuitSize size = CircuitSize.Small)
     {
         var key = await KeyStore.GetAsync(size);
-        return new ReputationVerifier(
-            new Dictionary<CircuitSize, VerifyingKey> { [size] = key.VerifyingKey }, new FixedClock(now ?? AsOf.AddMinutes(10)));
+        return ReputationVerifier.Trusting(size, key.VerifyingKey, new FixedClock(now ?? AsOf.AddMinutes(10)));
     }
 
     public static ProofExpectation Expect(ProofMode mode = ProofMode.Disclosed) => new()

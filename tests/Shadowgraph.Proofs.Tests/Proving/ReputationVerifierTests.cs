@@ -96,8 +96,7 @@ public sealed class ReputationVerifierTests
     public void Verify_WithAnotherKey_Fails()
     {
         var other = Groth16Setup.CreateDevelopmentKey(ConstraintSystem.Compile(new TenSignals()).R1cs).VerifyingKey;
-        var verifier = new ReputationVerifier(
-            new Dictionary<CircuitSize, VerifyingKey> { [CircuitSize.Small] = other }, TimeProvider.System);
+        var verifier = ReputationVerifier.Trusting(CircuitSize.Small, other);
         var relabelled = new ReputationProof(CircuitSize.Small, other.Hash, _named.Links);
 
         AssertFails(_named, Expect() with { MaxAge = TimeSpan.FromDays(36500) }, ReputationCheck.VerificationKey, verifier, others: true);
@@ -122,6 +121,7 @@ public sealed class ReputationVerifierTests
     public async Task Verify_ASignalChangedByOne_FailsEvenIfThatIsWhatWasExpected(int signal)
     {
         var verifier = await VerifierAsync(AsOf.AddMinutes(10));
+        var groth16 = new Groth16Verifier((await KeyStore.GetAsync(CircuitSize.Small)).VerifyingKey);
         foreach (var (proof, mode) in new[] { (_named, ProofMode.Disclosed), (_hidden, ProofMode.Anonymous) })
         {
             foreach (var change in new[] { Fr.One, -Fr.One })
@@ -134,8 +134,10 @@ public sealed class ReputationVerifierTests
                     AcceptedRoots = [changed.RegistryRoot],
                     Recipient = changed.Recipient.IsZero ? Recipient : changed.Recipient,
                 };
-                var failures = verifier.Verify(changed, expectation).Failures;
-                Assert.That(failures.Select(failure => failure.Check), Does.Contain(ReputationCheck.Proof));
+
+                // What was expected may have become true by the change: then it is the link's own proof that fails.
+                Assert.That(verifier.Verify(changed, expectation).IsValid, Is.False);
+                Assert.That(groth16.Verify(changed.Links[0].Proof, changed.Links[0].Signals), Is.False);
             }
         }
     }
@@ -174,6 +176,17 @@ public sealed class ReputationVerifierTests
 
         static IEnumerable<ReputationCheck> Checks(ReputationVerification verification) =>
             verification.Failures.Select(failure => failure.Check);
+    }
+
+    /// <summary>What is sent by somebody whom nobody expects costs no pairing.</summary>
+    [Test]
+    public void Verify_OfAnotherRecipientAndNotValid_LooksAtNoLink()
+    {
+        var wrong = new ReputationProofLink(_hidden.Links[0].Proof, _named.Links[0].Signals);
+        var proof = new ReputationProof(_named.Size, _named.VerificationKeyHash, [wrong]);
+
+        AssertFails(proof, Expect(), ReputationCheck.Proof);
+        AssertFails(proof, Expect() with { Recipient = AddressOf(99) }, ReputationCheck.Recipient);
     }
 
     [Test]
@@ -228,12 +241,46 @@ public sealed class ReputationVerifierTests
         var other = Groth16Setup.CreateDevelopmentKey(ConstraintSystem.Compile(new TenSignals(9)).R1cs).VerifyingKey;
         Assert.Multiple(() =>
         {
-            Assert.That(() => new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey>()), Throws.ArgumentException);
             Assert.That(
-                () => new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey> { [CircuitSize.Small] = other }),
+                () => new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey>(), new Dictionary<CircuitSize, string>()),
+                Throws.ArgumentException);
+            Assert.That(
+                () => ReputationVerifier.Trusting(CircuitSize.Small, other),
                 Throws.ArgumentException.With.Message.Contains("9 public inputs"));
         });
     }
+
+    [Test]
+    public async Task New_KeyOfThePinnedHash_Verifies()
+    {
+        var key = (await KeyStore.GetAsync(CircuitSize.Small)).VerifyingKey;
+
+        var verifier = Pinning(key, new() { [CircuitSize.Small] = key.Hash.ToUpperInvariant(), [CircuitSize.Large] = new string('0', 64) });
+
+        Assert.That(verifier.Verify(_named, Expect() with { MaxAge = TimeSpan.FromDays(36500) }).ToString(), Is.EqualTo("valid"));
+    }
+
+    [Test]
+    public async Task New_KeyOfAnotherHashThanPinned_IsRefused()
+    {
+        var key = (await KeyStore.GetAsync(CircuitSize.Small)).VerifyingKey;
+
+        Assert.That(
+            () => Pinning(key, new() { [CircuitSize.Small] = new string('0', 64) }),
+            Throws.TypeOf<ProvingKeyException>().With.Property(nameof(ProvingKeyException.Reason)).EqualTo(ProvingKeyRejection.WrongHash));
+    }
+
+    [Test]
+    public async Task New_KeyWithoutPinnedHash_Throws()
+    {
+        var key = (await KeyStore.GetAsync(CircuitSize.Small)).VerifyingKey;
+
+        Assert.That(() => Pinning(key, new() { [CircuitSize.Large] = key.Hash }), Throws.ArgumentException.With.Message.Contains("missing"));
+        Assert.That(() => Pinning(key, new() { [CircuitSize.Small] = "beef" }), Throws.ArgumentException.With.Message.Contains("64"));
+    }
+
+    private static ReputationVerifier Pinning(VerifyingKey key, Dictionary<CircuitSize, string> hashes) =>
+        new(new Dictionary<CircuitSize, VerifyingKey> { [CircuitSize.Small] = key }, hashes);
 
     private static ReputationProof? TryPutTogether(ReputationProof proof, Fr[] signals)
     {

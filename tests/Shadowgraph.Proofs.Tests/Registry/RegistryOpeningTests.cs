@@ -30,7 +30,7 @@ public sealed class RegistryOpeningTests
 
     [TestCase("$.registry_root", "\"5\"", "$.registry_root", "not the root")]
     [TestCase("$.salt", "\"5\"", "$.registry_root", "not the root")]
-    [TestCase("$.subject", "\"0x0000000000000000000000000000000000000001\"", "$.registry_root", "not the root")]
+    [TestCase("$.subject", "\"0x0000000000000000000000000000000000000009\"", "$.registry_root", "not the root")]
     [TestCase("$.subject", "\"0x0000000000000000000000000000000000000000\"", "$.subject", "zero address")]
     [TestCase("$.subject", "null", "$.subject", "must be a string")]
     [TestCase("$.path.index", "2", "$.registry_root", "not the root")]
@@ -69,6 +69,29 @@ public sealed class RegistryOpeningTests
     [TestCase("source", "\"0x0000000000000000000000000000000000000003\"")]
     public void FromJson_WithAnotherAttestation_IsNotThePublishersOpening(string name, string value) =>
         AssertRefused(Change(Open(false), "$.attestations[1]." + name, value), "$.registry_root", "not the root");
+
+    [Test]
+    public void FromJson_LongerThanAllowed_IsRefusedUnread()
+    {
+        var json = Open(false).ToJson();
+
+        Assert.That(RegistryOpening.FromJson(json, json.Length).Root, Is.EqualTo(RegistryOpening.FromJson(json).Root));
+        Assert.That(
+            () => RegistryOpening.FromJson(json, json.Length - 1),
+            Throws.TypeOf<RegistryOpeningException>().With.Message.StartsWith("$ ").And.Message.Contains("maxBytes"));
+        Assert.That(
+            () => RegistryOpening.FromJson(new byte[RegistryOpening.DefaultMaxBytes + 1]),
+            Throws.TypeOf<RegistryOpeningException>().With.Message.Contains("maxBytes"));
+    }
+
+    [Test]
+    public void FromJson_OfASubjectThatAttestsItself_IsRefused()
+    {
+        var document = JsonNode.Parse(Open(false).ToJson())!;
+        document["subject"] = document["attestations"]![0]!["source"]!.DeepClone();
+
+        AssertRefused(document.ToJsonString(), "$", "of the subject by itself");
+    }
 
     [Test]
     public void FromJson_OutOfOrderOrTwice_IsRefused()

@@ -43,6 +43,52 @@ public sealed class AttestationJsonTests
         Assert.That(AttestationJson.Read(Utf8($"[{text}]"))[0].ExpiresAt, Is.Null);
     }
 
+    [TestCase("\"expires\\u005fat\"")]
+    [TestCase("\"\\u0065\\u0078\\u0070\\u0069\\u0072\\u0065\\u0073\\u005f\\u0061\\u0074\"")]
+    public void Read_AnEscapedName_IsTheField(string name)
+    {
+        var text = Good.Replace("\"weight\"", $"{name}:1800000000,\"weight\"", StringComparison.Ordinal);
+
+        Assert.That(AttestationJson.Read(Utf8($"[{text}]"))[0].ExpiresAt, Is.EqualTo(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000)));
+        AssertInvalid(
+            $"[{text.Replace("\"weight\"", "\"expires_at\":1900000000,\"weight\"", StringComparison.Ordinal)}]", "$[0].expires_at", "twice");
+    }
+
+    [TestCase("Expires_At")]
+    [TestCase("EXPIRES_AT")]
+    [TestCase("expiresAt")]
+    [TestCase("expires-at")]
+    [TestCase("expiresat")]
+    [TestCase("_expires_at")]
+    [TestCase("expires__at")]
+    public void Read_ANameThatAlmostIsOne_IsRefused(string name)
+    {
+        var text = Good.Replace("\"weight\"", $"\"{name}\":1800000000,\"weight\"", StringComparison.Ordinal);
+
+        AssertInvalid($"[{text}]", "$[0]", "differs from \"expires_at\" only by case");
+    }
+
+    [Test]
+    public void Read_ANameThatIsNoText_IsSkippedAsAnyOther()
+    {
+        var text = Good.Replace("\"weight\"", "\"\\ud800\":1,\"weight\"", StringComparison.Ordinal);
+
+        Assert.That(AttestationJson.Read(Utf8($"[{text}]")), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Read_ByteOrderMark_IsSkippedAndUtf16Named()
+    {
+        Assert.That(AttestationJson.Read([0xef, 0xbb, 0xbf, .. Utf8($"[{Good}]")]), Has.Count.EqualTo(1));
+
+        var wide = Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("[]")).ToArray();
+        Assert.That(() => AttestationJson.Read(wide), Throws.TypeOf<InvalidAttestationException>().With.Message.Contains("UTF-16"));
+    }
+
+    [Test]
+    public void Read_AnAttestationOfOneself_IsRefused() =>
+        AssertInvalid($"[{Good.Replace("0x1111", "0x2222", StringComparison.Ordinal).Replace("1111", "2222", StringComparison.Ordinal)}]", "$[0].source", "the subject itself");
+
     [Test]
     public void Read_OfWrite_IsTheSame() => AttestationSamples.AnyAttestation.List[0, 10].Sample(list =>
         AttestationJson.Read(AttestationJson.Write(list)).SequenceEqual(list), iter: 50);
@@ -76,6 +122,7 @@ public sealed class AttestationJsonTests
     [TestCase("\"source\":\"0x1111111111111111111111111111111111111111\"", "\"source\":\"0x11\"", "$[1].source", "40 hexadecimal digits")]
     [TestCase("\"source\":\"0x1111111111111111111111111111111111111111\"", "\"source\":17", "$[1].source", "must be a string")]
     [TestCase("\"source\"", "\"sauce\"", "$[1]", "has no field \"source\"")]
+    [TestCase("\"belief\"", "\"Belief\"", "$[1].opinion", "differs from \"belief\"")]
     [TestCase("\"source\"", "\"target\"", "$[1].target", "twice")]
     [TestCase("\"belief\":0.6", "\"belief\":\"0.6\"", "$[1].opinion.belief", "must be a number")]
     [TestCase("\"belief\":0.6", "\"belief\":1e999", "$[1].opinion.belief", "")]

@@ -26,7 +26,7 @@ internal static class AttestationSamples
         from expires in Gen.Bool
         select new Attestation
         {
-            Source = Account(created + 1),
+            Source = Account(created + 8),
             Target = Account(7),
             Opinion = opinion,
             Weight = weight,

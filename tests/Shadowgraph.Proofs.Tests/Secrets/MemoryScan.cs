@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Shadowgraph.Proofs.Circuits;
@@ -15,11 +16,10 @@ namespace Shadowgraph.Proofs.Tests.Secrets;
 /// </summary>
 internal static class MemoryScan
 {
-    public const string Command = "memory-scan";
-
     /// <summary>Proves once for each round, each time with another secret, and writes a line for each place where one is left.</summary>
-    public static async Task RunAsync(int rounds, TextWriter output)
+    public static async Task RunAsync(string number)
     {
+        var (rounds, output) = (int.Parse(number, CultureInfo.InvariantCulture), Console.Out);
         await using var world = new RealPipeline(options => options.MaxThreads = 2);
         for (var round = 1; round <= rounds; round++)
         {

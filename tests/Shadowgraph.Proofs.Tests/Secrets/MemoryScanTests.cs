@@ -15,14 +15,14 @@ public sealed class MemoryScanTests
     public async Task IdentitySecret_ProvedWithAndDisposed_IsNowhereInTheHeap()
     {
         var lines = await ChildProcess.RunAsync(
+            MemoryScan.RunAsync,
+            $"{Rounds}",
             new Dictionary<string, string>
             {
                 // The stacks of threads that have ended are given back, and not kept for the next.
                 ["GLIBC_TUNABLES"] = "glibc.pthread.stack_cache_size=0",
-            },
-            MemoryScan.Command, $"{Rounds}");
+            });
 
-        foreach (var line in lines) TestContext.Out.WriteLine(line);
         Assert.That(lines[^1], Is.EqualTo($"{Rounds} rounds"));
         Assert.That(lines.Where(line => line.Contains(": heap ", StringComparison.Ordinal)), Is.Empty);
     }

@@ -19,7 +19,7 @@ namespace Shadowgraph.Proofs.Tests.Secrets;
 [NonParallelizable]
 public sealed partial class SecretTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Soon = Wait.Patience;
 
     [Test]
     public async Task RealProver_HoweverItEnds_ShowsNoSecret()

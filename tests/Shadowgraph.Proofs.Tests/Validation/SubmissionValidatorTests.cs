@@ -38,7 +38,7 @@ public sealed class SubmissionValidatorTests
         // As a ceremony's key would be: the same points, and nobody knows how to forge.
         _key = Unmarked((await KeyStore.GetAsync(CircuitSize.Small)).VerifyingKey);
         _validator = new SubmissionValidator(
-            new ReputationVerifier(new Dictionary<CircuitSize, VerifyingKey> { [CircuitSize.Small] = _key }, _time));
+            ReputationVerifier.Trusting(CircuitSize.Small, _key, _time));
         _exact = (await SharedAsync(Named, ProofStatement.Exact())).Proof;
         _threshold = (await SharedAsync(Named, ProofStatement.Threshold(500_000))).Proof;
         _anonymous = (await SharedAsync(Hidden, ProofStatement.Threshold(500_000).Anonymously())).Proof;
@@ -178,7 +178,7 @@ public sealed class SubmissionValidatorTests
     ];
 
     private static VerifyingKey Unmarked(VerifyingKey key) =>
-        VerifyingKey.Create(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, [.. key.Ic], isDevelopmentKey: false);
+        VerifyingKey.Create(new VerifyingKeyPoints(key.Alpha1, key.Beta2, key.Gamma2, key.Delta2, [.. key.Ic]), isDevelopmentKey: false);
 
     private SubmissionTarget With(Func<ProofExpectation, ProofExpectation> change)
     {
@@ -186,8 +186,8 @@ public sealed class SubmissionValidatorTests
         return target with { Expectation = change(target.Expectation) };
     }
 
-    private SubmissionValidator ValidatorAt(DateTimeOffset now) => new(new ReputationVerifier(
-        new Dictionary<CircuitSize, VerifyingKey> { [CircuitSize.Small] = _key }, new FakeTimeProvider(now)));
+    private SubmissionValidator ValidatorAt(DateTimeOffset now) =>
+        new(ReputationVerifier.Trusting(CircuitSize.Small, _key, new FakeTimeProvider(now)));
 
     private IEnumerable<(string What, ReputationProof Proof, SubmissionTarget Target, ProofCheck[] Errors)> Cases()
     {
@@ -239,7 +239,7 @@ public sealed class SubmissionValidatorTests
         yield return ("made-up root", Made(0, 7), With(expect => expect with { AcceptedRoots = [7] }), [ProofCheck.Proof]);
         yield return ("made-up scope", Made(1, Other("vote").ToFr()), With(expect => expect with { Scope = Other("vote") }),
             [ProofCheck.Proof]);
-        yield return ("made-up nullifier", Made(2, 7), Target, [ProofCheck.Subject, ProofCheck.Proof]);
+        yield return ("made-up nullifier", Made(2, 7), Target, [ProofCheck.Subject]);
         yield return ("made-up subject", Made(3, Long.ToFr()), With(expect => expect with { Subject = Long }), [ProofCheck.Proof]);
         yield return ("made-up recipient", Made(4, AddressOf(7).ToFr()), With(expect => expect with { Recipient = AddressOf(7) }),
             [ProofCheck.Proof]);

@@ -25,10 +25,7 @@ internal sealed unsafe class FixedBaseMultiples<TField>
     /// <param name="layout">How points are held; null for the fastest layout.</param>
     public FixedBaseMultiples(ReadOnlySpan<AffinePoint<TField>> bases, int expectedCount, PointLayout<TField>? layout = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(expectedCount);
-        _windows = Enumerable.Range(2, WidestWindow - 1)
-            .Select(width => new SignedWindows(width, ScalarBits))
-            .MinBy(windows => windows.Count * ((long)expectedCount + windows.LargestDigit));
+        _windows = WindowsFor(expectedCount);
         _stride = bases.Length * _windows.Count;
         _points = MsmBases<TField>.Allocate(checked(_stride * _windows.LargestDigit) + PointAdder<TField>.Slack, layout);
         FillOnes(bases);
@@ -40,6 +37,15 @@ internal sealed unsafe class FixedBaseMultiples<TField>
 
     /// <summary>All multiples. Whoever uses their memory keeps them alive meanwhile.</summary>
     public MsmBases<TField> Points => _points;
+
+    /// <summary>Bytes that the multiples of some points take.</summary>
+    /// <param name="points">How many points.</param>
+    /// <param name="expectedCount">About how many multiplications of each will follow.</param>
+    public static long BytesFor(int points, int expectedCount)
+    {
+        var windows = WindowsFor(expectedCount);
+        return (long)points * windows.Count * windows.LargestDigit * PointLayout<TField>.PointSize;
+    }
 
     /// <summary>Lists what adds up to scalar·base: twice the index of each multiple among <see cref="Points"/>, plus 1 if it is to be negated.
     /// Running time follows the scalar.</summary>
@@ -59,6 +65,14 @@ internal sealed unsafe class FixedBaseMultiples<TField>
         }
 
         return count;
+    }
+
+    private static SignedWindows WindowsFor(int expectedCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(expectedCount);
+        return Enumerable.Range(2, WidestWindow - 1)
+            .Select(width => new SignedWindows(width, ScalarBits))
+            .MinBy(windows => windows.Count * ((long)expectedCount + windows.LargestDigit));
     }
 
     /// <summary>The points times 2^(width·i).</summary>

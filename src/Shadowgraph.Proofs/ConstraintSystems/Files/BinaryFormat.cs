@@ -15,9 +15,17 @@ internal sealed record BinaryFormat(string Magic, string Kind, uint MinimumVersi
     /// <summary>The most sections a file may claim. The richest known format, .zkey, has ten.</summary>
     public const int MaximumSections = 64;
 
+    /// <summary>The wires of the largest file that is read: twice the places of the largest domain that can be proved.</summary>
+    public const int MaximumWires = 1 << 28;
+
     /// <summary>Bytes before the first section.</summary>
     public const int PreambleLength = 12;
 
     /// <summary>Bytes of a section's number and length.</summary>
     public const int SectionHeaderLength = 12;
+
+    /// <summary>
+    /// Sections that make a file complete though its header counts more. Empty: a file has as many sections as its header says.
+    /// </summary>
+    public IReadOnlyList<uint> SufficientSections { get; init; } = [];
 }

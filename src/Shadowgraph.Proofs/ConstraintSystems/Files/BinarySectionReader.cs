@@ -9,7 +9,8 @@ namespace Shadowgraph.Proofs.ConstraintSystems.Files;
 /// <see cref="SectionCursor"/>. Content is never loaded as a whole.
 /// </summary>
 /// <remarks>
-/// A stream that can seek is read from its present position to its end, and left open. One that can't is first copied into memory.
+/// A stream that can seek is read from its present position to its end, and left open. One that can't is copied into memory section by
+/// section, each after its header was checked, up to the last one.
 /// </remarks>
 internal sealed class BinarySectionReader : IDisposable
 {
@@ -25,11 +26,10 @@ internal sealed class BinarySectionReader : IDisposable
         _stream = stream;
         _copy = copy;
         _origin = stream.Position;
-        Length = stream.Length - _origin;
     }
 
-    /// <summary>Bytes of the whole file.</summary>
-    public long Length { get; }
+    /// <summary>Bytes of the whole file; of one that is copied, of what was read so far.</summary>
+    public long Length => _stream.Length - _origin;
 
     /// <summary>The version that the file states.</summary>
     public uint Version { get; private set; }
@@ -40,7 +40,7 @@ internal sealed class BinarySectionReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanRead) throw new ArgumentException("The stream can't be read.", nameof(stream));
-        var copy = stream.CanSeek ? null : ChunkedBuffer.ReadToEnd(stream, format.Kind);
+        var copy = stream.CanSeek ? null : new ChunkedBuffer(stream);
         try
         {
             var reader = new BinarySectionReader(format, copy ?? stream, copy);
@@ -80,44 +80,72 @@ internal sealed class BinarySectionReader : IDisposable
 
     private void FindSections()
     {
-        Span<byte> bytes = stackalloc byte[BinaryFormat.PreambleLength];
-        if (Length < bytes.Length) throw Bad($"It ends after {Length} bytes, before its first section: it is empty or truncated.", 0);
-        ReadAt(0, bytes);
-        if (!bytes[..4].SequenceEqual(Encoding.ASCII.GetBytes(_format.Magic)))
-            throw Bad($"It doesn't begin with \"{_format.Magic}\". Check that the path names a {_format.Kind}.", 0);
-        Version = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
+        Span<byte> preamble = stackalloc byte[BinaryFormat.PreambleLength];
+        var isWhole = Has(preamble.Length);
+        var beginning = preamble[..(int)Math.Clamp(Length, 0, preamble.Length)];
+        ReadAt(0, beginning);
+        if (beginning.Length >= 4 && !beginning.StartsWith(Encoding.ASCII.GetBytes(_format.Magic)))
+        {
+            var advice = ForeignFile.DescribeInPlaceOfBinary(beginning) ?? $"Check that the path names a {_format.Kind}.";
+            throw Bad($"It doesn't begin with \"{_format.Magic}\". {advice}", 0);
+        }
+
+        if (!isWhole) throw Bad($"It ends after {Length} bytes, before its first section: it is empty or truncated.", 0);
+        Version = BinaryPrimitives.ReadUInt32LittleEndian(preamble[4..]);
         if (Version < _format.MinimumVersion || Version > _format.MaximumVersion)
             throw Bad($"Its version is {Version}; this library reads {_format.MinimumVersion} to {_format.MaximumVersion}.", 4);
-        var count = BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
+        var count = BinaryPrimitives.ReadUInt32LittleEndian(preamble[8..]);
         if (count > BinaryFormat.MaximumSections)
             throw Bad($"It claims {count} sections; no more than {BinaryFormat.MaximumSections} are accepted.", 8);
 
         long position = BinaryFormat.PreambleLength;
-        for (var i = 0; i < count; i++) position = FindSection(position, bytes);
-        if (position != Length) throw Bad($"{Length - position} bytes follow the last section.", position);
+        for (var i = 0; i < count && !EndsEarly(position); i++) position = FindSection(position, preamble);
+        if (!Has(position + 1)) return;
+        throw _copy is null
+            ? Bad($"{Length - position} bytes follow the last section.", position)
+            : Bad("More bytes follow the last section.", position);
     }
+
+    /// <summary>Whether the file ends here though its header counts more sections, and needs no more than those before.</summary>
+    private bool EndsEarly(long position) =>
+        _format.SufficientSections.Count > 0 && _format.SufficientSections.All(Contains) && !Has(position + 1);
 
     private long FindSection(long position, Span<byte> header)
     {
-        if (Length - position < header.Length) throw Bad("It ends within a section's header: it is truncated.", position);
+        var start = position + header.Length;
+        if (!Has(start)) throw Bad("It ends within a section's header: it is truncated.", position);
         ReadAt(position, header);
         var id = BinaryPrimitives.ReadUInt32LittleEndian(header);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(header[4..]);
         if (id > int.MaxValue) throw Bad($"{id} is no section number.", position);
-        var start = position + header.Length;
-        if (length > (ulong)(Length - start))
+        if (_sections.ContainsKey(id)) throw new ProofFileException(_format.Kind, "The section occurs twice.", (int)id, position);
+        if (_copy is not null && length > (ulong)(ChunkedBuffer.MaximumLength - start))
         {
             throw new ProofFileException(
                 _format.Kind,
-                string.Create(CultureInfo.InvariantCulture, $"The section claims {length} bytes and {Length - start} are left: the file is truncated."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The section claims {length} bytes: more than the 8 GiB of a stream that can't seek. Read the file from disk."),
                 (int)id,
                 position);
         }
 
-        if (!_sections.TryAdd(id, (start, (long)length)))
-            throw new ProofFileException(_format.Kind, "The section occurs twice.", (int)id, position);
+        if (length > long.MaxValue - (ulong)start || !Has(start + (long)length))
+        {
+            throw new ProofFileException(
+                _format.Kind,
+                string.Create(
+                    CultureInfo.InvariantCulture, $"The section claims {length} bytes and {Length - start} are left: the file is truncated."),
+                (int)id,
+                position);
+        }
+
+        _sections.Add(id, (start, (long)length));
         return start + (long)length;
     }
+
+    /// <summary>Whether the file has so many bytes.</summary>
+    private bool Has(long length) => _copy?.FillTo(length) ?? length <= Length;
 
     private void ReadAt(long position, Span<byte> destination)
     {

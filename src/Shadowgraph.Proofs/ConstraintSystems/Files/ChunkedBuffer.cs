@@ -3,20 +3,19 @@ using System.Security.Cryptography;
 
 namespace Shadowgraph.Proofs.ConstraintSystems.Files;
 
-/// <summary>The whole of a stream that can't seek, in memory, in chunks, so that growing copies nothing. Cleared when disposed.</summary>
-internal sealed class ChunkedBuffer : Stream
+/// <summary>
+/// What was read so far of a stream that can't seek, in memory, in chunks, so that growing copies nothing. Cleared when disposed.
+/// </summary>
+/// <remarks>It reads no further than it is asked to: what is refused by its first bytes is not copied.</remarks>
+internal sealed class ChunkedBuffer(Stream source) : Stream
 {
     private const int ChunkLength = 1 << 20;
 
     /// <summary>More than any key of a circuit that this library can prove on ordinary machines.</summary>
-    private const long MaximumLength = 1L << 33;
+    public const long MaximumLength = 1L << 33;
 
     private readonly List<byte[]> _chunks = [];
     private long _length;
-
-    private ChunkedBuffer()
-    {
-    }
 
     public override bool CanRead => true;
 
@@ -24,33 +23,25 @@ internal sealed class ChunkedBuffer : Stream
 
     public override bool CanWrite => false;
 
+    /// <summary>Bytes that were read from the source so far.</summary>
     public override long Length => _length;
 
     public override long Position { get; set; }
 
-    /// <summary>Copies a stream from where it is to its end.</summary>
-    /// <exception cref="ProofFileException">It has no end within 8 GiB.</exception>
-    public static ChunkedBuffer ReadToEnd(Stream source, string kind)
+    /// <summary>Reads on until the buffer has so many bytes.</summary>
+    /// <returns>False if the source ends before; the buffer has all of it then.</returns>
+    public bool FillTo(long length)
     {
-        var copy = new ChunkedBuffer();
-        try
+        while (_length < length)
         {
-            while (true)
-            {
-                var chunk = ArrayPool<byte>.Shared.Rent(ChunkLength);
-                copy._chunks.Add(chunk);
-                var read = source.ReadAtLeast(chunk.AsSpan(0, ChunkLength), ChunkLength, throwOnEndOfStream: false);
-                copy._length += read;
-                if (read < ChunkLength) return copy;
-                if (copy._length >= MaximumLength)
-                    throw new ProofFileException(kind, "The stream goes on beyond 8 GiB. Read such a file from disk, as a stream that can seek.");
-            }
+            if (_length == (long)_chunks.Count * ChunkLength) _chunks.Add(ArrayPool<byte>.Shared.Rent(ChunkLength));
+            var within = (int)(_length % ChunkLength);
+            var read = source.Read(_chunks[^1], within, (int)Math.Min(ChunkLength - within, length - _length));
+            if (read == 0) return false;
+            _length += read;
         }
-        catch
-        {
-            copy.Dispose();
-            throw;
-        }
+
+        return true;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

@@ -4,8 +4,12 @@ namespace Shadowgraph.Proofs.ConstraintSystems.Files;
 
 /// <summary>
 /// The .r1cs format: a header section, one with the constraints (three rows each, of pairs wire and coefficient) and one with each
-/// wire's label. See https://github.com/iden3/r1csfile/blob/master/doc/r1cs_bin_format.md.
+/// wire's label, of 64 bits. See https://github.com/iden3/r1csfile/blob/master/doc/r1cs_bin_format.md.
 /// </summary>
+/// <remarks>
+/// Files of other compilers have labels of 32 bits, or none: each wire is its own label then. circom 2.0.8 counts the two sections of custom
+/// gates also where it writes none.
+/// </remarks>
 internal static class R1csFile
 {
     private const uint HeaderSection = 1;
@@ -15,8 +19,15 @@ internal static class R1csFile
     private const int BytesPerTerm = 4 + Fr.Size;
     private const int LeastBytesPerConstraint = 3 * 4;
     private const int LabelLength = 8;
+    private const int ShortLabelLength = 4;
 
-    private static readonly BinaryFormat Format = new("r1cs", ".r1cs file", 1, 1);
+    /// <summary>Wires that a file without labels may have beyond one for each byte, whatever constrains them.</summary>
+    private const int UnlabelledWires = 1 << 16;
+
+    private static readonly BinaryFormat Format = new("r1cs", ".r1cs file", 1, 1)
+    {
+        SufficientSections = [HeaderSection, ConstraintsSection, LabelsSection],
+    };
 
     public static R1cs Read(Stream stream)
     {
@@ -87,21 +98,36 @@ internal static class R1csFile
         var outputs = header.ReadUInt32("number of public outputs");
         var inputs = header.ReadUInt32("number of public inputs");
         var privateInputs = header.ReadUInt32("number of private inputs");
-        if (wires > int.MaxValue || 1L + outputs + inputs + privateInputs > wires)
+
+        // Private inputs that no constraint needs have no wire, and are counted all the same.
+        if (wires > BinaryFormat.MaximumWires || privateInputs > int.MaxValue || 1L + outputs + inputs > wires)
         {
             throw header.Bad(FormattableString.Invariant(
-                $"{wires} wires can't hold the constant one, {outputs} outputs, {inputs} public and {privateInputs} private inputs."));
+                $"{wires} wires can't hold the constant one, {outputs} outputs and {inputs} public inputs, or are more than 2^28."));
         }
 
-        // The labels section bounds everything that is ever allocated per wire.
-        if (file.LengthOf(LabelsSection) != (long)LabelLength * wires)
-            throw header.Bad(FormattableString.Invariant($"{wires} wires don't fit the labels section's {file.LengthOf(LabelsSection)} bytes."));
+        RequireRoomForWires(file, header, wires);
         var labels = header.ReadUInt64("number of labels");
         var constraints = header.ReadUInt32("number of constraints");
         if (constraints > int.MaxValue || (long)constraints * LeastBytesPerConstraint > file.LengthOf(ConstraintsSection))
             throw header.Bad(FormattableString.Invariant($"{constraints} constraints don't fit the constraints section's {file.LengthOf(ConstraintsSection)} bytes."));
         header.ExpectEnd();
         return (new R1csShape((int)wires, (int)outputs, (int)inputs, (int)privateInputs), labels, (int)constraints);
+    }
+
+    /// <summary>Refuses wires that the file has no labels for: its length bounds everything that is ever allocated for each wire.</summary>
+    private static void RequireRoomForWires(BinarySectionReader file, SectionCursor header, uint wires)
+    {
+        var hasLabels = file.Contains(LabelsSection);
+        var length = hasLabels ? file.LengthOf(LabelsSection) : file.Length;
+        var fits = hasLabels
+            ? length == (long)LabelLength * wires || length == (long)ShortLabelLength * wires
+            : wires <= length + UnlabelledWires;
+        if (!fits)
+        {
+            throw header.Bad(FormattableString.Invariant(
+                $"{wires} wires don't fit the {length} bytes of the {(hasLabels ? "labels section" : "file, which has no labels section")}."));
+        }
     }
 
     private static void RefuseCustomGates(BinarySectionReader file)
@@ -114,12 +140,14 @@ internal static class R1csFile
 
     private static ulong[]? ReadLabels(BinarySectionReader file, int wireCount)
     {
+        if (!file.Contains(LabelsSection)) return null;
         using var section = file.Section(LabelsSection);
+        var isShort = section.Remaining == (long)ShortLabelLength * wireCount;
         var labels = new ulong[wireCount];
         var identity = true;
         for (var i = 0; i < labels.Length; i++)
         {
-            labels[i] = section.ReadUInt64("label of a wire");
+            labels[i] = isShort ? section.ReadUInt32("label of a wire") : section.ReadUInt64("label of a wire");
             identity &= labels[i] == (ulong)i;
         }
 

@@ -10,6 +10,8 @@ namespace Shadowgraph.Proofs.Proving.Keys;
 /// </summary>
 internal sealed class CeremonyKeys : IKeySource
 {
+    private const string Advice = "Put the ceremony's keys there, or name the directory that has them.";
+
     private readonly string _directory;
     private readonly Dictionary<CircuitSize, string> _hashes;
     private readonly bool _allowDevelopmentKeys;
@@ -29,19 +31,47 @@ internal sealed class CeremonyKeys : IKeySource
 
     public ProvingKey Load(CircuitSize size, IProgress<double> progress, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(_directory, KeyNames.Of(size) + ".zkey");
+        var path = PathOf(size);
         if (!_files.Exists(path)) throw new ProvingKeyNotFoundException(size, path);
-        var key = Read(path, _hashes.GetValueOrDefault(size), cancellationToken);
-        progress.Report(0.9);
-
-        if (!key.BelongsTo(_circuits(size).R1cs))
-            throw Refused(ProvingKeyRejection.WrongCircuit, path, $"was made for another circuit than this version's {size}");
-        if (key.IsDevelopmentKey && !_allowDevelopmentKeys)
-            throw Refused(ProvingKeyRejection.DevelopmentKey, path, "is a development key: whoever made it can forge proofs");
-
+        var key = ReadAndCheck(size, path, progress, cancellationToken);
         progress.Report(1);
         _logger.KeyLoaded(size, path);
         return key;
+    }
+
+    public void CheckDirectory()
+    {
+        if (!_files.DirectoryExists(_directory))
+        {
+            throw new ProvingKeysNotConfiguredException(
+                $"The directory of proving keys, {Path.GetFullPath(_directory)}, does not exist. {Advice}");
+        }
+
+        if (Enum.GetValues<CircuitSize>().Any(size => _files.Exists(PathOf(size)))) return;
+        throw new ProvingKeysNotConfiguredException(
+            $"The directory of proving keys, {Path.GetFullPath(_directory)}, holds none of small.zkey, medium.zkey and large.zkey. {Advice}");
+    }
+
+    public void Check(CircuitSize size, CancellationToken cancellationToken)
+    {
+        var path = PathOf(size);
+        if (!_files.Exists(path)) return;
+        _ = ReadAndCheck(size, path, progress: null, cancellationToken);
+        _logger.KeyChecked(size, path);
+    }
+
+    private string PathOf(CircuitSize size) => Path.Combine(_directory, KeyNames.Of(size) + ".zkey");
+
+    private ProvingKey ReadAndCheck(CircuitSize size, string path, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var key = Read(path, _hashes.GetValueOrDefault(size), cancellationToken);
+        progress?.Report(0.9);
+
+        if (!key.BelongsTo(_circuits(size).R1cs))
+            throw Refused(ProvingKeyRejection.WrongCircuit, path, $"was made for another circuit than this version's {size}");
+        return key.IsDevelopmentKey && !_allowDevelopmentKeys
+            ? throw Refused(ProvingKeyRejection.DevelopmentKey, path, "is a development key: whoever made it can forge proofs")
+            : key;
     }
 
     private ProvingKey Read(string path, string? hash, CancellationToken cancellationToken)

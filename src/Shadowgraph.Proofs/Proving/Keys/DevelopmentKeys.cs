@@ -46,6 +46,16 @@ internal sealed class DevelopmentKeys(string? directory, IKeyFiles files, Func<C
         }
     }
 
+    /// <summary>A directory that is not there yet is made when it is needed, and one that can't be costs only time.</summary>
+    public void CheckDirectory()
+    {
+    }
+
+    /// <summary>What is damaged is made again.</summary>
+    public void Check(CircuitSize size, CancellationToken cancellationToken)
+    {
+    }
+
     private ProvingKey Make(CircuitSize size, CircuitForKeys circuit, IProgress<double> progress, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();

@@ -10,6 +10,8 @@ internal interface IKeyFiles
 
     bool Exists(string path);
 
+    bool DirectoryExists(string path);
+
     Stream OpenRead(string path);
 
     /// <summary>Writes a whole file so that a reader sees the old one or the new one, never a part.</summary>

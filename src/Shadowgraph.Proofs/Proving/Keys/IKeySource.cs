@@ -7,4 +7,11 @@ namespace Shadowgraph.Proofs.Proving.Keys;
 internal interface IKeySource
 {
     ProvingKey Load(CircuitSize size, IProgress<double> progress, CancellationToken cancellationToken);
+
+    /// <summary>Whether there are keys where they are said to be.</summary>
+    /// <exception cref="ProvingKeysNotConfiguredException">There are none.</exception>
+    void CheckDirectory();
+
+    /// <summary>Throws what <see cref="Load"/> would, for a key that is there; makes none, and keeps none.</summary>
+    void Check(CircuitSize size, CancellationToken cancellationToken);
 }

@@ -21,6 +21,8 @@ internal sealed class KeyFiles : IKeyFiles
 
     public bool Exists(string path) => File.Exists(path);
 
+    public bool DirectoryExists(string path) => Directory.Exists(path);
+
     public Stream OpenRead(string path) => MeteredStream.Over(
         new FileStream(
             path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16, FileOptions.SequentialScan),

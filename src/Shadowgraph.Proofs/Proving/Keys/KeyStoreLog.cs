@@ -26,4 +26,7 @@ internal static partial class KeyStoreLog
 
     [LoggerMessage(2006, LogLevel.Information, "Loaded the {Size} proving key from {Path}.")]
     public static partial void KeyLoaded(this ILogger logger, CircuitSize size, string path);
+
+    [LoggerMessage(2007, LogLevel.Information, "The {Size} proving key in {Path} can be used.")]
+    public static partial void KeyChecked(this ILogger logger, CircuitSize size, string path);
 }

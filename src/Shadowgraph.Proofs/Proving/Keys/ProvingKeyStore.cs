@@ -12,6 +12,7 @@ namespace Shadowgraph.Proofs.Proving.Keys;
 public sealed class ProvingKeyStore : IProvingKeyStore
 {
     private readonly SingleFlight<ProvingKey>[] _flights;
+    private readonly IKeySource _source;
 
     /// <summary>Makes a store.</summary>
     /// <param name="options">Where keys come from; read now, later changes have no effect.</param>
@@ -30,15 +31,28 @@ public sealed class ProvingKeyStore : IProvingKeyStore
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        IKeySource source = options.Source == KeySource.Ceremony
+        _source = options.Source == KeySource.Ceremony
             ? new CeremonyKeys(options, files, circuits, logger)
             : new DevelopmentKeys(options.Directory ?? DataFolder.ForKeys(), files, circuits, logger);
         _flights =
         [
             .. Enum.GetValues<CircuitSize>().Select(
-                size => new SingleFlight<ProvingKey>((progress, token) => source.Load(size, progress, token))),
+                size => new SingleFlight<ProvingKey>((progress, token) => _source.Load(size, progress, token))),
         ];
     }
+
+    /// <summary>Whether there are keys where the options say.</summary>
+    /// <exception cref="ProvingKeysNotConfiguredException">There are none.</exception>
+    internal void CheckDirectory() => _source.CheckDirectory();
+
+    /// <summary>Finds out whether the key of a circuit can be used, if there is one, and does not keep it. None is made.</summary>
+    internal Task CheckAsync(CircuitSize size, CancellationToken cancellationToken) => DedicatedThread.Run(
+        () =>
+        {
+            _source.Check(size, cancellationToken);
+            return true;
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The size is not defined.</exception>

@@ -59,6 +59,53 @@ public sealed class BinarySectionReaderTests
     }
 
     [Test]
+    public void Open_PipeWithAnotherMagic_ReadsNoMoreThanItsBeginning()
+    {
+        var pipe = new ForwardOnlyStream([.. "spam"u8, .. new byte[10 << 20]]);
+
+        Assert.That(() => BinarySectionReader.Open(pipe, Format), Refuses("doesn't begin with", offset: 0));
+        Assert.That(pipe.BytesRead, Is.LessThanOrEqualTo(BinaryFormat.PreambleLength));
+    }
+
+    [Test]
+    public void Open_PipeWithASectionTwice_StopsThere()
+    {
+        byte[] bytes = [.. Patch(TwoSections(), 12 + 12 + 8, 7), .. new byte[10 << 20]];
+        var pipe = new ForwardOnlyStream(bytes);
+
+        Assert.That(() => BinarySectionReader.Open(pipe, Format), Refuses("occurs twice", section: 7));
+        Assert.That(pipe.BytesRead, Is.LessThan(100));
+    }
+
+    [TestCase(1ul << 33)]
+    [TestCase(1ul << 63)]
+    [TestCase(ulong.MaxValue)]
+    public void Open_PipeWithASectionBeyondTheLargestCopy_IsRefusedUnread(ulong length)
+    {
+        var bytes = TwoSections();
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(16), length);
+        var pipe = new ForwardOnlyStream([.. bytes, .. new byte[10 << 20]]);
+
+        Assert.That(() => BinarySectionReader.Open(pipe, Format), Refuses("8 GiB", section: 7));
+        Assert.That(pipe.BytesRead, Is.LessThan(100));
+    }
+
+    [Test]
+    public void Open_PipeThatGoesOn_IsRefused() => Assert.That(
+        () => BinarySectionReader.Open(new ForwardOnlyStream([.. TwoSections(), 1]), Format), Refuses("follow the last section"));
+
+    [Test]
+    public void Open_EveryTruncatedPipe_IsRefused()
+    {
+        var bytes = TwoSections();
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            var pipe = new ForwardOnlyStream(bytes[..length]);
+            Assert.That(() => BinarySectionReader.Open(pipe, Format), Throws.InstanceOf<ProofFileException>(), $"{length} bytes");
+        }
+    }
+
+    [Test]
     public void Take_AcrossManyBuffers_SeesEveryByteOnce()
     {
         var content = new byte[200_003];

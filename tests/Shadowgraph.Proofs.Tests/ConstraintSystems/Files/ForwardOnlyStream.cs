@@ -5,6 +5,9 @@ internal sealed class ForwardOnlyStream(byte[] content) : Stream
 {
     private int _next;
 
+    /// <summary>Bytes that were read from it.</summary>
+    public int BytesRead => _next;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

@@ -51,6 +51,51 @@ public sealed class R1csFileTests
     [TestCase(uint.MaxValue)]
     public void Read_WiresThatDoNotFit_AreRefused(uint wires) => Assert.That(() => Read(Patch(WireCount, wires)), Refuses("wires", section: 1));
 
+    [Test]
+    public void Read_PrivateInputsWithoutWires_AreCountedAndTakeNone()
+    {
+        var read = R1cs.Read(new MemoryStream(Patch(WireCount + 12, 1_000)));
+
+        Assert.That(read.PrivateInputCount, Is.EqualTo(1_000));
+        Assert.That((read.WireCount, read.PublicCount), Is.EqualTo((Small.WireCount, Small.PublicCount)));
+    }
+
+    [Test]
+    public void Read_ShortLabels_AreTheSame()
+    {
+        var labels = Enumerable.Range(0, Small.WireCount).Select(wire => (uint)(10 * wire)).ToArray();
+        var section = new byte[4 * labels.Length];
+        for (var i = 0; i < labels.Length; i++) BinaryPrimitives.WriteUInt32LittleEndian(section.AsSpan(4 * i), labels[i]);
+
+        var read = R1cs.Read(new MemoryStream(WithLabels(section)));
+
+        Assert.That(read.WireLabels.ToArray(), Is.EqualTo(labels.Select(label => (ulong)label)));
+    }
+
+    [Test]
+    public void Read_WithoutLabels_GivesEachWireItsOwn() => Assert.That(Write(R1cs.Read(new MemoryStream(WithLabels(null)))), Is.EqualTo(Bytes()));
+
+    [TestCase(1u << 20)]
+    [TestCase(uint.MaxValue)]
+    public void Read_WithoutLabelsAndWiresBeyondTheFile_IsRefused(uint wires)
+    {
+        var bytes = WithLabels(null);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(WireCount), wires);
+
+        Assert.That(() => Read(bytes), Refuses($"{wires} wires", section: 1));
+    }
+
+    [Test]
+    public void Read_HeaderCountsSectionsThatAreNotThere_IsReadIfTheOthersAre()
+    {
+        Assert.That(Write(R1cs.Read(new MemoryStream(Patch(8, 5)))), Is.EqualTo(Bytes()));
+        Assert.That(Write(R1cs.Read(new ForwardOnlyStream(Patch(8, 5)))), Is.EqualTo(Bytes()));
+
+        var cut = WithLabels(null);
+        BinaryPrimitives.WriteUInt32LittleEndian(cut.AsSpan(8), 3);
+        Assert.That(() => Read(cut), Refuses("truncated"));
+    }
+
     [TestCase(4)]
     [TestCase(8)]
     [TestCase(12)]
@@ -162,5 +207,20 @@ public sealed class R1csFileTests
         BinaryPrimitives.WriteUInt32LittleEndian(header, number);
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(4), content.Length);
         return [.. bytes, .. header, .. content];
+    }
+
+    /// <summary>The file with another labels section, or without one.</summary>
+    private static byte[] WithLabels(byte[]? labels)
+    {
+        var bytes = Bytes();
+        var start = bytes.Length - (8 * Small.WireCount);
+        if (labels is null)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(8), 2);
+            return bytes[..(start - 12)];
+        }
+
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(start - 8), labels.Length);
+        return [.. bytes[..start], .. labels];
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Tests.Interop;
 using static Shadowgraph.Proofs.Tests.ConstraintSystems.Files.BinarySectionReaderTests;
 
 namespace Shadowgraph.Proofs.Tests.ConstraintSystems.Files;
@@ -43,6 +44,41 @@ public sealed class WitnessFileTests
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Header + 36), count);
 
         Assert.That(() => Read(bytes), Refuses("values don't fit", section: 1));
+    }
+
+    [Test]
+    public void Read_VersionOne_IsTheSame()
+    {
+        using var read = Witness.Read(new MemoryStream(CaseFiles.Read("version1.wtns")));
+        using var same = Witness.Read(new MemoryStream(CaseFiles.Read("mult.wtns")));
+
+        Assert.That(read.Values.SequenceEqual(same.Values), Is.True);
+    }
+
+    [TestCase(1u << 31)]
+    [TestCase((1u << 28) + 1)]
+    [TestCase(uint.MaxValue)]
+    public void Read_MoreValuesThanAnyCircuitHas_IsRefused(uint count)
+    {
+        var bytes = Bytes();
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Header + 36), count);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(Values - 8), 32ul * count);
+
+        Assert.That(() => Witness.Read(new SparseStream(bytes, Values + (32L * count))), Refuses($"claims {count} values", section: 1));
+    }
+
+    [Test]
+    public void Read_NothingButZeros_TakesNoMemoryForThem()
+    {
+        const uint count = 1 << 27;
+        var bytes = Bytes()[..Values];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Header + 36), count);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(Values - 8), 32ul * count);
+
+        var allocated = Allocations.Of(
+            () => Assert.That(() => Witness.Read(new SparseStream(bytes, Values + (32L * count))), Refuses("first value", section: 2)));
+
+        Assert.That(allocated, Is.LessThan(1 << 20));
     }
 
     [Test]

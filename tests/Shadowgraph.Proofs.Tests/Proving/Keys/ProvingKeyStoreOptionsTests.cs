@@ -23,7 +23,10 @@ public sealed class ProvingKeyStoreOptionsTests
 
         var failure = Assert.Throws<ProvingKeyException>(() => _ = new ProvingKeyStore(options));
         Assert.That(failure!.Reason, Is.EqualTo(ProvingKeyRejection.DevelopmentKey));
-        Assert.That(failure.Message, Does.Contain("UseCeremonyKeys").And.Contain("AllowDevelopmentKeys"));
+        Assert.That(
+            failure.Message,
+            Does.Contain("UseCeremonyKeys").And.Contain("AllowDevelopmentKeys").And.Contain("DOTNET_ENVIRONMENT=Development")
+                .And.Contain("EnvironmentName = Environments.Development"));
 
         options.AllowDevelopmentKeys = true;
         Assert.That(() => new ProvingKeyStore(options), Throws.Nothing);
@@ -31,18 +34,28 @@ public sealed class ProvingKeyStoreOptionsTests
 
     [TestCase("Development")]
     [TestCase("Staging")]
-    [TestCase(null)]
-    public void NewStore_DevelopmentKeysElsewhere_NeedNothing(string? environment) =>
+    public void NewStore_DevelopmentKeysElsewhere_NeedNothing(string environment) =>
         Assert.That(
             () => new ProvingKeyStore(
                 new ProvingKeyStoreOptions { EnvironmentName = environment }.UseDevelopmentKeys("keys")), Throws.Nothing);
 
-    [TestCase(null, null, null)]
+    /// <summary>The tests run where DOTNET_ENVIRONMENT is Development; see <see cref="DevelopmentEnvironment"/>.</summary>
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase(" ")]
+    public void NewStore_NoEnvironmentNamed_AsksTheVariables(string? environment) =>
+        Assert.That(
+            () => new ProvingKeyStore(
+                new ProvingKeyStoreOptions { EnvironmentName = environment }.UseDevelopmentKeys("keys")), Throws.Nothing);
+
+    [TestCase(null, null, "Production")]
+    [TestCase("", " ", "Production")]
     [TestCase("Development", null, "Development")]
+    [TestCase("Development", "", "Development")]
     [TestCase(null, "Staging", "Staging")]
     [TestCase("Development", "Production", "Production")]
     [TestCase("production", "Development", "Production")]
-    public void EnvironmentFrom_IsProductionIfEitherSaysSo(string? dotnet, string? aspNetCore, string? expected) =>
+    public void EnvironmentFrom_IsProductionIfEitherSaysSoOrNeitherSaysAnything(string? dotnet, string? aspNetCore, string expected) =>
         Assert.That(ProvingKeyStoreOptions.EnvironmentFrom(dotnet, aspNetCore), Is.EqualTo(expected));
 
     [Test]

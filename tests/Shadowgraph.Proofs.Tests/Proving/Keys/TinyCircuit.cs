@@ -45,6 +45,7 @@ internal sealed class ListLogger : ILogger
 internal sealed class FaultyFiles : IKeyFiles
 {
     private readonly KeyFiles _real = new();
+    private int _locksRefused;
 
     public Exception? OnWrite { get; set; }
 
@@ -52,9 +53,14 @@ internal sealed class FaultyFiles : IKeyFiles
 
     public int Writes { get; private set; }
 
+    /// <summary>How often a lock was asked for that another process held.</summary>
+    public int LocksRefused => Volatile.Read(ref _locksRefused);
+
     public void CreatePrivateDirectory(string path) => _real.CreatePrivateDirectory(path);
 
     public bool Exists(string path) => _real.Exists(path);
+
+    public bool DirectoryExists(string path) => _real.DirectoryExists(path);
 
     public Stream OpenRead(string path) => _real.OpenRead(path);
 
@@ -68,5 +74,11 @@ internal sealed class FaultyFiles : IKeyFiles
         });
     }
 
-    public IDisposable? TryLock(string path) => OnLock is null ? _real.TryLock(path) : throw OnLock;
+    public IDisposable? TryLock(string path)
+    {
+        if (OnLock is not null) throw OnLock;
+        var held = _real.TryLock(path);
+        if (held is null) Interlocked.Increment(ref _locksRefused);
+        return held;
+    }
 }

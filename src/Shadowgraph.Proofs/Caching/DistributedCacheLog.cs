@@ -5,14 +5,14 @@ namespace Shadowgraph.Proofs.Caching;
 /// <summary>
 /// What the second level tells an operator. Event ids are stable. Exceptions are named by their type: their texts may hold anything.
 /// </summary>
-internal static partial class SecondLevelLog
+internal static partial class DistributedCacheLog
 {
     [LoggerMessage(1301, LogLevel.Warning,
         "The distributed cache of proofs failed with {Exception}. It is not asked for {Pause}; proofs are kept in memory meanwhile.")]
-    public static partial void SecondLevelPaused(this ILogger logger, string exception, TimeSpan pause);
+    public static partial void DistributedCachePaused(this ILogger logger, string exception, TimeSpan pause);
 
     [LoggerMessage(1302, LogLevel.Information, "The distributed cache of proofs answers again.")]
-    public static partial void SecondLevelAnswers(this ILogger logger);
+    public static partial void DistributedCacheAnswers(this ILogger logger);
 
     [LoggerMessage(1303, LogLevel.Warning, "An entry of the distributed cache of proofs was dropped: {Reason}")]
     public static partial void EntryDropped(this ILogger logger, string reason);

@@ -1,0 +1,25 @@
+namespace Shadowgraph.Proofs.Configuration;
+
+/// <summary>Text that is not blank, or none at all.</summary>
+/// <param name="none">What no text means, for readers.</param>
+internal sealed class TextType(string none) : OptionType<string?>
+{
+    public override string Form => "text";
+
+    public override string Range => "text that is not blank, or left out";
+
+    public override bool TryParse(string written, out string? value)
+    {
+        value = written;
+        return true;
+    }
+
+    public override string Write(string? value) => value switch
+    {
+        null => none,
+        _ when string.IsNullOrWhiteSpace(value) => "blank",
+        _ => value,
+    };
+
+    public override bool Accepts(string? value) => value is null || !string.IsNullOrWhiteSpace(value);
+}

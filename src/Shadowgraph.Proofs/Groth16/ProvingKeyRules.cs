@@ -1,0 +1,36 @@
+namespace Shadowgraph.Proofs.Groth16;
+
+/// <summary>Which contents of a well-formed .zkey file make a key that proofs can be made with.</summary>
+internal static class ProvingKeyRules
+{
+    /// <summary>Why the contents must not be used as a key; null if they may.</summary>
+    public static ProvingKeyException? FindFault(ProvingKeyContents contents) =>
+        VerifyingKeyRules.FindFault(contents.VerifyingPoints) ?? FindMissingContribution(contents.Ceremony) ?? FindUnequalB(contents);
+
+    /// <summary>
+    /// A beacon's value is public, and so is what it made of δ: beacons alone leave a δ that everybody knows, however it looks.
+    /// </summary>
+    private static ProvingKeyException? FindMissingContribution(CeremonyRecord ceremony)
+    {
+        if (ceremony.IsDevelopment || ceremony.Listed is { Participants: > 0 }) return null;
+        var problem = ceremony.Listed switch
+        {
+            null => "The key's file has no list of contributions (section 10), so nothing says that anybody contributed to its phase 2",
+            { Beacons: > 0 } => "Only a public beacon contributed to the key's phase 2, and nobody with a secret",
+            _ => "Nobody contributed to the key's phase 2",
+        };
+        return new ProvingKeyException(
+            ProvingKeyRejection.NoContribution,
+            $"{problem}: whoever knows delta can forge proofs for it. Add a participant's contribution (snarkjs zkey contribute) and use the "
+            + "new key.");
+    }
+
+    private static ProvingKeyException? FindUnequalB(ProvingKeyContents contents)
+    {
+        var (first, second) = (contents.B1, contents.B2);
+        var isEqual = first.Count == second.Count
+            && (first.Wires is not { } wires1 || second.Wires is not { } wires2 || wires1.Span.SequenceEqual(wires2.Span));
+        return isEqual ? null : new ProvingKeyException(
+            ProvingKeyRejection.InvalidPoint, "The points of B are infinity for other wires in G1 than in G2: the file is corrupt.");
+    }
+}

@@ -1,0 +1,32 @@
+using Shadowgraph.Proofs.Registry;
+using Shadowgraph.Proofs.Reputation;
+
+namespace Shadowgraph.Proofs.Proving;
+
+/// <summary>The smallest job there is, of nobody: for a proof that is made to have made one, and thrown away.</summary>
+internal static class WarmUpJob
+{
+    public static ProofJob Create()
+    {
+        var (attester, subject) = (AddressOf(1), AddressOf(2));
+        var registry = new AttestationRegistry();
+        registry.Publish(subject, [new Attestation
+        {
+            Source = attester,
+            Target = subject,
+            Opinion = new Opinion(Belief: 0.5, Disbelief: 0, Uncertainty: 0.5, BaseRate: 0.5),
+            Weight = 1,
+            Type = AttestationType.Trust,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        }]);
+        return new ProofJob(
+            registry.Open(subject), ProofStatement.Exact(), recipient: attester, ProofScope.None, asOf: DateTimeOffset.UnixEpoch.AddDays(1));
+    }
+
+    private static Address AddressOf(byte last)
+    {
+        var bytes = new byte[Address.Size];
+        bytes[^1] = last;
+        return new Address(bytes);
+    }
+}

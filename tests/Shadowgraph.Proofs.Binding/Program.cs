@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Shadowgraph.Proofs.Binding;
+
+/// <summary>
+/// Reads the section "Proofs" of a JSON file by the generated binder (argument "binder") or by AddProofPipeline ("section"), and prints all
+/// options, or what is wrong with them.
+/// </summary>
+public static class Program
+{
+    public static int Main(string[] arguments)
+    {
+        if (arguments is not [("binder" or "section") and var way, var file])
+        {
+            Console.Error.WriteLine("Usage: Shadowgraph.Proofs.Binding binder|section <file.json>");
+            return 2;
+        }
+
+        var section = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(file)).Build().GetSection("Proofs");
+        var services = new ServiceCollection();
+        if (way == "section") services.AddProofPipeline(section);
+        else GeneratedBinding.Configure(services, section).AddProofPipeline();
+        using var provider = services.BuildServiceProvider();
+        try
+        {
+            foreach (var line in OptionText.Of(provider.GetRequiredService<IOptions<ProofPipelineOptions>>().Value)) Console.WriteLine(line);
+            return 0;
+        }
+        catch (OptionsValidationException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+}
