@@ -17,20 +17,20 @@ namespace Shadowgraph.Proofs.Tests.Secrets;
 internal static class MemoryScan
 {
     /// <summary>Proves once for each round, each time with another secret, and writes a line for each place where one is left.</summary>
-    public static async Task RunAsync(string number)
+    public static async Task RunAsync(string rounds)
     {
-        var (rounds, output) = (int.Parse(number, CultureInfo.InvariantCulture), Console.Out);
+        var last = int.Parse(rounds, CultureInfo.InvariantCulture);
         await using var world = new RealPipeline(options => options.MaxThreads = 2);
-        for (var round = 1; round <= rounds; round++)
+        for (var round = 1; round <= last; round++)
         {
             var subject = ProvingWorld.AddressOf(0x9000 + round);
             var secret = await ProveAsync(world.Pipeline, subject, collects: round % 2 == 0);
 
             // What is garbage counts as well, so nothing is collected before; what is alive would be found after it too.
-            foreach (var line in ProcessMemory.Find(secret)) await output.WriteLineAsync($"round {round}: {line}");
+            foreach (var line in ProcessMemory.Find(secret)) Console.WriteLine($"round {round}: {line}");
         }
 
-        await output.WriteLineAsync($"{rounds} rounds");
+        Console.WriteLine($"{rounds} rounds");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
