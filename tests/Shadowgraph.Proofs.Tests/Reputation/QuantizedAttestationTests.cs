@@ -50,6 +50,7 @@ public sealed class QuantizedAttestationTests
         AssertInvalid(good with { Type = (AttestationType)5 }, "attestation_type", "trust, skill, vouch, endorsement");
         AssertInvalid(good with { Source = default }, "source", "zero address");
         AssertInvalid(good with { Target = default }, "target", "zero address");
+        AssertInvalid(good with { Source = good.Target }, "source", "the subject itself");
     }
 
     [Test]
