@@ -13,7 +13,7 @@ namespace Shadowgraph.Proofs;
 /// </summary>
 internal sealed class AuditedKeyStore(IProvingKeyStore store, AuditDesk audit) : IProvingKeyStore
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<CircuitSize, object> _last = [];
 
     public Task<ProvingKey> GetAsync(CircuitSize size, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
@@ -80,7 +80,7 @@ internal sealed class AuditedKeyStore(IProvingKeyStore store, AuditDesk audit) :
 
     private bool IsNews(CircuitSize size, object now)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_last.TryGetValue(size, out var last) && last.Equals(now)) return false;
             _last[size] = now;

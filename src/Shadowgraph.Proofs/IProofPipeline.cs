@@ -70,7 +70,7 @@ public interface IProofPipeline : IDisposable, IAsyncDisposable
 
     /// <summary>Lists requests that wait or run, and the ones that ended last; the oldest first.</summary>
     /// <param name="userId">Whose; null for all.</param>
-    IReadOnlyList<ProofStatus> List(UserId? userId = null);
+    IReadOnlyList<ProofStatus> List(ProofUserId? userId = null);
 
     /// <summary>Cancels a request, whether it waits or runs. An equal request of somebody else goes on.</summary>
     /// <param name="id">The request.</param>

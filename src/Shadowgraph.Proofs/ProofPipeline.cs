@@ -143,7 +143,7 @@ public sealed class ProofPipeline : IProofPipeline
     public ProofResult? FindResult(Guid id) => _book.Find(id)?.Result;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ProofStatus> List(UserId? userId = null) =>
+    public IReadOnlyList<ProofStatus> List(ProofUserId? userId = null) =>
         _book.List(request => userId is not { } user || request.UserId == user);
 
     /// <inheritdoc/>

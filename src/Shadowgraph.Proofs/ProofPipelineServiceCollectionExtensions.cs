@@ -175,7 +175,7 @@ public static class ProofPipelineServiceCollectionExtensions
     private static AuditDesk AuditOf<T>(IServiceProvider provider) =>
         new(provider.GetRequiredService<IAuditTrail>(), GuardedLoggerOf<T>(provider));
 
-    private static Action<UserId, string> AccessNotes(AuditDesk audit) => (user, change) =>
+    private static Action<ProofUserId, string> AccessNotes(AuditDesk audit) => (user, change) =>
         audit.Record(new AuditEvent { Action = AuditAction.Configuration, UserId = user, Detail = change });
 
     /// <summary>The options as they were when first asked for, checked. Later changes do not reach what was made with them.</summary>

@@ -26,7 +26,7 @@ public sealed class ProofRequest
     public ProofStatement Statement { get; }
 
     /// <summary>Whom the proof is made out to; not zero.</summary>
-    public required Address Recipient { get; init; }
+    public required EvmAddress Recipient { get; init; }
 
     /// <summary>What the proof is good for.</summary>
     /// <value>Default: <see cref="ProofScope.None"/>.</value>
@@ -53,7 +53,7 @@ public sealed class ProofRequest
 
     /// <summary>Who asks.</summary>
     /// <value>Default: nobody in particular.</value>
-    public UserId UserId { get; init; }
+    public ProofUserId UserId { get; init; }
 
     /// <summary>How urgent it is.</summary>
     /// <value>Default: <see cref="ProofPriority.Normal"/>.</value>

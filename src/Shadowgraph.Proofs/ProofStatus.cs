@@ -7,7 +7,7 @@ public sealed record ProofStatus
     public required Guid Id { get; init; }
 
     /// <summary>Who asked.</summary>
-    public required UserId UserId { get; init; }
+    public required ProofUserId UserId { get; init; }
 
     /// <summary>How urgent it is.</summary>
     public required ProofPriority Priority { get; init; }

@@ -9,7 +9,7 @@ namespace Shadowgraph.Proofs.Groth16;
 /// </summary>
 /// <remarks>
 /// The contract has one function, <c>verifyProof(uint256[2] a, uint256[2][2] b, uint256[2] c, uint256[N] input) view returns (bool)</c>,
-/// which takes what <see cref="Calldata"/> and snarkjs export. It returns false for what is not a proof of these signals, and for signals
+/// which takes what <see cref="VerifierCalldata"/> and snarkjs export. It returns false for what is not a proof of these signals, and for signals
 /// that are not below the group order and points at infinity, as <see cref="Groth16Verifier"/> does. It reverts with
 /// <c>PrecompileFailed()</c> where a precompile gives no answer: with too little gas, which must not make a valid proof look invalid, and for
 /// points that are not in their groups. Replay and policy are the caller's to check.

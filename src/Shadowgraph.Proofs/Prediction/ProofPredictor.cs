@@ -23,7 +23,7 @@ internal sealed class ProofPredictor : IProofPredictor
     // A logistic distribution of scale b has the standard deviation b π/√3.
     private const double ScaleOfSpread = 0.5513288954217921;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly DurationModel _model = new();
     private Func<double>? _calibrate;
 
@@ -59,19 +59,19 @@ internal sealed class ProofPredictor : IProofPredictor
         // A clock that stood still or ran backwards tells nothing.
         if (duration <= TimeSpan.Zero) return;
         var log = Math.Log(Math.Min(duration.TotalSeconds, Longest.TotalSeconds));
-        lock (_gate) _model.Learn(work, log);
+        lock (_lock) _model.Learn(work, log);
     }
 
     /// <summary>Tells the measured rate; one that can't be is forgotten.</summary>
     internal void Calibrate(double secondsPerUnit)
     {
         if (!double.IsFinite(secondsPerUnit) || secondsPerUnit <= 0) return;
-        lock (_gate) _model.Calibrate(secondsPerUnit);
+        lock (_lock) _model.Calibrate(secondsPerUnit);
     }
 
     private ((double Mean, double Spread)? Known, int Count) Ask(in ProofWork work)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_model.Predict(work) is { } known) return (known, _model.Count);
         }

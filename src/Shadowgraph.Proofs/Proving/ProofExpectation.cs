@@ -16,7 +16,7 @@ public sealed record ProofExpectation
     public required ProofScope Scope { get; init; }
 
     /// <summary>Whom the proof must be made out to: who gets paid, or presents it.</summary>
-    public required Address Recipient { get; init; }
+    public required EvmAddress Recipient { get; init; }
 
     /// <summary>Whether the subject must be named or hidden.</summary>
     public required ProofMode Mode { get; init; }
@@ -30,7 +30,7 @@ public sealed record ProofExpectation
 
     /// <summary>The subject it must be about; only with <see cref="ProofMode.Disclosed"/>.</summary>
     /// <value>Default: null, any subject.</value>
-    public Address? Subject { get; init; }
+    public EvmAddress? Subject { get; init; }
 
     /// <summary>The oldest a proof may be, measured from its asOf.</summary>
     /// <value>Default: 1 hour. A proof of a time still to come is never accepted.</value>

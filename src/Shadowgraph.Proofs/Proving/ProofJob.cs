@@ -25,7 +25,7 @@ public sealed class ProofJob
     public ProofJob(
         RegistryOpening opening,
         ProofStatement statement,
-        Address recipient,
+        EvmAddress recipient,
         ProofScope scope,
         DateTimeOffset asOf,
         IdentitySecret? identity = null)
@@ -59,7 +59,7 @@ public sealed class ProofJob
     public ProofStatement Statement { get; }
 
     /// <summary>Whom the proof is made out to.</summary>
-    public Address Recipient { get; }
+    public EvmAddress Recipient { get; }
 
     /// <summary>What the proof is good for.</summary>
     public ProofScope Scope { get; }

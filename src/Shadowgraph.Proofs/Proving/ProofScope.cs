@@ -42,7 +42,7 @@ public sealed record ProofScope
     /// <param name="registryId">Which registry; at most <see cref="MaxTextLength"/> characters, may be empty.</param>
     /// <param name="campaign">What for; at most <see cref="MaxTextLength"/> characters, may be empty.</param>
     /// <exception cref="ArgumentException">A text is too long or is not valid Unicode.</exception>
-    public ProofScope(ulong chainId, Address verifyingContract, string registryId, string campaign)
+    public ProofScope(ulong chainId, EvmAddress verifyingContract, string registryId, string campaign)
     {
         ArgumentNullException.ThrowIfNull(registryId);
         ArgumentNullException.ThrowIfNull(campaign);
@@ -60,7 +60,7 @@ public sealed record ProofScope
     public ulong ChainId { get; }
 
     /// <summary>The contract that verifies it; zero if none does.</summary>
-    public Address VerifyingContract { get; }
+    public EvmAddress VerifyingContract { get; }
 
     /// <summary>Which registry.</summary>
     public string RegistryId { get; }
@@ -77,7 +77,7 @@ public sealed record ProofScope
         words.Clear();
         "shadowgraph.proofs/scope/v1"u8.CopyTo(words);
         BinaryPrimitives.WriteUInt64BigEndian(words[(2 * Word - sizeof(ulong))..], ChainId);
-        VerifyingContract.Write(words[(3 * Word - Address.Size)..]);
+        VerifyingContract.Write(words[(3 * Word - EvmAddress.Size)..]);
         HashText(RegistryId, nameof(RegistryId), words.Slice(3 * Word, Word));
         HashText(Campaign, nameof(Campaign), words.Slice(4 * Word, Word));
         Span<byte> digest = stackalloc byte[Word];

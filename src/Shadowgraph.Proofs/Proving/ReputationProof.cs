@@ -69,10 +69,10 @@ public sealed class ReputationProof
     public Fr Nullifier { get; }
 
     /// <summary>The subject, or null if it is hidden.</summary>
-    public Address? Subject { get; }
+    public EvmAddress? Subject { get; }
 
     /// <summary>Whom it is made out to.</summary>
-    public Address Recipient { get; }
+    public EvmAddress Recipient { get; }
 
     /// <summary>The scores it leaves possible.</summary>
     public ScoreBounds Bounds { get; }

@@ -16,11 +16,11 @@ internal static class SignalReader
     private static readonly string[] Names =
         ["registryRoot", "scope", "nullifier", "subject", "recipient", "minScore", "maxScore", "asOf", "previousState", "nextState"];
 
-    public static Address Address(ReadOnlySpan<Fr> signals, int index)
+    public static EvmAddress Address(ReadOnlySpan<Fr> signals, int index)
     {
         var value = signals[index].ToBigInteger();
         return value.GetBitLength() <= 160
-            ? Reputation.Address.Parse("0x" + value.ToString("x40", CultureInfo.InvariantCulture)[^40..])
+            ? Reputation.EvmAddress.Parse("0x" + value.ToString("x40", CultureInfo.InvariantCulture)[^40..])
             : throw OutOfRange(index, "an address, below 2^160");
     }
 

@@ -26,10 +26,10 @@ internal sealed class AttestationBundle
     /// <summary>Validates, quantises and orders what was attested of a subject.</summary>
     /// <exception cref="InvalidAttestationException">There is none or there are too many, one is not valid, not of this subject, or the
     /// second of its attester.</exception>
-    public static AttestationBundle From(Address subject, IEnumerable<Attestation> attestations)
+    public static AttestationBundle From(EvmAddress subject, IEnumerable<Attestation> attestations)
     {
         var quantized = new List<QuantizedAttestation>();
-        var positions = new Dictionary<Address, int>();
+        var positions = new Dictionary<EvmAddress, int>();
         foreach (var attestation in attestations)
         {
             if (quantized.Count == MaxCount)

@@ -17,10 +17,10 @@ namespace Shadowgraph.Proofs.Registry;
 /// </remarks>
 public sealed class AttestationRegistry
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly LeanImt _tree = new();
-    private readonly Dictionary<Address, Entry> _entries = [];
-    private readonly Dictionary<Fr, Address> _accounts = [];
+    private readonly Dictionary<EvmAddress, Entry> _entries = [];
+    private readonly Dictionary<Fr, EvmAddress> _accounts = [];
 
     /// <summary>The current root: what verifiers accept.</summary>
     /// <exception cref="InvalidOperationException">Nothing was ever published.</exception>
@@ -28,7 +28,7 @@ public sealed class AttestationRegistry
     {
         get
         {
-            lock (_gate) return _tree.Root;
+            lock (_lock) return _tree.Root;
         }
     }
 
@@ -37,7 +37,7 @@ public sealed class AttestationRegistry
     {
         get
         {
-            lock (_gate) return _entries.Count;
+            lock (_lock) return _entries.Count;
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class AttestationRegistry
     /// The registry is unchanged.</exception>
     /// <exception cref="ArgumentException">The account is the zero address.</exception>
     /// <exception cref="InvalidOperationException">The account's leaf has another key.</exception>
-    public Fr Publish(Address account, IEnumerable<Attestation> attestations) => Publish(RegistrySubject.Named(account), attestations);
+    public Fr Publish(EvmAddress account, IEnumerable<Attestation> attestations) => Publish(RegistrySubject.Named(account), attestations);
 
     /// <summary>Publishes all attestations of a subject, named or hidden: a new leaf, or a replacement of the subject's leaf.</summary>
     /// <param name="subject">The subject and its key.</param>
@@ -67,7 +67,7 @@ public sealed class AttestationRegistry
         // A salt for each version: equal leaves would show that nothing changed, and a known one would open the next.
         var salt = Fr.Random();
         var leaf = Commitments.Leaf(subject.Key, bundle.Hash, (ulong)bundle.Attestations.Length, salt);
-        lock (_gate)
+        lock (_lock)
         {
             RequireOwnKey(subject);
             var index = _entries.TryGetValue(subject.Account, out var entry) ? entry.Index : _tree.Append(leaf);
@@ -80,9 +80,9 @@ public sealed class AttestationRegistry
 
     /// <summary>Removes a subject: its leaf becomes 0, and its openings are of the past.</summary>
     /// <returns>False if there is no such subject.</returns>
-    public bool Remove(Address account)
+    public bool Remove(EvmAddress account)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_entries.Remove(account, out var entry)) return false;
             _accounts.Remove(entry.Subject.Key);
@@ -93,9 +93,9 @@ public sealed class AttestationRegistry
 
     /// <summary>What the subject needs for proofs against the current root; for it alone to see.</summary>
     /// <exception cref="KeyNotFoundException">The account has no leaf.</exception>
-    public RegistryOpening Open(Address account)
+    public RegistryOpening Open(EvmAddress account)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_entries.TryGetValue(account, out var entry))
             {

@@ -31,7 +31,7 @@ internal ref struct DigestInput(Span<byte> buffer)
     public void Add(in Fr value) => value.Write(Take(Fr.Size));
 
     /// <summary>20 bytes.</summary>
-    public void Add(Address value) => value.Write(Take(Address.Size));
+    public void Add(EvmAddress value) => value.Write(Take(EvmAddress.Size));
 
     private Span<byte> Take(int count)
     {

@@ -15,7 +15,7 @@ namespace Shadowgraph.Proofs.Registry;
 /// </remarks>
 public sealed class RegistryOpening
 {
-    internal RegistryOpening(in Fr root, in Fr subjectKey, Address? subject, AttestationBundle bundle, in Fr salt, MerklePath path)
+    internal RegistryOpening(in Fr root, in Fr subjectKey, EvmAddress? subject, AttestationBundle bundle, in Fr salt, MerklePath path)
     {
         Root = root;
         SubjectKey = subjectKey;
@@ -29,7 +29,7 @@ public sealed class RegistryOpening
     public Fr Root { get; }
 
     /// <summary>The subject's address; null for a hidden subject.</summary>
-    public Address? Subject { get; }
+    public EvmAddress? Subject { get; }
 
     /// <summary>What the leaf is keyed by: the address, or the identity commitment of a hidden subject.</summary>
     public Fr SubjectKey { get; }

@@ -53,7 +53,7 @@ internal static class RegistryOpeningJson
         Fr root = default, salt = default;
         MerklePath? path = null;
         AttestationBundle? bundle = null;
-        Address? subject = null;
+        EvmAddress? subject = null;
         Fr? commitment = null;
         var seen = 0u;
         cursor.BeginObject();
@@ -111,7 +111,7 @@ internal static class RegistryOpeningJson
             ? value
             : throw cursor.Fail("must be a decimal number below the group order r, in quotes.");
 
-    private static Address ReadSubject(ref JsonCursor cursor)
+    private static EvmAddress ReadSubject(ref JsonCursor cursor)
     {
         var subject = cursor.Address();
         return subject.IsZero ? throw cursor.Fail("must not be the zero address.") : subject;
@@ -173,7 +173,7 @@ internal static class RegistryOpeningJson
 
     private static QuantizedAttestation ReadAttestation(ref JsonCursor cursor)
     {
-        Address source = default;
+        EvmAddress source = default;
         var type = default(AttestationType);
         ulong created = 0, r = 0, s = 0, a = 0, w = 0, expiry = 0;
         var seen = 0u;

@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Registry;
 /// <summary>Whom a leaf is about: an account, and whether proofs name it or hide it. Immutable.</summary>
 public sealed record RegistrySubject
 {
-    private RegistrySubject(Address account, Fr? identityCommitment)
+    private RegistrySubject(EvmAddress account, Fr? identityCommitment)
     {
         if (account.IsZero) throw new ArgumentException("The zero address is nobody's account.", nameof(account));
         Account = account;
@@ -14,7 +14,7 @@ public sealed record RegistrySubject
     }
 
     /// <summary>The account that attestations are about. Of a hidden subject only the publisher and the subject know it.</summary>
-    public Address Account { get; }
+    public EvmAddress Account { get; }
 
     /// <summary>The commitment of a hidden subject; null for a named one.</summary>
     public Fr? IdentityCommitment { get; }
@@ -24,14 +24,14 @@ public sealed record RegistrySubject
 
     /// <summary>A subject whom proofs name.</summary>
     /// <exception cref="ArgumentException">The account is the zero address.</exception>
-    public static RegistrySubject Named(Address account) => new(account, null);
+    public static RegistrySubject Named(EvmAddress account) => new(account, null);
 
     /// <summary>A subject who stays hidden behind the commitment that it gave the publisher.</summary>
     /// <param name="account">The account that attestations are about.</param>
     /// <param name="identityCommitment">The subject's <see cref="IdentitySecret.Commitment"/>.</param>
     /// <exception cref="ArgumentException">The account is the zero address, or the commitment is below 2¹⁶⁰: it would be an address, and
     /// the leaf would be one of whoever has that address.</exception>
-    public static RegistrySubject Hidden(Address account, Fr identityCommitment) =>
+    public static RegistrySubject Hidden(EvmAddress account, Fr identityCommitment) =>
         IsCommitment(identityCommitment)
             ? new(account, identityCommitment)
             : throw new ArgumentException(

@@ -4,10 +4,10 @@ namespace Shadowgraph.Proofs.Reputation;
 public sealed record Attestation
 {
     /// <summary>The attester: another account than the subject.</summary>
-    public required Address Source { get; init; }
+    public required EvmAddress Source { get; init; }
 
     /// <summary>The subject.</summary>
-    public required Address Target { get; init; }
+    public required EvmAddress Target { get; init; }
 
     /// <summary>The attester's opinion of the subject.</summary>
     public required Opinion Opinion { get; init; }

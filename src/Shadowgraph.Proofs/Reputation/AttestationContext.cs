@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Reputation;
 /// <param name="Attester">The attester.</param>
 /// <param name="Type">What the attestation is about.</param>
 /// <param name="CreatedAt">Unix seconds below 2⁴⁰.</param>
-internal readonly record struct AttestationContext(Address Attester, AttestationType Type, ulong CreatedAt) : IComparable<AttestationContext>
+internal readonly record struct AttestationContext(EvmAddress Attester, AttestationType Type, ulong CreatedAt) : IComparable<AttestationContext>
 {
     /// <summary>
     /// attester + 2¹⁶⁰ type + 2¹⁶⁸ creation time, below 2²⁰⁸. Never 0, because no type is: an empty slot of a block can't be mistaken for

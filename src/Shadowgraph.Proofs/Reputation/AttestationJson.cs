@@ -91,7 +91,7 @@ public static class AttestationJson
 
     private static Attestation ReadOne(ref JsonCursor cursor, JsonTimeUnit unit)
     {
-        Address source = default, target = default;
+        EvmAddress source = default, target = default;
         var opinion = default(Opinion);
         var weight = 0.0;
         var type = default(AttestationType);

@@ -114,8 +114,8 @@ internal ref struct JsonCursor
         return (ulong)value;
     }
 
-    public readonly Address Address() =>
-        Reputation.Address.TryParse(ShortText(), out var address)
+    public readonly EvmAddress Address() =>
+        Reputation.EvmAddress.TryParse(ShortText(), out var address)
             ? address
             : throw Fail("must be an address: 0x followed by 40 hexadecimal digits.");
 

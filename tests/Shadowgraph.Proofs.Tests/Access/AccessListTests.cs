@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Tests.Access;
 public sealed class AccessListTests
 {
     private const string Address = "0xabcdefabcdefabcdefabcdefabcdefabcdefabcd";
-    private static UserId Nobody => default;
+    private static ProofUserId Nobody => default;
 
     [Test]
     public async Task Decide_WithEmptyLists_LetsEveryoneIn()
@@ -49,7 +49,7 @@ public sealed class AccessListTests
     [Test]
     public async Task Decide_AboutAddresses_DisregardsTheirCase([Values] bool upperInList)
     {
-        var (listed, asking) = upperInList ? ("0x" + Address[2..].ToUpperInvariant(), Address) : (Address, "0X" + Address[2..].ToUpperInvariant());
+        var (listed, asking) = upperInList ? ("0x" + Address[2..].ToUpperInvariant(), EvmAddress) : (EvmAddress, "0X" + Address[2..].ToUpperInvariant());
         var list = new AccessList(new AccessOptions { Blocked = { listed } });
 
         Assert.That(await DecideAsync(list, asking), Is.False);
@@ -57,7 +57,7 @@ public sealed class AccessListTests
 
     [TestCase("Ann", "ann")]
     [TestCase("ann", "ANN")]
-    [TestCase(Address, "abcdefabcdefabcdefabcdefabcdefabcdefabcd")]
+    [TestCase(EvmAddress, "abcdefabcdefabcdefabcdefabcdefabcdefabcd")]
     public async Task Decide_AboutAnIdInAnotherForm_IsAboutTheSameUser(string listed, string asking)
     {
         var list = new AccessList(new AccessOptions { Blocked = { listed } });
@@ -161,9 +161,9 @@ public sealed class AccessListTests
         var before = list.Blocked;
         list.Block("eve");
 
-        Assert.That(list.Allowed, Is.EqualTo(new UserId[] { "ann" }));
-        Assert.That(before, Is.EqualTo(new UserId[] { "bob" }));
-        Assert.That(list.Blocked, Is.EquivalentTo(new UserId[] { "bob", "eve" }));
+        Assert.That(list.Allowed, Is.EqualTo(new ProofUserId[] { "ann" }));
+        Assert.That(before, Is.EqualTo(new ProofUserId[] { "bob" }));
+        Assert.That(list.Blocked, Is.EquivalentTo(new ProofUserId[] { "bob", "eve" }));
     }
 
     [Test]
@@ -220,5 +220,5 @@ public sealed class AccessListTests
         Assert.That(intruders, Is.Zero);
     }
 
-    private static async Task<bool> DecideAsync(AccessList list, UserId user) => (await list.DecideAsync(user)).IsAllowed;
+    private static async Task<bool> DecideAsync(AccessList list, ProofUserId user) => (await list.DecideAsync(user)).IsAllowed;
 }

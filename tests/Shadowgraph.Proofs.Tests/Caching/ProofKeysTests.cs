@@ -11,7 +11,7 @@ namespace Shadowgraph.Proofs.Tests.Caching;
 
 public sealed class ProofKeysTests
 {
-    private static readonly Address Subject = AddressOf(1);
+    private static readonly EvmAddress Subject = AddressOf(1);
     private static readonly DateTimeOffset AsOf = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>Each differs from the first in one thing that the proof depends on.</summary>
@@ -191,7 +191,7 @@ public sealed class ProofKeysTests
     private static ProofKey Key(RegistryOpening opening) => ProofKeys.Of(
         new ProofJob(opening, ProofStatement.Exact(), AddressOf(100), ProofScope.None, AsOf), CircuitSize.Large);
 
-    private static Address AddressOf(int number) => Address.Parse($"0x{number:x40}");
+    private static EvmAddress AddressOf(int number) => EvmAddress.Parse($"0x{number:x40}");
 
     private static QuantizedAttestation Attested(
         int attester,
@@ -221,7 +221,7 @@ public sealed class ProofKeysTests
 
         public Fr Root { get; init; } = 1;
 
-        public Address SubjectAddress { get; init; } = Subject;
+        public EvmAddress SubjectAddress { get; init; } = Subject;
 
         /// <summary>Null for a named subject.</summary>
         public IdentitySecret? Identity { get; init; }
@@ -236,7 +236,7 @@ public sealed class ProofKeysTests
 
         public ProofStatement Statement { get; init; } = ProofStatement.Threshold(500_000);
 
-        public Address Recipient { get; init; } = AddressOf(100);
+        public EvmAddress Recipient { get; init; } = AddressOf(100);
 
         public ProofScope Scope { get; init; } = new(1, AddressOf(100), "people", "airdrop");
 

@@ -17,8 +17,8 @@ namespace Shadowgraph.Proofs.Tests.Errors;
 [CancelAfter(60_000)]
 public sealed class OwnExceptionsTests
 {
-    private static readonly Address Subject = Address.Parse($"0x{7:x40}");
-    private static readonly Address Source = Address.Parse($"0x{8:x40}");
+    private static readonly EvmAddress Subject = EvmAddress.Parse($"0x{7:x40}");
+    private static readonly EvmAddress Source = EvmAddress.Parse($"0x{8:x40}");
     private static readonly DateTimeOffset AsOf = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Test]
@@ -144,7 +144,7 @@ public sealed class OwnExceptionsTests
     [Test]
     public void Classify_AttestationOfAnotherSubject_DoesNotSayWhose()
     {
-        var failure = Caught(() => new AttestationRegistry().Publish(Address.Parse($"0x{9:x40}"), [Attested()]));
+        var failure = Caught(() => new AttestationRegistry().Publish(EvmAddress.Parse($"0x{9:x40}"), [Attested()]));
         var error = Classify(failure);
 
         Assert.That(failure.Message, Does.Contain(Subject.ToString()));
@@ -236,7 +236,7 @@ public sealed class OwnExceptionsTests
         return CaughtAsync(() => prover.ProveAsync(job, prover.Plan(job, CircuitSize.Small)));
     }
 
-    private static ProofJob Job(ProofStatement statement, Address recipient, DateTimeOffset? asOf = null)
+    private static ProofJob Job(ProofStatement statement, EvmAddress recipient, DateTimeOffset? asOf = null)
     {
         var registry = new AttestationRegistry();
         registry.Publish(Subject, [Attested()]);

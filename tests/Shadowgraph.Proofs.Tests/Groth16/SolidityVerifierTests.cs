@@ -126,7 +126,7 @@ public class SolidityVerifierTests
         }
 
         Assert.That(answers.Select(answer => answer!.ToJsonString().Trim('"')).Distinct(), Is.SupersetOf(new[] { Holds, Fails, Reverts, "0x" }));
-        Assert.That(Calldata.Export(made.Proof, made.Signals), Is.EqualTo(result["calldata"]!.GetValue<string>()), name);
+        Assert.That(VerifierCalldata.Export(made.Proof, made.Signals), Is.EqualTo(result["calldata"]!.GetValue<string>()), name);
     }
 
     /// <summary>The proof as it is, then everything that a contract must refuse, then the proof with ever less gas.</summary>
@@ -152,7 +152,7 @@ public class SolidityVerifierTests
 
     private static string[] Words(Groth16Proof proof, Fr[] signals)
     {
-        return [.. Flatten(JsonNode.Parse($"[{Calldata.Export(proof, signals)}]")!)];
+        return [.. Flatten(JsonNode.Parse($"[{VerifierCalldata.Export(proof, signals)}]")!)];
 
         static IEnumerable<string> Flatten(JsonNode node) =>
             node is JsonArray list ? list.SelectMany(element => Flatten(element!)) : [node.GetValue<string>()];

@@ -12,7 +12,7 @@ public sealed class ProofJobTests
 
     [Test]
     public void New_ForTheZeroAddress_Throws() =>
-        AssertRejected(ProofJobRejection.RecipientMissing, Named, ProofStatement.Exact(), recipient: default(Address));
+        AssertRejected(ProofJobRejection.RecipientMissing, Named, ProofStatement.Exact(), recipient: default(EvmAddress));
 
     [Test]
     public void New_BeforeUnixTime_Throws() =>
@@ -53,9 +53,9 @@ public sealed class ProofJobTests
 
     private static void AssertRejected(
         ProofJobRejection rejection,
-        Address subject,
+        EvmAddress subject,
         ProofStatement statement,
-        Address? recipient = null,
+        EvmAddress? recipient = null,
         DateTimeOffset? asOf = null,
         IdentitySecret? identity = null)
     {

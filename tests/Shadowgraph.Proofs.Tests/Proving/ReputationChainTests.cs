@@ -156,7 +156,7 @@ public sealed class ReputationChainTests
 
     private static string KeyHash() => KeyStore.GetAsync(CircuitSize.Small).GetAwaiter().GetResult().VerifyingKey.Hash;
 
-    private static async Task<ReputationProof> ProveInventedStateAsync(Address subject, ProofStatement statement)
+    private static async Task<ReputationProof> ProveInventedStateAsync(EvmAddress subject, ProofStatement statement)
     {
         var opening = People.Open(subject);
         var attestations = opening.Attestations.Select(attestation => attestation.Committed).ToArray();

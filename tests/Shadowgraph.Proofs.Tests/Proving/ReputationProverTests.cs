@@ -16,7 +16,7 @@ namespace Shadowgraph.Proofs.Tests.Proving;
 [TestFixture]
 public sealed class ReputationProverTests
 {
-    private static int Score(Address subject) => People.Open(subject).Fuse(AsOf).ScoreMillionths;
+    private static int Score(EvmAddress subject) => People.Open(subject).Fuse(AsOf).ScoreMillionths;
 
     [Test]
     public async Task ProveAsync_Exact_ShowsTheScoreOfTheFusedOpinion()

@@ -9,7 +9,7 @@ namespace Shadowgraph.Proofs.Tests.Registry;
 
 public sealed class AttestationRegistryTests
 {
-    private static readonly Address Subject = AttestationSamples.Account(7);
+    private static readonly EvmAddress Subject = AttestationSamples.Account(7);
 
     [Test]
     public void Open_AfterPublish_HoldsWhatWasPublished()
@@ -22,7 +22,7 @@ public sealed class AttestationRegistryTests
         Assert.That(opening.Root, Is.EqualTo(root).And.EqualTo(registry.Root));
         Assert.That(opening.Subject, Is.EqualTo(Subject));
         Assert.That(opening.SubjectKey, Is.EqualTo(Subject.ToFr()));
-        Assert.That(opening.Attestations.Select(a => a.Context.Attester), Is.EqualTo((Address[])[AttestationSamples.Account(3), AttestationSamples.Account(9)]));
+        Assert.That(opening.Attestations.Select(a => a.Context.Attester), Is.EqualTo((EvmAddress[])[AttestationSamples.Account(3), AttestationSamples.Account(9)]));
         Assert.That(opening.Verify, Throws.Nothing);
         Assert.That(
             opening.Fuse(AttestationSamples.AsOf),
@@ -127,7 +127,7 @@ public sealed class AttestationRegistryTests
     public void Hidden_WithACommitmentThatIsAnAddress_IsRefused()
     {
         var victim = AttestationSamples.Account(99).ToFr();
-        var largestAddress = Address.Parse("0x" + new string('f', 40)).ToFr();
+        var largestAddress = EvmAddress.Parse("0x" + new string('f', 40)).ToFr();
 
         Assert.That(() => RegistrySubject.Hidden(Subject, victim), Throws.ArgumentException.With.Message.Contains("2^160"));
         Assert.That(() => RegistrySubject.Hidden(Subject, largestAddress), Throws.ArgumentException);

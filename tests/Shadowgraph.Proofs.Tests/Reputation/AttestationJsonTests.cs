@@ -22,8 +22,8 @@ public sealed class AttestationJsonTests
         {
             new Attestation
             {
-                Source = Address.Parse("0x1111111111111111111111111111111111111111"),
-                Target = Address.Parse("0x2222222222222222222222222222222222222222"),
+                Source = EvmAddress.Parse("0x1111111111111111111111111111111111111111"),
+                Target = EvmAddress.Parse("0x2222222222222222222222222222222222222222"),
                 Opinion = new(0.6, 0.3, 0.1, 0.5),
                 Weight = 0.8,
                 Type = AttestationType.Vouch,

@@ -103,7 +103,7 @@ public sealed class QuantizedAttestationTests
     [Test]
     public void Packed_OfAnyContext_IsTheSumOfItsShiftedParts() =>
         Gen.Select(Gen.Byte.Array[20], Gen.Int[1, 4], Gen.ULong[0, (1UL << 40) - 1]).Sample((attester, type, created) =>
-            new AttestationContext(new Address(attester), (AttestationType)type, created).Packed.ToBigInteger()
+            new AttestationContext(new EvmAddress(attester), (AttestationType)type, created).Packed.ToBigInteger()
                 == new BigInteger(attester, true, true) + ((BigInteger)type << 160) + ((BigInteger)created << 168));
 
     [Test]

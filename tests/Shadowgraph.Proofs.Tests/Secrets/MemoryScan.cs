@@ -34,7 +34,7 @@ internal static class MemoryScan
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<MaskedSecret> ProveAsync(IProofPipeline pipeline, Address subject, bool collects)
+    private static async Task<MaskedSecret> ProveAsync(IProofPipeline pipeline, EvmAddress subject, bool collects)
     {
         using var identity = IdentitySecret.Create();
         var secret = new MaskedSecret(identity);
@@ -74,7 +74,7 @@ internal static class MemoryScan
         }
     }
 
-    private static IEnumerable<Attestation> Attestations(Address subject) =>
+    private static IEnumerable<Attestation> Attestations(EvmAddress subject) =>
         Enumerable.Range(0, 70).Select(i => new Attestation
         {
             Source = ProvingWorld.AddressOf(1000 + i),

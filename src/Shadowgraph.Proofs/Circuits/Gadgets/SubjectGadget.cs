@@ -20,7 +20,7 @@ internal static class SubjectGadget
     /// <param name="isLast">
     /// Boolean. Where it is 0 the subject must be asserted to be 0; then the nullifier and the secret become 0 here.
     /// </param>
-    /// <param name="subject">Address, or 0.</param>
+    /// <param name="subject">EvmAddress, or 0.</param>
     /// <param name="nullifier">The public one.</param>
     /// <param name="scope">The public one.</param>
     /// <param name="secret">0 unless anonymous.</param>

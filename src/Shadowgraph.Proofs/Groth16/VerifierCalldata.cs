@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Groth16;
 /// <summary>
 /// The arguments of an exported verifier contract's <c>verifyProof</c>, as <c>snarkjs zkey export soliditycalldata</c> prints them.
 /// </summary>
-public static class Calldata
+public static class VerifierCalldata
 {
     /// <summary>
     /// Formats a proof and its signals: A, B, C and the signals as JSON arrays of 256-bit hexadecimal numbers, without enclosing brackets.

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Bn254.Fields;
 namespace Shadowgraph.Proofs.Reputation;
 
 /// <summary>An account on an EVM chain: 20 bytes, ordered as a big-endian integer.</summary>
-public readonly record struct Address : IComparable<Address>
+public readonly record struct EvmAddress : IComparable<EvmAddress>
 {
     /// <summary>Bytes of an address: 20.</summary>
     public const int Size = 20;
@@ -16,7 +16,7 @@ public readonly record struct Address : IComparable<Address>
 
     /// <summary>Takes the 20 bytes of an address, most significant first.</summary>
     /// <exception cref="ArgumentException">There are not exactly 20 bytes.</exception>
-    public Address(ReadOnlySpan<byte> bytes)
+    public EvmAddress(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length != Size) throw new ArgumentException($"An address has {Size} bytes, not {bytes.Length}.", nameof(bytes));
         _high = BinaryPrimitives.ReadUInt64BigEndian(bytes);
@@ -29,12 +29,12 @@ public readonly record struct Address : IComparable<Address>
 
     /// <summary>Reads 0x and 40 hexadecimal digits of any case; the case is no checksum here.</summary>
     /// <exception cref="FormatException">The text is anything else.</exception>
-    public static Address Parse(ReadOnlySpan<char> text) =>
+    public static EvmAddress Parse(ReadOnlySpan<char> text) =>
         TryParse(text, out var address) ? address : throw new FormatException("An address is 0x followed by 40 hexadecimal digits.");
 
     /// <summary>Reads 0x and 40 hexadecimal digits of any case; the case is no checksum here.</summary>
     /// <returns>False if the text is anything else.</returns>
-    public static bool TryParse(ReadOnlySpan<char> text, out Address address)
+    public static bool TryParse(ReadOnlySpan<char> text, out EvmAddress address)
     {
         address = default;
         if (text.Length != 2 + 2 * Size || text[0] != '0' || text[1] is not ('x' or 'X')) return false;
@@ -45,16 +45,16 @@ public readonly record struct Address : IComparable<Address>
     }
 
     /// <summary>Whether the left address comes before the right one.</summary>
-    public static bool operator <(Address left, Address right) => left.CompareTo(right) < 0;
+    public static bool operator <(EvmAddress left, EvmAddress right) => left.CompareTo(right) < 0;
 
     /// <summary>Whether the left address comes after the right one.</summary>
-    public static bool operator >(Address left, Address right) => left.CompareTo(right) > 0;
+    public static bool operator >(EvmAddress left, EvmAddress right) => left.CompareTo(right) > 0;
 
     /// <summary>Whether the left address comes before the right one or equals it.</summary>
-    public static bool operator <=(Address left, Address right) => left.CompareTo(right) <= 0;
+    public static bool operator <=(EvmAddress left, EvmAddress right) => left.CompareTo(right) <= 0;
 
     /// <summary>Whether the left address comes after the right one or equals it.</summary>
-    public static bool operator >=(Address left, Address right) => left.CompareTo(right) >= 0;
+    public static bool operator >=(EvmAddress left, EvmAddress right) => left.CompareTo(right) >= 0;
 
     /// <summary>Writes the 20 bytes, most significant first.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The destination is shorter than 20 bytes.</exception>
@@ -69,7 +69,7 @@ public readonly record struct Address : IComparable<Address>
     public Fr ToFr() => Fr.FromCanonicalUnchecked(ToLimbs(0));
 
     /// <inheritdoc/>
-    public int CompareTo(Address other)
+    public int CompareTo(EvmAddress other)
     {
         if (_high != other._high) return _high.CompareTo(other._high);
         return _middle != other._middle ? _middle.CompareTo(other._middle) : _low.CompareTo(other._low);

@@ -21,7 +21,7 @@ namespace Shadowgraph.Proofs;
 /// hexadecimal digits.
 /// </para>
 /// </remarks>
-public readonly record struct UserId
+public readonly record struct ProofUserId
 {
     /// <summary>The most UTF-16 characters of an id: 256.</summary>
     public const int MaxLength = 256;
@@ -33,7 +33,7 @@ public readonly record struct UserId
     /// <exception cref="ArgumentException">
     /// The text is empty, too long, or holds a character that can't be seen or could forge a line of a log.
     /// </exception>
-    public UserId(string text)
+    public ProofUserId(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (ProblemOf(text) is { } problem) throw new ArgumentException(problem, nameof(text));
@@ -43,11 +43,11 @@ public readonly record struct UserId
     /// <summary>Whether there is no user.</summary>
     public bool IsNone => _text is null;
 
-    /// <summary>Takes an id; see <see cref="UserId(string)"/>, whose exceptions it throws.</summary>
-    public static implicit operator UserId(string text) => new(text);
+    /// <summary>Takes an id; see <see cref="ProofUserId(string)"/>, whose exceptions it throws.</summary>
+    public static implicit operator ProofUserId(string text) => new(text);
 
     /// <summary>The user who is known by an address.</summary>
-    public static implicit operator UserId(Address address) => new(address.ToString());
+    public static implicit operator ProofUserId(EvmAddress address) => new(address.ToString());
 
     /// <summary>The id, in lower case; empty if there is no user.</summary>
     public override string ToString() => _text ?? "";
@@ -82,7 +82,7 @@ public readonly record struct UserId
     private static string? AddressOf(string text)
     {
         var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text : "0x" + text;
-        return Address.TryParse(digits, out var address) ? address.ToString() : null;
+        return EvmAddress.TryParse(digits, out var address) ? address.ToString() : null;
     }
 
     // By way of upper case: letters with two lower-case forms, such as the Greek sigma, have one upper-case form.

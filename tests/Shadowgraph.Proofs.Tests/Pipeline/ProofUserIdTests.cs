@@ -6,7 +6,7 @@ using Shadowgraph.Proofs.Reputation;
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
 [TestFixture]
-public sealed class UserIdTests
+public sealed class ProofUserIdTests
 {
     private const string Lower = "0x6813eb9362372eef6200f3b1dbc3f819671cba69";
 
@@ -19,10 +19,10 @@ public sealed class UserIdTests
     public void NewId_OfAnything_IsRefusedOrHoldsNothingThatForgesALine() =>
         Characters.Array[0, 12].Select(characters => new string(characters)).Sample(text =>
         {
-            UserId id;
+            ProofUserId id;
             try
             {
-                id = new UserId(text);
+                id = new ProofUserId(text);
             }
             catch (ArgumentException e)
             {
@@ -30,7 +30,7 @@ public sealed class UserIdTests
                 return !IsClean(text) && e.Message.All(character => character is >= ' ' and <= '~');
             }
 
-            return IsClean(text) && new UserId(id.ToString()) == id && new UserId(text.ToUpperInvariant()) == id;
+            return IsClean(text) && new ProofUserId(id.ToString()) == id && new ProofUserId(text.ToUpperInvariant()) == id;
         }, iter: 10_000);
 
     [TestCase("alice")]
@@ -38,7 +38,7 @@ public sealed class UserIdTests
     [TestCase("李小龍")]
     [TestCase("a\u0301 combined")]
     [TestCase("😀")]
-    public void NewId_OfPlainText_KeepsIt(string text) => Assert.That(new UserId(text).ToString(), Is.EqualTo(text));
+    public void NewId_OfPlainText_KeepsIt(string text) => Assert.That(new ProofUserId(text).ToString(), Is.EqualTo(text));
 
     [TestCase("alice\nroot logged in", 5, "000A")]
     [TestCase("alice\rroot", 5, "000D")]
@@ -105,10 +105,10 @@ public sealed class UserIdTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That(() => new UserId(null!), Throws.ArgumentNullException);
-            Assert.That(() => new UserId(""), Throws.ArgumentException.With.Message.Contains("1 to 256"));
-            Assert.That(() => new UserId(new string('a', UserId.MaxLength)), Throws.Nothing);
-            Assert.That(() => new UserId(new string('a', UserId.MaxLength + 1)), Throws.ArgumentException.With.Message.Contains("257"));
+            Assert.That(() => new ProofUserId(null!), Throws.ArgumentNullException);
+            Assert.That(() => new ProofUserId(""), Throws.ArgumentException.With.Message.Contains("1 to 256"));
+            Assert.That(() => new ProofUserId(new string('a', ProofUserId.MaxLength)), Throws.Nothing);
+            Assert.That(() => new ProofUserId(new string('a', ProofUserId.MaxLength + 1)), Throws.ArgumentException.With.Message.Contains("257"));
         });
     }
 
@@ -119,10 +119,10 @@ public sealed class UserIdTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That(new UserId(text), Is.EqualTo(new UserId(Lower)));
-            Assert.That(new UserId(text).ToString(), Is.EqualTo(Lower));
-            Assert.That((UserId)text, Is.EqualTo((UserId)Address.Parse(text)));
-            Assert.That(new UserId(text).GetHashCode(), Is.EqualTo(new UserId(Lower).GetHashCode()));
+            Assert.That(new ProofUserId(text), Is.EqualTo(new ProofUserId(Lower)));
+            Assert.That(new ProofUserId(text).ToString(), Is.EqualTo(Lower));
+            Assert.That((ProofUserId)text, Is.EqualTo((ProofUserId)EvmAddress.Parse(text)));
+            Assert.That(new ProofUserId(text).GetHashCode(), Is.EqualTo(new ProofUserId(Lower).GetHashCode()));
         });
     }
 
@@ -130,14 +130,14 @@ public sealed class UserIdTests
     [TestCase("6813EB9362372EEF6200F3B1DBC3F819671CBA69")]
     public void NewId_OfAnAddressWithoutItsPrefix_IsTheSameUser(string text)
     {
-        Assert.That(new UserId(text), Is.EqualTo(new UserId(Lower)));
-        Assert.That(new UserId(text).ToString(), Is.EqualTo(Lower));
+        Assert.That(new ProofUserId(text), Is.EqualTo(new ProofUserId(Lower)));
+        Assert.That(new ProofUserId(text).ToString(), Is.EqualTo(Lower));
     }
 
     [TestCase("0x6813eb9362372eef6200f3b1dbc3f819671cba6")]
     [TestCase("6813eb9362372eef6200f3b1dbc3f819671cba6g")]
     [TestCase("0x0x13eb9362372eef6200f3b1dbc3f819671cba69")]
-    public void NewId_OfTextThatIsNoAddress_StaysAsItIs(string text) => Assert.That(new UserId(text).ToString(), Is.EqualTo(text));
+    public void NewId_OfTextThatIsNoAddress_StaysAsItIs(string text) => Assert.That(new ProofUserId(text).ToString(), Is.EqualTo(text));
 
     [TestCase("Alice", "alice")]
     [TestCase("ALICE", "aLiCe")]
@@ -146,8 +146,8 @@ public sealed class UserIdTests
     [TestCase("\u212aelvin", "kelvin")]
     public void NewId_OfTextInAnotherCase_IsTheSameUser(string one, string other)
     {
-        Assert.That(new UserId(one), Is.EqualTo(new UserId(other)));
-        Assert.That(new UserId(one).GetHashCode(), Is.EqualTo(new UserId(other).GetHashCode()));
+        Assert.That(new ProofUserId(one), Is.EqualTo(new ProofUserId(other)));
+        Assert.That(new ProofUserId(one).GetHashCode(), Is.EqualTo(new ProofUserId(other).GetHashCode()));
     }
 
     [Test]
@@ -155,23 +155,23 @@ public sealed class UserIdTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That(default(UserId).IsNone, Is.True);
-            Assert.That(default(UserId).ToString(), Is.Empty);
-            Assert.That(new UserId("a").IsNone, Is.False);
-            Assert.That(new UserId("a"), Is.Not.EqualTo(default(UserId)));
+            Assert.That(default(ProofUserId).IsNone, Is.True);
+            Assert.That(default(ProofUserId).ToString(), Is.Empty);
+            Assert.That(new ProofUserId("a").IsNone, Is.False);
+            Assert.That(new ProofUserId("a"), Is.Not.EqualTo(default(ProofUserId)));
         });
     }
 
     private static void AssertRefused(string text, int place, string code) =>
         Assert.That(
-            () => new UserId(text),
+            () => new ProofUserId(text),
             Throws.ArgumentException.With.Message.Contains($"Character {place} ").And.Message.Contains($"U+{code}"));
 
-    private static bool TryTake(string text, out UserId id)
+    private static bool TryTake(string text, out ProofUserId id)
     {
         try
         {
-            id = new UserId(text);
+            id = new ProofUserId(text);
             return true;
         }
         catch (ArgumentException)
