@@ -1,7 +1,6 @@
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Observability;

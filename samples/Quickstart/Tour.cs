@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
+using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 using Spectre.Console;
 

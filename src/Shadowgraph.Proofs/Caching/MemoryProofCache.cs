@@ -69,7 +69,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The cache was disposed.</exception>
-    public ValueTask<CachedProof?> FindAsync(ProofKey key, CancellationToken cancellationToken = default)
+    public ValueTask<CachedProof?> FindAsync(ProofCacheKey key, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<CachedProof?>(cancellationToken);
         lock (_lock)
@@ -87,7 +87,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The cache was disposed.</exception>
-    public ValueTask StoreAsync(ProofKey key, ReputationProof proof, CancellationToken cancellationToken = default)
+    public ValueTask StoreAsync(ProofCacheKey key, ReputationProof proof, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(proof);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
@@ -97,7 +97,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The cache was disposed.</exception>
-    public ValueTask RemoveAsync(ProofKey key, CancellationToken cancellationToken = default)
+    public ValueTask RemoveAsync(ProofCacheKey key, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
         lock (_lock) Drop(Use(key));
@@ -105,7 +105,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
     }
 
     /// <summary>Keeps a proof no longer than the given time, nor than the cache keeps any.</summary>
-    internal void Store(ProofKey key, ReputationProof proof, TimeSpan lifetime)
+    internal void Store(ProofCacheKey key, ReputationProof proof, TimeSpan lifetime)
     {
         object name = key;
         lock (_lock)

@@ -24,7 +24,7 @@ internal sealed class Flight(PendingRequest first, AdmittedRequest admitted, Rat
     /// <summary>What the cache keeps its proof by.</summary>
     public AdmittedRequest Admitted => admitted;
 
-    public ProofKey Key => admitted.Key;
+    public ProofCacheKey Key => admitted.Key;
 
     public ProofJob Job => admitted.Job;
 

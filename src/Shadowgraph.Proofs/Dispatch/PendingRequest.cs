@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -1,6 +1,7 @@
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Prediction;
 using Shadowgraph.Proofs.Proving;
 
@@ -15,7 +16,7 @@ internal sealed class RequestBook(
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, PendingRequest> _requests = [];
-    private readonly Dictionary<ProofKey, Flight> _flightsByKey = [];
+    private readonly Dictionary<ProofCacheKey, Flight> _flightsByKey = [];
     private readonly Dictionary<Guid, Flight> _flights = [];
     private readonly FinishedRequests _finished = new(options.FinishedCapacity);
     private readonly RequestCounts _counts = new();
@@ -69,7 +70,7 @@ internal sealed class RequestBook(
 
     /// <summary>Has a request join the flight of its equals.</summary>
     /// <returns>Null if there is none.</returns>
-    public Boarding? TryJoin(PendingRequest request, ProofKey key)
+    public Boarding? TryJoin(PendingRequest request, ProofCacheKey key)
     {
         lock (_lock)
         {

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using static Shadowgraph.Proofs.Errors.ProofErrorType;
+using static Shadowgraph.Proofs.ProofErrorType;
 
 namespace Shadowgraph.Proofs.Errors;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Shadowgraph.Proofs.Groth16.Zkey;
 
 namespace Shadowgraph.Proofs.Groth16;
 

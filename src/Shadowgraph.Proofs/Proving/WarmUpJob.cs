@@ -1,4 +1,3 @@
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Proving;

@@ -49,7 +49,7 @@ public sealed class AccessListTests
     [Test]
     public async Task Decide_AboutAddresses_DisregardsTheirCase([Values] bool upperInList)
     {
-        var (listed, asking) = upperInList ? ("0x" + Address[2..].ToUpperInvariant(), EvmAddress) : (EvmAddress, "0X" + Address[2..].ToUpperInvariant());
+        var (listed, asking) = upperInList ? ("0x" + Address[2..].ToUpperInvariant(), Address) : (Address, "0X" + Address[2..].ToUpperInvariant());
         var list = new AccessList(new AccessOptions { Blocked = { listed } });
 
         Assert.That(await DecideAsync(list, asking), Is.False);
@@ -57,7 +57,7 @@ public sealed class AccessListTests
 
     [TestCase("Ann", "ann")]
     [TestCase("ann", "ANN")]
-    [TestCase(EvmAddress, "abcdefabcdefabcdefabcdefabcdefabcdefabcd")]
+    [TestCase(Address, "abcdefabcdefabcdefabcdefabcdefabcdefabcd")]
     public async Task Decide_AboutAnIdInAnotherForm_IsAboutTheSameUser(string listed, string asking)
     {
         var list = new AccessList(new AccessOptions { Blocked = { listed } });

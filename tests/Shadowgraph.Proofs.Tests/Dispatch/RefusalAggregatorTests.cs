@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;

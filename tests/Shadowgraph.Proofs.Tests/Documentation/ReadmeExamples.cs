@@ -4,9 +4,9 @@ using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Setup;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Validation;
 

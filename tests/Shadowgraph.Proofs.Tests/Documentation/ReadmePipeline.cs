@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 
 // readme: end

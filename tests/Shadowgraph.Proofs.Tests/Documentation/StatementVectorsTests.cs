@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;

@@ -3,6 +3,7 @@ using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Tests.Audit;
 using Shadowgraph.Proofs.Tests.Configuration;
 using static Shadowgraph.Proofs.Audit.AuditAction;

@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;

@@ -1,7 +1,9 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Reputation;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Pipeline;
 using Shadowgraph.Proofs.Tests.Proving;

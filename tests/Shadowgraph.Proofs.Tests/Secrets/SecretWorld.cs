@@ -1,7 +1,6 @@
 using System.Globalization;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Proving;
 

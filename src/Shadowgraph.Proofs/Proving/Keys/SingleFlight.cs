@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Proving.Keys;
 
