@@ -46,7 +46,8 @@ public sealed class ProofPipeline : IProofPipeline
         var audit = new AuditDesk(services.Audit, _logger);
         foreach (var part in ConfigurationText.Of(_options))
             audit.Record(new AuditEvent { Action = AuditAction.Configuration, Detail = part });
-        _events = new EventOutlet(audit, services.Sinks, services.Metrics, new TraceDesk(_time, _logger), _time, _logger);
+        var refusals = new RefusalAggregator(_options.Audit.RefusalWindow, _time, happened => audit.Record(happened));
+        _events = new EventOutlet(audit, refusals, services.Sinks, services.Metrics, new TraceDesk(_time, _logger), _time, _logger);
         _leases = new LeasePool(_options, LeaseReturned, _time, LimitOf(services.Prover));
         if (_leases.Slots < _options.MaxConcurrency) _logger.ConcurrencyCut(_options.MaxConcurrency, _leases.Slots);
         var predictor = new GuardedPredictor(services.Predictor, _logger);
@@ -299,6 +300,7 @@ public sealed class ProofPipeline : IProofPipeline
             var item = flight.ToQueueItem(_time.GetUtcNow());
             if (await _queue.TryEnqueueAsync(item).ConfigureAwait(false))
             {
+                _events.TellLetIn(pending);
                 if (flight.State == FlightState.Ended) await _desk.DropAsync(flight).ConfigureAwait(false);
 
                 // Who joined meanwhile could not raise what was not there yet.

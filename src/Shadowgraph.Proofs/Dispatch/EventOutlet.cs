@@ -10,7 +10,13 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// Every request that is told of has one end.
 /// </summary>
 internal sealed class EventOutlet(
-    AuditDesk audit, IReadOnlyList<IMetricsSink> sinks, ProofMetrics metrics, TraceDesk traces, TimeProvider time, ILogger logger)
+    AuditDesk audit,
+    RefusalAggregator refusals,
+    IReadOnlyList<IMetricsSink> sinks,
+    ProofMetrics metrics,
+    TraceDesk traces,
+    TimeProvider time,
+    ILogger logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -26,6 +32,9 @@ internal sealed class EventOutlet(
         request.Trace = traces.Begin(request);
         Tell(ProofEventKind.Requested, request);
     }
+
+    /// <summary>A request that begins a proof is in the queue, and was not refused.</summary>
+    public void TellLetIn(PendingRequest request) => audit.Begin(request);
 
     /// <summary>Something happened to a request on its way; to a flight, in the name of its lead.</summary>
     public void Tell(ProofEventKind kind, PendingRequest request, Flight? flight = null, ProofErrorType? error = null)
@@ -51,6 +60,7 @@ internal sealed class EventOutlet(
     public void TellRefused(PendingRequest request, ProofErrorType error)
     {
         request.Trace?.End("refused", error);
+        refusals.Record(request, error);
         Tell(ProofEventKind.Refused, request, error: error);
     }
 
@@ -58,6 +68,7 @@ internal sealed class EventOutlet(
     public void TellWithdrawn(PendingRequest request)
     {
         request.Trace?.End("cancelled", ProofErrorType.ProofGenerationCancelled);
+        refusals.Record(request, ProofErrorType.ProofGenerationCancelled);
         Tell(ProofEventKind.Cancelled, request, error: ProofErrorType.ProofGenerationCancelled);
     }
 
@@ -93,6 +104,9 @@ internal sealed class EventOutlet(
         metrics.Record(end);
         Tell(end);
     }
+
+    /// <summary>Has the audit trail record the refusals that are only counted as yet.</summary>
+    public void FlushRefusals() => refusals.Flush();
 
     /// <summary>Waits until what was told has been delivered; a second at most.</summary>
     public Task DeliverAsync() => Task.WhenAll([traces.WhenIdle, .. _pumps.Select(pump => pump.WhenIdle)]).WaitAsync(Patience, time);

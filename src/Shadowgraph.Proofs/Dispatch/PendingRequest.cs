@@ -43,6 +43,12 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
     /// <summary>The activity within which it was submitted; null if there was none, or the request has ended.</summary>
     public Activity? CallerActivity { get; private set; } = Activity.Current;
 
+    /// <summary>Guards <see cref="IsAudited"/>, and the order of the request's first entries.</summary>
+    public Lock Auditing { get; } = new();
+
+    /// <summary>Whether the audit trail knows of it.</summary>
+    public bool IsAudited { get; set; }
+
     /// <summary>When its turn came; null while it waits.</summary>
     public long? Started { get; set; }
 

@@ -23,7 +23,6 @@ public sealed class MemoryScanTests
                 ["GLIBC_TUNABLES"] = "glibc.pthread.stack_cache_size=0",
             });
 
-        foreach (var line in lines) TestContext.Out.WriteLine(line);
         Assert.That(lines[^1], Is.EqualTo($"{Rounds} rounds"));
         Assert.That(lines.Where(line => line.Contains(": heap ", StringComparison.Ordinal)), Is.Empty);
     }

@@ -28,10 +28,9 @@ internal static class ProvingKeyStoreOptionTable
             new TextType("none"),
             static options => options.EnvironmentName,
             static (options, value) => options.EnvironmentName = value,
-            "The name of the environment where no host has one; in `Production` development keys need `AllowDevelopmentKeys`. Left out, what "
-            + "DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT says, and Production if neither is set. In a host the host's counts, and "
-            + "`Production` here counts too.",
-            defaultText: "the host's"))
+            "The environment where there is no host; a host's own counts before it, and `Production` here makes it Production all the same. "
+            + "In Production development keys need `AllowDevelopmentKeys`.",
+            defaultText: "of DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT, or Production"))
         .Flag(
             "AllowDevelopmentKeys",
             static options => options.AllowDevelopmentKeys,
@@ -41,8 +40,7 @@ internal static class ProvingKeyStoreOptionTable
             "CheckAtStart",
             static options => options.CheckAtStart,
             static (options, value) => options.CheckAtStart = value,
-            "Whether a host that starts reads the ceremony's keys once, and does not start if their directory is not there or a key in it can't "
-            + "be used.")
+            "Whether a host that starts reads the ceremony's keys once, and does not start if one is missing or can't be used.")
         .Flag(
             "LoadAtStart",
             static options => options.LoadAtStart,
