@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Tests.Interop;
 using static Shadowgraph.Proofs.Tests.Groth16.Groth16CliProcess;
@@ -10,6 +11,7 @@ namespace Shadowgraph.Proofs.Tests.Groth16;
 /// </summary>
 [TestFixture]
 [Platform("Linux")]
+[UnsupportedOSPlatform("windows")]
 public sealed class Groth16CliOutputTests
 {
     private const UnixFileMode GroupReads = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
