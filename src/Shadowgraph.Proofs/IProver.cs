@@ -9,6 +9,16 @@ namespace Shadowgraph.Proofs;
 public interface IProver
 {
     /// <summary>
+    /// The most proofs that it can make at once, for one that works elsewhere or has a limit of its own: so many run whatever this machine
+    /// has, unless <see cref="ProofPipelineOptions.MaxConcurrency"/> says fewer. Read once, when the pipeline is made.
+    /// </summary>
+    /// <value>
+    /// Default: null, for one that computes on this machine: proofs share its threads and memory, as the pipeline divides them. Otherwise at
+    /// least 1.
+    /// </value>
+    int? MaxConcurrency => null;
+
+    /// <summary>
     /// Plans a job: which circuit, how many links, what it will take. Cheap, and looks at the number of attestations only.
     /// </summary>
     /// <param name="job">The job.</param>

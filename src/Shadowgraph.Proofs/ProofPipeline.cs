@@ -13,6 +13,8 @@ namespace Shadowgraph.Proofs;
 /// <summary>The pipeline: composes the steps that a request passes, in their order. Hosts get it from AddProofPipeline.</summary>
 public sealed class ProofPipeline : IProofPipeline
 {
+    private static readonly TimeSpan EstimateInterval = TimeSpan.FromSeconds(1);
+
     private readonly ProofPipelineOptions _options;
     private readonly TimeProvider _time;
     private readonly IProofQueue _queue;
@@ -44,8 +46,10 @@ public sealed class ProofPipeline : IProofPipeline
         var audit = new AuditDesk(services.Audit, _logger);
         foreach (var part in ConfigurationText.Of(_options))
             audit.Record(new AuditEvent { Action = AuditAction.Configuration, Detail = part });
-        _events = new EventOutlet(audit, services.Sinks, services.Metrics, new TraceDesk(_time, _logger), _time, _logger);
-        _leases = new LeasePool(_options, LeaseReturned, _time);
+        var refusals = new RefusalAggregator(_options.Audit.RefusalWindow, _time, happened => audit.Record(happened));
+        _events = new EventOutlet(audit, refusals, services.Sinks, services.Metrics, new TraceDesk(_time, _logger), _time, _logger);
+        _leases = new LeasePool(_options, LeaseReturned, _time, LimitOf(services.Prover));
+        if (_leases.Slots < _options.MaxConcurrency) _logger.ConcurrencyCut(_options.MaxConcurrency, _leases.Slots);
         var predictor = new GuardedPredictor(services.Predictor, _logger);
         _book = new RequestBook(_options, _time, _leases, predictor, _changes);
         services.Metrics.Follow(() => Statistics);
@@ -54,8 +58,8 @@ public sealed class ProofPipeline : IProofPipeline
         _proofs = new GuardedCache(
             services.Cache, new CacheKeys(services.Prover, isShared: services.Cache is not MemoryProofCache, _time), _time, _logger);
         _cache = new CacheDesk(_proofs, services.Validator, _time, _logger);
-        _permits = new PermitDesk(services.Limiter, _time, _logger);
-        _desk = new ResultDesk(_book, _queue, _events, _errors, _time, _logger, WakeDispatcher);
+        _permits = new PermitDesk(services.Limiter, _options.RateLimit, _time, _logger);
+        _desk = new ResultDesk(_book, _queue, _permits, _events, _errors, _time, _logger, WakeDispatcher);
         _dispatcher = new Dispatcher(
             new FlightCrew
             {
@@ -124,7 +128,7 @@ public sealed class ProofPipeline : IProofPipeline
     public IAsyncEnumerable<BatchResult> ProveManyAsync(IEnumerable<ProofRequest> requests, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        var width = (int)Math.Min(2L * _options.MaxConcurrency, int.MaxValue);
+        var width = (int)Math.Min(2L * _leases.Slots, int.MaxValue);
         return BatchRun.RunAsync(requests, this, width, _options.TotalTimeout, _time, cancellationToken);
     }
 
@@ -160,7 +164,11 @@ public sealed class ProofPipeline : IProofPipeline
     }
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken = default) => _stop.RunAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await _stop.RunAsync(cancellationToken).ConfigureAwait(false);
+        _permits.Dispose();
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);
@@ -232,12 +240,12 @@ public sealed class ProofPipeline : IProofPipeline
 
     private async Task BoardAsync(PendingRequest pending, AdmittedRequest admitted, CancellationToken cancellationToken)
     {
-        var (boarding, permit) = await BoardOnPermitAsync(pending, admitted, cancellationToken).ConfigureAwait(false);
+        var boarding = await BoardOnPermitAsync(pending, admitted, cancellationToken).ConfigureAwait(false);
         if (boarding.IsClosed || boarding.Joined) admitted.Job.Identity?.Dispose();
         if (boarding.IsClosed) throw Stopped();
         _events.Tell(boarding.Joined ? ProofEventKind.Joined : ProofEventKind.Queued, pending, boarding.Flight);
         pending.Arm(_time, _desk.Expire(pending), _expired);
-        var queued = permit is not null ? EnqueueAsync(pending, boarding.Flight, permit)
+        var queued = !boarding.Joined ? EnqueueAsync(pending, boarding.Flight)
             : boarding.NeedsRaise ? RaiseAsync(boarding.Flight)
             : Task.CompletedTask;
 
@@ -252,8 +260,6 @@ public sealed class ProofPipeline : IProofPipeline
         if (await Task.WhenAny(queued, pending.Completion).ConfigureAwait(false) != queued)
         {
             queued.LeaveBehind();
-            if (permit is not null && boarding.Flight is { State: FlightState.Ended, WasBegun: false })
-                _permits.GiveBack(pending.UserId, permit);
         }
         else
         {
@@ -264,11 +270,10 @@ public sealed class ProofPipeline : IProofPipeline
     }
 
     /// <summary>Joins an equal request, which costs nothing, or begins a flight, which costs a permit.</summary>
-    /// <returns>Where it has come in, and the permit if it was used.</returns>
-    private async ValueTask<(Boarding Boarding, RateDecision? Permit)> BoardOnPermitAsync(
+    private async ValueTask<Boarding> BoardOnPermitAsync(
         PendingRequest pending, AdmittedRequest admitted, CancellationToken cancellationToken)
     {
-        if (_book.TryJoin(pending, admitted.Key) is { } joined) return (joined, null);
+        if (_book.TryJoin(pending, admitted.Key) is { } joined) return joined;
         RateDecision permit;
         try
         {
@@ -281,14 +286,13 @@ public sealed class ProofPipeline : IProofPipeline
         }
 
         // An equal request may have come in meanwhile.
-        var boarding = _book.Board(pending, admitted);
-        if (boarding is { IsClosed: false, Joined: false }) return (boarding, permit);
-        _permits.GiveBack(pending.UserId, permit);
-        return (boarding, null);
+        var boarding = _book.Board(pending, admitted, permit);
+        if (boarding.IsClosed || boarding.Joined) _permits.GiveBack(pending.UserId, permit);
+        return boarding;
     }
 
     /// <summary>Puts a flight in line, whatever becomes of the request that began it: equal ones may have joined.</summary>
-    private async Task EnqueueAsync(PendingRequest pending, Flight flight, RateDecision permit)
+    private async Task EnqueueAsync(PendingRequest pending, Flight flight)
     {
         ProofError refusal;
         try
@@ -296,6 +300,7 @@ public sealed class ProofPipeline : IProofPipeline
             var item = flight.ToQueueItem(_time.GetUtcNow());
             if (await _queue.TryEnqueueAsync(item).ConfigureAwait(false))
             {
+                _events.TellLetIn(pending);
                 if (flight.State == FlightState.Ended) await _desk.DropAsync(flight).ConfigureAwait(false);
 
                 // Who joined meanwhile could not raise what was not there yet.
@@ -314,13 +319,12 @@ public sealed class ProofPipeline : IProofPipeline
             refusal = _errors.Classify(e, pending.Id, ProofStage.Admission, flight);
         }
 
-        if (Refuse(pending, flight, permit, refusal)) throw new ProofErrorException(refusal);
+        if (Refuse(pending, flight, refusal)) throw new ProofErrorException(refusal);
     }
 
     /// <returns>False if the request has ended otherwise.</returns>
-    private bool Refuse(PendingRequest pending, Flight flight, RateDecision permit, ProofError refusal)
+    private bool Refuse(PendingRequest pending, Flight flight, ProofError refusal)
     {
-        _permits.GiveBack(pending.UserId, permit);
         var withdrawn = _book.Withdraw(pending, refusal);
         if (withdrawn) pending.Disarm();
 
@@ -329,7 +333,9 @@ public sealed class ProofPipeline : IProofPipeline
 
         // A queue that failed may have taken it all the same: then the dispatcher may have begun it, and its run clears the secrets.
         flight.Cancel();
-        if (!flight.WasBegun) flight.ClearSecrets();
+        if (flight.WasBegun) return withdrawn;
+        flight.ClearSecrets();
+        _permits.GiveBack(flight);
         return withdrawn;
     }
 
@@ -355,13 +361,21 @@ public sealed class ProofPipeline : IProofPipeline
         var last = -1L;
         while (true)
         {
-            var changed = pending.Progress!.Changed;
+            var (changed, moved) = (pending.Progress!.Changed, _book.LineChanged);
             var report = _book.ProgressOf(pending);
             if (report.Sequence > last) yield return report;
             if (report.IsFinal) yield break;
             last = report.Sequence;
-            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (report.State == ProofState.Queued) await WaitInLineAsync(Task.WhenAny(changed, moved), cancellationToken).ConfigureAwait(false);
+            else await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Waits for a change, or until it makes sense to look whether the estimate has changed: it follows those that run.</summary>
+    private async Task WaitInLineAsync(Task changed, CancellationToken cancellationToken)
+    {
+        await changed.WaitAsync(EstimateInterval, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private bool Cancel(PendingRequest pending, string message) =>
@@ -394,6 +408,13 @@ public sealed class ProofPipeline : IProofPipeline
             ProofErrorType.WorkerUnavailable,
             $"{_leases.Abandoned} provers ignore their cancellation and still run, as many as may. Come back later; if it stays so, "
             + "restart."));
+    }
+
+    private static int? LimitOf(IProver prover)
+    {
+        var limit = prover.MaxConcurrency;
+        return limit is null or >= 1 ? limit : throw new InvalidOperationException(
+            $"{nameof(IProver)}.{nameof(IProver.MaxConcurrency)} is {limit}; it must be at least 1, or null. Correct the prover.");
     }
 
     private static ProofErrorException Stopped() => new(new ProofError(

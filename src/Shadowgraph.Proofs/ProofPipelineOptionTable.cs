@@ -18,14 +18,14 @@ internal static class ProofPipelineOptionTable
             1,
             static options => options.MaxConcurrency,
             static (options, value) => options.MaxConcurrency = value,
-            "Proofs that run at once; never more than processors.")
+            "Proofs that run at once; on a machine with fewer processors they share those. A prover may say that it can run fewer.")
         .Number(
             "MaxThreads",
             0,
             static options => options.MaxThreads,
             static (options, value) => options.MaxThreads = value,
-            "Compute threads of all running proofs together, in equal shares; one that runs alone has all. 0 for one of each processor; never "
-            + "more than those.")
+            "Compute threads of all running proofs together, in equal shares; one that runs alone has all, and each has one at least. 0 for one "
+            + "of each processor; never more than those.")
         .Number(
             "MemoryBudget",
             0L,
@@ -77,7 +77,7 @@ internal static class ProofPipelineOptionTable
             0,
             static options => options.FinishedCapacity,
             static (options, value) => options.FinishedCapacity = value,
-            "Ended requests kept for look-up by id; the oldest go first. 0 keeps none.")
+            "Ended requests kept for look-up by id; over that the older ones of users with several go first, then the oldest. 0 keeps none.")
         .Duration(
             "AsOfGranularity",
             TimeSpan.FromSeconds(1),

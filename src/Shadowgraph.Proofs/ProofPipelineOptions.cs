@@ -37,13 +37,16 @@ public sealed class ProofPipelineOptions
     /// <summary>How what happens is recorded.</summary>
     public AuditOptions Audit { get; } = new();
 
-    /// <summary>The most proofs that run at once. There are never more than processors, as each has one for itself.</summary>
-    /// <value>Default: 4. At least 1.</value>
+    /// <summary>
+    /// The most proofs that run at once. On a machine with fewer processors they share those, one thread for each. A prover may say that it
+    /// can run fewer, <see cref="IProver.MaxConcurrency"/>; that is logged.
+    /// </summary>
+    /// <value>Default: 4, on any machine. At least 1.</value>
     public int MaxConcurrency { get; set; } = 4;
 
     /// <summary>
-    /// The most compute threads of all running proofs together. They have equal shares, which change as proofs come and go: one that runs
-    /// alone has all. A prover of the host's own has the threads of its plan from beginning to end.
+    /// The most compute threads of all running proofs together, or one for each if more run. They have equal shares, which change as proofs
+    /// come and go: one that runs alone has all. A prover of the host's own has the threads of its plan from beginning to end.
     /// </summary>
     /// <value>Default: 0, one for each processor. More than there are processors is taken for as many.</value>
     public int MaxThreads { get; set; }
@@ -88,9 +91,12 @@ public sealed class ProofPipelineOptions
     /// <value>Default: 20 seconds. Zero cancels them at once.</value>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The most ended requests that are kept for look-up; the oldest go first.</summary>
-    /// <value>Default: 50. Zero keeps none.</value>
-    public int FinishedCapacity { get; set; } = 50;
+    /// <summary>
+    /// The most ended requests that are kept for look-up. When there are more, the older ones of users who have several go first, then the
+    /// oldest of all; requests without a user count as one user's.
+    /// </summary>
+    /// <value>Default: 1 000. Zero keeps none.</value>
+    public int FinishedCapacity { get; set; } = 1_000;
 
     /// <summary>What the time of a request that names none is rounded down to.</summary>
     /// <value>Default: 10 minutes. At least a second; verifiers accept proofs of the last hour by default.</value>

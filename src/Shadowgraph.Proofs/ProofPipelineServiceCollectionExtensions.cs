@@ -49,14 +49,25 @@ public static class ProofPipelineServiceCollectionExtensions
     /// <see cref="ProofPipelineOptions.UseDevelopmentKeys"/>.
     /// </param>
     /// <returns>The services.</returns>
-    public static IServiceCollection AddProofPipeline(this IServiceCollection services, Action<ProofPipelineOptions>? configure = null)
+    public static IServiceCollection AddProofPipeline(this IServiceCollection services, Action<ProofPipelineOptions>? configure)
+    {
+        services.AddProofPipeline();
+        return configure is null ? services : services.Configure(configure);
+    }
+
+    /// <summary>
+    /// Adds <see cref="IProofPipeline"/> as the other overloads do, with options that are set elsewhere, such as by
+    /// <c>services.Configure</c>.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddProofPipeline(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
 
         services.AddOptions();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<ProofPipelineOptions>, HostEnvironmentOptions>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProofPipelineOptions>, ProofPipelineOptionsValidator>());
-        if (configure is not null) services.Configure(configure);
         services.TryAddSingleton<OptionsSnapshot>();
 
         services.TryAddSingleton(TimeProvider.System);
@@ -101,26 +112,24 @@ public static class ProofPipelineServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds <see cref="IProofPipeline"/> as the other overload does, with options from a configuration, such as the section of
+    /// Adds <see cref="IProofPipeline"/> as the other overloads do, with options from a configuration, such as the section of
     /// appsettings.json that has them. docs/configuration.md lists their names and forms.
     /// </summary>
     /// <remarks>
     /// The start fails, and names the entries, if the section is missing, has names that no option has
     /// (<see cref="ProofPipelineOptions.IgnoreUnknownConfiguration"/> lets them be), or has what can't be read, such as a duration without a
-    /// colon. It is read without reflection, once; changes of the configuration have an effect on the next start.
+    /// colon. It is read without reflection, once; changes of the configuration have an effect on the next start. Options are set on top of
+    /// it by calling another overload too.
     /// </remarks>
     /// <param name="services">The services.</param>
     /// <param name="section">The section that has the options.</param>
-    /// <param name="configure">Sets options on top of it; null for none.</param>
     /// <returns>The services.</returns>
-    public static IServiceCollection AddProofPipeline(
-        this IServiceCollection services, IConfiguration section, Action<ProofPipelineOptions>? configure = null)
+    public static IServiceCollection AddProofPipeline(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
         services.AddProofPipeline();
-        services.AddSingleton<IConfigureOptions<ProofPipelineOptions>>(new SectionOptions(section));
-        return configure is null ? services : services.Configure(configure);
+        return services.AddSingleton<IConfigureOptions<ProofPipelineOptions>>(new SectionOptions(section));
     }
 
     private static ProofPipeline Compose(IServiceProvider provider) => new(new PipelineServices

@@ -4,7 +4,7 @@ namespace Shadowgraph.Proofs;
 
 /// <summary>How far a request has come.</summary>
 /// <param name="RequestId">The request.</param>
-/// <param name="Sequence">Grows from one report of a request to the next; numbers may be left out.</param>
+/// <param name="Sequence">From 1. Rises whenever a report says something else than the one before, and only then.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Stage">What is being done.</param>
 /// <param name="Percent">0 to 100; never falls, and is 100 only when the proof is there.</param>
@@ -21,6 +21,12 @@ public sealed record ProofProgress(
     int Attempt,
     DurationPrediction? Remaining)
 {
+    /// <summary>
+    /// How many other proofs that wait stand before it, 0 if it is the next; null unless it waits. Those that have waited so long that they count
+    /// as more urgent are not seen in it, nor is another order of a queue of the host's.
+    /// </summary>
+    public int? Position { get; init; }
+
     /// <summary>About how much longer it will take; null if that can't be told yet.</summary>
     public TimeSpan? EstimatedRemaining => Remaining?.Estimate;
 

@@ -9,6 +9,8 @@ internal sealed class NoTrail : IAuditTrail
 
     public AuditAnchor Head => default;
 
+    public AuditAnchor RefusalHead => default;
+
     public long LostCount => 0;
 
     public void Record(in AuditEvent happened)
@@ -16,6 +18,8 @@ internal sealed class NoTrail : IAuditTrail
     }
 
     public IReadOnlyList<AuditEntry> Recent(int count = int.MaxValue) => [];
+
+    public IReadOnlyList<AuditEntry> RecentRefusals(int count = int.MaxValue) => [];
 
     public IReadOnlyList<AuditEntry> OfRequest(Guid requestId) => [];
 

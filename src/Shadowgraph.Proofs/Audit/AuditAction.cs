@@ -3,7 +3,7 @@ namespace Shadowgraph.Proofs.Audit;
 /// <summary>What was done. Entries keep the names, so a name never changes its meaning.</summary>
 public enum AuditAction
 {
-    /// <summary>A request came.</summary>
+    /// <summary>A request was let in.</summary>
     Requested,
 
     /// <summary>A request joined an equal one; the detail names it.</summary>
@@ -12,7 +12,10 @@ public enum AuditAction
     /// <summary>A request was answered from the cache.</summary>
     ServedFromCache,
 
-    /// <summary>A request was refused, at the door or on its way into the queue. Nothing follows.</summary>
+    /// <summary>
+    /// A request was refused, at the door or on its way into the queue, or withdrawn before it was let in. Nothing follows. An entry with a
+    /// <see cref="AuditEntry.Count"/> stands for so many of them.
+    /// </summary>
     Refused,
 
     /// <summary>An attempt began; the detail names the circuit.</summary>

@@ -15,38 +15,61 @@ internal sealed class AuditChain
 
     private readonly byte[] _buffer = new byte[Longest];
     private readonly byte[] _key;
+    private readonly AuditSeries _series;
 
     /// <param name="key">The key of HMAC-SHA-256; empty for SHA-256.</param>
-    public AuditChain(ReadOnlySpan<byte> key) => _key = key.ToArray();
+    /// <param name="series">Whose chain it is.</param>
+    public AuditChain(ReadOnlySpan<byte> key, AuditSeries series) => (_key, _series) = (key.ToArray(), series);
 
     /// <summary>The first bytes of all that is hashed, and the name of the formats.</summary>
     public static ReadOnlySpan<byte> Format => "shadowgraph.proofs/audit/v1"u8;
 
     public bool IsKeyed => _key.Length > 0;
 
+    private ReadOnlySpan<byte> Label => _series == AuditSeries.Main ? Format : "shadowgraph.proofs/audit/v1/refusals"u8;
+
     /// <summary>Makes the entry that follows another.</summary>
-    public AuditEntry Next(AuditAnchor previous, DateTimeOffset at, in AuditEvent happened)
+    public AuditEntry Next(AuditAnchor previous, DateTimeOffset at, in AuditEvent happened, long order = 0)
     {
         var sequence = previous.Sequence + 1;
-        return new AuditEntry(sequence, at, happened, Hash(previous.Digest, sequence, at, happened));
+        return new AuditEntry(sequence, at, happened, Hash(previous.Digest, sequence, at, happened), _series, order);
     }
 
     /// <summary>The hash of an entry that follows one with another hash.</summary>
-    public AuditDigest Hash(AuditDigest previous, long sequence, DateTimeOffset at, in AuditEvent happened)
+    public AuditDigest Hash(AuditDigest previous, long sequence, DateTimeOffset at, in AuditEvent happened) =>
+        Hash(Write(previous, sequence, at, happened));
+
+    /// <summary>Seals a note of where chains begin and end.</summary>
+    /// <param name="kind">What kind of note, so that none is taken for another, or for an entry.</param>
+    /// <param name="text">The note; at most 1 000 bytes.</param>
+    public AuditDigest Seal(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> text)
     {
-        var length = Write(previous, sequence, at, happened);
+        var position = WriteLabel(kind);
+        text.CopyTo(_buffer.AsSpan(position));
+        return Hash(position + text.Length);
+    }
+
+    private AuditDigest Hash(int length)
+    {
         Span<byte> hash = stackalloc byte[AuditDigest.Size];
         if (IsKeyed) HMACSHA256.HashData(_key, _buffer.AsSpan(0, length), hash);
         else SHA256.HashData(_buffer.AsSpan(0, length), hash);
         return AuditDigest.From(hash);
     }
 
+    private int WriteLabel(ReadOnlySpan<byte> suffix)
+    {
+        Label.CopyTo(_buffer);
+        suffix.CopyTo(_buffer.AsSpan(Label.Length));
+        var length = Label.Length + suffix.Length;
+        _buffer[length] = 0;
+        return length + 1;
+    }
+
     private int Write(AuditDigest previous, long sequence, DateTimeOffset at, in AuditEvent happened)
     {
         var buffer = _buffer.AsSpan();
-        Format.CopyTo(buffer);
-        buffer[Format.Length] = 0;
-        var position = Format.Length + 1;
+        var position = WriteLabel([]);
         previous.CopyTo(buffer[position..]);
         position += AuditDigest.Size;
         BinaryPrimitives.WriteInt64BigEndian(buffer[position..], sequence);
@@ -63,7 +86,10 @@ internal sealed class AuditChain
         position += WriteText(buffer[position..], AuditActions.NameOf(happened.Action));
         position += WriteText(buffer[position..], happened.Error is { } error ? AuditActions.NameOf(error) : null);
         position += WriteText(buffer[position..], happened.UserId.IsNone ? null : happened.UserId.ToString());
-        return position + WriteText(buffer[position..], happened.Detail);
+        position += WriteText(buffer[position..], happened.Detail);
+        if (happened.Count == 0) return position;
+        BinaryPrimitives.WriteInt64BigEndian(buffer[position..], happened.Count);
+        return position + sizeof(long);
     }
 
     // Length in bytes + 1, so that nothing and an empty text differ; then the bytes.

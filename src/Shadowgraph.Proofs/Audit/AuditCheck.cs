@@ -9,7 +9,7 @@ internal sealed class AuditCheck
     private AuditAnchor _at;
     private long _count;
 
-    public AuditCheck(ReadOnlySpan<byte> key) => _chain = new AuditChain(key);
+    public AuditCheck(ReadOnlySpan<byte> key, AuditSeries series) => _chain = new AuditChain(key, series);
 
     /// <summary>Begins, or goes on in another place: there the chain must stand at the anchor.</summary>
     public void Begin(AuditAnchor anchor, string place)

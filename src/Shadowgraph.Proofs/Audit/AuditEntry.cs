@@ -7,15 +7,20 @@ public sealed class AuditEntry
 {
     private readonly AuditEvent _happened;
 
-    internal AuditEntry(long sequence, DateTimeOffset at, in AuditEvent happened, AuditDigest digest)
+    internal AuditEntry(
+        long sequence, DateTimeOffset at, in AuditEvent happened, AuditDigest digest, AuditSeries series = AuditSeries.Main, long order = 0)
     {
+        Series = series;
+        Order = order;
         Sequence = sequence;
         At = at;
         _happened = happened;
         Digest = digest;
     }
 
-    /// <summary>Its number, counted from 1 without a gap. Order is by number: clocks may jump.</summary>
+    /// <summary>
+    /// Its number, counted from 1 without a gap; refusals are counted by themselves. Order is by number: clocks may jump.
+    /// </summary>
     public long Sequence { get; }
 
     /// <summary>When, UTC, as the clock said.</summary>
@@ -39,6 +44,9 @@ public sealed class AuditEntry
     /// <summary>The attempt, counted from 1; 0 if none had begun.</summary>
     public int Attempt => _happened.Attempt;
 
+    /// <summary>How many further refusals it stands for, which have no entries of their own; 0 if it stands for itself.</summary>
+    public long Count => _happened.Count;
+
     /// <summary>More about it; null for nothing.</summary>
     public string? Detail => _happened.Detail;
 
@@ -48,7 +56,15 @@ public sealed class AuditEntry
     /// </summary>
     public string Hash => Digest.ToString();
 
+    /// <summary>Whether it is among the refusals, which are numbered, chained and kept apart from what else happens.</summary>
+    public bool IsRefusal => Series == AuditSeries.Refusals;
+
     internal AuditDigest Digest { get; }
+
+    internal AuditSeries Series { get; }
+
+    /// <summary>Grows from one entry of a trail to the next, of both series; 0 for one that was read.</summary>
+    internal long Order { get; }
 
     internal ref readonly AuditEvent Happened => ref _happened;
 

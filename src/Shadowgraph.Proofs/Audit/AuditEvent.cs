@@ -24,6 +24,11 @@ public readonly record struct AuditEvent
     public int Attempt { get; init; }
 
     /// <summary>
+    /// How many further refusals it stands for, which have no entries of their own; 0, the default, if it stands for itself.
+    /// </summary>
+    public long Count { get; init; }
+
+    /// <summary>
     /// More about it, without secrets; null for nothing. What is longer than <see cref="MaxDetailLength"/> is cut off, and controls,
     /// separators of lines and other characters that could forge or hide a line become spaces.
     /// </summary>

@@ -1,57 +1,92 @@
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>Walks along the chain of all files of a directory.</summary>
+/// <summary>Walks along the chain of all files of a series.</summary>
 internal sealed class AuditFileCheck
 {
-    private readonly AuditFiles _files;
+    private const int MostTries = 10;
+
+    private readonly AuditFileSeries _files;
     private readonly AuditCheck _check;
-    private readonly bool _isKeyed;
-    private AuditAnchor? _head;
+    private readonly AuditChain _chain;
+    private AuditHeadNote? _note;
     private long _tornBytes;
 
-    public AuditFileCheck(AuditFiles files, ReadOnlySpan<byte> key)
+    public AuditFileCheck(AuditFileSeries files, ReadOnlySpan<byte> key)
     {
         _files = files;
-        _check = new AuditCheck(key);
-        _isKeyed = key.Length > 0;
+        _check = new AuditCheck(key, files.Series);
+        _chain = new AuditChain(key, files.Series);
     }
 
     public AuditVerification Run(CancellationToken cancellationToken)
     {
-        // First, as entries may be added meanwhile.
-        _head = ReadHead();
+        // Entries may be added meanwhile, and old files deleted: what was noted before them is the least there must be at the end, and what was
+        // noted after they were listed is what they begin with.
+        _note = ReadNote();
         var numbers = _files.Numbers();
+        var later = ReadNote();
+        foreach (var link in _files.Links()) _check.Find($"{NameOf(link)} is a symbolic link, and is not followed.");
+        if (later is not null) numbers = Own(numbers, later);
         for (var i = 0; i < numbers.Length; i++)
         {
             if (i > 0 && numbers[i] != numbers[i - 1] + 1)
                 _check.Find($"Between {NameOf(numbers[i - 1])} and {NameOf(numbers[i])} a file is missing.");
-            Read(numbers[i], isLast: i == numbers.Length - 1, cancellationToken);
+            Read(numbers[i], later, isLast: i == numbers.Length - 1, cancellationToken);
         }
 
-        if (_head is { } head) _check.EndAtOrAfter(head, Path.GetFileName(_files.HeadPath));
-        else _check.Find("There is no readable audit.head: whether entries were taken off the end can't be told.");
+        EndAtHead();
         return _check.ToVerification(_tornBytes);
     }
 
-    private AuditAnchor? ReadHead()
+    /// <summary>What is noted down. A note that is written meanwhile may be read in two halves, so it is looked at again.</summary>
+    private AuditHeadNote? ReadNote()
     {
-        if (!_files.HasHead()) return null;
-        using var stream = AuditFiles.OpenRead(_files.HeadPath);
-        return AuditHeadNote.Read(stream);
+        for (var tries = 0; ; tries++)
+        {
+            if (_files.ReadHead(_chain) is { } note) return note;
+            if (tries == MostTries || !File.Exists(_files.HeadPath)) return null;
+            Thread.Sleep(tries);
+        }
     }
 
-    private void Read(int number, bool isLast, CancellationToken cancellationToken)
+    private int[] Own(int[] numbers, AuditHeadNote note)
+    {
+        foreach (var stranger in numbers.Where(number => number > note.LastFile + 1))
+            _check.Find($"{NameOf(stranger)} was put there by somebody else: the last file is {NameOf(note.LastFile)}.");
+
+        // Older ones were about to be deleted.
+        int[] own = [.. numbers.Where(number => number >= note.FirstFile && number <= note.LastFile + 1)];
+        if (own.Length > 0 && own[0] != note.FirstFile)
+            _check.Find($"The beginning is cut off: {NameOf(note.FirstFile)}, after entry {note.Start.Sequence}, is missing.");
+        return own;
+    }
+
+    private void EndAtHead()
+    {
+        var name = Path.GetFileName(_files.HeadPath);
+        if (_note is null)
+        {
+            _check.Find($"There is no readable {name}: whether entries were taken off the beginning or the end can't be told.");
+            return;
+        }
+
+        _check.EndAtOrAfter(_note.End, name);
+        if (_note.WasMissing)
+            _check.Find($"{name} was missing once while there were files: what was taken off the end by then can't be told any more.");
+    }
+
+    private void Read(int number, AuditHeadNote? note, bool isLast, CancellationToken cancellationToken)
     {
         using var stream = AuditFiles.OpenRead(_files.PathOf(number));
         var reader = new AuditLineReader(stream);
         var name = NameOf(number);
-        if (reader.Next() is { } first) ReadFirst(first, name);
+        if (reader.Next() is { } first) ReadFirst(first, name, note?.FirstFile == number ? note.Start : null);
         else if (!isLast) _check.Find($"{name}: it has no first line.");
         for (var line = 2; reader.Next() is { } next; line++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var place = $"{name}:{line}";
-            if (AuditLine.Read(next) is { } entry) ReadEntry(entry, place);
+            if (AuditLine.Read(next, _files.Series) is { } entry) ReadEntry(entry, place);
             else _check.Find($"{place}: this is not an entry as one is written.");
         }
 
@@ -59,7 +94,7 @@ internal sealed class AuditFileCheck
         else if (reader.TornBytes > 0) _check.Find($"{name}: it ends within a line.");
     }
 
-    private void ReadFirst(ReadOnlyMemory<byte> line, string name)
+    private void ReadFirst(ReadOnlyMemory<byte> line, string name, AuditAnchor? start)
     {
         if (AuditLine.ReadFirst(line) is not { } first)
         {
@@ -67,15 +102,22 @@ internal sealed class AuditFileCheck
             return;
         }
 
-        if (first.IsKeyed != _isKeyed) _check.Find($"{name}: {AuditVerifier.KeyFault(first.IsKeyed)}");
+        if (first.IsKeyed != _chain.IsKeyed) _check.Find($"{name}: {AuditVerifier.KeyFault(first.IsKeyed)}");
+        if (start is { } noted && noted != first.Anchor)
+        {
+            _check.Find(
+                $"{name}: the beginning is cut off: it follows entry {first.Anchor.Sequence}, and what was noted down is that it follows "
+                + $"entry {noted.Sequence}.");
+        }
+
         _check.Begin(first.Anchor, name);
     }
 
     private void ReadEntry(AuditEntry entry, string place)
     {
         _check.Next(entry, place);
-        if (_head is { } head && head.Sequence == entry.Sequence && head.Digest != entry.Digest)
-            _check.Find($"{place}: audit.head names another entry {entry.Sequence}.");
+        if (_note is { End: var end } && end.Sequence == entry.Sequence && end.Digest != entry.Digest)
+            _check.Find($"{place}: {Path.GetFileName(_files.HeadPath)} names another entry {entry.Sequence}.");
     }
 
     private string NameOf(int number) => Path.GetFileName(_files.PathOf(number));

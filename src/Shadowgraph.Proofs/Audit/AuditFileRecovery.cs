@@ -6,28 +6,45 @@ namespace Shadowgraph.Proofs.Audit;
 /// Finds where the last process stopped, crashed or not. A line that a crash has cut short is dropped. What is damaged otherwise is neither
 /// repaired nor touched: a new file goes on after the last entry that was noted down or can be read, so that the damage keeps showing.
 /// </summary>
-internal sealed class AuditFileRecovery(AuditFiles files, ReadOnlyMemory<byte> key, ILogger logger)
+internal sealed class AuditFileRecovery(AuditFileSeries files, ReadOnlyMemory<byte> key, ILogger logger)
 {
+    // A chain that claims more entries than could ever have been written is not gone on with: it would run out of numbers.
+    private const long MostEntries = AuditAnchor.MaxSequence / 2;
+
+    private static readonly AuditHeadNote Beginning = new(default, LastFile: 1, FirstFile: 1, default, WasMissing: false);
+
     public AuditFilePlace Run()
     {
-        var numbers = files.Numbers();
-        var head = ReadHead();
-        if (numbers.Length == 0) return new AuditFilePlace(1, 0, head ?? default);
+        var note = files.ReadHead(new AuditChain(key.Span, files.Series));
+        var numbers = Own(files.Numbers(), note);
+        if (note is null && numbers.Length > 0) logger.HeadMissing(files.HeadPath);
+        var begun = note ?? Beginning with { WasMissing = numbers.Length > 0 };
+        if (numbers.Length == 0)
+        {
+            var number = files.FirstFree(note is null ? 1 : note.LastFile);
+            return new AuditFilePlace(0, begun with { LastFile = number, FirstFile = note?.FirstFile ?? number });
+        }
 
         var last = numbers[^1];
         var (length, end, isIntact) = Scan(last);
         if (length == 0 && numbers.Length > 1) (_, end, isIntact) = Scan(numbers[^2]);
-        if (head is { } noted && noted.Sequence >= end.Sequence && noted != end) (end, isIntact) = (noted, false);
-        if (isIntact) return new AuditFilePlace(last, length, end);
+        if (note is not null && note.End.Sequence >= end.Sequence && note.End != end) (end, isIntact) = (note.End, false);
+        if (end.Sequence > MostEntries) (end, isIntact) = (default, false);
+        if (isIntact) return new AuditFilePlace(length, begun with { End = end, LastFile = last });
         logger.FileDamaged(files.PathOf(last));
-        return new AuditFilePlace(last + 1, 0, end);
+        return new AuditFilePlace(0, begun with { End = end, LastFile = files.FirstFree(last + 1) });
     }
 
-    private AuditAnchor? ReadHead()
+    /// <summary>
+    /// The files that this chain has written. Beyond the last one noted down there can be one more, which a crash kept from being noted; without
+    /// a note they are those that follow one another. Others were put there by somebody else.
+    /// </summary>
+    private static int[] Own(int[] numbers, AuditHeadNote? note)
     {
-        if (!files.HasHead()) return null;
-        using var stream = AuditFiles.OpenRead(files.HeadPath);
-        return AuditHeadNote.Read(stream);
+        if (note is not null) return [.. numbers.Where(number => number <= note.LastFile + 1)];
+        var count = 0;
+        while (count < numbers.Length && numbers[count] == numbers[0] + count) count++;
+        return numbers[..count];
     }
 
     /// <returns>The length of the whole lines, 0 if there is not even the first; and the last entry.</returns>
@@ -35,14 +52,14 @@ internal sealed class AuditFileRecovery(AuditFiles files, ReadOnlyMemory<byte> k
     {
         using var stream = AuditFiles.OpenRead(files.PathOf(number));
         var reader = new AuditLineReader(stream);
-        var check = new AuditCheck(key.Span);
+        var check = new AuditCheck(key.Span, files.Series);
         var name = files.PathOf(number);
         if (reader.Next() is not { } firstLine) return (0, default, true);
         if (AuditLine.ReadFirst(firstLine) is { } first) check.Begin(first.Anchor, name);
         else check.Find($"{name} has no first line.");
         while (reader.Next() is { } line)
         {
-            if (AuditLine.Read(line) is { } entry) check.Next(entry, name);
+            if (AuditLine.Read(line, files.Series) is { } entry) check.Next(entry, name);
             else check.Find($"{name} holds what is no entry.");
         }
 

@@ -1,21 +1,18 @@
-using System.Globalization;
 using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>The directory of a <see cref="FileAuditSink"/>: audit-000001.jsonl and so on, audit.head, audit.lock.</summary>
+/// <summary>
+/// The directory of a <see cref="FileAuditSink"/>, on the disk. Symbolic links in it are not followed: who may write there could have anything
+/// overwritten that this user may write. The directory itself may be reached by one.
+/// </summary>
 internal class AuditFiles(string directory)
 {
-    private const string Prefix = "audit-";
-    private const string Extension = ".jsonl";
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly KeyFiles _system = new();
 
-    /// <summary>Where the last entry is noted down: without it, entries taken off the end would not be missed.</summary>
-    public string HeadPath => Path.Combine(directory, "audit.head");
-
-    public string PathOf(int number) => Path.Combine(directory, $"{Prefix}{number:D6}{Extension}");
+    public string PathOf(string name) => Path.Combine(directory, name);
 
     /// <summary>Takes the directory for this process alone, and makes it if need be.</summary>
     /// <returns>What releases it.</returns>
@@ -23,46 +20,41 @@ internal class AuditFiles(string directory)
     public virtual IDisposable Lock()
     {
         _system.CreatePrivateDirectory(directory);
-        return _system.TryLock(Path.Combine(directory, "audit.lock"))
+        return _system.TryLock(PathOf("audit.lock"))
             ?? throw new IOException($"Another process writes the audit files in {directory}. Give each a directory of its own.");
     }
 
-    /// <summary>The numbers of the files that are there, ascending.</summary>
-    public int[] Numbers() =>
-    [
-        .. Directory.EnumerateFiles(directory, $"{Prefix}*{Extension}")
-            .Select(path => NumberOf(Path.GetFileName(path))).Where(number => number > 0).Order(),
-    ];
-
-    public bool HasHead() => File.Exists(HeadPath);
+    /// <summary>The names of the files whose names are of a pattern, links included.</summary>
+    public IEnumerable<string> Names(string pattern) => Directory.EnumerateFiles(directory, pattern).Select(path => Path.GetFileName(path)!);
 
     /// <summary>Opens a file for writing, from wherever the caller wants, beside who reads it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isNew">Whether it is made, and must not be there before.</param>
+    /// <exception cref="IOException">It is a symbolic link, or is there and must not be.</exception>
     public virtual Stream OpenWrite(string path, bool isNew)
     {
         var options = new FileStreamOptions
         {
-            Mode = isNew ? FileMode.OpenOrCreate : FileMode.Open,
+            Mode = isNew ? FileMode.CreateNew : FileMode.Open,
             Access = FileAccess.ReadWrite,
             Share = FileShare.Read | FileShare.Delete,
             BufferSize = 0, // what is written comes in large pieces
         };
         if (isNew && !OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerFile;
-        return new FileStream(path, options);
+        return FileLinks.Open(path, options);
     }
 
-    public static Stream OpenRead(string path) =>
-        new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    /// <exception cref="IOException">It is a symbolic link.</exception>
+    public static Stream OpenRead(string path) => FileLinks.Open(path, new FileStreamOptions
+    {
+        Mode = FileMode.Open,
+        Access = FileAccess.Read,
+        Share = FileShare.ReadWrite | FileShare.Delete,
+        BufferSize = 0,
+    });
 
     /// <summary>Has what was written outlast a power cut.</summary>
     public virtual void FlushToDisk(Stream stream) => ((FileStream)stream).Flush(flushToDisk: true);
 
-    public void Delete(int number) => File.Delete(PathOf(number));
-
-    // 0 for a file that is none of these.
-    private static int NumberOf(string name)
-    {
-        var digits = name.AsSpan(Prefix.Length, name.Length - Prefix.Length - Extension.Length);
-        return digits.Length >= 6 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && name == $"{Prefix}{number:D6}{Extension}" ? number : 0;
-    }
+    public static void Delete(string path) => File.Delete(path);
 }

@@ -4,34 +4,66 @@ using System.Text;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// The last entry, noted down beside the files: its number in 20 digits, a space, its hash, a line feed. Always as long, so that it is
-/// overwritten in one piece.
+/// Where a chain begins and ends, noted down beside its files and sealed: the last entry and its file, the first file that is kept and what its
+/// entries follow. Always as long, so that it is overwritten in one piece.
 /// </summary>
-internal static class AuditHeadNote
+/// <param name="End">The last entry.</param>
+/// <param name="LastFile">The number of its file.</param>
+/// <param name="FirstFile">The number of the first file that is kept.</param>
+/// <param name="Start">What the first file's entries follow.</param>
+/// <param name="WasMissing">
+/// Whether there was no note once while there were files: what was taken off the end by then can't be told any more.
+/// </param>
+internal sealed record AuditHeadNote(AuditAnchor End, int LastFile, int FirstFile, AuditAnchor Start, bool WasMissing)
 {
-    private const int NumberLength = 20;
-    private const int Length = NumberLength + 1 + 2 * AuditDigest.Size + 1;
+    private const int AnchorLength = 20 + 1 + 2 * AuditDigest.Size;
+    private const int NumberLength = 10;
+    private const int TextLength = AnchorLength + 1 + NumberLength + 1 + NumberLength + 1 + AnchorLength + 1 + 1;
+    private const int Length = TextLength + 1 + 2 * AuditDigest.Size + 1;
 
-    public static void Write(Stream stream, AuditAnchor head)
+    private static ReadOnlySpan<byte> Kind => "/head"u8;
+
+    public void Write(Stream stream, AuditChain chain)
     {
-        Span<byte> note = stackalloc byte[Length];
-        Encoding.ASCII.GetBytes($"{head.Sequence:D20} {head.Hash}\n", note);
+        var text = ToText();
         stream.Position = 0;
-        stream.Write(note);
+        stream.Write(Encoding.ASCII.GetBytes($"{text} {chain.Seal(Kind, Encoding.ASCII.GetBytes(text))}\n"));
         stream.Flush();
     }
 
-    /// <returns>Null if it is no note.</returns>
-    public static AuditAnchor? Read(Stream stream)
+    /// <returns>Null if it is no note, or sealed with another key.</returns>
+    public static AuditHeadNote? Read(Stream stream, AuditChain chain)
     {
-        Span<byte> note = stackalloc byte[Length + 1];
+        Span<byte> bytes = stackalloc byte[Length + 1];
         stream.Position = 0;
-        if (stream.ReadAtLeast(note, note.Length, throwOnEndOfStream: false) != Length) return null;
-        var text = Encoding.ASCII.GetString(note[..Length]);
-        var isNote = text[NumberLength] == ' ' && text[^1] == '\n'
-            && long.TryParse(text.AsSpan(0, NumberLength), NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        return isNote && AuditDigest.Parse(text[(NumberLength + 1)..^1]) is { } digest
-            ? new AuditAnchor(long.Parse(text.AsSpan(0, NumberLength), NumberStyles.None, CultureInfo.InvariantCulture), digest)
+        if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) != Length) return null;
+        var parts = Encoding.ASCII.GetString(bytes[..Length]).Split(' ');
+        if (parts.Length != 8
+            || ReadAnchor(parts[0], parts[1]) is not { } end || ReadAnchor(parts[4], parts[5]) is not { } start
+            || ReadFile(parts[2]) is not { } last || ReadFile(parts[3]) is not { } first)
+        {
+            return null;
+        }
+
+        var note = new AuditHeadNote(end, last, first, start, WasMissing: parts[6] == "1");
+        var text = note.ToText();
+        return Encoding.ASCII.GetBytes($"{text} {chain.Seal(Kind, Encoding.ASCII.GetBytes(text))}\n").AsSpan().SequenceEqual(bytes[..Length])
+            ? note
             : null;
     }
+
+    private string ToText() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{End.Sequence:D20} {End.Hash} {LastFile:D10} {FirstFile:D10} {Start.Sequence:D20} {Start.Hash} {(WasMissing ? 1 : 0)}");
+
+    private static AuditAnchor? ReadAnchor(string sequence, string hash) =>
+        long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= AuditAnchor.MaxSequence
+        && AuditDigest.Parse(hash) is { } digest
+            ? new AuditAnchor(number, digest)
+            : null;
+
+    private static int? ReadFile(string digits) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= AuditFileSeries.MaxNumber
+            ? number
+            : null;
 }

@@ -19,6 +19,7 @@ internal static class AuditJson
         if (!entry.UserId.IsNone) writer.WriteString("user"u8, entry.UserId.ToString());
         if (entry.Error is { } error) writer.WriteString("error"u8, AuditActions.NameOf(error));
         if (entry.Attempt != 0) writer.WriteNumber("attempt"u8, entry.Attempt);
+        if (entry.Count != 0) writer.WriteNumber("count"u8, entry.Count);
         if (entry.Detail is { } detail) writer.WriteString("detail"u8, detail);
         writer.WriteString("hash"u8, entry.Hash);
         writer.WriteEndObject();
@@ -33,7 +34,7 @@ internal static class AuditJson
     }
 
     /// <returns>Null if it is no entry.</returns>
-    public static AuditEntry? ReadEntry(JsonElement json)
+    public static AuditEntry? ReadEntry(JsonElement json, AuditSeries series)
     {
         try
         {
@@ -48,12 +49,15 @@ internal static class AuditJson
                 UserId = user is null ? default : new UserId(user),
                 Error = AuditActions.Error(error),
                 Attempt = json.TryGetProperty("attempt"u8, out var attempt) ? attempt.GetInt32() : 0,
+                Count = json.TryGetProperty("count"u8, out var count) ? count.GetInt64() : 0,
                 Detail = Text(json, "detail"u8),
             };
-            var isKnown = (error is null || happened.Error is not null) && happened.Detail is not { Length: > AuditEvent.MaxDetailLength };
-            return isKnown
-                ? new AuditEntry(
-                    json.GetProperty("sequence"u8).GetInt64(), json.GetProperty("at"u8).GetDateTimeOffset(), happened, digest)
+            // An id that was written in other letters would be read as the same user, and its hash would still fit.
+            var isUser = user is null || user == happened.UserId.ToString();
+            var isKnown = isUser && (error is null || happened.Error is not null)
+                && happened.Detail is not { Length: > AuditEvent.MaxDetailLength };
+            return isKnown && json.GetProperty("sequence"u8).GetInt64() is > 0 and <= AuditAnchor.MaxSequence and var sequence
+                ? new AuditEntry(sequence, json.GetProperty("at"u8).GetDateTimeOffset(), happened, digest, series)
                 : null;
         }
         catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
@@ -68,7 +72,8 @@ internal static class AuditJson
         try
         {
             return AuditDigest.Parse(Text(json, "hash"u8)) is { } digest
-                ? new AuditAnchor(json.GetProperty("sequence"u8).GetInt64(), digest)
+                && json.GetProperty("sequence"u8).GetInt64() is >= 0 and <= AuditAnchor.MaxSequence and var sequence
+                ? new AuditAnchor(sequence, digest)
                 : null;
         }
         catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or FormatException)

@@ -33,13 +33,14 @@ internal static class AuditLine
     }
 
     /// <param name="line">A line with its end.</param>
+    /// <param name="series">Whose file it is in.</param>
     /// <returns>Null if it is no entry, or not byte by byte as one is written.</returns>
-    public static AuditEntry? Read(ReadOnlyMemory<byte> line)
+    public static AuditEntry? Read(ReadOnlyMemory<byte> line, AuditSeries series)
     {
         if (Parse(line) is not { } document) return null;
         using (document)
         {
-            if (AuditJson.ReadEntry(document.RootElement) is not { } entry) return null;
+            if (AuditJson.ReadEntry(document.RootElement, series) is not { } entry) return null;
             var written = new ArrayBufferWriter<byte>(line.Length);
             Write(written, entry);
             return written.WrittenSpan.SequenceEqual(line.Span) ? entry : null;

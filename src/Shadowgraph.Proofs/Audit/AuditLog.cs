@@ -23,4 +23,8 @@ internal static partial class AuditLog
 
     [LoggerMessage(1406, LogLevel.Warning, "The audit file {Path} is damaged. It is left as it is, and a new one is begun.")]
     public static partial void FileDamaged(this ILogger logger, string path);
+
+    [LoggerMessage(1407, LogLevel.Warning,
+        "There are audit files, and no readable {Path}: what was taken off their end can't be told. The check says so from now on.")]
+    public static partial void HeadMissing(this ILogger logger, string path);
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// Brings entries to a sink, which may throw, hang or be slow: a bounded queue, and a loop that hands over what is in it. Once the queue was
-/// full, everything is lost until it is half empty: so there is one gap, with two ends, and not many small ones.
+/// Brings entries to a sink, which may throw, hang or be slow: a bounded queue for each series, and a loop that hands over what is in them, a
+/// batch of one series at a time.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A sink that hangs may still hold the token; it holds only memory.")]
 internal sealed class AuditPump
@@ -14,30 +14,26 @@ internal sealed class AuditPump
     private const int MostAtOnce = 256;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly AuditSeries[] AllSeries = Enum.GetValues<AuditSeries>();
 
-    private readonly Channel<AuditEntry> _queue;
-    private readonly List<AuditEntry> _batch = [];
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    private readonly AuditQueue[] _queues;
+    private readonly long[] _taken;
     private readonly CancellationTokenSource _closing = new();
     private readonly IAuditSink _sink;
     private readonly string _name;
     private readonly AuditOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Action<AuditPump> _resume;
+    private readonly Action<AuditPump, AuditSeries> _resume;
     private readonly ITimer _watch;
     private readonly Task _loop;
+
+    // Guards what was taken, of each series, and who waits for how much of it.
     private readonly Lock _gate = new();
-    private readonly List<(long Number, TaskCompletionSource Taken)> _flushes = [];
-
-    // Entries put into the queue, and of these the ones that the sink has taken. The latter under the gate.
-    private long _put;
-    private long _taken;
-
-    // Under the trail's lock: the first entry of the gap and its length; 0 if there is none.
-    private long _gapFirst;
-    private long _gapLength;
-    private long _lost;
-    private bool _isUnreported;
+    private readonly List<Flush> _flushes = [];
     private bool _isFailing;
 
     /// <param name="sink">The sink.</param>
@@ -45,7 +41,7 @@ internal sealed class AuditPump
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where its faults go.</param>
     /// <param name="resume">Called when there is room again after a loss, to call <see cref="EndGap"/> under the trail's lock.</param>
-    public AuditPump(IAuditSink sink, AuditOptions options, TimeProvider time, ILogger logger, Action<AuditPump> resume)
+    public AuditPump(IAuditSink sink, AuditOptions options, TimeProvider time, ILogger logger, Action<AuditPump, AuditSeries> resume)
     {
         _sink = sink;
         _name = sink.GetType().Name;
@@ -53,59 +49,39 @@ internal sealed class AuditPump
         _time = time;
         _logger = logger;
         _resume = resume;
-        _queue = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(options.SinkCapacity) { SingleReader = true });
+        _queues = [.. AllSeries.Select(_ => new AuditQueue(_name, options.SinkCapacity))];
+        _taken = new long[_queues.Length];
         _watch = time.CreateTimer(
             static pump => ((AuditPump)pump!).ReportSlowness(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _loop = Task.Run(LoopAsync);
     }
 
     /// <summary>Entries that were lost.</summary>
-    public long LostCount => Volatile.Read(ref _lost);
+    public long LostCount => _queues.Sum(queue => queue.LostCount);
 
     /// <summary>Whether a gap has begun that the trail has not recorded. Under the trail's lock.</summary>
-    public bool HasNewGap { get; private set; }
+    public bool HasNewGap(AuditSeries series) => QueueOf(series).HasNewGap;
 
     /// <summary>Puts an entry in line, or loses it. Under the trail's lock.</summary>
     public void Offer(AuditEntry entry)
     {
-        if (_gapFirst == 0 && _queue.Writer.TryWrite(entry))
-        {
-            Volatile.Write(ref _put, _put + 1);
-            return;
-        }
-
-        Interlocked.Increment(ref _lost);
-        _gapLength++;
-        if (_gapFirst != 0) return;
-        Volatile.Write(ref _gapFirst, entry.Sequence);
-        HasNewGap = true;
-        Volatile.Write(ref _isUnreported, true);
+        QueueOf(entry.Series).Offer(entry);
+        _wake.Writer.TryWrite(true);
     }
 
     /// <summary>What the trail records when a gap has begun. Under the trail's lock.</summary>
-    public AuditEvent BeginGap()
-    {
-        HasNewGap = false;
-        return new() { Action = AuditAction.EntriesLost, Detail = $"{_name} takes no entries from {_gapFirst} on." };
-    }
+    public AuditEvent BeginGap(AuditSeries series) => QueueOf(series).BeginGap();
 
     /// <summary>What the trail records when the gap has ended. Under the trail's lock.</summary>
-    public AuditEvent EndGap()
-    {
-        var happened = new AuditEvent
-        {
-            Action = AuditAction.EntriesLost,
-            Detail = $"{_name} lost {_gapLength} entries, {_gapFirst} to {_gapFirst + _gapLength - 1}.",
-        };
-        _gapFirst = _gapLength = 0;
-        return happened;
-    }
+    public AuditEvent EndGap(AuditSeries series) => QueueOf(series).EndGap();
 
     /// <summary>Logs that a gap has begun, if that is news.</summary>
     public void ReportGap()
     {
-        if (Volatile.Read(ref _isUnreported) && Interlocked.Exchange(ref _isUnreported, false))
-            _logger.SinkLosesEntries(_options.SinkCapacity, _name);
+        foreach (var queue in _queues)
+        {
+            if (queue.TakeReport()) _logger.SinkLosesEntries(_options.SinkCapacity, _name);
+        }
     }
 
     /// <summary>Done when the sink has taken all that was put in line before, or the pump was closed.</summary>
@@ -113,11 +89,10 @@ internal sealed class AuditPump
     {
         lock (_gate)
         {
-            var number = Volatile.Read(ref _put);
-            if (_taken >= number || _loop.IsCompleted) return Task.CompletedTask;
-            var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _flushes.Add((number, taken));
-            return taken.Task;
+            var flush = new Flush([.. _queues.Select(queue => queue.PutCount)]);
+            if (flush.IsDone(_taken) || _loop.IsCompleted) return Task.CompletedTask;
+            _flushes.Add(flush);
+            return flush.Taken.Task;
         }
     }
 
@@ -125,17 +100,17 @@ internal sealed class AuditPump
     public async Task CloseAsync()
     {
         await WhenTaken().WaitAsync(_options.SinkFlushTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _queue.Writer.TryComplete();
+        foreach (var queue in _queues) queue.Close();
+        _wake.Writer.TryComplete();
 
         // Once it is empty, the account of a gap may have come in.
         if (WhenTaken().IsCompleted)
             await _loop.WaitAsync(_options.SinkFlushTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var left = Volatile.Read(ref _put) - Interlocked.Read(ref _taken);
+        var left = LoseWhatIsLeft();
         if (left > 0)
         {
             // Whoever hangs on this token may throw or block.
             Forget(_closing.CancelAsync());
-            Interlocked.Add(ref _lost, left);
             _logger.SinkLeftBehind(_name, left);
         }
 
@@ -144,19 +119,44 @@ internal sealed class AuditPump
 
     private async Task LoopAsync()
     {
-        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        var batch = new List<AuditEntry>();
+        bool isOpen;
+        do
         {
-            _batch.Clear();
-            while (_batch.Count < MostAtOnce && _queue.Reader.TryRead(out var entry)) _batch.Add(entry);
-            if (!await HandOverAsync([.. _batch]).ConfigureAwait(false)) break;
-            EndFlushes(_batch.Count);
-            if (Volatile.Read(ref _gapFirst) == 0 || _queue.Reader.Count > _options.SinkCapacity / 2) continue;
-            var before = LostCount;
-            _resume(this);
-            _logger.SinkTakesEntriesAgain(_name, before);
-        }
+            isOpen = await _wake.Reader.WaitToReadAsync().ConfigureAwait(false);
+            _wake.Reader.TryRead(out _);
+            bool any;
+            do
+            {
+                any = false;
+                foreach (var series in AllSeries)
+                {
+                    batch.Clear();
+                    QueueOf(series).Take(batch, MostAtOnce);
+                    if (batch.Count == 0) continue;
+                    any = true;
+                    if (!await HandOverAsync([.. batch]).ConfigureAwait(false))
+                    {
+                        EndAllFlushes();
+                        return;
+                    }
 
-        EndFlushes(long.MaxValue / 2);
+                    EndFlushes(series, batch.Count);
+                    Resume(series);
+                }
+            }
+            while (any);
+        }
+        while (isOpen);
+        EndAllFlushes();
+    }
+
+    private void Resume(AuditSeries series)
+    {
+        if (!QueueOf(series).CanResume) return;
+        var before = LostCount;
+        _resume(this, series);
+        _logger.SinkTakesEntriesAgain(_name, before);
     }
 
     /// <returns>False if the pump was closed.</returns>
@@ -213,19 +213,59 @@ internal sealed class AuditPump
             static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
-    private void EndFlushes(long count)
+    private void EndFlushes(AuditSeries series, int count)
     {
         lock (_gate)
         {
-            _taken += count;
-            for (var i = _flushes.Count - 1; i >= 0; i--)
-            {
-                if (_flushes[i].Number > _taken) continue;
-                _flushes[i].Taken.TrySetResult();
-                _flushes.RemoveAt(i);
-            }
+            _taken[(int)series] += count;
+            foreach (var flush in _flushes.Where(flush => flush.IsDone(_taken))) flush.Taken.TrySetResult();
+            _flushes.RemoveAll(static flush => flush.Taken.Task.IsCompleted);
         }
     }
 
+    private void EndAllFlushes()
+    {
+        lock (_gate)
+        {
+            foreach (var flush in _flushes) flush.Taken.TrySetResult();
+            _flushes.Clear();
+        }
+    }
+
+    private long LoseWhatIsLeft()
+    {
+        var sum = 0L;
+        lock (_gate)
+        {
+            for (var i = 0; i < _queues.Length; i++)
+            {
+                var left = _queues[i].PutCount - _taken[i];
+                _queues[i].Lose(left);
+                _taken[i] += left;
+                sum += left;
+            }
+        }
+
+        return sum;
+    }
+
+    private AuditQueue QueueOf(AuditSeries series) => _queues[(int)series];
+
     private void ReportSlowness() => _logger.SinkTooSlow(_name, _options.SinkFlushTimeout);
+
+    /// <param name="numbers">How many entries of each series must have been taken.</param>
+    private sealed class Flush(long[] numbers)
+    {
+        public TaskCompletionSource Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsDone(long[] taken)
+        {
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                if (taken[i] < numbers[i]) return false;
+            }
+
+            return true;
+        }
+    }
 }

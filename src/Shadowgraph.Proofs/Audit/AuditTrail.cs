@@ -4,26 +4,25 @@ using Shadowgraph.Proofs.Errors;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// The latest entries in a ring, chained by their hashes as they come; and a queue for each sink. Thread-safe: one lock, held for the time of
-/// a hash, and never while anybody else's code runs.
+/// The latest entries in two rings, of refusals and of everything else, each chained by its hashes as they come; and queues of both for each
+/// sink. Thread-safe: one lock, held for the time of a hash, and never while anybody else's code runs.
 /// </summary>
 internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly byte[] _key;
-    private readonly AuditChain _chain;
-    private readonly AuditEntry[] _ring;
+    private readonly AuditRing _main;
+    private readonly AuditRing _refusals;
     private readonly AuditPump[] _pumps;
-    private AuditAnchor _anchor;
-    private AuditAnchor _head;
+    private long _order;
 
     public AuditTrail(AuditOptions options, IEnumerable<IAuditSink> sinks, TimeProvider time, ILogger logger)
     {
         _time = time;
         _key = options.Key.ToArray();
-        _chain = new AuditChain(_key);
-        _ring = new AuditEntry[options.Capacity];
+        _main = new AuditRing(AuditSeries.Main, options.Capacity, _key);
+        _refusals = new AuditRing(AuditSeries.Refusals, options.Capacity, _key);
         _pumps = [.. sinks.Select(sink => new AuditPump(sink, options, time, logger, Resume))];
     }
 
@@ -31,7 +30,7 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
     {
         get
         {
-            lock (_gate) return _anchor;
+            lock (_gate) return _main.Anchor;
         }
     }
 
@@ -39,7 +38,15 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
     {
         get
         {
-            lock (_gate) return _head;
+            lock (_gate) return _main.Head;
+        }
+    }
+
+    public AuditAnchor RefusalHead
+    {
+        get
+        {
+            lock (_gate) return _refusals.Head;
         }
     }
 
@@ -52,27 +59,24 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
             ? happened with { Detail = ErrorText.Clean(detail, AuditEvent.MaxDetailLength) }
             : happened;
         var at = _time.GetUtcNow().ToUniversalTime();
-        lock (_gate) Append(at, cleaned);
+        lock (_gate) Append(happened.Action == AuditAction.Refused ? _refusals : _main, at, cleaned);
         foreach (var pump in _pumps) pump.ReportGap();
     }
 
-    public IReadOnlyList<AuditEntry> Recent(int count = int.MaxValue)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var entries = Snapshot().Entries;
-        return count < entries.Count ? [.. entries.Skip(entries.Count - count)] : entries;
-    }
+    public IReadOnlyList<AuditEntry> Recent(int count = int.MaxValue) => Latest(Snapshot().Main, count);
 
-    public IReadOnlyList<AuditEntry> OfRequest(Guid requestId) => [.. Snapshot().Entries.Where(entry => entry.RequestId == requestId)];
+    public IReadOnlyList<AuditEntry> RecentRefusals(int count = int.MaxValue) => Latest(Snapshot().Refusals, count);
 
-    public IReadOnlyList<AuditEntry> OfUser(UserId userId) => [.. Snapshot().Entries.Where(entry => entry.UserId == userId)];
+    public IReadOnlyList<AuditEntry> OfRequest(Guid requestId) => Find(entry => entry.RequestId == requestId);
 
-    public AuditVerification Verify() => AuditVerifier.Verify(Snapshot(), _key);
+    public IReadOnlyList<AuditEntry> OfUser(UserId userId) => Find(entry => entry.UserId == userId);
+
+    public AuditVerification Verify() => AuditVerifier.Verify(Export(), _key);
 
     public Task ExportAsync(Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Snapshot().WriteAsync(stream, cancellationToken);
+        return Export().WriteAsync(stream, cancellationToken);
     }
 
     public async Task FlushAsync(CancellationToken cancellationToken = default)
@@ -93,40 +97,50 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
         if (happened.Error is { } error && !Enum.IsDefined(error))
             throw new ArgumentOutOfRangeException(nameof(happened), error, "Expected a defined type of error.");
         ArgumentOutOfRangeException.ThrowIfNegative(happened.Attempt, nameof(happened));
+        ArgumentOutOfRangeException.ThrowIfNegative(happened.Count, nameof(happened));
     }
 
-    private AuditExport Snapshot()
+    private static IReadOnlyList<AuditEntry> Latest(AuditSegment segment, int count)
     {
-        lock (_gate)
-        {
-            var count = (int)(_head.Sequence - _anchor.Sequence);
-            var entries = new AuditEntry[count];
-            for (var i = 0; i < count; i++) entries[i] = _ring[(_anchor.Sequence + i) % _ring.Length];
-            return new AuditExport(_anchor, entries, _head, _chain.IsKeyed);
-        }
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var entries = segment.Entries;
+        return count < entries.Count ? [.. entries.Skip(entries.Count - count)] : entries;
+    }
+
+    private AuditEntry[] Find(Func<AuditEntry, bool> which)
+    {
+        var (main, refusals) = Snapshot();
+        return [.. main.Entries.Concat(refusals.Entries).Where(which).OrderBy(entry => entry.Order)];
+    }
+
+    private AuditExport Export()
+    {
+        var (main, refusals) = Snapshot();
+        return AuditExport.Of(main, refusals, _key);
+    }
+
+    private (AuditSegment Main, AuditSegment Refusals) Snapshot()
+    {
+        lock (_gate) return (_main.ToSegment(), _refusals.ToSegment());
     }
 
     // Under the lock.
-    private void Append(DateTimeOffset at, in AuditEvent happened)
+    private void Append(AuditRing ring, DateTimeOffset at, in AuditEvent happened)
     {
-        var entry = _chain.Next(_head, at, happened);
-        ref var place = ref _ring[_head.Sequence % _ring.Length];
-        if (place is not null) _anchor = new AuditAnchor(place.Sequence, place.Digest);
-        place = entry;
-        _head = new AuditAnchor(entry.Sequence, entry.Digest);
+        var entry = ring.Append(++_order, at, happened);
         foreach (var pump in _pumps) pump.Offer(entry);
 
         // Not before all have it: they are told of everything in order.
         foreach (var pump in _pumps)
         {
-            if (pump.HasNewGap) Append(at, pump.BeginGap());
+            if (pump.HasNewGap(ring.Series)) Append(ring, at, pump.BeginGap(ring.Series));
         }
     }
 
-    // Has a sink that lost entries take them again.
-    private void Resume(AuditPump pump)
+    // Has a sink that lost entries of a series take them again.
+    private void Resume(AuditPump pump, AuditSeries series)
     {
         var at = _time.GetUtcNow().ToUniversalTime();
-        lock (_gate) Append(at, pump.EndGap());
+        lock (_gate) Append(series == AuditSeries.Main ? _main : _refusals, at, pump.EndGap(series));
     }
 }

@@ -7,7 +7,8 @@ public sealed record AuditVerification
     public bool IsIntact => Faults.Count == 0;
 
     /// <summary>
-    /// Where it begins. What was before it can't be checked: 0 says that nothing was. Compare it with one that was kept elsewhere.
+    /// Where it begins. What was before it can't be checked: 0 says that nothing was. In files, that it is where the sink began, or where it last
+    /// deleted old ones, is checked.
     /// </summary>
     public AuditAnchor Anchor { get; init; }
 
@@ -16,7 +17,13 @@ public sealed record AuditVerification
     /// </summary>
     public AuditAnchor Head { get; init; }
 
-    /// <summary>Entries that were looked at.</summary>
+    /// <summary>Where the refusals begin, as <see cref="Anchor"/>: they are a chain of their own.</summary>
+    public AuditAnchor RefusalAnchor { get; init; }
+
+    /// <summary>Where the refusals end, as <see cref="Head"/>.</summary>
+    public AuditAnchor RefusalHead { get; init; }
+
+    /// <summary>Entries that were looked at, refusals included.</summary>
     public long Count { get; init; }
 
     /// <summary>Bytes after the last whole line, which a crash leaves behind; no fault. 0 for anything but files.</summary>
@@ -27,6 +34,16 @@ public sealed record AuditVerification
 
     /// <summary>How many faults are named: 100.</summary>
     public const int MostFaults = 100;
+
+    /// <summary>The account of the refusals added to that of everything else.</summary>
+    internal AuditVerification With(AuditVerification refusals) => this with
+    {
+        RefusalAnchor = refusals.Anchor,
+        RefusalHead = refusals.Head,
+        Count = Count + refusals.Count,
+        TornBytes = TornBytes + refusals.TornBytes,
+        Faults = [.. Faults.Concat(refusals.Faults).Take(MostFaults)],
+    };
 
     /// <summary>"intact", or all that is wrong.</summary>
     public override string ToString() => IsIntact ? "intact" : string.Join(" ", Faults);

@@ -8,7 +8,12 @@ namespace Shadowgraph.Proofs.Audit;
 /// The hash of an entry is SHA-256 (with a key, HMAC-SHA-256) over "shadowgraph.proofs/audit/v1" and a zero byte; the hash of the entry
 /// before, 32 bytes, all zero for the first; its number and its time (ticks of 100 ns since year 1, UTC) in 8 bytes each, its attempt in 4;
 /// 0, or 1 and the request's id in 16 bytes, as it is written; then action, error, user and detail, each as its length + 1 in 2 bytes and its
-/// UTF-8, or two zero bytes for none. Numbers are big-endian. The outcome follows from the action.
+/// UTF-8, or two zero bytes for none; then its count in 8, if that is not 0. Numbers are big-endian. The outcome follows from the action.
+/// Refusals are a chain of their own, over "shadowgraph.proofs/audit/v1/refusals" in place of the former.
+/// </para>
+/// <para>
+/// Where chains begin and end is sealed by a hash of the same kind, in an export and in the head files of a directory: the beginning can't be
+/// cut off unnoticed, and a sink that deletes its oldest files notes down where it begins since then.
 /// </para>
 /// <para>
 /// Without a key, a chain shows changes to whoever holds its head, or any later anchor, from elsewhere: who may write everything can compute
@@ -37,17 +42,27 @@ public static class AuditVerifier
         string directory, ReadOnlySpan<byte> key = default, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
-        return new AuditFileCheck(new AuditFiles(directory), key).Run(cancellationToken);
+        var disk = new AuditFiles(directory);
+        var main = new AuditFileCheck(new AuditFileSeries(disk, AuditSeries.Main), key).Run(cancellationToken);
+        var refusals = new AuditFileCheck(new AuditFileSeries(disk, AuditSeries.Refusals), key).Run(cancellationToken);
+        return main.With(refusals);
     }
 
     internal static AuditVerification Verify(AuditExport export, ReadOnlySpan<byte> key)
     {
         const string place = "Export";
-        var check = new AuditCheck(key);
+        var check = new AuditCheck(key, AuditSeries.Main);
         if (export.IsKeyed != key.Length > 0) check.Find(KeyFault(export.IsKeyed));
-        check.Begin(export.Anchor, place);
-        foreach (var entry in export.Entries) check.Next(entry, place);
-        check.End(export.Head, place);
+        else if (!export.IsSealedWith(key)) check.Find($"{place}: it does not begin and end where it did, or the key is another.");
+        var refusals = new AuditCheck(key, AuditSeries.Refusals);
+        return Walk(check, export.Main, place).With(Walk(refusals, export.Refusals, $"{place}, refusals"));
+    }
+
+    private static AuditVerification Walk(AuditCheck check, AuditSegment segment, string place)
+    {
+        check.Begin(segment.Anchor, place);
+        foreach (var entry in segment.Entries) check.Next(entry, place);
+        check.End(segment.Head, place);
         return check.ToVerification();
     }
 

@@ -11,7 +11,7 @@ public sealed class FileAuditSinkOptions
     /// <value>Default: 16 MiB. At least 64 KiB.</value>
     public long MaxFileBytes { get; set; } = 16 << 20;
 
-    /// <summary>The most files that are kept; the oldest are deleted.</summary>
+    /// <summary>The most files that are kept, and the most files of refusals; the oldest are deleted.</summary>
     /// <value>Default: 0, all.</value>
     public int MaxFiles { get; set; }
 

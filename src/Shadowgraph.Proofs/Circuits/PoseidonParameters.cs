@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Circuits;
 
@@ -19,8 +20,8 @@ internal sealed class PoseidonParameters
 
     public const int MaxWidth = 17;
 
-    private static readonly Lazy<PoseidonParameters>[] Widths =
-        [.. Enumerable.Range(MinWidth, MaxWidth - MinWidth + 1).Select(width => new Lazy<PoseidonParameters>(() => new(width)))];
+    private static readonly RetryableLazy<PoseidonParameters>[] Widths =
+        [.. Enumerable.Range(MinWidth, MaxWidth - MinWidth + 1).Select(width => new RetryableLazy<PoseidonParameters>(() => new(width)))];
 
     private readonly Fr[] _roundConstants;
     private readonly Fr[] _mds;

@@ -6,10 +6,14 @@ namespace Shadowgraph.Proofs.Circuits;
 
 /// <summary>
 /// What the circuit is given for one link: raw, so that tests can state false claims too; the constraints decide. Secret but for the ten
-/// signals.
+/// signals. Dispose it, which clears the subject's secret and the blindings, also in copies made by <see langword="with"/>.
 /// </summary>
-internal sealed record ReputationLinkWitness
+internal sealed record ReputationLinkWitness : IDisposable
 {
+    private readonly SecretScalar? _previousBlinding;
+    private readonly SecretScalar? _nextBlinding;
+    private readonly SecretScalar? _secret;
+
     /// <summary>Like all signals up to <see cref="MaxScore"/> 0 on a link that is not the last.</summary>
     public Fr RegistryRoot { get; init; }
 
@@ -37,16 +41,28 @@ internal sealed record ReputationLinkWitness
     public LinkState Previous { get; init; } = LinkState.Start;
 
     /// <summary>Of the previous state; 0 on the first link.</summary>
-    public Fr PreviousBlinding { get; init; }
+    public Fr PreviousBlinding
+    {
+        get => _previousBlinding?.Value ?? Fr.Zero;
+        init => _previousBlinding = Keep(value);
+    }
 
     /// <summary>Of the next state: uniform and fresh; 0 on the last link.</summary>
-    public Fr NextBlinding { get; init; }
+    public Fr NextBlinding
+    {
+        get => _nextBlinding?.Value ?? Fr.Zero;
+        init => _nextBlinding = Keep(value);
+    }
 
     /// <summary>This link's, in the bundle's order; as many as the link takes, unless it is the last.</summary>
     public required IReadOnlyList<CommittedAttestation> Attestations { get; init; }
 
     /// <summary>Of a hidden subject; else, and on a link that is not the last, 0.</summary>
-    public Fr Secret { get; init; }
+    public Fr Secret
+    {
+        get => _secret?.Value ?? Fr.Zero;
+        init => _secret = Keep(value);
+    }
 
     /// <summary>The leaf's; 0 on a link that is not the last.</summary>
     public Fr Salt { get; init; }
@@ -59,6 +75,14 @@ internal sealed record ReputationLinkWitness
 
     /// <summary>The type only: all but the signals is the prover's secret, and a record would print it.</summary>
     public override string ToString() => nameof(ReputationLinkWitness);
+
+    /// <summary>Clears the subject's secret and the blindings.</summary>
+    public void Dispose()
+    {
+        _secret?.Dispose();
+        _previousBlinding?.Dispose();
+        _nextBlinding?.Dispose();
+    }
 
     /// <summary>The circuit's inputs.</summary>
     /// <exception cref="InvalidOperationException">
@@ -111,6 +135,8 @@ internal sealed record ReputationLinkWitness
             ["sibling"] = Padded(Siblings, LeanImtPathGadget.MaxDepth, static sibling => sibling),
         };
     }
+
+    private static SecretScalar? Keep(in Fr value) => value.IsZero ? null : new SecretScalar(value);
 
     private static Fr[] Padded<T>(IReadOnlyList<T> values, int length, Func<T, Fr> convert)
     {

@@ -30,6 +30,12 @@ public readonly struct InputValue
         return new(values);
     }
 
-    /// <summary>The values in an array of their own, for who will clear it.</summary>
-    internal Fr[] Copy() => _array is null ? [_scalar] : [.. _array];
+    /// <summary>The values in an array of their own, for who will clear it; the garbage collector does not move it.</summary>
+    internal Fr[] Copy()
+    {
+        var copy = PinnedList<Fr>.Allocate(_array?.Length ?? 1);
+        if (_array is null) copy[0] = _scalar;
+        else _array.CopyTo(copy, 0);
+        return copy;
+    }
 }

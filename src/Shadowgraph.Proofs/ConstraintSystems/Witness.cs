@@ -1,6 +1,6 @@
-using System.Buffers;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Memory;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
@@ -10,15 +10,16 @@ namespace Shadowgraph.Proofs.ConstraintSystems;
 public sealed class Witness : IDisposable
 {
     private readonly WorkMeter? _meter = WorkMeter.Current;
-    private Fr[]? _values;
+    private readonly PinnedRental<Fr> _rental;
+    private bool _isDisposed;
 
     /// <summary>Takes memory for that many values, all 0.</summary>
     internal Witness(int length)
     {
         Length = length;
-        _values = ArrayPool<Fr>.Shared.Rent(length);
-        _values.AsSpan(0, length).Clear();
-        _meter?.Lease((long)_values.Length * Fr.Size);
+        _rental = new(length);
+        _rental.Array.AsSpan(0, length).Clear();
+        _meter?.Lease((long)_rental.ArrayLength * Fr.Size);
     }
 
     /// <summary>Number of values: the circuit's wires, the constant one included.</summary>
@@ -29,24 +30,12 @@ public sealed class Witness : IDisposable
     public ReadOnlySpan<Fr> Values => Memory.Span;
 
     /// <summary>The values by wire, for code that shares them between threads.</summary>
-    internal ReadOnlyMemory<Fr> Memory
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_values is null, this);
-            return _values.AsMemory(0, Length);
-        }
-    }
+    internal ReadOnlyMemory<Fr> Memory => Array.AsMemory(0, Length);
 
     /// <summary>The values by wire, for the code that computes them.</summary>
-    internal Span<Fr> Mutable
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_values is null, this);
-            return _values.AsSpan(0, Length);
-        }
-    }
+    internal Span<Fr> Mutable => Array.AsSpan(0, Length);
+
+    private Fr[] Array => _rental.Array ?? throw new ObjectDisposedException(nameof(Witness));
 
     /// <summary>Reads a .wtns file, as circom's witness generators, snarkjs or this library write it.</summary>
     /// <param name="stream">Read from its position to its end, and left open.</param>
@@ -72,8 +61,8 @@ public sealed class Witness : IDisposable
     /// <summary>Clears the values.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _values, null) is not { } values) return;
-        ArrayPool<Fr>.Shared.Return(values, clearArray: true);
-        _meter?.Return((long)values.Length * Fr.Size);
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
+        _rental.Dispose();
+        _meter?.Return((long)_rental.ArrayLength * Fr.Size);
     }
 }

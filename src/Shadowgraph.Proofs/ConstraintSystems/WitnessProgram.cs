@@ -1,5 +1,5 @@
-using System.Buffers;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
@@ -26,18 +26,17 @@ internal sealed record WitnessProgram(R1cs Circuit, int[] ProductWires, SparseRo
     {
         var witness = new Witness(Circuit.WireCount);
         using var rows = new RowValues(Circuit.Rows);
-        var arguments = ArrayPool<Fr>.Shared.Rent(_mostFunctionInputs);
+        using var arguments = new PinnedRental<Fr>(_mostFunctionInputs);
         var complete = false;
         try
         {
             SetInputs(inputs, witness.Mutable, tamper);
-            violated = Replay(witness.Mutable, rows, arguments, tamper, cancellationToken);
+            violated = Replay(witness.Mutable, rows, arguments.Array, tamper, cancellationToken);
             complete = violated < 0;
             return complete ? witness : null;
         }
         finally
         {
-            ArrayPool<Fr>.Shared.Return(arguments, clearArray: true);
             if (!complete) witness.Dispose();
         }
     }

@@ -14,13 +14,28 @@ internal sealed class AuditDesk(IAuditTrail trail, ILogger logger)
 
     private bool _reported;
 
-    /// <summary>Records a step of a request. Not all of them are for the trail.</summary>
+    /// <summary>
+    /// Records that a request was let in, unless that is recorded. Whoever records a step of it does so first: a proof may begin before its request
+    /// learns that it is in the queue.
+    /// </summary>
+    public void Begin(PendingRequest request)
+    {
+        lock (request.Auditing)
+        {
+            if (request.IsAudited) return;
+            request.IsAudited = true;
+            Record(new AuditEvent { Action = AuditAction.Requested, RequestId = request.Id, UserId = request.UserId });
+        }
+    }
+
+    /// <summary>Records a step of a request that was let in. Not all of them are for the trail.</summary>
     public void Record(ProofEventKind kind, PendingRequest request, Flight? flight, ProofErrorType? error)
     {
         if (ActionOf(kind) is not { } action) return;
 
         // An attempt that began as its last request ended is nobody's.
         if (action is AuditAction.Started or AuditAction.Retried or AuditAction.FellBack && request.Result is not null) return;
+        Begin(request);
         Record(new AuditEvent
         {
             Action = action,
@@ -38,20 +53,24 @@ internal sealed class AuditDesk(IAuditTrail trail, ILogger logger)
     }
 
     /// <summary>Records the end of a request that was let in.</summary>
-    public void RecordEnd(PendingRequest request, ProofResult result) => Record(new AuditEvent
+    public void RecordEnd(PendingRequest request, ProofResult result)
     {
-        Action = result.State switch
+        Begin(request);
+        Record(new AuditEvent
         {
-            ProofState.Completed => AuditAction.Completed,
-            ProofState.Cancelled => AuditAction.Cancelled,
-            _ => AuditAction.Failed,
-        },
-        RequestId = request.Id,
-        UserId = request.UserId,
-        Error = result.Error?.Type,
-        Attempt = result.Attempts,
-        Detail = result.Circuit is { } circuit ? NameOf(circuit) : null,
-    });
+            Action = result.State switch
+            {
+                ProofState.Completed => AuditAction.Completed,
+                ProofState.Cancelled => AuditAction.Cancelled,
+                _ => AuditAction.Failed,
+            },
+            RequestId = request.Id,
+            UserId = request.UserId,
+            Error = result.Error?.Type,
+            Attempt = result.Attempts,
+            Detail = result.Circuit is { } circuit ? NameOf(circuit) : null,
+        });
+    }
 
     public void Record(in AuditEvent happened)
     {
@@ -69,14 +88,11 @@ internal sealed class AuditDesk(IAuditTrail trail, ILogger logger)
 
     private static AuditAction? ActionOf(ProofEventKind kind) => kind switch
     {
-        ProofEventKind.Requested => AuditAction.Requested,
-        ProofEventKind.Refused => AuditAction.Refused,
         ProofEventKind.ServedFromCache => AuditAction.ServedFromCache,
         ProofEventKind.Joined => AuditAction.Joined,
         ProofEventKind.Started => AuditAction.Started,
         ProofEventKind.Retried => AuditAction.Retried,
         ProofEventKind.FellBack => AuditAction.FellBack,
-        ProofEventKind.Cancelled => AuditAction.Cancelled,
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Validation;
 
@@ -8,9 +9,13 @@ namespace Shadowgraph.Proofs.Dispatch;
 internal sealed class CacheDesk(GuardedCache cache, IProofValidator validator, TimeProvider time, ILogger logger)
 {
     /// <returns>The result, or null if the proof is to be made.</returns>
+    /// <exception cref="ProofErrorException">The request's time was over before an answer came.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<ProofResult?> FindAsync(PendingRequest request, AdmittedRequest admitted, CancellationToken cancellationToken)
     {
-        if (await cache.FindAsync(admitted, cancellationToken).ConfigureAwait(false) is not { } found) return null;
+        var answer = await cache.FindAsync(request, admitted, cancellationToken).ConfigureAwait(false);
+        if (request.TimeLeft(time) == TimeSpan.Zero) throw TooLate(request);
+        if (answer is not { } found) return null;
         try
         {
             // The opinion is not kept: who asks has the opening that it follows from.
@@ -34,6 +39,10 @@ internal sealed class CacheDesk(GuardedCache cache, IProofValidator validator, T
         {
             throw;
         }
+        catch (TimeoutException) when (request.TimeLeft(time) == TimeSpan.Zero)
+        {
+            throw TooLate(request); // It says nothing about the proof.
+        }
 #pragma warning disable CA1031 // Then the proof is made, and what is wrong shows there.
         catch (Exception e)
 #pragma warning restore CA1031
@@ -45,11 +54,15 @@ internal sealed class CacheDesk(GuardedCache cache, IProofValidator validator, T
         return null;
     }
 
+    private static ProofErrorException TooLate(PendingRequest request) => new(new ProofError(
+        ProofErrorType.ProofGenerationTimeout,
+        $"The request was not done in {request.TotalTimeout}, its whole time: the cache took so long to answer."));
+
     private async ValueTask<string?> FindFaultAsync(
         ProofResult result, PendingRequest request, ProofJob job, CancellationToken cancellationToken)
     {
         var validation = await validator.ValidateAsync(result, job.Expectation, cancellationToken).AsTask()
-            .WaitOrLeaveAsync(request.TotalTimeout, time, cancellationToken).ConfigureAwait(false);
+            .WaitOrLeaveAsync(request.TimeLeft(time), time, cancellationToken).ConfigureAwait(false);
         return validation switch
         {
             null => "the validator returned null",

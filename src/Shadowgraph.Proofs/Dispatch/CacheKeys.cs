@@ -13,8 +13,11 @@ internal sealed class CacheKeys(IProver prover, bool isShared, TimeProvider time
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <param name="admitted">The request.</param>
+    /// <param name="timeLeft">The most time that the caller has.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask<ProofKey> OfAsync(AdmittedRequest admitted, CancellationToken cancellationToken)
+    public async ValueTask<ProofKey> OfAsync(AdmittedRequest admitted, TimeSpan timeLeft, CancellationToken cancellationToken)
     {
         string? hash = null;
         try
@@ -22,7 +25,7 @@ internal sealed class CacheKeys(IProver prover, bool isShared, TimeProvider time
             var answer = prover.FindKeyHashAsync(admitted.Plan.Size, isShared, cancellationToken);
             hash = answer.IsCompletedSuccessfully
                 ? answer.Result
-                : await answer.AsTask().WaitOrLeaveAsync(Patience, time, cancellationToken).ConfigureAwait(false);
+                : await answer.AsTask().WaitOrLeaveAsync(Patience < timeLeft ? Patience : timeLeft, time, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -61,6 +61,9 @@ internal static partial class DispatchLog
     [LoggerMessage(1016, LogLevel.Warning, "A cached proof was not good and was dropped: {Finding}.")]
     public static partial void CachedProofRejected(this ILogger logger, string finding);
 
+    [LoggerMessage(1017, LogLevel.Warning, "MaxConcurrency is {Asked}, and the prover can make {Most} proofs at once: no more run.")]
+    public static partial void ConcurrencyCut(this ILogger logger, int asked, int most);
+
     [LoggerMessage(1040, LogLevel.Error, "Request {RequestId}: {Service} failed with {Exception}; the request is refused.")]
     public static partial void GateFailed(this ILogger logger, Guid requestId, string service, string exception);
 

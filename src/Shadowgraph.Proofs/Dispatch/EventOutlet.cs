@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
@@ -9,12 +10,21 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// Every request that is told of has one end.
 /// </summary>
 internal sealed class EventOutlet(
-    AuditDesk audit, IReadOnlyList<IMetricsSink> sinks, ProofMetrics metrics, TraceDesk traces, TimeProvider time, ILogger logger)
+    AuditDesk audit,
+    RefusalAggregator refusals,
+    IReadOnlyList<IMetricsSink> sinks,
+    ProofMetrics metrics,
+    TraceDesk traces,
+    TimeProvider time,
+    ILogger logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Pump<ProofEvent>[] _pumps =
         [.. sinks.Select(sink => new Pump<ProofEvent>(sink.GetType().Name, happened => sink.Record(happened), logger))];
+
+    /// <summary>The activity that is to be current while a request's proof is made; null for none.</summary>
+    public ValueTask<Activity?> ActivityOfAsync(PendingRequest request) => traces.ActivityOfAsync(request);
 
     /// <summary>A request came.</summary>
     public void TellRequested(PendingRequest request)
@@ -22,6 +32,9 @@ internal sealed class EventOutlet(
         request.Trace = traces.Begin(request);
         Tell(ProofEventKind.Requested, request);
     }
+
+    /// <summary>A request that begins a proof is in the queue, and was not refused.</summary>
+    public void TellLetIn(PendingRequest request) => audit.Begin(request);
 
     /// <summary>Something happened to a request on its way; to a flight, in the name of its lead.</summary>
     public void Tell(ProofEventKind kind, PendingRequest request, Flight? flight = null, ProofErrorType? error = null)
@@ -47,6 +60,7 @@ internal sealed class EventOutlet(
     public void TellRefused(PendingRequest request, ProofErrorType error)
     {
         request.Trace?.End("refused", error);
+        refusals.Record(request, error);
         Tell(ProofEventKind.Refused, request, error: error);
     }
 
@@ -54,6 +68,7 @@ internal sealed class EventOutlet(
     public void TellWithdrawn(PendingRequest request)
     {
         request.Trace?.End("cancelled", ProofErrorType.ProofGenerationCancelled);
+        refusals.Record(request, ProofErrorType.ProofGenerationCancelled);
         Tell(ProofEventKind.Cancelled, request, error: ProofErrorType.ProofGenerationCancelled);
     }
 
@@ -89,6 +104,9 @@ internal sealed class EventOutlet(
         metrics.Record(end);
         Tell(end);
     }
+
+    /// <summary>Has the audit trail record the refusals that are only counted as yet.</summary>
+    public void FlushRefusals() => refusals.Flush();
 
     /// <summary>Waits until what was told has been delivered; a second at most.</summary>
     public Task DeliverAsync() => Task.WhenAll([traces.WhenIdle, .. _pumps.Select(pump => pump.WhenIdle)]).WaitAsync(Patience, time);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Queue;
 
@@ -9,12 +10,16 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// One proof on its way, and the equal requests that wait for it. Its mutable state belongs to the <see cref="RequestBook"/>.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A late Cancel must find the source alive; it holds only memory.")]
-internal sealed class Flight(PendingRequest first, AdmittedRequest admitted, ChangeSignal changes)
+internal sealed class Flight(PendingRequest first, AdmittedRequest admitted, RateDecision permit, ChangeSignal changes)
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private RateDecision? _permit = permit;
 
     /// <summary>That of the request which began it; the queue knows it by this.</summary>
     public Guid Id { get; } = first.Id;
+
+    /// <summary>Who began it, and took the permit for it.</summary>
+    public UserId UserId { get; } = first.UserId;
 
     /// <summary>What the cache keeps its proof by.</summary>
     public AdmittedRequest Admitted => admitted;
@@ -30,8 +35,8 @@ internal sealed class Flight(PendingRequest first, AdmittedRequest admitted, Cha
 
     public FlightState State { get; set; }
 
-    /// <summary>For <see cref="WorkAhead"/>: work of its priority that came before it, ever.</summary>
-    public long WorkBefore { get; set; }
+    /// <summary>For the <see cref="WaitingLine"/> that it stands in.</summary>
+    public int Place { get; set; }
 
     /// <summary>Whether the dispatcher took it, ended or not: its run clears the secrets then.</summary>
     public bool WasBegun { get; set; }
@@ -58,6 +63,10 @@ internal sealed class Flight(PendingRequest first, AdmittedRequest admitted, Cha
 
     /// <summary>Only the pipeline's own callbacks hang on this token, and they are quick.</summary>
     public void Cancel() => _cancellation.Cancel();
+
+    /// <summary>Hands out the permit that was taken for it, to be given back: once.</summary>
+    /// <returns>Null if it was handed out before.</returns>
+    public RateDecision? TakePermit() => Interlocked.Exchange(ref _permit, null);
 
     public ProofQueueItem ToQueueItem(DateTimeOffset now) =>
         new(Id, Priority, now, Plan.Size, Plan.LinkCount, Plan.EstimatedBytes, Plan.WorkUnits);

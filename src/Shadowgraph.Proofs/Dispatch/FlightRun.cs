@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
@@ -141,6 +142,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
     private async Task<AttemptOutcome<ProofResult>> AttemptAsync(Lease lease, CancellationToken cancellationToken)
     {
         using var scope = crew.Logger.BeginScope(new RequestScope(flight.Id));
+        if (await crew.Events.ActivityOfAsync(flight.Lead).ConfigureAwait(false) is { } activity) Activity.Current = activity;
         var began = crew.Time.GetTimestamp();
         var progress = new AttemptProgress(flight.Progress, cancellationToken);
         var proving = crew.Prover.ProveAsync(flight.Job, lease.Plan, progress, cancellationToken);

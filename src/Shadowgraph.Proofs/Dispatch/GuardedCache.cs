@@ -28,21 +28,26 @@ internal sealed class GuardedCache(IProofCache cache, CacheKeys keys, TimeProvid
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                Report(e);
+                Report(e, Patience);
                 return null;
             }
         }
     }
 
-    public async ValueTask<CachedProof?> FindAsync(AdmittedRequest admitted, CancellationToken cancellationToken)
+    /// <summary>Looks a proof up, within what is left of the request's time.</summary>
+    /// <returns>Null if there is none, or the cache does not answer.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async ValueTask<CachedProof?> FindAsync(PendingRequest request, AdmittedRequest admitted, CancellationToken cancellationToken)
     {
-        var key = await keys.OfAsync(admitted, cancellationToken).ConfigureAwait(false);
+        var key = await keys.OfAsync(admitted, request.TimeLeft(time), cancellationToken).ConfigureAwait(false);
+        var patience = Patience;
         try
         {
             var answer = cache.FindAsync(key, cancellationToken);
+            if (request.TimeLeft(time) is var left && left < patience) patience = left;
             var found = answer.IsCompletedSuccessfully
                 ? answer.Result
-                : await answer.AsTask().WaitOrLeaveAsync(Patience, time, cancellationToken).ConfigureAwait(false);
+                : await answer.AsTask().WaitOrLeaveAsync(patience, time, cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _isFailing, 0);
             return found is { Proof: not null } ? found : null;
         }
@@ -54,7 +59,7 @@ internal sealed class GuardedCache(IProofCache cache, CacheKeys keys, TimeProvid
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Report(e);
+            Report(e, patience);
             return null;
         }
     }
@@ -70,7 +75,7 @@ internal sealed class GuardedCache(IProofCache cache, CacheKeys keys, TimeProvid
 
     private async ValueTask TellAsync<T>(AdmittedRequest admitted, T what, Func<IProofCache, ProofKey, T, ValueTask> tell)
     {
-        var key = await keys.OfAsync(admitted, CancellationToken.None).ConfigureAwait(false);
+        var key = await keys.OfAsync(admitted, Patience, CancellationToken.None).ConfigureAwait(false);
         try
         {
             var answer = tell(cache, key, what);
@@ -87,14 +92,14 @@ internal sealed class GuardedCache(IProofCache cache, CacheKeys keys, TimeProvid
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Report(e);
+            Report(e, Patience);
         }
     }
 
-    private void Report(Exception e)
+    private void Report(Exception e, TimeSpan patience)
     {
         if (Interlocked.Exchange(ref _isFailing, 1) != 0) return;
-        if (e is TimeoutException) logger.ServiceTooSlow(nameof(IProofCache), Patience);
+        if (e is TimeoutException) logger.ServiceTooSlow(nameof(IProofCache), patience);
         else logger.ServiceFailed(nameof(IProofCache), e.GetType().Name);
     }
 }

@@ -12,18 +12,19 @@ internal sealed class Lease : IDisposable
     /// <param name="plan">What is to be proved.</param>
     /// <param name="threads">Threads at first.</param>
     /// <param name="mostThreads">The most it may ever have.</param>
-    public Lease(LeasePool pool, ProofPlan plan, int threads, int mostThreads)
+    /// <param name="isElsewhere">Whether the prover works elsewhere: then the plan's threads are not this machine's, and stay as they are.</param>
+    public Lease(LeasePool pool, ProofPlan plan, int threads, int mostThreads, bool isElsewhere = false)
     {
         _pool = pool;
         Lent = new LeasedThreads(pool, threads, mostThreads);
-        Plan = plan with { MaxDegreeOfParallelism = threads, Lent = Lent };
+        Plan = isElsewhere ? plan with { Lent = null } : plan with { MaxDegreeOfParallelism = threads, Lent = Lent };
     }
 
     /// <summary>The plan, with the threads it was given.</summary>
     public ProofPlan Plan { get; }
 
     /// <summary>The plan, with the most threads that it ever had.</summary>
-    public ProofPlan PlanAtPeak => Plan with { MaxDegreeOfParallelism = Lent.Peak };
+    public ProofPlan PlanAtPeak => Plan.Lent is null ? Plan : Plan with { MaxDegreeOfParallelism = Lent.Peak };
 
     public LeasedThreads Lent { get; }
 

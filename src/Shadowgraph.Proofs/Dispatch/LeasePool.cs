@@ -4,18 +4,19 @@ using Shadowgraph.Proofs.Proving;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Shares slots, compute threads and memory among running proofs. Threads are never more than processors. A proof that is alone has all,
-/// several have equal shares, as many as processors one each: for many proofs, that is the fastest. Thread-safe.
+/// Shares slots, compute threads and memory among running proofs. Threads are never more than processors, or than proofs if more of those
+/// run: each has one. A proof that is alone has all, several have equal shares. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Where the prover can do with it, shares change while proofs run. When one more waits and all threads are taken, those that have several
 /// give one back when its helper is done with what it does, and the new one begins with that; when one ends, the others have its threads
-/// at once. Every thread is taken and given back under one lock, so they are never more than there are, not even for a moment.
+/// at once. Every thread is taken and given back under one lock, so there are never more of them, not even for a moment.
 /// </remarks>
 internal sealed class LeasePool
 {
     private readonly Lock _gate = new();
     private readonly int _maxAbandoned;
+    private readonly bool _isElsewhere;
     private readonly Action _changed;
     private readonly TimeProvider _time;
     private readonly ThreadShares _shares;
@@ -30,10 +31,12 @@ internal sealed class LeasePool
     /// <param name="options">Limits.</param>
     /// <param name="changed">Called when something was given back that others may wait for; must return at once, and wait for nothing.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    public LeasePool(ProofPipelineOptions options, Action changed, TimeProvider? time = null)
+    /// <param name="proverLimit">The most proofs that the prover can make at once, wherever it does; null if they share this machine.</param>
+    public LeasePool(ProofPipelineOptions options, Action changed, TimeProvider? time = null, int? proverLimit = null)
     {
         Processors = ProofPlan.ThreadsOf(options.MaxThreads);
-        Slots = Math.Min(options.MaxConcurrency, Processors);
+        Slots = Math.Min(options.MaxConcurrency, proverLimit ?? int.MaxValue);
+        _isElsewhere = proverLimit is not null;
         Budget = options.MemoryBudget == 0 ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3 : options.MemoryBudget;
         _maxAbandoned = options.MaxAbandoned;
         _changed = changed;
@@ -204,22 +207,35 @@ internal sealed class LeasePool
 
     private Lease? Take(ProofPlan plan, int maxThreads, int waiting)
     {
+        if (_isElsewhere) return TakeElsewhere(plan, maxThreads);
         var free = Processors - Taken();
-        if (free <= 0) return null;
-        var threads = free / Math.Clamp(waiting, 1, Math.Min(Slots - _running.Count, free));
+        if (free <= 0 && _running.Count < Processors) return null;
+        var threads = free <= 0 ? 1 : free / Math.Clamp(waiting, 1, Math.Min(Slots - _running.Count, free));
         if (maxThreads > 0) threads = Math.Min(threads, maxThreads);
         for (; threads >= 1; threads--)
         {
             // Each thread has buffers of its own: with fewer of them it may fit.
             if (!Fits(plan, threads)) continue;
-            var lease = new Lease(this, plan, threads, maxThreads > 0 ? maxThreads : Processors);
-            _running.Add(lease);
-            _keysInUse[(int)plan.Size]++;
-            _keyBytes[(int)plan.Size] = plan.EstimatedKeyBytes;
-            return lease;
+            return Add(new Lease(this, plan, threads, maxThreads > 0 ? maxThreads : Processors));
         }
 
         return null;
+    }
+
+    /// <summary>It takes none of this machine's threads, and counts as one.</summary>
+    private Lease? TakeElsewhere(ProofPlan plan, int maxThreads)
+    {
+        if (!Fits(plan, threads: 1)) return null;
+        var limited = maxThreads > 0 ? plan with { MaxDegreeOfParallelism = maxThreads } : plan;
+        return Add(new Lease(this, limited, threads: 1, mostThreads: 1, isElsewhere: true));
+    }
+
+    private Lease Add(Lease lease)
+    {
+        _running.Add(lease);
+        _keysInUse[(int)lease.Plan.Size]++;
+        _keyBytes[(int)lease.Plan.Size] = lease.Plan.EstimatedKeyBytes;
+        return lease;
     }
 
     /// <summary>Divides the threads anew.</summary>

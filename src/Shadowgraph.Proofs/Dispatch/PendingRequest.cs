@@ -1,10 +1,15 @@
+using System.Diagnostics;
+
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>One request on its way to its answer. What changes is set by the <see cref="RequestBook"/>, under its lock.</summary>
 internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffset now, long timestamp, ProofPipelineOptions options)
 {
     private readonly TaskCompletionSource<ProofResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _reporting = new();
     private ITimer? _timer;
+    private ProofProgress? _lastReport;
+    private long _lastMoment;
     private ProofResult? _result;
 
     public Guid Id => id;
@@ -35,6 +40,15 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
     /// <summary>Its trace; null if nobody listens.</summary>
     public RequestTrace? Trace { get; set; }
 
+    /// <summary>The activity within which it was submitted; null if there was none, or the request has ended.</summary>
+    public Activity? CallerActivity { get; private set; } = Activity.Current;
+
+    /// <summary>Guards <see cref="IsAudited"/>, and the order of the request's first entries.</summary>
+    public Lock Auditing { get; } = new();
+
+    /// <summary>Whether the audit trail knows of it.</summary>
+    public bool IsAudited { get; set; }
+
     /// <summary>When its turn came; null while it waits.</summary>
     public long? Started { get; set; }
 
@@ -44,6 +58,31 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
     public ProofResult? Result => Volatile.Read(ref _result);
 
     public Task<ProofResult> Completion => _completion.Task;
+
+    /// <summary>What is left of its time at the moment; zero if it is over.</summary>
+    public TimeSpan TimeLeft(TimeProvider time)
+    {
+        var left = TotalTimeout - time.GetElapsedTime(Submitted);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    /// <summary>
+    /// Gives a report its sequence: the last one's if it says the same, else the next. A report that a newer one has overtaken, as their
+    /// estimates are not made under a lock, is given up for that one.
+    /// </summary>
+    /// <param name="report">The report, whatever its sequence.</param>
+    /// <param name="moment">The number of the moment that it tells of.</param>
+    public ProofProgress Report(ProofProgress report, long moment)
+    {
+        lock (_reporting)
+        {
+            if (_lastReport is not null && moment < _lastMoment) return _lastReport;
+            _lastMoment = moment;
+            var sequence = _lastReport?.Sequence ?? 0;
+            if (report with { Sequence = sequence } != _lastReport) _lastReport = report with { Sequence = sequence + 1 };
+            return _lastReport;
+        }
+    }
 
     /// <summary>Sets a timer for the next of its deadlines. It is called once more each time the timer fires.</summary>
     public void Arm(TimeProvider time, TimeSpan due, TimerCallback expired)
@@ -59,6 +98,7 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
         LastPoint = lastPoint;
         Volatile.Write(ref _result, result);
         Flight = null;
+        CallerActivity = null;
     }
 
     /// <summary>Ends its deadlines.</summary>

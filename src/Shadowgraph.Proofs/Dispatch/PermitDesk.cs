@@ -5,7 +5,11 @@ using Shadowgraph.Proofs.Limits;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>The step that takes a permit for a proof of its own, and gives it back if none is begun.</summary>
-internal sealed class PermitDesk
+/// <remarks>
+/// Who lets requests wait and cancels them costs the pipeline something too, so that is free only as often as a user may have proofs made
+/// within a window. A request that was not let in gives its permit back in any case.
+/// </remarks>
+internal sealed class PermitDesk : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -13,11 +17,13 @@ internal sealed class PermitDesk
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Gate<RateDecision> _gate;
+    private readonly SlidingWindowLimiter _returns;
 
-    public PermitDesk(IRateLimiter limiter, TimeProvider time, ILogger logger)
+    public PermitDesk(IRateLimiter limiter, RateLimitOptions options, TimeProvider time, ILogger logger)
     {
         (_limiter, _time, _logger) = (limiter, time, logger);
         _gate = new(nameof(IRateLimiter), limiter.TakeAsync, GiveBack, time, logger);
+        _returns = new SlidingWindowLimiter(options, time);
     }
 
     /// <exception cref="ProofErrorException">The user has asked too often, or the limiter failed.</exception>
@@ -38,6 +44,25 @@ internal sealed class PermitDesk
     {
         if (taken is { IsGranted: true, Permit: not 0 }) _ = GiveBackAsync(user, taken.Permit);
     }
+
+    /// <summary>Gives the permit of a flight back that was not let in, unless that has happened.</summary>
+    public void GiveBack(Flight flight)
+    {
+        if (flight.TakePermit() is { } permit) GiveBack(flight.UserId, permit);
+    }
+
+    /// <summary>
+    /// Gives the permit of a flight back that has ended in the queue, unless that has happened, or has happened to the user as often as may be.
+    /// </summary>
+    public void GiveBackUnused(Flight flight)
+    {
+        if (flight.TakePermit() is not { IsGranted: true, Permit: not 0 } permit) return;
+
+        // The limiter of the returns is the library's own, and answers at once.
+        if (_returns.TakeAsync(flight.UserId).AsTask().GetAwaiter().GetResult().IsGranted) GiveBack(flight.UserId, permit);
+    }
+
+    public void Dispose() => _returns.Dispose();
 
     private async Task GiveBackAsync(UserId user, long permit)
     {

@@ -15,7 +15,7 @@ internal sealed class ProgressHub(ChangeSignal pipeline) : IProgress<ProverProgr
 
     private readonly Lock _gate = new();
     private readonly ChangeSignal _change = new();
-    private ProgressPoint _point;
+    private ProgressPoint _point = new() { State = ProofState.Queued, Stage = ProofStage.Queued };
 
     public ProgressPoint Current
     {
@@ -89,7 +89,7 @@ internal sealed class ProgressHub(ChangeSignal pipeline) : IProgress<ProverProgr
 
     private void Move(in ProgressPoint point)
     {
-        _point = point with { Sequence = point.Sequence + 1 };
+        _point = point;
         _change.Pulse();
         pipeline.Pulse();
     }

@@ -1,7 +1,6 @@
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>How far a flight has come.</summary>
-/// <param name="Sequence">Grows with every change.</param>
 /// <param name="State">Queued or Processing; the end is the request's own.</param>
 /// <param name="Stage">What is being done.</param>
 /// <param name="Percent">0 to 99; never falls.</param>
@@ -10,4 +9,4 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// <param name="LinkCount">Links of the plan.</param>
 /// <param name="Attempt">The attempt, from 1; 0 before the first.</param>
 internal readonly record struct ProgressPoint(
-    long Sequence, ProofState State, ProofStage Stage, double Percent, double Fraction, int Link, int LinkCount, int Attempt);
+    ProofState State, ProofStage Stage, double Percent, double Fraction, int Link, int LinkCount, int Attempt);

@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>Puts progress into words and asks how much time is left.</summary>
+/// <summary>Puts progress into words and asks how much time is left. Sequences are the request's to give.</summary>
 internal sealed class ProgressView(TimeProvider time, GuardedPredictor predictor, LeasePool leases)
 {
     private static readonly DurationPrediction Over = new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, 1);
@@ -14,7 +14,11 @@ internal sealed class ProgressView(TimeProvider time, GuardedPredictor predictor
         if (moment.Result is { } result) return Last(moment, result);
         var point = moment.Point;
         return new(
-            moment.Request.Id, point.Sequence, point.State, point.Stage, point.Percent, Describe(point), point.Attempt, Remaining(moment));
+            moment.Request.Id, Sequence: 0, point.State, point.Stage, point.Percent, Describe(point, moment.Position), point.Attempt,
+            Remaining(moment))
+        {
+            Position = moment.Position,
+        };
     }
 
     /// <summary>How much longer a request will take; null if nothing is known.</summary>
@@ -37,15 +41,21 @@ internal sealed class ProgressView(TimeProvider time, GuardedPredictor predictor
             : result.IsFromCache ? "Completed, from the cache"
             : "Completed";
         return new(
-            moment.Request.Id, moment.Point.Sequence + 1, result.State, ProofStage.Finished, completed ? 100 : moment.Point.Percent,
-            description, result.Attempts, Over);
+            moment.Request.Id, Sequence: 0, result.State, ProofStage.Finished, completed ? 100 : moment.Point.Percent, description,
+            result.Attempts, Over);
     }
 
-    private static string Describe(ProgressPoint point)
+    private static string Describe(ProgressPoint point, int? position)
     {
         var text = point.Stage switch
         {
-            ProofStage.Queued => "Waiting for its turn",
+            ProofStage.Queued => position switch
+            {
+                null => "Waiting for its turn",
+                0 => "Waiting for its turn, as the next",
+                1 => "Waiting for its turn, behind 1 other",
+                _ => string.Create(CultureInfo.InvariantCulture, $"Waiting for its turn, behind {position} others"),
+            },
             ProofStage.Planning => "Checking opening and statement",
             ProofStage.LoadingKey => "Loading the proving key",
             ProofStage.Witness => "Solving the circuit",

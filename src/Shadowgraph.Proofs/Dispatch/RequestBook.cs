@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Prediction;
 using Shadowgraph.Proofs.Proving;
 
@@ -16,11 +17,13 @@ internal sealed class RequestBook(
     private readonly Dictionary<Guid, PendingRequest> _requests = [];
     private readonly Dictionary<ProofKey, Flight> _flightsByKey = [];
     private readonly Dictionary<Guid, Flight> _flights = [];
-    private readonly Queue<Guid> _ended = new();
+    private readonly FinishedRequests _finished = new(options.FinishedCapacity);
     private readonly RequestCounts _counts = new();
     private readonly ProgressView _view = new(time, predictor, leases);
     private readonly WorkAhead _ahead = new();
+    private readonly ChangeSignal _lineChanges = new();
     private long _numbers;
+    private long _moments;
     private int _waitingFlights;
     private bool _closed;
 
@@ -40,6 +43,9 @@ internal sealed class RequestBook(
             lock (_gate) return _waitingFlights;
         }
     }
+
+    /// <summary>Done when the next flight enters the line, leaves it or moves in it. To miss none: take it first, then look.</summary>
+    public Task LineChanged => _lineChanges.Next;
 
     public PipelineStatistics Statistics
     {
@@ -73,17 +79,21 @@ internal sealed class RequestBook(
     }
 
     /// <summary>Has a request join the flight of its equals, or begin one.</summary>
-    public Boarding Board(PendingRequest request, AdmittedRequest admitted)
+    /// <param name="request">The request.</param>
+    /// <param name="admitted">What it asks for.</param>
+    /// <param name="permit">The flight's, if it begins one.</param>
+    public Boarding Board(PendingRequest request, AdmittedRequest admitted, RateDecision permit)
     {
         lock (_gate)
         {
             if (_closed) return Boarding.Closed;
             if (_flightsByKey.TryGetValue(admitted.Key, out var flight)) return Join(request, flight);
-            flight = new Flight(request, admitted, changes);
+            flight = new Flight(request, admitted, permit, changes);
             _flightsByKey.Add(flight.Key, flight);
             _flights.Add(flight.Id, flight);
             _waitingFlights++;
             _ahead.Enter(flight);
+            _lineChanges.Pulse();
             Enter(request, flight);
             return new Boarding(flight, Joined: false, NeedsRaise: false);
         }
@@ -146,6 +156,7 @@ internal sealed class RequestBook(
             flight.WasBegun = true;
             _waitingFlights--;
             _ahead.Begin(flight);
+            _lineChanges.Pulse();
             var now = time.GetTimestamp();
             flight.AttemptStarted = now;
             foreach (var request in flight.Waiters) Start(request, now);
@@ -229,7 +240,7 @@ internal sealed class RequestBook(
 
     public ProofStatus StatusOf(PendingRequest request) => ToStatus(MomentOf(request));
 
-    public ProofProgress ProgressOf(PendingRequest request) => _view.Of(MomentOf(request));
+    public ProofProgress ProgressOf(PendingRequest request) => Report(MomentOf(request));
 
     /// <summary>How much longer a request will take; null if nothing is known.</summary>
     public DurationPrediction? RemainingOf(PendingRequest request) => _view.Remaining(MomentOf(request));
@@ -252,8 +263,16 @@ internal sealed class RequestBook(
     private Boarding Join(PendingRequest request, Flight flight)
     {
         var raised = request.Priority > flight.Priority;
-        if (raised && flight.State == FlightState.Waiting) _ahead.Raise(flight, request.Priority);
-        else if (raised) flight.Priority = request.Priority;
+        if (raised && flight.State == FlightState.Waiting)
+        {
+            _ahead.Raise(flight, request.Priority);
+            _lineChanges.Pulse();
+        }
+        else if (raised)
+        {
+            flight.Priority = request.Priority;
+        }
+
         Enter(request, flight);
         if (flight.State == FlightState.Running) Start(request, time.GetTimestamp());
         _counts.Joined++;
@@ -294,14 +313,14 @@ internal sealed class RequestBook(
         if (request.Started is null && !result.IsFromCache) _counts.Leave(time.GetElapsedTime(request.Submitted));
         _counts.End(result, request.Started is not null);
         request.End(result, request.Progress!.Current);
-        _ended.Enqueue(request.Id);
-        while (_ended.Count > options.FinishedCapacity) _requests.Remove(_ended.Dequeue());
+        if (_finished.Add(request.Id, request.UserId) is { } forgotten) _requests.Remove(forgotten);
     }
 
     private void Remove(Flight flight)
     {
         if (flight.State == FlightState.Waiting) _waitingFlights--;
         _ahead.End(flight);
+        _lineChanges.Pulse();
         flight.State = FlightState.Ended;
         _flightsByKey.Remove(flight.Key);
         _flights.Remove(flight.Id);
@@ -327,14 +346,19 @@ internal sealed class RequestBook(
 
     private RequestMoment Moment(PendingRequest request)
     {
-        if (request.Flight is not { } flight) return new(request, request.Result, request.LastPoint, Plan: null, 0, 0);
-        var ahead = flight.State == FlightState.Waiting ? _ahead.Of(flight) : flight.Plan.WorkUnits;
-        return new(request, request.Result, flight.Progress.Current, flight.Plan, flight.AttemptStarted, ahead);
+        var number = ++_moments;
+        if (request.Flight is not { } flight) return new(number, request, request.Result, request.LastPoint, Plan: null, 0, 0, null);
+        var waits = flight.State == FlightState.Waiting;
+        return new(
+            number, request, request.Result, flight.Progress.Current, flight.Plan, flight.AttemptStarted,
+            waits ? _ahead.Of(flight) : flight.Plan.WorkUnits, waits ? _ahead.PositionOf(flight) : null);
     }
+
+    private ProofProgress Report(in RequestMoment moment) => moment.Request.Report(_view.Of(moment), moment.Number);
 
     private ProofStatus ToStatus(in RequestMoment moment)
     {
-        var progress = _view.Of(moment);
+        var progress = Report(moment);
         return new ProofStatus
         {
             Id = moment.Request.Id,

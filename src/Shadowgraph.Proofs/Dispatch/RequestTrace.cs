@@ -17,6 +17,7 @@ internal sealed class RequestTrace
     private readonly Pump<Action> _pump;
     private readonly PendingRequest _request;
     private readonly TimeProvider _time;
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Touched by the pump only: it does one step after the other.
     private Activity? _span;
@@ -24,11 +25,27 @@ internal sealed class RequestTrace
     public RequestTrace(ActivitySource source, Pump<Action> pump, PendingRequest request, ActivityContext caller, TimeProvider time)
     {
         (_source, _pump, _request, _time) = (source, pump, request, time);
-        pump.Tell(() => _span = Start("request", caller, At(request.Submitted), [
-            new("shadowgraph.request.id", request.Id.ToString()),
-            new("shadowgraph.priority", request.Priority.ToString()),
-        ]));
+        pump.Tell(() =>
+        {
+            try
+            {
+                _span = Start("request", caller, At(request.Submitted), [
+                    new("shadowgraph.request.id", request.Id.ToString()),
+                    new("shadowgraph.priority", request.Priority.ToString()),
+                ]);
+            }
+            finally
+            {
+                _begun.TrySetResult();
+            }
+        });
     }
+
+    /// <summary>Done when the listeners have been told that it began.</summary>
+    public Task Begun => _begun.Task;
+
+    /// <summary>The request's activity; null if there is none, not yet or any more.</summary>
+    public Activity? Activity => _begun.Task.IsCompleted && _span is { IsStopped: false } span ? span : null;
 
     /// <summary>It waits for another one's proof.</summary>
     public void Join(RequestTrace? other)

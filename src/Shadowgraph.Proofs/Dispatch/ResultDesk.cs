@@ -6,7 +6,14 @@ namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>The last step: books the end of requests, tells sinks and log of it, and hands out the results.</summary>
 internal sealed class ResultDesk(
-    RequestBook book, IProofQueue queue, EventOutlet events, ErrorSource errors, TimeProvider time, ILogger logger, Action queueChanged)
+    RequestBook book,
+    IProofQueue queue,
+    PermitDesk permits,
+    EventOutlet events,
+    ErrorSource errors,
+    TimeProvider time,
+    ILogger logger,
+    Action queueChanged)
 {
     /// <summary>Answers all who wait for a flight with its proof.</summary>
     public void Complete(Flight flight, ProofResult proved, in ProofTimings stages) =>
@@ -29,6 +36,7 @@ internal sealed class ResultDesk(
             if (orphanWaited)
             {
                 orphan.ClearSecrets();
+                permits.GiveBackUnused(orphan);
                 _ = DropAsync(orphan);
             }
         }

@@ -45,6 +45,7 @@ internal sealed class StopSequence(
         await dispatcher.WhenRunsEndAsync().ConfigureAwait(false);
         var after = book.Statistics;
         logger.Stopped(after.Completed, after.Failed, after.Cancelled);
+        events.FlushRefusals();
         await events.DeliverAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _done.TrySetResult();
         changes.Pulse();

@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 
@@ -14,8 +15,8 @@ public sealed class ProvingKey
     private readonly int[] _rowA;
     private readonly int[] _rowB;
     private readonly CeremonyRecord _ceremony;
-    private readonly Lazy<string> _sha256;
-    private readonly Lazy<string?> _circuitHash;
+    private readonly RetryableLazy<string> _sha256;
+    private readonly RetryableLazy<string?> _circuitHash;
 
     /// <param name="contents">Points must be on their curves; they are not checked here, except those of the verifying key.</param>
     /// <param name="sha256">Hash of the file it was read from; null if it was made in this process.</param>
@@ -37,8 +38,8 @@ public sealed class ProvingKey
         B2 = contents.B2;
         C = contents.C;
         H = contents.H;
-        _sha256 = new Lazy<string>(() => sha256 ?? Save(Stream.Null));
-        _circuitHash = new Lazy<string?>(() => CircuitDigest.OfKey(WireCount, PublicInputCount, Rows, _rowA, _rowB));
+        _sha256 = new RetryableLazy<string>(() => sha256 ?? Save(Stream.Null));
+        _circuitHash = new RetryableLazy<string?>(() => CircuitDigest.OfKey(WireCount, PublicInputCount, Rows, _rowA, _rowB));
     }
 
     /// <summary>What verifies this key's proofs.</summary>

@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Curves;
-
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>What verifies the proofs of one circuit and key ceremony: the content of snarkjs's verification_key.json.</summary>

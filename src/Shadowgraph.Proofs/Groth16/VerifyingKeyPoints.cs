@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.Groth16;
 

@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Groth16;
 /// <summary>Writes a .zkey file, with the sections in the order in which snarkjs leaves them after a contribution.</summary>
 internal static class ZkeyWriter
 {
-    private const int MaxSections = 10;
+    private const int Sections = 10;
 
     /// <returns>SHA-256 of what was written, in lower-case hexadecimal.</returns>
     public static string Write(ProvingKey key, Stream stream)
@@ -19,7 +19,7 @@ internal static class ZkeyWriter
         using (var hashed = new CryptoStream(stream, sha256, CryptoStreamMode.Write, leaveOpen: true))
         {
             var ceremony = key.Ceremony.Section;
-            using var file = new BinarySectionWriter(hashed, ZkeyFormat.Container, ceremony.IsEmpty ? MaxSections - 1 : MaxSections);
+            using var file = new BinarySectionWriter(hashed, ZkeyFormat.Container, Sections);
             WriteHeader(key, file);
             WritePoints<Fp, G1Format>(file, ZkeyFormat.Ic, key.VerifyingKey.Ic);
             WriteCoefficients(key, file);
@@ -29,12 +29,8 @@ internal static class ZkeyWriter
             WritePoints<Fp2, G2Format>(file, ZkeyFormat.B2, key.B2.Expand(0, key.WireCount));
             WritePoints<Fp, G1Format>(file, ZkeyFormat.C, key.C.Expand(firstPrivate, key.WireCount));
             WritePoints<Fp, G1Format>(file, ZkeyFormat.H, key.H.Expand(0, key.DomainSize));
-            if (!ceremony.IsEmpty)
-            {
-                file.BeginSection(ZkeyFormat.Contributions, ceremony.Length);
-                file.Write(ceremony.Span);
-            }
-
+            file.BeginSection(ZkeyFormat.Contributions, ceremony.Length);
+            file.Write(ceremony.Span);
             file.Finish();
         }
 

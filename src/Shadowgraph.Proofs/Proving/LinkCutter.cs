@@ -9,16 +9,16 @@ namespace Shadowgraph.Proofs.Proving;
 /// Cuts a claim into links: each takes as many attestations as its circuit, the last one the rest, and hands its sums on under a commitment
 /// with a fresh blinding. All links but the last are full, so the bundle does not depend on where it was cut.
 /// </summary>
-internal sealed class LinkCutter(ProofClaim claim, ProofPlan plan)
+internal sealed class LinkCutter(ProofClaim claim, ProofPlan plan) : IDisposable
 {
     private readonly int _capacity = plan.Size.Capacity();
     private int _taken;
     private LinkState _sums = LinkState.Start;
     private FusionTotals _totals;
     private Fr _state;
-    private Fr _blinding;
+    private SecretScalar? _blinding;
 
-    /// <summary>The next link's inputs. To be called once for each link.</summary>
+    /// <summary>The next link's inputs, for the caller to dispose. To be called once for each link.</summary>
     public ReputationLinkWitness Next()
     {
         var count = Math.Min(_capacity, claim.Attestations.Length - _taken);
@@ -29,9 +29,13 @@ internal sealed class LinkCutter(ProofClaim claim, ProofPlan plan)
         return _taken == claim.Attestations.Length ? Last(committed) : Middle(committed, attestations);
     }
 
+    /// <summary>Clears the blinding between the links.</summary>
+    public void Dispose() => _blinding?.Dispose();
+
     private ReputationLinkWitness Middle(CommittedAttestation[] committed, ReadOnlySpan<QuantizedAttestation> attestations)
     {
-        var (previous, previousState, previousBlinding) = (_sums, _state, _blinding);
+        var (previous, previousState) = (_sums, _state);
+        using var previousBlinding = _blinding;
         foreach (ref readonly var attestation in attestations)
         {
             if (attestation.Evidence.IsActive(claim.AsOf)) _totals = _totals.Add(attestation.Evidence);
@@ -39,16 +43,16 @@ internal sealed class LinkCutter(ProofClaim claim, ProofPlan plan)
 
         _sums = new LinkState(
             Commitments.Chain(previous.Chain, committed), (ulong)_taken, ToFr(_totals.R), ToFr(_totals.S), ToFr(_totals.Q));
-        _blinding = Fr.Random();
-        _state = _sums.Commit(claim.AsOf, _blinding);
+        _blinding = new SecretScalar(Fr.Random());
+        _state = _sums.Commit(claim.AsOf, _blinding.Value);
         return new ReputationLinkWitness
         {
             AsOf = claim.AsOf,
             Previous = previous,
             PreviousState = previousState,
-            PreviousBlinding = previousBlinding,
+            PreviousBlinding = previousBlinding?.Value ?? Fr.Zero,
             NextState = _state,
-            NextBlinding = _blinding,
+            NextBlinding = _blinding.Value,
             Attestations = committed,
         };
     }
@@ -65,7 +69,7 @@ internal sealed class LinkCutter(ProofClaim claim, ProofPlan plan)
         AsOf = claim.AsOf,
         Previous = _sums,
         PreviousState = _state,
-        PreviousBlinding = _blinding,
+        PreviousBlinding = _blinding?.Value ?? Fr.Zero,
         Attestations = committed,
         Secret = claim.Secret,
         Salt = claim.Salt,

@@ -5,9 +5,9 @@ namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>
 /// A job that was found provable: the evidence is there, the score within its bounds, leaf and path lead to the root. With it every proof
-/// succeeds; without it none is begun. Holds secrets: dispose it, which clears them.
+/// succeeds; without it none is begun. Holds no secret of its own: those of the job are read where they are needed.
 /// </summary>
-internal sealed class ProofClaim : IDisposable
+internal sealed class ProofClaim
 {
     private readonly ProofJob _job;
 
@@ -18,10 +18,7 @@ internal sealed class ProofClaim : IDisposable
         Bounds = bounds;
         Scope = job.Scope.ToFr();
         AsOf = (ulong)job.AsOf.ToUnixTimeSeconds();
-        Salt = job.Opening.Salt;
-        if (job.Identity is not { } identity) return;
-        Secret = identity.Value;
-        Nullifier = identity.NullifierFor(Scope);
+        Nullifier = job.Identity?.NullifierFor(Scope) ?? Fr.Zero;
     }
 
     public FusedOpinion Opinion { get; }
@@ -47,10 +44,10 @@ internal sealed class ProofClaim : IDisposable
     /// <summary>Unix seconds.</summary>
     public ulong AsOf { get; }
 
-    public Fr Salt { get; private set; }
+    public Fr Salt => _job.Opening.Salt;
 
     /// <summary>0 for a named subject.</summary>
-    public Fr Secret { get; private set; }
+    public Fr Secret => _job.Identity?.Value ?? Fr.Zero;
 
     /// <summary>What the finished proof must say, for the prover to check.</summary>
     public ProofExpectation Expectation => _job.Expectation with { Bounds = Bounds, RequireExactScore = Bounds.IsExact };
@@ -73,11 +70,5 @@ internal sealed class ProofClaim : IDisposable
         job.Opening.Verify();
         var opinion = job.Opening.Fuse(job.AsOf);
         return new ProofClaim(job, opinion, job.Statement.BoundsFor(opinion.ScoreMillionths));
-    }
-
-    public void Dispose()
-    {
-        Secret = default;
-        Salt = default;
     }
 }

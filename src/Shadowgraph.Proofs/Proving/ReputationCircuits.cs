@@ -12,12 +12,11 @@ public static class ReputationCircuits
     /// <summary>Names this version of the three circuits, for what is kept longer than a process lives. Change it with any of them.</summary>
     internal static ReadOnlySpan<byte> Family => "reputation/1"u8;
 
-    private static readonly Lazy<Compiled>[] BySize =
-        [.. Enum.GetValues<CircuitSize>().Select(size => new Lazy<Compiled>(() => new Compiled(size)))];
+    private static readonly CompiledCircuits Circuits = new(static size => new ReputationCircuit(size));
 
     /// <summary>The compiled circuit of a size; takes a moment on first use.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is not defined.</exception>
-    public static ConstraintSystem Get(CircuitSize size) => Of(size).System;
+    public static ConstraintSystem Get(CircuitSize size) => Circuits.Get(size);
 
     /// <summary>
     /// Writes the .r1cs file that a key ceremony starts from, as snarkjs reads it. The same version writes the same bytes.
@@ -33,24 +32,7 @@ public static class ReputationCircuits
 
     /// <summary>SHA-256 of the .r1cs file, as 64 lower-case hexadecimal digits: it names this version of the circuit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is not defined.</exception>
-    public static string Digest(CircuitSize size) => Of(size).Digest.Value;
-
-    private static Compiled Of(CircuitSize size) =>
-        Enum.IsDefined(size) ? BySize[(int)size].Value : throw new ArgumentOutOfRangeException(
-            nameof(size), size, "Expected Small, Medium or Large.");
-
-    private sealed class Compiled
-    {
-        public Compiled(CircuitSize size)
-        {
-            System = ConstraintSystem.Compile(new ReputationCircuit(size));
-            Digest = new Lazy<string>(() => DigestOf(System.R1cs));
-        }
-
-        public ConstraintSystem System { get; }
-
-        public Lazy<string> Digest { get; }
-    }
+    public static string Digest(CircuitSize size) => Circuits.Digest(size);
 
     internal static string DigestOf(R1cs circuit)
     {

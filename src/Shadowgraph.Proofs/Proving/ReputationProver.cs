@@ -84,7 +84,7 @@ public sealed class ReputationProver : IProver
     {
         var clock = Stopwatch.StartNew();
         var meter = new WorkMeter();
-        using var claim = await Begin(
+        var claim = await Begin(
             meter,
             () => DedicatedThread.Run(
                 () =>
@@ -124,12 +124,13 @@ public sealed class ReputationProver : IProver
         var parallelism = new Parallelism(crew, cancellationToken);
         var spent = default(ProverTimings);
         var links = new ReputationProofLink[plan.LinkCount];
-        var cutter = new LinkCutter(claim, plan);
+        using var cutter = new LinkCutter(claim, plan);
         for (var i = 0; i < links.Length; i++)
         {
             var start = Stopwatch.GetTimestamp();
             progress.Witness(i).Report(0);
-            using var inputs = cutter.Next().ToInputs(plan.Size);
+            using var link = cutter.Next();
+            using var inputs = link.ToInputs(plan.Size);
             using var witness = circuit.Solve(inputs, cancellationToken);
             spent = spent with { Witness = spent.Witness + Stopwatch.GetElapsedTime(start) };
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Proving;

@@ -15,12 +15,12 @@ public sealed class IdentitySecret : IDisposable
     /// <summary>Bytes of an exported secret: 32.</summary>
     public const int Size = Fr.Size;
 
-    private Fr _value;
+    private readonly SecretScalar _value;
     private bool _disposed;
 
     private IdentitySecret(in Fr value)
     {
-        _value = value;
+        _value = new SecretScalar(value);
         Commitment = Commitments.SubjectKey(value);
     }
 
@@ -33,7 +33,7 @@ public sealed class IdentitySecret : IDisposable
         get
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _value;
+            return _value.Value;
         }
     }
 
@@ -77,6 +77,6 @@ public sealed class IdentitySecret : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        _value = default;
+        _value.Dispose();
     }
 }

@@ -11,9 +11,13 @@ internal sealed class AuditFolder : IDisposable
 
     public string HeadPath => System.IO.Path.Combine(Path, "audit.head");
 
+    public string LockPath => System.IO.Path.Combine(Path, "audit.lock");
+
+    public string RefusalsPath => System.IO.Path.Combine(Path, "refusals-000001.jsonl");
+
     public byte[]? Key { get; init; }
 
-    public string[] Files => Directory.Exists(Path) ? [.. Directory.GetFiles(Path, "*.jsonl").Order()] : [];
+    public string[] Files => Directory.Exists(Path) ? [.. Directory.GetFiles(Path, "audit-*.jsonl").Order()] : [];
 
     public FileAuditSinkOptions Options(int maxFiles = 0) => new()
     {
@@ -37,6 +41,13 @@ internal sealed class AuditFolder : IDisposable
         Assert.That(writing.IsCompletedSuccessfully, Is.True);
     }
 
+    /// <summary>Writes so many refusals as another process.</summary>
+    public void WriteRefusals(int count, int maxFiles = 0)
+    {
+        using var sink = new FileAuditSink(Options(maxFiles));
+        foreach (var entries in Refusals(count).Chunk(50)) Write(sink, entries);
+    }
+
     public AuditVerification Verify() => AuditVerifier.VerifyFiles(Path, Key);
 
     public static AuditEntry[] Entries(int count)
@@ -44,6 +55,9 @@ internal sealed class AuditFolder : IDisposable
         var world = new AuditWorld(new AuditOptions { Capacity = count }).Record(count);
         return [.. world.Trail.Recent()];
     }
+
+    public static AuditEntry[] Refusals(int count) =>
+        [.. new AuditWorld(new AuditOptions { Capacity = count }).Refuse(count).Trail.RecentRefusals()];
 
     public void Dispose() => _directory.Delete(recursive: true);
 }

@@ -8,10 +8,18 @@ internal static class AuditRules
     private static readonly AuditAction[] Ends =
         [AuditAction.Refused, AuditAction.Completed, AuditAction.Failed, AuditAction.Cancelled];
 
+    // Refusals that stand for others name no request; what is refused at the door has no beginning.
+    private static IEnumerable<AuditEntry> EntriesOf(IAuditTrail trail)
+    {
+        var known = trail.Recent();
+        var requests = known.Select(entry => entry.RequestId).ToHashSet();
+        return known.Concat(trail.RecentRefusals().Where(entry => requests.Contains(entry.RequestId)));
+    }
+
     /// <summary>The requests that do not begin once and end once, as the trail has them.</summary>
     public static IEnumerable<string> ViolationsOf(IAuditTrail trail)
     {
-        foreach (var request in trail.Recent().Where(entry => entry.RequestId is not null).GroupBy(entry => entry.RequestId!.Value))
+        foreach (var request in EntriesOf(trail).Where(entry => entry.RequestId is not null).GroupBy(entry => entry.RequestId!.Value))
         {
             var actions = request.Select(entry => entry.Action).ToArray();
             var begins = actions[0] == AuditAction.Requested;

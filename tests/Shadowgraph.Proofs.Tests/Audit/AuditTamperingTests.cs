@@ -21,7 +21,7 @@ public sealed class AuditTamperingTests
 
         Assert.That(verification.ToString(), Is.EqualTo("intact"));
         Assert.That(
-            (verification.Count, verification.Anchor.Sequence, verification.Head.Sequence), Is.EqualTo(((long)Capacity, 28L, 40L)));
+            (verification.Count, verification.Anchor.Sequence, verification.Head.Sequence), Is.EqualTo((Capacity + 5L, 28L, 40L)));
     }
 
     [Test]
@@ -40,6 +40,17 @@ public sealed class AuditTamperingTests
                 return !Verify(changed, isKeyed).IsIntact;
             },
             iter: 2_000);
+    }
+
+    /// <summary>Ids in other letters are the same user; in a record of what happened they are a change.</summary>
+    [TestCase("user-1", "User-1")]
+    [TestCase("user-1", "USER-1")]
+    public void AUserInOtherLetters_IsFound(string written, string changed)
+    {
+        var export = Encoding.UTF8.GetString(_plain).Replace($"\"{written}\"", $"\"{changed}\"", StringComparison.Ordinal);
+
+        Assert.That(export, Does.Contain($"\"{changed}\""));
+        Assert.That(Verify(Encoding.UTF8.GetBytes(export), isKeyed: false).IsIntact, Is.False);
     }
 
     [Test]
@@ -107,7 +118,38 @@ public sealed class AuditTamperingTests
         // Without the key, the forger can only chain by plain SHA-256.
         var forged = Export(default, keyedMark: true);
 
-        Assert.That(Verify(forged, isKeyed: true).Faults, Has.Count.EqualTo(Capacity));
+        Assert.That(Verify(forged, isKeyed: true).Faults, Has.Count.EqualTo(1 + Capacity + 5), "the seal, and each entry");
+    }
+
+    [Test]
+    public void BeginningCutOff_WithAnAnchorThatFits_IsFound([Values] bool isKeyed)
+    {
+        var export = isKeyed ? _keyed : _plain;
+        using var document = JsonDocument.Parse(export);
+        var first = document.RootElement.GetProperty("entries")[0];
+        var anchor = document.RootElement.GetProperty("anchor").GetRawText();
+        var cut = $"{{\"sequence\":{first.GetProperty("sequence")},\"hash\":\"{first.GetProperty("hash")}\"}}";
+
+        var forged = Encoding.UTF8.GetString(export).Replace($"{first.GetRawText()},", "").Replace($"\"anchor\":{anchor}", $"\"anchor\":{cut}");
+
+        Assert.That(Verify(Encoding.UTF8.GetBytes(forged), isKeyed).Faults.Single(), Does.Contain("does not begin and end where it did"));
+    }
+
+    [Test]
+    public void ARefusalChangedOrMovedToTheRest_IsFound()
+    {
+        using var document = JsonDocument.Parse(_plain);
+        var refusals = document.RootElement.GetProperty("refusals").GetProperty("entries");
+        var text = Encoding.UTF8.GetString(_plain);
+        var count = text.Replace("\"count\":2", "\"count\":3");
+        var swapped = text.Replace(refusals.GetRawText(), document.RootElement.GetProperty("entries").GetRawText());
+
+        Assert.That(refusals.GetArrayLength(), Is.EqualTo(5));
+        foreach (var forged in new[] { count, swapped })
+        {
+            Assert.That(forged, Is.Not.EqualTo(text));
+            Assert.That(Verify(Encoding.UTF8.GetBytes(forged), isKeyed: false).IsIntact, Is.False);
+        }
     }
 
     [Test]
@@ -138,7 +180,7 @@ public sealed class AuditTamperingTests
 
     private static byte[] Export(byte[]? key, bool keyedMark = false)
     {
-        var world = new AuditWorld(new AuditOptions { Capacity = Capacity, Key = key ?? [] }).Record(40);
+        var world = new AuditWorld(new AuditOptions { Capacity = Capacity, Key = key ?? [] }).Record(40).Refuse(5);
         var export = world.Export();
         return keyedMark ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(export).Replace("\"keyed\":false", "\"keyed\":true")) : export;
     }

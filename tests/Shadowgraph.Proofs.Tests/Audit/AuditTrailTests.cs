@@ -128,6 +128,36 @@ public sealed class AuditTrailTests
     }
 
     [Test]
+    public async Task Refusals_HaveARingAndAChainOfTheirOwn()
+    {
+        await using var world = new AuditWorld(new AuditOptions { Capacity = 10, Key = AuditWorld.Key });
+
+        world.Record(4).Refuse(25).Record(2);
+
+        Assert.That(world.Trail.Recent().Select(entry => entry.Sequence), Is.EqualTo(Enumerable.Range(1, 6)));
+        Assert.That(world.Trail.Recent(), Has.None.Matches<AuditEntry>(entry => entry.IsRefusal));
+        Assert.That(world.Trail.RecentRefusals().Select(entry => entry.Sequence), Is.EqualTo(Enumerable.Range(16, 10)));
+        Assert.That(world.Trail.RecentRefusals(3).Select(entry => entry.Count), Is.EqualTo(new[] { 1, 2, 0 }));
+        Assert.That((world.Trail.Head.Sequence, world.Trail.RefusalHead.Sequence), Is.EqualTo((6L, 25L)));
+        var verification = world.Trail.Verify();
+        Assert.That(verification.ToString(), Is.EqualTo("intact"));
+        Assert.That((verification.Count, verification.RefusalAnchor.Sequence, verification.RefusalHead), Is.EqualTo((16L, 15L, world.Trail.RefusalHead)));
+        Assert.That(AuditVerifier.VerifyExport(world.Export(), AuditWorld.Key).ToString(), Is.EqualTo("intact"));
+    }
+
+    [Test]
+    public async Task Queries_GiveRefusalsAndTheRestInTheirOrder()
+    {
+        await using var world = new AuditWorld();
+        foreach (var action in new[] { AuditAction.Requested, AuditAction.Refused, AuditAction.Completed, AuditAction.Refused })
+            world.Trail.Record(new AuditEvent { Action = action, UserId = "ann" });
+
+        Assert.That(
+            world.Trail.OfUser("ann").Select(entry => entry.Action),
+            Is.EqualTo(new[] { AuditAction.Requested, AuditAction.Refused, AuditAction.Completed, AuditAction.Refused }));
+    }
+
+    [Test]
     public async Task Clock_ThatJumpsBothWays_LeavesTheOrder()
     {
         var clock = new JumpingClock();
@@ -190,6 +220,9 @@ public sealed class AuditTrailTests
             Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(
             () => world.Trail.Record(new AuditEvent { Action = AuditAction.Failed, Attempt = -1 }),
+            Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => world.Trail.Record(new AuditEvent { Action = AuditAction.Refused, Count = -1 }),
             Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(world.Trail.Recent(), Is.Empty);
     }

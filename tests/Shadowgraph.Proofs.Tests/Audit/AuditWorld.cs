@@ -16,6 +16,8 @@ internal sealed class AuditWorld : IAsyncDisposable
         Trail = new AuditTrail(options ?? new AuditOptions(), sinks, Time, Logger);
     }
 
+    private static AuditAction[] Actions { get; } = [.. Enum.GetValues<AuditAction>().Where(action => action != AuditAction.Refused)];
+
     public static byte[] Key { get; } = [.. Enumerable.Range(0, 32).Select(i => (byte)(i * 7))];
 
     public FakeTimeProvider Time { get; } = new(PipelineWorld.Now);
@@ -24,10 +26,10 @@ internal sealed class AuditWorld : IAsyncDisposable
 
     public AuditTrail Trail { get; }
 
-    /// <summary>Something of every kind, the same for the same number.</summary>
+    /// <summary>Something of every kind but a refusal, the same for the same number.</summary>
     public static AuditEvent Event(int number) => new()
     {
-        Action = (AuditAction)(number % Enum.GetValues<AuditAction>().Length),
+        Action = Actions[number % Actions.Length],
         RequestId = number % 7 == 6 ? null : new Guid(number / 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
         UserId = number % 5 == 4 ? default : new UserId($"user-{number % 5}"),
         Error = number % 4 == 3 ? (ProofErrorType)(number % 26) : null,
@@ -44,6 +46,16 @@ internal sealed class AuditWorld : IAsyncDisposable
             Time.Advance(TimeSpan.FromMilliseconds(3));
         }
 
+        return this;
+    }
+
+    /// <summary>A refusal, the same for the same number.</summary>
+    public static AuditEvent Refusal(int number) => Event(number) with { Action = AuditAction.Refused, Count = number % 3 };
+
+    /// <summary>Records so many refusals.</summary>
+    public AuditWorld Refuse(int count)
+    {
+        for (var i = 0; i < count; i++) Trail.Record(Refusal(i));
         return this;
     }
 

@@ -206,6 +206,7 @@ public sealed class FileAuditSinkTests
 
         var verification = folder.Verify();
         Assert.That((verification.Anchor.Sequence, verification.Count), Is.EqualTo((5L, 4L)), "five entries before it are gone");
+        Assert.That(verification.Faults.Single(), Does.Contain("the beginning is cut off: it follows entry 5"));
     }
 
     [Test]
@@ -256,6 +257,169 @@ public sealed class FileAuditSinkTests
         Assert.That(File.GetUnixFileMode(folder.Path) & others, Is.EqualTo(UnixFileMode.None));
         Assert.That(File.GetUnixFileMode(folder.Files[0]) & others, Is.EqualTo(UnixFileMode.None));
         Assert.That(File.GetUnixFileMode(folder.HeadPath) & others, Is.EqualTo(UnixFileMode.None));
+        Assert.That(File.GetUnixFileMode(folder.LockPath) & others, Is.EqualTo(UnixFileMode.None), "Whoever can open it can hold it.");
+    }
+
+    [Test]
+    public void Lock_ThatWasOpenToOthers_IsClosedToThem()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Ignore("Modes are Unix's.");
+        using var folder = new AuditFolder();
+        folder.Write(2);
+        File.SetUnixFileMode(folder.LockPath, (UnixFileMode)0b110_100_100);
+
+        folder.Write(2);
+
+        Assert.That(File.GetUnixFileMode(folder.LockPath), Is.EqualTo((UnixFileMode)0b110_000_000));
+    }
+
+    [Test]
+    public void Refusals_HaveFilesOfTheirOwn_WhichTakeNoRoomFromTheOthers()
+    {
+        using var folder = new AuditFolder { Key = AuditWorld.Key };
+        folder.Write(400, maxFiles: 2);
+        var before = folder.Files;
+
+        folder.WriteRefusals(3_000, maxFiles: 2);
+
+        Assert.That(folder.Files, Is.EqualTo(before));
+        Assert.That(Directory.GetFiles(folder.Path, "refusals-*.jsonl"), Has.Length.EqualTo(2));
+        var verification = folder.Verify();
+        Assert.That(verification.ToString(), Is.EqualTo("intact"));
+        Assert.That(verification.Count, Is.EqualTo(verification.Head.Sequence + 3_000 - verification.RefusalAnchor.Sequence));
+        Assert.That(verification.RefusalHead.Sequence, Is.EqualTo(3_000));
+    }
+
+    [Test]
+    public void RefusalsAndTheRest_InOneCall_AreTakenTogetherOrNotAtAll()
+    {
+        using var folder = new AuditFolder();
+        Directory.CreateDirectory(folder.Path);
+        var disk = new FullDisk(folder.Path);
+        using var sink = new FileAuditSink(folder.Options(), disk);
+        AuditEntry[] both = [.. Entries(10), .. Refusals(10)];
+        Write(sink, Entries(1));
+
+        disk.Room = 4_000;
+        Assert.That(() => Write(sink, both), Throws.InstanceOf<IOException>());
+        disk.Room = long.MaxValue;
+        Write(sink, both);
+
+        Assert.That((folder.Verify().ToString(), folder.Verify().Count), Is.EqualTo(("intact", 21L)));
+    }
+
+    [TestCase("audit-2147483647.jsonl")]
+    [TestCase("audit-999999999.jsonl")]
+    [TestCase("audit-000009.jsonl")]
+    public void FilePlantedWithAHighNumber_IsNeitherGoneOnWithNorAReasonToDelete(string name)
+    {
+        using var folder = new AuditFolder();
+        folder.Write(300, maxFiles: 3);
+        var (files, planted) = (folder.Files, Path.Combine(folder.Path, name));
+        File.WriteAllText(planted, "{}\n");
+
+        folder.Write(300, maxFiles: 3);
+        folder.Write(600, maxFiles: 3);
+
+        Assert.That(File.ReadAllText(planted), Is.EqualTo("{}\n"));
+        Assert.That(folder.Files.Except([planted]).Count(), Is.EqualTo(3), "as many as are to be kept");
+        Assert.That(files[0], Does.Not.Exist);
+        var faults = folder.Verify().Faults;
+        if (name.Length > "audit-999999999.jsonl".Length) Assert.That(faults, Is.Empty, "It has no name of a file of the sink.");
+        else Assert.That(faults, Has.Some.Contains(name).And.All.Match("planted|put there by somebody else|file is missing"));
+    }
+
+    [Test]
+    public void FilePlantedInTheWay_WhenTheHeadIsGoneToo_IsNotOverwritten()
+    {
+        using var folder = new AuditFolder();
+        folder.Write(30);
+        File.Delete(folder.HeadPath);
+        var planted = Path.Combine(folder.Path, "audit-000003.jsonl");
+        File.WriteAllText(planted, "mine");
+
+        folder.Write(900);
+
+        Assert.That(File.ReadAllText(planted), Is.EqualTo("mine"));
+        Assert.That(folder.Verify().IsIntact, Is.False);
+    }
+
+    [TestCase(long.MaxValue)]
+    [TestCase(AuditAnchor.MaxSequence)]
+    [TestCase(AuditAnchor.MaxSequence - 1)]
+    public void HeadPlantedAtTheHighestNumber_DoesNotStopTheSink_AndShows(long sequence)
+    {
+        using var folder = new AuditFolder();
+        folder.Write(30);
+        using (var head = File.OpenWrite(folder.HeadPath))
+        {
+            var end = new AuditAnchor(sequence, AuditDigest.Parse(new string('a', 64))!.Value);
+            new AuditHeadNote(end, 1, 1, default, WasMissing: false).Write(head, new AuditChain(default, AuditSeries.Main));
+        }
+
+        folder.Write(10);
+        folder.Write(10);
+
+        var verification = folder.Verify();
+        Assert.That(verification.Count, Is.EqualTo(50));
+        Assert.That(verification.Faults, Is.Not.Empty);
+    }
+
+    [Test]
+    public void HeadTakenAway_WhileNothingRan_KeepsShowing()
+    {
+        using var folder = new AuditFolder { Key = AuditWorld.Key };
+        folder.Write(30);
+        var lines = File.ReadAllLines(folder.Files[0]);
+        File.WriteAllText(folder.Files[0], string.Join('\n', lines[..^3]) + '\n');
+        File.Delete(folder.HeadPath);
+        var logger = new RecordingLogger<FileAuditSink>();
+
+        using (var sink = new FileAuditSink(folder.Options(), logger)) Write(sink, Entries(5));
+        folder.Write(5);
+
+        Assert.That(folder.Verify().Faults.Single(), Does.StartWith("audit.head was missing once"));
+        Assert.That(logger.Messages.Single().EventId, Is.EqualTo(1407));
+    }
+
+    [TestCase("audit.head")]
+    [TestCase("audit.lock")]
+    [TestCase("audit-000001.jsonl")]
+    [TestCase("refusals.head")]
+    public void SymbolicLink_IsNotFollowed(string name)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Ignore("Making a link takes a right that tests do not have.");
+        using var folder = new AuditFolder();
+        folder.Write(5);
+        var (target, path) = (Path.Combine(folder.Path, "victim"), Path.Combine(folder.Path, name));
+        File.WriteAllText(target, "untouched");
+        File.Delete(path);
+        File.CreateSymbolicLink(path, target);
+
+        using (var sink = new FileAuditSink(folder.Options()))
+        {
+            if (name.EndsWith(".jsonl", StringComparison.Ordinal)) Write(sink, Entries(3));
+            else Assert.That(() => Write(sink, Entries(3)), Throws.InstanceOf<IOException>().With.Message.Contains("symbolic link"));
+        }
+
+        Assert.That(File.ReadAllText(target), Is.EqualTo("untouched"));
+        if (!name.EndsWith(".lock", StringComparison.Ordinal)) Assert.That(folder.Verify().IsIntact, Is.False);
+    }
+
+    [Test]
+    public void SymbolicLinkToNothing_IsNotFollowedEither()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Ignore("Making a link takes a right that tests do not have.");
+        using var folder = new AuditFolder();
+        Directory.CreateDirectory(folder.Path);
+        var target = Path.Combine(folder.Path, "victim");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "audit-000001.jsonl"), target);
+
+        folder.Write(5);
+
+        Assert.That(target, Does.Not.Exist);
+        Assert.That(folder.Files.Select(Path.GetFileName), Is.EqualTo(new[] { "audit-000001.jsonl", "audit-000002.jsonl" }));
+        Assert.That(folder.Verify().Faults.Single(), Does.Contain("audit-000001.jsonl is a symbolic link"));
     }
 
     [Test]

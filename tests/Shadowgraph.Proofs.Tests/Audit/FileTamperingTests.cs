@@ -1,3 +1,4 @@
+using System.Buffers;
 using CsCheck;
 using Shadowgraph.Proofs.Audit;
 
@@ -16,6 +17,8 @@ public sealed class FileTamperingTests
         _folder.Write(500);
         _folder.Write(100);
         _keyed.Write(300);
+        _folder.WriteRefusals(50);
+        _keyed.WriteRefusals(50);
         Assert.That(_folder.Files, Has.Length.EqualTo(3));
         Assert.That((_folder.Verify().ToString(), _keyed.Verify().ToString()), Is.EqualTo(("intact", "intact")));
     }
@@ -31,7 +34,7 @@ public sealed class FileTamperingTests
     public void AnyByteChanged_IsFound([Values] bool isKeyed)
     {
         var folder = isKeyed ? _keyed : _folder;
-        string[] files = [.. folder.Files, folder.HeadPath];
+        string[] files = [.. folder.Files, folder.HeadPath, folder.RefusalsPath];
         Gen.Select(Gen.Int[0, files.Length - 1], Gen.Double.Unit, Gen.Byte).Sample(
             (file, place, value) => Changed(folder, files[file], bytes =>
             {
@@ -71,18 +74,52 @@ public sealed class FileTamperingTests
         }
 
         Assert.That(Changed(_folder, _folder.HeadPath, _ => null), Is.True);
+        Assert.That(Changed(_folder, _folder.RefusalsPath, _ => null), Is.True);
+        Assert.That(Changed(_folder, Path.Combine(_folder.Path, "refusals.head"), _ => null), Is.True);
     }
 
     [Test]
-    public void FirstFileRemoved_ShowsInTheAnchor()
+    public void BeginningCutOff_IsFound([Values] bool isKeyed)
     {
-        var moved = _folder.Files[0];
-        var bytes = File.ReadAllBytes(moved);
-        File.Delete(moved);
-        var verification = _folder.Verify();
-        File.WriteAllBytes(moved, bytes);
+        var folder = isKeyed ? _keyed : _folder;
+        Assert.That(Changed(folder, folder.Files[0], _ => null), Is.True, "the first file removed");
+        Assert.That(
+            Changed(folder, folder.Files[0], bytes =>
+            {
+                // As if it had always begun with the third entry: with an anchor that fits.
+                var lines = Lines(bytes);
+                var second = AuditLine.Read(lines[2], AuditSeries.Main)!;
+                var first = new ArrayBufferWriter<byte>();
+                AuditLine.WriteFirst(first, new AuditAnchor(second.Sequence, second.Digest), isKeyed);
+                return [.. first.WrittenSpan, .. lines.Skip(3).SelectMany(line => line)];
+            }),
+            Is.True, "the first lines removed, and the anchor made anew");
+    }
 
-        Assert.That(verification.Anchor.Sequence, Is.GreaterThan(0));
+    [Test]
+    public void BeginningCutOff_WhereASinkHasDeletedOldFilesItself_IsFoundToo()
+    {
+        using var folder = new AuditFolder { Key = AuditWorld.Key };
+        folder.Write(2_000, maxFiles: 3);
+        Assert.That(folder.Verify().ToString(), Is.EqualTo("intact"));
+
+        File.Delete(folder.Files[0]);
+
+        Assert.That(folder.Verify().Faults.Single(), Does.StartWith("The beginning is cut off"));
+    }
+
+    [Test]
+    public void BeginningCutOff_WithANoteSealedWithoutTheKey_IsFound()
+    {
+        using var folder = new AuditFolder { Key = AuditWorld.Key };
+        folder.Write(500);
+        var second = new AuditFileSeries(new AuditFiles(folder.Path), AuditSeries.Main).ReadAnchor(2)!.Value;
+        var end = folder.Verify().Head;
+        File.Delete(folder.Files[0]);
+        using (var head = File.OpenWrite(folder.HeadPath))
+            new AuditHeadNote(end, 2, 2, second, WasMissing: false).Write(head, new AuditChain(default, AuditSeries.Main));
+
+        Assert.That(folder.Verify().Faults, Has.Some.StartsWith("There is no readable audit.head"));
     }
 
     [Test]

@@ -31,7 +31,7 @@ public sealed class SectionTests
         var section = inCode ? Section(("Acess", "x")) : Section(("Acess", "x"), ("IgnoreUnknownConfiguration", "true"));
 
         Assert.That(
-            Failures(services => services.AddProofPipeline(section, options => options.IgnoreUnknownConfiguration |= inCode)), Is.Empty);
+            Failures(services => services.AddProofPipeline(section).AddProofPipeline(options => options.IgnoreUnknownConfiguration |= inCode)), Is.Empty);
     }
 
     [Test]
@@ -158,7 +158,7 @@ public sealed class SectionTests
         var section = Section(("Acess", "x"), ("TotalTimeout", "90"));
 
         var failures = Failures(
-            services => services.AddProofPipeline(section).AddProofPipeline(section, options => options.MaxAbandoned = 0));
+            services => services.AddProofPipeline(section).AddProofPipeline(section).AddProofPipeline(options => options.MaxAbandoned = 0));
 
         Assert.That(failures, Has.Length.EqualTo(3));
         Assert.That(failures[2], Is.EqualTo("ProofPipelineOptions.MaxAbandoned is 0; it must be at least 1."));
@@ -169,7 +169,8 @@ public sealed class SectionTests
     {
         using var provider = new ServiceCollection()
             .AddProofPipeline(options => (options.MaxAbandoned, options.FinishedCapacity) = (7, 7))
-            .AddProofPipeline(Section(("MaxAbandoned", "8"), ("FinishedCapacity", "8")), options => options.FinishedCapacity = 9)
+            .AddProofPipeline(Section(("MaxAbandoned", "8"), ("FinishedCapacity", "8")))
+            .AddProofPipeline(options => options.FinishedCapacity = 9)
             .BuildServiceProvider();
 
         var options = provider.GetRequiredService<IOptions<ProofPipelineOptions>>().Value;

@@ -107,7 +107,58 @@ public sealed class CacheDeskTests
             Scripts.Hang, replace: services => services with { Cache = cache, Validator = validator });
 
         var proving = test.Pipeline.ProveAsync(request);
-        var thrown = Assert.ThrowsAsync<ProofErrorException>(() => test.PassTimeUntilAsync(proving, TimeSpan.FromSeconds(1)));
+        test.Time.Advance(TimeSpan.FromSeconds(5));
+
+        var thrown = Assert.ThrowsAsync<ProofErrorException>(() => proving.WaitAsync(Soon));
+        Assert.That(thrown!.Error.Type, Is.EqualTo(ProofErrorType.ProofGenerationTimeout));
+        await cache.DidNotReceiveWithAnyArgs().RemoveAsync(default);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Cache_ThatTakesLong_LeavesTheValidatorNoMoreThanWhatIsLeft(bool validatorHangs)
+    {
+        var request = PipelineWorld.Request(timeout: TimeSpan.FromSeconds(2));
+        var cached = CheapProof.For(PipelineWorld.Job(request), new ProofPlan(CircuitSize.Small, 2)).Proof;
+        var answer = new TaskCompletionSource<CachedProof?>();
+        var cache = Substitute.For<IProofCache>();
+        cache.FindAsync(default).ReturnsForAnyArgs(_ => new ValueTask<CachedProof?>(answer.Task));
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var validator = Substitute.For<IProofValidator>();
+        validator.ValidateAsync(default!, default!).ReturnsForAnyArgs(_ =>
+        {
+            asked.SetResult();
+            return new ValueTask<ProofValidation>(new TaskCompletionSource<ProofValidation>().Task);
+        });
+        await using var test = new PipelineUnderTest(
+            Scripts.Hang, replace: services => services with { Cache = cache, Validator = validator });
+
+        var proving = test.Pipeline.ProveAsync(request);
+        test.Time.Advance(TimeSpan.FromSeconds(1.5));
+        if (validatorHangs)
+        {
+            answer.SetResult(new CachedProof(cached, IsTrusted: false));
+            await asked.Task.WaitAsync(Soon);
+        }
+
+        Assert.That(proving.IsCompleted, Is.False);
+
+        var thrown = Assert.ThrowsAsync<ProofErrorException>(() => test.PassTimeUntilAsync(proving));
+        Assert.That(thrown!.Error.Type, Is.EqualTo(ProofErrorType.ProofGenerationTimeout));
+        Assert.That(test.Pipeline.Statistics.Refused, Is.EqualTo(1), "It was never in the queue.");
+        await cache.DidNotReceiveWithAnyArgs().RemoveAsync(default);
+    }
+
+    [Test]
+    public async Task KeyHash_ThatNeverComes_CostsNoMoreThanTheRequestsTime()
+    {
+        await using var test = new PipelineUnderTest(Scripts.Hang);
+        test.Prover.KeyHash = (_, _) => new ValueTask<string?>(new TaskCompletionSource<string?>().Task);
+
+        var proving = test.Pipeline.ProveAsync(PipelineWorld.Request(timeout: TimeSpan.FromSeconds(1)));
+        test.Time.Advance(TimeSpan.FromSeconds(1));
+
+        var thrown = Assert.ThrowsAsync<ProofErrorException>(() => proving.WaitAsync(Soon));
         Assert.That(thrown!.Error.Type, Is.EqualTo(ProofErrorType.ProofGenerationTimeout));
     }
 

@@ -23,17 +23,32 @@ public sealed class LeasePoolTests
     }
 
     [Test]
-    public void TryTake_AsOftenAsItGoes_NeverGivesMoreThreadsThanProcessors([Values(1, 2, 3, 7, 16)] int processors)
+    public void TryTake_AsOftenAsItGoes_GivesEachAThread_AndElseNoMoreThanProcessors([Values(1, 2, 3, 7, 16)] int processors)
     {
         var pool = Pool(processors, slots: 4);
         var leases = new List<Lease>();
         while (pool.TryTake(Small, 0, 4 - leases.Count) is { } lease) leases.Add(lease);
 
-        Assert.That(leases, Has.Count.EqualTo(Math.Min(4, processors)));
-        Assert.That(leases.Sum(lease => lease.Threads), Is.EqualTo(processors));
+        Assert.That(leases, Has.Count.EqualTo(4), "as many as the option says, on any machine");
+        Assert.That(leases.Sum(lease => lease.Threads), Is.EqualTo(Math.Max(4, processors)));
         Assert.That(pool.InUse.Threads, Is.EqualTo(processors));
         foreach (var lease in leases) lease.Dispose();
         Assert.That(pool.InUse, Is.EqualTo((0, 0L)));
+    }
+
+    [TestCase(2, ExpectedResult = 2)]
+    [TestCase(9, ExpectedResult = 6)]
+    public int Slots_OfAProverWithALimit_AreNoMoreThanThat_NorThanTheOption(int limit)
+    {
+        var pool = new LeasePool(Options(processors: 1, slots: 6, 1L << 40), () => { }, proverLimit: limit);
+        var leases = new List<Lease>();
+        while (pool.TryTake(Small, 0, 1) is { } lease) leases.Add(lease);
+
+        Assert.That(leases, Has.Count.EqualTo(pool.Slots));
+        Assert.That(leases, Has.All.Matches<Lease>(lease => lease.Plan.MaxDegreeOfParallelism == 0), "Its threads are not this machine's.");
+        foreach (var lease in leases) lease.Dispose();
+        Assert.That(pool.InUse, Is.EqualTo((0, 0L)));
+        return leases.Count;
     }
 
     [Test]

@@ -61,6 +61,46 @@ public sealed class RequestTraceTests
     }
 
     [Test]
+    public async Task Prover_RunsWithTheActivityOfItsRequest_SoThatItsOwnNest()
+    {
+        using var listener = Listen();
+        using var remote = new ActivitySource("a remote prover");
+        using var remotes = Listen("a remote prover");
+        ProverScript proves = async call =>
+        {
+            using (remote.StartActivity("prove elsewhere")) await Task.Yield();
+            return call.Result();
+        };
+        await using var test = new PipelineUnderTest(proves);
+
+        var result = await test.Pipeline.ProveAsync(PipelineWorld.Request()).WaitAsync(Soon);
+        await test.Pipeline.StopAsync();
+
+        var elsewhere = _ended.Single(each => each.OperationName == "prove elsewhere");
+        Assert.That((elsewhere.TraceId, elsewhere.ParentSpanId), Is.EqualTo((Of(result.RequestId).TraceId, Of(result.RequestId).SpanId)));
+        Assert.That(Activity.Current, Is.Null);
+    }
+
+    [Test]
+    public async Task Prover_WhenNobodyTracesRequests_RunsWithTheActivityOfTheCaller()
+    {
+        using var callers = new ActivitySource("a host");
+        using var hosts = Listen("a host");
+        Activity? seen = null;
+        ProverScript proves = call =>
+        {
+            seen = Activity.Current;
+            return Task.FromResult(call.Result());
+        };
+        await using var test = new PipelineUnderTest(proves);
+        using var caller = callers.StartActivity("caller");
+
+        await test.Pipeline.ProveAsync(PipelineWorld.Request()).WaitAsync(Soon);
+
+        Assert.That(seen, Is.Not.Null.And.SameAs(caller));
+    }
+
+    [Test]
     public async Task Request_ThatIsRepeated_HasAnAttemptForEach_WithItsError()
     {
         using var listener = Listen();

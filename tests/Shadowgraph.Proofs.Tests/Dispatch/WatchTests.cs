@@ -192,6 +192,90 @@ public sealed class WatchTests
     }
 
     [Test]
+    public async Task Watch_WhileItWaits_TellsItsPlaceAndEstimate_AsTheyChange()
+    {
+        await using var test = new PipelineUnderTest(Scripts.ByHand, options => options.MaxConcurrency = 1);
+        var learned = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0));
+        var call = await test.Prover.NextCallAsync();
+        test.Time.Advance(TimeSpan.FromSeconds(10));
+        call.Succeed();
+        await learned.Completion.WaitAsync(Soon);
+        await test.Pipeline.SubmitAsync(PipelineWorld.Request(0, 1));
+        var running = await test.Prover.NextCallAsync();
+        var before = await test.Pipeline.SubmitAsync(PipelineWorld.Request(1));
+        var watched = await test.Pipeline.SubmitAsync(PipelineWorld.Request(2));
+        var behind = await test.Pipeline.SubmitAsync(PipelineWorld.Request(3));
+        await using var reports = test.Pipeline.WatchAsync(watched.Id).GetAsyncEnumerator();
+
+        var first = await NextAsync();
+        test.Pipeline.Cancel(behind.Id);
+        var overtaking = await test.Pipeline.SubmitAsync(PipelineWorld.Request(4, priority: ProofPriority.High));
+        var second = await NextAsync();
+        test.Pipeline.Cancel(overtaking.Id);
+        test.Pipeline.Cancel(before.Id);
+        var third = await NextAsync();
+        while (third.Position > 0) third = await NextAsync();
+        running.Report(ProverStage.Proving, 0.5, link: 1);
+        var later = NextAsync();
+        test.Time.Advance(TimeSpan.FromSeconds(1));
+        var fourth = await later;
+
+        Assert.That(new[] { first, second, third, fourth }, Has.All.Matches<ProofProgress>(
+            report => (report.State, report.Stage, report.Percent) == (ProofState.Queued, ProofStage.Queued, 0)));
+        Assert.That(
+            new[] { first, second, third, fourth }.Select(report => report.Position), Is.EqualTo(new int?[] { 1, 2, 0, 0 }));
+        Assert.That(
+            new[] { first, second, third, fourth }.Select(report => report.EstimatedRemaining!.Value.TotalSeconds),
+            Is.EqualTo(new[] { 30.0, 40, 20, 15 }).Within(0.01));
+        Assert.That(first.Description, Is.EqualTo("Waiting for its turn, behind 1 other"));
+        Assert.That(new[] { first, second, third, fourth }.Select(report => report.Sequence), Is.Ordered.And.Unique);
+
+        running.Succeed();
+        await test.Prover.NextCallAsync();
+        var begun = await NextAsync();
+        while (begun.State == ProofState.Queued) begun = await NextAsync();
+        Assert.That((begun.Position, begun.Sequence > fourth.Sequence), Is.EqualTo(((int?)null, true)));
+
+        async Task<ProofProgress> NextAsync()
+        {
+            Assert.That(await reports.MoveNextAsync().AsTask().WaitAsync(Soon), Is.True);
+            return reports.Current;
+        }
+    }
+
+    [Test]
+    public async Task Find_WhileItWaits_RaisesTheSequenceWithTheContent_AndOnlyThen()
+    {
+        await using var test = new PipelineUnderTest(Scripts.ByHand, options => options.MaxConcurrency = 1);
+        await test.Pipeline.SubmitAsync(PipelineWorld.Request(0));
+        await test.Prover.NextCallAsync();
+        var before = await test.Pipeline.SubmitAsync(PipelineWorld.Request(1));
+        var waiting = await test.Pipeline.SubmitAsync(PipelineWorld.Request(2));
+        ProofProgress Look() => test.Pipeline.Find(waiting.Id)!.Progress;
+
+        var (first, again) = (Look(), Look());
+        test.Pipeline.Cancel(before.Id);
+        var moved = Look();
+
+        Assert.That(again, Is.EqualTo(first));
+        Assert.That((first.Position, moved.Position), Is.EqualTo(((int?)1, (int?)0)));
+        Assert.That(moved.Sequence, Is.EqualTo(first.Sequence + 1));
+    }
+
+    [Test]
+    public async Task Finished_OfOneWhoEndsMany_CostNobodyElseAResult()
+    {
+        await using var test = new PipelineUnderTest();
+        var own = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0, user: "ann"));
+        await own.Completion.WaitAsync(Soon);
+
+        for (var i = 1; i <= 1_200; i++) await test.Pipeline.ProveAsync(PipelineWorld.Request(0, i, user: "bob")).WaitAsync(Soon);
+
+        Assert.That(test.Pipeline.FindResult(own.Id), Is.SameAs(await own.Completion));
+        Assert.That(test.Pipeline.List("bob"), Has.Count.EqualTo(999));
+    }
+
+    [Test]
     public async Task Finished_AreKeptForLookUp_TheLatestOnly()
     {
         await using var test = new PipelineUnderTest(configure: options => options.FinishedCapacity = 2);

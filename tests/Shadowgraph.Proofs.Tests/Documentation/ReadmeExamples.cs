@@ -96,7 +96,8 @@ internal static class ReadmeExamples
     public static void Configured(HostApplicationBuilder builder)
     {
         // readme: configured
-        builder.Services.AddProofPipeline(builder.Configuration.GetSection("Proofs"), options => options.MaxConcurrency = 2);
+        builder.Services.AddProofPipeline(builder.Configuration.GetSection("Proofs"));
+        builder.Services.AddProofPipeline(options => options.MaxConcurrency = 2); // on top of it
         // readme: end
     }
 

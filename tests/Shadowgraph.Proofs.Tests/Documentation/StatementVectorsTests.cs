@@ -156,14 +156,41 @@ public sealed class StatementVectorsTests
     [Test]
     public void VerificationKeyHash_OfTheVector_IsThatOfTheKeyDescribed()
     {
-        var alpha = ((G1Jacobian)G1.Generator).Multiply(new Fr(2)).ToAffine();
-        var beta = ((G2Jacobian)G2.Generator).Multiply(new Fr(3)).ToAffine();
-        var delta = ((G2Jacobian)G2.Generator).Multiply(new Fr(5)).ToAffine();
-        var points = new VerifyingKeyPoints(alpha, beta, G2.Generator, delta, [G1.Generator, G1.Generator]);
+        var points = new VerifyingKeyPoints(
+            Multiple(G1.Generator, 2), Multiple(G2.Generator, 3), G2.Generator, Multiple(G2.Generator, 5), [G1.Generator, G1.Generator]);
 
         var key = VerifyingKey.Create(points, isDevelopmentKey: false);
 
         Assert.That(key.Hash, Is.EqualTo(Vectors.GetProperty("verification_key_hash").GetString()));
+    }
+
+    [Test]
+    public void VerificationKeys_OfTheVectors_AreAcceptedOrRefused()
+    {
+        var g = Multiple(G1.Generator, 7);
+        foreach (var vector in Vectors.GetProperty("verification_keys").EnumerateArray())
+        {
+            var points = new VerifyingKeyPoints(
+                Multiple(G1.Generator, Number("alpha")),
+                Multiple(G2.Generator, Number("beta")),
+                Multiple(G2.Generator, Number("gamma")),
+                Multiple(G2.Generator, Number("delta")),
+                [g, g]);
+
+            Assert.That(
+                () => VerifyingKey.Create(points, isDevelopmentKey: false),
+                vector.GetProperty("accepted").GetBoolean() ? Throws.Nothing : Throws.TypeOf<ProvingKeyException>(),
+                vector.GetRawText());
+
+            int Number(string name) => vector.GetProperty(name).GetInt32();
+        }
+    }
+
+    private static AffinePoint<TField> Multiple<TField>(in AffinePoint<TField> point, int times)
+        where TField : unmanaged, ICurveField<TField>
+    {
+        var multiple = ((JacobianPoint<TField>)point).Multiply(new Fr((ulong)Math.Abs(times))).ToAffine();
+        return times < 0 ? -multiple : multiple;
     }
 
     internal static AttestationBundle Bundle()

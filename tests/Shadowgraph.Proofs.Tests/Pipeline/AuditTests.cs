@@ -139,7 +139,7 @@ public sealed class AuditTests
     }
 
     [Test]
-    public async Task Refusal_IsRequestedRefused_AtTheDoorAndLater()
+    public async Task Refusal_IsAnEntryOfItsOwn_AtTheDoorAndLater()
     {
         await using var world = new PipelineUnderTest(Scripts.Hang, options =>
         {
@@ -152,11 +152,75 @@ public sealed class AuditTests
         Refused(world, PipelineWorld.Request(2, user: "ann"));
 
         var mallory = world.Audit.OfUser("mallory");
-        Assert.That(mallory.Select(entry => entry.Action), Is.EqualTo(new[] { Requested, AuditAction.Refused }));
-        Assert.That((mallory[1].Outcome, mallory[1].Error), Is.EqualTo((AuditOutcome.Refused, ProofErrorType.AccessDenied)));
+        Assert.That(mallory.Select(entry => entry.Action), Is.EqualTo(new[] { AuditAction.Refused }));
+        Assert.That((mallory[0].Outcome, mallory[0].Error), Is.EqualTo((AuditOutcome.Refused, ProofErrorType.AccessDenied)));
         var late = world.Audit.OfUser("ann").Where(entry => entry.Error is not null).Single();
-        Assert.That(Of(world, late.RequestId!.Value), Is.EqualTo(new[] { Requested, AuditAction.Refused }));
-        Assert.That(late.Error, Is.EqualTo(ProofErrorType.RateLimitExceeded));
+        Assert.That(Of(world, late.RequestId!.Value), Is.EqualTo(new[] { AuditAction.Refused }));
+        Assert.That((late.Error, late.IsRefusal), Is.EqualTo((ProofErrorType.RateLimitExceeded, true)));
+    }
+
+    [Test]
+    public async Task RefusalByAFullQueue_IsNotRequested()
+    {
+        await using var world = new PipelineUnderTest(
+            Scripts.Hang, options => (options.MaxConcurrency, options.Queue.Capacity) = (1, 1));
+        await world.Pipeline.SubmitAsync(PipelineWorld.Request(1));
+        await world.Prover.NextCallAsync();
+        await world.Pipeline.SubmitAsync(PipelineWorld.Request(2));
+
+        Refused(world, PipelineWorld.Request(3, user: "ann"));
+
+        Assert.That(
+            world.Audit.OfUser("ann").Select(entry => (entry.Action, entry.Error)),
+            Is.EqualTo(new[] { (AuditAction.Refused, (ProofErrorType?)ProofErrorType.QueueFull) }));
+    }
+
+    [Test]
+    public async Task Withdrawal_BeforeARequestIsLetIn_IsARefusal()
+    {
+        var limiter = new HandLimiter();
+        await using var world = new PipelineUnderTest(replace: services => services with { Limiter = limiter });
+        using var cancellation = new CancellationTokenSource();
+        var call = world.Pipeline.SubmitAsync(PipelineWorld.Request(user: "ann"), cancellation.Token);
+        await limiter.NextAsync();
+
+        await cancellation.CancelAsync();
+        Assert.CatchAsync<OperationCanceledException>(() => call.WaitAsync(Soon));
+
+        Assert.That(
+            world.Audit.OfUser("ann").Select(entry => (entry.Action, entry.Error)),
+            Is.EqualTo(new[] { (AuditAction.Refused, (ProofErrorType?)ProofErrorType.ProofGenerationCancelled) }));
+    }
+
+    [Test]
+    public async Task OneBlockedUser_WhoAsksWithoutEnd_CostsNothingElseItsPlace()
+    {
+        var hanging = new TaskCompletionSource();
+        var sink = new ScriptedSink { Script = _ => new ValueTask(hanging.Task) };
+        AuditTrail trail = null!;
+        await using var world = new PipelineUnderTest(
+            configure: options => options.Access.Blocked.Add("mallory"),
+            replace: services => services with
+            {
+                Audit = trail = new AuditTrail(new AuditOptions { Capacity = 10, SinkCapacity = 10 }, [sink], services.Time, services.Logger),
+            });
+        var result = await world.Pipeline.ProveAsync(PipelineWorld.Request(user: "ann")).WaitAsync(Soon);
+
+        for (var i = 0; i < 5_000; i++) Refused(world, PipelineWorld.Request(user: "mallory"));
+        Assert.That(trail.RecentRefusals(), Has.Count.EqualTo(1), "the first at once");
+        world.Time.Advance(world.Options.Audit.RefusalWindow);
+        Refused(world, PipelineWorld.Request(user: "mallory"));
+        Refused(world, PipelineWorld.Request(user: "mallory"));
+        await world.PassTimeUntilAsync(world.Pipeline.StopAsync(), TimeSpan.FromMilliseconds(10));
+
+        Assert.That(trail.LostCount, Is.Zero);
+        Assert.That(
+            trail.OfRequest(result.RequestId).Select(entry => entry.Action), Is.EqualTo(new[] { Requested, Started, Completed }));
+        Assert.That(
+            trail.RecentRefusals().Select(entry => (entry.UserId, entry.Error, entry.Count)),
+            Is.EqualTo(new[] { 0L, 4_999, 0, 1 }.Select(count => ((UserId)"mallory", (ProofErrorType?)ProofErrorType.AccessDenied, count))));
+        Assert.That(trail.RecentRefusals()[1].Detail, Is.EqualTo("Further refusals within 00:01:00: AccessDenied 4999."));
+        hanging.SetResult();
     }
 
     [Test]

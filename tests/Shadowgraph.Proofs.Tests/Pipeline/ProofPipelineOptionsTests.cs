@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Access;
-using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Tests.Configuration;
 

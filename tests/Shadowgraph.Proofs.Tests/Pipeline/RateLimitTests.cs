@@ -131,15 +131,59 @@ public sealed class RateLimitTests
     }
 
     [Test]
-    public async Task Request_CancelledOnceItIsInLine_KeepsItsPermit()
+    public async Task Request_CancelledInTheQueue_GivesItsPermitBack_AsOftenAsThereArePermits()
+    {
+        await using var world = new PipelineUnderTest(
+            Scripts.ByHand, options => (options.RateLimit.Permits, options.MaxConcurrency) = (3, 1));
+        await world.Pipeline.SubmitAsync(Request(0, "bob"));
+        await world.Prover.NextCallAsync();
+
+        var remaining = new List<int?>();
+        for (var i = 1; i <= 5; i++)
+        {
+            var ticket = await world.Pipeline.SubmitAsync(Request(i));
+            world.Pipeline.Cancel(ticket.Id);
+            world.Pipeline.Cancel(ticket.Id);
+            await ticket.Completion.WaitAsync(Soon);
+            remaining.Add(await world.Services.Limiter.RemainingAsync("ann"));
+        }
+
+        Assert.That(remaining, Is.EqualTo(new int?[] { 3, 3, 3, 2, 1 }));
+        world.Time.Advance(world.Options.RateLimit.Window);
+        var late = await world.Pipeline.SubmitAsync(Request(6));
+        world.Pipeline.Cancel(late.Id);
+        Assert.That(await world.Services.Limiter.RemainingAsync("ann"), Is.EqualTo(3), "in the next window");
+    }
+
+    [Test]
+    public async Task Request_CancelledOnceTheProverHasBegun_KeepsItsPermit()
     {
         await using var world = new PipelineUnderTest(Scripts.ByHand, options => options.RateLimit.Permits = 3);
         var ticket = await world.Pipeline.SubmitAsync(Request());
+        await world.Prover.NextCallAsync();
 
         world.Pipeline.Cancel(ticket.Id);
         await ticket.Completion.WaitAsync(Soon);
 
         Assert.That(await world.Services.Limiter.RemainingAsync("ann"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Request_CancelledInTheQueue_WhileAnEqualOneWaits_GivesItsPermitBackWithThatOne()
+    {
+        await using var world = new PipelineUnderTest(
+            Scripts.ByHand, options => (options.RateLimit.Permits, options.MaxConcurrency) = (3, 1));
+        await world.Pipeline.SubmitAsync(Request(0, "carl"));
+        await world.Prover.NextCallAsync();
+        var first = await world.Pipeline.SubmitAsync(Request(1));
+        var second = await world.Pipeline.SubmitAsync(Request(1, "bob"));
+
+        world.Pipeline.Cancel(first.Id);
+        var meanwhile = await world.Services.Limiter.RemainingAsync("ann");
+        world.Pipeline.Cancel(second.Id);
+
+        Assert.That((meanwhile, await world.Services.Limiter.RemainingAsync("ann")), Is.EqualTo(((int?)2, (int?)3)));
+        Assert.That(await world.Services.Limiter.RemainingAsync("bob"), Is.EqualTo(3), "It never had one of its own.");
     }
 
     [Test]

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Proving;

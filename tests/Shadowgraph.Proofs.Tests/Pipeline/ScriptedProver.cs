@@ -22,6 +22,9 @@ internal sealed class ScriptedProver(ProverScript? script = null) : IProver
     public Func<ProofJob, CircuitSize, ProofPlan> Planner { get; set; } =
         (job, largest) => ProofPlan.For(job.Opening.AttestationCount, largest);
 
+    /// <summary>How many it says that it can run.</summary>
+    public int? MaxConcurrency { get; init; }
+
     /// <summary>How it names its verification keys: by default not at all.</summary>
     public Func<CircuitSize, bool, ValueTask<string?>> KeyHash { get; set; } = (_, _) => default;
 

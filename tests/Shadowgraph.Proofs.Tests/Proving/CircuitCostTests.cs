@@ -74,8 +74,8 @@ public sealed class CircuitCostTests
         var prover = new Groth16Prover(await KeyStore.GetAsync(size));
         var job = Job(Named, ProofStatement.SetMembership());
         var plan = new ProofPlan(size, job.Opening.AttestationCount);
-        using var claim = ProofClaim.Check(job, plan);
-        using var inputs = new LinkCutter(claim, plan).Next().ToInputs(size);
+        using var cutter = new LinkCutter(ProofClaim.Check(job, plan), plan);
+        using var inputs = cutter.Next().ToInputs(size);
         var meter = new WorkMeter();
         using (WorkMeter.Enter(meter))
         {

@@ -70,8 +70,7 @@ internal static class ProvingWorld
     {
         var job = Job(subject, ProofStatement.SetMembership(), asOf);
         var plan = Prover.Plan(job, CircuitSize.Small);
-        using var claim = ProofClaim.Check(job, plan);
-        var cutter = new LinkCutter(claim, plan);
+        using var cutter = new LinkCutter(ProofClaim.Check(job, plan), plan);
         var links = new ReputationProofLink[count];
         for (var i = 0; i < count; i++) links[i] = await ProveLinkAsync(cutter.Next());
         return links;

@@ -123,8 +123,9 @@ public sealed class ReputationChainTests
     {
         var opening = People.Open(Hidden);
         var job = Job(Hidden, ProofStatement.SetMembership().Anonymously());
-        using var claim = ProofClaim.Check(job, new ProofPlan(CircuitSize.Small, opening.AttestationCount));
-        var honest = new LinkCutter(claim, new ProofPlan(CircuitSize.Small, opening.AttestationCount)).Next();
+        var plan = new ProofPlan(CircuitSize.Small, opening.AttestationCount);
+        using var cutter = new LinkCutter(ProofClaim.Check(job, plan), plan);
+        using var honest = cutter.Next();
         var forged = Named(honest);
 
         var circuit = ReputationCircuits.Get(CircuitSize.Small);

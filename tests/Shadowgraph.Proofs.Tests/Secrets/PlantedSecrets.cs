@@ -51,8 +51,8 @@ internal sealed partial class PlantedSecrets
     {
         var plan = ProofPlan.For(job.Opening.AttestationCount, CircuitSize.Small);
         var circuit = ReputationCircuits.Get(plan.Size);
-        using var claim = ProofClaim.Check(job, plan);
-        using var inputs = new LinkCutter(claim, plan).Next().ToInputs(plan.Size);
+        using var cutter = new LinkCutter(ProofClaim.Check(job, plan), plan);
+        using var inputs = cutter.Next().ToInputs(plan.Size);
         using var witness = circuit.Solve(inputs);
         var known = witness.PublicSignals(circuit.R1cs).ToHashSet();
         var wire = 0;

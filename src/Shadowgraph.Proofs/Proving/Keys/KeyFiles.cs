@@ -60,13 +60,27 @@ internal sealed class KeyFiles : IKeyFiles
 
     /// <remarks>
     /// The lock is the open file, not its existence: the system drops it when its process dies, so none is ever stale. The file stays
-    /// behind on purpose, as deleting it would let two processes lock two different files of that name.
+    /// behind on purpose, as deleting it would let two processes lock two different files of that name. It is for this user alone, as whoever can
+    /// open it can hold it.
     /// </remarks>
     public IDisposable? TryLock(string path)
     {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 1,
+        };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerFile;
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            var stream = FileLinks.Open(path, options);
+
+            // One that was made before, by whatever, may be open to others.
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(stream.SafeFileHandle) != OwnerFile)
+                File.SetUnixFileMode(stream.SafeFileHandle, OwnerFile);
+            return stream;
         }
         catch (IOException e) when (e.HResult is WindowsSharingViolation or LinuxWouldBlock or BsdWouldBlock)
         {

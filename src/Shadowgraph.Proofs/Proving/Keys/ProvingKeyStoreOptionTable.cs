@@ -28,8 +28,9 @@ internal static class ProvingKeyStoreOptionTable
             new TextType("none"),
             static options => options.EnvironmentName,
             static (options, value) => options.EnvironmentName = value,
-            "The name of the host's environment; in `Production` development keys need `AllowDevelopmentKeys`.",
-            defaultText: "the host's"))
+            "The environment where there is no host; a host's own counts before it, and `Production` here makes it Production all the same. "
+            + "In Production development keys need `AllowDevelopmentKeys`.",
+            defaultText: "of DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT, or Production"))
         .Flag(
             "AllowDevelopmentKeys",
             static options => options.AllowDevelopmentKeys,

@@ -1,0 +1,36 @@
+namespace Shadowgraph.Proofs.Audit;
+
+/// <summary>The latest entries of a series, chained by their hashes as they come. Under the trail's lock.</summary>
+internal sealed class AuditRing(AuditSeries series, int capacity, ReadOnlySpan<byte> key)
+{
+    private readonly AuditChain _chain = new(key, series);
+    private readonly AuditEntry[] _entries = new AuditEntry[capacity];
+
+    public AuditSeries Series => series;
+
+    /// <summary>The last entry that is not here any more.</summary>
+    public AuditAnchor Anchor { get; private set; }
+
+    /// <summary>The last entry.</summary>
+    public AuditAnchor Head { get; private set; }
+
+    /// <param name="order">Grows from one entry to the next, over all series.</param>
+    /// <param name="at">When it happened.</param>
+    /// <param name="happened">What happened.</param>
+    public AuditEntry Append(long order, DateTimeOffset at, in AuditEvent happened)
+    {
+        var entry = _chain.Next(Head, at, happened, order);
+        ref var place = ref _entries[Head.Sequence % _entries.Length];
+        if (place is not null) Anchor = new AuditAnchor(place.Sequence, place.Digest);
+        place = entry;
+        Head = new AuditAnchor(entry.Sequence, entry.Digest);
+        return entry;
+    }
+
+    public AuditSegment ToSegment()
+    {
+        var entries = new AuditEntry[(int)(Head.Sequence - Anchor.Sequence)];
+        for (var i = 0; i < entries.Length; i++) entries[i] = _entries[(Anchor.Sequence + i) % _entries.Length];
+        return new AuditSegment(Anchor, entries, Head);
+    }
+}

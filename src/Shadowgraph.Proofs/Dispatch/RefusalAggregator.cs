@@ -1,0 +1,109 @@
+using Shadowgraph.Proofs.Audit;
+using Shadowgraph.Proofs.Errors;
+
+namespace Shadowgraph.Proofs.Dispatch;
+
+/// <summary>
+/// Has refusals recorded so that no user can fill the audit trail with them: the first of a user within a window at once, the others as one entry
+/// with their number at its end. Of so many users it remembers; those of the others are counted by reason alone. Thread-safe.
+/// </summary>
+/// <param name="window">How long a window is; it begins with its first refusal.</param>
+/// <param name="time">The clock.</param>
+/// <param name="record">Records an entry; does not throw.</param>
+internal sealed class RefusalAggregator(TimeSpan window, TimeProvider time, Action<AuditEvent> record)
+{
+    /// <summary>Users that are remembered within a window.</summary>
+    public const int MostUsers = 1_000;
+
+    private readonly Lock _gate = new();
+
+    // By user: the reasons of those after the first. And by reason, those of users who are not remembered.
+    private readonly Dictionary<UserId, Dictionary<ProofErrorType, long>> _further = [];
+    private readonly Dictionary<ProofErrorType, long> _others = [];
+    private ITimer? _timer;
+    private bool _isOpen;
+
+    /// <summary>Records or counts a refusal.</summary>
+    public void Record(PendingRequest request, ProofErrorType error)
+    {
+        // What the trail knows of has its end there.
+        if (!request.IsAudited && !IsFirst(request.UserId, error)) return;
+        record(new AuditEvent { Action = AuditAction.Refused, RequestId = request.Id, UserId = request.UserId, Error = error });
+    }
+
+    /// <summary>Ends the window: records what was counted.</summary>
+    public void Flush()
+    {
+        AuditEvent[] counted;
+        ITimer? timer;
+        lock (_gate)
+        {
+            counted =
+            [
+                .. _further.Where(user => user.Value.Count > 0).Select(user => OfUser(user.Key, user.Value)),
+                .. _others.Select(reason => OfReason(reason.Key, reason.Value)),
+            ];
+            _further.Clear();
+            _others.Clear();
+            (timer, _timer, _isOpen) = (_timer, null, false);
+        }
+
+        timer?.Dispose();
+        foreach (var happened in counted) record(happened);
+    }
+
+    private bool IsFirst(UserId user, ProofErrorType error)
+    {
+        bool begins, isFirst;
+        lock (_gate)
+        {
+            (begins, _isOpen) = (!_isOpen, true);
+            isFirst = !_further.TryGetValue(user, out var reasons) && _further.Count < MostUsers;
+            if (isFirst) _further.Add(user, []);
+            else Count(reasons ?? _others, error);
+        }
+
+        if (begins) Begin();
+        return isFirst;
+    }
+
+    // Not under the lock: the timer is the clock's, which may be anybody's.
+    private void Begin()
+    {
+        var timer = time.CreateTimer(static refusals => ((RefusalAggregator)refusals!).Flush(), this, window, Timeout.InfiniteTimeSpan);
+        lock (_gate)
+        {
+            if (_isOpen && _timer is null)
+            {
+                _timer = timer;
+                return;
+            }
+        }
+
+        timer.Dispose();
+    }
+
+    private AuditEvent OfUser(UserId user, Dictionary<ProofErrorType, long> reasons)
+    {
+        var most = reasons.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key).ToArray();
+        return new AuditEvent
+        {
+            Action = AuditAction.Refused,
+            UserId = user,
+            Error = most[0].Key,
+            Count = reasons.Values.Sum(),
+            Detail = $"Further refusals within {window}: {string.Join(", ", most.Select(reason => $"{reason.Key} {reason.Value}"))}.",
+        };
+    }
+
+    private AuditEvent OfReason(ProofErrorType reason, long count) => new()
+    {
+        Action = AuditAction.Refused,
+        Error = reason,
+        Count = count,
+        Detail = $"Refusals of users after the first {MostUsers} within {window}.",
+    };
+
+    private static void Count(Dictionary<ProofErrorType, long> reasons, ProofErrorType error) =>
+        reasons[error] = reasons.GetValueOrDefault(error) + 1;
+}

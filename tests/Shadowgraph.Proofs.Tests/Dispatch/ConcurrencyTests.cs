@@ -1,0 +1,39 @@
+using NSubstitute;
+using Shadowgraph.Proofs.Tests.Pipeline;
+
+namespace Shadowgraph.Proofs.Tests.Dispatch;
+
+/// <summary>How many proofs run at once.</summary>
+[TestFixture]
+public sealed class ConcurrencyTests
+{
+    [TestCase(3, 3, 1)]
+    [TestCase(8, 6, 0)]
+    public async Task Prover_ThatWorksElsewhere_RunsAsManyAsItAndTheOptionSay_WhateverTheProcessors(int limit, int expected, int warnings)
+    {
+        var prover = new ScriptedProver(Scripts.ByHand) { MaxConcurrency = limit };
+        await using var test = new PipelineUnderTest(
+            configure: options => (options.MaxThreads, options.MaxConcurrency) = (1, 6),
+            replace: services => services with { Prover = prover });
+
+        for (var i = 0; i < 8; i++) await test.Pipeline.SubmitAsync(PipelineWorld.Request(i));
+        for (var i = 0; i < expected; i++) await prover.NextCallAsync();
+
+        Assert.That((test.Pipeline.Statistics.Running, test.Pipeline.Statistics.Waiting), Is.EqualTo((expected, 8 - expected)));
+        var cuts = test.Logger.Messages.Where(message => message.EventId == 1017).Select(message => message.Text).ToArray();
+        Assert.That(cuts, Has.Length.EqualTo(warnings));
+        if (warnings > 0) Assert.That(cuts[0], Is.EqualTo("MaxConcurrency is 6, and the prover can make 3 proofs at once: no more run."));
+    }
+
+    [Test]
+    public async Task Prover_ThatCanRunNone_FailsThePipelinesMaking()
+    {
+        await using var test = new PipelineUnderTest();
+        var prover = Substitute.For<IProver>();
+        prover.MaxConcurrency.Returns(0);
+
+        Assert.That(
+            () => new ProofPipeline(test.Services with { Prover = prover }),
+            Throws.InvalidOperationException.With.Message.StartsWith("IProver.MaxConcurrency is 0; it must be at least 1"));
+    }
+}
