@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Files;
 internal static class JsonText
 {
     /// <summary>Bytes of the longest name or word that any of these files has a use for.</summary>
-    private const int LongestWord = 256;
+    public const int LongestWord = 256;
 
     /// <summary>What keeps bytes from being JSON before a token of it is read, as full sentences; null if nothing does.</summary>
     /// <param name="utf8">The text, without its byte order mark.</param>

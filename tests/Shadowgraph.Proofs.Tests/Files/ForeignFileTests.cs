@@ -84,7 +84,7 @@ public sealed class ForeignFileTests
         Assert.That(() => AttestationJson.Read(json), Throws.TypeOf<InvalidAttestationException>());
     });
 
-    private static NUnit.Framework.Constraints.IResolveConstraint Names(string kind) =>
+    private static NUnit.Framework.Constraints.ContainsConstraint Names(string kind) =>
         Throws.TypeOf<ProofFileException>().With.Message.Contains(kind);
 
     private static byte[] Gzip(byte[] content)

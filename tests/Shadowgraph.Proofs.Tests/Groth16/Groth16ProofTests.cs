@@ -194,7 +194,7 @@ public class Groth16ProofTests
     internal static JsonArray InOrderOfTheEvm(JsonNode point) => new(
         [.. point.AsArray().Select(pair => (JsonNode)new JsonArray(pair![1]!.DeepClone(), pair[0]!.DeepClone()))]);
 
-    private static IResolveConstraint Refuses(string message) => Throws.TypeOf<ProofFileException>().With.Message.Contains(message);
+    private static ContainsConstraint Refuses(string message) => Throws.TypeOf<ProofFileException>().With.Message.Contains(message);
 
     private static JsonObject Json(Groth16Proof proof) => JsonNode.Parse(proof.ToJson())!.AsObject();
 

@@ -149,6 +149,8 @@ internal ref struct JsonCursor
 
     private readonly int IndexOfName(ReadOnlySpan<string> names)
     {
+        if (_reader.ValueSpan.Length > JsonText.LongestWord)
+            throw Fail($"has a field whose name is longer than {JsonText.LongestWord} bytes. Shorten it, or leave it out.");
         if (JsonText.ReadWord(_reader) is not { } name) return -1;
         var index = names.IndexOf(name);
         if (index >= 0) return index;

@@ -70,6 +70,14 @@ public sealed class AttestationJsonTests
     }
 
     [Test]
+    public void Read_AVeryLongName_IsRefused()
+    {
+        var name = "expires" + new string('_', 300) + "at";
+
+        AssertInvalid($"[{Good.Replace("\"weight\"", $"\"{name}\":1,\"weight\"", StringComparison.Ordinal)}]", "$[0]", "longer than 256 bytes");
+    }
+
+    [Test]
     public void Read_ANameThatIsNoText_IsSkippedAsAnyOther()
     {
         var text = Good.Replace("\"weight\"", "\"\\ud800\":1,\"weight\"", StringComparison.Ordinal);
