@@ -91,7 +91,10 @@ public sealed class RefusalAggregatorTests
     private Guid Refuse(ProofUserId user, ProofErrorType error, bool isKnown = false)
     {
         var request = new PendingRequest(
-            Guid.NewGuid(), PipelineWorld.Request(user: user), PipelineWorld.Now, 0, new ProofPipelineOptions()) { IsAudited = isKnown };
+            Guid.NewGuid(), PipelineWorld.Request(user: user), PipelineWorld.Now, 0, new ProofPipelineOptions())
+        {
+            IsAudited = isKnown,
+        };
         _refusals.Record(request, error);
         return request.Id;
     }

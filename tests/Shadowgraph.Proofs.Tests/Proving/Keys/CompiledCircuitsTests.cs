@@ -2,6 +2,7 @@ using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
+using Shadowgraph.Proofs.Tests.Pipeline;
 using Shadowgraph.Proofs.Tests.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Tests.Proving.Keys;
@@ -13,7 +14,7 @@ public sealed class CompiledCircuitsTests
     public void Get_AfterATryThatFailed_CompilesIt_AndNamesItsDigest()
     {
         var tries = 0;
-        var circuits = new CompiledCircuits(size => ++tries == 1 ? throw new OutOfMemoryException() : new TinyCircuit(3 + (int)size));
+        var circuits = new CompiledCircuits(size => ++tries == 1 ? throw Faults.OutOfMemory() : new TinyCircuit(3 + (int)size));
 
         Assert.That(() => circuits.Digest(CircuitSize.Large), Throws.TypeOf<OutOfMemoryException>());
         var digest = circuits.Digest(CircuitSize.Large);
