@@ -122,6 +122,9 @@ internal static class InputFormats
         {
             File.WriteAllBytes(find(folder.Value), bytes);
             folder.Value.Verify();
-        });
+        })
+        {
+            ShortRun = 150,
+        };
     }
 }
