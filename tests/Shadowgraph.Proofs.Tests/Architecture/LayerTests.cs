@@ -47,7 +47,7 @@ public sealed class LayerTests
     [TestCase("Memory", "Threading")]
     [TestCase("Files", "Threading", "Bn254")]
     [TestCase("Bn254", "Threading", "Memory")]
-    [TestCase("Hashing", "Bn254")]
+    [TestCase("Hashing", "Bn254", "Threading")]
     [TestCase("ConstraintSystems", "Bn254", "Files", "Threading", "Memory")]
     [TestCase("Groth16", "ConstraintSystems", "Bn254", "Files", "Threading", "Memory")]
     [TestCase("Circuits", "Hashing", "ConstraintSystems", "Bn254", "Memory")]

@@ -1,4 +1,4 @@
-namespace Shadowgraph.Proofs.Proving.Keys;
+namespace Shadowgraph.Proofs.Files;
 
 /// <summary>Files that must be what their names say, and not symbolic links to others.</summary>
 internal static class FileLinks
