@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
 
 namespace Shadowgraph.Proofs.Dispatch;

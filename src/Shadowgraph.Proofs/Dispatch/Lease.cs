@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>The right to run one attempt: a slot, compute threads and memory. Given back exactly once, whoever is quicker.</summary>

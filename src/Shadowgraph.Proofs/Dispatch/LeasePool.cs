@@ -1,6 +1,5 @@
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

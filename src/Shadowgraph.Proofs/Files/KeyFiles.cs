@@ -1,4 +1,3 @@
-using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Files;

@@ -6,7 +6,6 @@ using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Prediction;
 using Shadowgraph.Proofs.Queue;
 
 namespace Shadowgraph.Proofs.Hosting;

@@ -1,4 +1,3 @@
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Validation;

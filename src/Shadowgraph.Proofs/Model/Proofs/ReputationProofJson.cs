@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
 

@@ -1,4 +1,3 @@
-using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Dispatch;
 
 namespace Shadowgraph.Proofs;
