@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
@@ -14,7 +15,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// </remarks>
 internal sealed class LeasePool
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly int _maxAbandoned;
     private readonly bool _isElsewhere;
     private readonly Action _changed;
@@ -58,7 +59,7 @@ internal sealed class LeasePool
     {
         get
         {
-            lock (_gate) return _abandoned;
+            lock (_lock) return _abandoned;
         }
     }
 
@@ -69,7 +70,7 @@ internal sealed class LeasePool
     {
         get
         {
-            lock (_gate) return (Math.Min(Processors, Counted()), RunningBytes() + _abandonedBytes + KeyBytes());
+            lock (_lock) return (Math.Min(Processors, Counted()), RunningBytes() + _abandonedBytes + KeyBytes());
         }
     }
 
@@ -84,7 +85,7 @@ internal sealed class LeasePool
     /// <returns>Null if it has to wait. If threads can be given back for it, they will be: <see cref="ExpectNone"/> calls it off.</returns>
     public Lease? TryTake(ProofPlan plan, int maxThreads, int waiting)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Count();
             var isOpen = _running.Count < Slots && _abandoned < _maxAbandoned;
@@ -98,7 +99,7 @@ internal sealed class LeasePool
     /// <summary>Nothing waits any more.</summary>
     public void ExpectNone()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_expected is null) return;
             Count();
@@ -109,7 +110,7 @@ internal sealed class LeasePool
     /// <summary>What threads a lease has had until now.</summary>
     public ThreadSeconds UsedBy(Lease lease)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Count();
             return lease.Used;
@@ -118,7 +119,7 @@ internal sealed class LeasePool
 
     internal void Return(Lease lease, bool ofAbandoned)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (ofAbandoned)
             {
@@ -135,7 +136,7 @@ internal sealed class LeasePool
 
     internal void TakeBack(Lease lease)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _keysInUse[(int)lease.Plan.Size]--;
             Release(lease);
@@ -144,7 +145,7 @@ internal sealed class LeasePool
 
     internal void Abandon(Lease lease)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _abandoned++;
             _abandonedBytes += lease.Bytes;
@@ -156,7 +157,7 @@ internal sealed class LeasePool
 
     internal void Begin(LeasedThreads threads, IThreadPoolWorkItem helper)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (threads.IsOver) return;
             Count();
@@ -170,7 +171,7 @@ internal sealed class LeasePool
 
     internal void End(LeasedThreads threads)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (threads.IsOver) return;
             Count();
@@ -181,7 +182,7 @@ internal sealed class LeasePool
 
     internal bool TryTake(LeasedThreads threads)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (threads.Helper is null || threads.Taken >= threads.Degree) return false;
             threads.WasRefused = Taken() >= Processors;
@@ -193,7 +194,7 @@ internal sealed class LeasePool
 
     internal bool TryReturn(LeasedThreads threads, bool excessOnly)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (threads.IsOver) return true;
             if (excessOnly && !threads.IsExceeded) return false;

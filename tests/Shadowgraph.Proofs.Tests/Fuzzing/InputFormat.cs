@@ -7,5 +7,8 @@ namespace Shadowgraph.Proofs.Tests.Fuzzing;
 /// <param name="Documented">The exceptions that reading may throw.</param>
 internal sealed record InputFormat(string Name, byte[][] Samples, Action<byte[]> Read, params Type[] Documented)
 {
+    /// <summary>Inputs of the short run: fewer where each is a file on a disk.</summary>
+    public int ShortRun { get; init; } = 1_500;
+
     public override string ToString() => Name;
 }

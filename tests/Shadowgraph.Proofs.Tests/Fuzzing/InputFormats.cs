@@ -2,9 +2,9 @@ using System.Text;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Audit;
 using Shadowgraph.Proofs.Tests.Caching;
@@ -55,7 +55,7 @@ internal static class InputFormats
         new(
             "address",
             ["0x52908400098527886e0f7030069857d2e4169ee7"u8.ToArray()],
-            bytes => Address.Parse(Encoding.UTF8.GetString(bytes)),
+            bytes => EvmAddress.Parse(Encoding.UTF8.GetString(bytes)),
             typeof(FormatException)),
         new("identity secret", [Secret()], bytes => IdentitySecret.FromBytes(bytes).Dispose(), typeof(ArgumentException)),
     ];
@@ -78,17 +78,17 @@ internal static class InputFormats
 
     private static byte[] Opening(bool hidden)
     {
-        var subject = Address.Parse("0x2222222222222222222222222222222222222222");
+        var subject = EvmAddress.Parse("0x2222222222222222222222222222222222222222");
         using var secret = IdentitySecret.FromBytes(Secret());
         var registry = new AttestationRegistry();
-        registry.Publish(Address.Parse("0x4444444444444444444444444444444444444444"), [Attestation(4)]);
+        registry.Publish(EvmAddress.Parse("0x4444444444444444444444444444444444444444"), [Attestation(4)]);
         var attestations = AttestationJson.Read(Encoding.UTF8.GetBytes(Attestations));
         if (hidden) registry.Publish(RegistrySubject.Hidden(subject, secret.Commitment), attestations);
         else registry.Publish(subject, attestations);
         return registry.Open(subject).ToJson();
 
         Attestation Attestation(int digit) =>
-            AttestationJson.Read(Encoding.UTF8.GetBytes(Attestations))[0] with { Target = Address.Parse("0x" + new string((char)('0' + digit), 40)) };
+            AttestationJson.Read(Encoding.UTF8.GetBytes(Attestations))[0] with { Target = EvmAddress.Parse("0x" + new string((char)('0' + digit), 40)) };
     }
 
     private static byte[] Secret() => [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
@@ -122,6 +122,9 @@ internal static class InputFormats
         {
             File.WriteAllBytes(find(folder.Value), bytes);
             folder.Value.Verify();
-        });
+        })
+        {
+            ShortRun = 150,
+        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Tests.Interop;
 using static Shadowgraph.Proofs.Tests.Groth16.Groth16CliProcess;
@@ -10,11 +11,12 @@ namespace Shadowgraph.Proofs.Tests.Groth16;
 /// </summary>
 [TestFixture]
 [Platform("Linux")]
+[UnsupportedOSPlatform("windows")]
 public sealed class Groth16CliOutputTests
 {
     private const UnixFileMode GroupReads = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = Wait.Patience;
 
     private string _folder = "";
 
@@ -207,6 +209,21 @@ public sealed class Groth16CliOutputTests
         var result = RunInShell($"cat '{At(piped)}' | \"$@\"", [verb, .. paths]);
 
         Assert.That(result.ExitCode, Is.Zero, result.Errors);
+    }
+
+    [Test]
+    public async Task Prove_FromAPipeThatNobodyWritesTo_CanBeCancelled()
+    {
+        Assert.That(TryRun("mkfifo", At("key.pipe")), Is.True);
+        using var process = Start("prove", At("key.pipe"), At("mult.wtns"), At("proof.json"), At("public.json"));
+
+        // Whoever opens a pipe for writing waits for its reader: from then on the program is waiting for what never comes.
+        using var writer = await Task.Run(() => new FileStream(At("key.pipe"), FileMode.Open, FileAccess.Write)).WaitAsync(Patience);
+        Assert.That(TryRun("kill", "-TERM", $"{process.Id}"), Is.True);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+
+        Assert.That(process.ExitCode, Is.EqualTo(130), await process.StandardError.ReadToEndAsync());
+        Assert.That(File.Exists(At("proof.json")), Is.False);
     }
 
     private string Owner(string name) => RunInShell($"stat -c %u:%g '{At(name)}'").Output;

@@ -50,16 +50,21 @@ internal static class Groth16CliProcess
     /// <returns>Whether it succeeded.</returns>
     public static bool TryRun(params string[] command) => RunToEnd(command).ExitCode == 0;
 
+    /// <summary>Starts it, its output and errors redirected.</summary>
+    public static Process Start(params string[] arguments) => StartCommand(Command(arguments));
+
     private static string[] Command(string[] arguments) =>
         Published is null ? ["dotnet", Built, .. arguments] : [Published, .. arguments];
 
+    private static Process StartCommand(string[] command) => Process.Start(new ProcessStartInfo(command[0], command[1..])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
     private static (int ExitCode, string Output, string Errors) RunToEnd(string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = StartCommand(command);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(Patience))

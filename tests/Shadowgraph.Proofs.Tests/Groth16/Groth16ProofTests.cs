@@ -4,7 +4,9 @@ using CsCheck;
 using NUnit.Framework.Constraints;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Setup;
 using Shadowgraph.Proofs.Tests.ConstraintSystems;
 using Shadowgraph.Proofs.Tests.Interop;
 
@@ -192,7 +194,7 @@ public class Groth16ProofTests
     internal static JsonArray InOrderOfTheEvm(JsonNode point) => new(
         [.. point.AsArray().Select(pair => (JsonNode)new JsonArray(pair![1]!.DeepClone(), pair[0]!.DeepClone()))]);
 
-    private static IResolveConstraint Refuses(string message) => Throws.TypeOf<ProofFileException>().With.Message.Contains(message);
+    private static ContainsConstraint Refuses(string message) => Throws.TypeOf<ProofFileException>().With.Message.Contains(message);
 
     private static JsonObject Json(Groth16Proof proof) => JsonNode.Parse(proof.ToJson())!.AsObject();
 

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
-using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Zkey;
 using Shadowgraph.Proofs.Tests.Interop;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;

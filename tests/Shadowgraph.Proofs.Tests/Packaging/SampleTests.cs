@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Reflection;
+using Shadowgraph.Proofs.Tests.Interop;
+
+namespace Shadowgraph.Proofs.Tests.Packaging;
+
+/// <summary>The samples as their users build and run them.</summary>
+[TestFixture]
+public sealed class SampleTests
+{
+    private static readonly string Root = Path.GetFullPath(Path.Combine(NodeScript.Folder, "../.."));
+
+    /// <summary>The compiler for another architecture doesn't know the processor that it runs on.</summary>
+    [Test]
+    public void CommandLine_PublishedAheadOfTime_IsCompiledForThisProcessorOnlyWhereItRunsOnIt()
+    {
+        var (own, other) = System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.X64
+            ? ("x64", "arm64")
+            : ("arm64", "x64");
+
+        Assert.That(InstructionSet(), Is.EqualTo("native"));
+        Assert.That(InstructionSet($"-p:RuntimeIdentifier=linux-{own}"), Is.EqualTo("native"));
+        Assert.That(InstructionSet($"-p:RuntimeIdentifier=linux-{other}"), Is.Empty);
+        Assert.That(InstructionSet($"-p:RuntimeIdentifier=linux-{other}", "-p:IlcInstructionSet=chosen"), Is.EqualTo("chosen"));
+    }
+
+    [Test]
+    public void Readme_OnInstructionSets_ShowsWhatTheSampleHas()
+    {
+        var project = Lines(File.ReadAllText(Path.Combine(Root, "samples", "Groth16Cli", "Groth16Cli.csproj")));
+        var snippet = Lines(File.ReadAllText(Path.Combine(Root, "README.md")))
+            .SkipWhile(line => line != "```xml").Skip(1).TakeWhile(line => line != "```").ToArray();
+
+        Assert.That(snippet, Has.Length.GreaterThan(3));
+        Assert.That(string.Join('\n', project), Does.Contain(string.Join('\n', snippet)));
+    }
+
+    [Test]
+    public void Quickstart_OutOfMemory_SaysSoInASentence()
+    {
+        var folder = Directory.CreateTempSubdirectory("quickstart-");
+        try
+        {
+            var program = Path.Combine(Root, "samples", "Quickstart", "bin", Configuration, "net10.0", "Quickstart.dll");
+            var start = new ProcessStartInfo("dotnet", [program])
+            {
+                WorkingDirectory = folder.FullName,
+                Environment = { ["DOTNET_GCHeapHardLimit"] = "0x2800000", ["HOME"] = folder.FullName, ["XDG_DATA_HOME"] = folder.FullName },
+            };
+
+            var (exitCode, _, errors) = Run(start);
+
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(errors, Does.Contain("not enough memory").And.Not.Contain("   at "));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string Configuration => typeof(SampleTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
+    private static string InstructionSet(params string[] properties)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet", ["msbuild", "samples/Groth16Cli", "-nodeReuse:false", "-getProperty:IlcInstructionSet", "-p:PublishAot=true", .. properties])
+        {
+            WorkingDirectory = Root,
+        };
+        var (exitCode, output, errors) = Run(start);
+        Assert.That(exitCode, Is.Zero, output + errors);
+        return output.Trim();
+    }
+
+    private static (int ExitCode, string Output, string Errors) Run(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var hasEnded = process.WaitForExit(Wait.Patience);
+        if (!hasEnded) process.Kill(entireProcessTree: true);
+        Assert.That(hasEnded, Is.True, $"{start.FileName} {string.Join(' ', start.ArgumentList)} did not end");
+        return (process.ExitCode, output.Result, errors.Result);
+    }
+
+    private static string[] Lines(string text) => [.. text.Split('\n').Select(line => line.Trim())];
+}
