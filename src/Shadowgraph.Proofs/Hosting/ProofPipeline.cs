@@ -366,8 +366,10 @@ public sealed class ProofPipeline : IProofPipeline
             if (report.Sequence > last) yield return report;
             if (report.IsFinal) yield break;
             last = report.Sequence;
-            if (report.State == ProofState.Queued) await WaitInLineAsync(Task.WhenAny(changed, moved), cancellationToken).ConfigureAwait(false);
-            else await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var next = report.State == ProofState.Queued
+                ? WaitInLineAsync(Task.WhenAny(changed, moved), cancellationToken)
+                : changed.WaitAsync(cancellationToken);
+            await next.ConfigureAwait(false);
         }
     }
 
