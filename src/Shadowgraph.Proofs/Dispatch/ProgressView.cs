@@ -1,5 +1,4 @@
 using System.Globalization;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -1,7 +1,6 @@
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
