@@ -1,5 +1,7 @@
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Solidity;
 
 namespace Shadowgraph.Samples.Groth16Cli;
 
@@ -21,7 +23,7 @@ internal static class CommandLine
         new("export-vkey", "<zkey> <out.json>",
             "Write the verification key as snarkjs writes it. That of a key that is refused is written too.",
             2, ExportCommands.VerificationKey),
-        new("export-verifier", "<zkey> <out.sol>", "Write a Solidity contract that verifies.", 2, ExportCommands.SolidityVerifier),
+        new("export-verifier", "<zkey> <out.sol>", "Write a Solidity contract that verifies.", 2, ExportCommands.Verifier),
         new("bench", "<zkey> <wtns> [--runs N] [--threads N] [--stages N]",
             "Measure; print one line of JSON. With --stages also where the time of N proofs on one thread goes.", 2, BenchCommand.Run),
     ];

@@ -1,4 +1,5 @@
 using System.Text;
+using Shadowgraph.Proofs.Groth16.Solidity;
 
 namespace Shadowgraph.Samples.Groth16Cli;
 
@@ -15,17 +16,17 @@ internal static class ExportCommands
         if (!key.IsAccepted) context.Refusal = $"the verification key was written, and must not be used. {key.Refusal.Message}";
     }
 
-    public static void SolidityVerifier(CommandContext context)
+    public static void Verifier(CommandContext context)
     {
         using var outputs = context.Outputs(inputCount: 1);
         var key = context.Inputs.ReadProvingKey(context.Operands[0]).VerifyingKey;
-        var source = Proofs.Groth16.SolidityVerifier.Export(key);
-        var size = Proofs.Groth16.SolidityVerifier.EstimateCodeSize(key);
-        if (size > Proofs.Groth16.SolidityVerifier.LargestCode)
+        var source = SolidityVerifier.Export(key);
+        var size = SolidityVerifier.EstimateCodeSize(key);
+        if (size > SolidityVerifier.LargestCode)
         {
             context.Errors.WriteLine(
                 $"WARNING: with {key.PublicInputCount} public signals the contract has about {size} bytes of code, and Ethereum deploys none "
-                + $"of more than {Proofs.Groth16.SolidityVerifier.LargestCode} (EIP-170). Hash the signals in the circuit, so that fewer are "
+                + $"of more than {SolidityVerifier.LargestCode} (EIP-170). Hash the signals in the circuit, so that fewer are "
                 + "public.");
         }
 

@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Samples.Groth16Cli;

@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Setup;
 
 namespace Shadowgraph.Samples.Groth16Cli;
 

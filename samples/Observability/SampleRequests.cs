@@ -1,7 +1,6 @@
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Observability;
@@ -9,8 +8,8 @@ namespace Observability;
 /// <summary>Requests that end in different ways: a proof, the same from the cache, and one that says what is not true.</summary>
 internal static class SampleRequests
 {
-    private static readonly Address Subject = Address.Parse("0x2b5ad5c4795c026514f8317c7a215e218dccd6cf");
-    private static readonly Address Wallet = Address.Parse("0x6813eb9362372eef6200f3b1dbc3f819671cba69");
+    private static readonly EvmAddress Subject = EvmAddress.Parse("0x2b5ad5c4795c026514f8317c7a215e218dccd6cf");
+    private static readonly EvmAddress Wallet = EvmAddress.Parse("0x6813eb9362372eef6200f3b1dbc3f819671cba69");
 
     public static async Task RunAsync(IProofPipeline pipeline)
     {
@@ -36,7 +35,7 @@ internal static class SampleRequests
         }
     }
 
-    private static ProofRequest Request(RegistryOpening opening, ProofStatement statement, UserId user) => new(opening, statement)
+    private static ProofRequest Request(RegistryOpening opening, ProofStatement statement, ProofUserId user) => new(opening, statement)
     {
         Recipient = Wallet,
         UserId = user,
@@ -44,7 +43,7 @@ internal static class SampleRequests
 
     private static Attestation Attestation() => new()
     {
-        Source = Address.Parse("0x1eff47bc3a10a45d4b230b5d10e37751fe6aa718"),
+        Source = EvmAddress.Parse("0x1eff47bc3a10a45d4b230b5d10e37751fe6aa718"),
         Target = Subject,
         Opinion = new Opinion(0.8, 0.1, 0.1, 0.5),
         Weight = 1,

@@ -1,3 +1,4 @@
+using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
+using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 using Spectre.Console;
 
@@ -20,7 +20,7 @@ internal sealed class Tour(string folder)
     // In Production neither the key store nor the verifier has anything to do with development keys.
     private static readonly string Environment = Environments.Development;
 
-    private static readonly Address Wallet = Address.Parse("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed");
+    private static readonly EvmAddress Wallet = EvmAddress.Parse("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed");
     private static readonly ProofScope Scope = new(chainId: 1, verifyingContract: default, registryId: "quickstart", campaign: "airdrop-1");
 
     private readonly DateTimeOffset _now = DateTimeOffset.UtcNow;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Quickstart;
@@ -33,7 +34,7 @@ internal sealed class WebOfTrust
     public int Count { get; }
 
     /// <summary>The address of a member; members beyond <see cref="Count"/> are visitors who only attest.</summary>
-    public Address AddressOf(int member) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"quickstart {_seed} member {member}")).AsSpan(0, 20));
+    public EvmAddress AddressOf(int member) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"quickstart {_seed} member {member}")).AsSpan(0, 20));
 
     /// <summary>What others say of a member.</summary>
     public IReadOnlyCollection<Attestation> About(int member) => _received[member].Values;

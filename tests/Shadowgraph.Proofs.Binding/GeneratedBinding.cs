@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Shadowgraph.Proofs.Audit;
+using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Binding;
 

@@ -1,3 +1,5 @@
+using Shadowgraph.Proofs.Pipeline;
+
 namespace Shadowgraph.Proofs.Binding;
 
 /// <summary>All options as lines of text, those among them that tables of options do not show.</summary>

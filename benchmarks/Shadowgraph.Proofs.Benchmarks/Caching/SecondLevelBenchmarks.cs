@@ -16,7 +16,7 @@ namespace Shadowgraph.Proofs.Benchmarks.Caching;
 [MemoryDiagnoser]
 public class SecondLevelBenchmarks
 {
-    private readonly ProofKey _key = new(new byte[ProofKey.Size]);
+    private readonly ProofCacheKey _key = new(new byte[ProofCacheKey.Size]);
     private DistributedLevel _level = null!;
     private DistributedLevel _paused = null!;
     private ReputationProof _proof = null!;

@@ -4,6 +4,7 @@ using Shadowgraph.Proofs.Benchmarks.Samples;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Setup;
 
 namespace Shadowgraph.Proofs.Benchmarks.Groth16;
 

@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
 /// <summary>A prover that is done at once, with results made beforehand: what is measured with it is the pipeline alone.</summary>
 internal sealed class InstantProver : IProver
 {
-    private readonly Dictionary<Address, Task<ProverResult>> _results;
+    private readonly Dictionary<EvmAddress, Task<ProverResult>> _results;
 
     /// <summary>Makes the results of all requests; each has a recipient of its own.</summary>
     public InstantProver(IEnumerable<ProofRequest> requests) =>

@@ -23,7 +23,7 @@ internal sealed class NoTrail : IAuditTrail
 
     public IReadOnlyList<AuditEntry> OfRequest(Guid requestId) => [];
 
-    public IReadOnlyList<AuditEntry> OfUser(UserId userId) => [];
+    public IReadOnlyList<AuditEntry> OfUser(ProofUserId userId) => [];
 
     public AuditVerification Verify() => new();
 

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Shadowgraph.Proofs.Benchmarks.Running;
 using Shadowgraph.Proofs.Benchmarks.Samples;
+using Shadowgraph.Proofs.Hosting;
 
 namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
 

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Shadowgraph.Proofs.Benchmarks.Samples;
+using Shadowgraph.Proofs.Hosting;
 
 namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
 

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Benchmarks.Samples;
+using Shadowgraph.Proofs.Hosting;
 
 namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Setup;
 
 namespace Shadowgraph.Proofs.Benchmarks.Samples;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Benchmarks.Samples;
@@ -19,13 +18,13 @@ internal static class SampleRegistry
     }
 
     /// <summary>The address of a subject or attester: the number with a mark above it, so that none is zero.</summary>
-    public static Address AddressOf(int number)
+    public static EvmAddress AddressOf(int number)
     {
-        Span<byte> bytes = stackalloc byte[Address.Size];
+        Span<byte> bytes = stackalloc byte[EvmAddress.Size];
         bytes.Clear();
         bytes[0] = 0xa1;
         BinaryPrimitives.WriteInt32BigEndian(bytes[^4..], number);
-        return new Address(bytes);
+        return new EvmAddress(bytes);
     }
 
     /// <summary>Attestations for a subject, each of another attester.</summary>

@@ -18,11 +18,11 @@ public sealed class AccessList : IAccessPolicy
         $"An allow list was given, and the mode is {nameof(AccessMode.Open)}, which lets everyone in. Set the mode to "
         + $"{nameof(AccessMode.Closed)}, or give no allow list.";
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly MissingUserAccess _missingUser;
     private AccessMode _mode;
-    private HashSet<UserId> _allowed;
-    private HashSet<UserId> _blocked;
+    private HashSet<ProofUserId> _allowed;
+    private HashSet<ProofUserId> _blocked;
 
     /// <summary>Takes mode and lists as they stand in the options.</summary>
     /// <param name="options">Read once, here.</param>
@@ -38,32 +38,32 @@ public sealed class AccessList : IAccessPolicy
     }
 
     /// <summary>Told of each change, and of the user whom it is about.</summary>
-    internal Action<UserId, string>? Changed { get; init; }
+    internal Action<ProofUserId, string>? Changed { get; init; }
 
     /// <summary>Whether the allow list counts.</summary>
     public AccessMode Mode
     {
         get
         {
-            lock (_gate) return _mode;
+            lock (_lock) return _mode;
         }
     }
 
     /// <summary>A copy of the allow list.</summary>
-    public IReadOnlyCollection<UserId> Allowed
+    public IReadOnlyCollection<ProofUserId> Allowed
     {
         get
         {
-            lock (_gate) return [.. _allowed];
+            lock (_lock) return [.. _allowed];
         }
     }
 
     /// <summary>A copy of the block list.</summary>
-    public IReadOnlyCollection<UserId> Blocked
+    public IReadOnlyCollection<ProofUserId> Blocked
     {
         get
         {
-            lock (_gate) return [.. _blocked];
+            lock (_lock) return [.. _blocked];
         }
     }
 
@@ -74,47 +74,47 @@ public sealed class AccessList : IAccessPolicy
     {
         Defined(mode, nameof(mode));
         bool changed;
-        lock (_gate) (changed, _mode) = (_mode != mode, mode);
+        lock (_lock) (changed, _mode) = (_mode != mode, mode);
         return Note(changed, default, mode == AccessMode.Open ? "Access opened." : "Access closed.");
     }
 
     /// <summary>Puts a user on the allow list. It has an effect while the mode is <see cref="AccessMode.Closed"/>.</summary>
     /// <returns>False if the user was there.</returns>
     /// <exception cref="ArgumentException">It is the user id of nobody.</exception>
-    public bool Allow(UserId user)
+    public bool Allow(ProofUserId user)
     {
         Check(user);
         bool changed;
-        lock (_gate) changed = _allowed.Add(user);
+        lock (_lock) changed = _allowed.Add(user);
         return Note(changed, user, "Put on the allow list.");
     }
 
     /// <summary>Takes a user off the allow list. The mode stays: with the last one gone, a closed door is closed to everyone.</summary>
     /// <returns>False if the user was not there.</returns>
-    public bool Disallow(UserId user)
+    public bool Disallow(ProofUserId user)
     {
         bool changed;
-        lock (_gate) changed = _allowed.Remove(user);
+        lock (_lock) changed = _allowed.Remove(user);
         return Note(changed, user, "Taken off the allow list.");
     }
 
     /// <summary>Puts a user on the block list.</summary>
     /// <returns>False if the user was there.</returns>
     /// <exception cref="ArgumentException">It is the user id of nobody.</exception>
-    public bool Block(UserId user)
+    public bool Block(ProofUserId user)
     {
         Check(user);
         bool changed;
-        lock (_gate) changed = _blocked.Add(user);
+        lock (_lock) changed = _blocked.Add(user);
         return Note(changed, user, "Put on the block list.");
     }
 
     /// <summary>Takes a user off the block list.</summary>
     /// <returns>False if the user was not there.</returns>
-    public bool Unblock(UserId user)
+    public bool Unblock(ProofUserId user)
     {
         bool changed;
-        lock (_gate) changed = _blocked.Remove(user);
+        lock (_lock) changed = _blocked.Remove(user);
         return Note(changed, user, "Taken off the block list.");
     }
 
@@ -125,34 +125,34 @@ public sealed class AccessList : IAccessPolicy
     /// <exception cref="ArgumentException">
     /// A list holds the user id of nobody, or an allow list is given although the mode is <see cref="AccessMode.Open"/>; nothing is changed.
     /// </exception>
-    public void Replace(AccessMode mode, IEnumerable<UserId> allowed, IEnumerable<UserId> blocked)
+    public void Replace(AccessMode mode, IEnumerable<ProofUserId> allowed, IEnumerable<ProofUserId> blocked)
     {
         ArgumentNullException.ThrowIfNull(allowed);
         ArgumentNullException.ThrowIfNull(blocked);
         Defined(mode, nameof(mode));
         var (newAllowed, newBlocked) = (Copy(allowed), Copy(blocked));
         Check(mode, newAllowed, nameof(allowed));
-        lock (_gate) (_mode, _allowed, _blocked) = (mode, newAllowed, newBlocked);
+        lock (_lock) (_mode, _allowed, _blocked) = (mode, newAllowed, newBlocked);
         Changed?.Invoke(default, $"Access lists replaced: {mode}, {newAllowed.Count} allowed, {newBlocked.Count} blocked.");
     }
 
     /// <inheritdoc/>
-    public ValueTask<AccessDecision> DecideAsync(UserId user, CancellationToken cancellationToken = default) =>
+    public ValueTask<AccessDecision> DecideAsync(ProofUserId user, CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<AccessDecision>(cancellationToken)
             : ValueTask.FromResult(Decide(user));
 
-    private bool Note(bool changed, UserId user, string change)
+    private bool Note(bool changed, ProofUserId user, string change)
     {
         if (changed) Changed?.Invoke(user, change);
         return changed;
     }
 
-    private AccessDecision Decide(UserId user)
+    private AccessDecision Decide(ProofUserId user)
     {
         if (user.IsNone && _missingUser != MissingUserAccess.AsUnlisted)
             return _missingUser == MissingUserAccess.Allowed ? AccessDecision.Allow : Nameless;
-        lock (_gate)
+        lock (_lock)
         {
             if (_blocked.Contains(user)) return Blocks;
             if (_mode == AccessMode.Open || _allowed.Contains(user)) return AccessDecision.Allow;
@@ -160,17 +160,17 @@ public sealed class AccessList : IAccessPolicy
         }
     }
 
-    private static HashSet<UserId> Parse(IEnumerable<string> users) => [.. users.Select(user => new UserId(user))];
+    private static HashSet<ProofUserId> Parse(IEnumerable<string> users) => [.. users.Select(user => new ProofUserId(user))];
 
-    private static HashSet<UserId> Copy(IEnumerable<UserId> users)
+    private static HashSet<ProofUserId> Copy(IEnumerable<ProofUserId> users)
     {
-        HashSet<UserId> copy = [.. users];
+        HashSet<ProofUserId> copy = [.. users];
         foreach (var user in copy) Check(user);
         return copy;
     }
 
     // Who lists names means them: a list without effect is a door left open by mistake.
-    private static void Check(AccessMode mode, HashSet<UserId> allowed, string parameter)
+    private static void Check(AccessMode mode, HashSet<ProofUserId> allowed, string parameter)
     {
         Defined(mode, parameter);
         if (mode == AccessMode.Open && allowed.Count > 0) throw new ArgumentException(ListWithoutEffect, parameter);
@@ -180,7 +180,7 @@ public sealed class AccessList : IAccessPolicy
         where T : struct, Enum =>
         Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(parameter, value, $"It is no {typeof(T).Name}.");
 
-    private static void Check(UserId user)
+    private static void Check(ProofUserId user)
     {
         if (user.IsNone)
         {

@@ -7,11 +7,11 @@ public sealed class AccessOptions
     /// <value>Default: <see cref="AccessMode.Open"/>, everyone who is not blocked.</value>
     public AccessMode Mode { get; set; }
 
-    /// <summary>The users who are let in, by their ids (<see cref="UserId"/>), if <see cref="Mode"/> is <see cref="AccessMode.Closed"/>.</summary>
+    /// <summary>The users who are let in, by their ids (<see cref="ProofUserId"/>), if <see cref="Mode"/> is <see cref="AccessMode.Closed"/>.</summary>
     /// <value>Default: empty. It must be empty while the mode is <see cref="AccessMode.Open"/>, where it would have no effect.</value>
     public ISet<string> Allowed { get; } = new HashSet<string>();
 
-    /// <summary>The users who are refused, by their ids (<see cref="UserId"/>), even if they are on the allow list.</summary>
+    /// <summary>The users who are refused, by their ids (<see cref="ProofUserId"/>), even if they are on the allow list.</summary>
     /// <value>Default: empty.</value>
     public ISet<string> Blocked { get; } = new HashSet<string>();
 

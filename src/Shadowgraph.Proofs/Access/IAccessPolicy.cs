@@ -8,7 +8,7 @@ namespace Shadowgraph.Proofs.Access;
 public interface IAccessPolicy
 {
     /// <summary>Decides about one request.</summary>
-    /// <param name="user">Who asks; <see cref="UserId.IsNone"/> if the request names nobody.</param>
+    /// <param name="user">Who asks; <see cref="ProofUserId.IsNone"/> if the request names nobody.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    ValueTask<AccessDecision> DecideAsync(UserId user, CancellationToken cancellationToken = default);
+    ValueTask<AccessDecision> DecideAsync(ProofUserId user, CancellationToken cancellationToken = default);
 }

@@ -18,7 +18,7 @@ internal sealed class UserSetOption<TOptions>(string name, Func<TOptions, ISet<s
     {
         foreach (var user in get(options))
         {
-            if (UserId.ProblemOf(user) is { } problem) failures.Add($"{path} holds text that is no user id: {problem}");
+            if (ProofUserId.ProblemOf(user) is { } problem) failures.Add($"{path} holds text that is no user id: {problem}");
         }
     }
 

@@ -11,7 +11,7 @@ namespace Shadowgraph.Proofs.Audit;
 internal sealed class AuditChain
 {
     // The fixed fields take less than 200 bytes, a character up to 3.
-    private const int Longest = 512 + 3 * (UserId.MaxLength + AuditEvent.MaxDetailLength);
+    private const int Longest = 512 + 3 * (ProofUserId.MaxLength + AuditEvent.MaxDetailLength);
 
     private readonly byte[] _buffer = new byte[Longest];
     private readonly byte[] _key;

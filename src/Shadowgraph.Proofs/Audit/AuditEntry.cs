@@ -36,7 +36,7 @@ public sealed class AuditEntry
     public Guid? RequestId => _happened.RequestId;
 
     /// <summary>The user; nobody in particular if there was none.</summary>
-    public UserId UserId => _happened.UserId;
+    public ProofUserId UserId => _happened.UserId;
 
     /// <summary>What went wrong; null if nothing did.</summary>
     public ProofErrorType? Error => _happened.Error;

@@ -15,7 +15,7 @@ public readonly record struct AuditEvent
     public Guid? RequestId { get; init; }
 
     /// <summary>The user; nobody in particular by default.</summary>
-    public UserId UserId { get; init; }
+    public ProofUserId UserId { get; init; }
 
     /// <summary>What went wrong; null if nothing did.</summary>
     public ProofErrorType? Error { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Audit;

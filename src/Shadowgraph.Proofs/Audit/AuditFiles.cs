@@ -1,3 +1,4 @@
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Audit;

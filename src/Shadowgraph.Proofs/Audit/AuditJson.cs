@@ -46,7 +46,7 @@ internal static class AuditJson
             {
                 Action = action,
                 RequestId = json.TryGetProperty("request"u8, out var request) ? request.GetGuid() : null,
-                UserId = user is null ? default : new UserId(user),
+                UserId = user is null ? default : new ProofUserId(user),
                 Error = AuditActions.Error(error),
                 Attempt = json.TryGetProperty("attempt"u8, out var attempt) ? attempt.GetInt32() : 0,
                 Count = json.TryGetProperty("count"u8, out var count) ? count.GetInt64() : 0,

@@ -32,7 +32,7 @@ internal sealed class AuditPump
     private readonly Task _loop;
 
     // Guards what was taken, of each series, and who waits for how much of it.
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<Flush> _flushes = [];
     private bool _isFailing;
 
@@ -87,7 +87,7 @@ internal sealed class AuditPump
     /// <summary>Done when the sink has taken all that was put in line before, or the pump was closed.</summary>
     public Task WhenTaken()
     {
-        lock (_gate)
+        lock (_lock)
         {
             var flush = new Flush([.. _queues.Select(queue => queue.PutCount)]);
             if (flush.IsDone(_taken) || _loop.IsCompleted) return Task.CompletedTask;
@@ -215,7 +215,7 @@ internal sealed class AuditPump
 
     private void EndFlushes(AuditSeries series, int count)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _taken[(int)series] += count;
             foreach (var flush in _flushes.Where(flush => flush.IsDone(_taken))) flush.Taken.TrySetResult();
@@ -225,7 +225,7 @@ internal sealed class AuditPump
 
     private void EndAllFlushes()
     {
-        lock (_gate)
+        lock (_lock)
         {
             foreach (var flush in _flushes) flush.Taken.TrySetResult();
             _flushes.Clear();
@@ -235,7 +235,7 @@ internal sealed class AuditPump
     private long LoseWhatIsLeft()
     {
         var sum = 0L;
-        lock (_gate)
+        lock (_lock)
         {
             for (var i = 0; i < _queues.Length; i++)
             {

@@ -9,7 +9,7 @@ namespace Shadowgraph.Proofs.Audit;
 /// </summary>
 internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly byte[] _key;
     private readonly AuditRing _main;
@@ -30,7 +30,7 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
     {
         get
         {
-            lock (_gate) return _main.Anchor;
+            lock (_lock) return _main.Anchor;
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
     {
         get
         {
-            lock (_gate) return _main.Head;
+            lock (_lock) return _main.Head;
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
     {
         get
         {
-            lock (_gate) return _refusals.Head;
+            lock (_lock) return _refusals.Head;
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
             ? happened with { Detail = ErrorText.Clean(detail, AuditEvent.MaxDetailLength) }
             : happened;
         var at = _time.GetUtcNow().ToUniversalTime();
-        lock (_gate) Append(happened.Action == AuditAction.Refused ? _refusals : _main, at, cleaned);
+        lock (_lock) Append(happened.Action == AuditAction.Refused ? _refusals : _main, at, cleaned);
         foreach (var pump in _pumps) pump.ReportGap();
     }
 
@@ -69,7 +69,7 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
 
     public IReadOnlyList<AuditEntry> OfRequest(Guid requestId) => Find(entry => entry.RequestId == requestId);
 
-    public IReadOnlyList<AuditEntry> OfUser(UserId userId) => Find(entry => entry.UserId == userId);
+    public IReadOnlyList<AuditEntry> OfUser(ProofUserId userId) => Find(entry => entry.UserId == userId);
 
     public AuditVerification Verify() => AuditVerifier.Verify(Export(), _key);
 
@@ -82,7 +82,7 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
     public async Task FlushAsync(CancellationToken cancellationToken = default)
     {
         Task[] flushes;
-        lock (_gate) flushes = [.. _pumps.Select(pump => pump.WhenTaken())];
+        lock (_lock) flushes = [.. _pumps.Select(pump => pump.WhenTaken())];
         await Task.WhenAll(flushes).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -121,7 +121,7 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
 
     private (AuditSegment Main, AuditSegment Refusals) Snapshot()
     {
-        lock (_gate) return (_main.ToSegment(), _refusals.ToSegment());
+        lock (_lock) return (_main.ToSegment(), _refusals.ToSegment());
     }
 
     // Under the lock.
@@ -141,6 +141,6 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
     private void Resume(AuditPump pump, AuditSeries series)
     {
         var at = _time.GetUtcNow().ToUniversalTime();
-        lock (_gate) Append(series == AuditSeries.Main ? _main : _refusals, at, pump.EndGap(series));
+        lock (_lock) Append(series == AuditSeries.Main ? _main : _refusals, at, pump.EndGap(series));
     }
 }

@@ -49,7 +49,7 @@ public interface IAuditTrail
 
     /// <summary>The entries about a user that are in memory, refusals included, oldest first.</summary>
     /// <param name="userId">The user; <see langword="default"/> for entries without one.</param>
-    IReadOnlyList<AuditEntry> OfUser(UserId userId);
+    IReadOnlyList<AuditEntry> OfUser(ProofUserId userId);
 
     /// <summary>Checks the hashes of what is in memory.</summary>
     AuditVerification Verify();

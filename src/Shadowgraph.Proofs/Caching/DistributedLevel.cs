@@ -22,7 +22,7 @@ internal sealed class DistributedLevel(IDistributedCache cache, ProofCacheOption
     public long Faults => _calls.Faults;
 
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask<CachedProof?> FindAsync(ProofKey key, CancellationToken cancellationToken)
+    public async ValueTask<CachedProof?> FindAsync(ProofCacheKey key, CancellationToken cancellationToken)
     {
         var found = await _calls.AskAsync(token => ReadAsync(key, token), cancellationToken).ConfigureAwait(false);
         if (found is null || LifetimeOf(found) is not { Ticks: > 0 } left) return null;
@@ -31,7 +31,7 @@ internal sealed class DistributedLevel(IDistributedCache cache, ProofCacheOption
     }
 
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask StoreAsync(ProofKey key, ReputationProof proof, CancellationToken cancellationToken)
+    public async ValueTask StoreAsync(ProofCacheKey key, ReputationProof proof, CancellationToken cancellationToken)
     {
         var (name, entry) = Seal(key, proof);
         var lifetime = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = _lifetime };
@@ -45,7 +45,7 @@ internal sealed class DistributedLevel(IDistributedCache cache, ProofCacheOption
     }
 
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask RemoveAsync(ProofKey key, CancellationToken cancellationToken)
+    public async ValueTask RemoveAsync(ProofCacheKey key, CancellationToken cancellationToken)
     {
         var name = NameOf(key);
         await _calls.AskAsync(
@@ -57,7 +57,7 @@ internal sealed class DistributedLevel(IDistributedCache cache, ProofCacheOption
             cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Entry?> ReadAsync(ProofKey key, CancellationToken cancellationToken)
+    private async Task<Entry?> ReadAsync(ProofCacheKey key, CancellationToken cancellationToken)
     {
         var name = NameOf(key);
         if (await cache.GetAsync(name, cancellationToken).ConfigureAwait(false) is not { } bytes) return null;
@@ -81,7 +81,7 @@ internal sealed class DistributedLevel(IDistributedCache cache, ProofCacheOption
         return age > TimeSpan.Zero ? _lifetime - age : _lifetime;
     }
 
-    private (string Name, byte[] Entry) Seal(ProofKey key, ReputationProof proof)
+    private (string Name, byte[] Entry) Seal(ProofCacheKey key, ReputationProof proof)
     {
         Span<byte> derived = stackalloc byte[SealedEntry.DerivedSize];
         var entry = new SealedEntry(key, derived);
@@ -90,7 +90,7 @@ internal sealed class DistributedLevel(IDistributedCache cache, ProofCacheOption
         return (entry.Name, sealedBytes);
     }
 
-    private static Entry Open(ProofKey key, byte[] bytes)
+    private static Entry Open(ProofCacheKey key, byte[] bytes)
     {
         Span<byte> derived = stackalloc byte[SealedEntry.DerivedSize];
         try
@@ -104,7 +104,7 @@ internal sealed class DistributedLevel(IDistributedCache cache, ProofCacheOption
         }
     }
 
-    private static string NameOf(ProofKey key)
+    private static string NameOf(ProofCacheKey key)
     {
         Span<byte> derived = stackalloc byte[SealedEntry.DerivedSize];
         var name = new SealedEntry(key, derived).Name;

@@ -13,24 +13,24 @@ public interface IProofCache
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The proof, or null if there is none.</returns>
-    ValueTask<CachedProof?> FindAsync(ProofKey key, CancellationToken cancellationToken = default);
+    ValueTask<CachedProof?> FindAsync(ProofCacheKey key, CancellationToken cancellationToken = default);
 
     /// <summary>Keeps a proof that was just made and verified.</summary>
     /// <param name="key">The key.</param>
     /// <param name="proof">The proof.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    ValueTask StoreAsync(ProofKey key, ReputationProof proof, CancellationToken cancellationToken = default);
+    ValueTask StoreAsync(ProofCacheKey key, ReputationProof proof, CancellationToken cancellationToken = default);
 
     /// <summary>Drops an entry that turned out to be wrong.</summary>
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    ValueTask RemoveAsync(ProofKey key, CancellationToken cancellationToken = default);
+    ValueTask RemoveAsync(ProofCacheKey key, CancellationToken cancellationToken = default);
 
     /// <summary>Is told that a proof which it gave untrusted was verified: it need not be verified again if it stays in this process.</summary>
     /// <param name="key">The key.</param>
     /// <param name="found">What was found under it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    ValueTask ConfirmAsync(ProofKey key, CachedProof found, CancellationToken cancellationToken = default) => default;
+    ValueTask ConfirmAsync(ProofCacheKey key, CachedProof found, CancellationToken cancellationToken = default) => default;
 
     /// <summary>What it has done; null, the default, for a cache that does not count.</summary>
     ProofCacheStatistics? Statistics => null;

@@ -17,7 +17,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(365_000);
 
     // Entries and their order change together.
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
 
     // Its own limit of size is not set: a full cache with that refuses the new entry and makes room later. So the order of use is kept
     // here.
@@ -53,7 +53,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return new ProofCacheStatistics
                 {
@@ -69,10 +69,10 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The cache was disposed.</exception>
-    public ValueTask<CachedProof?> FindAsync(ProofKey key, CancellationToken cancellationToken = default)
+    public ValueTask<CachedProof?> FindAsync(ProofCacheKey key, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<CachedProof?>(cancellationToken);
-        lock (_gate)
+        lock (_lock)
         {
             if (Use(key) is { } entry)
             {
@@ -87,7 +87,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The cache was disposed.</exception>
-    public ValueTask StoreAsync(ProofKey key, ReputationProof proof, CancellationToken cancellationToken = default)
+    public ValueTask StoreAsync(ProofCacheKey key, ReputationProof proof, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(proof);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
@@ -97,18 +97,18 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The cache was disposed.</exception>
-    public ValueTask RemoveAsync(ProofKey key, CancellationToken cancellationToken = default)
+    public ValueTask RemoveAsync(ProofCacheKey key, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
-        lock (_gate) Drop(Use(key));
+        lock (_lock) Drop(Use(key));
         return ValueTask.CompletedTask;
     }
 
     /// <summary>Keeps a proof no longer than the given time, nor than the cache keeps any.</summary>
-    internal void Store(ProofKey key, ReputationProof proof, TimeSpan lifetime)
+    internal void Store(ProofCacheKey key, ReputationProof proof, TimeSpan lifetime)
     {
         object name = key;
-        lock (_gate)
+        lock (_lock)
         {
             Drop(Use(name));
             if (_capacity == 0 || lifetime <= TimeSpan.Zero) return;
@@ -127,7 +127,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
     /// <summary>Ends the cache: every later call throws.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _entries.Dispose();
             _used.Clear();

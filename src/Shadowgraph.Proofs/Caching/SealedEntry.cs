@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Caching;
@@ -36,9 +37,9 @@ internal readonly ref struct SealedEntry
 
     /// <param name="key">Of the proof.</param>
     /// <param name="derived">Room for 64 bytes. They are a secret: clear them afterwards.</param>
-    public SealedEntry(ProofKey key, Span<byte> derived)
+    public SealedEntry(ProofCacheKey key, Span<byte> derived)
     {
-        Span<byte> material = stackalloc byte[ProofKey.Size];
+        Span<byte> material = stackalloc byte[ProofCacheKey.Size];
         key.Write(material);
         HKDF.Expand(HashAlgorithmName.SHA256, material, derived, "shadowgraph.proofs/second-level/v1"u8);
         CryptographicOperations.ZeroMemory(material);

@@ -25,25 +25,25 @@ internal sealed class TieredProofCache(MemoryProofCache memory, DistributedLevel
         }
     }
 
-    public ValueTask<CachedProof?> FindAsync(ProofKey key, CancellationToken cancellationToken = default)
+    public ValueTask<CachedProof?> FindAsync(ProofCacheKey key, CancellationToken cancellationToken = default)
     {
         var near = memory.FindAsync(key, cancellationToken);
         return near.IsCompletedSuccessfully && near.Result is null ? second.FindAsync(key, cancellationToken) : near;
     }
 
-    public async ValueTask StoreAsync(ProofKey key, ReputationProof proof, CancellationToken cancellationToken = default)
+    public async ValueTask StoreAsync(ProofCacheKey key, ReputationProof proof, CancellationToken cancellationToken = default)
     {
         await memory.StoreAsync(key, proof, cancellationToken).ConfigureAwait(false);
         await second.StoreAsync(key, proof, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask RemoveAsync(ProofKey key, CancellationToken cancellationToken = default)
+    public async ValueTask RemoveAsync(ProofCacheKey key, CancellationToken cancellationToken = default)
     {
         await memory.RemoveAsync(key, cancellationToken).ConfigureAwait(false);
         await second.RemoveAsync(key, cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask ConfirmAsync(ProofKey key, CachedProof found, CancellationToken cancellationToken = default)
+    public ValueTask ConfirmAsync(ProofCacheKey key, CachedProof found, CancellationToken cancellationToken = default)
     {
         if (found.Lifetime is { } left) memory.Store(key, found.Proof, left);
         return default;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Shadowgraph.Proofs.Circuits.Gadgets;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Circuits;
 

@@ -1,6 +1,7 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits.Gadgets;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Circuits;
 

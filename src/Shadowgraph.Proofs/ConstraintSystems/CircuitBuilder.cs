@@ -24,29 +24,29 @@ public sealed class CircuitBuilder
     /// <summary>Declares a public input of one scalar.</summary>
     /// <param name="name">Its name in <see cref="CircuitInputs"/>; unique, without comma, slash or control character.</param>
     /// <exception cref="CircuitDefinitionException">The name is taken.</exception>
-    public Variable PublicInput(string name) => Input(name, null, WireKind.PublicInput)[0];
+    public CircuitVariable PublicInput(string name) => Input(name, null, WireKind.PublicInput)[0];
 
     /// <summary>Declares a public input that is an array of scalars.</summary>
     /// <param name="name">Its name in <see cref="CircuitInputs"/>; unique, without comma, slash or control character.</param>
     /// <param name="count">How many, at least 1.</param>
     /// <exception cref="CircuitDefinitionException">The name is taken.</exception>
-    public Variable[] PublicInputs(string name, int count) => Input(name, count, WireKind.PublicInput);
+    public CircuitVariable[] PublicInputs(string name, int count) => Input(name, count, WireKind.PublicInput);
 
     /// <summary>Declares a private input of one scalar.</summary>
     /// <param name="name">Its name in <see cref="CircuitInputs"/>; unique, without comma, slash or control character.</param>
     /// <exception cref="CircuitDefinitionException">The name is taken.</exception>
-    public Variable PrivateInput(string name) => Input(name, null, WireKind.PrivateInput)[0];
+    public CircuitVariable PrivateInput(string name) => Input(name, null, WireKind.PrivateInput)[0];
 
     /// <summary>Declares a private input that is an array of scalars.</summary>
     /// <param name="name">Its name in <see cref="CircuitInputs"/>; unique, without comma, slash or control character.</param>
     /// <param name="count">How many, at least 1.</param>
     /// <exception cref="CircuitDefinitionException">The name is taken.</exception>
-    public Variable[] PrivateInputs(string name, int count) => Input(name, count, WireKind.PrivateInput);
+    public CircuitVariable[] PrivateInputs(string name, int count) => Input(name, count, WireKind.PrivateInput);
 
     /// <summary>Makes a value of the circuit public: a new wire, constrained to be equal to it. One constraint.</summary>
     /// <param name="name">For messages and the symbol file.</param>
     /// <param name="value">What becomes public.</param>
-    public Variable PublicOutput(string name, LinearCombination value)
+    public CircuitVariable PublicOutput(string name, LinearCombination value)
     {
         var output = Computed(1, [value], static (inputs, outputs) => inputs.CopyTo(outputs), name, WireKind.PublicOutput)[0];
         AssertEqual(value, output, name);
@@ -57,11 +57,11 @@ public sealed class CircuitBuilder
     /// <param name="a">The first factor.</param>
     /// <param name="b">The second factor.</param>
     /// <param name="label">Name of wire and constraint.</param>
-    public Variable Multiply(LinearCombination a, LinearCombination b, string label = "product")
+    public CircuitVariable Multiply(LinearCombination a, LinearCombination b, string label = "product")
     {
         var (left, right) = (Row(a), Row(b));
         var named = Named(label);
-        var product = new Variable(this, _draft.AddWires(WireKind.Inner, named, 1));
+        var product = new CircuitVariable(this, _draft.AddWires(WireKind.Inner, named, 1));
         _draft.AddConstraint(left, right, Row(product), product.Wire, named);
         return product;
     }
@@ -94,14 +94,14 @@ public sealed class CircuitBuilder
     /// <param name="inputs">What the function gets the values of.</param>
     /// <param name="function">Total, thread-safe, and a function of its inputs only.</param>
     /// <param name="label">Name of the wires.</param>
-    public Variable[] Compute(int count, ReadOnlySpan<LinearCombination> inputs, WitnessFunction function, string label) =>
+    public CircuitVariable[] Compute(int count, ReadOnlySpan<LinearCombination> inputs, WitnessFunction function, string label) =>
         Computed(count, inputs, function, label, WireKind.Inner);
 
     /// <summary>A new wire whose value a function computes while a witness is solved. No constraint: add one that fixes the value.</summary>
     /// <param name="input">What the function gets the value of.</param>
     /// <param name="function">Total, thread-safe, and a function of its input only.</param>
     /// <param name="label">Name of the wire.</param>
-    public Variable Compute(LinearCombination input, Func<Fr, Fr> function, string label)
+    public CircuitVariable Compute(LinearCombination input, Func<Fr, Fr> function, string label)
     {
         ArgumentNullException.ThrowIfNull(function);
         return Computed(1, [input], (inputs, outputs) => outputs[0] = function(inputs[0]), label, WireKind.Inner)[0];
@@ -127,7 +127,7 @@ public sealed class CircuitBuilder
         return _draft;
     }
 
-    private Variable[] Input(string name, int? count, WireKind kind)
+    private CircuitVariable[] Input(string name, int? count, WireKind kind)
     {
         LabelTable.Check(name);
         ArgumentOutOfRangeException.ThrowIfLessThan(count ?? 1, 1, nameof(count));
@@ -135,7 +135,7 @@ public sealed class CircuitBuilder
         return Variables(_draft.AddInput(name, kind, count), count ?? 1);
     }
 
-    private Variable[] Computed(int count, ReadOnlySpan<LinearCombination> inputs, WitnessFunction function, string label, WireKind kind)
+    private CircuitVariable[] Computed(int count, ReadOnlySpan<LinearCombination> inputs, WitnessFunction function, string label, WireKind kind)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentNullException.ThrowIfNull(function);
@@ -147,10 +147,10 @@ public sealed class CircuitBuilder
         return Variables(first, count);
     }
 
-    private Variable[] Variables(int first, int count)
+    private CircuitVariable[] Variables(int first, int count)
     {
-        var variables = new Variable[count];
-        for (var i = 0; i < count; i++) variables[i] = new Variable(this, first + i);
+        var variables = new CircuitVariable[count];
+        for (var i = 0; i < count; i++) variables[i] = new CircuitVariable(this, first + i);
         return variables;
     }
 

@@ -92,7 +92,7 @@ public sealed class LinearCombination
             ? left ?? right
             : throw new ArgumentException("The linear combinations belong to different circuit builders.");
 
-    internal static LinearCombination FromVariable(Variable variable) =>
+    internal static LinearCombination FromVariable(CircuitVariable variable) =>
         variable.Owner is null
             ? throw new ArgumentException("The variable is a default value, which stands for no wire.")
             : new([new Term(variable.Wire, Fr.One)], variable.Owner);

@@ -1,4 +1,4 @@
-using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Files;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 

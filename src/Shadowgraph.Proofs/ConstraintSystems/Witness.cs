@@ -1,5 +1,5 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Memory;
 using Shadowgraph.Proofs.Threading;
 

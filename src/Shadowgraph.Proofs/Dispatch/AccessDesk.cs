@@ -7,12 +7,12 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// <summary>The step that asks whether the user may have proofs made.</summary>
 internal sealed class AccessDesk(IAccessPolicy policy, TimeProvider time, ILogger logger)
 {
-    private readonly Gate<AccessDecision> _gate = new(nameof(IAccessPolicy), policy.DecideAsync, comesLate: null, time, logger);
+    private readonly Gate<AccessDecision> _lock = new(nameof(IAccessPolicy), policy.DecideAsync, comesLate: null, time, logger);
 
     /// <exception cref="ProofErrorException">The user may not, or the policy failed.</exception>
     public async ValueTask RequireAsync(PendingRequest request, CancellationToken cancellationToken)
     {
-        var decision = await _gate.AskAsync(request, cancellationToken).ConfigureAwait(false);
+        var decision = await _lock.AskAsync(request, cancellationToken).ConfigureAwait(false);
         if (!decision.IsAllowed)
             throw new ProofErrorException(new ProofError(ProofErrorType.AccessDenied, ErrorText.Clean(decision.Reason)));
     }

@@ -1,8 +1,8 @@
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
@@ -18,7 +18,7 @@ internal sealed class Admission(PipelineServices services, ErrorSource errors, L
             identity = Copy(request.Identity);
             var job = new ProofJob(
                 request.Opening, request.Statement, request.Recipient, request.Scope, AsOf(request), identity);
-            return new(job, Plan(job, request.LargestSize), ProofKeys.Of(job, request.LargestSize));
+            return new(job, Plan(job, request.LargestSize), ProofCacheKeys.Of(job, request.LargestSize));
         }
 #pragma warning disable CA1031 // Whatever it is, the caller gets a typed error.
         catch (Exception e)

@@ -17,7 +17,7 @@ internal sealed class CacheKeys(IProver prover, bool isShared, TimeProvider time
     /// <param name="timeLeft">The most time that the caller has.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask<ProofKey> OfAsync(AdmittedRequest admitted, TimeSpan timeLeft, CancellationToken cancellationToken)
+    public async ValueTask<ProofCacheKey> OfAsync(AdmittedRequest admitted, TimeSpan timeLeft, CancellationToken cancellationToken)
     {
         string? hash = null;
         try
@@ -37,6 +37,6 @@ internal sealed class CacheKeys(IProver prover, bool isShared, TimeProvider time
         {
         }
 
-        return ProofKeys.Under(admitted.Key, hash);
+        return ProofCacheKeys.Under(admitted.Key, hash);
     }
 }

@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Audit;
+using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -17,7 +17,7 @@ internal sealed class Dispatcher
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly LinkedList<ReturningFlight> _returning = [];
     private readonly FlightCrew _crew;
     private readonly IProofQueue _queue;
@@ -41,7 +41,7 @@ internal sealed class Dispatcher
     public async Task<Lease> LeaseAgainAsync(ProofPlan plan, int maxThreads, CancellationToken cancellationToken)
     {
         var place = new ReturningFlight(plan, maxThreads);
-        lock (_gate) _returning.AddLast(place.Node);
+        lock (_lock) _returning.AddLast(place.Node);
         Wake();
         using var registration = cancellationToken.UnsafeRegister(
             static (state, token) => ((ReturningFlight)state!).Lease.TrySetCanceled(token), place);
@@ -59,7 +59,7 @@ internal sealed class Dispatcher
     /// <summary>Done when no flight is being proved.</summary>
     public Task WhenRunsEndAsync()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_runs == 0) return Task.CompletedTask;
             return (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -69,7 +69,7 @@ internal sealed class Dispatcher
     /// <summary>A flight is done with its proof.</summary>
     public void RunEnded()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (--_runs > 0) return;
             _drained?.TrySetResult();
@@ -114,7 +114,7 @@ internal sealed class Dispatcher
         while (true)
         {
             ReturningFlight place;
-            lock (_gate)
+            lock (_lock)
             {
                 if (_returning.First is not { } first) return true;
                 place = first.Value;
@@ -126,7 +126,7 @@ internal sealed class Dispatcher
             }
 
             if (_crew.Leases.TryTake(place.Plan, place.MaxThreads, 1 + _crew.Book.WaitingFlights) is not { } lease) return false;
-            lock (_gate) _returning.Remove(place.Node);
+            lock (_lock) _returning.Remove(place.Node);
             if (!place.Lease.TrySetResult(lease)) lease.Dispose();
         }
     }
@@ -178,7 +178,7 @@ internal sealed class Dispatcher
 
     private void Run(Flight flight, Lease lease)
     {
-        lock (_gate) _runs++;
+        lock (_lock) _runs++;
         _ = new FlightRun(flight, lease, _crew).RunAsync();
     }
 

@@ -8,7 +8,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 internal sealed class FinishedRequests(int capacity)
 {
     // The latest of each user, in the order in which they ended; and all others.
-    private readonly Dictionary<UserId, LinkedListNode<Ended>> _latestOf = [];
+    private readonly Dictionary<ProofUserId, LinkedListNode<Ended>> _latestOf = [];
     private readonly LinkedList<Ended> _latest = new();
     private readonly PriorityQueue<Guid, long> _older = new();
     private long _number;
@@ -20,7 +20,7 @@ internal sealed class FinishedRequests(int capacity)
     /// <param name="id">The request.</param>
     /// <param name="user">Whose; requests without a user are one user's.</param>
     /// <returns>The one that is not kept any more, which may be the same; null if there is room for all.</returns>
-    public Guid? Add(Guid id, UserId user)
+    public Guid? Add(Guid id, ProofUserId user)
     {
         if (_latestOf.Remove(user, out var before))
         {
@@ -37,5 +37,5 @@ internal sealed class FinishedRequests(int capacity)
         return oldest.Id;
     }
 
-    private readonly record struct Ended(Guid Id, UserId User, long Number);
+    private readonly record struct Ended(Guid Id, ProofUserId User, long Number);
 }

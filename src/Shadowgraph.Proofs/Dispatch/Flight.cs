@@ -19,12 +19,12 @@ internal sealed class Flight(PendingRequest first, AdmittedRequest admitted, Rat
     public Guid Id { get; } = first.Id;
 
     /// <summary>Who began it, and took the permit for it.</summary>
-    public UserId UserId { get; } = first.UserId;
+    public ProofUserId UserId { get; } = first.UserId;
 
     /// <summary>What the cache keeps its proof by.</summary>
     public AdmittedRequest Admitted => admitted;
 
-    public ProofKey Key => admitted.Key;
+    public ProofCacheKey Key => admitted.Key;
 
     public ProofJob Job => admitted.Job;
 

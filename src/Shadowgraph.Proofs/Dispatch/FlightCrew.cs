@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Dispatch;

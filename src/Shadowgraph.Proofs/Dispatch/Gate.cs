@@ -13,7 +13,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where failures go.</param>
 internal sealed class Gate<T>(
-    string service, Func<UserId, CancellationToken, ValueTask<T>> ask, Action<UserId, T>? comesLate, TimeProvider time, ILogger logger)
+    string service, Func<ProofUserId, CancellationToken, ValueTask<T>> ask, Action<ProofUserId, T>? comesLate, TimeProvider time, ILogger logger)
     where T : class
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -63,7 +63,7 @@ internal sealed class Gate<T>(
         return left > Patience ? Patience : left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    private void Leave(Task<T>? task, UserId user)
+    private void Leave(Task<T>? task, ProofUserId user)
     {
         if (task is null) return;
         task.LeaveBehind();

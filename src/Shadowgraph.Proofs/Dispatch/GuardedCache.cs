@@ -73,7 +73,7 @@ internal sealed class GuardedCache(IProofCache cache, CacheKeys keys, TimeProvid
     public ValueTask ConfirmAsync(AdmittedRequest admitted, CachedProof found) =>
         TellAsync(admitted, found, static (cache, key, found) => cache.ConfirmAsync(key, found));
 
-    private async ValueTask TellAsync<T>(AdmittedRequest admitted, T what, Func<IProofCache, ProofKey, T, ValueTask> tell)
+    private async ValueTask TellAsync<T>(AdmittedRequest admitted, T what, Func<IProofCache, ProofCacheKey, T, ValueTask> tell)
     {
         var key = await keys.OfAsync(admitted, Patience, CancellationToken.None).ConfigureAwait(false);
         try

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Prediction;
 
 namespace Shadowgraph.Proofs.Dispatch;

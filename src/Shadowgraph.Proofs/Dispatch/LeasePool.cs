@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
@@ -14,7 +15,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// </remarks>
 internal sealed class LeasePool
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly int _maxAbandoned;
     private readonly bool _isElsewhere;
     private readonly Action _changed;
@@ -57,7 +58,7 @@ internal sealed class LeasePool
     {
         get
         {
-            lock (_gate) return _abandoned;
+            lock (_lock) return _abandoned;
         }
     }
 
@@ -68,7 +69,7 @@ internal sealed class LeasePool
     {
         get
         {
-            lock (_gate) return (Math.Min(Processors, Counted()), RunningBytes() + _abandonedBytes + KeyBytes());
+            lock (_lock) return (Math.Min(Processors, Counted()), RunningBytes() + _abandonedBytes + KeyBytes());
         }
     }
 
@@ -83,7 +84,7 @@ internal sealed class LeasePool
     /// <returns>Null if it has to wait. If threads can be given back for it, they will be: <see cref="ExpectNone"/> calls it off.</returns>
     public Lease? TryTake(ProofPlan plan, int maxThreads, int waiting)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Count();
             var isOpen = _running.Count < Slots && _abandoned < _maxAbandoned;
@@ -97,7 +98,7 @@ internal sealed class LeasePool
     /// <summary>Nothing waits any more.</summary>
     public void ExpectNone()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_expected is null) return;
             Count();
@@ -108,7 +109,7 @@ internal sealed class LeasePool
     /// <summary>What threads a lease has had until now.</summary>
     public ThreadSeconds UsedBy(Lease lease)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Count();
             return lease.Used;
@@ -117,7 +118,7 @@ internal sealed class LeasePool
 
     internal void Return(Lease lease, bool ofAbandoned)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (ofAbandoned)
             {
@@ -134,7 +135,7 @@ internal sealed class LeasePool
 
     internal void TakeBack(Lease lease)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _keysInUse[(int)lease.Plan.Size]--;
             Release(lease);
@@ -143,7 +144,7 @@ internal sealed class LeasePool
 
     internal void Abandon(Lease lease)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _abandoned++;
             _abandonedBytes += lease.Bytes;
@@ -155,7 +156,7 @@ internal sealed class LeasePool
 
     internal void Begin(LeasedThreads threads, IThreadPoolWorkItem helper)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (threads.IsOver) return;
             Count();
@@ -169,7 +170,7 @@ internal sealed class LeasePool
 
     internal void End(LeasedThreads threads)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (threads.IsOver) return;
             Count();
@@ -180,7 +181,7 @@ internal sealed class LeasePool
 
     internal bool TryTake(LeasedThreads threads)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (threads.Helper is null || threads.Taken >= threads.Degree) return false;
             threads.WasRefused = Taken() >= Processors;
@@ -192,7 +193,7 @@ internal sealed class LeasePool
 
     internal bool TryReturn(LeasedThreads threads, bool excessOnly)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (threads.IsOver) return true;
             if (excessOnly && !threads.IsExceeded) return false;

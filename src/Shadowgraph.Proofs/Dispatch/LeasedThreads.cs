@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
@@ -14,7 +15,7 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
 
     public Guid Id => id;
 
-    public UserId UserId { get; } = request.UserId;
+    public ProofUserId UserId { get; } = request.UserId;
 
     public ProofPriority Priority { get; } = request.Priority;
 

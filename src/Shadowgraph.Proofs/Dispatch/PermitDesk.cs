@@ -16,20 +16,20 @@ internal sealed class PermitDesk : IDisposable
     private readonly IRateLimiter _limiter;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly Gate<RateDecision> _gate;
+    private readonly Gate<RateDecision> _lock;
     private readonly SlidingWindowLimiter _returns;
 
     public PermitDesk(IRateLimiter limiter, RateLimitOptions options, TimeProvider time, ILogger logger)
     {
         (_limiter, _time, _logger) = (limiter, time, logger);
-        _gate = new(nameof(IRateLimiter), limiter.TakeAsync, GiveBack, time, logger);
+        _lock = new(nameof(IRateLimiter), limiter.TakeAsync, GiveBack, time, logger);
         _returns = new SlidingWindowLimiter(options, time);
     }
 
     /// <exception cref="ProofErrorException">The user has asked too often, or the limiter failed.</exception>
     public async ValueTask<RateDecision> TakeAsync(PendingRequest request, CancellationToken cancellationToken)
     {
-        var decision = await _gate.AskAsync(request, cancellationToken).ConfigureAwait(false);
+        var decision = await _lock.AskAsync(request, cancellationToken).ConfigureAwait(false);
         if (decision.IsGranted) return decision;
         throw new ProofErrorException(new ProofError(
             ProofErrorType.RateLimitExceeded,
@@ -40,7 +40,7 @@ internal sealed class PermitDesk : IDisposable
     }
 
     /// <summary>Gives a permit back. Nobody waits for it: a limiter that fails keeps the permit, and the fault is logged.</summary>
-    public void GiveBack(UserId user, RateDecision taken)
+    public void GiveBack(ProofUserId user, RateDecision taken)
     {
         if (taken is { IsGranted: true, Permit: not 0 }) _ = GiveBackAsync(user, taken.Permit);
     }
@@ -64,7 +64,7 @@ internal sealed class PermitDesk : IDisposable
 
     public void Dispose() => _returns.Dispose();
 
-    private async Task GiveBackAsync(UserId user, long permit)
+    private async Task GiveBackAsync(ProofUserId user, long permit)
     {
         try
         {

@@ -5,6 +5,7 @@ using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Prediction;
 using Shadowgraph.Proofs.Queue;
 using Shadowgraph.Proofs.Validation;

@@ -13,7 +13,7 @@ internal sealed class ProgressHub(ChangeSignal pipeline) : IProgress<ProverProgr
     private const double ValidatorStarts = 98.5;
     private const double SmallestStep = 0.001;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly ChangeSignal _change = new();
     private ProgressPoint _point = new() { State = ProofState.Queued, Stage = ProofStage.Queued };
 
@@ -21,7 +21,7 @@ internal sealed class ProgressHub(ChangeSignal pipeline) : IProgress<ProverProgr
     {
         get
         {
-            lock (_gate) return _point;
+            lock (_lock) return _point;
         }
     }
 
@@ -30,7 +30,7 @@ internal sealed class ProgressHub(ChangeSignal pipeline) : IProgress<ProverProgr
 
     public void Begin(int attempt, int linkCount)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Move(_point with
             {
@@ -46,19 +46,19 @@ internal sealed class ProgressHub(ChangeSignal pipeline) : IProgress<ProverProgr
 
     public void Validate()
     {
-        lock (_gate)
+        lock (_lock)
             Move(_point with { Stage = ProofStage.Validating, Fraction = 1, Percent = Math.Max(_point.Percent, ValidatorStarts) });
     }
 
     public void Recover()
     {
-        lock (_gate) Move(_point with { Stage = ProofStage.Recovering, Fraction = 0, Link = 0 });
+        lock (_lock) Move(_point with { Stage = ProofStage.Recovering, Fraction = 0, Link = 0 });
     }
 
     /// <summary>Something that is not in the point has changed: a request has ended.</summary>
     public void Pulse()
     {
-        lock (_gate) Move(_point);
+        lock (_lock) Move(_point);
     }
 
     /// <summary>From the prover's threads.</summary>
@@ -74,7 +74,7 @@ internal sealed class ProgressHub(ChangeSignal pipeline) : IProgress<ProverProgr
         };
         var fraction = double.IsNaN(value.Fraction) ? 0 : Math.Clamp(value.Fraction, 0, 1);
         var percent = fraction * ProverShare;
-        lock (_gate)
+        lock (_lock)
         {
             if (_point.Stage == stage && _point.Link == value.Link && fraction < _point.Fraction + SmallestStep && fraction < 1) return;
             Move(_point with

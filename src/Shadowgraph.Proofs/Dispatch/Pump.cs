@@ -15,7 +15,7 @@ internal sealed class Pump<T>(string name, Action<T> deliver, ILogger logger) : 
     /// <summary>The most that waits.</summary>
     public const int Capacity = 1000;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<T> _waiting = new();
     private TaskCompletionSource? _idle;
     private bool _runs;
@@ -27,7 +27,7 @@ internal sealed class Pump<T>(string name, Action<T> deliver, ILogger logger) : 
     {
         get
         {
-            lock (_gate) return _runs ? (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
+            lock (_lock) return _runs ? (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class Pump<T>(string name, Action<T> deliver, ILogger logger) : 
 
     private Added Add(in T item)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_waiting.Count == Capacity)
             {
@@ -80,7 +80,7 @@ internal sealed class Pump<T>(string name, Action<T> deliver, ILogger logger) : 
 
     private bool TryTake([MaybeNullWhen(false)] out T item)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_waiting.TryDequeue(out item)) return true;
             _runs = false;

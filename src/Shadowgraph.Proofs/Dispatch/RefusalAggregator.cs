@@ -15,10 +15,10 @@ internal sealed class RefusalAggregator(TimeSpan window, TimeProvider time, Acti
     /// <summary>Users that are remembered within a window.</summary>
     public const int MostUsers = 1_000;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
 
     // By user: the reasons of those after the first. And by reason, those of users who are not remembered.
-    private readonly Dictionary<UserId, Dictionary<ProofErrorType, long>> _further = [];
+    private readonly Dictionary<ProofUserId, Dictionary<ProofErrorType, long>> _further = [];
     private readonly Dictionary<ProofErrorType, long> _others = [];
     private ITimer? _timer;
     private bool _isOpen;
@@ -36,7 +36,7 @@ internal sealed class RefusalAggregator(TimeSpan window, TimeProvider time, Acti
     {
         AuditEvent[] counted;
         ITimer? timer;
-        lock (_gate)
+        lock (_lock)
         {
             counted =
             [
@@ -52,10 +52,10 @@ internal sealed class RefusalAggregator(TimeSpan window, TimeProvider time, Acti
         foreach (var happened in counted) record(happened);
     }
 
-    private bool IsFirst(UserId user, ProofErrorType error)
+    private bool IsFirst(ProofUserId user, ProofErrorType error)
     {
         bool begins, isFirst;
-        lock (_gate)
+        lock (_lock)
         {
             (begins, _isOpen) = (!_isOpen, true);
             isFirst = !_further.TryGetValue(user, out var reasons) && _further.Count < MostUsers;
@@ -71,7 +71,7 @@ internal sealed class RefusalAggregator(TimeSpan window, TimeProvider time, Acti
     private void Begin()
     {
         var timer = time.CreateTimer(static refusals => ((RefusalAggregator)refusals!).Flush(), this, window, Timeout.InfiniteTimeSpan);
-        lock (_gate)
+        lock (_lock)
         {
             if (_isOpen && _timer is null)
             {
@@ -83,7 +83,7 @@ internal sealed class RefusalAggregator(TimeSpan window, TimeProvider time, Acti
         timer.Dispose();
     }
 
-    private AuditEvent OfUser(UserId user, Dictionary<ProofErrorType, long> reasons)
+    private AuditEvent OfUser(ProofUserId user, Dictionary<ProofErrorType, long> reasons)
     {
         var most = reasons.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key).ToArray();
         return new AuditEvent

@@ -1,6 +1,7 @@
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Prediction;
 using Shadowgraph.Proofs.Proving;
 
@@ -13,9 +14,9 @@ namespace Shadowgraph.Proofs.Dispatch;
 internal sealed class RequestBook(
     ProofPipelineOptions options, TimeProvider time, LeasePool leases, GuardedPredictor predictor, ChangeSignal changes)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<Guid, PendingRequest> _requests = [];
-    private readonly Dictionary<ProofKey, Flight> _flightsByKey = [];
+    private readonly Dictionary<ProofCacheKey, Flight> _flightsByKey = [];
     private readonly Dictionary<Guid, Flight> _flights = [];
     private readonly FinishedRequests _finished = new(options.FinishedCapacity);
     private readonly RequestCounts _counts = new();
@@ -32,7 +33,7 @@ internal sealed class RequestBook(
     {
         get
         {
-            lock (_gate) return !_closed;
+            lock (_lock) return !_closed;
         }
     }
 
@@ -40,7 +41,7 @@ internal sealed class RequestBook(
     {
         get
         {
-            lock (_gate) return _waitingFlights;
+            lock (_lock) return _waitingFlights;
         }
     }
 
@@ -51,7 +52,7 @@ internal sealed class RequestBook(
     {
         get
         {
-            lock (_gate) return _counts.ToStatistics(leases);
+            lock (_lock) return _counts.ToStatistics(leases);
         }
     }
 
@@ -59,7 +60,7 @@ internal sealed class RequestBook(
     /// <returns>False if that was so before.</returns>
     public bool Close()
     {
-        lock (_gate)
+        lock (_lock)
         {
             var first = !_closed;
             _closed = true;
@@ -69,9 +70,9 @@ internal sealed class RequestBook(
 
     /// <summary>Has a request join the flight of its equals.</summary>
     /// <returns>Null if there is none.</returns>
-    public Boarding? TryJoin(PendingRequest request, ProofKey key)
+    public Boarding? TryJoin(PendingRequest request, ProofCacheKey key)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_closed) return Boarding.Closed;
             return _flightsByKey.TryGetValue(key, out var flight) ? Join(request, flight) : null;
@@ -84,7 +85,7 @@ internal sealed class RequestBook(
     /// <param name="permit">The flight's, if it begins one.</param>
     public Boarding Board(PendingRequest request, AdmittedRequest admitted, RateDecision permit)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_closed) return Boarding.Closed;
             if (_flightsByKey.TryGetValue(admitted.Key, out var flight)) return Join(request, flight);
@@ -103,7 +104,7 @@ internal sealed class RequestBook(
     /// <returns>False if no more requests are let in.</returns>
     public bool Serve(PendingRequest request, ProofResult result)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_closed) return false;
             Number(request);
@@ -119,7 +120,7 @@ internal sealed class RequestBook(
     /// <returns>False if it has ended meanwhile: then it was let in.</returns>
     public bool Withdraw(PendingRequest request, ProofError refusal)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (request.Result is not null) return false;
             if (request.Flight is { } flight) Leave(flight, request);
@@ -137,19 +138,19 @@ internal sealed class RequestBook(
 
     public void CountRefusal()
     {
-        lock (_gate) _counts.Refused++;
+        lock (_lock) _counts.Refused++;
     }
 
     public Flight? WaitingFlight(Guid id)
     {
-        lock (_gate) return _flights.TryGetValue(id, out var flight) && flight.State == FlightState.Waiting ? flight : null;
+        lock (_lock) return _flights.TryGetValue(id, out var flight) && flight.State == FlightState.Waiting ? flight : null;
     }
 
     /// <summary>A flight's turn has come.</summary>
     /// <returns>False if it has ended meanwhile.</returns>
     public bool Start(Flight flight)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (flight.State != FlightState.Waiting) return false;
             flight.State = FlightState.Running;
@@ -166,7 +167,7 @@ internal sealed class RequestBook(
 
     public void BeginAttempt(Flight flight, ProofPlan plan)
     {
-        lock (_gate)
+        lock (_lock)
         {
             flight.Attempts++;
             flight.Plan = plan;
@@ -178,7 +179,7 @@ internal sealed class RequestBook(
 
     public void Replan(Flight flight, ProofPlan plan)
     {
-        lock (_gate) flight.Plan = plan;
+        lock (_lock) flight.Plan = plan;
     }
 
     /// <summary>Ends a flight and all requests that wait for it: with a proof, or with an error.</summary>
@@ -189,7 +190,7 @@ internal sealed class RequestBook(
     /// <returns>The requests that ended by this; each is to be released.</returns>
     public PendingRequest[] End(Flight flight, ProofResult? proved, in ProofTimings stages, ProofError? error)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (flight.State == FlightState.Ended) return [];
             PendingRequest[] requests = [.. flight.Waiters];
@@ -213,7 +214,7 @@ internal sealed class RequestBook(
     /// <returns>Whether it ended by this; it is to be released then. And the flight that nobody waits for now.</returns>
     public (bool Ended, Flight? Orphan, bool OrphanWaited) End(PendingRequest request, ProofError error)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (request.Result is not null || request.Flight is not { } flight) return default;
             var result = ProofResult.Ended(
@@ -230,12 +231,12 @@ internal sealed class RequestBook(
 
     public PendingRequest? Find(Guid id)
     {
-        lock (_gate) return _requests.GetValueOrDefault(id);
+        lock (_lock) return _requests.GetValueOrDefault(id);
     }
 
     public IReadOnlyList<PendingRequest> Unfinished(Predicate<PendingRequest> which)
     {
-        lock (_gate) return [.. _requests.Values.Where(request => request.Result is null && which(request))];
+        lock (_lock) return [.. _requests.Values.Where(request => request.Result is null && which(request))];
     }
 
     public ProofStatus StatusOf(PendingRequest request) => ToStatus(MomentOf(request));
@@ -249,14 +250,14 @@ internal sealed class RequestBook(
     public DurationPrediction? Predict(ProofPlan plan, ProofPriority priority)
     {
         double ahead;
-        lock (_gate) ahead = _ahead.Of(priority);
+        lock (_lock) ahead = _ahead.Of(priority);
         return _view.Waiting(plan, ahead + plan.WorkUnits);
     }
 
     public IReadOnlyList<ProofStatus> List(Predicate<PendingRequest> which)
     {
         RequestMoment[] moments;
-        lock (_gate) moments = [.. _requests.Values.Where(request => which(request)).OrderBy(request => request.Number).Select(Moment)];
+        lock (_lock) moments = [.. _requests.Values.Where(request => which(request)).OrderBy(request => request.Number).Select(Moment)];
         return [.. moments.Select(moment => ToStatus(moment))];
     }
 
@@ -341,7 +342,7 @@ internal sealed class RequestBook(
 
     private RequestMoment MomentOf(PendingRequest request)
     {
-        lock (_gate) return Moment(request);
+        lock (_lock) return Moment(request);
     }
 
     private RequestMoment Moment(PendingRequest request)

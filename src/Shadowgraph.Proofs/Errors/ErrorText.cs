@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using static Shadowgraph.Proofs.Errors.ProofErrorType;
+using static Shadowgraph.Proofs.ProofErrorType;
 
 namespace Shadowgraph.Proofs.Errors;
 
@@ -33,7 +33,7 @@ internal static class ErrorText
         while (!kept.IsEmpty)
         {
             var isWhole = Rune.DecodeFromUtf16(kept, out var rune, out var length) == OperationStatus.Done;
-            if (isWhole && !UserId.CouldForgeALine(rune)) clean.Append(kept[..length]);
+            if (isWhole && !ProofUserId.CouldForgeALine(rune)) clean.Append(kept[..length]);
             else clean.Append(' ', length);
             kept = kept[length..];
         }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using static Shadowgraph.Proofs.Errors.ProofErrorType;
+using static Shadowgraph.Proofs.ProofErrorType;
 
 namespace Shadowgraph.Proofs.Errors;
 

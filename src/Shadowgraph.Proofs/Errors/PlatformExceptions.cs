@@ -1,6 +1,6 @@
 using System.Security;
 using System.Security.Cryptography;
-using static Shadowgraph.Proofs.Errors.ProofErrorType;
+using static Shadowgraph.Proofs.ProofErrorType;
 
 namespace Shadowgraph.Proofs.Errors;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Files;
+using Shadowgraph.Proofs.Groth16.Zkey;
 
 namespace Shadowgraph.Proofs.Groth16;
 

@@ -1,3 +1,5 @@
+using Shadowgraph.Proofs.Files;
+
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>A Groth16 proof over BN254: the content of snarkjs's proof.json.</summary>
@@ -24,7 +26,7 @@ public sealed class Groth16Proof : IEquatable<Groth16Proof>
 
     /// <summary>Reads a proof.json file.</summary>
     /// <param name="utf8">The file's content, at most 64 KiB.</param>
-    /// <exception cref="ConstraintSystems.ProofFileException">
+    /// <exception cref="ProofFileException">
     /// The file is malformed, for another proof system or curve, holds a point at infinity, or has numbers that aren't canonical.
     /// </exception>
     public static Groth16Proof FromJson(ReadOnlySpan<byte> utf8) => Groth16ProofJson.Read(utf8);

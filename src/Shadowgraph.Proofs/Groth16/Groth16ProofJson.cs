@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Shadowgraph.Proofs.Groth16.Json;
 
 namespace Shadowgraph.Proofs.Groth16;
 

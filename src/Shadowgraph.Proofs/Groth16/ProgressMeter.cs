@@ -9,7 +9,7 @@ internal sealed class ProgressMeter(IProgress<double>? progress, double total, C
     // A callback per finished range would cost more than it tells.
     private const double Step = 0.005;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private double _done;
     private double _reported = double.NegativeInfinity;
 
@@ -17,7 +17,7 @@ internal sealed class ProgressMeter(IProgress<double>? progress, double total, C
     public void Add(double work)
     {
         if (progress is null) return;
-        lock (_gate)
+        lock (_lock)
         {
             _done += work;
             Report(Math.Min(1, _done / total));
@@ -31,7 +31,7 @@ internal sealed class ProgressMeter(IProgress<double>? progress, double total, C
     public void Complete()
     {
         if (progress is null) return;
-        lock (_gate)
+        lock (_lock)
         {
             _done = total;
             Report(1);

@@ -1,9 +1,11 @@
+using Shadowgraph.Proofs.Files;
+
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>
 /// A proving or verifying key is well-formed and yet must not be used. <see cref="Reason"/> says why, the message what to do.
 /// </summary>
-/// <remarks>A file that is malformed is a <see cref="ConstraintSystems.ProofFileException"/> instead.</remarks>
+/// <remarks>A file that is malformed is a <see cref="ProofFileException"/> instead.</remarks>
 public class ProvingKeyException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Files;
+using Shadowgraph.Proofs.Groth16.Json;
 
 namespace Shadowgraph.Proofs.Groth16;
 
@@ -24,7 +26,7 @@ public static class PublicSignals
     /// <summary>Reads a public.json file.</summary>
     /// <param name="utf8">The file's content, at most 64 MiB and 2^20 signals; <c>null</c>, as rapidsnark writes it, is none.</param>
     /// <returns>Canonical signals; nothing is reduced.</returns>
-    /// <exception cref="ConstraintSystems.ProofFileException">
+    /// <exception cref="ProofFileException">
     /// The file is malformed, or a number in it is not canonical or not below the group order r.
     /// </exception>
     public static Fr[] FromJson(ReadOnlySpan<byte> utf8)

@@ -1,3 +1,5 @@
+using Shadowgraph.Proofs.Files;
+
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>What verifies the proofs of one circuit and key ceremony: the content of snarkjs's verification_key.json.</summary>
@@ -50,7 +52,7 @@ public sealed class VerifyingKey
 
     /// <summary>Reads a verification_key.json file.</summary>
     /// <param name="utf8">The file's content, at most 64 MiB.</param>
-    /// <exception cref="ConstraintSystems.ProofFileException">
+    /// <exception cref="ProofFileException">
     /// The file is malformed, for another proof system or curve, or has numbers that aren't canonical.
     /// </exception>
     /// <exception cref="ProvingKeyException">The key is well-formed and must not be used.</exception>

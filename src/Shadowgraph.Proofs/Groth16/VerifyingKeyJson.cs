@@ -4,6 +4,8 @@ using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Bn254.Pairings;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Files;
+using Shadowgraph.Proofs.Groth16.Json;
 
 namespace Shadowgraph.Proofs.Groth16;
 

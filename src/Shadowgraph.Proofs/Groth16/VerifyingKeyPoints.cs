@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
+using Shadowgraph.Proofs.Groth16.Zkey;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>The points of a verifying key, whatever they are: whether they make a key is for <see cref="VerifyingKeyRules"/> to say.</summary>
+/// <summary>
+/// The points of a verifying key, whatever they are: whether they make a key is for <see cref="VerifyingKeyRules"/> to say.
+/// </summary>
 /// <param name="Alpha1">α.</param>
 /// <param name="Beta2">β.</param>
 /// <param name="Gamma2">γ.</param>

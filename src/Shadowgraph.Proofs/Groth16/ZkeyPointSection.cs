@@ -2,7 +2,8 @@ using System.Globalization;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.ConstraintSystems;
-using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Files;
+using Shadowgraph.Proofs.Groth16.Zkey;
 using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16;

@@ -1,4 +1,5 @@
-using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Files;
+using Shadowgraph.Proofs.Groth16.Zkey;
 using Shadowgraph.Proofs.Memory;
 using Shadowgraph.Proofs.Threading;
 

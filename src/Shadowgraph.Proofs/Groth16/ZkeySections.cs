@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Files;
+using Shadowgraph.Proofs.Groth16.Zkey;
 using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16;

@@ -3,7 +3,8 @@ using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Bn254.Fields;
 using Shadowgraph.Proofs.ConstraintSystems;
-using Shadowgraph.Proofs.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Files;
+using Shadowgraph.Proofs.Groth16.Zkey;
 
 namespace Shadowgraph.Proofs.Groth16;
 

@@ -9,9 +9,9 @@ namespace Shadowgraph.Proofs.Limits;
 public interface IRateLimiter
 {
     /// <summary>Takes a permit, if there is one.</summary>
-    /// <param name="user">Who asks; <see cref="UserId.IsNone"/> if the request names nobody.</param>
+    /// <param name="user">Who asks; <see cref="ProofUserId.IsNone"/> if the request names nobody.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    ValueTask<RateDecision> TakeAsync(UserId user, CancellationToken cancellationToken = default);
+    ValueTask<RateDecision> TakeAsync(ProofUserId user, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Gives a permit back, as if it had never been taken: the request was not let in after all, or ended in the queue before the prover began.
@@ -20,11 +20,11 @@ public interface IRateLimiter
     /// <param name="user">Who took it.</param>
     /// <param name="permit">Its number, <see cref="RateDecision.Permit"/>. One that is not out, any more or at all, changes nothing.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    ValueTask GiveBackAsync(UserId user, long permit, CancellationToken cancellationToken = default);
+    ValueTask GiveBackAsync(ProofUserId user, long permit, CancellationToken cancellationToken = default);
 
     /// <summary>How many permits a user could take now.</summary>
     /// <param name="user">Who.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Null if there is no limit.</returns>
-    ValueTask<int?> RemainingAsync(UserId user, CancellationToken cancellationToken = default);
+    ValueTask<int?> RemainingAsync(ProofUserId user, CancellationToken cancellationToken = default);
 }

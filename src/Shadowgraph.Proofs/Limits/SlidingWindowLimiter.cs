@@ -23,8 +23,8 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
 
     private static readonly RateDecision Unlimited = RateDecision.Granted(0);
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<UserId, LinkedListNode<UserWindow>> _users = [];
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ProofUserId, LinkedListNode<UserWindow>> _users = [];
     private readonly LinkedList<UserWindow> _byLastTaken = new();
     private readonly TimeProvider _time;
     private readonly int _permits;
@@ -63,7 +63,7 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
     {
         get
         {
-            lock (_gate) return _users.Count;
+            lock (_lock) return _users.Count;
         }
     }
 
@@ -72,20 +72,20 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
     {
         get
         {
-            lock (_gate) return _users.Capacity;
+            lock (_lock) return _users.Capacity;
         }
     }
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The limiter was disposed.</exception>
-    public ValueTask<RateDecision> TakeAsync(UserId user, CancellationToken cancellationToken = default)
+    public ValueTask<RateDecision> TakeAsync(ProofUserId user, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<RateDecision>(cancellationToken);
         if (!IsLimited(user)) return ValueTask.FromResult(Unlimited);
 
         long permit;
         bool startsTimer;
-        lock (_gate)
+        lock (_lock)
         {
             var now = Now();
             DropIdle(now, 2);
@@ -114,10 +114,10 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The limiter was disposed.</exception>
-    public ValueTask GiveBackAsync(UserId user, long permit, CancellationToken cancellationToken = default)
+    public ValueTask GiveBackAsync(ProofUserId user, long permit, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
-        lock (_gate)
+        lock (_lock)
         {
             if (Find(user, Now()) is { } known && known.Value.Grants.Remove(permit) && known.Value.Grants.Count == 0) Forget(known);
         }
@@ -127,17 +127,17 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The limiter was disposed.</exception>
-    public ValueTask<int?> RemainingAsync(UserId user, CancellationToken cancellationToken = default)
+    public ValueTask<int?> RemainingAsync(ProofUserId user, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int?>(cancellationToken);
         if (!IsLimited(user)) return ValueTask.FromResult<int?>(null);
-        lock (_gate) return ValueTask.FromResult<int?>(_permits - (Find(user, Now())?.Value.Grants.Count ?? 0));
+        lock (_lock) return ValueTask.FromResult<int?>(_permits - (Find(user, Now())?.Value.Grants.Count ?? 0));
     }
 
     /// <summary>Ends the limiter: what it remembered is forgotten, and every later call about a limited user throws.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _disposed = true;
             _users.Clear();
@@ -154,7 +154,7 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
         if (((WeakReference<SlidingWindowLimiter>)state!).TryGetTarget(out var limiter)) limiter.DropAllIdle();
     }
 
-    private bool IsLimited(UserId user) => _permits > 0 && (_limitMissingUser || !user.IsNone);
+    private bool IsLimited(ProofUserId user) => _permits > 0 && (_limitMissingUser || !user.IsNone);
 
     // A clock that went back would let permits leave the window in another order than they came.
     private long Now()
@@ -164,7 +164,7 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
     }
 
     /// <summary>A user who has permits within the window.</summary>
-    private LinkedListNode<UserWindow>? Find(UserId user, long now)
+    private LinkedListNode<UserWindow>? Find(ProofUserId user, long now)
     {
         if (!_users.TryGetValue(user, out var known)) return null;
         known.Value.Grants.DropUntil(now - _window);
@@ -200,7 +200,7 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
         TimeSpan wait;
         while (true)
         {
-            lock (_gate)
+            lock (_lock)
             {
                 if (_disposed) return;
                 var now = Now();

@@ -1,9 +1,9 @@
 namespace Shadowgraph.Proofs.Limits;
 
 /// <summary>A user who has taken permits within the window.</summary>
-internal sealed class UserWindow(UserId user)
+internal sealed class UserWindow(ProofUserId user)
 {
-    public UserId User => user;
+    public ProofUserId User => user;
 
     public GrantRing Grants { get; } = new();
 }

@@ -25,7 +25,7 @@ internal sealed class CircuitRecord(CircuitSize circuit)
     public NumberedEvent[] Proofs() => _proofs.ToArray();
 
     /// <param name="proofs">What <see cref="Proofs"/> gave.</param>
-    public CircuitBenchmark Benchmark(ReadOnlySpan<NumberedEvent> proofs)
+    public CircuitStatistics Benchmark(ReadOnlySpan<NumberedEvent> proofs)
     {
         var processing = new TimeSpan[proofs.Length];
         var processor = 0.0;
@@ -38,7 +38,7 @@ internal sealed class CircuitRecord(CircuitSize circuit)
             peak = Math.Max(peak, proof.Resources.PeakBytes);
         }
 
-        return new CircuitBenchmark
+        return new CircuitStatistics
         {
             Circuit = circuit,
             Succeeded = Interlocked.Read(ref _succeeded),

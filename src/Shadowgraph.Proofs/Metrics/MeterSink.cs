@@ -17,7 +17,7 @@ public sealed class MeterSink : IMetricsSink, IDisposable
     // Written once: enums write themselves anew each time they are asked to.
     private static readonly string[] Priorities = Enum.GetNames<ProofPriority>();
     private static readonly string[] Circuits = Enum.GetNames<CircuitSize>();
-    private static readonly string[] Errors = Enum.GetNames<Proofs.Errors.ProofErrorType>();
+    private static readonly string[] Errors = Enum.GetNames<ProofErrorType>();
 
     // From a witness to a queue that is full; what collectors take without advice ends where proofs begin.
     private static readonly InstrumentAdvice<double> Seconds = new()

@@ -95,7 +95,7 @@ internal static class MetricsJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, CircuitBenchmark circuit)
+    private static void Write(Utf8JsonWriter json, CircuitStatistics circuit)
     {
         json.WriteStartObject();
         json.WriteString("circuit", circuit.Circuit.ToString());

@@ -13,5 +13,5 @@ public sealed record ProofMetricsSnapshot
     public required ProofDurations Durations { get; init; }
 
     /// <summary>How each circuit does, the smallest first.</summary>
-    public required IReadOnlyList<CircuitBenchmark> Circuits { get; init; }
+    public required IReadOnlyList<CircuitStatistics> Circuits { get; init; }
 }

@@ -12,9 +12,6 @@ namespace Shadowgraph.Proofs.Prediction;
 /// </remarks>
 internal sealed class ProofPredictor : IProofPredictor
 {
-    /// <summary>No proof takes longer.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(24);
-
     // Before, the share that is done says little about the rest.
     private const double TellingFraction = 0.05;
     private const double FractionError = 0.4;
@@ -23,7 +20,7 @@ internal sealed class ProofPredictor : IProofPredictor
     // A logistic distribution of scale b has the standard deviation b π/√3.
     private const double ScaleOfSpread = 0.5513288954217921;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly DurationModel _model = new();
     private Func<double>? _calibrate;
 
@@ -37,7 +34,7 @@ internal sealed class ProofPredictor : IProofPredictor
     /// <inheritdoc/>
     public DurationPrediction? Predict(in ProofWork work, TimeSpan elapsed, double fraction)
     {
-        var spent = Math.Clamp(elapsed.TotalSeconds, 0, Longest.TotalSeconds);
+        var spent = Math.Clamp(elapsed.TotalSeconds, 0, DurationPrediction.Longest.TotalSeconds);
         var done = double.IsNaN(fraction) ? 0 : Math.Clamp(fraction, 0, 1);
         var (known, count) = Ask(work);
         if (done >= TellingFraction && spent > 0)
@@ -58,20 +55,20 @@ internal sealed class ProofPredictor : IProofPredictor
     {
         // A clock that stood still or ran backwards tells nothing.
         if (duration <= TimeSpan.Zero) return;
-        var log = Math.Log(Math.Min(duration.TotalSeconds, Longest.TotalSeconds));
-        lock (_gate) _model.Learn(work, log);
+        var log = Math.Log(Math.Min(duration.TotalSeconds, DurationPrediction.Longest.TotalSeconds));
+        lock (_lock) _model.Learn(work, log);
     }
 
     /// <summary>Tells the measured rate; one that can't be is forgotten.</summary>
     internal void Calibrate(double secondsPerUnit)
     {
         if (!double.IsFinite(secondsPerUnit) || secondsPerUnit <= 0) return;
-        lock (_gate) _model.Calibrate(secondsPerUnit);
+        lock (_lock) _model.Calibrate(secondsPerUnit);
     }
 
     private ((double Mean, double Spread)? Known, int Count) Ask(in ProofWork work)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_model.Predict(work) is { } known) return (known, _model.Count);
         }
@@ -114,7 +111,7 @@ internal sealed class ProofPredictor : IProofPredictor
         var odds = spent > 0 ? (Math.Log(spent) - model.Mean) / scale : double.NegativeInfinity;
         var log = odds > 30 ? odds - Math.Log(1 - share) : Math.Log(((1 + Math.Exp(odds)) / (1 - share)) - 1);
         var seconds = Math.Exp(model.Mean + (scale * log)) - spent;
-        return TimeSpan.FromSeconds(Math.Clamp(double.IsNaN(seconds) ? 0 : seconds, 0, Longest.TotalSeconds));
+        return TimeSpan.FromSeconds(Math.Clamp(double.IsNaN(seconds) ? 0 : seconds, 0, DurationPrediction.Longest.TotalSeconds));
     }
 
     private static double Confidence(int count, double done, double spread)

@@ -1,6 +1,7 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Fields;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Proving;

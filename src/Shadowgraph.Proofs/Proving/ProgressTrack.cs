@@ -12,7 +12,7 @@ internal sealed class ProgressTrack(IProgress<ProverProgress>? observer, int lin
     private const double ChecksStart = 0.98;
     private const double WitnessShare = 0.15;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private double _reached;
     private bool _silent = observer is null;
 
@@ -39,7 +39,7 @@ internal sealed class ProgressTrack(IProgress<ProverProgress>? observer, int lin
 
     private void Report(ProverStage stage, int link, double fraction)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_silent || fraction < _reached) return;
             _reached = fraction;

@@ -54,7 +54,7 @@ internal sealed class ProofClaim
 
     /// <summary>Checks all that decides whether a proof can succeed.</summary>
     /// <exception cref="ProofJobException">The plan is not one of this job.</exception>
-    /// <exception cref="Registry.RegistryOpeningException">Leaf and path do not lead to the root.</exception>
+    /// <exception cref="RegistryOpeningException">Leaf and path do not lead to the root.</exception>
     /// <exception cref="InsufficientEvidenceException">Nothing is active at the job's time.</exception>
     /// <exception cref="StatementNotSatisfiedException">The score is outside the bounds.</exception>
     public static ProofClaim Check(ProofJob job, ProofPlan plan)

@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Solidity;
 
 namespace Shadowgraph.Proofs.Proving;
 
@@ -31,7 +32,7 @@ public static class ReputationContract
         return SolidityVerifier.Export(key, new SolidityVerifierOptions { ContractName = contractName, FixedZeroTrailingInputs = States });
     }
 
-    /// <summary>The arguments of the contract's <c>verifyProof</c>: see <see cref="Groth16.Calldata"/>.</summary>
+    /// <summary>The arguments of the contract's <c>verifyProof</c>: see <see cref="VerifierCalldata"/>.</summary>
     /// <param name="proof">A proof of one link.</param>
     /// <exception cref="ArgumentException">The proof has several links, which this contract can't verify.</exception>
     public static string Calldata(ReputationProof proof)
@@ -44,6 +45,6 @@ public static class ReputationContract
         }
 
         var link = proof.Links[0];
-        return Groth16.Calldata.Export(link.Proof, link.Signals[..^States]);
+        return VerifierCalldata.Export(link.Proof, link.Signals[..^States]);
     }
 }

@@ -59,8 +59,8 @@ public sealed class ReputationVerifier
     /// <param name="proof">The proof; from anywhere.</param>
     /// <param name="expectation">What it must say.</param>
     /// <returns>
-    /// All checks that failed, or none. A proof of a chain is checked as a chain: no link counts by itself. The Groth16 proofs of the links,
-    /// which cost most, are verified only if all else holds.
+    /// All checks that failed, or none. A proof of a chain is checked as a chain: no link counts by itself. The Groth16 proofs of the
+    /// links, which cost most, are verified only if all else holds.
     /// </returns>
     /// <exception cref="ArgumentException">The expectation can't be met: it has no root, no recipient, or contradicts itself.</exception>
     public ReputationVerification Verify(ReputationProof proof, ProofExpectation expectation) =>

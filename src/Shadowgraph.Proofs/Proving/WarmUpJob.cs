@@ -1,4 +1,3 @@
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Proving;
@@ -23,10 +22,10 @@ internal static class WarmUpJob
             registry.Open(subject), ProofStatement.Exact(), recipient: attester, ProofScope.None, asOf: DateTimeOffset.UnixEpoch.AddDays(1));
     }
 
-    private static Address AddressOf(byte last)
+    private static EvmAddress AddressOf(byte last)
     {
-        var bytes = new byte[Address.Size];
+        var bytes = new byte[EvmAddress.Size];
         bytes[^1] = last;
-        return new Address(bytes);
+        return new EvmAddress(bytes);
     }
 }

@@ -18,7 +18,7 @@ namespace Shadowgraph.Proofs.Queue;
 /// </remarks>
 public sealed class ProofQueue : IProofQueue
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly SortedSet<Entry> _order = new(EntryOrder.Instance);
     private readonly Dictionary<Guid, Entry> _entries = [];
     private readonly TimeProvider _time;
@@ -50,7 +50,7 @@ public sealed class ProofQueue : IProofQueue
         CheckDefined(item.Priority, nameof(item));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
 
-        lock (_gate)
+        lock (_lock)
         {
             if (_entries.ContainsKey(item.Id)) throw new ArgumentException($"The item {item.Id} is in line already.", nameof(item));
             if (_entries.Count == Capacity) return ValueTask.FromResult(false);
@@ -63,14 +63,14 @@ public sealed class ProofQueue : IProofQueue
     public ValueTask<ProofQueueItem?> PeekAsync(CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<ProofQueueItem?>(cancellationToken);
-        lock (_gate) return ValueTask.FromResult(_order.Min?.Item);
+        lock (_lock) return ValueTask.FromResult(_order.Min?.Item);
     }
 
     /// <inheritdoc/>
     public ValueTask<bool> RemoveAsync(Guid id, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
-        lock (_gate)
+        lock (_lock)
         {
             return ValueTask.FromResult(_entries.Remove(id, out var entry) && _order.Remove(entry));
         }
@@ -81,7 +81,7 @@ public sealed class ProofQueue : IProofQueue
     {
         CheckDefined(priority, nameof(priority));
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
-        lock (_gate)
+        lock (_lock)
         {
             if (!_entries.TryGetValue(id, out var entry)) return ValueTask.FromResult(false);
             if (priority <= entry.Item.Priority) return ValueTask.FromResult(true);
@@ -95,7 +95,7 @@ public sealed class ProofQueue : IProofQueue
     public ValueTask<int?> PositionAsync(Guid id, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int?>(cancellationToken);
-        lock (_gate)
+        lock (_lock)
         {
             if (!_entries.TryGetValue(id, out var entry)) return ValueTask.FromResult<int?>(null);
             var before = 0;
@@ -113,7 +113,7 @@ public sealed class ProofQueue : IProofQueue
     public ValueTask<int> CountAsync(CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
-        lock (_gate) return ValueTask.FromResult(_entries.Count);
+        lock (_lock) return ValueTask.FromResult(_entries.Count);
     }
 
     private static void CheckDefined(ProofPriority priority, string parameter)

@@ -16,7 +16,7 @@ namespace Shadowgraph.Proofs.Threading;
 /// <param name="allowance">How many threads it may have.</param>
 internal sealed class ThreadTeam(IThreadBudget allowance) : IThreadPoolWorkItem
 {
-    private readonly object _gate = new();
+    private readonly object _lock = new();
 
     /// <summary>Loops that may have ranges left, the oldest first.</summary>
     private readonly List<RangeJob> _open = [];
@@ -30,17 +30,17 @@ internal sealed class ThreadTeam(IThreadBudget allowance) : IThreadPoolWorkItem
     public void Run(RangeJob job)
     {
         var starting = 0;
-        lock (_gate)
+        lock (_lock)
         {
             job.Number = _begun++;
             _open.Add(job);
             while (starting < job.Ranges - 1 && allowance.TryTake()) starting++;
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_lock);
         }
 
         for (; starting > 0; starting--) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         job.Work();
-        lock (_gate) _open.Remove(job);
+        lock (_lock) _open.Remove(job);
         if (!job.Leave()) WaitFor(job);
         job.ThrowIfFailed();
     }
@@ -51,7 +51,7 @@ internal sealed class ThreadTeam(IThreadBudget allowance) : IThreadPoolWorkItem
         while (true)
         {
             RangeJob? job;
-            lock (_gate)
+            lock (_lock)
             {
                 if (allowance.TryReturnExcess()) return;
                 job = Join(after: -1);
@@ -79,12 +79,12 @@ internal sealed class ThreadTeam(IThreadBudget allowance) : IThreadPoolWorkItem
         while (true)
         {
             RangeJob? younger;
-            lock (_gate)
+            lock (_lock)
             {
                 while ((younger = Join(job.Number)) is null)
                 {
                     if (job.IsIdle) return;
-                    Monitor.Wait(_gate);
+                    Monitor.Wait(_lock);
                 }
             }
 
@@ -97,7 +97,7 @@ internal sealed class ThreadTeam(IThreadBudget allowance) : IThreadPoolWorkItem
     {
         job.Work(within);
         if (!job.Leave()) return;
-        lock (_gate) Monitor.PulseAll(_gate);
+        lock (_lock) Monitor.PulseAll(_lock);
     }
 
     /// <summary>Joins the oldest loop with ranges left that began after another one.</summary>

@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Tests.Access;
 public sealed class AccessListTests
 {
     private const string Address = "0xabcdefabcdefabcdefabcdefabcdefabcdefabcd";
-    private static UserId Nobody => default;
+    private static ProofUserId Nobody => default;
 
     [Test]
     public async Task Decide_WithEmptyLists_LetsEveryoneIn()
@@ -161,9 +161,9 @@ public sealed class AccessListTests
         var before = list.Blocked;
         list.Block("eve");
 
-        Assert.That(list.Allowed, Is.EqualTo(new UserId[] { "ann" }));
-        Assert.That(before, Is.EqualTo(new UserId[] { "bob" }));
-        Assert.That(list.Blocked, Is.EquivalentTo(new UserId[] { "bob", "eve" }));
+        Assert.That(list.Allowed, Is.EqualTo(new ProofUserId[] { "ann" }));
+        Assert.That(before, Is.EqualTo(new ProofUserId[] { "bob" }));
+        Assert.That(list.Blocked, Is.EquivalentTo(new ProofUserId[] { "bob", "eve" }));
     }
 
     [Test]
@@ -220,5 +220,5 @@ public sealed class AccessListTests
         Assert.That(intruders, Is.Zero);
     }
 
-    private static async Task<bool> DecideAsync(AccessList list, UserId user) => (await list.DecideAsync(user)).IsAllowed;
+    private static async Task<bool> DecideAsync(AccessList list, ProofUserId user) => (await list.DecideAsync(user)).IsAllowed;
 }

@@ -1,4 +1,5 @@
 using ArchUnitNET.Domain;
+using ArchUnitNET.Fluent.Slices;
 using ArchUnitNET.Loader;
 using ArchUnitNET.NUnit;
 using Shadowgraph.Proofs.Circuits;
@@ -7,48 +8,54 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 namespace Shadowgraph.Proofs.Tests.Architecture;
 
 /// <summary>
-/// The arrows of the house point down only. Below, each layer may use the ones listed beside it, and no others. Above, the services know
-/// of circuits only their sizes and their exceptions; what composes them, they don't know. <see cref="IProver"/> is the door between.
+/// Dependencies between namespaces point down only. Mathematics is at the bottom; on it stands the model, the root namespace: the
+/// vocabulary of requests, statements, proofs, registries and errors. The prover and the services use the model and not each other; Dispatch
+/// composes the services, Configuration their options, Hosting all of it.
 /// </summary>
 [TestFixture]
 public sealed class LayerTests
 {
     private const string Root = "Shadowgraph.Proofs";
 
-    private static readonly string[] Shared = ["Threading", "Memory", "Configuration"];
+    /// <summary>Used by every layer.</summary>
+    private static readonly string[] Shared = ["Threading", "Memory", "Files", "Configuration"];
 
-    private static readonly string[] Below = ["Bn254", "ConstraintSystems", "Groth16", "Circuits", "Reputation", "Registry", "Proving"];
+    /// <summary>Below the model.</summary>
+    private static readonly string[] Mathematics = ["Bn254", "Hashing", "ConstraintSystems", "Groth16", "Circuits", "Reputation"];
 
     private static readonly string[] Services =
         ["Queue", "Errors", "Metrics", "Validation", "Caching", "Access", "Limits", "Prediction", "Audit"];
 
-    private static readonly string[] Above = [.. Services, "Dispatch"];
+    private static readonly string[] Composition = ["Pipeline", "Dispatch", "Hosting"];
 
-    private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(typeof(Proofs.Bn254.Fr).Assembly).Build();
+    private static readonly string[] AboveTheModel = ["Proving", .. Services, .. Composition];
 
-    [TestCase("Bn254")]
-    [TestCase("ConstraintSystems", "Bn254")]
-    [TestCase("Groth16", "ConstraintSystems", "Bn254")]
-    [TestCase("Circuits", "ConstraintSystems", "Bn254")]
-    [TestCase("Reputation", "Circuits", "ConstraintSystems", "Bn254")]
-    [TestCase("Registry", "Reputation", "Circuits", "ConstraintSystems", "Bn254")]
-    [TestCase("Proving", "Registry", "Reputation", "Circuits", "Groth16", "ConstraintSystems", "Bn254")]
-    public void Layer_UsesOnlyTheLayersBelowIt(string layer, params string[] below)
-    {
-        foreach (var forbidden in Below.Except(below).Concat(Above).Where(other => other != layer))
-            AssertApart(layer, Types().That().ResideInNamespaceMatching(Pattern(forbidden)));
-    }
+    private static readonly ArchUnitNET.Domain.Architecture Library = new ArchLoader().LoadAssemblies(typeof(Proofs.Bn254.Fr).Assembly).Build();
 
-    /// <summary>
-    /// Threads, scratch memory and tables of options serve every layer and know none; scratch memory is counted for the work of its thread.
-    /// </summary>
+    [Test]
+    public void Namespaces_HaveNoCycle() =>
+        SliceRuleDefinition.Slices().Matching(Root + ".(**)").Should().BeFreeOfCycles().Check(Library);
+
+    /// <summary>The rule for cycles sees no namespace that is the prefix of all others, so what the root uses is listed.</summary>
+    [TestCaseSource(nameof(AboveTheModel))]
+    public void Model_UsesNothingAboveIt(string above) =>
+        Types().That().ResideInNamespaceMatching(Pattern(""))
+            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(Pattern(above)))
+            .Check(Library);
+
     [TestCase("Threading")]
     [TestCase("Memory", "Threading")]
-    [TestCase("Configuration")]
-    public void SharedFolder_KnowsNoLayer(string folder, params string[] below)
+    [TestCase("Files", "Threading", "Bn254")]
+    [TestCase("Bn254", "Threading", "Memory")]
+    [TestCase("Hashing", "Bn254", "Threading")]
+    [TestCase("ConstraintSystems", "Bn254", "Files", "Threading", "Memory")]
+    [TestCase("Groth16", "ConstraintSystems", "Bn254", "Files", "Threading", "Memory")]
+    [TestCase("Circuits", "Hashing", "ConstraintSystems", "Bn254", "Memory")]
+    [TestCase("Reputation", "Bn254")]
+    public void Layer_UsesOnlyTheLayersBelowIt(string layer, params string[] below)
     {
-        foreach (var forbidden in Below.Concat(Above).Concat(Shared).Append("").Except(below).Where(other => other != folder))
-            AssertApart(folder, Types().That().ResideInNamespaceMatching(Pattern(forbidden)));
+        foreach (var forbidden in Shared.Concat(Mathematics).Append("").Concat(AboveTheModel).Except(below).Where(other => other != layer))
+            AssertApart(layer, Types().That().ResideInNamespaceMatching(Pattern(forbidden)));
     }
 
     /// <summary>Fields at the bottom, lanes on them alone, then the tower, the curves, and beside each other transforms, sums and pairings.</summary>
@@ -65,20 +72,23 @@ public sealed class LayerTests
             AssertApart($"Bn254.{folder}", Types().That().ResideInNamespaceMatching(Pattern($"Bn254.{forbidden}")));
     }
 
-    [TestCaseSource(nameof(Below))]
-    public void LayerBelow_OfThePipeline_KnowsOnlyTheProver(string layer) =>
-        AssertApart(layer, Types().That().ResideInNamespaceMatching(Pattern("")).And().AreNot(typeof(IProver)));
+    [Test]
+    public void Prover_KnowsNoService()
+    {
+        foreach (var forbidden in Services.Concat(Composition)) AssertApart("Proving", Types().That().ResideInNamespaceMatching(Pattern(forbidden)));
+    }
 
     [TestCaseSource(nameof(Services))]
-    public void Service_IsComposed_AndDoesNotCompose(string service) =>
-        AssertApart(
-            service,
-            Types().That().ResideInNamespaceMatching(Pattern("Dispatch")).Or().Are(typeof(IProofPipeline), typeof(ProofPipelineOptions)));
-
-    [TestCaseSource(nameof(Above))]
-    public void LayerAbove_KnowsOfTheMathematics_OnlySizesAndExceptions(string layer)
+    public void Service_IsComposed_AndDoesNotCompose(string service)
     {
-        foreach (var forbidden in new[] { "Bn254", "ConstraintSystems", "Groth16", "Circuits" })
+        foreach (var forbidden in Composition) AssertApart(service, Types().That().ResideInNamespaceMatching(Pattern(forbidden)));
+    }
+
+    [TestCaseSource(nameof(Services))]
+    [TestCase("Dispatch")]
+    public void Service_KnowsOfTheMathematics_OnlySizesAndExceptions(string layer)
+    {
+        foreach (var forbidden in Mathematics)
         {
             AssertApart(
                 layer,
@@ -93,9 +103,9 @@ public sealed class LayerTests
     [Test]
     public void EveryType_LivesInAKnownLayer()
     {
-        var strangers = House.Types
+        var strangers = Library.Types
             .Where(type => type.Namespace.FullName.StartsWith(Root + ".", StringComparison.Ordinal))
-            .Where(type => !Below.Concat(Above).Concat(Shared).Contains(type.Namespace.FullName[(Root.Length + 1)..].Split('.')[0]))
+            .Where(type => !Shared.Concat(Mathematics).Concat(AboveTheModel).Contains(type.Namespace.FullName[(Root.Length + 1)..].Split('.')[0]))
             .Select(type => type.FullName);
 
         Assert.That(strangers, Is.Empty);
@@ -105,7 +115,7 @@ public sealed class LayerTests
         Types().That().ResideInNamespaceMatching(Pattern(layer))
             .Should().NotDependOnAny(forbidden)
             .WithoutRequiringPositiveResults()
-            .Check(House);
+            .Check(Library);
 
     /// <param name="layer">A layer, or nothing for the root alone.</param>
     private static string Pattern(string layer)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Shadowgraph.Proofs.Hosting;
 
 namespace Shadowgraph.Proofs.Tests.Architecture;
 

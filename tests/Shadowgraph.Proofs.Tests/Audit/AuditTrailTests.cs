@@ -35,7 +35,7 @@ public sealed class AuditTrailTests
         var last = entries[1];
         Assert.That(
             (last.Action, last.RequestId, last.UserId, last.Error, last.Attempt, last.Detail),
-            Is.EqualTo((AuditAction.Failed, request, new UserId("ann"), ProofErrorType.OutOfMemory, 3, "Large")));
+            Is.EqualTo((AuditAction.Failed, request, new ProofUserId("ann"), ProofErrorType.OutOfMemory, 3, "Large")));
         Assert.That(entries.Select(entry => entry.Hash), Is.Unique.And.All.Match("^[0-9a-f]{64}$"));
         Assert.That(world.Trail.Head, Is.EqualTo(new AuditAnchor(2, last.Digest)));
         Assert.That(last.ToString(), Does.Not.Contain("ann").And.Contain("Failed"));
@@ -199,7 +199,7 @@ public sealed class AuditTrailTests
                 world.Trail.Record(new AuditEvent { Action = AuditAction.Configuration, Detail = detail });
                 var kept = world.Trail.Recent(1)[0].Detail!;
                 return kept.Length <= AuditEvent.MaxDetailLength
-                    && kept.EnumerateRunes().All(rune => rune.Value == 0xFFFD || !UserId.CouldForgeALine(rune))
+                    && kept.EnumerateRunes().All(rune => rune.Value == 0xFFFD || !ProofUserId.CouldForgeALine(rune))
                     && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(kept)) == kept;
             },
             iter: 200, threads: 1);

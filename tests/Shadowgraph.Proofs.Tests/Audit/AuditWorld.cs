@@ -31,7 +31,7 @@ internal sealed class AuditWorld : IAsyncDisposable
     {
         Action = Actions[number % Actions.Length],
         RequestId = number % 7 == 6 ? null : new Guid(number / 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
-        UserId = number % 5 == 4 ? default : new UserId($"user-{number % 5}"),
+        UserId = number % 5 == 4 ? default : new ProofUserId($"user-{number % 5}"),
         Error = number % 4 == 3 ? (ProofErrorType)(number % 26) : null,
         Attempt = number % 3,
         Detail = number % 2 == 0 ? null : $"Détail \"{number}\" <&> 日本",

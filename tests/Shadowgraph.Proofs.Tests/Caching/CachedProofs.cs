@@ -18,12 +18,12 @@ internal static class CachedProofs
         return new ReputationProof(CircuitSize.Small, new string('0', 64), [.. Enumerable.Repeat(link, links)]);
     }
 
-    public static ProofKey Key(int number)
+    public static ProofCacheKey Key(int number)
     {
-        var digest = new byte[ProofKey.Size];
+        var digest = new byte[ProofCacheKey.Size];
         digest[number % 7] = (byte)number;
         digest[^1] = 1;
-        return new ProofKey(digest);
+        return new ProofCacheKey(digest);
     }
 
     public static int NumberOf(ReputationProof proof) => (int)proof.RegistryRoot.Canonical.L0;

@@ -138,7 +138,7 @@ public sealed class SealedEntryTests
         Throws.TypeOf<SealedEntryException>());
 
     /// <summary>What somebody who has the key could make up.</summary>
-    internal static byte[] SealBytes(ProofKey key, byte[] content)
+    internal static byte[] SealBytes(ProofCacheKey key, byte[] content)
     {
         var derived = HKDF.Expand(
             HashAlgorithmName.SHA256, Convert.FromHexString(key.ToString()), SealedEntry.DerivedSize,
@@ -150,11 +150,11 @@ public sealed class SealedEntryTests
         return entry;
     }
 
-    internal static string NameOf(ProofKey key) => new SealedEntry(key, new byte[SealedEntry.DerivedSize]).Name;
+    internal static string NameOf(ProofCacheKey key) => new SealedEntry(key, new byte[SealedEntry.DerivedSize]).Name;
 
-    internal static byte[] Seal(ProofKey key, ReputationProof proof, DateTimeOffset? made = null) =>
+    internal static byte[] Seal(ProofCacheKey key, ReputationProof proof, DateTimeOffset? made = null) =>
         new SealedEntry(key, new byte[SealedEntry.DerivedSize]).Seal(proof, made ?? Made);
 
-    private static (ReputationProof Proof, DateTimeOffset Made) Open(ProofKey key, byte[] entry) =>
+    private static (ReputationProof Proof, DateTimeOffset Made) Open(ProofCacheKey key, byte[] entry) =>
         new SealedEntry(key, new byte[SealedEntry.DerivedSize]).Open(entry);
 }

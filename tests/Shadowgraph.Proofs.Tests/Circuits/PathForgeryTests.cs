@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Tests.Circuits.Model;
 
 namespace Shadowgraph.Proofs.Tests.Circuits;
@@ -10,7 +11,7 @@ public sealed class PathForgeryTests
 {
     private static readonly PlainClaim Claim = Forgery.Claim;
 
-    private static readonly ReputationLinkWitness Link = Claim.OneLink();
+    private static ReputationLinkWitness Link => Claim.OneLink();
 
     [Test]
     public void Path_WithAWrongSide_IsRefused([Values(0, 1, 2)] int level)

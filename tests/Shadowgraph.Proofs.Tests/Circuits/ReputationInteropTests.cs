@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text.Json.Nodes;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Tests.Circuits.Model;
 using Shadowgraph.Proofs.Tests.Interop;
 

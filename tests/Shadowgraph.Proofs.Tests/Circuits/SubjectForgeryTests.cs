@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Tests.Circuits.Model;
 
 namespace Shadowgraph.Proofs.Tests.Circuits;

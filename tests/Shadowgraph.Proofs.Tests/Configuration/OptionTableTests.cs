@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Configuration;
+using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Configuration;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Shadowgraph.Proofs.Access;
+using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Configuration;
 

@@ -10,7 +10,7 @@ public sealed class LinearCombinationTests
     private const int Wires = 12;
 
     private static readonly CircuitBuilder Builder = new();
-    private static readonly Variable[] Variables = Builder.PrivateInputs("x", Wires);
+    private static readonly CircuitVariable[] Variables = Builder.PrivateInputs("x", Wires);
 
     /// <summary>Coefficients by wire, the constant first: what a linear combination means.</summary>
     private static readonly Gen<int[]> Coefficients =
@@ -91,7 +91,7 @@ public sealed class LinearCombinationTests
     }
 
     [Test]
-    public void Variable_ByDefault_IsRefused() => Assert.That(() => default(Variable) + 1, Throws.ArgumentException);
+    public void Variable_ByDefault_IsRefused() => Assert.That(() => default(CircuitVariable) + 1, Throws.ArgumentException);
 
     private static LinearCombination Make(int[] coefficients)
     {

@@ -87,7 +87,7 @@ public sealed class RandomCircuitTests
         }
     });
 
-    private static Variable Difference(CircuitBuilder builder, LinearCombination left, LinearCombination right, string name)
+    private static CircuitVariable Difference(CircuitBuilder builder, LinearCombination left, LinearCombination right, string name)
     {
         var difference = builder.Compute(1, [left, right], static (inputs, outputs) => outputs[0] = inputs[0] - inputs[1], name)[0];
         builder.AssertProduct(1, left - right, difference, name);

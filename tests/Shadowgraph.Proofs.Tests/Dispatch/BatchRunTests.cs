@@ -279,7 +279,7 @@ public sealed class BatchRunTests
         public void End(int ticket)
         {
             var job = PipelineWorld.Job(PipelineWorld.Request());
-            var result = CheapProof.For(job, Proofs.Proving.ProofPlan.For(2, Proofs.Circuits.CircuitSize.Small));
+            var result = CheapProof.For(job, ProofPlan.For(2, Proofs.Circuits.CircuitSize.Small));
             _endings[ticket].SetResult(ProofResult.Completed(Tickets[ticket].Id, result.Proof, result.Opinion, default, 1));
         }
 

@@ -66,7 +66,7 @@ public sealed class CacheDeskTests
 
         Assert.That((result.IsFromCache, test.Validator.Calls), Is.EqualTo((true, confirmations)));
         await cache.ReceivedWithAnyArgs(confirmations).ConfirmAsync(default, default);
-        if (confirmations > 0) await cache.Received(1).ConfirmAsync(Arg.Any<ProofKey>(), found, Arg.Any<CancellationToken>());
+        if (confirmations > 0) await cache.Received(1).ConfirmAsync(Arg.Any<ProofCacheKey>(), found, Arg.Any<CancellationToken>());
     }
 
     [Test]

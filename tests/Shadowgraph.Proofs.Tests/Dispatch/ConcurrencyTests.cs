@@ -1,4 +1,5 @@
 using NSubstitute;
+using Shadowgraph.Proofs.Hosting;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;

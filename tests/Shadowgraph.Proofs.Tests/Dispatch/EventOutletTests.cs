@@ -1,6 +1,7 @@
 using NSubstitute;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Pipeline;
 

@@ -49,7 +49,7 @@ public sealed class FinishedRequestsTests
                 }
 
                 // User 0 is nobody in particular: all such requests are one user's.
-                Assert.That(finished.Add(id, user == 0 ? default : (UserId)$"user {user}"), Is.EqualTo(expected));
+                Assert.That(finished.Add(id, user == 0 ? default : (ProofUserId)$"user {user}"), Is.EqualTo(expected));
                 Assert.That(finished.Count, Is.EqualTo(kept.Count));
             }
         });

@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;

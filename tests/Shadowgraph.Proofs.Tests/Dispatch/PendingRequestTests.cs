@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;

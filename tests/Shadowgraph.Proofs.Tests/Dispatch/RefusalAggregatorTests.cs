@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;
@@ -30,7 +31,7 @@ public sealed class RefusalAggregatorTests
         for (var i = 0; i < 3; i++) Refuse("ann", ProofErrorType.AccessDenied);
         for (var i = 0; i < 5; i++) Refuse("ann", ProofErrorType.QueueFull);
         Refuse("bob", ProofErrorType.QueueFull);
-        Assert.That(_recorded.Select(happened => happened.UserId), Is.EqualTo(new UserId[] { "ann", "bob" }));
+        Assert.That(_recorded.Select(happened => happened.UserId), Is.EqualTo(new ProofUserId[] { "ann", "bob" }));
         Assert.That((_recorded[0].RequestId, _recorded[0].Error, _recorded[0].Count), Is.EqualTo(((Guid?)first, ProofErrorType.AccessDenied, 0L)));
 
         _time.Advance(Window - TimeSpan.FromTicks(1));
@@ -40,7 +41,7 @@ public sealed class RefusalAggregatorTests
         var counted = _recorded[2..].Single();
         Assert.That(
             (counted.UserId, counted.RequestId, counted.Error, counted.Count),
-            Is.EqualTo(((UserId)"ann", (Guid?)null, ProofErrorType.QueueFull, 8L)));
+            Is.EqualTo(((ProofUserId)"ann", (Guid?)null, ProofErrorType.QueueFull, 8L)));
         Assert.That(counted.Detail, Is.EqualTo("Further refusals within 00:01:00: QueueFull 5, AccessDenied 3."));
         _time.Advance(TimeSpan.FromDays(1));
         Assert.That(_recorded, Has.Count.EqualTo(3));
@@ -60,7 +61,7 @@ public sealed class RefusalAggregatorTests
 
         Assert.That(
             _recorded[RefusalAggregator.MostUsers..].Select(happened => (happened.UserId, happened.Error, happened.Count)),
-            Is.EquivalentTo(new (UserId, ProofErrorType?, long)[]
+            Is.EquivalentTo(new (ProofUserId, ProofErrorType?, long)[]
             {
                 ("user 3", ProofErrorType.AccessDenied, 1),
                 (default, ProofErrorType.QueueFull, 100),
@@ -87,10 +88,13 @@ public sealed class RefusalAggregatorTests
         Assert.That(_recorded[1..].Single().RequestId, Is.EqualTo(known));
     }
 
-    private Guid Refuse(UserId user, ProofErrorType error, bool isKnown = false)
+    private Guid Refuse(ProofUserId user, ProofErrorType error, bool isKnown = false)
     {
         var request = new PendingRequest(
-            Guid.NewGuid(), PipelineWorld.Request(user: user), PipelineWorld.Now, 0, new ProofPipelineOptions()) { IsAudited = isKnown };
+            Guid.NewGuid(), PipelineWorld.Request(user: user), PipelineWorld.Now, 0, new ProofPipelineOptions())
+        {
+            IsAudited = isKnown,
+        };
         _refusals.Record(request, error);
         return request.Id;
     }

@@ -61,7 +61,7 @@ public sealed class SecondLevelTests
         var sound = CheapProof.For(PipelineWorld.Job(request), new ProofPlan(CircuitSize.Small, 2)).Proof;
         var other = new ReputationProof(sound.Size, sound.VerificationKeyHash, [new(sound.Links[^1].Proof, signals)]);
         await using var test = Process();
-        var key = ProofKeys.Under(ProofKeys.Of(PipelineWorld.Job(request), request.LargestSize), null);
+        var key = ProofCacheKeys.Under(ProofCacheKeys.Of(PipelineWorld.Job(request), request.LargestSize), null);
         _distributed.Put(SealedEntryTests.NameOf(key), SealedEntryTests.Seal(key, other, PipelineWorld.Now));
 
         var result = await test.Pipeline.ProveAsync(request).WaitAsync(Soon);
@@ -78,10 +78,10 @@ public sealed class SecondLevelTests
     {
         await using var test = Process();
         await test.Pipeline.ProveAsync(PipelineWorld.Request(user: "somebody")).WaitAsync(Soon);
-        var claim = ProofKeys.Of(PipelineWorld.Job(PipelineWorld.Request()), CircuitSize.Large);
+        var claim = ProofCacheKeys.Of(PipelineWorld.Job(PipelineWorld.Request()), CircuitSize.Large);
 
-        Assert.That(SealedEntryTests.NameOf(claim), Is.Not.EqualTo(SealedEntryTests.NameOf(ProofKeys.Under(claim, null))));
-        var entry = _distributed.Peek(SealedEntryTests.NameOf(ProofKeys.Under(claim, null)))!;
+        Assert.That(SealedEntryTests.NameOf(claim), Is.Not.EqualTo(SealedEntryTests.NameOf(ProofCacheKeys.Under(claim, null))));
+        var entry = _distributed.Peek(SealedEntryTests.NameOf(ProofCacheKeys.Under(claim, null)))!;
         var text = System.Text.Encoding.Latin1.GetString(entry);
         Assert.That(text, Does.Not.Contain("somebody").And.Not.Contain("links").And.Not.Contain("pi_a"));
     }

@@ -168,10 +168,10 @@ public sealed class SingleFlightTests
         Assert.That(() => copy.NullifierFor(PipelineWorld.Scope.ToFr()), Throws.TypeOf<ObjectDisposedException>());
     }
 
-    private static Proofs.Registry.IdentitySecret Copy()
+    private static IdentitySecret Copy()
     {
-        var bytes = new byte[Proofs.Registry.IdentitySecret.Size];
+        var bytes = new byte[IdentitySecret.Size];
         PipelineWorld.HiddenIdentity.Export(bytes);
-        return Proofs.Registry.IdentitySecret.FromBytes(bytes);
+        return IdentitySecret.FromBytes(bytes);
     }
 }

@@ -3,6 +3,7 @@ using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Limits;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
@@ -64,7 +65,7 @@ public sealed class WaitingLineTests
         var request = PipelineWorld.Request(priority: priority);
         var pending = new PendingRequest(Guid.NewGuid(), request, PipelineWorld.Now, 0, new ProofPipelineOptions());
         var job = PipelineWorld.Job(request);
-        var admitted = new AdmittedRequest(job, new ProofPlan(CircuitSize.Small, attestations), ProofKeys.Of(job, CircuitSize.Small));
+        var admitted = new AdmittedRequest(job, new ProofPlan(CircuitSize.Small, attestations), ProofCacheKeys.Of(job, CircuitSize.Small));
         return new Flight(pending, admitted, RateDecision.Granted(0), new ChangeSignal());
     }
 }

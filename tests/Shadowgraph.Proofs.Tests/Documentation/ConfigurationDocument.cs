@@ -1,6 +1,7 @@
 using System.Text;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Configuration;
+using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;
 

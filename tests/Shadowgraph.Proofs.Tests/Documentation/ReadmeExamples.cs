@@ -4,9 +4,9 @@ using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Setup;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Validation;
 
@@ -18,8 +18,8 @@ internal static class ReadmeExamples
     public static async Task<ReputationVerification> Reputation(
         string keyDirectory, string verificationKeyFile, string publishedHash)
     {
-        var subject = Address.Parse("0x2b5ad5c4795c026514f8317c7a215e218dccd6cf");
-        var wallet = Address.Parse("0x6813eb9362372eef6200f3b1dbc3f819671cba69");
+        var subject = EvmAddress.Parse("0x2b5ad5c4795c026514f8317c7a215e218dccd6cf");
+        var wallet = EvmAddress.Parse("0x6813eb9362372eef6200f3b1dbc3f819671cba69");
 
         // readme: reputation
         // The publisher puts what others attest about a subject into a registry, and publishes the registry's root.
@@ -64,7 +64,7 @@ internal static class ReadmeExamples
     }
 
     public static async Task<string?> Submission(
-        ISubmissionValidator submissions, ReputationProof proof, string keyHash, Fr root, ProofScope scope, Address wallet)
+        ISubmissionValidator submissions, ReputationProof proof, string keyHash, Fr root, ProofScope scope, EvmAddress wallet)
     {
         // readme: submission
         var validation = await submissions.ValidateForSubmissionAsync(proof, new SubmissionTarget

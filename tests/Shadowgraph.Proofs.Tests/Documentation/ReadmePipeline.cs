@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 
 // readme: end
@@ -25,7 +24,7 @@ internal static class ReadmePipeline
         var pipeline = host.Services.GetRequiredService<IProofPipeline>();
 
         // The publisher puts what others attest about a subject into a registry, and publishes the registry's root.
-        var subject = Address.Parse("0x2b5ad5c4795c026514f8317c7a215e218dccd6cf");
+        var subject = EvmAddress.Parse("0x2b5ad5c4795c026514f8317c7a215e218dccd6cf");
         var registry = new AttestationRegistry();
         registry.Publish(subject, AttestationJson.Read("""
             [
@@ -36,7 +35,7 @@ internal static class ReadmePipeline
             """u8));
 
         // A user asks for a proof from the opening of the subject's leaf, made out to a wallet.
-        var wallet = Address.Parse("0x6813eb9362372eef6200f3b1dbc3f819671cba69");
+        var wallet = EvmAddress.Parse("0x6813eb9362372eef6200f3b1dbc3f819671cba69");
         var progress = new Progress<ProofProgress>(report => Console.WriteLine($"{report.Percent,3:F0} %  {report.Description}"));
         var result = await pipeline.ProveAsync(
             new ProofRequest(registry.Open(subject), ProofStatement.Exact())

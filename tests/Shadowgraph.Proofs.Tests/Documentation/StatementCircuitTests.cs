@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Tests.Circuits.Model;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;

@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;
@@ -219,15 +219,15 @@ public sealed class StatementVectorsTests
         var vector = Vectors.GetProperty("scope");
         return new(
             vector.GetProperty("chain_id").GetUInt64(),
-            Address.Parse(vector.GetProperty("contract").GetString()),
+            EvmAddress.Parse(vector.GetProperty("contract").GetString()),
             vector.GetProperty("registry_id").GetString()!,
             vector.GetProperty("campaign").GetString()!);
     }
 
     private static QuantizedEvidence Quantise(double[] numbers) => QuantizedAttestation.From(new Attestation
     {
-        Source = Address.Parse("0x0000000000000000000000000000000000000001"),
-        Target = Address.Parse("0x0000000000000000000000000000000000000002"),
+        Source = EvmAddress.Parse("0x0000000000000000000000000000000000000001"),
+        Target = EvmAddress.Parse("0x0000000000000000000000000000000000000002"),
         Opinion = new(numbers[0], numbers[1], numbers[2], numbers[3]),
         Weight = numbers[4],
         Type = AttestationType.Trust,

@@ -2,10 +2,11 @@ using NSubstitute;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Setup;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.ConstraintSystems;
 using static Shadowgraph.Proofs.Tests.Errors.ClassifierWorld;
@@ -17,8 +18,8 @@ namespace Shadowgraph.Proofs.Tests.Errors;
 [CancelAfter(60_000)]
 public sealed class OwnExceptionsTests
 {
-    private static readonly Address Subject = Address.Parse($"0x{7:x40}");
-    private static readonly Address Source = Address.Parse($"0x{8:x40}");
+    private static readonly EvmAddress Subject = EvmAddress.Parse($"0x{7:x40}");
+    private static readonly EvmAddress Source = EvmAddress.Parse($"0x{8:x40}");
     private static readonly DateTimeOffset AsOf = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Test]
@@ -144,7 +145,7 @@ public sealed class OwnExceptionsTests
     [Test]
     public void Classify_AttestationOfAnotherSubject_DoesNotSayWhose()
     {
-        var failure = Caught(() => new AttestationRegistry().Publish(Address.Parse($"0x{9:x40}"), [Attested()]));
+        var failure = Caught(() => new AttestationRegistry().Publish(EvmAddress.Parse($"0x{9:x40}"), [Attested()]));
         var error = Classify(failure);
 
         Assert.That(failure.Message, Does.Contain(Subject.ToString()));
@@ -236,7 +237,7 @@ public sealed class OwnExceptionsTests
         return CaughtAsync(() => prover.ProveAsync(job, prover.Plan(job, CircuitSize.Small)));
     }
 
-    private static ProofJob Job(ProofStatement statement, Address recipient, DateTimeOffset? asOf = null)
+    private static ProofJob Job(ProofStatement statement, EvmAddress recipient, DateTimeOffset? asOf = null)
     {
         var registry = new AttestationRegistry();
         registry.Publish(Subject, [Attested()]);

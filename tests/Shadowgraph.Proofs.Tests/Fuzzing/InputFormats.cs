@@ -2,9 +2,9 @@ using System.Text;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Audit;
 using Shadowgraph.Proofs.Tests.Caching;
@@ -71,7 +71,7 @@ internal static class InputFormats
         new(
             "address",
             ["0x52908400098527886e0f7030069857d2e4169ee7"u8.ToArray()],
-            bytes => Address.Parse(Encoding.UTF8.GetString(bytes)),
+            bytes => EvmAddress.Parse(Encoding.UTF8.GetString(bytes)),
             typeof(FormatException)),
         new("identity secret", [Secret()], bytes => IdentitySecret.FromBytes(bytes).Dispose(), typeof(ArgumentException)),
     ];
@@ -94,11 +94,11 @@ internal static class InputFormats
 
     private static byte[] Opening(bool hidden)
     {
-        var subject = Address.Parse("0x2222222222222222222222222222222222222222");
+        var subject = EvmAddress.Parse("0x2222222222222222222222222222222222222222");
         using var secret = IdentitySecret.FromBytes(Secret());
         var registry = new AttestationRegistry();
         var attestations = AttestationJson.Read(Encoding.UTF8.GetBytes(Attestations));
-        var neighbour = Address.Parse("0x4444444444444444444444444444444444444444");
+        var neighbour = EvmAddress.Parse("0x4444444444444444444444444444444444444444");
         registry.Publish(neighbour, [attestations[0] with { Target = neighbour }]);
         if (hidden) registry.Publish(RegistrySubject.Hidden(subject, secret.Commitment), attestations);
         else registry.Publish(subject, attestations);

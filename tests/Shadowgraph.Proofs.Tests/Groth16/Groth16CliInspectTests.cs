@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Setup;
 using Shadowgraph.Proofs.Tests.ConstraintSystems;
 using Shadowgraph.Proofs.Tests.Interop;
 using static Shadowgraph.Proofs.Tests.Groth16.Groth16CliProcess;

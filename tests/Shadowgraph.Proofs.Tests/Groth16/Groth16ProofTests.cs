@@ -4,7 +4,9 @@ using CsCheck;
 using NUnit.Framework.Constraints;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Setup;
 using Shadowgraph.Proofs.Tests.ConstraintSystems;
 using Shadowgraph.Proofs.Tests.Interop;
 

@@ -1,6 +1,7 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Setup;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;
 

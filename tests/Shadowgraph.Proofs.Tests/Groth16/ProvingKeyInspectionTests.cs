@@ -1,6 +1,8 @@
 using System.Text;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Zkey;
 using Shadowgraph.Proofs.Tests.ConstraintSystems.Files;
 using Shadowgraph.Proofs.Tests.Interop;
 

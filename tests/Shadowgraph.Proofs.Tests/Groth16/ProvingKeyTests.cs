@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Zkey;
 using Shadowgraph.Proofs.Tests.ConstraintSystems.Files;
 using Shadowgraph.Proofs.Tests.Interop;
 

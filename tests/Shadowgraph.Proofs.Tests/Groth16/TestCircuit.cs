@@ -93,7 +93,7 @@ internal sealed class TestCircuit(string name, Action<CircuitBuilder> define, Fu
         return new($"random {seed}", builder =>
         {
             var choice = new Random(seed);
-            var wires = new List<Variable>([.. builder.PublicInputs("p", publicCount), .. builder.PrivateInputs("w", privateCount)]);
+            var wires = new List<CircuitVariable>([.. builder.PublicInputs("p", publicCount), .. builder.PrivateInputs("w", privateCount)]);
             for (var i = 0; i < constraints; i++)
                 wires.Add(builder.Multiply(RandomSum(choice, wires), RandomSum(choice, wires)));
         }, () => new CircuitInputs { ["p"] = RandomValues(publicCount), ["w"] = RandomValues(privateCount) });
@@ -103,7 +103,7 @@ internal sealed class TestCircuit(string name, Action<CircuitBuilder> define, Fu
 
     public override string ToString() => Name;
 
-    private static LinearCombination RandomSum(Random random, List<Variable> wires)
+    private static LinearCombination RandomSum(Random random, List<CircuitVariable> wires)
     {
         LinearCombination sum = random.Next(5);
         for (var terms = random.Next(0, 5); terms > 0; terms--)

@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Setup;
 
 namespace Shadowgraph.Proofs.Tests.Interop;
 

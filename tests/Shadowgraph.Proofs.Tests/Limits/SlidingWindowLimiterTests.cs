@@ -9,8 +9,8 @@ public sealed class SlidingWindowLimiterTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly UserId Ann = "ann";
-    private static UserId Nobody => default;
+    private static readonly ProofUserId Ann = "ann";
+    private static ProofUserId Nobody => default;
 
     [Test]
     public async Task Take_ByDefault_GrantsTenInAnHour()

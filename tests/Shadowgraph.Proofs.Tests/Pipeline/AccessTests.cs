@@ -174,10 +174,10 @@ public sealed class AccessTests
         Assert.That((await world.Pipeline.ProveAsync(PipelineWorld.Request())).State, Is.EqualTo(ProofState.Completed));
     }
 
-    private static IAccessPolicy Policy(Func<UserId, ValueTask<AccessDecision>> decide)
+    private static IAccessPolicy Policy(Func<ProofUserId, ValueTask<AccessDecision>> decide)
     {
         var policy = Substitute.For<IAccessPolicy>();
-        policy.DecideAsync(default).ReturnsForAnyArgs(call => decide(call.Arg<UserId>()));
+        policy.DecideAsync(default).ReturnsForAnyArgs(call => decide(call.Arg<ProofUserId>()));
         return policy;
     }
 

@@ -3,6 +3,7 @@ using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Tests.Audit;
 using Shadowgraph.Proofs.Tests.Configuration;
 using static Shadowgraph.Proofs.Audit.AuditAction;
@@ -27,7 +28,7 @@ public sealed class AuditTests
 
         var entry = world.Audit.Recent().Single();
 
-        Assert.That((entry.Action, entry.Outcome, entry.UserId), Is.EqualTo((AuditAction.Configuration, AuditOutcome.Succeeded, default(UserId))));
+        Assert.That((entry.Action, entry.Outcome, entry.UserId), Is.EqualTo((AuditAction.Configuration, AuditOutcome.Succeeded, default(ProofUserId))));
         Assert.That(
             entry.Detail,
             Does.StartWith("Defaults of version ").And.Contain("; Queue.Capacity 77;").And.Contain("; Access.Blocked 2 users;")
@@ -218,7 +219,7 @@ public sealed class AuditTests
             trail.OfRequest(result.RequestId).Select(entry => entry.Action), Is.EqualTo(new[] { Requested, Started, Completed }));
         Assert.That(
             trail.RecentRefusals().Select(entry => (entry.UserId, entry.Error, entry.Count)),
-            Is.EqualTo(new[] { 0L, 4_999, 0, 1 }.Select(count => ((UserId)"mallory", (ProofErrorType?)ProofErrorType.AccessDenied, count))));
+            Is.EqualTo(new[] { 0L, 4_999, 0, 1 }.Select(count => ((ProofUserId)"mallory", (ProofErrorType?)ProofErrorType.AccessDenied, count))));
         Assert.That(trail.RecentRefusals()[1].Detail, Is.EqualTo("Further refusals within 00:01:00: AccessDenied 4999."));
         hanging.SetResult();
     }

@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 internal sealed class ChaosUser(IProofPipeline pipeline, TimeProvider time, ChaosLedger ledger, int number, int seed)
 {
     private readonly Random _random = ChaosDice.Of(seed, number);
-    private readonly UserId _id = new($"user {number}");
+    private readonly ProofUserId _id = new($"user {number}");
 
     public async Task RunAsync(int requests)
     {

@@ -6,9 +6,9 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 /// <summary>A cache that keeps nothing.</summary>
 internal sealed class EmptyCache : IProofCache
 {
-    public ValueTask<CachedProof?> FindAsync(ProofKey key, CancellationToken cancellationToken = default) => default;
+    public ValueTask<CachedProof?> FindAsync(ProofCacheKey key, CancellationToken cancellationToken = default) => default;
 
-    public ValueTask StoreAsync(ProofKey key, ReputationProof proof, CancellationToken cancellationToken = default) => default;
+    public ValueTask StoreAsync(ProofCacheKey key, ReputationProof proof, CancellationToken cancellationToken = default) => default;
 
-    public ValueTask RemoveAsync(ProofKey key, CancellationToken cancellationToken = default) => default;
+    public ValueTask RemoveAsync(ProofCacheKey key, CancellationToken cancellationToken = default) => default;
 }

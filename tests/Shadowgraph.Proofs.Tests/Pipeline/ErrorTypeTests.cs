@@ -7,10 +7,10 @@ using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Queue;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Tests.Proving;
 using Shadowgraph.Proofs.Validation;
 

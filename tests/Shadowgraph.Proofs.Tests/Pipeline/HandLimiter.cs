@@ -11,7 +11,7 @@ internal sealed class HandLimiter : IRateLimiter
     private long _permits;
 
     /// <summary>Users and permits that came back, in their order.</summary>
-    public ConcurrentQueue<(UserId User, long Permit)> GivenBack { get; } = [];
+    public ConcurrentQueue<(ProofUserId User, long Permit)> GivenBack { get; } = [];
 
     /// <summary>Set to have giving back fail.</summary>
     public Func<ValueTask>? GiveBackFault { get; init; }
@@ -29,18 +29,18 @@ internal sealed class HandLimiter : IRateLimiter
     public Task<TaskCompletionSource<RateDecision>> NextAsync() =>
         _calls.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
-    public ValueTask<RateDecision> TakeAsync(UserId user, CancellationToken cancellationToken = default)
+    public ValueTask<RateDecision> TakeAsync(ProofUserId user, CancellationToken cancellationToken = default)
     {
         var call = new TaskCompletionSource<RateDecision>(TaskCreationOptions.RunContinuationsAsynchronously);
         _calls.Writer.TryWrite(call);
         return new ValueTask<RateDecision>(call.Task);
     }
 
-    public ValueTask GiveBackAsync(UserId user, long permit, CancellationToken cancellationToken = default)
+    public ValueTask GiveBackAsync(ProofUserId user, long permit, CancellationToken cancellationToken = default)
     {
         GivenBack.Enqueue((user, permit));
         return GiveBackFault?.Invoke() ?? default;
     }
 
-    public ValueTask<int?> RemainingAsync(UserId user, CancellationToken cancellationToken = default) => default;
+    public ValueTask<int?> RemainingAsync(ProofUserId user, CancellationToken cancellationToken = default) => default;
 }

@@ -3,8 +3,10 @@ using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Hosting;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Prediction;
 using Shadowgraph.Proofs.Queue;
 

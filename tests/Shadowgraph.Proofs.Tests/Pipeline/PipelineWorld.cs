@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
@@ -19,7 +18,7 @@ internal static class PipelineWorld
     /// <summary>The time at which tests begin. A full hour, so that rounding down changes nothing.</summary>
     public static DateTimeOffset Now { get; } = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static Address Recipient { get; } = AddressOf(2_000_000);
+    public static EvmAddress Recipient { get; } = AddressOf(2_000_000);
 
     public static ProofScope Scope { get; } = new(11_155_111, AddressOf(2_000_001), "people", "airdrop");
 
@@ -46,7 +45,7 @@ internal static class PipelineWorld
         int subject = 0,
         int recipient = 0,
         ProofPriority priority = ProofPriority.Normal,
-        UserId user = default,
+        ProofUserId user = default,
         TimeSpan? timeout = null,
         TimeSpan? queueTimeout = null) =>
         new(Opening(subject), ProofStatement.Exact())
@@ -73,7 +72,7 @@ internal static class PipelineWorld
     public static ProofJob Job(ProofRequest request) =>
         new(request.Opening, request.Statement, request.Recipient, request.Scope, request.AsOf ?? Now, request.Identity);
 
-    public static Address AddressOf(int number) => Address.Parse($"0x{number:x40}");
+    public static EvmAddress AddressOf(int number) => EvmAddress.Parse($"0x{number:x40}");
 
     private static RegistryOpening[] OpenSmall() =>
         [.. Enumerable.Range(0, SubjectCount).Select(i => Registry.Value.Open(AddressOf(1 + i)))];
@@ -89,7 +88,7 @@ internal static class PipelineWorld
         return registry;
     }
 
-    private static IEnumerable<Attestation> Attestations(Address subject, int count, DateTimeOffset? expiry = null)
+    private static IEnumerable<Attestation> Attestations(EvmAddress subject, int count, DateTimeOffset? expiry = null)
     {
         var random = new Random(count);
         for (var i = 0; i < count; i++)

@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Access;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Tests.Configuration;
 

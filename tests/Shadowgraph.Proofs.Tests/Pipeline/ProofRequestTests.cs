@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 [TestFixture]
 public sealed class ProofRequestTests
 {
-    private static readonly Address Wallet = Address.Parse("0x6813eb9362372eef6200f3b1dbc3f819671cba69");
+    private static readonly EvmAddress Wallet = EvmAddress.Parse("0x6813eb9362372eef6200f3b1dbc3f819671cba69");
 
     [Test]
     public void NewRequest_WithoutOpeningStatementOrScope_Throws()

@@ -54,7 +54,7 @@ public sealed class RateLimitTests
         var call = await world.Prover.NextCallAsync();
 
         var joined = await world.Pipeline.SubmitAsync(Request());
-        var other = await world.Pipeline.SubmitAsync(Request((UserId)"bob"));
+        var other = await world.Pipeline.SubmitAsync(Request((ProofUserId)"bob"));
         call.Succeed();
         await Task.WhenAll(first.Completion, joined.Completion, other.Completion).WaitAsync(Soon);
 
@@ -69,7 +69,7 @@ public sealed class RateLimitTests
         await using var world = new PipelineUnderTest(Scripts.ByHand, replace: services => services with { Limiter = limiter });
         var first = world.Pipeline.SubmitAsync(Request());
         var firstAsks = await limiter.NextAsync();
-        var second = world.Pipeline.SubmitAsync(Request((UserId)"bob"));
+        var second = world.Pipeline.SubmitAsync(Request((ProofUserId)"bob"));
         var secondAsks = await limiter.NextAsync();
 
         firstAsks.SetResult(RateDecision.Granted(1));
@@ -77,7 +77,7 @@ public sealed class RateLimitTests
         secondAsks.SetResult(RateDecision.Granted(2));
         await second.WaitAsync(Soon);
 
-        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { ((UserId)"bob", 2L) }));
+        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { ((ProofUserId)"bob", 2L) }));
         Assert.That(world.Pipeline.Statistics.Joined, Is.EqualTo(1));
     }
 
@@ -200,7 +200,7 @@ public sealed class RateLimitTests
         asks.SetResult(RateDecision.Granted(7));
 
         await Wait.UntilAsync(() => !limiter.GivenBack.IsEmpty);
-        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { ((UserId)"ann", 7L) }));
+        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { ((ProofUserId)"ann", 7L) }));
         Assert.That(world.Pipeline.Statistics.Submitted, Is.Zero);
     }
 
@@ -217,7 +217,7 @@ public sealed class RateLimitTests
 
         var thrown = Assert.ThrowsAsync<ProofErrorException>(() => call.WaitAsync(Soon))!;
         Assert.That(thrown.Error.Type, Is.EqualTo(ProofErrorType.WorkerUnavailable));
-        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { ((UserId)"ann", 7L) }));
+        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { ((ProofUserId)"ann", 7L) }));
     }
 
     [TestCase(null, 2_000)]
@@ -240,7 +240,7 @@ public sealed class RateLimitTests
         Assert.That(error.Message, Does.StartWith("IRateLimiter did not answer"));
         Assert.That(world.Logger.Messages.Select(message => message.EventId), Has.Some.EqualTo(1042));
         await Wait.UntilAsync(() => !limiter.GivenBack.IsEmpty);
-        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { ((UserId)"ann", 7L) }));
+        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { ((ProofUserId)"ann", 7L) }));
     }
 
     [Test]
@@ -320,9 +320,9 @@ public sealed class RateLimitTests
 
     private static ProofRequest Request(int subject = 0) => Request(subject, "ann");
 
-    private static ProofRequest Request(UserId user) => Request(0, user);
+    private static ProofRequest Request(ProofUserId user) => Request(0, user);
 
-    private static ProofRequest Request(int subject, UserId user) => PipelineWorld.Request(subject, user: user);
+    private static ProofRequest Request(int subject, ProofUserId user) => PipelineWorld.Request(subject, user: user);
 
     private static ProofError Refusal(PipelineUnderTest world, ProofRequest request) =>
         Assert.ThrowsAsync<ProofErrorException>(() => world.Pipeline.SubmitAsync(request))!.Error;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Proving;
@@ -34,7 +35,7 @@ internal sealed class RealPipeline : IAsyncDisposable
 
     public TrackedProver Prover { get; }
 
-    public static ProofRequest Request(Address subject, ProofStatement statement, int recipient = 0, CircuitSize largest = CircuitSize.Small) =>
+    public static ProofRequest Request(EvmAddress subject, ProofStatement statement, int recipient = 0, CircuitSize largest = CircuitSize.Small) =>
         new(ProvingWorld.People.Open(subject), statement)
         {
             Recipient = ProvingWorld.AddressOf(100 + recipient),

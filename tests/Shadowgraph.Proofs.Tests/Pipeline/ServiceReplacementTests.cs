@@ -84,13 +84,13 @@ public sealed class ServiceReplacementTests(bool before)
     [Test]
     public async Task Cache_OfTheHost_AnswersAndKeeps()
     {
-        var entries = new ConcurrentDictionary<ProofKey, ReputationProof>();
+        var entries = new ConcurrentDictionary<ProofCacheKey, ReputationProof>();
         var cache = Substitute.For<IProofCache>();
         cache.FindAsync(default).ReturnsForAnyArgs(call => ValueTask.FromResult<CachedProof?>(
-            entries.TryGetValue(call.Arg<ProofKey>(), out var proof) ? new CachedProof(proof, IsTrusted: true) : null));
+            entries.TryGetValue(call.Arg<ProofCacheKey>(), out var proof) ? new CachedProof(proof, IsTrusted: true) : null));
         cache.StoreAsync(default, default!).ReturnsForAnyArgs(call =>
         {
-            entries[call.Arg<ProofKey>()] = call.Arg<ReputationProof>();
+            entries[call.Arg<ProofCacheKey>()] = call.Arg<ReputationProof>();
             return ValueTask.CompletedTask;
         });
         await using var services = Build(own => own.AddSingleton(cache));

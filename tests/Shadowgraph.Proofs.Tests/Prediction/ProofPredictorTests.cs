@@ -118,7 +118,7 @@ public sealed class ProofPredictorTests
                 predictor.Learn(work, new TimeSpan(duration));
                 if (predictor.Predict(work, new TimeSpan(elapsed), fraction) is not { } foretold) continue;
                 Assert.That(foretold.Lower, Is.GreaterThanOrEqualTo(TimeSpan.Zero).And.LessThanOrEqualTo(foretold.Estimate));
-                Assert.That(foretold.Upper, Is.GreaterThanOrEqualTo(foretold.Estimate).And.LessThanOrEqualTo(ProofPredictor.Longest));
+                Assert.That(foretold.Upper, Is.GreaterThanOrEqualTo(foretold.Estimate).And.LessThanOrEqualTo(DurationPrediction.Longest));
                 Assert.That(foretold.Confidence, Is.InRange(0, 1));
             }
         });

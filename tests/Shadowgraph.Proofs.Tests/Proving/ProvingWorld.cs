@@ -3,7 +3,6 @@ using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Proving;
@@ -22,25 +21,25 @@ internal static class ProvingWorld
 
     public static DateTimeOffset AsOf { get; } = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static Address Named { get; } = AddressOf(1);
+    public static EvmAddress Named { get; } = AddressOf(1);
 
-    public static Address Hidden { get; } = AddressOf(2);
+    public static EvmAddress Hidden { get; } = AddressOf(2);
 
-    public static Address Long { get; } = AddressOf(3);
+    public static EvmAddress Long { get; } = AddressOf(3);
 
-    public static Address OtherLong { get; } = AddressOf(4);
+    public static EvmAddress OtherLong { get; } = AddressOf(4);
 
-    public static Address HiddenLong { get; } = AddressOf(5);
+    public static EvmAddress HiddenLong { get; } = AddressOf(5);
 
-    public static Address Expired { get; } = AddressOf(6);
+    public static EvmAddress Expired { get; } = AddressOf(6);
 
-    public static Address Popular { get; } = AddressOf(7);
+    public static EvmAddress Popular { get; } = AddressOf(7);
 
     public static IdentitySecret HiddenIdentity { get; } = IdentitySecret.Create();
 
     public static IdentitySecret HiddenLongIdentity { get; } = IdentitySecret.Create();
 
-    public static Address Recipient { get; } = AddressOf(100);
+    public static EvmAddress Recipient { get; } = AddressOf(100);
 
     public static ProofScope Scope { get; } = new(11_155_111, AddressOf(101), "people", "airdrop");
 
@@ -52,21 +51,21 @@ internal static class ProvingWorld
 
     public static ReputationProver Prover { get; } = new(KeyStore);
 
-    public static ProofJob Job(Address subject, ProofStatement statement, DateTimeOffset? asOf = null) =>
+    public static ProofJob Job(EvmAddress subject, ProofStatement statement, DateTimeOffset? asOf = null) =>
         new(People.Open(subject), statement, Recipient, Scope, asOf ?? AsOf, IdentityOf(subject, statement));
 
     public static Task<ProverResult> ProveAsync(ProofJob job, CircuitSize largest = CircuitSize.Small) =>
         Prover.ProveAsync(job, Prover.Plan(job, largest));
 
     /// <summary>A proof that is made once in a test run.</summary>
-    public static Task<ProverResult> SharedAsync(Address subject, ProofStatement statement, CircuitSize largest = CircuitSize.Small) =>
+    public static Task<ProverResult> SharedAsync(EvmAddress subject, ProofStatement statement, CircuitSize largest = CircuitSize.Small) =>
         Proofs.GetOrAdd($"{subject} {statement} {largest}", _ => new(() => ProveAsync(Job(subject, statement), largest))).Value;
 
     /// <summary>A valid proof of three links.</summary>
     public static async Task<ReputationProof> ChainAsync() => (await SharedAsync(Long, ProofStatement.Exact())).Proof;
 
     /// <summary>The first links of a proof that is never finished.</summary>
-    public static async Task<ReputationProofLink[]> FirstLinksAsync(Address subject, DateTimeOffset asOf, int count)
+    public static async Task<ReputationProofLink[]> FirstLinksAsync(EvmAddress subject, DateTimeOffset asOf, int count)
     {
         var job = Job(subject, ProofStatement.SetMembership(), asOf);
         var plan = Prover.Plan(job, CircuitSize.Small);
@@ -102,9 +101,9 @@ internal static class ProvingWorld
         AllowDevelopmentKeys = true,
     };
 
-    public static Address AddressOf(int number) => Address.Parse($"0x{number:x40}");
+    public static EvmAddress AddressOf(int number) => EvmAddress.Parse($"0x{number:x40}");
 
-    private static IdentitySecret? IdentityOf(Address subject, ProofStatement statement) =>
+    private static IdentitySecret? IdentityOf(EvmAddress subject, ProofStatement statement) =>
         !statement.IsAnonymous ? null : subject == Hidden ? HiddenIdentity : HiddenLongIdentity;
 
     private static AttestationRegistry Publish()
@@ -120,7 +119,7 @@ internal static class ProvingWorld
         return registry;
     }
 
-    private static IEnumerable<Attestation> Attestations(Address subject, int count, DateTimeOffset? expiry = null)
+    private static IEnumerable<Attestation> Attestations(EvmAddress subject, int count, DateTimeOffset? expiry = null)
     {
         var random = new Random(subject.GetHashCode() & 0xff);
         for (var i = 0; i < count; i++)

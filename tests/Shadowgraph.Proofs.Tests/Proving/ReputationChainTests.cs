@@ -1,7 +1,9 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Reputation;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 
@@ -156,7 +158,7 @@ public sealed class ReputationChainTests
 
     private static string KeyHash() => KeyStore.GetAsync(CircuitSize.Small).GetAwaiter().GetResult().VerifyingKey.Hash;
 
-    private static async Task<ReputationProof> ProveInventedStateAsync(Address subject, ProofStatement statement)
+    private static async Task<ReputationProof> ProveInventedStateAsync(EvmAddress subject, ProofStatement statement)
     {
         var opening = People.Open(subject);
         var attestations = opening.Attestations.Select(attestation => attestation.Committed).ToArray();

@@ -70,7 +70,7 @@ public sealed class ReputationInteropTests
         Assert.That(verdicts.Where(verdict => !verdict.Value).Select(verdict => verdict.Key), Is.EqualTo(new[] { "forged" }));
     }
 
-    private static async Task AssertProvedInOneLinkAsync(Address subject, CircuitSize size)
+    private static async Task AssertProvedInOneLinkAsync(EvmAddress subject, CircuitSize size)
     {
         var result = await SharedAsync(subject, ProofStatement.Exact(), size);
 

@@ -2,9 +2,9 @@ using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Groth16;
 using Shadowgraph.Proofs.Threading;
@@ -16,7 +16,7 @@ namespace Shadowgraph.Proofs.Tests.Proving;
 [TestFixture]
 public sealed class ReputationProverTests
 {
-    private static int Score(Address subject) => People.Open(subject).Fuse(AsOf).ScoreMillionths;
+    private static int Score(EvmAddress subject) => People.Open(subject).Fuse(AsOf).ScoreMillionths;
 
     [Test]
     public async Task ProveAsync_Exact_ShowsTheScoreOfTheFusedOpinion()

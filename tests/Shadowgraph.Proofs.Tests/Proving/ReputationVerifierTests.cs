@@ -1,7 +1,9 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Setup;
 using Shadowgraph.Proofs.Proving;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 

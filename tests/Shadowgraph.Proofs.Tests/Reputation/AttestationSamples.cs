@@ -39,7 +39,7 @@ internal static class AttestationSamples
         Gen.Select(Edgy(0, (1UL << 40) - 1), Edgy(0, (1UL << 40) - 1), Edgy(0, 1 << 20), Edgy(0, 1 << 16), Edgy(0, (1UL << 40) - 1))
             .Select((r, s, a, w, expiry) => new QuantizedEvidence(r, s, (uint)a, (uint)w, expiry));
 
-    public static Address Account(ulong number) => Address.Parse("0x" + number.ToString("x40", CultureInfo.InvariantCulture));
+    public static EvmAddress Account(ulong number) => EvmAddress.Parse("0x" + number.ToString("x40", CultureInfo.InvariantCulture));
 
     public static Attestation From(ulong attester, double belief = 0.6, double disbelief = 0.3, double uncertainty = 0.1, double baseRate = 0.5) => new()
     {

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Registry;
 
 namespace Shadowgraph.Proofs.Tests.Secrets;
 

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Pipeline;
 using Shadowgraph.Proofs.Tests.Proving;
@@ -34,7 +33,7 @@ internal static class MemoryScan
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<MaskedSecret> ProveAsync(IProofPipeline pipeline, Address subject, bool collects)
+    private static async Task<MaskedSecret> ProveAsync(IProofPipeline pipeline, EvmAddress subject, bool collects)
     {
         using var identity = IdentitySecret.Create();
         var secret = new MaskedSecret(identity);
@@ -74,7 +73,7 @@ internal static class MemoryScan
         }
     }
 
-    private static IEnumerable<Attestation> Attestations(Address subject) =>
+    private static IEnumerable<Attestation> Attestations(EvmAddress subject) =>
         Enumerable.Range(0, 70).Select(i => new Attestation
         {
             Source = ProvingWorld.AddressOf(1000 + i),

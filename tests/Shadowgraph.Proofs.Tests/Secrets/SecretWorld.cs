@@ -1,7 +1,6 @@
 using System.Globalization;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Registry;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Proving;
 
@@ -11,9 +10,9 @@ namespace Shadowgraph.Proofs.Tests.Secrets;
 internal static class SecretWorld
 {
     private static readonly IdentitySecret Identity = IdentitySecret.Create();
-    private static readonly Address Hidden = ProvingWorld.AddressOf(0x5ec);
-    private static readonly Address Named = ProvingWorld.AddressOf(0x5ed);
-    private static readonly Address Expired = ProvingWorld.AddressOf(0x5ee);
+    private static readonly EvmAddress Hidden = ProvingWorld.AddressOf(0x5ec);
+    private static readonly EvmAddress Named = ProvingWorld.AddressOf(0x5ed);
+    private static readonly EvmAddress Expired = ProvingWorld.AddressOf(0x5ee);
     private static readonly Lazy<AttestationRegistry> Registry = new(Publish);
     private static readonly Lazy<PlantedSecrets> LazySecrets = new(Plant);
 
@@ -44,7 +43,7 @@ internal static class SecretWorld
     public static ProofRequest WithTheWrongSecret(int recipient = 0) =>
         Request(Hidden, ProofStatement.SetMembership().Anonymously(), recipient, ProvingWorld.HiddenIdentity);
 
-    private static ProofRequest Request(Address subject, ProofStatement statement, int recipient, IdentitySecret? identity = null) =>
+    private static ProofRequest Request(EvmAddress subject, ProofStatement statement, int recipient, IdentitySecret? identity = null) =>
         new(Registry.Value.Open(subject), statement)
         {
             Recipient = ProvingWorld.AddressOf(200 + recipient),
@@ -97,7 +96,7 @@ internal static class SecretWorld
         return registry;
     }
 
-    private static IEnumerable<Attestation> AttestationsOf(Address subject)
+    private static IEnumerable<Attestation> AttestationsOf(EvmAddress subject)
     {
         var random = new Random(subject == Named ? 11 : 12);
         for (var i = 0; i < 5; i++)

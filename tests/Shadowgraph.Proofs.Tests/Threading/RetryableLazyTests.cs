@@ -1,3 +1,4 @@
+using Shadowgraph.Proofs.Tests.Pipeline;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Tests.Threading;
@@ -9,7 +10,7 @@ public sealed class RetryableLazyTests
     public void Value_WhoseFirstTryFails_IsMadeByTheNext_AndThenKept()
     {
         var tries = 0;
-        var lazy = new RetryableLazy<object>(() => ++tries == 1 ? throw new OutOfMemoryException() : new object());
+        var lazy = new RetryableLazy<object>(() => ++tries == 1 ? throw Faults.OutOfMemory() : new object());
 
         Assert.That(() => lazy.Value, Throws.TypeOf<OutOfMemoryException>());
         var value = lazy.Value;

@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Circuits.Gadgets;
 

@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Circuits.Gadgets;
 

@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
@@ -20,7 +21,7 @@ internal static class SubjectGadget
     /// <param name="isLast">
     /// Boolean. Where it is 0 the subject must be asserted to be 0; then the nullifier and the secret become 0 here.
     /// </param>
-    /// <param name="subject">Address, or 0.</param>
+    /// <param name="subject">EvmAddress, or 0.</param>
     /// <param name="nullifier">The public one.</param>
     /// <param name="scope">The public one.</param>
     /// <param name="secret">0 unless anonymous.</param>

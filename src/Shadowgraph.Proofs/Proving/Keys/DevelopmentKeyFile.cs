@@ -1,6 +1,7 @@
 using System.Text;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Proofs.Proving.Keys;

@@ -40,7 +40,8 @@ internal static class ProvingKeyStoreOptionTable
             "CheckAtStart",
             static options => options.CheckAtStart,
             static (options, value) => options.CheckAtStart = value,
-            "Whether a host that starts reads the ceremony's keys once, and does not start if one is missing or can't be used.")
+            "Whether a host that starts reads the ceremony's keys once, and does not start if their directory is not there or a key in it can't "
+            + "be used.")
         .Flag(
             "LoadAtStart",
             static options => options.LoadAtStart,

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Proving.Keys;
 
@@ -10,7 +11,7 @@ namespace Shadowgraph.Proofs.Proving.Keys;
 internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken, T> work)
     where T : class
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private Flight? _flight;
 
     /// <summary>Starts the work or joins it.</summary>
@@ -20,7 +21,7 @@ internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken,
     {
         cancellationToken.ThrowIfCancellationRequested();
         Flight flight;
-        lock (_gate)
+        lock (_lock)
         {
             if (_flight is null || _flight.HasFailed) _flight = new Flight(work);
             flight = _flight;
@@ -37,7 +38,7 @@ internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken,
         }
         finally
         {
-            lock (_gate)
+            lock (_lock)
             {
                 if (flight.Leave(progress) && !flight.Landing.IsCompletedSuccessfully)
                 {
@@ -52,7 +53,7 @@ internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken,
     private sealed class Flight : IProgress<double>
     {
         private readonly CancellationTokenSource _cancellation = new();
-        private readonly Lock _gate = new();
+        private readonly Lock _lock = new();
         private readonly List<IProgress<double>> _watchers = [];
         private int _waiting;
 
@@ -74,7 +75,7 @@ internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken,
         {
             _waiting++;
             if (watcher is null) return;
-            lock (_gate) _watchers.Add(watcher);
+            lock (_lock) _watchers.Add(watcher);
         }
 
         /// <returns>Whether nobody waits any more.</returns>
@@ -82,7 +83,7 @@ internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken,
         {
             if (watcher is not null)
             {
-                lock (_gate) _watchers.Remove(watcher);
+                lock (_lock) _watchers.Remove(watcher);
             }
 
             return --_waiting == 0;
@@ -93,7 +94,7 @@ internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken,
         public void Report(double value)
         {
             IProgress<double>[] watchers;
-            lock (_gate) watchers = [.. _watchers];
+            lock (_lock) watchers = [.. _watchers];
             foreach (var watcher in watchers)
             {
                 try
@@ -104,7 +105,7 @@ internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken,
                 catch (Exception)
 #pragma warning restore CA1031
                 {
-                    lock (_gate) _watchers.Remove(watcher);
+                    lock (_lock) _watchers.Remove(watcher);
                 }
             }
         }

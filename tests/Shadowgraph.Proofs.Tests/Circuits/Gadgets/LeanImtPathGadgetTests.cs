@@ -2,6 +2,7 @@ using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Circuits.Gadgets;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Tests.Circuits.Model;
 using Shadowgraph.Proofs.Tests.ConstraintSystems;
 

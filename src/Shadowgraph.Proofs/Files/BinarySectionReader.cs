@@ -1,0 +1,162 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+
+namespace Shadowgraph.Proofs.Files;
+
+/// <summary>
+/// Reads iden3's binary container: finds all sections first, checked against the length of the stream, then hands out each as a
+/// <see cref="SectionCursor"/>. Content is never loaded as a whole.
+/// </summary>
+/// <remarks>
+/// A stream that can seek is read from its present position to its end, and left open. One that can't is copied into memory section by
+/// section, each after its header was checked, up to the last one.
+/// </remarks>
+internal sealed class BinarySectionReader : IDisposable
+{
+    private readonly Dictionary<uint, (long Start, long Length)> _sections = [];
+    private readonly BinaryFormat _format;
+    private readonly Stream _stream;
+    private readonly ChunkedBuffer? _copy;
+    private readonly long _origin;
+
+    private BinarySectionReader(BinaryFormat format, Stream stream, ChunkedBuffer? copy)
+    {
+        _format = format;
+        _stream = stream;
+        _copy = copy;
+        _origin = stream.Position;
+    }
+
+    /// <summary>Bytes of the whole file; of one that is copied, of what was read so far.</summary>
+    public long Length => _stream.Length - _origin;
+
+    /// <summary>The version that the file states.</summary>
+    public uint Version { get; private set; }
+
+    /// <summary>Opens a file and finds its sections.</summary>
+    /// <exception cref="ProofFileException">Wrong magic or version; too many, repeated or truncated sections; bytes after the last one.</exception>
+    public static BinarySectionReader Open(Stream stream, BinaryFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead) throw new ArgumentException("The stream can't be read.", nameof(stream));
+        var copy = stream.CanSeek ? null : new ChunkedBuffer(stream);
+        try
+        {
+            var reader = new BinarySectionReader(format, copy ?? stream, copy);
+            reader.FindSections();
+            return reader;
+        }
+        catch
+        {
+            copy?.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _copy?.Dispose();
+
+    /// <summary>The numbers of the sections, in the order in which the file has them.</summary>
+    public IReadOnlyList<uint> Sections => [.. _sections.OrderBy(section => section.Value.Start).Select(section => section.Key)];
+
+    public bool Contains(uint section) => _sections.ContainsKey(section);
+
+    /// <summary>Bytes of a section's content.</summary>
+    /// <exception cref="ProofFileException">The file has no such section.</exception>
+    public long LengthOf(uint section) => Find(section).Length;
+
+    /// <summary>Opens a section at its beginning. Cursors may be used in turn, not concurrently: they share the stream.</summary>
+    /// <exception cref="ProofFileException">The file has no such section.</exception>
+    public SectionCursor Section(uint section)
+    {
+        var (start, length) = Find(section);
+        return new SectionCursor(_stream, _format.Kind, section, _origin, start, length);
+    }
+
+    private (long Start, long Length) Find(uint section) =>
+        _sections.TryGetValue(section, out var found)
+            ? found
+            : throw new ProofFileException(_format.Kind, "The section is missing. Export the file again.", (int)section);
+
+    private void FindSections()
+    {
+        Span<byte> preamble = stackalloc byte[BinaryFormat.PreambleLength];
+        var isWhole = Has(preamble.Length);
+        var beginning = preamble[..(int)Math.Clamp(Length, 0, preamble.Length)];
+        ReadAt(0, beginning);
+        if (beginning.Length >= 4 && !beginning.StartsWith(Encoding.ASCII.GetBytes(_format.Magic)))
+        {
+            var advice = ForeignFile.DescribeInPlaceOfBinary(beginning) ?? $"Check that the path names a {_format.Kind}.";
+            throw Bad($"It doesn't begin with \"{_format.Magic}\". {advice}", 0);
+        }
+
+        if (!isWhole) throw Bad($"It ends after {Length} bytes, before its first section: it is empty or truncated.", 0);
+        Version = BinaryPrimitives.ReadUInt32LittleEndian(preamble[4..]);
+        if (Version < _format.MinimumVersion || Version > _format.MaximumVersion)
+            throw Bad($"Its version is {Version}; this library reads {_format.MinimumVersion} to {_format.MaximumVersion}.", 4);
+        var count = BinaryPrimitives.ReadUInt32LittleEndian(preamble[8..]);
+        if (count > BinaryFormat.MaximumSections)
+            throw Bad($"It claims {count} sections; no more than {BinaryFormat.MaximumSections} are accepted.", 8);
+
+        long position = BinaryFormat.PreambleLength;
+        for (var i = 0; i < count && !EndsEarly(position); i++) position = FindSection(position, preamble);
+        if (!Has(position + 1)) return;
+        throw _copy is null
+            ? Bad($"{Length - position} bytes follow the last section.", position)
+            : Bad("More bytes follow the last section.", position);
+    }
+
+    /// <summary>Whether the file ends here though its header counts more sections, and needs no more than those before.</summary>
+    private bool EndsEarly(long position) =>
+        _format.SufficientSections.Count > 0 && _format.SufficientSections.All(Contains) && !Has(position + 1);
+
+    private long FindSection(long position, Span<byte> header)
+    {
+        var start = position + header.Length;
+        if (!Has(start)) throw Bad("It ends within a section's header: it is truncated.", position);
+        ReadAt(position, header);
+        var id = BinaryPrimitives.ReadUInt32LittleEndian(header);
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(header[4..]);
+        if (id > int.MaxValue) throw Bad($"{id} is no section number.", position);
+        if (_sections.ContainsKey(id)) throw new ProofFileException(_format.Kind, "The section occurs twice.", (int)id, position);
+        if (_copy is not null && length > (ulong)(ChunkedBuffer.MaximumLength - start))
+        {
+            throw new ProofFileException(
+                _format.Kind,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The section claims {length} bytes: more than the 8 GiB of a stream that can't seek. Read the file from disk."),
+                (int)id,
+                position);
+        }
+
+        if (length > long.MaxValue - (ulong)start || !Has(start + (long)length))
+        {
+            throw new ProofFileException(
+                _format.Kind,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The section claims {length} bytes and {Length - start} are left: the file is truncated."),
+                (int)id,
+                position);
+        }
+
+        _sections.Add(id, (start, (long)length));
+        return start + (long)length;
+    }
+
+    /// <summary>Whether the file has so many bytes.</summary>
+    private bool Has(long length) => _copy?.FillTo(length) ?? length <= Length;
+
+    private void ReadAt(long position, Span<byte> destination)
+    {
+        _stream.Position = _origin + position;
+        if (_stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false) < destination.Length)
+            throw Bad("It became shorter while it was read.", position);
+    }
+
+    private ProofFileException Bad(FormattableString problem, long offset) =>
+        new(_format.Kind, FormattableString.Invariant(problem), null, offset);
+
+    private ProofFileException Bad(string problem, long offset) => new(_format.Kind, problem, null, offset);
+}

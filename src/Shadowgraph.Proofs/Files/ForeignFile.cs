@@ -1,0 +1,45 @@
+namespace Shadowgraph.Proofs.Files;
+
+/// <summary>Names what was found in the place of an expected file by its first bytes: what people mix up or tools wrap around it.</summary>
+internal static class ForeignFile
+{
+    /// <summary>What the file is and what to do, as full sentences; null if it is nothing known.</summary>
+    /// <param name="beginning">The file's first bytes, twelve if it has so many, or more.</param>
+    public static string? Describe(ReadOnlySpan<byte> beginning)
+    {
+        if (beginning.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])) return "It is compressed with gzip. Decompress it first.";
+        if (beginning.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]))
+            return "It is compressed with Zstandard. Decompress it first.";
+        if (beginning.StartsWith("PK\u0003\u0004"u8)) return "It is a ZIP archive. Unpack it first.";
+        if (beginning.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || beginning.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff])
+            || IsWideText(beginning))
+        {
+            return "It is text in UTF-16. Save it as UTF-8.";
+        }
+
+        if (beginning.StartsWith("version http"u8))
+            return "It is a git-lfs pointer that stands for the file. Get the file itself with git lfs pull.";
+        if (beginning.StartsWith("ptau"u8)) return "It is a .ptau file, the powers of tau that keys are made of.";
+        if (beginning.StartsWith("zkey"u8)) return Swapped(".zkey file, a proving key");
+        if (beginning.StartsWith("wtns"u8)) return Swapped(".wtns file, a witness");
+        if (beginning.StartsWith("r1cs"u8)) return Swapped(".r1cs file, a constraint system");
+        if (beginning.StartsWith("\0asm"u8))
+            return "It is a WebAssembly module, as circom writes to compute witnesses. Name the .wtns file that it makes.";
+        return ByteOrderMark.Skip(beginning).TrimStart(" \t\r\n"u8) is [(byte)'<', ..]
+            ? "It is HTML or XML, such as the error page of a server. Download the file again."
+            : null;
+    }
+
+    /// <summary>The same where JSON would be out of place too.</summary>
+    /// <inheritdoc cref="Describe"/>
+    public static string? DescribeInPlaceOfBinary(ReadOnlySpan<byte> beginning) =>
+        Describe(beginning) ?? (ByteOrderMark.Skip(beginning).TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..]
+            ? "It is JSON text: the arguments may be swapped."
+            : null);
+
+    private static string Swapped(string what) => $"It is a {what}: the arguments may be swapped.";
+
+    // JSON without a byte order mark: every second byte of its ASCII characters is 0.
+    private static bool IsWideText(ReadOnlySpan<byte> beginning) =>
+        beginning is [(byte)'{' or (byte)'[', 0, ..] or [0, (byte)'{' or (byte)'[', ..];
+}

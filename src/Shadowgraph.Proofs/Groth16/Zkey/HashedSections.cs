@@ -1,0 +1,65 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Shadowgraph.Proofs.Files;
+
+namespace Shadowgraph.Proofs.Groth16.Zkey;
+
+/// <summary>
+/// Hashes a binary file from the very bytes that are parsed, in the order in which the file has them, so that a file that changes
+/// meanwhile can't give one content and the hash of another.
+/// </summary>
+internal sealed class HashedSections : IDisposable
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly BinarySectionReader _file;
+    private readonly Dictionary<uint, byte[]> _early = [];
+
+    public HashedSections(BinarySectionReader file, BinaryFormat format)
+    {
+        _file = file;
+        Span<byte> preamble = stackalloc byte[BinaryFormat.PreambleLength];
+        Encoding.ASCII.GetBytes(format.Magic, preamble);
+        BinaryPrimitives.WriteUInt32LittleEndian(preamble[4..], file.Version);
+        BinaryPrimitives.WriteInt32LittleEndian(preamble[8..], file.Sections.Count);
+        _hash.AppendData(preamble);
+    }
+
+    /// <summary>Reads a small section whole, before its turn; the bytes are hashed when it comes.</summary>
+    /// <param name="section">The section's number.</param>
+    /// <param name="maxLength">More bytes are refused.</param>
+    public SectionCursor ReadEarly(uint section, int maxLength)
+    {
+        using var cursor = _file.Section(section);
+        var start = cursor.Offset;
+        if (cursor.Remaining > maxLength)
+            throw cursor.Bad(FormattableString.Invariant($"It holds {cursor.Remaining} bytes; no more than {maxLength} are accepted."));
+        var content = new byte[cursor.Remaining];
+        cursor.ReadExactly(content, "content");
+        _early[section] = content;
+        return cursor.Over(content, start);
+    }
+
+    /// <summary>The bytes of a section that was read early.</summary>
+    public byte[] EarlyContent(uint section) => _early[section];
+
+    /// <summary>Begins a section, all of which goes through <see cref="Append"/> afterwards, unless it was read early.</summary>
+    /// <returns>Whether its content is still to be read.</returns>
+    public bool Begin(uint section)
+    {
+        Span<byte> header = stackalloc byte[BinaryFormat.SectionHeaderLength];
+        BinaryPrimitives.WriteUInt32LittleEndian(header, section);
+        BinaryPrimitives.WriteInt64LittleEndian(header[4..], _file.LengthOf(section));
+        _hash.AppendData(header);
+        if (!_early.TryGetValue(section, out var content)) return true;
+        _hash.AppendData(content);
+        return false;
+    }
+
+    public void Append(ReadOnlySpan<byte> content) => _hash.AppendData(content);
+
+    /// <summary>The file's hash in lower-case hexadecimal, after the last section.</summary>
+    public string Finish() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+
+    public void Dispose() => _hash.Dispose();
+}

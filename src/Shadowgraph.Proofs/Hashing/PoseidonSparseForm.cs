@@ -1,0 +1,166 @@
+using Shadowgraph.Proofs.Bn254;
+
+namespace Shadowgraph.Proofs.Hashing;
+
+/// <summary>
+/// Poseidon's partial rounds rewritten so that each needs 2t - 1 multiplications by constants instead of t² (Grassi et al., "Poseidon",
+/// 2021, appendix B).
+/// </summary>
+/// <remarks>
+/// <para>Constants: the elements after the first pass the S-box of a partial round unchanged, so their constants can be added after it, and
+/// after the matrix as its product. Pushed on like that from round to round, only the first element's constant is left in each partial
+/// round, and one full set of them before the last full rounds.</para>
+/// <para>Matrix: with M = [[m, v], [w, N]], m one element, M = [[1, 0], [0, N]] · [[m, v], [N⁻¹w, I]]. The left factor leaves the first
+/// element alone, so it passes the next round's constant and S-box and joins the next matrix, which is then [[m, vN], [w, N²]]. In the k-th
+/// partial round (from 0) the row is vNᵏ and the column N⁻⁽ᵏ⁺¹⁾w; the last one keeps its dense matrix [[m, vNᵏ], [w, Nᵏ⁺¹]].</para>
+/// </remarks>
+internal sealed class PoseidonSparseForm
+{
+    private readonly Fr[] _partialConstants;
+    private readonly Fr[] _finalConstants;
+    private readonly Fr[] _rows;
+    private readonly Fr[] _columns;
+    private readonly Fr[] _lastMatrix;
+
+    public PoseidonSparseForm(PoseidonParameters parameters)
+    {
+        var width = parameters.Width;
+        var rest = width - 1;
+        var sparseRounds = parameters.PartialRounds - 1;
+        (_partialConstants, _finalConstants) = PushConstants(parameters);
+
+        var corner = new SquareMatrix(rest, (i, j) => parameters.Mds[(i + 1) * width + j + 1]);
+        var inverse = corner.Inverse();
+        _rows = new Fr[sparseRounds * rest];
+        _columns = new Fr[sparseRounds * rest];
+        var row = parameters.Mds.Slice(1, rest).ToArray();
+        var column = new Fr[rest];
+        for (var i = 0; i < rest; i++) column[i] = parameters.Mds[(i + 1) * width];
+        var firstColumn = column;
+        for (var k = 0; k < sparseRounds; k++)
+        {
+            column = inverse.Apply(column);
+            row.CopyTo(_rows, k * rest);
+            column.CopyTo(_columns, k * rest);
+            row = corner.ApplyToRow(row);
+        }
+
+        _lastMatrix = new Fr[width * width];
+        var power = corner.Power(parameters.PartialRounds);
+        _lastMatrix[0] = parameters.Mds[0];
+        for (var i = 0; i < rest; i++)
+        {
+            _lastMatrix[i + 1] = row[i];
+            _lastMatrix[(i + 1) * width] = firstColumn[i];
+            for (var j = 0; j < rest; j++) _lastMatrix[(i + 1) * width + j + 1] = power[i, j];
+        }
+    }
+
+    /// <summary>The constant of the first element, one for each partial round.</summary>
+    public ReadOnlySpan<Fr> PartialConstants => _partialConstants;
+
+    /// <summary>The t constants of the first full round after the partial ones; they replace that round's own.</summary>
+    public ReadOnlySpan<Fr> FinalConstants => _finalConstants;
+
+    /// <summary>The dense matrix of the last partial round, row by row.</summary>
+    public ReadOnlySpan<Fr> LastMatrix => _lastMatrix;
+
+    /// <summary>The first row without its first element (that is Mds[0]), t - 1 for each partial round but the last.</summary>
+    public ReadOnlySpan<Fr> Rows => _rows;
+
+    /// <summary>The first column without its first element, t - 1 for each partial round but the last; the rest of the matrix is the
+    /// identity.</summary>
+    public ReadOnlySpan<Fr> Columns => _columns;
+
+    private static (Fr[] Partial, Fr[] Final) PushConstants(PoseidonParameters parameters)
+    {
+        var width = parameters.Width;
+        var partial = new Fr[parameters.PartialRounds];
+        var carried = new Fr[width];
+        for (var k = 0; ; k++)
+        {
+            var constants = parameters.RoundConstants.Slice((PoseidonParameters.FullRounds / 2 + k) * width, width);
+            for (var i = 0; i < width; i++) carried[i] += constants[i];
+            if (k == partial.Length) return (partial, carried);
+
+            partial[k] = carried[0];
+            carried[0] = Fr.Zero;
+            var next = new Fr[width];
+            Poseidon.Apply(parameters.Mds, carried, next);
+            carried = next;
+        }
+    }
+
+    /// <summary>A dense matrix of constants, used only while the form is derived.</summary>
+    private sealed class SquareMatrix(int size, Func<int, int, Fr> element)
+    {
+        private readonly Fr[] _elements = [.. Enumerable.Range(0, size * size).Select(i => element(i / size, i % size))];
+
+        public Fr this[int i, int j] => _elements[i * size + j];
+
+        /// <summary>Matrix times column.</summary>
+        public Fr[] Apply(Fr[] column)
+        {
+            var result = new Fr[size];
+            Poseidon.Apply(_elements, column, result);
+            return result;
+        }
+
+        /// <summary>Row times matrix.</summary>
+        public Fr[] ApplyToRow(Fr[] row)
+        {
+            var result = new Fr[size];
+            for (var i = 0; i < size; i++)
+            {
+                for (var j = 0; j < size; j++) result[j] += row[i] * this[i, j];
+            }
+
+            return result;
+        }
+
+        public SquareMatrix Power(int exponent)
+        {
+            if (exponent == 1) return this;
+            var half = Power(exponent / 2);
+            var square = half.Multiply(half);
+            return exponent % 2 == 0 ? square : square.Multiply(this);
+        }
+
+        /// <summary>Gauss-Jordan. The matrix is a submatrix of a Cauchy matrix and so are its leading ones: no pivot is zero.</summary>
+        public SquareMatrix Inverse()
+        {
+            var left = (Fr[])_elements.Clone();
+            var right = new Fr[size * size];
+            for (var i = 0; i < size; i++) right[i * size + i] = Fr.One;
+            for (var pivot = 0; pivot < size; pivot++)
+            {
+                var scale = left[pivot * size + pivot].Inverse();
+                for (var j = 0; j < size; j++)
+                {
+                    left[pivot * size + j] *= scale;
+                    right[pivot * size + j] *= scale;
+                }
+
+                for (var i = 0; i < size; i++)
+                {
+                    if (i == pivot) continue;
+                    var factor = left[i * size + pivot];
+                    for (var j = 0; j < size; j++)
+                    {
+                        left[i * size + j] -= factor * left[pivot * size + j];
+                        right[i * size + j] -= factor * right[pivot * size + j];
+                    }
+                }
+            }
+
+            return new SquareMatrix(size, (i, j) => right[i * size + j]);
+        }
+
+        private SquareMatrix Multiply(SquareMatrix other) => new(size, (i, j) =>
+        {
+            var sum = Fr.Zero;
+            for (var k = 0; k < size; k++) sum += this[i, k] * other[k, j];
+            return sum;
+        });
+    }
+}

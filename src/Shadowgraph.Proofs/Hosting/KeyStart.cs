@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Files;
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Proving.Keys;
+using Shadowgraph.Proofs.Validation;
+
+namespace Shadowgraph.Proofs.Hosting;
+
+/// <summary>What a start of the host does with proving keys: loads them, or checks that they can be loaded, or leaves them.</summary>
+/// <param name="options">Which of these.</param>
+/// <param name="provider">Has the services that need keys. A host with others in their place needs none, nor a store.</param>
+internal sealed class KeyStart(ProvingKeyStoreOptions options, IServiceProvider provider)
+{
+    /// <exception cref="ProvingKeysNotConfiguredException">The directory of keys is not there, or has none.</exception>
+    /// <exception cref="Groth16.ProvingKeyException">A key must not be used.</exception>
+    /// <exception cref="ProofFileException">A key's file is malformed.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var prover = provider.GetRequiredService<IProver>() as ReputationProver;
+        if (prover is null && provider.GetRequiredService<IProofValidator>() is not ProofValidator) return;
+        var keys = provider.GetRequiredService<AuditedKeyStore>();
+        if (!options.LoadAtStart)
+        {
+            if (options.CheckAtStart) await keys.CheckAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var sizes = await LoadAsync(keys, cancellationToken).ConfigureAwait(false);
+        if (prover is not null) await prover.WarmUpAsync(sizes, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <returns>The circuits of which there are keys: at least one, ascending.</returns>
+    private static async Task<IReadOnlyList<CircuitSize>> LoadAsync(AuditedKeyStore keys, CancellationToken cancellationToken)
+    {
+        keys.CheckDirectory();
+        var sizes = new List<CircuitSize>();
+        ProvingKeyNotFoundException? missing = null;
+        foreach (var size in Enum.GetValues<CircuitSize>())
+        {
+            try
+            {
+                await keys.GetAsync(size, progress: null, cancellationToken).ConfigureAwait(false);
+                sizes.Add(size);
+            }
+            catch (ProvingKeyNotFoundException e)
+            {
+                missing ??= e;
+            }
+        }
+
+        return sizes.Count > 0 ? sizes : throw missing!;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Shadowgraph.Proofs;
+
+/// <summary>What an attestation is about. It is committed to, and does not change the score.</summary>
+public enum AttestationType
+{
+    /// <summary>Trust in the subject.</summary>
+    Trust = 1,
+
+    /// <summary>The subject's skill.</summary>
+    Skill = 2,
+
+    /// <summary>The attester vouches for the subject.</summary>
+    Vouch = 3,
+
+    /// <summary>The attester endorses the subject.</summary>
+    Endorsement = 4,
+}

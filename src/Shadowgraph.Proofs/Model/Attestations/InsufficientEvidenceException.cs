@@ -1,0 +1,15 @@
+using Shadowgraph.Proofs.Reputation;
+
+namespace Shadowgraph.Proofs;
+
+/// <summary>No attestation that is active at the time asked for holds any evidence: there is no score, and nothing to prove.</summary>
+public sealed class InsufficientEvidenceException : Exception
+{
+    internal InsufficientEvidenceException(ulong asOf)
+        : base($"No attestation has evidence at Unix time {asOf}: all are expired, have weight 0 or are wholly uncertain. "
+            + "Publish attestations that expire later, or ask for an earlier time.") =>
+        AsOf = DateTimeOffset.FromUnixTimeSeconds((long)Math.Min(asOf, UnixSeconds.LastRepresentable));
+
+    /// <summary>The time asked for.</summary>
+    public DateTimeOffset AsOf { get; }
+}

@@ -1,0 +1,201 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Shadowgraph.Proofs.Files;
+
+namespace Shadowgraph.Proofs;
+
+/// <summary>
+/// Reads JSON forward, one value after the other, and knows the path of the value it is at, so that every error says where it is.
+/// </summary>
+/// <remarks>
+/// <para>Fields of an object may come in any order, unknown ones are skipped, repeated ones refused. Names are compared as they are after
+/// their escapes were resolved. An unknown field whose name is a known one's but for case, '_' or '-' is refused: it was meant, and skipping it
+/// would forget an expiry, for instance.</para>
+/// <para>Nesting is limited to eight levels. Errors never repeat what the file says: it may be secret.</para>
+/// </remarks>
+internal ref struct JsonCursor
+{
+    private const int MaxDepth = 8;
+
+    private readonly List<string> _path = ["$"];
+    private readonly Func<string, string, Exception> _error;
+    private Utf8JsonReader _reader;
+
+    /// <param name="utf8">The whole document.</param>
+    /// <param name="error">Makes the exception for a path and a problem with what is there.</param>
+    public JsonCursor(ReadOnlySpan<byte> utf8, Func<string, string, Exception> error)
+    {
+        _error = error;
+        var text = ByteOrderMark.Skip(utf8);
+        if (JsonText.FindProblem(text) is { } problem) throw Fail($"is not JSON. {problem}");
+        _reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth });
+        Advance();
+    }
+
+    public readonly bool IsNull => _reader.TokenType == JsonTokenType.Null;
+
+    /// <summary>Enters the array that the cursor is at; then <see cref="NextElement"/>.</summary>
+    public void BeginArray()
+    {
+        if (_reader.TokenType != JsonTokenType.StartArray) throw Fail("must be an array.");
+        _path.Add("");
+    }
+
+    /// <summary>Goes to an array's element with this index; false at the array's end, which is left then.</summary>
+    public bool NextElement(int index)
+    {
+        _path[^1] = string.Create(CultureInfo.InvariantCulture, $"[{index}]");
+        Advance();
+        if (_reader.TokenType != JsonTokenType.EndArray) return true;
+        _path.RemoveAt(_path.Count - 1);
+        return false;
+    }
+
+    /// <summary>Enters the object that the cursor is at; then <see cref="NextField"/>.</summary>
+    public void BeginObject()
+    {
+        if (_reader.TokenType != JsonTokenType.StartObject) throw Fail("must be an object.");
+        _path.Add("");
+    }
+
+    /// <summary>Goes to the value of the object's next known field; false at the object's end, which is left then.</summary>
+    /// <param name="names">The fields' names; those before <paramref name="required"/> must all be there.</param>
+    /// <param name="required">How many are required.</param>
+    /// <param name="seen">Which were seen, as bits; 0 at first.</param>
+    /// <param name="field">The index of the field's name.</param>
+    public bool NextField(ReadOnlySpan<string> names, int required, ref uint seen, out int field)
+    {
+        while (true)
+        {
+            _path[^1] = "";
+            Advance();
+            if (_reader.TokenType == JsonTokenType.EndObject) break;
+
+            field = IndexOfName(names);
+            if (field >= 0)
+            {
+                _path[^1] = "." + names[field];
+                if ((seen & (1u << field)) != 0) throw Fail("is there twice. Keep one of them.");
+                seen |= 1u << field;
+                Advance();
+                return true;
+            }
+
+            Advance();
+            Skip();
+        }
+
+        _path.RemoveAt(_path.Count - 1);
+        field = -1;
+        for (var i = 0; i < required; i++)
+        {
+            if ((seen & (1u << i)) == 0) throw Fail($"has no field \"{names[i]}\". Add it.");
+        }
+
+        return false;
+    }
+
+    public readonly double Number()
+    {
+        if (_reader.TokenType != JsonTokenType.Number || !_reader.TryGetDouble(out var value)) throw Fail("must be a number.");
+        return value;
+    }
+
+    /// <summary>A whole number below 2⁶³.</summary>
+    public readonly ulong Integer()
+    {
+        if (_reader.TokenType != JsonTokenType.Number || !_reader.TryGetInt64(out var value) || value < 0)
+        {
+            throw Fail("must be a whole number of at least 0 and below 2^63, without fraction or exponent.");
+        }
+
+        return (ulong)value;
+    }
+
+    public readonly EvmAddress Address() =>
+        EvmAddress.TryParse(ShortText(), out var address)
+            ? address
+            : throw Fail("must be an address: 0x followed by 40 hexadecimal digits.");
+
+    /// <summary>A string of at most 100 ASCII characters without escapes: all that these files need.</summary>
+    public readonly string ShortText()
+    {
+        if (_reader.TokenType != JsonTokenType.String || _reader.ValueIsEscaped
+            || _reader.ValueSpan.Length > 100 || !Ascii.IsValid(_reader.ValueSpan))
+        {
+            throw Fail("must be a string of at most 100 plain characters.");
+        }
+
+        return Encoding.ASCII.GetString(_reader.ValueSpan);
+    }
+
+    /// <summary>Nothing but space may follow the document's value.</summary>
+    public void End()
+    {
+        try
+        {
+            if (_reader.Read()) throw Fail("is followed by more.");
+        }
+        catch (JsonException e)
+        {
+            throw Malformed(e);
+        }
+    }
+
+    /// <summary>The error for the value that the cursor is at.</summary>
+    public readonly Exception Fail(string problem) => _error(string.Concat(_path), problem);
+
+    private readonly int IndexOfName(ReadOnlySpan<string> names)
+    {
+        if (_reader.ValueSpan.Length > JsonText.LongestWord)
+            throw Fail($"has a field whose name is longer than {JsonText.LongestWord} bytes. Shorten it, or leave it out.");
+        if (JsonText.ReadWord(_reader) is not { } name) return -1;
+        var index = names.IndexOf(name);
+        if (index >= 0) return index;
+        foreach (var known in names)
+        {
+            if (Looks(name).Equals(Looks(known), StringComparison.OrdinalIgnoreCase))
+                throw Fail($"has a field that differs from \"{known}\" only by case, '_' or '-'. Write it exactly so, or leave it out.");
+        }
+
+        return -1;
+    }
+
+    /// <summary>What is left of a name for a reader who does not look closely.</summary>
+    private static string Looks(string name) =>
+        name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+
+    private void Advance()
+    {
+        try
+        {
+            if (!_reader.Read()) ThrowTruncated();
+        }
+        catch (JsonException e)
+        {
+            throw Malformed(e);
+        }
+    }
+
+    private void Skip()
+    {
+        try
+        {
+            _reader.Skip();
+        }
+        catch (JsonException e)
+        {
+            throw Malformed(e);
+        }
+    }
+
+    [DoesNotReturn]
+    private readonly void ThrowTruncated() => throw Fail("ends too early.");
+
+    // Without the reader's own message, which quotes the text.
+    private readonly Exception Malformed(JsonException e) => Fail(string.Create(
+        CultureInfo.InvariantCulture,
+        $"is not JSON of at most {MaxDepth} levels, from line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} on."));
+}

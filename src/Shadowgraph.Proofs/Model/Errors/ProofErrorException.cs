@@ -1,0 +1,13 @@
+namespace Shadowgraph.Proofs;
+
+/// <summary>A proof request was refused, failed, or was cancelled; <see cref="Error"/> says how.</summary>
+public sealed class ProofErrorException : Exception
+{
+    /// <summary>Wraps an error.</summary>
+    /// <param name="error">The error.</param>
+    public ProofErrorException(ProofError error)
+        : base((error ?? throw new ArgumentNullException(nameof(error))).Message, error.Exception) => Error = error;
+
+    /// <summary>What went wrong.</summary>
+    public ProofError Error { get; }
+}

@@ -1,0 +1,25 @@
+using Shadowgraph.Proofs.ConstraintSystems;
+
+namespace Shadowgraph.Proofs;
+
+/// <summary>The part of the system that an error comes from.</summary>
+public enum ProofErrorGroup
+{
+    /// <summary>Circuits and their keys.</summary>
+    Circuit,
+
+    /// <summary>Attestations, evidence and the witness made of them.</summary>
+    Witness,
+
+    /// <summary>The proof itself.</summary>
+    Proof,
+
+    /// <summary>Memory, workers and the queue.</summary>
+    Resource,
+
+    /// <summary>The network and what is behind it.</summary>
+    Network,
+
+    /// <summary>Access, limits and everything else.</summary>
+    System,
+}

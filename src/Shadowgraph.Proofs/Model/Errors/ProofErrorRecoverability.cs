@@ -1,0 +1,14 @@
+namespace Shadowgraph.Proofs;
+
+/// <summary>What may help against an error.</summary>
+public enum ProofErrorRecoverability
+{
+    /// <summary>The same again, later.</summary>
+    Retryable,
+
+    /// <summary>Another way to the same proof: a smaller circuit in more links, less memory.</summary>
+    FallbackAvailable,
+
+    /// <summary>Nothing: the same request fails again.</summary>
+    Fatal,
+}

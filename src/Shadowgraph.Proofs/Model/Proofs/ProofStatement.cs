@@ -1,0 +1,77 @@
+namespace Shadowgraph.Proofs;
+
+/// <summary>
+/// What a proof shall say: the score exactly, a lower bound, a range, or membership alone; of a named or of a hidden subject.
+/// </summary>
+public sealed record ProofStatement
+{
+    /// <summary>
+    /// Bounds closer together than this, in millionths, count as narrow: the publisher of the registry knows every score, so an anonymous
+    /// proof of a narrow interval points at few subjects or at one.
+    /// </summary>
+    public const int NarrowWidth = 50_000;
+
+    private readonly ScoreBounds _bounds;
+
+    private ProofStatement(ProofKind kind, ScoreBounds bounds)
+    {
+        Kind = kind;
+        _bounds = bounds;
+    }
+
+    /// <summary>What is said of the score.</summary>
+    public ProofKind Kind { get; }
+
+    /// <summary>Whether the subject stays hidden behind a nullifier.</summary>
+    public bool IsAnonymous { get; private init; }
+
+    /// <summary>The bounds the proof will show, or null for <see cref="ProofKind.Exact"/>, whose bounds are the score itself.</summary>
+    public ScoreBounds? Bounds => Kind == ProofKind.Exact ? null : _bounds;
+
+    /// <summary>The score itself, rounded down to a millionth.</summary>
+    public static ProofStatement Exact() => new(ProofKind.Exact, ScoreBounds.Any);
+
+    /// <summary>A score of at least <paramref name="minimum"/>.</summary>
+    /// <param name="minimum">In millionths, 0 to 1 000 000: 750 000 says "at least 0.75".</param>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is outside 0 to 1 000 000.</exception>
+    public static ProofStatement Threshold(int minimum) => new(ProofKind.Threshold, ScoreBounds.AtLeast(minimum));
+
+    /// <summary>A score from <paramref name="minimum"/> to <paramref name="maximum"/>, both included.</summary>
+    /// <param name="minimum">In millionths, 0 to 1 000 000.</param>
+    /// <param name="maximum">In millionths, <paramref name="minimum"/> to 1 000 000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A bound is outside 0 to 1 000 000, or they are in the wrong order.</exception>
+    public static ProofStatement Range(int minimum, int maximum) => new(ProofKind.Range, new ScoreBounds(minimum, maximum));
+
+    /// <summary>Only that the registry holds the subject with evidence that has not expired.</summary>
+    public static ProofStatement SetMembership() => new(ProofKind.SetMembership, ScoreBounds.Any);
+
+    /// <summary>
+    /// The same statement of a subject that stays hidden; the opening must be one of a hidden subject, and its secret be given.
+    /// </summary>
+    /// <param name="allowIdentifyingBounds">
+    /// Must be set for an exact score or bounds closer than <see cref="NarrowWidth"/>: whoever published the registry knows every score and
+    /// can tell from such a proof who made it.
+    /// </param>
+    /// <exception cref="ArgumentException">The statement would identify the subject to the publisher, and that was not allowed.</exception>
+    public ProofStatement Anonymously(bool allowIdentifyingBounds = false)
+    {
+        if (!allowIdentifyingBounds && (Kind == ProofKind.Exact || _bounds.Maximum - _bounds.Minimum < NarrowWidth))
+        {
+            throw new ArgumentException(
+                "An anonymous proof of an exact score or of a narrow range identifies the subject to the registry's publisher, who knows "
+                + $"every score. Choose bounds at least {NarrowWidth} millionths apart, or accept it with allowIdentifyingBounds: true.",
+                nameof(allowIdentifyingBounds));
+        }
+
+        return this with { IsAnonymous = true };
+    }
+
+    /// <summary>The bounds to prove for a subject with this score, in millionths.</summary>
+    /// <exception cref="StatementNotSatisfiedException">The score is outside the bounds.</exception>
+    internal ScoreBounds BoundsFor(int score)
+    {
+        if (Kind == ProofKind.Exact) return new ScoreBounds(score, score);
+        if (!_bounds.Contains(score)) throw new StatementNotSatisfiedException(_bounds);
+        return _bounds;
+    }
+}

@@ -1,0 +1,18 @@
+namespace Shadowgraph.Proofs;
+
+/// <summary>Nobody said where proving keys come from, or there are none where somebody said. The message names the ways out.</summary>
+public sealed class ProvingKeysNotConfiguredException : InvalidOperationException
+{
+    /// <summary>Nobody said where proving keys come from.</summary>
+    public ProvingKeysNotConfiguredException()
+        : this(
+            "No proving keys are configured. Either name a directory of keys from a ceremony (UseCeremonyKeys; it holds small.zkey, "
+            + "medium.zkey and large.zkey), or call UseDevelopmentKeys() to have insecure keys made on this machine for development and tests.")
+    {
+    }
+
+    internal ProvingKeysNotConfiguredException(string message)
+        : base(message)
+    {
+    }
+}

@@ -1,0 +1,118 @@
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Configuration;
+using Shadowgraph.Proofs.Pipeline;
+using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Reputation;
+
+namespace Shadowgraph.Proofs;
+
+/// <summary>What somebody wants proved. Immutable; each property is checked when it is set.</summary>
+public sealed class ProofRequest
+{
+    /// <summary>Asks for a proof.</summary>
+    /// <param name="opening">From the registry's publisher.</param>
+    /// <param name="statement">What to say about it.</param>
+    public ProofRequest(RegistryOpening opening, ProofStatement statement)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        ArgumentNullException.ThrowIfNull(statement);
+        Opening = opening;
+        Statement = statement;
+    }
+
+    /// <summary>What the publisher handed out. Confidential.</summary>
+    public RegistryOpening Opening { get; }
+
+    /// <summary>What to say about it.</summary>
+    public ProofStatement Statement { get; }
+
+    /// <summary>Whom the proof is made out to; not zero.</summary>
+    public required EvmAddress Recipient { get; init; }
+
+    /// <summary>What the proof is good for.</summary>
+    /// <value>Default: <see cref="ProofScope.None"/>.</value>
+    public ProofScope Scope
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = ProofScope.None;
+
+    /// <summary>The time at which evidence counts or is expired, from 1970 on, in whole seconds.</summary>
+    /// <value>
+    /// Default: null, the current time rounded down to <see cref="ProofPipelineOptions.AsOfGranularity"/>, so that equal requests find each
+    /// other's proofs.
+    /// </value>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>The secret of a hidden subject, for an anonymous statement. The pipeline copies it, and clears its copy.</summary>
+    /// <value>Default: null.</value>
+    public IdentitySecret? Identity { get; init; }
+
+    /// <summary>Who asks.</summary>
+    /// <value>Default: nobody in particular.</value>
+    public ProofUserId UserId { get; init; }
+
+    /// <summary>How urgent it is.</summary>
+    /// <value>Default: <see cref="ProofPriority.Normal"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
+    public ProofPriority Priority
+    {
+        get;
+        init
+        {
+            if (!Enum.IsDefined(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a defined priority.");
+            field = value;
+        }
+    } = ProofPriority.Normal;
+
+    /// <summary>The largest circuit to use.</summary>
+    /// <value>Default: <see cref="CircuitSize.Large"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
+    public CircuitSize LargestSize
+    {
+        get;
+        init
+        {
+            if (!Enum.IsDefined(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "Expected Small, Medium or Large.");
+            field = value;
+        }
+    } = CircuitSize.Large;
+
+    /// <summary>How long it may wait for its turn.</summary>
+    /// <value>Default: null, which means <see cref="ProofPipelineOptions.QueueTimeout"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive, or longer than a timer can wait.</exception>
+    public TimeSpan? QueueTimeout
+    {
+        get;
+        init => field = Checked(value);
+    }
+
+    /// <summary>How long it may take from submission to the end.</summary>
+    /// <value>Default: null, which means <see cref="ProofPipelineOptions.TotalTimeout"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive, or longer than a timer can wait.</exception>
+    public TimeSpan? Timeout
+    {
+        get;
+        init => field = Checked(value);
+    }
+
+    /// <summary>What a log may show of it.</summary>
+    public override string ToString() =>
+        $"{nameof(ProofRequest)} {{ {Statement.Kind}{(Statement.IsAnonymous ? ", anonymous" : "")}, Recipient = {Recipient}, "
+        + $"Priority = {Priority} }}";
+
+    private static TimeSpan? Checked(TimeSpan? value)
+    {
+        if (value <= TimeSpan.Zero || value > DurationType.Longest)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"A timeout is longer than zero and at most {DurationType.Longest.TotalDays:0} days.");
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,24 @@
+namespace Shadowgraph.Proofs;
+
+/// <summary>What to do about a check that failed.</summary>
+internal static class CheckAdvice
+{
+    public static string For(ReputationCheck check) => check switch
+    {
+        ReputationCheck.LinkCount => "Prove with a larger circuit, in fewer links.",
+        ReputationCheck.VerificationKey => "Prove with the proving key of the pinned ceremony.",
+        ReputationCheck.DevelopmentKey => "Use a key from a ceremony.",
+        ReputationCheck.Chain or ReputationCheck.InnerSignals or ReputationCheck.OneAsOf or ReputationCheck.Proof =>
+            "Discard the proof: it was damaged, or made up.",
+        ReputationCheck.Mode => "Prove in the mode that is expected.",
+        ReputationCheck.RegistryRoot => "Get a new opening from the registry's publisher, and prove again.",
+        ReputationCheck.Scope => "Prove for the chain, contract, registry and campaign that are expected.",
+        ReputationCheck.Recipient => "Prove for the recipient that is expected.",
+        ReputationCheck.Subject => "Prove from the opening of the subject that is expected.",
+        ReputationCheck.Bounds => "Prove a statement within the bounds that are expected, if the score allows it.",
+        ReputationCheck.AsOfInFuture => "Check the clocks, and wait until the time has come.",
+        ReputationCheck.AsOfTooOld => "Prove again, of a later time.",
+        ReputationCheck.AsOf => "Prove again, of the time that the verifier gave out.",
+        _ => "",
+    };
+}
