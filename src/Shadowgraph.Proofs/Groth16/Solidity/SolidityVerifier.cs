@@ -51,8 +51,8 @@ public static class SolidityVerifier
     }
 
     /// <summary>
-    /// About how many bytes of code the exported contract has when it is deployed, compiled by solc 0.8 with its optimiser at 200 runs. Without
-    /// the optimiser they are more.
+    /// About how many bytes of code the exported contract has when it is deployed, compiled by solc 0.8 with its optimiser at 200 runs.
+    /// Without the optimiser they are more.
     /// </summary>
     /// <param name="key">The key whose proofs it accepts.</param>
     /// <param name="options">Fixed inputs; null for the defaults.</param>
