@@ -15,13 +15,13 @@ public sealed partial class SecurityDocumentTests
         var named = TestName().Matches(text).Select(match => (Fixture: match.Groups[1].Value, Method: match.Groups[2].Value)).ToArray();
         var fixtures = typeof(SecurityDocumentTests).Assembly.GetTypes().ToLookup(type => type.Name.Split('`')[0]);
 
-        var missing = named.Where(test => !fixtures[test.Fixture].Any(fixture => test.Method.Length == 0 || Has(fixture, test.Method)));
+        var missing = named.Where(test => !fixtures[test.Fixture].Any(fixture => test.Method.Length == 0 || Declares(fixture, test.Method)));
 
         Assert.That(named, Has.Length.GreaterThan(20));
         Assert.That(missing, Is.Empty);
     }
 
-    private static bool Has(Type fixture, string method) =>
+    private static bool Declares(Type fixture, string method) =>
         fixture.GetMethods(BindingFlags.Instance | BindingFlags.Public).Any(declared => declared.Name == method);
 
     [GeneratedRegex(@"`(\w+Tests)(?:\.(\w+))?`")]

@@ -33,7 +33,7 @@ public sealed class AttestationRegistryTests
     public void Leaf_OfNineAttestations_IsTheDocumentedHash()
     {
         var registry = new AttestationRegistry();
-        registry.Publish(Subject, Enumerable.Range(101, 9).Select(i => AttestationSamples.From((ulong)i)));
+        registry.Publish(Subject, Enumerable.Range(1, 9).Select(i => AttestationSamples.From((ulong)i)));
         var opening = registry.Open(Subject);
 
         var elements = opening.Attestations.SelectMany(a => new[] { a.Context.Packed, a.Evidence.Packed }).ToArray();
