@@ -33,13 +33,13 @@ internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IDisposable
     private T? _result;
     private ExceptionDispatchInfo? _failure;
 
-    public AttemptCall(ProofPipelineOptions options, TimeProvider time, Func<CancellationToken, Task<T>> work, CancellationToken flight)
+    public AttemptCall(ProofPipelineOptions options, TimeProvider time, Func<CancellationToken, Task<T>> work, CancellationToken inFlight)
     {
         _work = work;
         _grace = options.CancellationGrace;
         _time = time;
         _timer = time.CreateTimer(static call => ((AttemptCall<T>)call!).Stop(), this, options.AttemptTimeout, Timeout.InfiniteTimeSpan);
-        _flight = flight.UnsafeRegister(static call => ((AttemptCall<T>)call!).Stop(), this);
+        _flight = inFlight.UnsafeRegister(static call => ((AttemptCall<T>)call!).Stop(), this);
     }
 
     /// <summary>Whether its time was over, or nobody wanted it any more, before it returned.</summary>
@@ -115,7 +115,7 @@ internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IDisposable
     private void Stop()
     {
         if (Interlocked.CompareExchange(ref _state, Stopped, Works) != Works) return;
-        _cancellation.CancelAsync().LeaveBehind();
+        _cancellation.CancelAsync().Forget();
         _settled.TrySetResult();
     }
 }

@@ -25,7 +25,7 @@ internal sealed class CacheKeys(IProver prover, bool isShared, TimeProvider time
             var answer = prover.FindKeyHashAsync(admitted.Plan.Size, isShared, cancellationToken);
             hash = answer.IsCompletedSuccessfully
                 ? answer.Result
-                : await answer.AsTask().WaitOrLeaveAsync(Patience < timeLeft ? Patience : timeLeft, time, cancellationToken).ConfigureAwait(false);
+                : await answer.AsTask().WaitOrForgetAsync(Patience < timeLeft ? Patience : timeLeft, time, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

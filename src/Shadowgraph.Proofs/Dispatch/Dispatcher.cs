@@ -5,8 +5,8 @@ using Shadowgraph.Proofs.Queue;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Takes flights from the queue as slots, threads and memory allow, in the queue's order: one that does not fit yet holds up those behind
-/// it, so that none is passed over for ever. Flights that come back for another attempt are served first.
+/// Takes proofs from the queue as slots, threads and memory allow, in the queue's order: one that does not fit yet holds up those behind
+/// it, so that none is passed over for ever. Proofs that come back for another attempt are served first.
 /// </summary>
 internal sealed class Dispatcher
 {
@@ -18,15 +18,15 @@ internal sealed class Dispatcher
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<ReturningFlight> _returning = [];
-    private readonly FlightCrew _crew;
+    private readonly LinkedList<ReturningProof> _returning = [];
+    private readonly ProofRunServices _crew;
     private readonly IProofQueue _queue;
     private readonly Task _loop;
     private int _runs;
     private TaskCompletionSource? _drained;
     private ITimer? _pause;
 
-    public Dispatcher(FlightCrew crew, IProofQueue queue)
+    public Dispatcher(ProofRunServices crew, IProofQueue queue)
     {
         _crew = crew;
         _queue = queue;
@@ -40,11 +40,11 @@ internal sealed class Dispatcher
     /// <summary>What another attempt needs, as soon as it can be had.</summary>
     public async Task<Lease> LeaseAgainAsync(ProofPlan plan, int maxThreads, CancellationToken cancellationToken)
     {
-        var place = new ReturningFlight(plan, maxThreads);
+        var place = new ReturningProof(plan, maxThreads);
         lock (_lock) _returning.AddLast(place.Node);
         Wake();
         using var registration = cancellationToken.UnsafeRegister(
-            static (state, token) => ((ReturningFlight)state!).Lease.TrySetCanceled(token), place);
+            static (state, token) => ((ReturningProof)state!).Lease.TrySetCanceled(token), place);
         try
         {
             return await place.Lease.Task.ConfigureAwait(false);
@@ -56,7 +56,7 @@ internal sealed class Dispatcher
         }
     }
 
-    /// <summary>Done when no flight is being proved.</summary>
+    /// <summary>Done when no proof is being proved.</summary>
     public Task WhenRunsEndAsync()
     {
         lock (_lock)
@@ -66,7 +66,7 @@ internal sealed class Dispatcher
         }
     }
 
-    /// <summary>A flight is done with its proof.</summary>
+    /// <summary>A proof is done with its proof.</summary>
     public void RunEnded()
     {
         lock (_lock)
@@ -113,7 +113,7 @@ internal sealed class Dispatcher
     {
         while (true)
         {
-            ReturningFlight place;
+            ReturningProof place;
             lock (_lock)
             {
                 if (_returning.First is not { } first) return true;
@@ -125,7 +125,7 @@ internal sealed class Dispatcher
                 }
             }
 
-            if (_crew.Leases.TryTake(place.Plan, place.MaxThreads, 1 + _crew.Book.WaitingFlights) is not { } lease) return false;
+            if (_crew.Leases.TryTake(place.Plan, place.MaxThreads, 1 + _crew.Requests.WaitingCount) is not { } lease) return false;
             lock (_lock) _returning.Remove(place.Node);
             if (!place.Lease.TrySetResult(lease)) lease.Dispose();
         }
@@ -142,7 +142,7 @@ internal sealed class Dispatcher
                 return;
             }
 
-            if (_crew.Book.WaitingFlight(item.Id) is not { } flight)
+            if (_crew.Requests.WaitingProof(item.Id) is not { } inFlight)
             {
                 // It ended while it waited. If it is named again, the queue only says that it let go of it.
                 if (!await _queue.RemoveAsync(item.Id).ConfigureAwait(false) || item.Id == stranger) faults++;
@@ -151,8 +151,8 @@ internal sealed class Dispatcher
                 continue;
             }
 
-            if (_crew.Leases.TryTake(flight.Plan, maxThreads: 0, _crew.Book.WaitingFlights) is not { } lease) return;
-            if (await TakeAsync(flight, lease).ConfigureAwait(false)) continue;
+            if (_crew.Leases.TryTake(inFlight.Plan, maxThreads: 0, _crew.Requests.WaitingCount) is not { } lease) return;
+            if (await TakeAsync(inFlight, lease).ConfigureAwait(false)) continue;
             faults++;
         }
 
@@ -160,14 +160,14 @@ internal sealed class Dispatcher
     }
 
     /// <returns>False if the queue did not let go of it.</returns>
-    private async Task<bool> TakeAsync(Flight flight, Lease lease)
+    private async Task<bool> TakeAsync(InFlightProof inFlight, Lease lease)
     {
         var started = false;
         try
         {
-            if (!await _queue.RemoveAsync(flight.Id).ConfigureAwait(false)) return false;
-            started = _crew.Book.Start(flight);
-            if (started) Run(flight, lease);
+            if (!await _queue.RemoveAsync(inFlight.Id).ConfigureAwait(false)) return false;
+            started = _crew.Requests.Start(inFlight);
+            if (started) Run(inFlight, lease);
             return true;
         }
         finally
@@ -176,10 +176,10 @@ internal sealed class Dispatcher
         }
     }
 
-    private void Run(Flight flight, Lease lease)
+    private void Run(InFlightProof inFlight, Lease lease)
     {
         lock (_lock) _runs++;
-        _ = new FlightRun(flight, lease, _crew).RunAsync();
+        _ = new ProofRun(inFlight, lease, _crew).RunAsync();
     }
 
     private void WakeLater()
@@ -188,9 +188,9 @@ internal sealed class Dispatcher
         else _pause.Change(Pause, Timeout.InfiniteTimeSpan);
     }
 
-    private sealed class ReturningFlight
+    private sealed class ReturningProof
     {
-        public ReturningFlight(ProofPlan plan, int maxThreads)
+        public ReturningProof(ProofPlan plan, int maxThreads)
         {
             Plan = plan;
             MaxThreads = maxThreads;
@@ -201,7 +201,7 @@ internal sealed class Dispatcher
 
         public int MaxThreads { get; }
 
-        public LinkedListNode<ReturningFlight> Node { get; }
+        public LinkedListNode<ReturningProof> Node { get; }
 
         public TaskCompletionSource<Lease> Lease { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

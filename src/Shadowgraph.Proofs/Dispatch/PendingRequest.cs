@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>One request on its way to its answer. What changes is set by the <see cref="RequestBook"/>, under its lock.</summary>
+/// <summary>One request on its way to its answer. What changes is set by the <see cref="InFlightRequests"/>, under its lock.</summary>
 internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffset now, long timestamp, ProofPipelineOptions options)
 {
     private readonly TaskCompletionSource<ProofResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,11 +32,11 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
     /// <summary>Order of arrival.</summary>
     public long Number { get; set; }
 
-    /// <summary>The flight it waits for; null once it has ended, or if it never waited.</summary>
-    public Flight? Flight { get; set; }
+    /// <summary>The proof it waits for; null once it has ended, or if it never waited.</summary>
+    public InFlightProof? InFlight { get; set; }
 
-    /// <summary>That of the flight, which outlives its end for those who watch; null before it has one.</summary>
-    public ProgressHub? Progress { get; set; }
+    /// <summary>That of the proof, which outlives its end for those who watch; null before it has one.</summary>
+    public ProgressState? Progress { get; set; }
 
     /// <summary>Its trace; null if nobody listens.</summary>
     public RequestTrace? Trace { get; set; }
@@ -53,8 +53,8 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
     /// <summary>When its turn came; null while it waits.</summary>
     public long? Started { get; set; }
 
-    /// <summary>The flight's progress when the request ended; the last report follows from it and the result.</summary>
-    public ProgressPoint LastPoint { get; private set; }
+    /// <summary>The proof's progress when the request ended; the last report follows from it and the result.</summary>
+    public ProgressSnapshot LastPoint { get; private set; }
 
     public ProofResult? Result => Volatile.Read(ref _result);
 
@@ -93,12 +93,12 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
         if (Result is not null) _timer.Dispose();
     }
 
-    /// <summary>Fixes how it ends. Under the book's lock; the caller learns of it by <see cref="Release"/>.</summary>
-    public void End(ProofResult result, in ProgressPoint lastPoint)
+    /// <summary>Fixes how it ends. Under InFlightRequests's lock; the caller learns of it by <see cref="Release"/>.</summary>
+    public void End(ProofResult result, in ProgressSnapshot lastPoint)
     {
         LastPoint = lastPoint;
         Volatile.Write(ref _result, result);
-        Flight = null;
+        InFlight = null;
         CallerActivity = null;
     }
 

@@ -11,7 +11,7 @@ namespace Shadowgraph.Proofs.Hosting;
 /// <summary>
 /// Asks a key store, and has the audit trail record which key is in use for each circuit, and why one is not: each once, until that changes.
 /// </summary>
-internal sealed class AuditedKeyStore(IProvingKeyStore store, AuditDesk audit) : IProvingKeyStore
+internal sealed class AuditedKeyStore(IProvingKeyStore store, AuditRecorder audit) : IProvingKeyStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<CircuitSize, object> _last = [];

@@ -19,19 +19,19 @@ public sealed class ProofPipeline : IProofPipeline
     private readonly ProofPipelineOptions _options;
     private readonly TimeProvider _time;
     private readonly IProofQueue _queue;
-    private readonly GuardedLogger _logger;
+    private readonly FailSafeLogger _logger;
     private readonly ErrorSource _errors;
-    private readonly EventOutlet _events;
+    private readonly EventPublisher _events;
     private readonly LeasePool _leases;
-    private readonly RequestBook _book;
-    private readonly AccessDesk _access;
+    private readonly InFlightRequests _requests;
+    private readonly AccessCheck _access;
     private readonly Admission _admission;
-    private readonly GuardedCache _proofs;
-    private readonly CacheDesk _cache;
-    private readonly PermitDesk _permits;
-    private readonly ResultDesk _desk;
+    private readonly FailSafeCache _proofs;
+    private readonly CachedProofLookup _cache;
+    private readonly RateLimitCheck _permits;
+    private readonly RequestCompletion _completion;
     private readonly Dispatcher _dispatcher;
-    private readonly StopSequence _stop;
+    private readonly GracefulShutdown _stop;
     private readonly ChangeSignal _changes = new();
     private readonly TimerCallback _expired;
     private long _snapshots;
@@ -42,27 +42,27 @@ public sealed class ProofPipeline : IProofPipeline
         _expired = Expired;
         _time = services.Time;
         _queue = services.Queue;
-        _logger = new GuardedLogger(services.Logger);
+        _logger = new FailSafeLogger(services.Logger);
         _errors = new ErrorSource(services.Classifier, _time, _logger);
-        var audit = new AuditDesk(services.Audit, _logger);
+        var audit = new AuditRecorder(services.Audit, _logger);
         foreach (var part in ConfigurationText.Of(_options))
             audit.Record(new AuditEvent { Action = AuditAction.Configuration, Detail = part });
         var refusals = new RefusalAggregator(_options.Audit.RefusalWindow, _time, happened => audit.Record(happened));
-        _events = new EventOutlet(audit, refusals, services.Sinks, services.Metrics, new TraceDesk(_time, _logger), _time, _logger);
+        _events = new EventPublisher(audit, refusals, services.Sinks, services.Metrics, new RequestTracing(_time, _logger), _time, _logger);
         _leases = new LeasePool(_options, LeaseReturned, _time, LimitOf(services.Prover));
         if (_leases.Slots < _options.MaxConcurrency) _logger.ConcurrencyCut(_options.MaxConcurrency, _leases.Slots);
-        var predictor = new GuardedPredictor(services.Predictor, _logger);
-        _book = new RequestBook(_options, _time, _leases, predictor, _changes);
+        var predictor = new FailSafePredictor(services.Predictor, _logger);
+        _requests = new InFlightRequests(_options, _time, _leases, predictor, _changes);
         services.Metrics.Follow(() => Statistics);
-        _access = new AccessDesk(services.Access, _time, _logger);
+        _access = new AccessCheck(services.Access, _time, _logger);
         _admission = new Admission(services, _errors, _leases);
-        _proofs = new GuardedCache(
+        _proofs = new FailSafeCache(
             services.Cache, new CacheKeys(services.Prover, isShared: services.Cache is not MemoryProofCache, _time), _time, _logger);
-        _cache = new CacheDesk(_proofs, services.Validator, _time, _logger);
-        _permits = new PermitDesk(services.Limiter, _options.RateLimit, _time, _logger);
-        _desk = new ResultDesk(_book, _queue, _permits, _events, _errors, _time, _logger, WakeDispatcher);
+        _cache = new CachedProofLookup(_proofs, services.Validator, _time, _logger);
+        _permits = new RateLimitCheck(services.Limiter, _options.RateLimit, _time, _logger);
+        _completion = new RequestCompletion(_requests, _queue, _permits, _events, _errors, _time, _logger, WakeDispatcher);
         _dispatcher = new Dispatcher(
-            new FlightCrew
+            new ProofRunServices
             {
                 Options = _options,
                 Time = _time,
@@ -75,12 +75,12 @@ public sealed class ProofPipeline : IProofPipeline
                 Events = _events,
                 Leases = _leases,
                 Predictor = predictor,
-                Book = _book,
+                Requests = _requests,
                 Admission = _admission,
-                Desk = _desk,
+                Completion = _completion,
             },
             _queue);
-        _stop = new StopSequence(_book, _desk, _dispatcher, _events, _options, _time, _changes, _logger);
+        _stop = new GracefulShutdown(_requests, _completion, _dispatcher, _events, _options, _time, _changes, _logger);
     }
 
     /// <inheritdoc/>
@@ -88,7 +88,7 @@ public sealed class ProofPipeline : IProofPipeline
     {
         get
         {
-            var statistics = _book.Statistics;
+            var statistics = _requests.Statistics;
             var cache = _proofs.Statistics ?? new ProofCacheStatistics { Hits = statistics.ServedFromCache };
             return statistics with { Cache = cache with { Joins = statistics.Joined } };
         }
@@ -100,11 +100,11 @@ public sealed class ProofPipeline : IProofPipeline
     {
         var pending = await EnterAsync(request, cancellationToken).ConfigureAwait(false);
         using var registration = CancelWith(pending, cancellationToken);
-        var pump = progress is null
+        var delivery = progress is null
             ? null
-            : new ProgressPump(progress, WatchAsync(pending, CancellationToken.None), pending.Id, _time, _logger);
+            : new ProgressReporter(progress, WatchAsync(pending, CancellationToken.None), pending.Id, _time, _logger);
         var result = await pending.Completion.ConfigureAwait(false);
-        if (pump is not null) await pump.FinishAsync().ConfigureAwait(false);
+        if (delivery is not null) await delivery.FinishAsync().ConfigureAwait(false);
         if (result.State == ProofState.Cancelled) cancellationToken.ThrowIfCancellationRequested();
         return result.EnsureCompleted();
     }
@@ -113,7 +113,7 @@ public sealed class ProofPipeline : IProofPipeline
     public async Task<ProofTicket> SubmitAsync(ProofRequest request, CancellationToken cancellationToken = default)
     {
         var pending = await EnterAsync(request, cancellationToken).ConfigureAwait(false);
-        return new ProofTicket(pending.Id, pending.Completion) { Predicted = _book.RemainingOf(pending) };
+        return new ProofTicket(pending.Id, pending.Completion) { Predicted = _requests.RemainingOf(pending) };
     }
 
     /// <inheritdoc/>
@@ -122,7 +122,7 @@ public sealed class ProofPipeline : IProofPipeline
         ArgumentNullException.ThrowIfNull(request);
         var admitted = _admission.Admit(Guid.NewGuid(), request);
         admitted.Job.Identity?.Dispose();
-        return _book.Predict(admitted.Plan, request.Priority);
+        return _requests.Predict(admitted.Plan, request.Priority);
     }
 
     /// <inheritdoc/>
@@ -135,20 +135,20 @@ public sealed class ProofPipeline : IProofPipeline
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ProofProgress> WatchAsync(Guid id, CancellationToken cancellationToken = default) =>
-        _book.Find(id) is { } pending ? WatchAsync(pending, cancellationToken) : AsyncEnumerable.Empty<ProofProgress>();
+        _requests.Find(id) is { } pending ? WatchAsync(pending, cancellationToken) : AsyncEnumerable.Empty<ProofProgress>();
 
     /// <inheritdoc/>
-    public ProofStatus? Find(Guid id) => _book.Find(id) is { } pending ? _book.StatusOf(pending) : null;
+    public ProofStatus? Find(Guid id) => _requests.Find(id) is { } pending ? _requests.StatusOf(pending) : null;
 
     /// <inheritdoc/>
-    public ProofResult? FindResult(Guid id) => _book.Find(id)?.Result;
+    public ProofResult? FindResult(Guid id) => _requests.Find(id)?.Result;
 
     /// <inheritdoc/>
     public IReadOnlyList<ProofStatus> List(ProofUserId? userId = null) =>
-        _book.List(request => userId is not { } user || request.UserId == user);
+        _requests.List(request => userId is not { } user || request.UserId == user);
 
     /// <inheritdoc/>
-    public bool Cancel(Guid id) => _book.Find(id) is { } pending && Cancel(pending, "The request was cancelled by its id.");
+    public bool Cancel(Guid id) => _requests.Find(id) is { } pending && Cancel(pending, "The request was cancelled by its id.");
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<PipelineSnapshot> ObserveAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -158,7 +158,7 @@ public sealed class ProofPipeline : IProofPipeline
             var changed = _changes.Next;
             var ended = _stop.IsDone;
             yield return new PipelineSnapshot(
-                Interlocked.Increment(ref _snapshots), _time.GetUtcNow(), _book.IsOpen, Statistics, _book.List(static _ => true));
+                Interlocked.Increment(ref _snapshots), _time.GetUtcNow(), _requests.IsOpen, Statistics, _requests.List(static _ => true));
             if (ended) yield break;
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -205,14 +205,14 @@ public sealed class ProofPipeline : IProofPipeline
         catch (ProofErrorException e)
         {
             var error = e.Error with { RequestId = pending.Id, OccurredAt = _time.GetUtcNow() };
-            _book.CountRefusal();
+            _requests.CountRefusal();
             _events.TellRefused(pending, error.Type);
             _logger.Refused(pending.Id, error.Type);
             throw new ProofErrorException(error);
         }
         catch (OperationCanceledException) when (pending.Progress is null)
         {
-            // Before the book knew of it: it has no other end.
+            // Before InFlightRequests knew of it: it has no other end.
             _events.TellWithdrawn(pending);
             throw;
         }
@@ -226,14 +226,14 @@ public sealed class ProofPipeline : IProofPipeline
         }
         catch
         {
-            admitted.Job.Identity?.Dispose(); // No flight will come to clear it.
+            admitted.Job.Identity?.Dispose(); // No inFlight will come to clear it.
             throw;
         }
     }
 
     private void Serve(PendingRequest pending, ProofResult cached)
     {
-        if (!_book.Serve(pending, cached)) throw Stopped();
+        if (!_requests.Serve(pending, cached)) throw Stopped();
         _events.Tell(ProofEventKind.ServedFromCache, pending);
         _events.TellEnd(pending, cached, workUnits: 0, isShared: false);
         pending.Release();
@@ -244,10 +244,10 @@ public sealed class ProofPipeline : IProofPipeline
         var boarding = await BoardOnPermitAsync(pending, admitted, cancellationToken).ConfigureAwait(false);
         if (boarding.IsClosed || boarding.Joined) admitted.Job.Identity?.Dispose();
         if (boarding.IsClosed) throw Stopped();
-        _events.Tell(boarding.Joined ? ProofEventKind.Joined : ProofEventKind.Queued, pending, boarding.Flight);
-        pending.Arm(_time, _desk.Expire(pending), _expired);
-        var queued = !boarding.Joined ? EnqueueAsync(pending, boarding.Flight)
-            : boarding.NeedsRaise ? RaiseAsync(boarding.Flight)
+        _events.Tell(boarding.Joined ? ProofEventKind.Joined : ProofEventKind.Queued, pending, boarding.InFlight);
+        pending.Arm(_time, _completion.Expire(pending), _expired);
+        var queued = !boarding.Joined ? EnqueueAsync(pending, boarding.InFlight)
+            : boarding.NeedsRaise ? RaiseAsync(boarding.InFlight)
             : Task.CompletedTask;
 
         if (queued.IsCompleted)
@@ -260,7 +260,7 @@ public sealed class ProofPipeline : IProofPipeline
         using var registration = CancelWith(pending, cancellationToken);
         if (await Task.WhenAny(queued, pending.Completion).ConfigureAwait(false) != queued)
         {
-            queued.LeaveBehind();
+            queued.Forget();
         }
         else
         {
@@ -270,11 +270,11 @@ public sealed class ProofPipeline : IProofPipeline
         if (pending.Result is { State: ProofState.Cancelled }) cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Joins an equal request, which costs nothing, or begins a flight, which costs a permit.</summary>
-    private async ValueTask<Boarding> BoardOnPermitAsync(
+    /// <summary>Joins an equal request, which costs nothing, or begins a proof, which costs a permit.</summary>
+    private async ValueTask<JoinResult> BoardOnPermitAsync(
         PendingRequest pending, AdmittedRequest admitted, CancellationToken cancellationToken)
     {
-        if (_book.TryJoin(pending, admitted.Key) is { } joined) return joined;
+        if (_requests.TryJoin(pending, admitted.Key) is { } joined) return joined;
         RateDecision permit;
         try
         {
@@ -287,64 +287,64 @@ public sealed class ProofPipeline : IProofPipeline
         }
 
         // An equal request may have come in meanwhile.
-        var boarding = _book.Board(pending, admitted, permit);
+        var boarding = _requests.Board(pending, admitted, permit);
         if (boarding.IsClosed || boarding.Joined) _permits.GiveBack(pending.UserId, permit);
         return boarding;
     }
 
-    /// <summary>Puts a flight in line, whatever becomes of the request that began it: equal ones may have joined.</summary>
-    private async Task EnqueueAsync(PendingRequest pending, Flight flight)
+    /// <summary>Puts a proof in line, whatever becomes of the request that began it: equal ones may have joined.</summary>
+    private async Task EnqueueAsync(PendingRequest pending, InFlightProof inFlight)
     {
         ProofError refusal;
         try
         {
-            var item = flight.ToQueueItem(_time.GetUtcNow());
+            var item = inFlight.ToQueueItem(_time.GetUtcNow());
             if (await _queue.TryEnqueueAsync(item).ConfigureAwait(false))
             {
                 _events.TellLetIn(pending);
-                if (flight.State == FlightState.Ended) await _desk.DropAsync(flight).ConfigureAwait(false);
+                if (inFlight.State == InFlightProofState.Ended) await _completion.DropAsync(inFlight).ConfigureAwait(false);
 
                 // Who joined meanwhile could not raise what was not there yet.
-                else if (flight.Priority > item.Priority) await RaiseAsync(flight).ConfigureAwait(false);
+                else if (inFlight.Priority > item.Priority) await RaiseAsync(inFlight).ConfigureAwait(false);
                 _dispatcher.Wake();
                 return;
             }
 
             refusal = _errors.Make(
-                ProofErrorType.QueueFull, $"{_queue.Capacity} proofs wait already, as many as may. Come back later.", pending.Id, flight);
+                ProofErrorType.QueueFull, $"{_queue.Capacity} proofs wait already, as many as may. Come back later.", pending.Id, inFlight);
         }
 #pragma warning disable CA1031 // The queue is the host's: the caller gets a typed error.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            refusal = _errors.Classify(e, pending.Id, ProofStage.Admission, flight);
+            refusal = _errors.Classify(e, pending.Id, ProofStage.Admission, inFlight);
         }
 
-        if (Refuse(pending, flight, refusal)) throw new ProofErrorException(refusal);
+        if (Refuse(pending, inFlight, refusal)) throw new ProofErrorException(refusal);
     }
 
     /// <returns>False if the request has ended otherwise.</returns>
-    private bool Refuse(PendingRequest pending, Flight flight, ProofError refusal)
+    private bool Refuse(PendingRequest pending, InFlightProof inFlight, ProofError refusal)
     {
-        var withdrawn = _book.Withdraw(pending, refusal);
+        var withdrawn = _requests.Withdraw(pending, refusal);
         if (withdrawn) pending.Disarm();
 
         // Equal requests that joined meanwhile were let in: they get the error as their result.
-        _desk.Fail(flight, refusal);
+        _completion.Fail(inFlight, refusal);
 
         // A queue that failed may have taken it all the same: then the dispatcher may have begun it, and its run clears the secrets.
-        flight.Cancel();
-        if (flight.WasBegun) return withdrawn;
-        flight.ClearSecrets();
-        _permits.GiveBack(flight);
+        inFlight.Cancel();
+        if (inFlight.WasBegun) return withdrawn;
+        inFlight.ClearSecrets();
+        _permits.GiveBack(inFlight);
         return withdrawn;
     }
 
-    private async Task RaiseAsync(Flight flight)
+    private async Task RaiseAsync(InFlightProof inFlight)
     {
         try
         {
-            await _queue.RaiseAsync(flight.Id, flight.Priority).ConfigureAwait(false);
+            await _queue.RaiseAsync(inFlight.Id, inFlight.Priority).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // It then waits at its old priority.
         catch (Exception e)
@@ -362,8 +362,8 @@ public sealed class ProofPipeline : IProofPipeline
         var last = -1L;
         while (true)
         {
-            var (changed, moved) = (pending.Progress!.Changed, _book.LineChanged);
-            var report = _book.ProgressOf(pending);
+            var (changed, moved) = (pending.Progress!.Changed, _requests.LineChanged);
+            var report = _requests.ProgressOf(pending);
             if (report.Sequence > last) yield return report;
             if (report.IsFinal) yield break;
             last = report.Sequence;
@@ -380,12 +380,12 @@ public sealed class ProofPipeline : IProofPipeline
     }
 
     private bool Cancel(PendingRequest pending, string message) =>
-        _desk.Leave(pending, ProofErrorType.ProofGenerationCancelled, message);
+        _completion.Leave(pending, ProofErrorType.ProofGenerationCancelled, message);
 
     private void Expired(object? state)
     {
         var pending = (PendingRequest)state!;
-        if (_desk.Expire(pending) is { Ticks: > 0 } left) pending.Arm(_time, left, _expired);
+        if (_completion.Expire(pending) is { Ticks: > 0 } left) pending.Arm(_time, left, _expired);
     }
 
     private CancellationTokenRegistration CancelWith(PendingRequest pending, CancellationToken cancellationToken) =>
@@ -403,7 +403,7 @@ public sealed class ProofPipeline : IProofPipeline
 
     private void RequireWorkers()
     {
-        if (!_book.IsOpen) throw Stopped();
+        if (!_requests.IsOpen) throw Stopped();
         if (!_leases.IsExhausted) return;
         throw new ProofErrorException(new ProofError(
             ProofErrorType.WorkerUnavailable,

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Shadowgraph.Proofs.Binding;
 using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Configuration;

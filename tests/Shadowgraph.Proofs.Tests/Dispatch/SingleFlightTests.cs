@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;
 
-/// <summary>Equal requests in flight prove once.</summary>
+/// <summary>Equal requests in proof prove once.</summary>
 [TestFixture]
 public sealed class SingleFlightTests
 {

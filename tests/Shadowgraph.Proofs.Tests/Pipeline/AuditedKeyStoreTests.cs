@@ -90,5 +90,5 @@ public sealed class AuditedKeyStoreTests
         return key();
     }
 
-    private AuditedKeyStore Audited(AuditWorld world) => new(_store, new AuditDesk(world.Trail, world.Logger));
+    private AuditedKeyStore Audited(AuditWorld world) => new(_store, new AuditRecorder(world.Trail, world.Logger));
 }
