@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Queue;
 
@@ -14,35 +13,31 @@ internal sealed class Dispatcher
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-
     private readonly Lock _lock = new();
     private readonly LinkedList<ReturningProof> _returning = [];
     private readonly ProofRunServices _crew;
     private readonly IProofQueue _queue;
+    private readonly WakeSignal _wake;
     private readonly Task _loop;
     private int _runs;
     private TaskCompletionSource? _drained;
     private ITimer? _pause;
 
-    public Dispatcher(ProofRunServices crew, IProofQueue queue)
+    public Dispatcher(ProofRunServices crew, IProofQueue queue, WakeSignal wake)
     {
         _crew = crew;
         _queue = queue;
+        _wake = wake;
         crew.Dispatcher = this;
         _loop = Task.Run(LoopAsync);
     }
-
-    /// <summary>Something may have changed: an item came, or a lease was given back.</summary>
-    public void Wake() => _wake.Writer.TryWrite(true);
 
     /// <summary>What another attempt needs, as soon as it can be had.</summary>
     public async Task<Lease> LeaseAgainAsync(ProofPlan plan, int maxThreads, CancellationToken cancellationToken)
     {
         var place = new ReturningProof(plan, maxThreads);
         lock (_lock) _returning.AddLast(place.Node);
-        Wake();
+        _wake.Set();
         using var registration = cancellationToken.UnsafeRegister(
             static (state, token) => ((ReturningProof)state!).Lease.TrySetCanceled(token), place);
         try
@@ -51,7 +46,7 @@ internal sealed class Dispatcher
         }
         catch (OperationCanceledException)
         {
-            Wake(); // it holds up nobody any more
+            _wake.Set(); // it holds up nobody any more
             throw;
         }
     }
@@ -83,7 +78,7 @@ internal sealed class Dispatcher
     /// <summary>Takes nothing more from the queue.</summary>
     public async Task StopAsync()
     {
-        _wake.Writer.TryComplete();
+        _wake.Complete();
         await _loop.WaitAsync(Pause, _crew.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a queue may hang
         _crew.Leases.ExpectNone();
         if (_pause is not null) await _pause.DisposeAsync().ConfigureAwait(false);
@@ -91,9 +86,8 @@ internal sealed class Dispatcher
 
     private async Task LoopAsync()
     {
-        while (await _wake.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (await _wake.WaitAsync().ConfigureAwait(false))
         {
-            _wake.Reader.TryRead(out _);
             try
             {
                 if (ServeReturning()) await ServeQueueAsync().ConfigureAwait(false);
@@ -184,7 +178,7 @@ internal sealed class Dispatcher
 
     private void WakeLater()
     {
-        if (_pause is null) _pause = _crew.Time.CreateTimer(_ => Wake(), null, Pause, Timeout.InfiniteTimeSpan);
+        if (_pause is null) _pause = _crew.Time.CreateTimer(_ => _wake.Set(), null, Pause, Timeout.InfiniteTimeSpan);
         else _pause.Change(Pause, Timeout.InfiniteTimeSpan);
     }
 

@@ -64,6 +64,6 @@ internal sealed class GracefulShutdown(
     private void Cancel(Predicate<PendingRequest> which)
     {
         foreach (var request in requests.Unfinished(which))
-            completion.Leave(request, ProofErrorType.ProofGenerationCancelled, "The pipeline was stopped before the proof was done.");
+            completion.Stop(request);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class InFlightProof(PendingRequest first, AdmittedRequest admitt
 {
     private readonly CancellationTokenSource _cancellation = new();
     private RateDecision? _permit = permit;
+    private bool _secretsReleased;
 
     /// <summary>That of the request which began it; the queue knows it by this.</summary>
     public Guid Id { get; } = first.Id;
@@ -71,6 +72,9 @@ internal sealed class InFlightProof(PendingRequest first, AdmittedRequest admitt
     public ProofQueueItem ToQueueItem(DateTimeOffset now) =>
         new(Id, Priority, now, Plan.Size, Plan.LinkCount, Plan.EstimatedBytes, Plan.WorkUnits);
 
-    /// <summary>Clears the proof's copy of the subject's secret. Not before the prover has returned.</summary>
-    public void ClearSecrets() => Job.Identity?.Dispose();
+    /// <summary>Ends the proof's hold on the copy of the subject's secret, once. Not before the prover has returned.</summary>
+    public void ReleaseSecrets()
+    {
+        if (!Interlocked.Exchange(ref _secretsReleased, true)) admitted.Dispose();
+    }
 }

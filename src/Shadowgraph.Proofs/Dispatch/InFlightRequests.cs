@@ -16,6 +16,7 @@ internal sealed class InFlightRequests(
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, PendingRequest> _requests = [];
+    private readonly Dictionary<(ProofUserId User, Guid Id), PendingRequest> _claims = [];
     private readonly Dictionary<ProofCacheKey, InFlightProof> _byKey = [];
     private readonly Dictionary<Guid, InFlightProof> _proofs = [];
     private readonly FinishedRequests _finished = new(options.FinishedCapacity);
@@ -68,6 +69,39 @@ internal sealed class InFlightRequests(
         }
     }
 
+    /// <summary>Claims the id that the user gave a request; another user's claims are apart.</summary>
+    /// <returns>The request that has the id: this one, also if it has none, or one that was submitted before and is known still.</returns>
+    /// <exception cref="ProofErrorException">The one before has other content.</exception>
+    public PendingRequest Claim(PendingRequest request)
+    {
+        if (request.ClientId is not { } id) return request;
+        lock (_lock)
+        {
+            if (!_claims.TryGetValue((request.UserId, id), out var first))
+            {
+                _claims.Add((request.UserId, id), request);
+                return request;
+            }
+
+            if (request.Content.Span.SequenceEqual(first.Content.Span)) return first;
+        }
+
+        throw new ProofErrorException(new ProofError(
+            ProofErrorType.RequestConflict,
+            $"The user has submitted a request with the id {id} and other content. Repeat that content, or use another id."));
+    }
+
+    /// <summary>A request has come in or was refused. The id that it claimed is free again if it is not known.</summary>
+    public void Settle(PendingRequest request)
+    {
+        lock (_lock)
+        {
+            if (!_requests.ContainsKey(request.Id)) Unclaim(request);
+        }
+
+        request.Settle();
+    }
+
     /// <summary>Has a request join the proof of its equals.</summary>
     /// <returns>Null if there is none.</returns>
     public JoinResult? TryJoin(PendingRequest request, ProofCacheKey key)
@@ -83,12 +117,13 @@ internal sealed class InFlightRequests(
     /// <param name="request">The request.</param>
     /// <param name="admitted">What it asks for.</param>
     /// <param name="permit">The proof's, if it begins one.</param>
-    public JoinResult Board(PendingRequest request, AdmittedRequest admitted, RateDecision permit)
+    public JoinResult JoinOrBegin(PendingRequest request, AdmittedRequest admitted, RateDecision permit)
     {
         lock (_lock)
         {
             if (_closed) return JoinResult.Closed;
             if (_byKey.TryGetValue(admitted.Key, out var inFlight)) return Join(request, inFlight);
+            admitted.Hold(); // until ReleaseSecrets
             inFlight = new InFlightProof(request, admitted, permit, changes);
             _byKey.Add(inFlight.Key, inFlight);
             _proofs.Add(inFlight.Id, inFlight);
@@ -110,7 +145,7 @@ internal sealed class InFlightRequests(
             Number(request);
             request.Progress = new ProgressState(changes);
             _counts.ServedFromCache++;
-            Close(request, result);
+            Finish(request, result);
             changes.Pulse();
             return true;
         }
@@ -198,7 +233,7 @@ internal sealed class InFlightRequests(
             {
                 var timings = TimingsOf(request, stages);
                 var plan = request.Started is null ? null : inFlight.Plan;
-                Close(
+                Finish(
                     request,
                     proved?.For(request.Id, timings)
                     ?? ProofResult.Ended(request.Id, error! with { RequestId = request.Id }, timings, plan, inFlight.Attempts));
@@ -220,7 +255,7 @@ internal sealed class InFlightRequests(
             var result = ProofResult.Ended(
                 request.Id, error, TimingsOf(request, default), request.Started is null ? null : inFlight.Plan, inFlight.Attempts);
             Leave(inFlight, request);
-            Close(request, result);
+            Finish(request, result);
             inFlight.Progress.Pulse();
             if (inFlight.Waiters.Count > 0 || inFlight.State == InFlightProofState.Ended) return (true, null, false);
             var waited = inFlight.State == InFlightProofState.Waiting;
@@ -309,12 +344,23 @@ internal sealed class InFlightRequests(
         _counts.Start(time.GetElapsedTime(request.Submitted, now));
     }
 
-    private void Close(PendingRequest request, ProofResult result)
+    private void Finish(PendingRequest request, ProofResult result)
     {
         if (request.Started is null && !result.IsFromCache) _counts.Leave(time.GetElapsedTime(request.Submitted));
         _counts.End(result, request.Started is not null);
         request.End(result, request.Progress!.Current);
-        if (_finished.Add(request.Id, request.UserId) is { } forgotten) _requests.Remove(forgotten);
+        if (_finished.Add(request.Id, request.UserId) is { } forgotten) Forget(forgotten);
+    }
+
+    private void Forget(Guid id)
+    {
+        if (_requests.Remove(id, out var request)) Unclaim(request);
+    }
+
+    private void Unclaim(PendingRequest request)
+    {
+        if (request.ClientId is not { } id) return;
+        if (_claims.TryGetValue((request.UserId, id), out var holder) && holder == request) _claims.Remove((request.UserId, id));
     }
 
     private void Remove(InFlightProof inFlight)

@@ -8,12 +8,19 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
 {
     private readonly TaskCompletionSource<ProofResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _reporting = new();
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _timer;
     private ProofProgress? _lastReport;
     private long _lastMoment;
     private ProofResult? _result;
 
     public Guid Id => id;
+
+    /// <summary>The id that its user gave it; null for none.</summary>
+    public Guid? ClientId { get; } = request.Id;
+
+    /// <summary>Digest of what it asks for; empty if its user gave it no id.</summary>
+    public ReadOnlyMemory<byte> Content { get; } = request.Id is null ? default : RequestContent.DigestOf(request);
 
     public ProofUserId UserId { get; } = request.UserId;
 
@@ -58,6 +65,9 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
 
     public ProofResult? Result => Volatile.Read(ref _result);
 
+    /// <summary>Done when it has come in or was refused.</summary>
+    public Task Settled => _settled.Task;
+
     public Task<ProofResult> Completion => _completion.Task;
 
     /// <summary>What is left of its time at the moment; zero if it is over.</summary>
@@ -101,6 +111,9 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
         InFlight = null;
         CallerActivity = null;
     }
+
+    /// <summary>It has come in or was refused.</summary>
+    public void Settle() => _settled.TrySetResult();
 
     /// <summary>Ends its deadlines.</summary>
     public void Disarm() => Volatile.Read(ref _timer)?.Dispose();

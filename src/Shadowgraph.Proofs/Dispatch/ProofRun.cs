@@ -15,9 +15,6 @@ internal sealed class ProofRun(InFlightProof inFlight, Lease first, ProofRunServ
     private int _maxThreads;
     private ProofTimings _stages;
 
-    // The run itself, and each call that it had to leave behind.
-    private int _users = 1;
-
     public async Task RunAsync()
     {
         try
@@ -47,7 +44,7 @@ internal sealed class ProofRun(InFlightProof inFlight, Lease first, ProofRunServ
         finally
         {
             first.Dispose();
-            Leave();
+            inFlight.ReleaseSecrets();
             crew.Dispatcher.RunEnded();
         }
     }
@@ -185,7 +182,7 @@ internal sealed class ProofRun(InFlightProof inFlight, Lease first, ProofRunServ
 
     private void Abandon(Lease lease, Task overdue)
     {
-        Interlocked.Increment(ref _users);
+        inFlight.Admitted.Hold(); // the prover that was left behind still works with the secret
         lease.Abandon();
         crew.Logger.ProverAbandoned(inFlight.Id, crew.Options.CancellationGrace, crew.Leases.Abandoned, crew.Options.MaxAbandoned);
         crew.Events.Tell(ProofEventKind.Abandoned, inFlight.Lead, inFlight);
@@ -194,14 +191,9 @@ internal sealed class ProofRun(InFlightProof inFlight, Lease first, ProofRunServ
             {
                 lease.Settle();
                 crew.Logger.ProverReturned(inFlight.Id);
-                Leave();
+                inFlight.Admitted.Dispose();
             },
             CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-    }
-
-    private void Leave()
-    {
-        if (Interlocked.Decrement(ref _users) == 0) inFlight.ClearSecrets();
     }
 
     private static AttemptOutcome<ProofResult> Failed(Lease lease, ProofError error) => new(error, lease.PlanAtPeak);

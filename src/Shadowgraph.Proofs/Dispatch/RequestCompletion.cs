@@ -13,7 +13,7 @@ internal sealed class RequestCompletion(
     ErrorSource errors,
     TimeProvider time,
     ILogger logger,
-    Action queueChanged)
+    WakeSignal wake)
 {
     /// <summary>Answers all who wait for a proof with its proof.</summary>
     public void Complete(InFlightProof inFlight, ProofResult proved, in ProofTimings stages) =>
@@ -22,28 +22,19 @@ internal sealed class RequestCompletion(
     /// <summary>Answers all who wait for a proof with its error.</summary>
     public void Fail(InFlightProof inFlight, ProofError error) => HandOut(requests.End(inFlight, proved: null, default, error), inFlight, isShared: false);
 
-    /// <summary>Ends one request, whether it waits or runs, and its proof if nobody else waits for it.</summary>
+    /// <summary>Cancels one request, as somebody asked for.</summary>
     /// <returns>False if it had ended before.</returns>
-    public bool Leave(PendingRequest request, ProofErrorType type, string message)
-    {
-        var inFlight = request.InFlight;
-        var use = new ResourceUse(0, 0, time.GetElapsedTime(request.Submitted));
-        var (ended, orphan, orphanWaited) = requests.End(request, errors.Make(type, message, request.Id, inFlight, use));
-        if (!ended) return false;
-        if (orphan is not null)
-        {
-            orphan.Cancel();
-            if (orphanWaited)
-            {
-                orphan.ClearSecrets();
-                permits.GiveBackUnused(orphan);
-                _ = DropAsync(orphan);
-            }
-        }
+    public bool Cancel(PendingRequest request, string message) => Leave(request, ProofErrorType.ProofGenerationCancelled, message);
 
-        HandOut([request], inFlight, isShared: orphan is null);
-        return true;
-    }
+    /// <summary>Cancels one request once its caller's token is cancelled.</summary>
+    public CancellationTokenRegistration CancelWith(PendingRequest request, CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled
+            ? cancellationToken.UnsafeRegister(_ => Cancel(request, "The request was cancelled by its caller."), null)
+            : default;
+
+    /// <summary>Ends one request as the pipeline stops.</summary>
+    public void Stop(PendingRequest request) => Leave(
+        request, ProofErrorType.ProofGenerationCancelled, "The pipeline was stopped before the proof was done.", isByStop: true);
 
     /// <summary>Ends a request that has passed one of its deadlines, or says how long there is until the next.</summary>
     public TimeSpan Expire(PendingRequest request)
@@ -88,7 +79,31 @@ internal sealed class RequestCompletion(
             logger.ServiceFailed(nameof(IProofQueue), e.GetType().Name);
         }
 
-        queueChanged(); // what was behind it may fit where it did not
+        wake.Set(); // what was behind it may fit where it did not
+    }
+
+    /// <summary>Ends one request, whether it waits or runs, and its proof if nobody else waits for it.</summary>
+    /// <returns>False if it had ended before.</returns>
+    private bool Leave(PendingRequest request, ProofErrorType type, string message, bool isByStop = false)
+    {
+        var inFlight = request.InFlight;
+        var use = new ResourceUse(0, 0, time.GetElapsedTime(request.Submitted));
+        var (ended, orphan, orphanWaited) = requests.End(
+            request, errors.Make(type, message, request.Id, inFlight, use) with { IsByStop = isByStop });
+        if (!ended) return false;
+        if (orphan is not null)
+        {
+            orphan.Cancel();
+            if (orphanWaited)
+            {
+                orphan.ReleaseSecrets();
+                permits.GiveBackUnused(orphan);
+                _ = DropAsync(orphan);
+            }
+        }
+
+        HandOut([request], inFlight, isShared: orphan is null);
+        return true;
     }
 
     /// <param name="ended">Requests that ended by one thing. The first stands for the proof, if it is not shared with others.</param>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Shadowgraph.Proofs.Audit;
+using Shadowgraph.Proofs.Binding;
 using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Configuration;

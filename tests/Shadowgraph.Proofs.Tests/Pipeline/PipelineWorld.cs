@@ -47,7 +47,8 @@ internal static class PipelineWorld
         ProofPriority priority = ProofPriority.Normal,
         ProofUserId user = default,
         TimeSpan? timeout = null,
-        TimeSpan? queueTimeout = null) =>
+        TimeSpan? queueTimeout = null,
+        Guid? id = null) =>
         new(Opening(subject), ProofStatement.Exact())
         {
             Recipient = AddressOf(2_000_000 + recipient),
@@ -55,6 +56,7 @@ internal static class PipelineWorld
             AsOf = Now,
             Priority = priority,
             UserId = user,
+            Id = id,
             Timeout = timeout,
             QueueTimeout = queueTimeout,
         };

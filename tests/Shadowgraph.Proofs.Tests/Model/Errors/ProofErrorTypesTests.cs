@@ -37,6 +37,7 @@ public sealed class ProofErrorTypesTests
         (RateLimitExceeded, ProofErrorGroup.System, Medium, Fatal),
         (SystemOverload, ProofErrorGroup.System, High, Retryable),
         (InternalError, ProofErrorGroup.System, High, Fatal),
+        (RequestConflict, ProofErrorGroup.System, Low, Fatal),
     ];
 
     [Test]
@@ -45,7 +46,7 @@ public sealed class ProofErrorTypesTests
         var known = ProofErrorTypes.All.Select(type => (type.Type, type.Group, type.Severity, type.Recoverability));
 
         Assert.That(known, Is.EqualTo(Table));
-        Assert.That(Table.Select(row => row.Type), Is.EqualTo(Enum.GetValues<ProofErrorType>()).And.Exactly(26).Items);
+        Assert.That(Table.Select(row => row.Type), Is.EqualTo(Enum.GetValues<ProofErrorType>()).And.Exactly(27).Items);
     }
 
     [Test]
