@@ -1,8 +1,9 @@
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// How much stands before each proof: what is left of those that run, what waits with a higher priority, and what came before it with its
-/// own. Aging, and whatever order a queue of the host's has, are left out. Under InFlightRequests's lock.
+/// The work before each proof: what is left of those that run, what waits with a higher priority, and what was enqueued before it with its own
+/// and has not left the line. Aging, and whatever order a queue of the host's has, are left out. Under the lock of
+/// <see cref="InFlightRequests"/>.
 /// </summary>
 internal sealed class Backlog
 {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Queue;
 
@@ -14,41 +16,34 @@ internal sealed class Dispatcher
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<ReturningProof> _returning = [];
-    private readonly ProofRunServices _crew;
+    private readonly Func<InFlightProof, Lease, Task> _run;
+    private readonly ReturningProofs _returning;
+    private readonly InFlightRequests _requests;
+    private readonly LeasePool _leases;
     private readonly IProofQueue _queue;
     private readonly WakeSignal _wake;
+    private readonly ProofPipelineOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly Task _loop;
     private int _runs;
     private TaskCompletionSource? _drained;
     private ITimer? _pause;
 
-    public Dispatcher(ProofRunServices crew, IProofQueue queue, WakeSignal wake)
+    public Dispatcher(
+        Func<InFlightProof, Lease, Task> run,
+        ReturningProofs returning,
+        InFlightRequests requests,
+        LeasePool leases,
+        IProofQueue queue,
+        WakeSignal wake,
+        ProofPipelineOptions options,
+        TimeProvider time,
+        ILogger logger)
     {
-        _crew = crew;
-        _queue = queue;
-        _wake = wake;
-        crew.Dispatcher = this;
+        (_run, _returning, _requests, _leases, _queue, _wake) = (run, returning, requests, leases, queue, wake);
+        (_options, _time, _logger) = (options, time, logger);
         _loop = Task.Run(LoopAsync);
-    }
-
-    /// <summary>What another attempt needs, as soon as it can be had.</summary>
-    public async Task<Lease> LeaseAgainAsync(ProofPlan plan, int maxThreads, CancellationToken cancellationToken)
-    {
-        var place = new ReturningProof(plan, maxThreads);
-        lock (_lock) _returning.AddLast(place.Node);
-        _wake.Set();
-        using var registration = cancellationToken.UnsafeRegister(
-            static (state, token) => ((ReturningProof)state!).Lease.TrySetCanceled(token), place);
-        try
-        {
-            return await place.Lease.Task.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            _wake.Set(); // it holds up nobody any more
-            throw;
-        }
     }
 
     /// <summary>Done when no proof is being proved.</summary>
@@ -61,26 +56,12 @@ internal sealed class Dispatcher
         }
     }
 
-    /// <summary>A proof is done with its proof.</summary>
-    public void RunEnded()
-    {
-        lock (_lock)
-        {
-            if (--_runs > 0) return;
-            _drained?.TrySetResult();
-            _drained = null;
-
-            // Within the lock no other can begin, and find its memory gone.
-            ProverMemory.Trim(_crew.Options.MaxRetainedScratch);
-        }
-    }
-
     /// <summary>Takes nothing more from the queue.</summary>
     public async Task StopAsync()
     {
         _wake.Complete();
-        await _loop.WaitAsync(Pause, _crew.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a queue may hang
-        _crew.Leases.ExpectNone();
+        await _loop.WaitAsync(Pause, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a queue may hang
+        _leases.ExpectNone();
         if (_pause is not null) await _pause.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -96,34 +77,14 @@ internal sealed class Dispatcher
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                _crew.Logger.ServiceFailed(nameof(IProofQueue), e.GetType().Name);
+                _logger.ServiceFailed(nameof(IProofQueue), e.GetType().Name);
                 WakeLater();
             }
         }
     }
 
-    /// <returns>False if one of them has to wait.</returns>
-    private bool ServeReturning()
-    {
-        while (true)
-        {
-            ReturningProof place;
-            lock (_lock)
-            {
-                if (_returning.First is not { } first) return true;
-                place = first.Value;
-                if (place.Lease.Task.IsCompleted)
-                {
-                    _returning.RemoveFirst();
-                    continue;
-                }
-            }
-
-            if (_crew.Leases.TryTake(place.Plan, place.MaxThreads, 1 + _crew.Requests.WaitingCount) is not { } lease) return false;
-            lock (_lock) _returning.Remove(place.Node);
-            if (!place.Lease.TrySetResult(lease)) lease.Dispose();
-        }
-    }
+    private bool ServeReturning() =>
+        _returning.Serve((plan, maxThreads) => _leases.TryTake(plan, maxThreads, 1 + _requests.WaitingCount));
 
     private async Task ServeQueueAsync()
     {
@@ -132,20 +93,20 @@ internal sealed class Dispatcher
         {
             if (await _queue.PeekAsync().ConfigureAwait(false) is not { } item)
             {
-                _crew.Leases.ExpectNone();
+                _leases.ExpectNone();
                 return;
             }
 
-            if (_crew.Requests.WaitingProof(item.Id) is not { } inFlight)
+            if (_requests.WaitingProof(item.Id) is not { } inFlight)
             {
                 // It ended while it waited. If it is named again, the queue only says that it let go of it.
                 if (!await _queue.RemoveAsync(item.Id).ConfigureAwait(false) || item.Id == stranger) faults++;
                 stranger = item.Id;
-                if (faults == MostFaults) _crew.Logger.QueueHoldsStranger(item.Id);
+                if (faults == MostFaults) _logger.QueueHoldsStranger(item.Id);
                 continue;
             }
 
-            if (_crew.Leases.TryTake(inFlight.Plan, maxThreads: 0, _crew.Requests.WaitingCount) is not { } lease) return;
+            if (_leases.TryTake(inFlight.Plan, maxThreads: 0, _requests.WaitingCount) is not { } lease) return;
             if (await TakeAsync(inFlight, lease).ConfigureAwait(false)) continue;
             faults++;
         }
@@ -160,8 +121,8 @@ internal sealed class Dispatcher
         try
         {
             if (!await _queue.RemoveAsync(inFlight.Id).ConfigureAwait(false)) return false;
-            started = _crew.Requests.Start(inFlight);
-            if (started) Run(inFlight, lease);
+            started = _requests.Start(inFlight);
+            if (started) _ = RunAsync(inFlight, lease);
             return true;
         }
         finally
@@ -170,33 +131,35 @@ internal sealed class Dispatcher
         }
     }
 
-    private void Run(InFlightProof inFlight, Lease lease)
+    private async Task RunAsync(InFlightProof inFlight, Lease lease)
     {
         lock (_lock) _runs++;
-        _ = new ProofRun(inFlight, lease, _crew).RunAsync();
+        try
+        {
+            await _run(inFlight, lease).ConfigureAwait(false);
+        }
+        finally
+        {
+            RunEnded();
+        }
+    }
+
+    private void RunEnded()
+    {
+        lock (_lock)
+        {
+            if (--_runs > 0) return;
+            _drained?.TrySetResult();
+            _drained = null;
+
+            // Within the lock no other can begin, and find its memory gone.
+            ProverMemory.Trim(_options.MaxRetainedScratch);
+        }
     }
 
     private void WakeLater()
     {
-        if (_pause is null) _pause = _crew.Time.CreateTimer(_ => _wake.Set(), null, Pause, Timeout.InfiniteTimeSpan);
+        if (_pause is null) _pause = _time.CreateTimer(_ => _wake.Set(), null, Pause, Timeout.InfiniteTimeSpan);
         else _pause.Change(Pause, Timeout.InfiniteTimeSpan);
-    }
-
-    private sealed class ReturningProof
-    {
-        public ReturningProof(ProofPlan plan, int maxThreads)
-        {
-            Plan = plan;
-            MaxThreads = maxThreads;
-            Node = new(this);
-        }
-
-        public ProofPlan Plan { get; }
-
-        public int MaxThreads { get; }
-
-        public LinkedListNode<ReturningProof> Node { get; }
-
-        public TaskCompletionSource<Lease> Lease { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

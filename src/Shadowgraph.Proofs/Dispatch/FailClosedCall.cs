@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Errors;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Asks a service that decides about a user. Without its answer the request does not come in: a call that fails stays shut, and one that
-/// hangs costs the request no more than its deadlines allow.
+/// Asks a service that decides about a user. Fails closed: if the service throws, returns null or times out, the request is refused. A service
+/// that hangs costs the request no more time than its deadlines allow.
 /// </summary>
 /// <param name="service">The service's name, for people to read.</param>
 /// <param name="ask">Asks it.</param>

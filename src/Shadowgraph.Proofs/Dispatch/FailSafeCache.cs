@@ -8,11 +8,17 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// A cache that costs a request nothing but time when it fails, and not much of that when it hangs. That it fails is reported once, until it
 /// answers again.
 /// </summary>
-internal sealed class FailSafeCache(IProofCache cache, CacheKeys keys, TimeProvider time, ILogger logger)
+/// <remarks>It keeps the proof of a request apart for each verification key of the prover.</remarks>
+internal sealed class FailSafeCache(IProofCache cache, IProver prover, TimeProvider time, ILogger logger)
 {
     // Longer than a second level may take: that one has an end of its own.
     private static readonly TimeSpan Patience = DistributedProofCacheOptions.MaxTimeout + TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan KeyPatience = TimeSpan.FromSeconds(2);
+
+    // What other processes made is verified when it is found, which takes the prover's key: then the key is waited for. What this process made,
+    // it made with a key that it has.
+    private readonly bool _isShared = cache is not MemoryProofCache;
     private int _isFailing;
 
     /// <summary>What the cache says of itself; null if it says nothing.</summary>
@@ -39,7 +45,7 @@ internal sealed class FailSafeCache(IProofCache cache, CacheKeys keys, TimeProvi
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<CachedProof?> FindAsync(PendingRequest request, AdmittedRequest admitted, CancellationToken cancellationToken)
     {
-        var key = await keys.OfAsync(admitted, request.TimeLeft(time), cancellationToken).ConfigureAwait(false);
+        var key = await KeyOfAsync(admitted, request.TimeLeft(time), cancellationToken).ConfigureAwait(false);
         var patience = Patience;
         try
         {
@@ -75,7 +81,7 @@ internal sealed class FailSafeCache(IProofCache cache, CacheKeys keys, TimeProvi
 
     private async ValueTask TellAsync<T>(AdmittedRequest admitted, T what, Func<IProofCache, ProofCacheKey, T, ValueTask> tell)
     {
-        var key = await keys.OfAsync(admitted, Patience, CancellationToken.None).ConfigureAwait(false);
+        var key = await KeyOfAsync(admitted, Patience, CancellationToken.None).ConfigureAwait(false);
         try
         {
             var answer = tell(cache, key, what);
@@ -94,6 +100,31 @@ internal sealed class FailSafeCache(IProofCache cache, CacheKeys keys, TimeProvi
         {
             Report(e, Patience);
         }
+    }
+
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    private async ValueTask<ProofCacheKey> KeyOfAsync(AdmittedRequest admitted, TimeSpan timeLeft, CancellationToken cancellationToken)
+    {
+        string? hash = null;
+        try
+        {
+            var answer = prover.FindKeyHashAsync(admitted.Plan.Size, _isShared, cancellationToken);
+            var patience = KeyPatience < timeLeft ? KeyPatience : timeLeft;
+            hash = answer.IsCompletedSuccessfully
+                ? answer.Result
+                : await answer.AsTask().WaitOrForgetAsync(patience, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // Then the proof is looked for where those of no key are. What is wrong shows when it is proved.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+
+        return ProofCacheKeys.Under(admitted.Key, hash);
     }
 
     private void Report(Exception e, TimeSpan patience)

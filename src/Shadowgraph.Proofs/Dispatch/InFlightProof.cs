@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Queue;
@@ -9,7 +10,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// <summary>
 /// One proof on its way, and the equal requests that wait for it. Its mutable state belongs to the <see cref="InFlightRequests"/>.
 /// </summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "A late Cancel must find the source alive; it holds only memory.")]
+[SuppressMessage("Reliability", "CA1001", Justification = "Cancel may arrive after completion, and it holds no unmanaged resource.")]
 internal sealed class InFlightProof(PendingRequest first, AdmittedRequest admitted, RateDecision permit, ChangeSignal changes)
 {
     private readonly CancellationTokenSource _cancellation = new();
@@ -32,6 +33,15 @@ internal sealed class InFlightProof(PendingRequest first, AdmittedRequest admitt
     /// <summary>The present plan. Before an attempt it says nothing of threads.</summary>
     public ProofPlan Plan { get; set; } = admitted.Plan;
 
+    /// <summary>The largest circuit of further attempts; set by its run.</summary>
+    public CircuitSize LargestSize { get; set; } = admitted.Plan.Size;
+
+    /// <summary>The most threads of further attempts, 0 for any number; set by its run.</summary>
+    public int MaxThreads { get; set; }
+
+    /// <summary>Where the time of the attempt that succeeded went; set by its run.</summary>
+    public ProofTimings Stages { get; set; }
+
     public ProofPriority Priority { get; set; } = first.Priority;
 
     public InFlightProofState State { get; set; }
@@ -39,7 +49,7 @@ internal sealed class InFlightProof(PendingRequest first, AdmittedRequest admitt
     /// <summary>For the <see cref="WaitingLine"/> that it stands in.</summary>
     public int Place { get; set; }
 
-    /// <summary>Whether the dispatcher took it, ended or not: its run clears the secrets then.</summary>
+    /// <summary>Whether the dispatcher took it, ended or not: its run releases the secrets then.</summary>
     public bool WasBegun { get; set; }
 
     /// <summary>Requests that have not ended.</summary>

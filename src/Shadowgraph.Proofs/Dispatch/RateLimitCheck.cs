@@ -33,7 +33,7 @@ internal sealed class RateLimitCheck : IDisposable
         if (decision.IsGranted) return decision;
         throw new ProofErrorException(new ProofError(
             ProofErrorType.RateLimitExceeded,
-            $"The user has asked for as many proofs as may be for now. Come back in {decision.RetryAfter}.")
+            $"Rate limit exceeded. Retry after {decision.RetryAfter}.")
         {
             RetryAfter = decision.RetryAfter,
         });

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Shadowgraph.Proofs.Errors;
+using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
@@ -58,18 +59,24 @@ internal sealed class RequestTrace
     }
 
     /// <summary>An attempt to make its proof has ended.</summary>
-    public void Attempt(AttemptTrace attempt) => _delivery.Tell(() =>
+    /// <param name="number">From 1.</param>
+    /// <param name="plan">The plan that was tried.</param>
+    /// <param name="started">When it began, as a timestamp.</param>
+    /// <param name="took">How long it took.</param>
+    /// <param name="stages">Where the time went, if it succeeded.</param>
+    /// <param name="error">What went wrong; null if it succeeded.</param>
+    public void Attempt(int number, ProofPlan plan, long started, TimeSpan took, ProofTimings stages, ProofErrorType? error) => _delivery.Tell(() =>
     {
         if (_span is null) return;
-        var began = At(attempt.Began);
+        var began = At(started);
         var span = Start("attempt", _span.Context, began, [
-            new("shadowgraph.attempt", attempt.Number),
-            new("shadowgraph.circuit", attempt.Circuit.ToString()),
-            new("shadowgraph.links", attempt.LinkCount),
+            new("shadowgraph.attempt", number),
+            new("shadowgraph.circuit", plan.Size.ToString()),
+            new("shadowgraph.links", plan.LinkCount),
         ]);
         if (span is null) return;
-        if (attempt.Error is null) StartStages(attempt.Stages, span.Context, began);
-        Stop(span, began + attempt.Took, attempt.Error);
+        if (error is null) StartStages(stages, span.Context, began);
+        Stop(span, began + took, error);
     });
 
     /// <summary>The request has ended.</summary>

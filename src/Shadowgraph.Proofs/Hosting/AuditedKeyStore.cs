@@ -41,7 +41,7 @@ internal sealed class AuditedKeyStore(IProvingKeyStore store, AuditRecorder audi
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                NoteRefused(size, OwnExceptions.Find(e)?.Type ?? ProofErrorType.CircuitLoadFailed);
+                NoteRefused(size, ExceptionFindings.OfLibrary(e)?.Type ?? ProofErrorType.CircuitLoadFailed);
                 throw;
             }
         }
@@ -57,7 +57,7 @@ internal sealed class AuditedKeyStore(IProvingKeyStore store, AuditRecorder audi
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            NoteRefused(size, OwnExceptions.Find(e)?.Type ?? ProofErrorType.CircuitLoadFailed);
+            NoteRefused(size, ExceptionFindings.OfLibrary(e)?.Type ?? ProofErrorType.CircuitLoadFailed);
             throw;
         }
     }

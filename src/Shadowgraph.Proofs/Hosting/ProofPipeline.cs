@@ -49,32 +49,19 @@ public sealed class ProofPipeline : IProofPipeline
         services.Metrics.Follow(() => Statistics);
         var access = new AccessCheck(services.Access, _time, _logger);
         _admission = new Admission(services, errors, _leases);
-        _proofs = new FailSafeCache(
-            services.Cache, new CacheKeys(services.Prover, isShared: services.Cache is not MemoryProofCache, _time), _time, _logger);
+        _proofs = new FailSafeCache(services.Cache, services.Prover, _time, _logger);
         var lookup = new CachedProofLookup(_proofs, services.Validator, _time, _logger);
         _permits = new RateLimitCheck(services.Limiter, _options.RateLimit, _time, _logger);
         _completion = new RequestCompletion(_requests, services.Queue, _permits, events, errors, _time, _logger, wake);
         _entry = new RequestEntry(
             _options, _time, services.Queue, access, _admission, lookup, _permits, _requests, _completion, _leases, events, errors, wake, _logger);
+        var recovery = new RecoveryPolicy(services.Strategies, _time, _logger);
+        var returning = new ReturningProofs(wake);
+        var runner = new ProofRunner(
+            _options, _time, services.Prover, services.Validator, _proofs, recovery, predictor, _admission, _requests, _completion, _leases,
+            returning, events, errors, _logger);
         var dispatcher = new Dispatcher(
-            new ProofRunServices
-            {
-                Options = _options,
-                Time = _time,
-                Logger = _logger,
-                Prover = services.Prover,
-                Validator = services.Validator,
-                Cache = _proofs,
-                Recovery = new RecoveryPolicy(services.Strategies, _time, _logger),
-                Errors = errors,
-                Events = events,
-                Leases = _leases,
-                Predictor = predictor,
-                Requests = _requests,
-                Admission = _admission,
-                Completion = _completion,
-            },
-            services.Queue, wake);
+            runner.RunAsync, returning, _requests, _leases, services.Queue, wake, _options, _time, _logger);
         _stop = new GracefulShutdown(_requests, _completion, dispatcher, events, _options, _time, _changes, _logger);
     }
 
@@ -95,11 +82,11 @@ public sealed class ProofPipeline : IProofPipeline
     {
         var pending = await _entry.EnterAsync(request, cancellationToken).ConfigureAwait(false);
         using var registration = _completion.CancelWith(pending, cancellationToken);
-        var delivery = progress is null
+        var reporter = progress is null
             ? null
             : new ProgressReporter(progress, WatchAsync(pending, CancellationToken.None), pending.Id, _time, _logger);
         var result = await pending.Completion.ConfigureAwait(false);
-        if (delivery is not null) await delivery.FinishAsync().ConfigureAwait(false);
+        if (reporter is not null) await reporter.FinishAsync().ConfigureAwait(false);
         if (result.State == ProofState.Cancelled) cancellationToken.ThrowIfCancellationRequested();
         return result.EnsureCompleted();
     }

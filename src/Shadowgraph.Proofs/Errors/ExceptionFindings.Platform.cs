@@ -4,10 +4,10 @@ using static Shadowgraph.Proofs.ProofErrorType;
 
 namespace Shadowgraph.Proofs.Errors;
 
-/// <summary>What the platform's exceptions mean: memory, cancellation, time, access, arithmetic.</summary>
-internal static class PlatformExceptions
+internal static partial class ExceptionFindings
 {
-    public static ErrorFinding? Find(Exception exception, ProofStage stage) => exception switch
+    /// <summary>What the platform's exceptions mean: memory, cancellation, time, access, arithmetic. Null if it is none of them.</summary>
+    public static ErrorFinding? OfPlatform(Exception exception, ProofStage stage) => exception switch
     {
         OutOfMemoryException => new(ProofErrorType.OutOfMemory),
         // How HttpClient says that its own time is up.

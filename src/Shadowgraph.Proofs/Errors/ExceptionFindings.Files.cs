@@ -2,10 +2,10 @@ using static Shadowgraph.Proofs.ProofErrorType;
 
 namespace Shadowgraph.Proofs.Errors;
 
-/// <summary>What exceptions of input and output mean.</summary>
-internal static class FileExceptions
+internal static partial class ExceptionFindings
 {
-    public static ErrorFinding? Find(Exception exception, ProofStage stage) => exception switch
+    /// <summary>What exceptions of input and output mean. Null if it is none of them.</summary>
+    public static ErrorFinding? OfFile(Exception exception, ProofStage stage) => exception switch
     {
         IOException when IsExhausted(exception.HResult) => new(ResourceExhausted),
         // Made without a code, it may still say that there is no room.

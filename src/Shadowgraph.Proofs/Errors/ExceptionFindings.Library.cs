@@ -8,10 +8,10 @@ using static Shadowgraph.Proofs.ProofErrorType;
 
 namespace Shadowgraph.Proofs.Errors;
 
-/// <summary>What this library's exceptions mean. Their messages hold no secrets and say what to do.</summary>
-internal static class OwnExceptions
+internal static partial class ExceptionFindings
 {
-    public static ErrorFinding? Find(Exception exception) => exception switch
+    /// <summary>What this library's exceptions mean. Their messages hold no secrets and say what to do. Null if it is none of them.</summary>
+    public static ErrorFinding? OfLibrary(Exception exception) => exception switch
     {
         ProofJobException { Rejection: ProofJobRejection.TooManyAttestations } => Say(CircuitNotFound, exception),
         ProofJobException or CircuitInputException => Say(InvalidCircuitParameters, exception),
@@ -26,11 +26,11 @@ internal static class OwnExceptions
         InsufficientEvidenceException => Say(InsufficientEvidence, exception),
         WitnessRejectedException or ConstraintNotSatisfiedException => SayAndAdvise(InvalidWitnessData, exception),
         CircuitDefinitionException => Say(CircuitCompilationFailed, exception),
-        ProofFileException file => OfFile(file),
+        ProofFileException file => OfProofFile(file),
         _ => null,
     };
 
-    private static ErrorFinding OfFile(ProofFileException file) => Say(TypeOfFile(file.FileKind), file) with
+    private static ErrorFinding OfProofFile(ProofFileException file) => Say(TypeOfFile(file.FileKind), file) with
     {
         // The bytes are wrong, and will be next time.
         Recoverability = ProofErrorRecoverability.Fatal,
@@ -57,5 +57,5 @@ internal static class OwnExceptions
 
     // Who derives from one of them may say anything.
     private static string? TextOf(Exception exception) =>
-        exception.GetType().Assembly == typeof(OwnExceptions).Assembly ? ErrorText.Clean(exception.Message) : null;
+        exception.GetType().Assembly == typeof(ExceptionFindings).Assembly ? ErrorText.Clean(exception.Message) : null;
 }

@@ -5,10 +5,10 @@ using static Shadowgraph.Proofs.ProofErrorType;
 
 namespace Shadowgraph.Proofs.Errors;
 
-/// <summary>What exceptions of the network mean.</summary>
-internal static class NetworkExceptions
+internal static partial class ExceptionFindings
 {
-    public static ErrorFinding? Find(Exception exception) => exception switch
+    /// <summary>What exceptions of the network mean. Null if it is none of them.</summary>
+    public static ErrorFinding? OfNetwork(Exception exception) => exception switch
     {
         SocketException { SocketErrorCode: SocketError.TooManyOpenSockets } => new(ResourceExhausted),
         SocketException { SocketErrorCode: var code } => new(NetworkError) { Detail = code.ToString() },
