@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shadowgraph.Proofs.Dispatch.Leasing;
 using Shadowgraph.Proofs.Prediction;
 using Shadowgraph.Proofs.Proving;
 

@@ -1,3 +1,5 @@
+using Shadowgraph.Proofs.Dispatch.Leasing;
+
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>The numbers of a <see cref="InFlightRequests"/>, changed under its lock.</summary>

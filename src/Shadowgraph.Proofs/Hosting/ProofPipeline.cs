@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Dispatch.Batches;
+using Shadowgraph.Proofs.Dispatch.Leasing;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;

@@ -1,6 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Dispatch.Leasing;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;

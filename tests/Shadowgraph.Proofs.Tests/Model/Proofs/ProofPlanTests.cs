@@ -1,5 +1,5 @@
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Dispatch.Leasing;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 

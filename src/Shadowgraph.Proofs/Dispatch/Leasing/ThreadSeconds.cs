@@ -1,4 +1,4 @@
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Leasing;
 
 /// <summary>What threads a lease had for how long: sums of their number times seconds.</summary>
 /// <param name="Seconds">Since it was given.</param>

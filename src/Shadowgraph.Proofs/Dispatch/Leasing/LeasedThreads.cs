@@ -1,7 +1,7 @@
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Threading;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Leasing;
 
 /// <summary>
 /// The threads of one lease. A prover that knows nothing of them keeps as many as it was given first. One that begins a computation on them

@@ -2,7 +2,7 @@ using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Leasing;
 
 /// <summary>
 /// Shares slots, compute threads and memory among running proofs. Threads are never more than processors, or than proofs if more of those

@@ -1,7 +1,7 @@
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Pipeline;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Hosting;
 
 /// <summary>The options as the audit trail records them: every one that is not at the default of this version, and no secret.</summary>
 internal static class ConfigurationText

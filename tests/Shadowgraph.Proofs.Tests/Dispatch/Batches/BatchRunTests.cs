@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
-using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Dispatch.Batches;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
-namespace Shadowgraph.Proofs.Tests.Dispatch;
+namespace Shadowgraph.Proofs.Tests.Dispatch.Batches;
 
 [TestFixture]
 public sealed class BatchRunTests

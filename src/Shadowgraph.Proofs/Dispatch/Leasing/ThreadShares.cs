@@ -1,6 +1,6 @@
 using Shadowgraph.Proofs.Proving;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Leasing;
 
 /// <summary>
 /// Divides threads among running proofs: equal shares, as far as each can do with them and memory lasts. Those whose number is fixed have

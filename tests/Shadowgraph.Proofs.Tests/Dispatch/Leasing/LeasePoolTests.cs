@@ -1,9 +1,9 @@
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Dispatch.Leasing;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 
-namespace Shadowgraph.Proofs.Tests.Dispatch;
+namespace Shadowgraph.Proofs.Tests.Dispatch.Leasing;
 
 /// <summary>How slots, threads and memory are shared.</summary>
 [TestFixture]

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Shadowgraph.Proofs.Errors;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Batches;
 
 /// <summary>The requests of a batch that are in the pipeline, or have ended and are not yet taken. Not thread-safe.</summary>
 internal sealed class BatchWindow(IProofPipeline pipeline) : IDisposable

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Dispatch.Leasing;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 
-namespace Shadowgraph.Proofs.Tests.Dispatch;
+namespace Shadowgraph.Proofs.Tests.Dispatch.Leasing;
 
 /// <summary>How running proofs take threads, and give them back to each other.</summary>
 [TestFixture]

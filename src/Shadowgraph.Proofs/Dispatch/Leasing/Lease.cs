@@ -1,6 +1,6 @@
 using Shadowgraph.Proofs.Proving;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Leasing;
 
 /// <summary>The right to run one attempt: a slot, compute threads and memory. Given back exactly once, whoever is quicker.</summary>
 internal sealed class Lease : IDisposable

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs.Errors;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Batches;
 
 /// <summary>
 /// Proves a batch through a window: so many of its requests are in the pipeline at a time, and the next is read when one has ended and its
