@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// Brings entries to a sink, which may throw, hang or be slow: a bounded queue for each series, and a loop that hands over what is in them, a
-/// batch of one series at a time.
+/// Brings entries to a sink, which may throw, hang or be slow: a bounded queue for each series, and a loop that hands over what is in them,
+/// a batch of one series at a time.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A sink that hangs may still hold the token; it holds only memory.")]
 internal sealed class AuditDelivery
@@ -41,7 +41,8 @@ internal sealed class AuditDelivery
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where its faults go.</param>
     /// <param name="resume">Called when there is room again after a loss, to call <see cref="EndGap"/> under the trail's lock.</param>
-    public AuditDelivery(IAuditSink sink, AuditOptions options, TimeProvider time, ILogger logger, Action<AuditDelivery, AuditSeries> resume)
+    public AuditDelivery(
+        IAuditSink sink, AuditOptions options, TimeProvider time, ILogger logger, Action<AuditDelivery, AuditSeries> resume)
     {
         _sink = sink;
         _name = sink.GetType().Name;

@@ -1,8 +1,8 @@
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// The work before each proof: what is left of those that run, what waits with a higher priority, and what was enqueued before it with its own
-/// and has not left the line. Aging, and whatever order a queue of the host's has, are left out. Under the lock of
+/// The work before each proof: what is left of those that run, what waits with a higher priority, and what was enqueued before it with its
+/// own and has not left the line. Aging, and whatever order a queue of the host's has, are left out. Under the lock of
 /// <see cref="InFlightRequests"/>.
 /// </summary>
 internal sealed class Backlog
@@ -33,7 +33,8 @@ internal sealed class Backlog
     }
 
     /// <summary>Work until a proof that waits is done, its own included.</summary>
-    public double Of(InFlightProof inFlight) => Of(inFlight.Priority, LineOf(inFlight.Priority).Before(inFlight).Work) + inFlight.Plan.WorkUnits;
+    public double Of(InFlightProof inFlight) =>
+        Of(inFlight.Priority, LineOf(inFlight.Priority).Before(inFlight).Work) + inFlight.Plan.WorkUnits;
 
     /// <summary>Work that would stand before a proof that came now.</summary>
     public double Of(ProofPriority priority) => Of(priority, LineOf(priority).Total.Work);

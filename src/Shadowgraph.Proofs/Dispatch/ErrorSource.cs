@@ -6,7 +6,8 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// <summary>Makes errors with time and place filled in, and stands in for a classifier that fails.</summary>
 internal sealed class ErrorSource(IErrorClassifier classifier, TimeProvider time, ILogger logger)
 {
-    public ProofError Classify(Exception exception, Guid requestId, ProofStage stage, InFlightProof? inFlight = null, ResourceUse use = default)
+    public ProofError Classify(
+        Exception exception, Guid requestId, ProofStage stage, InFlightProof? inFlight = null, ResourceUse use = default)
     {
         var context = new ProofErrorContext
         {
@@ -21,7 +22,8 @@ internal sealed class ErrorSource(IErrorClassifier classifier, TimeProvider time
     }
 
     /// <summary>An error that the pipeline itself raises.</summary>
-    public ProofError Make(ProofErrorType type, string message, Guid requestId, InFlightProof? inFlight = null, ResourceUse use = default) =>
+    public ProofError Make(
+        ProofErrorType type, string message, Guid requestId, InFlightProof? inFlight = null, ResourceUse use = default) =>
         new(type, message)
         {
             OccurredAt = time.GetUtcNow(),

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
 
 namespace Shadowgraph.Proofs.Dispatch;
@@ -109,7 +108,8 @@ internal sealed class EventPublisher(
     public void FlushRefusals() => refusals.Flush();
 
     /// <summary>Waits until what was told has been delivered; a second at most.</summary>
-    public Task DeliverAsync() => Task.WhenAll([traces.WhenIdle, .. _deliveries.Select(delivery => delivery.WhenIdle)]).WaitAsync(Patience, time);
+    public Task DeliverAsync() =>
+        Task.WhenAll([traces.WhenIdle, .. _deliveries.Select(delivery => delivery.WhenIdle)]).WaitAsync(Patience, time);
 
     private void Tell(in ProofEvent happened)
     {

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Logging;
-using Shadowgraph.Proofs.Errors;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Asks a service that decides about a user. Fails closed: if the service throws, returns null or times out, the request is refused. A service
-/// that hangs costs the request no more time than its deadlines allow.
+/// Asks a service that decides about a user. Fails closed: if the service throws, returns null or times out, the request is refused. A
+/// service that hangs costs the request no more time than its deadlines allow.
 /// </summary>
 /// <param name="service">The service's name, for people to read.</param>
 /// <param name="ask">Asks it.</param>
@@ -13,7 +12,11 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where failures go.</param>
 internal sealed class FailClosedCall<T>(
-    string service, Func<ProofUserId, CancellationToken, ValueTask<T>> ask, Action<ProofUserId, T>? comesLate, TimeProvider time, ILogger logger)
+    string service,
+    Func<ProofUserId, CancellationToken, ValueTask<T>> ask,
+    Action<ProofUserId, T>? comesLate,
+    TimeProvider time,
+    ILogger logger)
     where T : class
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Caching;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// A cache that costs a request nothing but time when it fails, and not much of that when it hangs. That it fails is reported once, until it
-/// answers again.
+/// A cache that costs a request nothing but time when it fails, and not much of that when it hangs. That it fails is reported once, until
+/// it answers again.
 /// </summary>
 /// <remarks>It keeps the proof of a request apart for each verification key of the prover.</remarks>
 internal sealed class FailSafeCache(IProofCache cache, IProver prover, TimeProvider time, ILogger logger)
@@ -16,8 +15,8 @@ internal sealed class FailSafeCache(IProofCache cache, IProver prover, TimeProvi
 
     private static readonly TimeSpan KeyPatience = TimeSpan.FromSeconds(2);
 
-    // What other processes made is verified when it is found, which takes the prover's key: then the key is waited for. What this process made,
-    // it made with a key that it has.
+    // What other processes made is verified when it is found, which takes the prover's key: then the key is waited for. What this process
+    // made, it made with a key that it has.
     private readonly bool _isShared = cache is not MemoryProofCache;
     private int _isFailing;
 

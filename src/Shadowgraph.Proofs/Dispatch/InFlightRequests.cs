@@ -1,10 +1,7 @@
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Dispatch.Leasing;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Prediction;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

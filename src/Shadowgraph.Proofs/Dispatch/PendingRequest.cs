@@ -103,7 +103,7 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
         if (Result is not null) _timer.Dispose();
     }
 
-    /// <summary>Fixes how it ends. Under InFlightRequests's lock; the caller learns of it by <see cref="Release"/>.</summary>
+    /// <summary>Fixes how it ends. Under the lock of InFlightRequests; the caller learns of it by <see cref="Release"/>.</summary>
     public void End(ProofResult result, in ProgressSnapshot lastPoint)
     {
         LastPoint = lastPoint;

@@ -1,6 +1,5 @@
 using Shadowgraph.Proofs.Dispatch.Leasing;
 using Shadowgraph.Proofs.Prediction;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Shadowgraph.Proofs.Dispatch.Leasing;
-using Shadowgraph.Proofs.Prediction;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// Feeds a callback from a stream of reports: one call at a time, on no thread of the prover. One that throws is not called again; one that
 /// is slow misses what the stream leaves out meanwhile, and holds up nothing but its delivery.
 /// </summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "A delivery that is left behind must find the source alive; it holds only memory.")]
+[SuppressMessage("Reliability", "CA1001", Justification = "A late report may look at it; it holds no unmanaged resource.")]
 internal sealed class ProgressReporter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

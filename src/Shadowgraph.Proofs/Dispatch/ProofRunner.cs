@@ -10,7 +10,9 @@ using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>Makes proofs: attempts within the recovery policy, and their end. One runner serves all; what a run knows is in its proof.</summary>
+/// <summary>
+/// Makes proofs: attempts within the recovery policy, and their end. One runner serves all; what a run knows is in its proof.
+/// </summary>
 internal sealed class ProofRunner(
     ProofPipelineOptions options,
     TimeProvider time,
@@ -172,7 +174,8 @@ internal sealed class ProofRunner(
         var candidate = ProofResult.Completed(
             inFlight.Id, proved.Proof, proved.Opinion, default, inFlight.Attempts, resources: ProverFigures.Resources(proved.Resources));
         var validation = await validator.ValidateAsync(candidate, inFlight.Job.Expectation, cancellationToken).ConfigureAwait(false);
-        if (validation is null) return Failed(lease, NullFrom(nameof(IProofValidator), nameof(IProofValidator.ValidateAsync), inFlight, lease));
+        if (validation is null)
+            return Failed(lease, NullFrom(nameof(IProofValidator), nameof(IProofValidator.ValidateAsync), inFlight, lease));
         if (!validation.IsValid)
         {
             var tampered = validation.Findings.Any(finding => finding is { Severity: ProofFindingSeverity.Error, Check: ProofCheck.Hash });
@@ -216,11 +219,18 @@ internal sealed class ProofRunner(
     private static AttemptOutcome<ProofResult> Failed(Lease lease, ProofError error) => new(error, lease.PlanAtPeak);
 
     private ProofError NullFrom(string service, string method, InFlightProof inFlight, Lease lease) => errors.Make(
-        ProofErrorType.InternalError, $"{service}.{method} returned null. Correct the service.", inFlight.Id, inFlight, UseOf(inFlight, lease));
+        ProofErrorType.InternalError,
+        $"{service}.{method} returned null. Correct the service.",
+        inFlight.Id,
+        inFlight,
+        UseOf(inFlight, lease));
 
-    private ResourceUse UseOf(InFlightProof inFlight, Lease lease) => new(lease.Bytes, lease.Threads, time.GetElapsedTime(inFlight.AttemptStarted));
+    private ResourceUse UseOf(InFlightProof inFlight, Lease lease) =>
+        new(lease.Bytes, lease.Threads, time.GetElapsedTime(inFlight.AttemptStarted));
 
-    /// <summary>An attempt's way to the progress of its proof, closed when it is stopped: a prover left behind does not speak for the next.</summary>
+    /// <summary>
+    /// An attempt's way to the progress of its proof, closed when it is stopped: a prover left behind does not speak for the next.
+    /// </summary>
     private sealed class AttemptProgress(ProgressState progress, CancellationToken attempt) : IProgress<ProverProgress>
     {
         public void Report(ProverProgress value)

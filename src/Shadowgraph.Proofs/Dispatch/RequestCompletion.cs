@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Queue;
 
 namespace Shadowgraph.Proofs.Dispatch;
@@ -20,7 +19,8 @@ internal sealed class RequestCompletion(
         HandOut(requests.End(inFlight, proved, stages, error: null), inFlight, isShared: false);
 
     /// <summary>Answers all who wait for a proof with its error.</summary>
-    public void Fail(InFlightProof inFlight, ProofError error) => HandOut(requests.End(inFlight, proved: null, default, error), inFlight, isShared: false);
+    public void Fail(InFlightProof inFlight, ProofError error) =>
+        HandOut(requests.End(inFlight, proved: null, default, error), inFlight, isShared: false);
 
     /// <summary>Cancels one request, as somebody asked for.</summary>
     /// <returns>False if it had ended before.</returns>

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Dispatch.Leasing;
-using Shadowgraph.Proofs.Errors;
-using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Queue;

@@ -1,8 +1,9 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>What InFlightRequests knows of a request at one moment. It is taken under InFlightRequests's lock, and put into words outside of it.</summary>
+/// <summary>
+/// What InFlightRequests knows of a request at one moment. It is taken under the lock of InFlightRequests, and put into words outside of
+/// it.
+/// </summary>
 /// <param name="Number">Grows from one moment to the next, of all requests.</param>
 /// <param name="Request">The request.</param>
 /// <param name="Result">How it ended; null if it has not.</param>

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Shadowgraph.Proofs.Errors;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
@@ -23,7 +21,8 @@ internal sealed class RequestTrace
     // Touched by the delivery only: it does one step after the other.
     private Activity? _span;
 
-    public RequestTrace(ActivitySource source, BackgroundDelivery<Action> delivery, PendingRequest request, ActivityContext caller, TimeProvider time)
+    public RequestTrace(
+        ActivitySource source, BackgroundDelivery<Action> delivery, PendingRequest request, ActivityContext caller, TimeProvider time)
     {
         (_source, _delivery, _request, _time) = (source, delivery, request, time);
         delivery.Tell(() =>
@@ -65,7 +64,8 @@ internal sealed class RequestTrace
     /// <param name="took">How long it took.</param>
     /// <param name="stages">Where the time went, if it succeeded.</param>
     /// <param name="error">What went wrong; null if it succeeded.</param>
-    public void Attempt(int number, ProofPlan plan, long started, TimeSpan took, ProofTimings stages, ProofErrorType? error) => _delivery.Tell(() =>
+    public void Attempt(
+        int number, ProofPlan plan, long started, TimeSpan took, ProofTimings stages, ProofErrorType? error) => _delivery.Tell(() =>
     {
         if (_span is null) return;
         var began = At(started);

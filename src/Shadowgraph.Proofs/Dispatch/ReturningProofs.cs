@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Dispatch.Leasing;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -2,7 +2,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
 /// The proofs of one priority that wait, in the order in which they came, with how many of them and how much work stand before each. A
-/// Fenwick tree: to enter, to leave and to ask cost O(log n). Under InFlightRequests's lock.
+/// Fenwick tree: to enter, to leave and to ask cost O(log n). Under the lock of InFlightRequests.
 /// </summary>
 internal sealed class WaitingLine
 {
@@ -54,12 +54,12 @@ internal sealed class WaitingLine
     /// <summary>Gives new places to those who are there. At least half of the places are free afterwards.</summary>
     private void Compact()
     {
-        var flights = _proofs;
+        var proofs = _proofs;
         var length = Math.Max(Smallest, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(2 * Total.Count)));
         _proofs = new InFlightProof?[length];
         _sums = new (int, long)[length + 1];
         (_used, Total) = (0, default);
-        foreach (var inFlight in flights)
+        foreach (var inFlight in proofs)
         {
             if (inFlight is not null) Enter(inFlight);
         }

@@ -3,14 +3,15 @@ using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Reputation;
 using static Shadowgraph.Proofs.ProofErrorType;
 
 namespace Shadowgraph.Proofs.Errors;
 
 internal static partial class ExceptionFindings
 {
-    /// <summary>What this library's exceptions mean. Their messages hold no secrets and say what to do. Null if it is none of them.</summary>
+    /// <summary>
+    /// What this library's exceptions mean. Their messages hold no secrets and say what to do. Null if it is none of them.
+    /// </summary>
     public static ErrorFinding? OfLibrary(Exception exception) => exception switch
     {
         ProofJobException { Rejection: ProofJobRejection.TooManyAttestations } => Say(CircuitNotFound, exception),

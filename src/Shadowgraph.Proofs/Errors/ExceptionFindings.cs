@@ -1,6 +1,8 @@
 namespace Shadowgraph.Proofs.Errors;
 
-/// <summary>What exceptions mean by their type, each part for those of one origin: this library, the platform, the network, files.</summary>
+/// <summary>
+/// What exceptions mean by their type, each part for those of one origin: this library, the platform, the network, files.
+/// </summary>
 internal static partial class ExceptionFindings
 {
     /// <summary>

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Errors;
 
@@ -21,7 +20,9 @@ internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, 
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
 
     /// <summary>Attempts until one succeeds or the strategies give up; the outcome is that of the last attempt.</summary>
-    /// <param name="attempt">Makes an attempt, counted from 1. What fails is in the outcome; only the token's cancellation is thrown.</param>
+    /// <param name="attempt">
+    /// Makes an attempt, counted from 1. What fails is in the outcome; only the token's cancellation is thrown.
+    /// </param>
     /// <param name="recovering">Told what was decided, before the delay: the next attempt is to heed it.</param>
     /// <param name="cancellationToken">Ends attempts and delays.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled, during an attempt or a delay.</exception>

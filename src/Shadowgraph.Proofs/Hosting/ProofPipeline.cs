@@ -1,15 +1,10 @@
 using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs.Audit;
-using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Dispatch.Batches;
 using Shadowgraph.Proofs.Dispatch.Leasing;
 using Shadowgraph.Proofs.Errors;
-using Shadowgraph.Proofs.Limits;
-using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Prediction;
-using Shadowgraph.Proofs.Queue;
 
 namespace Shadowgraph.Proofs.Hosting;
 
@@ -42,7 +37,8 @@ public sealed class ProofPipeline : IProofPipeline
         foreach (var part in ConfigurationText.Of(_options))
             audit.Record(new AuditEvent { Action = AuditAction.Configuration, Detail = part });
         var refusals = new RefusalAggregator(_options.Audit.RefusalWindow, _time, happened => audit.Record(happened));
-        var events = new EventPublisher(audit, refusals, services.Sinks, services.Metrics, new RequestTracing(_time, _logger), _time, _logger);
+        var tracing = new RequestTracing(_time, _logger);
+        var events = new EventPublisher(audit, refusals, services.Sinks, services.Metrics, tracing, _time, _logger);
         var wake = new WakeSignal();
         _leases = new LeasePool(_options, () => Returned(wake, _changes), _time, LimitOf(services.Prover));
         if (_leases.Slots < _options.MaxConcurrency) _logger.ConcurrencyCut(_options.MaxConcurrency, _leases.Slots);
@@ -56,7 +52,8 @@ public sealed class ProofPipeline : IProofPipeline
         _permits = new RateLimitCheck(services.Limiter, _options.RateLimit, _time, _logger);
         _completion = new RequestCompletion(_requests, services.Queue, _permits, events, errors, _time, _logger, wake);
         _entry = new RequestEntry(
-            _options, _time, services.Queue, access, _admission, lookup, _permits, _requests, _completion, _leases, events, errors, wake, _logger);
+            _options, _time, services.Queue, access, _admission, lookup, _permits, _requests, _completion, _leases, events,
+            errors, wake, _logger);
         var recovery = new RecoveryPolicy(services.Strategies, _time, _logger);
         var returning = new ReturningProofs(wake);
         var runner = new ProofRunner(
@@ -171,8 +168,10 @@ public sealed class ProofPipeline : IProofPipeline
             if (report.Sequence > last) yield return report;
             if (report.IsFinal) yield break;
             last = report.Sequence;
-            if (report.State == ProofState.Queued) await WaitInLineAsync(Task.WhenAny(changed, moved), cancellationToken).ConfigureAwait(false);
-            else await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var next = report.State == ProofState.Queued
+                ? WaitInLineAsync(Task.WhenAny(changed, moved), cancellationToken)
+                : changed.WaitAsync(cancellationToken);
+            await next.ConfigureAwait(false);
         }
     }
 

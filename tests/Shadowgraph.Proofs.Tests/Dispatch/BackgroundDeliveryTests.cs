@@ -62,7 +62,8 @@ public sealed class BackgroundDeliveryTests
     public async Task Receiver_ThatThrows_LosesThatOne_AndIsReportedOnce()
     {
         var told = new List<int>();
-        var delivery = new BackgroundDelivery<int>("it", item => told.Add(item % 2 == 0 ? item : throw new InvalidOperationException("secret")), _logger);
+        var delivery = new BackgroundDelivery<int>(
+            "it", item => told.Add(item % 2 == 0 ? item : throw new InvalidOperationException("secret")), _logger);
 
         for (var i = 0; i < 100; i++) delivery.Tell(i);
         await delivery.WhenIdle.WaitAsync(Soon);
@@ -105,5 +106,6 @@ public sealed class BackgroundDeliveryTests
     }
 
     [Test]
-    public void WhenIdle_OfANewPump_IsDone() => Assert.That(new BackgroundDelivery<int>("it", _ => { }, _logger).WhenIdle.IsCompleted, Is.True);
+    public void WhenIdle_OfANewOne_IsDone() =>
+        Assert.That(new BackgroundDelivery<int>("it", _ => { }, _logger).WhenIdle.IsCompleted, Is.True);
 }

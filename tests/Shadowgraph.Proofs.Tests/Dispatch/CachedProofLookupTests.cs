@@ -2,8 +2,6 @@ using NSubstitute;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Errors;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Pipeline;
 using Shadowgraph.Proofs.Validation;
 

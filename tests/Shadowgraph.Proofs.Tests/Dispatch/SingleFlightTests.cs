@@ -1,11 +1,9 @@
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;
 
-/// <summary>Equal requests in proof prove once.</summary>
+/// <summary>Equal requests in flight prove once.</summary>
 [TestFixture]
 public sealed class SingleFlightTests
 {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Errors;
 

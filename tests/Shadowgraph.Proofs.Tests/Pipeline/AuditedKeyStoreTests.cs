@@ -2,7 +2,6 @@ using NSubstitute;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Dispatch;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Hosting;
 using Shadowgraph.Proofs.Proving.Keys;

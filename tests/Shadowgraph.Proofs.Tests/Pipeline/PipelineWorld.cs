@@ -1,6 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
-
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
 /// <summary>A registry of many small subjects and a few long ones, and requests about them. Made once, when first asked for.</summary>

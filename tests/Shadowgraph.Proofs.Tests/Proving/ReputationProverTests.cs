@@ -5,7 +5,6 @@ using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Groth16;
 using Shadowgraph.Proofs.Threading;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;

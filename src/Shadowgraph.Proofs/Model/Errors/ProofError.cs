@@ -52,7 +52,8 @@ public sealed record ProofError
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// Whether it is because the pipeline was stopped: another instance may take the request. False for a cancellation that somebody asked for.
+    /// Whether it is because the pipeline was stopped: another instance may take the request. False for a cancellation that somebody asked
+    /// for.
     /// </summary>
     public bool IsByStop { get; init; }
 

@@ -1,8 +1,6 @@
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Configuration;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs;
 
@@ -33,11 +31,13 @@ public sealed class ProofRequest
     /// <remarks>
     /// <para>
     /// Content is the opening, statement, recipient, scope, <see cref="AsOf"/> as it is given here, the identity's commitment and
-    /// <see cref="LargestSize"/>; priority and timeouts may differ, and those of the first submission hold. The same id with other content is
-    /// refused with <see cref="ProofErrorType.RequestConflict"/>. The same id of another user is another request: tickets have ids of the
-    /// pipeline's own, so nobody can take an id from somebody else, find out whether it is in use, or get a ticket by it.
+    /// <see cref="LargestSize"/>; priority and timeouts may differ, and those of the first submission hold. The same id with other content
+    /// is refused with <see cref="ProofErrorType.RequestConflict"/>. The same id of another user is another request: tickets have ids of
+    /// the pipeline's own, so nobody can take an id from somebody else, find out whether it is in use, or get a ticket by it.
     /// </para>
-    /// <para>A submission that was refused or withdrawn leaves the id free. Cancelling a repeated request cancels the one that there is.</para>
+    /// <para>
+    /// A submission that was refused or withdrawn leaves the id free. Cancelling a repeated request cancels the one that there is.
+    /// </para>
     /// </remarks>
     /// <value>Default: null, each submission is a request of its own.</value>
     /// <exception cref="ArgumentException">The id is empty.</exception>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs;
 

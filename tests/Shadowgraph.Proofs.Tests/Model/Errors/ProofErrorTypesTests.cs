@@ -1,4 +1,3 @@
-using Shadowgraph.Proofs.Errors;
 using static Shadowgraph.Proofs.ProofErrorGroup;
 using static Shadowgraph.Proofs.ProofErrorRecoverability;
 using static Shadowgraph.Proofs.ProofErrorSeverity;
