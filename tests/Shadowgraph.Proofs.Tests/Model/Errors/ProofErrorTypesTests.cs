@@ -63,7 +63,7 @@ public sealed class ProofErrorTypesTests
     }
 
     [TestCase(-1)]
-    [TestCase(26)]
+    [TestCase(27)]
     public void Describe_NotAType_Throws(int type)
     {
         Assert.That(() => ProofErrorTypes.Describe((ProofErrorType)type), Throws.TypeOf<ArgumentOutOfRangeException>());
