@@ -14,7 +14,7 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
     private readonly byte[] _key;
     private readonly AuditRing _main;
     private readonly AuditRing _refusals;
-    private readonly AuditPump[] _pumps;
+    private readonly AuditDelivery[] _deliveries;
     private long _order;
 
     public AuditTrail(AuditOptions options, IEnumerable<IAuditSink> sinks, TimeProvider time, ILogger logger)
@@ -23,7 +23,7 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
         _key = options.Key.ToArray();
         _main = new AuditRing(AuditSeries.Main, options.Capacity, _key);
         _refusals = new AuditRing(AuditSeries.Refusals, options.Capacity, _key);
-        _pumps = [.. sinks.Select(sink => new AuditPump(sink, options, time, logger, Resume))];
+        _deliveries = [.. sinks.Select(sink => new AuditDelivery(sink, options, time, logger, Resume))];
     }
 
     public AuditAnchor Anchor
@@ -50,7 +50,7 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
         }
     }
 
-    public long LostCount => _pumps.Sum(pump => pump.LostCount);
+    public long LostCount => _deliveries.Sum(delivery => delivery.LostCount);
 
     public void Record(in AuditEvent happened)
     {
@@ -60,7 +60,7 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
             : happened;
         var at = _time.GetUtcNow().ToUniversalTime();
         lock (_lock) Append(happened.Action == AuditAction.Refused ? _refusals : _main, at, cleaned);
-        foreach (var pump in _pumps) pump.ReportGap();
+        foreach (var delivery in _deliveries) delivery.ReportGap();
     }
 
     public IReadOnlyList<AuditEntry> Recent(int count = int.MaxValue) => Latest(Snapshot().Main, count);
@@ -82,11 +82,12 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
     public async Task FlushAsync(CancellationToken cancellationToken = default)
     {
         Task[] flushes;
-        lock (_lock) flushes = [.. _pumps.Select(pump => pump.WhenTaken())];
+        lock (_lock) flushes = [.. _deliveries.Select(delivery => delivery.WhenTaken())];
         await Task.WhenAll(flushes).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_pumps.Select(pump => pump.CloseAsync())).ConfigureAwait(false);
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(_deliveries.Select(delivery => delivery.CloseAsync())).ConfigureAwait(false);
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
@@ -128,19 +129,19 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
     private void Append(AuditRing ring, DateTimeOffset at, in AuditEvent happened)
     {
         var entry = ring.Append(++_order, at, happened);
-        foreach (var pump in _pumps) pump.Offer(entry);
+        foreach (var delivery in _deliveries) delivery.Offer(entry);
 
         // Not before all have it: they are told of everything in order.
-        foreach (var pump in _pumps)
+        foreach (var delivery in _deliveries)
         {
-            if (pump.HasNewGap(ring.Series)) Append(ring, at, pump.BeginGap(ring.Series));
+            if (delivery.HasNewGap(ring.Series)) Append(ring, at, delivery.BeginGap(ring.Series));
         }
     }
 
     // Has a sink that lost entries of a series take them again.
-    private void Resume(AuditPump pump, AuditSeries series)
+    private void Resume(AuditDelivery delivery, AuditSeries series)
     {
         var at = _time.GetUtcNow().ToUniversalTime();
-        lock (_lock) Append(series == AuditSeries.Main ? _main : _refusals, at, pump.EndGap(series));
+        lock (_lock) Append(series == AuditSeries.Main ? _main : _refusals, at, delivery.EndGap(series));
     }
 }

@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Dispatch.Leasing;
 using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Dispatch;

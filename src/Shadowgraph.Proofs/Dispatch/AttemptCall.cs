@@ -13,7 +13,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// Nothing of it rests on the good will of what is called: its cancellation callbacks run on other threads and may throw or block, and a
 /// call that never becomes asynchronous holds up a thread of the pool and nothing else.
 /// </remarks>
-[SuppressMessage("Reliability", "CA1001", Justification = "A late Stop must find the source alive; it holds only memory.")]
+[SuppressMessage("Reliability", "CA1001", Justification = "Stop may arrive after completion, and it holds no unmanaged resource.")]
 internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IDisposable
 {
     private const int Works = 0;
@@ -23,7 +23,7 @@ internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IDisposable
     private readonly CancellationTokenSource _cancellation = new();
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Func<CancellationToken, Task<T>> _work;
-    private readonly CancellationTokenRegistration _flight;
+    private readonly CancellationTokenRegistration _proof;
     private readonly ITimer _timer;
     private readonly TimeSpan _grace;
     private readonly TimeProvider _time;
@@ -33,13 +33,13 @@ internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IDisposable
     private T? _result;
     private ExceptionDispatchInfo? _failure;
 
-    public AttemptCall(ProofPipelineOptions options, TimeProvider time, Func<CancellationToken, Task<T>> work, CancellationToken flight)
+    public AttemptCall(ProofPipelineOptions options, TimeProvider time, Func<CancellationToken, Task<T>> work, CancellationToken proof)
     {
         _work = work;
         _grace = options.CancellationGrace;
         _time = time;
         _timer = time.CreateTimer(static call => ((AttemptCall<T>)call!).Stop(), this, options.AttemptTimeout, Timeout.InfiniteTimeSpan);
-        _flight = flight.UnsafeRegister(static call => ((AttemptCall<T>)call!).Stop(), this);
+        _proof = proof.UnsafeRegister(static call => ((AttemptCall<T>)call!).Stop(), this);
     }
 
     /// <summary>Whether its time was over, or nobody wanted it any more, before it returned.</summary>
@@ -72,7 +72,7 @@ internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IDisposable
     public void Dispose()
     {
         _timer.Dispose();
-        _flight.Dispose();
+        _proof.Dispose();
     }
 
     void IThreadPoolWorkItem.Execute() => _ = WorkAsync();
@@ -115,7 +115,7 @@ internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IDisposable
     private void Stop()
     {
         if (Interlocked.CompareExchange(ref _state, Stopped, Works) != Works) return;
-        _cancellation.CancelAsync().LeaveBehind();
+        _cancellation.CancelAsync().Forget();
         _settled.TrySetResult();
     }
 }

@@ -64,13 +64,13 @@ internal static partial class DispatchLog
     public static partial void ConcurrencyCut(this ILogger logger, int asked, int most);
 
     [LoggerMessage(1040, LogLevel.Error, "Request {RequestId}: {Service} failed with {Exception}; the request is refused.")]
-    public static partial void GateFailed(this ILogger logger, Guid requestId, string service, string exception);
+    public static partial void DecisionFailed(this ILogger logger, Guid requestId, string service, string exception);
 
     [LoggerMessage(1041, LogLevel.Error, "Request {RequestId}: {Service} returned null; the request is refused.")]
-    public static partial void GateReturnedNull(this ILogger logger, Guid requestId, string service);
+    public static partial void DecisionReturnedNull(this ILogger logger, Guid requestId, string service);
 
     [LoggerMessage(1042, LogLevel.Error, "Request {RequestId}: {Service} did not answer within {Timeout}; the request is refused.")]
-    public static partial void GateTooSlow(this ILogger logger, Guid requestId, string service, TimeSpan timeout);
+    public static partial void DecisionTooSlow(this ILogger logger, Guid requestId, string service, TimeSpan timeout);
 
     [LoggerMessage(1050, LogLevel.Error,
         "{Receiver} hangs or does not keep up: {Waiting} events wait for it, and further ones are lost to it.")]

@@ -1,12 +1,14 @@
-using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Dispatch.Leasing;
+using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Queue;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Takes flights from the queue as slots, threads and memory allow, in the queue's order: one that does not fit yet holds up those behind
-/// it, so that none is passed over for ever. Flights that come back for another attempt are served first.
+/// Takes proofs from the queue as slots, threads and memory allow, in the queue's order: one that does not fit yet holds up those behind
+/// it, so that none is passed over for ever. Proofs that come back for another attempt are served first.
 /// </summary>
 internal sealed class Dispatcher
 {
@@ -14,49 +16,38 @@ internal sealed class Dispatcher
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-
     private readonly Lock _lock = new();
-    private readonly LinkedList<ReturningFlight> _returning = [];
-    private readonly FlightCrew _crew;
+    private readonly Func<InFlightProof, Lease, Task> _run;
+    private readonly ReturningProofs _returning;
+    private readonly InFlightRequests _requests;
+    private readonly LeasePool _leases;
     private readonly IProofQueue _queue;
+    private readonly WakeSignal _wake;
+    private readonly ProofPipelineOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly Task _loop;
     private int _runs;
     private TaskCompletionSource? _drained;
     private ITimer? _pause;
 
-    public Dispatcher(FlightCrew crew, IProofQueue queue)
+    public Dispatcher(
+        Func<InFlightProof, Lease, Task> run,
+        ReturningProofs returning,
+        InFlightRequests requests,
+        LeasePool leases,
+        IProofQueue queue,
+        WakeSignal wake,
+        ProofPipelineOptions options,
+        TimeProvider time,
+        ILogger logger)
     {
-        _crew = crew;
-        _queue = queue;
-        crew.Dispatcher = this;
+        (_run, _returning, _requests, _leases, _queue, _wake) = (run, returning, requests, leases, queue, wake);
+        (_options, _time, _logger) = (options, time, logger);
         _loop = Task.Run(LoopAsync);
     }
 
-    /// <summary>Something may have changed: an item came, or a lease was given back.</summary>
-    public void Wake() => _wake.Writer.TryWrite(true);
-
-    /// <summary>What another attempt needs, as soon as it can be had.</summary>
-    public async Task<Lease> LeaseAgainAsync(ProofPlan plan, int maxThreads, CancellationToken cancellationToken)
-    {
-        var place = new ReturningFlight(plan, maxThreads);
-        lock (_lock) _returning.AddLast(place.Node);
-        Wake();
-        using var registration = cancellationToken.UnsafeRegister(
-            static (state, token) => ((ReturningFlight)state!).Lease.TrySetCanceled(token), place);
-        try
-        {
-            return await place.Lease.Task.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            Wake(); // it holds up nobody any more
-            throw;
-        }
-    }
-
-    /// <summary>Done when no flight is being proved.</summary>
+    /// <summary>Done when no proof is being proved.</summary>
     public Task WhenRunsEndAsync()
     {
         lock (_lock)
@@ -66,34 +57,19 @@ internal sealed class Dispatcher
         }
     }
 
-    /// <summary>A flight is done with its proof.</summary>
-    public void RunEnded()
-    {
-        lock (_lock)
-        {
-            if (--_runs > 0) return;
-            _drained?.TrySetResult();
-            _drained = null;
-
-            // Within the lock no other can begin, and find its memory gone.
-            ProverMemory.Trim(_crew.Options.MaxRetainedScratch);
-        }
-    }
-
     /// <summary>Takes nothing more from the queue.</summary>
     public async Task StopAsync()
     {
-        _wake.Writer.TryComplete();
-        await _loop.WaitAsync(Pause, _crew.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a queue may hang
-        _crew.Leases.ExpectNone();
+        _wake.Complete();
+        await _loop.WaitAsync(Pause, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a queue may hang
+        _leases.ExpectNone();
         if (_pause is not null) await _pause.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task LoopAsync()
     {
-        while (await _wake.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (await _wake.WaitAsync().ConfigureAwait(false))
         {
-            _wake.Reader.TryRead(out _);
             try
             {
                 if (ServeReturning()) await ServeQueueAsync().ConfigureAwait(false);
@@ -102,34 +78,14 @@ internal sealed class Dispatcher
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                _crew.Logger.ServiceFailed(nameof(IProofQueue), e.GetType().Name);
+                _logger.ServiceFailed(nameof(IProofQueue), e.GetType().Name);
                 WakeLater();
             }
         }
     }
 
-    /// <returns>False if one of them has to wait.</returns>
-    private bool ServeReturning()
-    {
-        while (true)
-        {
-            ReturningFlight place;
-            lock (_lock)
-            {
-                if (_returning.First is not { } first) return true;
-                place = first.Value;
-                if (place.Lease.Task.IsCompleted)
-                {
-                    _returning.RemoveFirst();
-                    continue;
-                }
-            }
-
-            if (_crew.Leases.TryTake(place.Plan, place.MaxThreads, 1 + _crew.Book.WaitingFlights) is not { } lease) return false;
-            lock (_lock) _returning.Remove(place.Node);
-            if (!place.Lease.TrySetResult(lease)) lease.Dispose();
-        }
-    }
+    private bool ServeReturning() =>
+        _returning.Serve((plan, maxThreads) => _leases.TryTake(plan, maxThreads, 1 + _requests.WaitingCount));
 
     private async Task ServeQueueAsync()
     {
@@ -138,21 +94,21 @@ internal sealed class Dispatcher
         {
             if (await _queue.PeekAsync().ConfigureAwait(false) is not { } item)
             {
-                _crew.Leases.ExpectNone();
+                _leases.ExpectNone();
                 return;
             }
 
-            if (_crew.Book.WaitingFlight(item.Id) is not { } flight)
+            if (_requests.WaitingProof(item.Id) is not { } inFlight)
             {
                 // It ended while it waited. If it is named again, the queue only says that it let go of it.
                 if (!await _queue.RemoveAsync(item.Id).ConfigureAwait(false) || item.Id == stranger) faults++;
                 stranger = item.Id;
-                if (faults == MostFaults) _crew.Logger.QueueHoldsStranger(item.Id);
+                if (faults == MostFaults) _logger.QueueHoldsStranger(item.Id);
                 continue;
             }
 
-            if (_crew.Leases.TryTake(flight.Plan, maxThreads: 0, _crew.Book.WaitingFlights) is not { } lease) return;
-            if (await TakeAsync(flight, lease).ConfigureAwait(false)) continue;
+            if (_leases.TryTake(inFlight.Plan, maxThreads: 0, _requests.WaitingCount) is not { } lease) return;
+            if (await TakeAsync(inFlight, lease).ConfigureAwait(false)) continue;
             faults++;
         }
 
@@ -160,14 +116,14 @@ internal sealed class Dispatcher
     }
 
     /// <returns>False if the queue did not let go of it.</returns>
-    private async Task<bool> TakeAsync(Flight flight, Lease lease)
+    private async Task<bool> TakeAsync(InFlightProof inFlight, Lease lease)
     {
         var started = false;
         try
         {
-            if (!await _queue.RemoveAsync(flight.Id).ConfigureAwait(false)) return false;
-            started = _crew.Book.Start(flight);
-            if (started) Run(flight, lease);
+            if (!await _queue.RemoveAsync(inFlight.Id).ConfigureAwait(false)) return false;
+            started = _requests.Start(inFlight);
+            if (started) _ = RunAsync(inFlight, lease);
             return true;
         }
         finally
@@ -176,33 +132,35 @@ internal sealed class Dispatcher
         }
     }
 
-    private void Run(Flight flight, Lease lease)
+    private async Task RunAsync(InFlightProof inFlight, Lease lease)
     {
         lock (_lock) _runs++;
-        _ = new FlightRun(flight, lease, _crew).RunAsync();
+        try
+        {
+            await _run(inFlight, lease).ConfigureAwait(false);
+        }
+        finally
+        {
+            RunEnded();
+        }
+    }
+
+    private void RunEnded()
+    {
+        lock (_lock)
+        {
+            if (--_runs > 0) return;
+            _drained?.TrySetResult();
+            _drained = null;
+
+            // Within the lock no other can begin, and find its memory gone.
+            ProverMemory.Trim(_options.MaxRetainedScratch);
+        }
     }
 
     private void WakeLater()
     {
-        if (_pause is null) _pause = _crew.Time.CreateTimer(_ => Wake(), null, Pause, Timeout.InfiniteTimeSpan);
+        if (_pause is null) _pause = _time.CreateTimer(_ => _wake.Set(), null, Pause, Timeout.InfiniteTimeSpan);
         else _pause.Change(Pause, Timeout.InfiniteTimeSpan);
-    }
-
-    private sealed class ReturningFlight
-    {
-        public ReturningFlight(ProofPlan plan, int maxThreads)
-        {
-            Plan = plan;
-            MaxThreads = maxThreads;
-            Node = new(this);
-        }
-
-        public ProofPlan Plan { get; }
-
-        public int MaxThreads { get; }
-
-        public LinkedListNode<ReturningFlight> Node { get; }
-
-        public TaskCompletionSource<Lease> Lease { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

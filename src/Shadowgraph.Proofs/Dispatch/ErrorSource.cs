@@ -6,28 +6,30 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// <summary>Makes errors with time and place filled in, and stands in for a classifier that fails.</summary>
 internal sealed class ErrorSource(IErrorClassifier classifier, TimeProvider time, ILogger logger)
 {
-    public ProofError Classify(Exception exception, Guid requestId, ProofStage stage, Flight? flight = null, ResourceUse use = default)
+    public ProofError Classify(
+        Exception exception, Guid requestId, ProofStage stage, InFlightProof? inFlight = null, ResourceUse use = default)
     {
         var context = new ProofErrorContext
         {
             OccurredAt = time.GetUtcNow(),
             Stage = stage,
             RequestId = requestId,
-            Attempt = flight?.Attempts ?? 0,
-            Circuit = flight?.Plan.Size,
+            Attempt = inFlight?.Attempts ?? 0,
+            Circuit = inFlight?.Plan.Size,
             ResourceUse = use,
         };
         return Complete(Ask(exception, context), context);
     }
 
     /// <summary>An error that the pipeline itself raises.</summary>
-    public ProofError Make(ProofErrorType type, string message, Guid requestId, Flight? flight = null, ResourceUse use = default) =>
+    public ProofError Make(
+        ProofErrorType type, string message, Guid requestId, InFlightProof? inFlight = null, ResourceUse use = default) =>
         new(type, message)
         {
             OccurredAt = time.GetUtcNow(),
             RequestId = requestId,
-            Attempt = flight?.Attempts ?? 0,
-            Circuit = flight?.Plan.Size,
+            Attempt = inFlight?.Attempts ?? 0,
+            Circuit = inFlight?.Plan.Size,
             ResourceUse = use,
         };
 

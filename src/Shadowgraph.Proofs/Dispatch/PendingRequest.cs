@@ -3,17 +3,24 @@ using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>One request on its way to its answer. What changes is set by the <see cref="RequestBook"/>, under its lock.</summary>
+/// <summary>One request on its way to its answer. What changes is set by the <see cref="InFlightRequests"/>, under its lock.</summary>
 internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffset now, long timestamp, ProofPipelineOptions options)
 {
     private readonly TaskCompletionSource<ProofResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _reporting = new();
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _timer;
     private ProofProgress? _lastReport;
     private long _lastMoment;
     private ProofResult? _result;
 
     public Guid Id => id;
+
+    /// <summary>The id that its user gave it; null for none.</summary>
+    public Guid? ClientId { get; } = request.Id;
+
+    /// <summary>Digest of what it asks for; empty if its user gave it no id.</summary>
+    public ReadOnlyMemory<byte> Content { get; } = request.Id is null ? default : RequestContent.DigestOf(request);
 
     public ProofUserId UserId { get; } = request.UserId;
 
@@ -32,11 +39,11 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
     /// <summary>Order of arrival.</summary>
     public long Number { get; set; }
 
-    /// <summary>The flight it waits for; null once it has ended, or if it never waited.</summary>
-    public Flight? Flight { get; set; }
+    /// <summary>The proof it waits for; null once it has ended, or if it never waited.</summary>
+    public InFlightProof? InFlight { get; set; }
 
-    /// <summary>That of the flight, which outlives its end for those who watch; null before it has one.</summary>
-    public ProgressHub? Progress { get; set; }
+    /// <summary>That of the proof, which outlives its end for those who watch; null before it has one.</summary>
+    public ProgressState? Progress { get; set; }
 
     /// <summary>Its trace; null if nobody listens.</summary>
     public RequestTrace? Trace { get; set; }
@@ -53,10 +60,13 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
     /// <summary>When its turn came; null while it waits.</summary>
     public long? Started { get; set; }
 
-    /// <summary>The flight's progress when the request ended; the last report follows from it and the result.</summary>
-    public ProgressPoint LastPoint { get; private set; }
+    /// <summary>The proof's progress when the request ended; the last report follows from it and the result.</summary>
+    public ProgressSnapshot LastPoint { get; private set; }
 
     public ProofResult? Result => Volatile.Read(ref _result);
+
+    /// <summary>Done when it has come in or was refused.</summary>
+    public Task Settled => _settled.Task;
 
     public Task<ProofResult> Completion => _completion.Task;
 
@@ -93,14 +103,17 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
         if (Result is not null) _timer.Dispose();
     }
 
-    /// <summary>Fixes how it ends. Under the book's lock; the caller learns of it by <see cref="Release"/>.</summary>
-    public void End(ProofResult result, in ProgressPoint lastPoint)
+    /// <summary>Fixes how it ends. Under the lock of InFlightRequests; the caller learns of it by <see cref="Release"/>.</summary>
+    public void End(ProofResult result, in ProgressSnapshot lastPoint)
     {
         LastPoint = lastPoint;
         Volatile.Write(ref _result, result);
-        Flight = null;
+        InFlight = null;
         CallerActivity = null;
     }
+
+    /// <summary>It has come in or was refused.</summary>
+    public void Settle() => _settled.TrySetResult();
 
     /// <summary>Ends its deadlines.</summary>
     public void Disarm() => Volatile.Read(ref _timer)?.Dispose();

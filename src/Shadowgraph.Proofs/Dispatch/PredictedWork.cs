@@ -1,3 +1,4 @@
+using Shadowgraph.Proofs.Dispatch.Leasing;
 using Shadowgraph.Proofs.Prediction;
 
 namespace Shadowgraph.Proofs.Dispatch;

@@ -1,6 +1,8 @@
+using Shadowgraph.Proofs.Dispatch.Leasing;
+
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>The numbers of a <see cref="RequestBook"/>, changed under its lock.</summary>
+/// <summary>The numbers of a <see cref="InFlightRequests"/>, changed under its lock.</summary>
 internal sealed class RequestCounts
 {
     private long _waits;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// The trace of a request: request, its attempts, the stages of the one that succeeded. A request that joined another's flight links to
+/// The trace of a request: request, its attempts, the stages of the one that succeeded. A request that joined another's proof links to
 /// that request, below which the attempts are.
 /// </summary>
 /// <remarks>
@@ -13,18 +13,19 @@ namespace Shadowgraph.Proofs.Dispatch;
 internal sealed class RequestTrace
 {
     private readonly ActivitySource _source;
-    private readonly Pump<Action> _pump;
+    private readonly BackgroundDelivery<Action> _delivery;
     private readonly PendingRequest _request;
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Touched by the pump only: it does one step after the other.
+    // Touched by the delivery only: it does one step after the other.
     private Activity? _span;
 
-    public RequestTrace(ActivitySource source, Pump<Action> pump, PendingRequest request, ActivityContext caller, TimeProvider time)
+    public RequestTrace(
+        ActivitySource source, BackgroundDelivery<Action> delivery, PendingRequest request, ActivityContext caller, TimeProvider time)
     {
-        (_source, _pump, _request, _time) = (source, pump, request, time);
-        pump.Tell(() =>
+        (_source, _delivery, _request, _time) = (source, delivery, request, time);
+        delivery.Tell(() =>
         {
             try
             {
@@ -50,32 +51,39 @@ internal sealed class RequestTrace
     public void Join(RequestTrace? other)
     {
         if (other is null) return;
-        _pump.Tell(() =>
+        _delivery.Tell(() =>
         {
             if (other._span is { } span) _span?.AddLink(new ActivityLink(span.Context));
         });
     }
 
     /// <summary>An attempt to make its proof has ended.</summary>
-    public void Attempt(AttemptTrace attempt) => _pump.Tell(() =>
+    /// <param name="number">From 1.</param>
+    /// <param name="plan">The plan that was tried.</param>
+    /// <param name="started">When it began, as a timestamp.</param>
+    /// <param name="took">How long it took.</param>
+    /// <param name="stages">Where the time went, if it succeeded.</param>
+    /// <param name="error">What went wrong; null if it succeeded.</param>
+    public void Attempt(
+        int number, ProofPlan plan, long started, TimeSpan took, ProofTimings stages, ProofErrorType? error) => _delivery.Tell(() =>
     {
         if (_span is null) return;
-        var began = At(attempt.Began);
+        var began = At(started);
         var span = Start("attempt", _span.Context, began, [
-            new("shadowgraph.attempt", attempt.Number),
-            new("shadowgraph.circuit", attempt.Circuit.ToString()),
-            new("shadowgraph.links", attempt.LinkCount),
+            new("shadowgraph.attempt", number),
+            new("shadowgraph.circuit", plan.Size.ToString()),
+            new("shadowgraph.links", plan.LinkCount),
         ]);
         if (span is null) return;
-        if (attempt.Error is null) StartStages(attempt.Stages, span.Context, began);
-        Stop(span, began + attempt.Took, attempt.Error);
+        if (error is null) StartStages(stages, span.Context, began);
+        Stop(span, began + took, error);
     });
 
     /// <summary>The request has ended.</summary>
     public void End(ProofResult result)
     {
         var now = At(_time.GetTimestamp());
-        _pump.Tell(() =>
+        _delivery.Tell(() =>
         {
             _span?.SetTag("shadowgraph.attempts", result.Attempts);
             if (result.Circuit is { } circuit) _span?.SetTag("shadowgraph.circuit", circuit.ToString());
@@ -88,7 +96,7 @@ internal sealed class RequestTrace
     public void End(string outcome, ProofErrorType? error)
     {
         var now = At(_time.GetTimestamp());
-        _pump.Tell(() => End(outcome, error, now));
+        _delivery.Tell(() => End(outcome, error, now));
     }
 
     private void End(string outcome, ProofErrorType? error, DateTimeOffset now)

@@ -18,13 +18,13 @@ public sealed class ErrorClassifier : IErrorClassifier
         foreach (var e in chain)
         {
             if (e is ProofErrorException { Error: var error }) return Complete(error, context);
-            if (FindByType(e, context.Stage) is { } finding) return Make(finding, exception, e, context);
+            if (ExceptionFindings.Find(e, context.Stage) is { } finding) return Make(finding, exception, e, context);
         }
 
         // A failed stream is often the wrapper of what says more, and a message is a guess: both come last.
         foreach (var e in chain)
         {
-            if (FileExceptions.Find(e, context.Stage) is { } finding) return Make(finding, exception, e, context);
+            if (ExceptionFindings.OfFile(e, context.Stage) is { } finding) return Make(finding, exception, e, context);
         }
 
         foreach (var e in chain)
@@ -34,9 +34,6 @@ public sealed class ErrorClassifier : IErrorClassifier
 
         return Make(new(ProofErrorType.InternalError), exception, exception, context);
     }
-
-    private static ErrorFinding? FindByType(Exception exception, ProofStage stage) =>
-        OwnExceptions.Find(exception) ?? PlatformExceptions.Find(exception, stage) ?? NetworkExceptions.Find(exception);
 
     private static ProofError Make(ErrorFinding finding, Exception caught, Exception recognised, in ProofErrorContext context)
     {

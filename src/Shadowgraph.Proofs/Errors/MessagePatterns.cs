@@ -69,7 +69,7 @@ internal static class MessagePatterns
         var message = Beginning(exception);
         if (HttpStatusIn(message) is { } status)
         {
-            return new(NetworkExceptions.TypeOf(status))
+            return new(ExceptionFindings.TypeOf(status))
             {
                 Detail = string.Create(CultureInfo.InvariantCulture, $"status {(int)status}"),
             };

@@ -1,15 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Polly;
-using Polly.Retry;
+using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Errors;
 
 /// <summary>
 /// Repeats attempts as the strategies decide. Fatal errors are not brought before them, and there is an end to what they can ask for:
-/// <see cref="MostAttempts"/>. Thread-safe; one pipeline serves all requests.
+/// <see cref="MostAttempts"/>. Thread-safe; one policy serves all requests.
 /// </summary>
-internal sealed class RecoveryPolicy
+internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, TimeProvider time, ILogger? logger = null)
 {
     /// <summary>The most attempts at one request.</summary>
     public const int MostAttempts = 16;
@@ -17,90 +16,60 @@ internal sealed class RecoveryPolicy
     // A timer can't run much longer, and a strategy may ask for anything.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(24);
 
-    private static readonly ResiliencePropertyKey<RecoveryRecord> RecordKey = new("Shadowgraph.Proofs.RecoveryRecord");
-
-    private readonly IRecoveryStrategy[] _strategies;
-    private readonly ILogger _logger;
-    private readonly ResiliencePipeline _pipeline;
-
-    public RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, TimeProvider time, ILogger? logger = null)
-    {
-        _strategies = [.. strategies];
-        _logger = logger ?? NullLogger.Instance;
-        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = MostAttempts - 1,
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is null && TriesAgain(RecordOf(args.Context))),
-                DelayGenerator = static args => ValueTask.FromResult(DelayOf(RecordOf(args.Context))),
-                OnRetry = static args =>
-                {
-                    RecordOf(args.Context).Recover();
-                    return default;
-                },
-            })
-            .Build();
-    }
+    private readonly IRecoveryStrategy[] _strategies = [.. strategies];
+    private readonly ILogger _logger = logger ?? NullLogger.Instance;
 
     /// <summary>Attempts until one succeeds or the strategies give up; the outcome is that of the last attempt.</summary>
+    /// <param name="attempt">
+    /// Makes an attempt, counted from 1. What fails is in the outcome; only the token's cancellation is thrown.
+    /// </param>
+    /// <param name="recovering">Told what was decided, before the delay: the next attempt is to heed it.</param>
+    /// <param name="cancellationToken">Ends attempts and delays.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled, during an attempt or a delay.</exception>
-    public async Task<AttemptOutcome<T>> RunAsync<T>(IRecoverable<T> work, CancellationToken cancellationToken)
+    public async Task<AttemptOutcome<T>> RunAsync<T>(
+        Func<int, CancellationToken, Task<AttemptOutcome<T>>> attempt,
+        Action<ProofError, RecoveryDecision> recovering,
+        CancellationToken cancellationToken)
         where T : class
     {
-        // Most requests need one attempt, and nothing of what follows.
-        var first = await work.AttemptAsync(1, cancellationToken).ConfigureAwait(false);
-        if (first.Succeeded) return first;
-        var run = new RecoveryRun<T>(work, first);
-        if (!cancellationToken.IsCancellationRequested) return await RepeatAsync(run, cancellationToken).ConfigureAwait(false);
-
-        // Cancelled while it failed: it ends as cancelled only if it would have gone on.
-        await run.AttemptAsync(cancellationToken).ConfigureAwait(false);
-        if (TriesAgain(run)) cancellationToken.ThrowIfCancellationRequested();
-        return first;
-    }
-
-    private async Task<AttemptOutcome<T>> RepeatAsync<T>(RecoveryRun<T> run, CancellationToken cancellationToken)
-        where T : class
-    {
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        try
+        FailedAttempts? failed = null; // most requests need one attempt
+        for (var number = 1; ; number++)
         {
-            context.Properties.Set(RecordKey, run);
-            var outcome = await _pipeline
-                .ExecuteAsync(static (context, run) => run.AttemptAsync(context.CancellationToken), context, run).ConfigureAwait(false);
-            if (run.GoesOn)
+            var outcome = await attempt(number, cancellationToken).ConfigureAwait(false);
+            if (outcome.Succeeded) return outcome;
+            failed ??= new FailedAttempts();
+            failed.Add(outcome.Error, outcome.Plan);
+            if (Decide(failed, outcome.Error) is not { TriesAgain: true } decision) return outcome;
+
+            // Cancelled while it failed: it ends as cancelled, as it would have gone on.
+            cancellationToken.ThrowIfCancellationRequested();
+            if (number == MostAttempts)
             {
-                // It should have gone on, but did not: cancelled after the attempt, or the last of all.
-                cancellationToken.ThrowIfCancellationRequested();
-                _logger.TooManyAttempts(run.Error.RequestId, run.Error.Type, run.Attempts);
+                _logger.TooManyAttempts(outcome.Error.RequestId, outcome.Error.Type, number);
+                return outcome;
             }
 
-            return outcome;
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
+            recovering(outcome.Error, decision);
+            if (decision.Delay <= TimeSpan.Zero) continue;
+            var delay = decision.Delay < LongestDelay ? decision.Delay : LongestDelay;
+            await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static RecoveryRecord RecordOf(ResilienceContext context) => context.Properties.GetValue(RecordKey, null!);
-
-    private static TimeSpan? DelayOf(RecoveryRecord record) =>
-        record.Decision!.Delay < LongestDelay ? record.Decision.Delay : LongestDelay;
-
-    private bool TriesAgain(RecoveryRecord record)
+    /// <returns>What the first strategy that has something to say has decided; null if nobody has, or must not be asked.</returns>
+    private RecoveryDecision? Decide(FailedAttempts failed, ProofError error)
     {
-        if (record.Error is null or { Recoverability: ProofErrorRecoverability.Fatal }) return false;
-        var context = record.Describe();
+        if (error.Recoverability == ProofErrorRecoverability.Fatal) return null;
+        var context = failed.Describe();
         foreach (var strategy in _strategies)
         {
             var decision = Ask(strategy, context);
             if (decision is { TriesAgain: false, EndsRequest: false }) continue;
-            record.Decide(decision);
-            return decision.TriesAgain;
+            failed.Heed(decision);
+            return decision;
         }
 
-        return false;
+        return null;
     }
 
     private RecoveryDecision Ask(IRecoveryStrategy strategy, RecoveryContext context)
@@ -118,5 +87,33 @@ internal sealed class RecoveryPolicy
         }
 
         return RecoveryDecision.Next;
+    }
+
+    /// <summary>What was tried for one request and failed.</summary>
+    private sealed class FailedAttempts
+    {
+        private readonly List<(ProofError Error, ProofPlan Plan)> _attempts = [];
+        private CircuitSize? _largestSize;
+        private int? _threads;
+        private int _withPlan;
+
+        public void Add(ProofError error, ProofPlan plan)
+        {
+            _withPlan = _attempts.Count > 0 && plan.Size == _attempts[^1].Plan.Size ? _withPlan + 1 : 1;
+            _attempts.Add((error, plan));
+        }
+
+        /// <summary>The failed attempt and those before it, for the strategies; a copy, as one may keep what it was shown.</summary>
+        public RecoveryContext Describe() => new(_attempts[^1].Plan, [.. _attempts.Select(attempt => attempt.Error)], _withPlan);
+
+        /// <summary>Counts attempts anew if the decision changes the plan.</summary>
+        public void Heed(RecoveryDecision decision)
+        {
+            var changes = decision.LargestSize is { } size && size != (_largestSize ?? _attempts[^1].Plan.Size)
+                || decision.MaxDegreeOfParallelism is { } threads && threads != _threads;
+            if (changes) _withPlan = 0;
+            _largestSize = decision.LargestSize ?? _largestSize;
+            _threads = decision.MaxDegreeOfParallelism ?? _threads;
+        }
     }
 }

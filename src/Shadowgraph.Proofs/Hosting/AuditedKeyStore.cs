@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Hosting;
 /// <summary>
 /// Asks a key store, and has the audit trail record which key is in use for each circuit, and why one is not: each once, until that changes.
 /// </summary>
-internal sealed class AuditedKeyStore(IProvingKeyStore store, AuditDesk audit) : IProvingKeyStore
+internal sealed class AuditedKeyStore(IProvingKeyStore store, AuditRecorder audit) : IProvingKeyStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<CircuitSize, object> _last = [];
@@ -40,7 +40,7 @@ internal sealed class AuditedKeyStore(IProvingKeyStore store, AuditDesk audit) :
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                NoteRefused(size, OwnExceptions.Find(e)?.Type ?? ProofErrorType.CircuitLoadFailed);
+                NoteRefused(size, ExceptionFindings.OfLibrary(e)?.Type ?? ProofErrorType.CircuitLoadFailed);
                 throw;
             }
         }
@@ -56,7 +56,7 @@ internal sealed class AuditedKeyStore(IProvingKeyStore store, AuditDesk audit) :
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            NoteRefused(size, OwnExceptions.Find(e)?.Type ?? ProofErrorType.CircuitLoadFailed);
+            NoteRefused(size, ExceptionFindings.OfLibrary(e)?.Type ?? ProofErrorType.CircuitLoadFailed);
             throw;
         }
     }

@@ -172,12 +172,12 @@ public static class ProofPipelineServiceCollectionExtensions
     private static ILogger<T> LoggerOf<T>(IServiceProvider provider) =>
         provider.GetService<ILoggerFactory>()?.CreateLogger<T>() ?? NullLogger<T>.Instance;
 
-    private static GuardedLogger GuardedLoggerOf<T>(IServiceProvider provider) => new(LoggerOf<T>(provider));
+    private static FailSafeLogger GuardedLoggerOf<T>(IServiceProvider provider) => new(LoggerOf<T>(provider));
 
-    private static AuditDesk AuditOf<T>(IServiceProvider provider) =>
+    private static AuditRecorder AuditOf<T>(IServiceProvider provider) =>
         new(provider.GetRequiredService<IAuditTrail>(), GuardedLoggerOf<T>(provider));
 
-    private static Action<ProofUserId, string> AccessNotes(AuditDesk audit) => (user, change) =>
+    private static Action<ProofUserId, string> AccessNotes(AuditRecorder audit) => (user, change) =>
         audit.Record(new AuditEvent { Action = AuditAction.Configuration, UserId = user, Detail = change });
 
     /// <summary>The options as they were when first asked for, checked. Later changes do not reach what was made with them.</summary>

@@ -50,6 +50,46 @@ public sealed class StopTests
     }
 
     [Test]
+    public async Task Stop_EndsRequestsByStop_AndSaysSoOfThoseThatItRefuses()
+    {
+        await using var test = new PipelineUnderTest(Scripts.Hang, options => options.MaxConcurrency = 1);
+        var running = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0));
+        var joined = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0, user: "bob"));
+        await test.Prover.NextCallAsync();
+        var waiting = await test.Pipeline.SubmitAsync(PipelineWorld.Request(1));
+
+        await test.Pipeline.StopAsync(new CancellationToken(canceled: true)).WaitAsync(Soon);
+
+        foreach (var ticket in new[] { running, joined, waiting })
+        {
+            var error = (await ticket.Completion.WaitAsync(Soon)).Error!;
+            Assert.That((error.Type, error.IsByStop), Is.EqualTo((ProofErrorType.ProofGenerationCancelled, true)));
+        }
+
+        var refused = Assert.ThrowsAsync<ProofErrorException>(() => test.Pipeline.SubmitAsync(PipelineWorld.Request(2)))!.Error;
+        Assert.That((refused.Type, refused.IsByStop), Is.EqualTo((ProofErrorType.WorkerUnavailable, true)));
+    }
+
+    [Test]
+    public async Task Cancellation_ThatSomebodyAskedFor_IsNotByStop()
+    {
+        await using var test = new PipelineUnderTest(Scripts.Hang, options => options.MaxConcurrency = 1);
+        var running = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0));
+        await test.Prover.NextCallAsync();
+        var waiting = await test.Pipeline.SubmitAsync(PipelineWorld.Request(1));
+
+        test.Pipeline.Cancel(running.Id);
+        test.Pipeline.Cancel(waiting.Id);
+        await test.Pipeline.StopAsync(new CancellationToken(canceled: true)).WaitAsync(Soon);
+
+        foreach (var ticket in new[] { running, waiting })
+        {
+            var error = (await ticket.Completion.WaitAsync(Soon)).Error!;
+            Assert.That((error.Type, error.IsByStop), Is.EqualTo((ProofErrorType.ProofGenerationCancelled, false)));
+        }
+    }
+
+    [Test]
     public async Task Stop_WithACancelledToken_WaitsForNothing()
     {
         await using var test = new PipelineUnderTest(Scripts.Hang);

@@ -4,7 +4,6 @@ using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;
@@ -18,7 +17,7 @@ public sealed class WaitingLineTests
         Gen.Int[0, 99].Array[1, 200].Sample(steps =>
         {
             var line = new WaitingLine();
-            var expected = new List<Flight>();
+            var expected = new List<InFlightProof>();
             foreach (var step in steps)
             {
                 // Two come for each that leaves, from anywhere.
@@ -30,23 +29,23 @@ public sealed class WaitingLineTests
                 }
                 else
                 {
-                    var flight = FlightOf(1 + step);
-                    expected.Add(flight);
-                    line.Enter(flight);
+                    var inFlight = FlightOf(1 + step);
+                    expected.Add(inFlight);
+                    line.Enter(inFlight);
                 }
 
-                Assert.That(line.Total, Is.EqualTo((expected.Count, expected.Sum(flight => flight.Plan.WorkUnits))));
+                Assert.That(line.Total, Is.EqualTo((expected.Count, expected.Sum(inFlight => inFlight.Plan.WorkUnits))));
                 for (var i = 0; i < expected.Count; i++)
-                    Assert.That(line.Before(expected[i]), Is.EqualTo((i, expected.Take(i).Sum(flight => flight.Plan.WorkUnits))));
+                    Assert.That(line.Before(expected[i]), Is.EqualTo((i, expected.Take(i).Sum(inFlight => inFlight.Plan.WorkUnits))));
             }
         }, iter: 50);
 
     [Test]
     public void PositionOf_CountsTheMoreUrgent_AndThoseBefore()
     {
-        var ahead = new WorkAhead();
-        Flight[] flights = [FlightOf(1), FlightOf(2), FlightOf(3, ProofPriority.High), FlightOf(4)];
-        foreach (var flight in flights) ahead.Enter(flight);
+        var ahead = new Backlog();
+        InFlightProof[] flights = [FlightOf(1), FlightOf(2), FlightOf(3, ProofPriority.High), FlightOf(4)];
+        foreach (var inFlight in flights) ahead.Enter(inFlight);
         Assert.That(flights.Select(ahead.PositionOf), Is.EqualTo(new[] { 1, 2, 0, 3 }));
 
         ahead.Raise(flights[3], ProofPriority.High);
@@ -60,12 +59,12 @@ public sealed class WaitingLineTests
         Assert.That(ahead.Of(flights[0]), Is.EqualTo(work + flights[0].Plan.WorkUnits));
     }
 
-    private static Flight FlightOf(int attestations, ProofPriority priority = ProofPriority.Normal)
+    private static InFlightProof FlightOf(int attestations, ProofPriority priority = ProofPriority.Normal)
     {
         var request = PipelineWorld.Request(priority: priority);
         var pending = new PendingRequest(Guid.NewGuid(), request, PipelineWorld.Now, 0, new ProofPipelineOptions());
         var job = PipelineWorld.Job(request);
         var admitted = new AdmittedRequest(job, new ProofPlan(CircuitSize.Small, attestations), ProofCacheKeys.Of(job, CircuitSize.Small));
-        return new Flight(pending, admitted, RateDecision.Granted(0), new ChangeSignal());
+        return new InFlightProof(pending, admitted, RateDecision.Granted(0), new ChangeSignal());
     }
 }

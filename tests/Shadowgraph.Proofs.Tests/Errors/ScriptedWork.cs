@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Errors;
 
 /// <summary>Attempts that end as they are told to, and heed what was decided as the pipeline does.</summary>
-internal sealed class ScriptedWork(Func<int, ProofError?> script) : IRecoverable<string>
+internal sealed class ScriptedWork(Func<int, ProofError?> script)
 {
     private CircuitSize _largest = CircuitSize.Large;
     private int _threads = 4;

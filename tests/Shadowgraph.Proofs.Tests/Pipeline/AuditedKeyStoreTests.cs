@@ -2,7 +2,6 @@ using NSubstitute;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Dispatch;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Hosting;
 using Shadowgraph.Proofs.Proving.Keys;
@@ -90,5 +89,5 @@ public sealed class AuditedKeyStoreTests
         return key();
     }
 
-    private AuditedKeyStore Audited(AuditWorld world) => new(_store, new AuditDesk(world.Trail, world.Logger));
+    private AuditedKeyStore Audited(AuditWorld world) => new(_store, new AuditRecorder(world.Trail, world.Logger));
 }

@@ -24,6 +24,7 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 public sealed class ErrorTypeTests
 {
     private static readonly TimeSpan Spent = TimeSpan.FromMilliseconds(7);
+    private static readonly Guid Id = Guid.NewGuid();
 
     private static readonly Dictionary<ProofErrorType, Func<Task<Raised>>> Ways = new()
     {
@@ -59,6 +60,8 @@ public sealed class ErrorTypeTests
         [ProofErrorType.AccessDenied] = () => RefuseByServiceAsync(ProofErrorType.AccessDenied),
         [ProofErrorType.RateLimitExceeded] = () => RefuseByServiceAsync(ProofErrorType.RateLimitExceeded),
         [ProofErrorType.SystemOverload] = WaitTooLongAsync,
+        [ProofErrorType.RequestConflict] = () => RefuseAsync(
+            PipelineWorld.Request(1, id: Id), world => world.Pipeline.SubmitAsync(PipelineWorld.Request(0, id: Id)).Wait()),
         [ProofErrorType.InternalError] = () => ProveAsync(PipelineWorld.Request(), new ScriptedProver(Scripts.ReturnNull)),
     };
 

@@ -1,6 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
-
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
 /// <summary>A registry of many small subjects and a few long ones, and requests about them. Made once, when first asked for.</summary>
@@ -47,7 +44,8 @@ internal static class PipelineWorld
         ProofPriority priority = ProofPriority.Normal,
         ProofUserId user = default,
         TimeSpan? timeout = null,
-        TimeSpan? queueTimeout = null) =>
+        TimeSpan? queueTimeout = null,
+        Guid? id = null) =>
         new(Opening(subject), ProofStatement.Exact())
         {
             Recipient = AddressOf(2_000_000 + recipient),
@@ -55,6 +53,7 @@ internal static class PipelineWorld
             AsOf = Now,
             Priority = priority,
             UserId = user,
+            Id = id,
             Timeout = timeout,
             QueueTimeout = queueTimeout,
         };

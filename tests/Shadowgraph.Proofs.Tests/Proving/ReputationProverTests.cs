@@ -1,11 +1,10 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Dispatch.Leasing;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Groth16;
 using Shadowgraph.Proofs.Threading;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;

@@ -51,6 +51,12 @@ public sealed record ProofError
     /// <summary>When it makes sense to come back, from <see cref="OccurredAt"/>; null if that is not known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>
+    /// Whether it is because the pipeline was stopped: another instance may take the request. False for a cancellation that somebody asked
+    /// for.
+    /// </summary>
+    public bool IsByStop { get; init; }
+
     /// <summary>The exception behind it, if there was one.</summary>
     public Exception? Exception { get; init; }
 

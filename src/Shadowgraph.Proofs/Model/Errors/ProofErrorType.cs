@@ -80,4 +80,7 @@ public enum ProofErrorType
 
     /// <summary>Anything unknown.</summary>
     InternalError,
+
+    /// <summary>The user has submitted a request with the same id and other content.</summary>
+    RequestConflict,
 }

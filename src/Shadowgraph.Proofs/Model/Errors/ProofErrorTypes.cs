@@ -36,6 +36,7 @@ public static class ProofErrorTypes
         new(RateLimitExceeded, ProofErrorGroup.System, Medium, Fatal, "Come back when the error says."),
         new(SystemOverload, ProofErrorGroup.System, High, Retryable, "Come back later, or with a higher priority."),
         new(InternalError, ProofErrorGroup.System, High, Fatal, "Report it, with the exception."),
+        new(RequestConflict, ProofErrorGroup.System, Low, Fatal, "Repeat the content that was submitted under this id, or use another id."),
     ];
 
     /// <summary>All types, in their order.</summary>

@@ -24,6 +24,33 @@ public sealed class ProofRequest
     /// <summary>What to say about it.</summary>
     public ProofStatement Statement { get; }
 
+    /// <summary>
+    /// The idempotency key of its user. Submitted again by the same user with the same id and content it is the same request, and gives the
+    /// same ticket while it is known: while it waits, is proved, or is among the ended ones that are kept. That takes no permit.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// Content is the opening, statement, recipient, scope, <see cref="AsOf"/> as it is given here, the identity's commitment and
+    /// <see cref="LargestSize"/>; priority and timeouts may differ, and those of the first submission hold. The same id with other content
+    /// is refused with <see cref="ProofErrorType.RequestConflict"/>. The same id of another user is another request: tickets have ids of
+    /// the pipeline's own, so nobody can take an id from somebody else, find out whether it is in use, or get a ticket by it.
+    /// </para>
+    /// <para>
+    /// A submission that was refused or withdrawn leaves the id free. Cancelling a repeated request cancels the one that there is.
+    /// </para>
+    /// </remarks>
+    /// <value>Default: null, each submission is a request of its own.</value>
+    /// <exception cref="ArgumentException">The id is empty.</exception>
+    public Guid? Id
+    {
+        get;
+        init
+        {
+            if (value == Guid.Empty) throw new ArgumentException("An id must not be empty. Make one with Guid.NewGuid.", nameof(value));
+            field = value;
+        }
+    }
+
     /// <summary>Whom the proof is made out to; not zero.</summary>
     public required EvmAddress Recipient { get; init; }
 

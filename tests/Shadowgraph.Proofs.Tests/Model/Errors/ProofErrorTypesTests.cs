@@ -1,4 +1,3 @@
-using Shadowgraph.Proofs.Errors;
 using static Shadowgraph.Proofs.ProofErrorGroup;
 using static Shadowgraph.Proofs.ProofErrorRecoverability;
 using static Shadowgraph.Proofs.ProofErrorSeverity;
@@ -37,6 +36,7 @@ public sealed class ProofErrorTypesTests
         (RateLimitExceeded, ProofErrorGroup.System, Medium, Fatal),
         (SystemOverload, ProofErrorGroup.System, High, Retryable),
         (InternalError, ProofErrorGroup.System, High, Fatal),
+        (RequestConflict, ProofErrorGroup.System, Low, Fatal),
     ];
 
     [Test]
@@ -45,7 +45,7 @@ public sealed class ProofErrorTypesTests
         var known = ProofErrorTypes.All.Select(type => (type.Type, type.Group, type.Severity, type.Recoverability));
 
         Assert.That(known, Is.EqualTo(Table));
-        Assert.That(Table.Select(row => row.Type), Is.EqualTo(Enum.GetValues<ProofErrorType>()).And.Exactly(26).Items);
+        Assert.That(Table.Select(row => row.Type), Is.EqualTo(Enum.GetValues<ProofErrorType>()).And.Exactly(27).Items);
     }
 
     [Test]
@@ -63,7 +63,7 @@ public sealed class ProofErrorTypesTests
     }
 
     [TestCase(-1)]
-    [TestCase(26)]
+    [TestCase(27)]
     public void Describe_NotAType_Throws(int type)
     {
         Assert.That(() => ProofErrorTypes.Describe((ProofErrorType)type), Throws.TypeOf<ArgumentOutOfRangeException>());

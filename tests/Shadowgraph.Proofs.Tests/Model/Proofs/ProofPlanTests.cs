@@ -1,7 +1,6 @@
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Dispatch.Leasing;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Model.Proofs;
 

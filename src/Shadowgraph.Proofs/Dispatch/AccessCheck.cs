@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Access;
+using Shadowgraph.Proofs.Errors;
+
+namespace Shadowgraph.Proofs.Dispatch;
+
+/// <summary>The step that asks whether the user may have proofs made.</summary>
+internal sealed class AccessCheck(IAccessPolicy policy, TimeProvider time, ILogger logger)
+{
+    private readonly FailClosedCall<AccessDecision> _call = new(nameof(IAccessPolicy), policy.DecideAsync, comesLate: null, time, logger);
+
+    /// <exception cref="ProofErrorException">The user may not, or the policy failed.</exception>
+    public async ValueTask RequireAsync(PendingRequest request, CancellationToken cancellationToken)
+    {
+        var decision = await _call.AskAsync(request, cancellationToken).ConfigureAwait(false);
+        if (!decision.IsAllowed)
+            throw new ProofErrorException(new ProofError(ProofErrorType.AccessDenied, ErrorText.Clean(decision.Reason)));
+    }
+}

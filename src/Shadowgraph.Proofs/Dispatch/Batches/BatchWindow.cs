@@ -1,0 +1,48 @@
+using System.Threading.Channels;
+
+namespace Shadowgraph.Proofs.Dispatch.Batches;
+
+/// <summary>The requests of a batch that are in the pipeline, or have ended and are not yet taken. Not thread-safe.</summary>
+internal sealed class BatchWindow(IProofPipeline pipeline) : IDisposable
+{
+    private readonly Channel<BatchResult> _ended = Channel.CreateUnbounded<BatchResult>();
+    private readonly Dictionary<int, Guid> _inside = [];
+
+    public int Count => _inside.Count;
+
+    /// <summary>Whether <see cref="NextAsync"/> has something at once.</summary>
+    public bool HasNext => _ended.Reader.TryPeek(out _);
+
+    /// <returns>Why it was refused; null if it was let in.</returns>
+    public async Task<ProofError?> TrySubmitAsync(int index, ProofRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var ticket = await pipeline.SubmitAsync(request, cancellationToken).ConfigureAwait(false);
+            _inside.Add(index, ticket.Id);
+            _ = PassOnAsync(index, request, ticket);
+            return null;
+        }
+        catch (ProofErrorException e)
+        {
+            return e.Error;
+        }
+    }
+
+    /// <summary>Takes the next that ends.</summary>
+    public async ValueTask<BatchResult> NextAsync(CancellationToken cancellationToken)
+    {
+        var ended = await _ended.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        _inside.Remove(ended.Index);
+        return ended;
+    }
+
+    /// <summary>Cancels what has not ended.</summary>
+    public void Dispose()
+    {
+        foreach (var id in _inside.Values) pipeline.Cancel(id);
+    }
+
+    private async Task PassOnAsync(int index, ProofRequest request, ProofTicket ticket) =>
+        _ended.Writer.TryWrite(new BatchResult(index, request, await ticket.Completion.ConfigureAwait(false)));
+}

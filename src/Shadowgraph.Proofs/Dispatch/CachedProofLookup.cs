@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Validation;
+
+namespace Shadowgraph.Proofs.Dispatch;
+
+/// <summary>The second step: answers a request from the cache, if the proof is there and holds.</summary>
+internal sealed class CachedProofLookup(FailSafeCache cache, IProofValidator validator, TimeProvider time, ILogger logger)
+{
+    /// <returns>The result, or null if the proof is to be made.</returns>
+    /// <exception cref="ProofErrorException">The request's time was over before an answer came.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async ValueTask<ProofResult?> FindAsync(PendingRequest request, AdmittedRequest admitted, CancellationToken cancellationToken)
+    {
+        var answer = await cache.FindAsync(request, admitted, cancellationToken).ConfigureAwait(false);
+        if (request.TimeLeft(time) == TimeSpan.Zero) throw TooLate(request);
+        if (answer is not { } found) return null;
+        try
+        {
+            // The opinion is not kept: who asks has the opening that it follows from.
+            var opinion = admitted.Job.Opening.Fuse(admitted.Job.AsOf);
+            var times = new ProofTimings { Total = time.GetElapsedTime(request.Submitted) };
+            var result = ProofResult.Completed(request.Id, found.Proof, opinion, times, attempts: 0, isFromCache: true);
+
+            // Whatever a cache says of its proofs, none is handed out for another recipient, scope or claim.
+            var fault = admitted.Job.IsAnsweredBy(found.Proof, opinion.ScoreMillionths) ? null : "it says something else";
+            if (fault is null && !found.IsTrusted)
+                fault = await FindFaultAsync(result, request, admitted.Job, cancellationToken).ConfigureAwait(false);
+            if (fault is null)
+            {
+                if (!found.IsTrusted) await cache.ConfirmAsync(admitted, found).ConfigureAwait(false);
+                return result;
+            }
+
+            logger.CachedProofRejected(fault);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (TimeoutException) when (request.TimeLeft(time) == TimeSpan.Zero)
+        {
+            throw TooLate(request); // It says nothing about the proof.
+        }
+#pragma warning disable CA1031 // Then the proof is made, and what is wrong shows there.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            logger.CachedProofRejected(e.GetType().Name);
+        }
+
+        await cache.RemoveAsync(admitted).ConfigureAwait(false);
+        return null;
+    }
+
+    private static ProofErrorException TooLate(PendingRequest request) => new(new ProofError(
+        ProofErrorType.ProofGenerationTimeout,
+        $"The request was not done in {request.TotalTimeout}, its whole time: the cache took so long to answer."));
+
+    private async ValueTask<string?> FindFaultAsync(
+        ProofResult result, PendingRequest request, ProofJob job, CancellationToken cancellationToken)
+    {
+        var validation = await validator.ValidateAsync(result, job.Expectation, cancellationToken).AsTask()
+            .WaitOrForgetAsync(request.TimeLeft(time), time, cancellationToken).ConfigureAwait(false);
+        return validation switch
+        {
+            null => "the validator returned null",
+            { IsValid: false } => string.Join(", ", validation.Findings.Select(finding => finding.Check).Distinct()),
+            _ => job.IsAbout(result.Proof!) ? null : "it is another hidden subject's",
+        };
+    }
+}

@@ -1,0 +1,337 @@
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Pipeline;
+
+namespace Shadowgraph.Proofs.Dispatch.Leasing;
+
+/// <summary>
+/// Shares slots, compute threads and memory among running proofs. Threads are never more than processors, or than proofs if more of those
+/// run: each has one. A proof that is alone has all, several have equal shares. Thread-safe.
+/// </summary>
+/// <remarks>
+/// Where the prover can do with it, shares change while proofs run. When one more waits and all threads are taken, those that have several
+/// give one back when its helper is done with what it does, and the new one begins with that; when one ends, the others have its threads
+/// at once. Every thread is taken and given back under one lock, so there are never more of them, not even for a moment.
+/// </remarks>
+internal sealed class LeasePool
+{
+    private readonly Lock _lock = new();
+    private readonly int _maxAbandoned;
+    private readonly bool _isElsewhere;
+    private readonly Action _changed;
+    private readonly TimeProvider _time;
+    private readonly ThreadShares _shares;
+    private readonly List<Lease> _running = [];
+    private readonly int[] _keysInUse = new int[Enum.GetValues<CircuitSize>().Length];
+    private readonly long[] _keyBytes = new long[Enum.GetValues<CircuitSize>().Length];
+    private ProofPlan? _expected;
+    private long _counted;
+    private int _abandoned;
+    private long _abandonedBytes;
+
+    /// <param name="options">Limits.</param>
+    /// <param name="changed">
+    /// Called when something was given back that others may wait for; must return at once, and wait for nothing.
+    /// </param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="proverLimit">The most proofs that the prover can make at once, wherever it does; null if they share this
+    /// machine.</param>
+    public LeasePool(ProofPipelineOptions options, Action changed, TimeProvider? time = null, int? proverLimit = null)
+    {
+        Processors = ProofPlan.ThreadsOf(options.MaxThreads);
+        Slots = Math.Min(options.MaxConcurrency, proverLimit ?? int.MaxValue);
+        _isElsewhere = proverLimit is not null;
+        Budget = options.MemoryBudget == 0 ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3 : options.MemoryBudget;
+        _maxAbandoned = options.MaxAbandoned;
+        _changed = changed;
+        _time = time ?? TimeProvider.System;
+        _shares = new ThreadShares(Processors, Budget);
+    }
+
+    /// <summary>Threads to share.</summary>
+    public int Processors { get; }
+
+    /// <summary>The most leases at once.</summary>
+    public int Slots { get; }
+
+    /// <summary>Bytes to share.</summary>
+    public long Budget { get; }
+
+    public int Abandoned
+    {
+        get
+        {
+            lock (_lock) return _abandoned;
+        }
+    }
+
+    /// <summary>Whether provers that ignore their cancellation have used up what may be lost to them.</summary>
+    public bool IsExhausted => Abandoned >= _maxAbandoned;
+
+    public (int Threads, long Bytes) InUse
+    {
+        get
+        {
+            lock (_lock) return (Math.Min(Processors, Counted()), RunningBytes() + _abandonedBytes + KeyBytes());
+        }
+    }
+
+    /// <summary>Whether a plan would fit if nothing else ran.</summary>
+    public bool CouldTake(ProofPlan plan) =>
+        plan.BytesWith(threads: 1) + plan.EstimatedKeyBytes <= Budget;
+
+    /// <summary>Takes what a plan needs.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="maxThreads">The most threads to give it; 0 for any number.</param>
+    /// <param name="waiting">How many plans wait, this one included.</param>
+    /// <returns>Null if it has to wait. If threads can be given back for it, they will be: <see cref="ExpectNone"/> calls it off.</returns>
+    public Lease? TryTake(ProofPlan plan, int maxThreads, int waiting)
+    {
+        lock (_lock)
+        {
+            Count();
+            var isOpen = _running.Count < Slots && _abandoned < _maxAbandoned;
+            Expect(isOpen && CanMakeRoom(plan) ? plan : null);
+            if (!isOpen || Take(plan, maxThreads, waiting) is not { } lease) return null;
+            Expect(null);
+            return lease;
+        }
+    }
+
+    /// <summary>Nothing waits any more.</summary>
+    public void ExpectNone()
+    {
+        lock (_lock)
+        {
+            if (_expected is null) return;
+            Count();
+            Expect(null);
+        }
+    }
+
+    /// <summary>What threads a lease has had until now.</summary>
+    public ThreadSeconds UsedBy(Lease lease)
+    {
+        lock (_lock)
+        {
+            Count();
+            return lease.Used;
+        }
+    }
+
+    internal void Return(Lease lease, bool ofAbandoned)
+    {
+        lock (_lock)
+        {
+            if (ofAbandoned)
+            {
+                _abandoned--;
+                _abandonedBytes -= lease.Bytes;
+            }
+
+            _keysInUse[(int)lease.Plan.Size]--;
+            Release(lease);
+        }
+
+        _changed();
+    }
+
+    internal void TakeBack(Lease lease)
+    {
+        lock (_lock)
+        {
+            _keysInUse[(int)lease.Plan.Size]--;
+            Release(lease);
+        }
+    }
+
+    internal void Abandon(Lease lease)
+    {
+        lock (_lock)
+        {
+            _abandoned++;
+            _abandonedBytes += lease.Bytes;
+            Release(lease);
+        }
+
+        _changed();
+    }
+
+    internal void Begin(LeasedThreads threads, IThreadPoolWorkItem helper)
+    {
+        lock (_lock)
+        {
+            if (threads.IsOver) return;
+            Count();
+            threads.Start(helper);
+            Expect(_expected);
+            if (_expected is null) return;
+        }
+
+        _changed();
+    }
+
+    internal void End(LeasedThreads threads)
+    {
+        lock (_lock)
+        {
+            if (threads.IsOver) return;
+            Count();
+            threads.Stop();
+            Expect(_expected);
+        }
+    }
+
+    internal bool TryTake(LeasedThreads threads)
+    {
+        lock (_lock)
+        {
+            if (threads.Helper is null || threads.Taken >= threads.Degree) return false;
+            threads.WasRefused = Taken() >= Processors;
+            if (threads.WasRefused) return false;
+            threads.Add(1);
+            return true;
+        }
+    }
+
+    internal bool TryReturn(LeasedThreads threads, bool excessOnly)
+    {
+        lock (_lock)
+        {
+            if (threads.IsOver) return true;
+            if (excessOnly && !threads.IsExceeded) return false;
+            threads.Add(-1);
+            Offer(toRefusedOnly: true);
+            if (_expected is null) return true;
+        }
+
+        _changed();
+        return true;
+    }
+
+    private Lease? Take(ProofPlan plan, int maxThreads, int waiting)
+    {
+        if (_isElsewhere) return TakeElsewhere(plan, maxThreads);
+        var free = Processors - Taken();
+        if (free <= 0 && _running.Count < Processors) return null;
+        var threads = free <= 0 ? 1 : free / Math.Clamp(waiting, 1, Math.Min(Slots - _running.Count, free));
+        if (maxThreads > 0) threads = Math.Min(threads, maxThreads);
+        for (; threads >= 1; threads--)
+        {
+            // Each thread has buffers of its own: with fewer of them it may fit.
+            if (!Fits(plan, threads)) continue;
+            return Add(new Lease(this, plan, threads, maxThreads > 0 ? maxThreads : Processors));
+        }
+
+        return null;
+    }
+
+    /// <summary>It takes none of this machine's threads, and counts as one.</summary>
+    private Lease? TakeElsewhere(ProofPlan plan, int maxThreads)
+    {
+        if (!Fits(plan, threads: 1)) return null;
+        var limited = maxThreads > 0 ? plan with { MaxDegreeOfParallelism = maxThreads } : plan;
+        return Add(new Lease(this, limited, threads: 1, mostThreads: 1, isElsewhere: true));
+    }
+
+    private Lease Add(Lease lease)
+    {
+        _running.Add(lease);
+        _keysInUse[(int)lease.Plan.Size]++;
+        _keyBytes[(int)lease.Plan.Size] = lease.Plan.EstimatedKeyBytes;
+        return lease;
+    }
+
+    /// <summary>Divides the threads anew.</summary>
+    private void Expect(ProofPlan? plan)
+    {
+        _expected = plan;
+        _shares.Divide(_running, plan, _abandonedBytes + KeyBytes() + (plan is null ? 0 : NewKeyBytes(plan)));
+        Offer(toRefusedOnly: false);
+    }
+
+    /// <summary>Gives free threads to those who have fewer than their share.</summary>
+    private void Offer(bool toRefusedOnly)
+    {
+        var free = Processors - Taken();
+        foreach (var lease in _running)
+        {
+            var threads = lease.Lent;
+            if (threads.Helper is not { } helper || toRefusedOnly && !threads.WasRefused) continue;
+            for (; free > 0 && threads.Taken < threads.Degree; free--)
+            {
+                threads.Add(1);
+                ThreadPool.UnsafeQueueUserWorkItem(helper, preferLocal: false);
+            }
+
+            if (threads.Taken >= threads.Degree) threads.WasRefused = false;
+        }
+    }
+
+    private void Release(Lease lease)
+    {
+        Count();
+        if (!_running.Remove(lease)) return;
+        lease.Lent.Close();
+        Expect(_expected);
+    }
+
+    private bool Fits(ProofPlan plan, int threads)
+    {
+        // What only abandoned provers hold must not shut everybody out: when nothing else runs, the next one may.
+        var taken = _running.Count == 0 ? 0 : RunningBytes() + _abandonedBytes + KeyBytes();
+        return taken + NewKeyBytes(plan) + plan.BytesWith(threads) <= Budget;
+    }
+
+    /// <summary>Whether a plan would fit if all gave back what they can.</summary>
+    private bool CanMakeRoom(ProofPlan plan)
+    {
+        var (threads, bytes) = (1, plan.BytesWith(threads: 1) + NewKeyBytes(plan) + _abandonedBytes + KeyBytes());
+        foreach (var lease in _running)
+        {
+            var least = lease.Lent.Helper is null ? lease.Lent.Taken : 1;
+            threads += least;
+            bytes += lease.Plan.BytesWith(least);
+        }
+
+        return threads <= Processors && bytes <= Budget;
+    }
+
+    /// <summary>Adds the time since it was last called to what each lease has used.</summary>
+    private void Count()
+    {
+        var (now, counted) = (_time.GetTimestamp(), Counted());
+        var seconds = _time.GetElapsedTime(_counted, now).TotalSeconds;
+        _counted = now;
+        foreach (var lease in _running) lease.Used = lease.Used.After(seconds, lease.Threads, counted - lease.Threads);
+    }
+
+    private int Taken()
+    {
+        var sum = 0;
+        foreach (var lease in _running) sum += lease.Lent.Taken;
+        return sum;
+    }
+
+    private int Counted()
+    {
+        var sum = 0;
+        foreach (var lease in _running) sum += lease.Threads;
+        return sum;
+    }
+
+    private long RunningBytes()
+    {
+        var sum = 0L;
+        foreach (var lease in _running) sum += lease.Bytes;
+        return sum;
+    }
+
+    private long NewKeyBytes(ProofPlan plan) => _running.Count > 0 && _keysInUse[(int)plan.Size] > 0 ? 0 : plan.EstimatedKeyBytes;
+
+    private long KeyBytes()
+    {
+        var sum = 0L;
+        for (var size = 0; size < _keysInUse.Length; size++) sum += _keysInUse[size] > 0 ? _keyBytes[size] : 0;
+        return sum;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Shadowgraph.Proofs.Dispatch.Leasing;
+
+namespace Shadowgraph.Proofs.Dispatch;
+
+/// <summary>Puts progress into words and asks how much time is left. Sequences are the request's to give.</summary>
+internal sealed class ProgressFormatter(TimeProvider time, FailSafePredictor predictor, LeasePool leases)
+{
+    private static readonly DurationPrediction Over = new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, 1);
+
+    public ProofProgress Of(in RequestSnapshot moment)
+    {
+        if (moment.Result is { } result) return Last(moment, result);
+        var point = moment.Point;
+        return new(
+            moment.Request.Id, Sequence: 0, point.State, point.Stage, point.Percent, Describe(point, moment.Position), point.Attempt,
+            Remaining(moment))
+        {
+            Position = moment.Position,
+        };
+    }
+
+    /// <summary>How much longer a request will take; null if nothing is known.</summary>
+    public DurationPrediction? Remaining(in RequestSnapshot moment)
+    {
+        if (moment.Result is not null || moment.Plan is not { } plan) return Over;
+        if (moment.Point.State == ProofState.Queued) return Waiting(plan, moment.Backlog);
+        return predictor.Predict(
+            PredictedWork.BesideOthers(plan, leases), time.GetElapsedTime(moment.AttemptStarted), moment.Point.Fraction);
+    }
+
+    /// <summary>How long it takes until so much work is done, the plan's own at last.</summary>
+    public DurationPrediction? Waiting(ProofPlan plan, double work) =>
+        predictor.Predict(PredictedWork.Alone(plan, leases), TimeSpan.Zero, 0)?.Times(work / plan.WorkUnits);
+
+    private static ProofProgress Last(in RequestSnapshot moment, ProofResult result)
+    {
+        var completed = result.State == ProofState.Completed;
+        var description = result.Error is { } error ? $"{result.State}: {error.Type}"
+            : result.IsFromCache ? "Completed, from the cache"
+            : "Completed";
+        return new(
+            moment.Request.Id, Sequence: 0, result.State, ProofStage.Finished, completed ? 100 : moment.Point.Percent, description,
+            result.Attempts, Over);
+    }
+
+    private static string Describe(ProgressSnapshot point, int? position)
+    {
+        var text = point.Stage switch
+        {
+            ProofStage.Queued => position switch
+            {
+                null => "Waiting for its turn",
+                0 => "Waiting for its turn, as the next",
+                1 => "Waiting for its turn, behind 1 other",
+                _ => string.Create(CultureInfo.InvariantCulture, $"Waiting for its turn, behind {position} others"),
+            },
+            ProofStage.Planning => "Checking opening and statement",
+            ProofStage.LoadingKey => "Loading the proving key",
+            ProofStage.Witness => "Solving the circuit",
+            ProofStage.Proving => "Computing the proof",
+            ProofStage.Checking => "Verifying the proof",
+            ProofStage.Validating => "Validating the result",
+            ProofStage.Recovering => "Waiting before the next attempt",
+            _ => point.Stage.ToString(),
+        };
+        return point is { LinkCount: > 1, Link: > 0, Stage: ProofStage.Witness or ProofStage.Proving }
+            ? string.Create(CultureInfo.InvariantCulture, $"{text}, link {point.Link} of {point.LinkCount}")
+            : text;
+    }
+}

@@ -1,0 +1,75 @@
+using Shadowgraph.Proofs.Dispatch.Leasing;
+
+namespace Shadowgraph.Proofs.Dispatch;
+
+/// <summary>
+/// Proofs that came back for another attempt and wait for what it needs, in the order in which they came. The dispatcher serves them before
+/// the queue. Thread-safe; served by one thread at a time.
+/// </summary>
+internal sealed class ReturningProofs(WakeSignal wake)
+{
+    private readonly Lock _lock = new();
+    private readonly LinkedList<Place> _places = [];
+
+    /// <summary>What another attempt needs, as soon as it can be had.</summary>
+    public async Task<Lease> LeaseAsync(ProofPlan plan, int maxThreads, CancellationToken cancellationToken)
+    {
+        var place = new Place(plan, maxThreads);
+        lock (_lock) _places.AddLast(place.Node);
+        wake.Set();
+        using var registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((Place)state!).Lease.TrySetCanceled(token), place);
+        try
+        {
+            return await place.Lease.Task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            wake.Set(); // it holds up nobody any more
+            throw;
+        }
+    }
+
+    /// <summary>Gives leases to those who wait.</summary>
+    /// <param name="take">Takes a lease for a plan and the most threads to give it; null if it can't be had yet.</param>
+    /// <returns>False if one of them has to wait.</returns>
+    public bool Serve(Func<ProofPlan, int, Lease?> take)
+    {
+        while (true)
+        {
+            Place place;
+            lock (_lock)
+            {
+                if (_places.First is not { } first) return true;
+                place = first.Value;
+                if (place.Lease.Task.IsCompleted)
+                {
+                    _places.RemoveFirst();
+                    continue;
+                }
+            }
+
+            if (take(place.Plan, place.MaxThreads) is not { } lease) return false;
+            lock (_lock) _places.Remove(place.Node);
+            if (!place.Lease.TrySetResult(lease)) lease.Dispose();
+        }
+    }
+
+    private sealed class Place
+    {
+        public Place(ProofPlan plan, int maxThreads)
+        {
+            Plan = plan;
+            MaxThreads = maxThreads;
+            Node = new(this);
+        }
+
+        public ProofPlan Plan { get; }
+
+        public int MaxThreads { get; }
+
+        public LinkedListNode<Place> Node { get; }
+
+        public TaskCompletionSource<Lease> Lease { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+
+namespace Shadowgraph.Proofs;
+
+/// <summary>
+/// Tells whether two requests with the same id ask for the same: opening, statement, recipient, scope, time as it was given, identity and
+/// largest circuit. Priority and timeouts are not content, as who repeats a request may be in more of a hurry by then.
+/// </summary>
+internal static class RequestContent
+{
+    // The longest path takes 1 KiB, all the rest a quarter of that.
+    private const int Room = 1536;
+
+    /// <summary>SHA-256 of the content; the opening's salt makes it unguessable.</summary>
+    public static byte[] DigestOf(ProofRequest request)
+    {
+        Span<byte> buffer = stackalloc byte[Room];
+        var input = new DigestInput(buffer);
+        input.AddDomain("shadowgraph.proofs/request/v1\0"u8);
+        request.Opening.AppendTo(ref input);
+
+        var bounds = request.Statement.Bounds ?? ScoreBounds.Any;
+        input.Add((uint)request.Statement.Kind);
+        input.Add(request.Statement.IsAnonymous);
+        input.Add((uint)bounds.Minimum);
+        input.Add((uint)bounds.Maximum);
+        input.Add(request.Recipient);
+        input.Add(request.Scope.ToFr());
+        input.Add(request.AsOf is not null);
+        input.Add(request.AsOf?.UtcTicks ?? 0);
+        input.Add(request.Identity is not null);
+        input.Add(request.Identity?.Commitment ?? default);
+        input.Add((uint)request.LargestSize);
+
+        var digest = SHA256.HashData(input.Bytes);
+        CryptographicOperations.ZeroMemory(buffer); // the salt was in it
+        return digest;
+    }
+}

@@ -1,0 +1,10 @@
+using Shadowgraph.Proofs.Errors;
+
+namespace Shadowgraph.Proofs.Tests.Errors;
+
+internal static class RecoveryPolicyExtensions
+{
+    public static Task<AttemptOutcome<string>> RunAsync(
+        this RecoveryPolicy policy, ScriptedWork work, CancellationToken cancellationToken) =>
+        policy.RunAsync(work.AttemptAsync, work.Recovering, cancellationToken);
+}
