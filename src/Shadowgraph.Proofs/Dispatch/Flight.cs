@@ -10,10 +10,10 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// One proof on its way, and the equal requests that wait for it. Its mutable state belongs to the <see cref="RequestBook"/>.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A late Cancel must find the source alive; it holds only memory.")]
-internal sealed class Flight(PendingRequest first, AdmittedRequest admitted, RateDecision permit, ChangeSignal changes)
+internal sealed class Flight(PendingRequest first, AdmittedRequest admitted, PermitLease permit, ChangeSignal changes)
 {
     private readonly CancellationTokenSource _cancellation = new();
-    private RateDecision? _permit = permit;
+    private PermitLease? _permit = permit;
 
     /// <summary>That of the request which began it; the queue knows it by this.</summary>
     public Guid Id { get; } = first.Id;
@@ -66,7 +66,7 @@ internal sealed class Flight(PendingRequest first, AdmittedRequest admitted, Rat
 
     /// <summary>Hands out the permit that was taken for it, to be given back: once.</summary>
     /// <returns>Null if it was handed out before.</returns>
-    public RateDecision? TakePermit() => Interlocked.Exchange(ref _permit, null);
+    public PermitLease? TakePermit() => Interlocked.Exchange(ref _permit, null);
 
     public ProofQueueItem ToQueueItem(DateTimeOffset now) =>
         new(Id, Priority, now, Plan.Size, Plan.LinkCount, Plan.EstimatedBytes, Plan.WorkUnits);

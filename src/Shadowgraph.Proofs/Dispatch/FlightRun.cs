@@ -11,7 +11,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// <summary>Proves for one flight: attempts within the recovery policy, and their end.</summary>
 internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : IRecoverable<ProofResult>
 {
-    private CircuitSize _largestSize = flight.Plan.Size;
+    private CircuitSize _maxCircuitSize = flight.Plan.Size;
     private int _maxThreads;
     private ProofTimings _stages;
 
@@ -85,9 +85,9 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
     public void Recovering(ProofError error, RecoveryDecision decision)
     {
         flight.Progress.Recover();
-        if (decision.LargestSize is { } smaller)
+        if (decision.MaxCircuitSize is { } smaller)
         {
-            _largestSize = smaller;
+            _maxCircuitSize = smaller;
             crew.Logger.FellBack(flight.Id, flight.Attempts, error.Type, smaller);
             crew.Events.Tell(ProofEventKind.FellBack, flight.Lead, flight, error.Type);
         }
@@ -174,7 +174,7 @@ internal sealed class FlightRun(Flight flight, Lease first, FlightCrew crew) : I
 
     private async Task<Lease> LeaseAgainAsync(CancellationToken cancellationToken)
     {
-        crew.Book.Replan(flight, crew.Admission.Plan(flight.Job, _largestSize));
+        crew.Book.Replan(flight, crew.Admission.Plan(flight.Job, _maxCircuitSize));
         return await crew.Dispatcher.LeaseAgainAsync(flight.Plan, _maxThreads, cancellationToken).ConfigureAwait(false);
     }
 

@@ -83,7 +83,7 @@ internal sealed class RequestBook(
     /// <param name="request">The request.</param>
     /// <param name="admitted">What it asks for.</param>
     /// <param name="permit">The flight's, if it begins one.</param>
-    public Boarding Board(PendingRequest request, AdmittedRequest admitted, RateDecision permit)
+    public Boarding Board(PendingRequest request, AdmittedRequest admitted, PermitLease permit)
     {
         lock (_lock)
         {

@@ -9,7 +9,7 @@ internal abstract class RecoveryRecord
 {
     private List<ProofError>? _errors;
     private ProofPlan? _plan;
-    private CircuitSize? _largestSize;
+    private CircuitSize? _maxCircuitSize;
     private int? _threads;
     private int _attemptsWithPlan;
 
@@ -44,10 +44,10 @@ internal abstract class RecoveryRecord
     public void Decide(RecoveryDecision decision)
     {
         Decision = decision;
-        var changes = decision.LargestSize is { } size && size != (_largestSize ?? _plan!.Size)
+        var changes = decision.MaxCircuitSize is { } size && size != (_maxCircuitSize ?? _plan!.Size)
             || decision.MaxDegreeOfParallelism is { } threads && threads != _threads;
         if (changes) _attemptsWithPlan = 0;
-        _largestSize = decision.LargestSize ?? _largestSize;
+        _maxCircuitSize = decision.MaxCircuitSize ?? _maxCircuitSize;
         _threads = decision.MaxDegreeOfParallelism ?? _threads;
     }
 

@@ -12,7 +12,7 @@ using Shadowgraph.Proofs.Queue;
 namespace Shadowgraph.Proofs.Hosting;
 
 /// <summary>The pipeline: composes the steps that a request passes, in their order. Hosts get it from AddProofPipeline.</summary>
-public sealed class ProofPipeline : IProofPipeline
+internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposable
 {
     private static readonly TimeSpan EstimateInterval = TimeSpan.FromSeconds(1);
 
@@ -275,7 +275,7 @@ public sealed class ProofPipeline : IProofPipeline
         PendingRequest pending, AdmittedRequest admitted, CancellationToken cancellationToken)
     {
         if (_book.TryJoin(pending, admitted.Key) is { } joined) return joined;
-        RateDecision permit;
+        PermitLease permit;
         try
         {
             permit = await _permits.TakeAsync(pending, cancellationToken).ConfigureAwait(false);
@@ -288,7 +288,7 @@ public sealed class ProofPipeline : IProofPipeline
 
         // An equal request may have come in meanwhile.
         var boarding = _book.Board(pending, admitted, permit);
-        if (boarding.IsClosed || boarding.Joined) _permits.GiveBack(pending.UserId, permit);
+        if (boarding.IsClosed || boarding.Joined) _permits.GiveBack(permit);
         return boarding;
     }
 

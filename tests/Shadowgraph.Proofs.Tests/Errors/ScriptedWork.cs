@@ -36,7 +36,7 @@ internal sealed class ScriptedWork(Func<int, ProofError?> script) : IRecoverable
     public void Recovering(ProofError error, RecoveryDecision decision)
     {
         Recoveries.Enqueue((error, decision));
-        _largest = decision.LargestSize ?? _largest;
+        _largest = decision.MaxCircuitSize ?? _largest;
         _threads = decision.MaxDegreeOfParallelism ?? _threads;
     }
 }

@@ -72,7 +72,7 @@ public sealed class ProofRequest
     /// <summary>The largest circuit to use.</summary>
     /// <value>Default: <see cref="CircuitSize.Large"/>.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
-    public CircuitSize LargestSize
+    public CircuitSize MaxCircuitSize
     {
         get;
         init
