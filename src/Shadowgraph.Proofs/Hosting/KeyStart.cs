@@ -7,7 +7,7 @@ using Shadowgraph.Proofs.Validation;
 namespace Shadowgraph.Proofs.Hosting;
 
 /// <summary>What a start of the host does with proving keys: loads them, or checks that they can be loaded, or leaves them.</summary>
-/// <param name="services">Has the options, and the services that need keys. A host with others in their place needs none, nor a store.</param>
+/// <param name="services">Has the options and the services that need keys. A host with others in their place needs no keys.</param>
 internal sealed class KeyStart(PipelineServiceProvider services)
 {
     /// <exception cref="ProvingKeysNotConfiguredException">The directory of keys is not there, or has none.</exception>

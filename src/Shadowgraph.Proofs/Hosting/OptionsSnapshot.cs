@@ -4,7 +4,9 @@ using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Hosting;
 
-/// <summary>The options of a pipeline as they were when first asked for, checked. Later changes do not reach what was made with them.</summary>
+/// <summary>
+/// The options of a pipeline as they were when first asked for, checked. Later changes do not reach what was made with them.
+/// </summary>
 internal sealed class OptionsSnapshot(PipelineServiceProvider services)
 {
     public ProofPipelineOptions Value { get; } =

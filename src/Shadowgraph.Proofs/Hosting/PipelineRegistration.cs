@@ -23,7 +23,7 @@ internal sealed class PipelineRegistration(IServiceCollection services, string? 
             ? ServiceDescriptor.Singleton<TService, TImplementation>(provider => make(new(provider, null)))
             : ServiceDescriptor.KeyedSingleton<TService, TImplementation>(key, (provider, _) => make(new(provider, key))));
 
-    /// <summary>Has the host start and stop the pipeline. Hosted services have no keys, so each pipeline's is found by its own type.</summary>
+    /// <summary>Has the host start and stop the pipeline. Hosts ask for hosted services without a key, so that is how it is added.</summary>
     public void AddHostedService()
     {
         if (services.Any(each => each.ServiceType == typeof(PipelineHostedService) && Equals(each.ServiceKey, key))) return;

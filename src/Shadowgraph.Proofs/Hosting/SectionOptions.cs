@@ -4,7 +4,9 @@ using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Hosting;
 
-/// <summary>Sets the options of one pipeline from a configuration, without reflection, and notes for the validator what could not be read.</summary>
+/// <summary>
+/// Sets the options of one pipeline from a configuration, without reflection, and notes for the validator what could not be read.
+/// </summary>
 internal sealed class SectionOptions(string pipeline, IConfiguration configuration) : IConfigureNamedOptions<ProofPipelineOptions>
 {
     public void Configure(ProofPipelineOptions options) => Configure(Options.DefaultName, options);

@@ -20,8 +20,9 @@ internal sealed class ServiceLifetimes(IServiceCollection services)
 {
     private static readonly Type[] Kept =
     [
-        typeof(IProver), typeof(IProvingKeyStore), typeof(IProofQueue), typeof(IErrorClassifier), typeof(IProofValidator), typeof(IProofCache),
-        typeof(IRateLimiter), typeof(IAuditTrail), typeof(IProofPredictor), typeof(IRecoveryStrategy), typeof(IMetricsSink), typeof(IAuditSink),
+        typeof(IProver), typeof(IProvingKeyStore), typeof(IProofQueue), typeof(IErrorClassifier), typeof(IProofValidator),
+        typeof(IProofCache), typeof(IRateLimiter), typeof(IAuditTrail), typeof(IProofPredictor), typeof(IRecoveryStrategy),
+        typeof(IMetricsSink), typeof(IAuditSink),
     ];
 
     /// <summary>Whether a policy is to be made for each request, in a scope of its own.</summary>
@@ -31,7 +32,9 @@ internal sealed class ServiceLifetimes(IServiceCollection services)
     /// <exception cref="InvalidOperationException">A service that the pipeline keeps is registered as scoped.</exception>
     public void RequireSingletons(string? key)
     {
-        var scoped = Kept.Where(type => services.Any(each => Is(each, type, key) && each.Lifetime == ServiceLifetime.Scoped)).ToArray();
+        var scoped = Kept
+            .Where(type => services.Any(each => Is(each, type, key) && each.Lifetime == ServiceLifetime.Scoped))
+            .ToArray();
         if (scoped.Length == 0) return;
         throw new InvalidOperationException(
             $"{string.Join(", ", scoped.Select(type => type.Name))} is registered as scoped, and the pipeline, a singleton, would keep one "
@@ -39,5 +42,6 @@ internal sealed class ServiceLifetimes(IServiceCollection services)
             + $"{nameof(IAccessPolicy)} alone may be scoped.");
     }
 
-    private static bool Is(ServiceDescriptor service, Type type, string? key) => service.ServiceType == type && Equals(service.ServiceKey, key);
+    private static bool Is(ServiceDescriptor service, Type type, string? key) =>
+        service.ServiceType == type && Equals(service.ServiceKey, key);
 }

@@ -8,7 +8,9 @@ namespace Shadowgraph.Proofs.Metrics;
 /// Hands what happens on to <see cref="System.Diagnostics.Metrics"/>, under the name <see cref="ProofTelemetry.MeterName"/>, for OpenTelemetry and
 /// dotnet-counters to read. Thread-safe; an event allocates nothing.
 /// </summary>
-/// <remarks>Tags are priority, outcome, circuit, stage and error type: few values each, and nothing of requests or users.</remarks>
+/// <remarks>
+/// Attributes are priority, outcome, circuit, stage, error type and the pipeline's key: few values each, and nothing of requests or users.
+/// </remarks>
 internal sealed class MeterSink : IMetricsSink, IDisposable
 {
     private const string PipelineAttribute = "shadowgraph.proofs.pipeline";
@@ -99,7 +101,8 @@ internal sealed class MeterSink : IMetricsSink, IDisposable
         return tags;
     }
 
-    private Measurement<int> Now(int value) => _pipeline is null ? new(value) : new(value, new KeyValuePair<string, object?>(PipelineAttribute, _pipeline));
+    private Measurement<int> Now(int value) =>
+        _pipeline is null ? new(value) : new(value, new KeyValuePair<string, object?>(PipelineAttribute, _pipeline));
 
     private static string Name(string[] names, int value) => (uint)value < (uint)names.Length ? names[value] : "other";
 

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Options;
 using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Queue;
