@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Errors;
-
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>One entry of a chain. Immutable. It names the user, and holds no secret.</summary>

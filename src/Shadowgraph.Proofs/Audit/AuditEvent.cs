@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Errors;
-
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>What is to be recorded. Time, number and hash are given to it by the trail.</summary>

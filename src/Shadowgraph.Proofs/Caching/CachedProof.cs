@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Caching;
 
 /// <summary>A proof from a cache. Nothing but the proof is kept: the opinion behind it belongs to its owner.</summary>

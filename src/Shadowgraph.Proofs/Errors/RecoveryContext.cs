@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Errors;
 
 /// <summary>A failed attempt and the ones before it.</summary>

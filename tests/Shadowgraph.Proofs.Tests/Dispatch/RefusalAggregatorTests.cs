@@ -31,8 +31,10 @@ public sealed class RefusalAggregatorTests
         for (var i = 0; i < 3; i++) Refuse(new ProofUserId("ann"), ProofErrorType.AccessDenied);
         for (var i = 0; i < 5; i++) Refuse(new ProofUserId("ann"), ProofErrorType.QueueFull);
         Refuse(new ProofUserId("bob"), ProofErrorType.QueueFull);
-        Assert.That(_recorded.Select(happened => happened.UserId), Is.EqualTo(new ProofUserId[] { new ProofUserId("ann"), new ProofUserId("bob") }));
-        Assert.That((_recorded[0].RequestId, _recorded[0].Error, _recorded[0].Count), Is.EqualTo(((Guid?)first, ProofErrorType.AccessDenied, 0L)));
+        Assert.That(_recorded.Select(happened => happened.UserId), Is.EqualTo(new ProofUserId[] { new("ann"), new("bob") }));
+        Assert.That(
+            (_recorded[0].RequestId, _recorded[0].Error, _recorded[0].Count),
+            Is.EqualTo(((Guid?)first, ProofErrorType.AccessDenied, 0L)));
 
         _time.Advance(Window - TimeSpan.FromTicks(1));
         Assert.That(_recorded, Has.Count.EqualTo(2));

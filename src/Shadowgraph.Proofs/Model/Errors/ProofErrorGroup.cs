@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.ConstraintSystems;
-
 namespace Shadowgraph.Proofs;
 
 /// <summary>The part of the system that an error comes from.</summary>

@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Reputation;
-
 namespace Shadowgraph.Proofs;
 
 /// <summary>

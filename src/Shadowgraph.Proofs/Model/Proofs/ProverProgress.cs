@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.ConstraintSystems;
-
 namespace Shadowgraph.Proofs;
 
 /// <summary>What the prover is doing.</summary>

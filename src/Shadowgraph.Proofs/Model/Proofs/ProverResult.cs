@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Reputation;
-
 namespace Shadowgraph.Proofs;
 
 /// <summary>A finished proof, and what only the one who asked for it may see.</summary>

@@ -1,8 +1,6 @@
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Configuration;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs;
 

@@ -1,6 +1,3 @@
-using Shadowgraph.Proofs.ConstraintSystems;
-using Shadowgraph.Proofs.Dispatch;
-
 namespace Shadowgraph.Proofs;
 
 /// <summary>What is being done for a request.</summary>

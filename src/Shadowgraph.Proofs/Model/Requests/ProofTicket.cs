@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Prediction;
-
 namespace Shadowgraph.Proofs;
 
 /// <summary>A request that was let in.</summary>

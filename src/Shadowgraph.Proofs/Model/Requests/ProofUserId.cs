@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs;
 
