@@ -18,8 +18,8 @@ builder.Services.AddSingleton<IAuditSink>(
     _ => new FileAuditSink(new FileAuditSinkOptions { Directory = folder.Audit })); // disposed with the services
 
 builder.Services.AddOpenTelemetry()
-    .WithMetrics(metrics => metrics.AddMeter("Shadowgraph.Proofs").AddConsoleExporter())
-    .WithTracing(traces => traces.AddSource("Shadowgraph.Proofs").AddConsoleExporter());
+    .WithMetrics(metrics => metrics.AddMeter(ProofTelemetry.MeterName).AddConsoleExporter())
+    .WithTracing(traces => traces.AddSource(ProofTelemetry.ActivitySourceName).AddConsoleExporter());
 builder.Logging.ClearProviders().AddOpenTelemetry(logs =>
 {
     logs.IncludeScopes = true; // the request's id

@@ -1,7 +1,4 @@
 using Shadowgraph.Proofs;
-using Shadowgraph.Proofs.Errors;
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Observability;
 
@@ -35,10 +32,10 @@ internal static class SampleRequests
         }
     }
 
-    private static ProofRequest Request(RegistryOpening opening, ProofStatement statement, ProofUserId user) => new(opening, statement)
+    private static ProofRequest Request(RegistryOpening opening, ProofStatement statement, string user) => new(opening, statement)
     {
         Recipient = Wallet,
-        UserId = user,
+        UserId = new ProofUserId(user),
     };
 
     private static Attestation Attestation() => new()

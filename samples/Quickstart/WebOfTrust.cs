@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Shadowgraph.Proofs;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Quickstart;
 

@@ -12,7 +12,7 @@ public class AuditBenchmarks
     {
         Action = AuditAction.Completed,
         RequestId = Guid.NewGuid(),
-        UserId = "0x6813eb9362372eef6200f3b1dbc3f819671cba69",
+        UserId = new("0x6813eb9362372eef6200f3b1dbc3f819671cba69"),
         Attempt = 1,
         Detail = "Small",
     };

@@ -16,7 +16,7 @@ internal sealed class InstantProver : IProver
     public InstantProver(IEnumerable<ProofRequest> requests) =>
         _results = requests.ToDictionary(request => request.Recipient, request => Task.FromResult(ResultFor(request)));
 
-    public ProofPlan Plan(ProofJob job, CircuitSize largestSize) => ProofPlan.For(job.Opening.AttestationCount, largestSize);
+    public ProofPlan Plan(ProofJob job, CircuitSize maxCircuitSize) => ProofPlan.For(job.Opening.AttestationCount, maxCircuitSize);
 
     public Task<ProverResult> ProveAsync(
         ProofJob job, ProofPlan plan, IProgress<ProverProgress>? progress = null, CancellationToken cancellationToken = default) =>

@@ -15,7 +15,7 @@ internal sealed class MeterReader : IDisposable
         {
             InstrumentPublished = static (instrument, listener) =>
             {
-                if (instrument.Meter.Name == MeterSink.MeterName) listener.EnableMeasurementEvents(instrument);
+                if (instrument.Meter.Name == ProofTelemetry.MeterName) listener.EnableMeasurementEvents(instrument);
             },
         };
         _listener.SetMeasurementEventCallback<long>((_, _, _, _) => _measurements++);

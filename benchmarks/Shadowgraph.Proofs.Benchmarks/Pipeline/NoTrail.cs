@@ -21,9 +21,9 @@ internal sealed class NoTrail : IAuditTrail
 
     public IReadOnlyList<AuditEntry> RecentRefusals(int count = int.MaxValue) => [];
 
-    public IReadOnlyList<AuditEntry> OfRequest(Guid requestId) => [];
+    public IReadOnlyList<AuditEntry> GetByRequest(Guid requestId) => [];
 
-    public IReadOnlyList<AuditEntry> OfUser(ProofUserId userId) => [];
+    public IReadOnlyList<AuditEntry> GetByUser(ProofUserId userId) => [];
 
     public AuditVerification Verify() => new();
 

@@ -11,7 +11,7 @@ internal sealed class SteppingProver(InstantProver results) : IProver
     private const int Steps = 1000;
     private const int MultiplicationsPerStep = 4_000;
 
-    public ProofPlan Plan(ProofJob job, CircuitSize largestSize) => results.Plan(job, largestSize);
+    public ProofPlan Plan(ProofJob job, CircuitSize maxCircuitSize) => results.Plan(job, maxCircuitSize);
 
     public Task<ProverResult> ProveAsync(
         ProofJob job, ProofPlan plan, IProgress<ProverProgress>? progress = null, CancellationToken cancellationToken = default)

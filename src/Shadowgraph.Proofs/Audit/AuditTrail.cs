@@ -67,9 +67,9 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
 
     public IReadOnlyList<AuditEntry> RecentRefusals(int count = int.MaxValue) => Latest(Snapshot().Refusals, count);
 
-    public IReadOnlyList<AuditEntry> OfRequest(Guid requestId) => Find(entry => entry.RequestId == requestId);
+    public IReadOnlyList<AuditEntry> GetByRequest(Guid requestId) => Find(entry => entry.RequestId == requestId);
 
-    public IReadOnlyList<AuditEntry> OfUser(ProofUserId userId) => Find(entry => entry.UserId == userId);
+    public IReadOnlyList<AuditEntry> GetByUser(ProofUserId userId) => Find(entry => entry.UserId == userId);
 
     public AuditVerification Verify() => AuditVerifier.Verify(Export(), _key);
 

@@ -47,11 +47,11 @@ public interface IAuditTrail
 
     /// <summary>The entries about a request that are in memory, refusals included, oldest first.</summary>
     /// <param name="requestId">The request.</param>
-    IReadOnlyList<AuditEntry> OfRequest(Guid requestId);
+    IReadOnlyList<AuditEntry> GetByRequest(Guid requestId);
 
     /// <summary>The entries about a user that are in memory, refusals included, oldest first.</summary>
     /// <param name="userId">The user; <see langword="default"/> for entries without one.</param>
-    IReadOnlyList<AuditEntry> OfUser(ProofUserId userId);
+    IReadOnlyList<AuditEntry> GetByUser(ProofUserId userId);
 
     /// <summary>Checks the hashes of what is in memory.</summary>
     AuditVerification Verify();

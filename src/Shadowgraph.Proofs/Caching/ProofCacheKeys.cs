@@ -24,7 +24,7 @@ internal static class ProofCacheKeys
     // The longest path takes 1 KiB, all the rest a quarter of that.
     private const int Room = 1536;
 
-    public static ProofCacheKey Of(ProofJob job, CircuitSize largestSize)
+    public static ProofCacheKey Of(ProofJob job, CircuitSize maxCircuitSize)
     {
         Span<byte> buffer = stackalloc byte[Room];
         var input = new DigestInput(buffer);
@@ -32,7 +32,7 @@ internal static class ProofCacheKeys
         input.AddDomain(ReputationCircuits.Family);
         job.Opening.AppendTo(ref input);
         job.AppendTo(ref input);
-        input.Add((uint)largestSize);
+        input.Add((uint)maxCircuitSize);
 
         Span<byte> digest = stackalloc byte[ProofCacheKey.Size];
         SHA256.HashData(input.Bytes, digest);

@@ -17,7 +17,7 @@ internal sealed class Admission(PipelineServices services, ErrorSource errors, L
             identity = Copy(request.Identity);
             var job = new ProofJob(
                 request.Opening, request.Statement, request.Recipient, request.Scope, AsOf(request), identity);
-            return new(job, Plan(job, request.LargestSize), ProofCacheKeys.Of(job, request.LargestSize));
+            return new(job, Plan(job, request.MaxCircuitSize), ProofCacheKeys.Of(job, request.MaxCircuitSize));
         }
 #pragma warning disable CA1031 // Whatever it is, the caller gets a typed error.
         catch (Exception e)
@@ -30,9 +30,9 @@ internal sealed class Admission(PipelineServices services, ErrorSource errors, L
 
     /// <summary>A plan that fits the memory budget; smaller circuits need less of it.</summary>
     /// <exception cref="ProofErrorException">Not even the smallest circuit fits, or takes so many attestations.</exception>
-    public ProofPlan Plan(ProofJob job, CircuitSize largestSize)
+    public ProofPlan Plan(ProofJob job, CircuitSize maxCircuitSize)
     {
-        for (var size = largestSize; ; size--)
+        for (var size = maxCircuitSize; ; size--)
         {
             var plan = services.Prover.Plan(job, size) ?? throw new ProofErrorException(
                 new ProofError(

@@ -10,10 +10,10 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// One proof on its way, and the equal requests that wait for it. Its mutable state belongs to the <see cref="InFlightRequests"/>.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "Cancel may arrive after completion, and it holds no unmanaged resource.")]
-internal sealed class InFlightProof(PendingRequest first, AdmittedRequest admitted, RateDecision permit, ChangeSignal changes)
+internal sealed class InFlightProof(PendingRequest first, AdmittedRequest admitted, PermitLease permit, ChangeSignal changes)
 {
     private readonly CancellationTokenSource _cancellation = new();
-    private RateDecision? _permit = permit;
+    private PermitLease? _permit = permit;
     private bool _secretsReleased;
 
     /// <summary>That of the request which began it; the queue knows it by this.</summary>
@@ -33,7 +33,7 @@ internal sealed class InFlightProof(PendingRequest first, AdmittedRequest admitt
     public ProofPlan Plan { get; set; } = admitted.Plan;
 
     /// <summary>The largest circuit of further attempts; set by its run.</summary>
-    public CircuitSize LargestSize { get; set; } = admitted.Plan.Size;
+    public CircuitSize MaxCircuitSize { get; set; } = admitted.Plan.Size;
 
     /// <summary>The most threads of further attempts, 0 for any number; set by its run.</summary>
     public int MaxThreads { get; set; }
@@ -76,7 +76,7 @@ internal sealed class InFlightProof(PendingRequest first, AdmittedRequest admitt
 
     /// <summary>Hands out the permit that was taken for it, to be given back: once.</summary>
     /// <returns>Null if it was handed out before.</returns>
-    public RateDecision? TakePermit() => Interlocked.Exchange(ref _permit, null);
+    public PermitLease? TakePermit() => Interlocked.Exchange(ref _permit, null);
 
     public ProofQueueItem ToQueueItem(DateTimeOffset now) =>
         new(Id, Priority, now, Plan.Size, Plan.LinkCount, Plan.EstimatedBytes, Plan.WorkUnits);

@@ -115,7 +115,7 @@ internal sealed class InFlightRequests(
     /// <param name="request">The request.</param>
     /// <param name="admitted">What it asks for.</param>
     /// <param name="permit">The proof's, if it begins one.</param>
-    public JoinResult JoinOrBegin(PendingRequest request, AdmittedRequest admitted, RateDecision permit)
+    public JoinResult JoinOrBegin(PendingRequest request, AdmittedRequest admitted, PermitLease permit)
     {
         lock (_lock)
         {

@@ -102,9 +102,9 @@ internal sealed class ProofRunner(
     private void Recover(InFlightProof inFlight, ProofError error, RecoveryDecision decision)
     {
         inFlight.Progress.Recover();
-        if (decision.LargestSize is { } smaller)
+        if (decision.MaxCircuitSize is { } smaller)
         {
-            inFlight.LargestSize = smaller;
+            inFlight.MaxCircuitSize = smaller;
             logger.FellBack(inFlight.Id, inFlight.Attempts, error.Type, smaller);
             events.Tell(ProofEventKind.FellBack, inFlight.Lead, inFlight, error.Type);
         }
@@ -193,7 +193,7 @@ internal sealed class ProofRunner(
 
     private async Task<Lease> LeaseAgainAsync(InFlightProof inFlight, CancellationToken cancellationToken)
     {
-        requests.Replan(inFlight, admission.Plan(inFlight.Job, inFlight.LargestSize));
+        requests.Replan(inFlight, admission.Plan(inFlight.Job, inFlight.MaxCircuitSize));
         return await returning.LeaseAsync(inFlight.Plan, inFlight.MaxThreads, cancellationToken).ConfigureAwait(false);
     }
 

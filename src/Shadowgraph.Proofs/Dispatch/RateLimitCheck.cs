@@ -12,24 +12,23 @@ internal sealed class RateLimitCheck : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly IRateLimiter _limiter;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly FailClosedCall<RateDecision> _call;
+    private readonly FailClosedCall<PermitLease> _call;
     private readonly SlidingWindowLimiter _returns;
 
     public RateLimitCheck(IRateLimiter limiter, RateLimitOptions options, TimeProvider time, ILogger logger)
     {
-        (_limiter, _time, _logger) = (limiter, time, logger);
-        _call = new(nameof(IRateLimiter), limiter.TakeAsync, GiveBack, time, logger);
+        (_time, _logger) = (time, logger);
+        _call = new(nameof(IRateLimiter), limiter.AcquireAsync, (_, late) => GiveBack(late), time, logger);
         _returns = new SlidingWindowLimiter(options, time);
     }
 
     /// <exception cref="ProofErrorException">The user has asked too often, or the limiter failed.</exception>
-    public async ValueTask<RateDecision> TakeAsync(PendingRequest request, CancellationToken cancellationToken)
+    public async ValueTask<PermitLease> TakeAsync(PendingRequest request, CancellationToken cancellationToken)
     {
         var decision = await _call.AskAsync(request, cancellationToken).ConfigureAwait(false);
-        if (decision.IsGranted) return decision;
+        if (decision.IsAcquired) return decision;
         throw new ProofErrorException(new ProofError(
             ProofErrorType.RateLimitExceeded,
             $"Rate limit exceeded. Retry after {decision.RetryAfter}.")
@@ -39,15 +38,15 @@ internal sealed class RateLimitCheck : IDisposable
     }
 
     /// <summary>Gives a permit back. Nobody waits for it: a limiter that fails keeps the permit, and the fault is logged.</summary>
-    public void GiveBack(ProofUserId user, RateDecision taken)
+    public void GiveBack(PermitLease lease)
     {
-        if (taken is { IsGranted: true, Permit: not 0 }) _ = GiveBackAsync(user, taken.Permit);
+        if (lease.CanBeGivenBack) _ = GiveBackAsync(lease);
     }
 
     /// <summary>Gives the permit of a proof back that was not let in, unless that has happened.</summary>
     public void GiveBack(InFlightProof inFlight)
     {
-        if (inFlight.TakePermit() is { } permit) GiveBack(inFlight.UserId, permit);
+        if (inFlight.TakePermit() is { } lease) GiveBack(lease);
     }
 
     /// <summary>
@@ -56,19 +55,19 @@ internal sealed class RateLimitCheck : IDisposable
     /// </summary>
     public void GiveBackUnused(InFlightProof inFlight)
     {
-        if (inFlight.TakePermit() is not { IsGranted: true, Permit: not 0 } permit) return;
+        if (inFlight.TakePermit() is not { CanBeGivenBack: true } lease) return;
 
         // The limiter of the returns is the library's own, and answers at once.
-        if (_returns.TakeAsync(inFlight.UserId).AsTask().GetAwaiter().GetResult().IsGranted) GiveBack(inFlight.UserId, permit);
+        if (_returns.AcquireAsync(inFlight.UserId).AsTask().GetAwaiter().GetResult().IsAcquired) GiveBack(lease);
     }
 
     public void Dispose() => _returns.Dispose();
 
-    private async Task GiveBackAsync(ProofUserId user, long permit)
+    private async Task GiveBackAsync(PermitLease lease)
     {
         try
         {
-            var answer = _limiter.GiveBackAsync(user, permit);
+            var answer = lease.GiveBackAsync();
             if (answer.IsCompletedSuccessfully) return;
             var task = answer.AsTask();
             task.Forget();

@@ -147,7 +147,7 @@ internal sealed class RequestEntry(
 
         // An equal request may have come in meanwhile.
         var join = requests.JoinOrBegin(pending, admitted, permit);
-        if (join.IsClosed || join.Joined) permits.GiveBack(pending.UserId, permit);
+        if (join.IsClosed || join.Joined) permits.GiveBack(permit);
         return join;
     }
 

@@ -29,9 +29,9 @@ internal sealed class RequestTrace
         {
             try
             {
-                _span = Start("request", caller, At(request.Submitted), [
-                    new("shadowgraph.request.id", request.Id.ToString()),
-                    new("shadowgraph.priority", request.Priority.ToString()),
+                _span = Start("proof request", caller, At(request.Submitted), [
+                    new("shadowgraph.proofs.request.id", request.Id.ToString()),
+                    new("shadowgraph.proofs.priority", request.Priority.ToString()),
                 ]);
             }
             finally
@@ -69,10 +69,10 @@ internal sealed class RequestTrace
     {
         if (_span is null) return;
         var began = At(started);
-        var span = Start("attempt", _span.Context, began, [
-            new("shadowgraph.attempt", number),
-            new("shadowgraph.circuit", plan.Size.ToString()),
-            new("shadowgraph.links", plan.LinkCount),
+        var span = Start("proof attempt", _span.Context, began, [
+            new("shadowgraph.proofs.attempt", number),
+            new("shadowgraph.proofs.circuit", plan.Size.ToString()),
+            new("shadowgraph.proofs.links", plan.LinkCount),
         ]);
         if (span is null) return;
         if (error is null) StartStages(stages, span.Context, began);
@@ -85,9 +85,9 @@ internal sealed class RequestTrace
         var now = At(_time.GetTimestamp());
         _delivery.Tell(() =>
         {
-            _span?.SetTag("shadowgraph.attempts", result.Attempts);
-            if (result.Circuit is { } circuit) _span?.SetTag("shadowgraph.circuit", circuit.ToString());
-            if (result.IsFromCache) _span?.SetTag("shadowgraph.cached", true);
+            _span?.SetTag("shadowgraph.proofs.attempts", result.Attempts);
+            if (result.Circuit is { } circuit) _span?.SetTag("shadowgraph.proofs.circuit", circuit.ToString());
+            if (result.IsFromCache) _span?.SetTag("shadowgraph.proofs.cached", true);
             End(NameOf(result.State), result.Error?.Type, now);
         });
     }
@@ -102,7 +102,7 @@ internal sealed class RequestTrace
     private void End(string outcome, ProofErrorType? error, DateTimeOffset now)
     {
         if (_span is null) return;
-        _span.SetTag("shadowgraph.outcome", outcome);
+        _span.SetTag("shadowgraph.proofs.outcome", outcome);
         Stop(_span, now, error);
     }
 
@@ -110,8 +110,8 @@ internal sealed class RequestTrace
     {
         ReadOnlySpan<(string Name, TimeSpan Took)> parts =
         [
-            ("planning", stages.Planning), ("key", stages.KeyLoad), ("witness", stages.Witness), ("proving", stages.Proving),
-            ("checking", stages.Checking), ("validation", stages.Validation),
+            ("plan proof", stages.Planning), ("load proving key", stages.KeyLoad), ("compute witness", stages.Witness), ("generate proof", stages.Proving),
+            ("check proof", stages.Checking), ("validate result", stages.Validation),
         ];
         foreach (var (name, took) in parts)
         {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Shadowgraph.Proofs.Metrics;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
@@ -10,7 +9,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// </summary>
 internal sealed class RequestTracing(TimeProvider time, ILogger logger)
 {
-    private static readonly ActivitySource Source = new(MeterSink.MeterName);
+    private static readonly ActivitySource Source = new(ProofTelemetry.ActivitySourceName, ProofTelemetry.Version);
 
     /// <summary>
     /// How long a proof waits for the listeners of its request: they have mostly been told long before, unless one hangs.

@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Circuits;
 namespace Shadowgraph.Proofs.Errors;
 
 /// <summary>Goes on with the next smaller circuit, in more links, if one can't be used: the same claim, proved in more steps.</summary>
-public sealed class CircuitFallbackStrategy : IRecoveryStrategy
+internal sealed class CircuitFallbackStrategy : IRecoveryStrategy
 {
     private readonly bool _allowed;
 
@@ -28,11 +28,11 @@ public sealed class CircuitFallbackStrategy : IRecoveryStrategy
         return RecoveryDecision.Next;
     }
 
-    private static bool CanTake(CircuitSize largestSize, int attestationCount)
+    private static bool CanTake(CircuitSize maxCircuitSize, int attestationCount)
     {
         try
         {
-            _ = ProofPlan.For(attestationCount, largestSize);
+            _ = ProofPlan.For(attestationCount, maxCircuitSize);
             return true;
         }
         catch (ProofJobException)

@@ -25,7 +25,7 @@ public sealed record RecoveryDecision
     public TimeSpan Delay { get; private init; }
 
     /// <summary>The largest circuit of the next plan; null for that of the last one.</summary>
-    public CircuitSize? LargestSize { get; private init; }
+    public CircuitSize? MaxCircuitSize { get; private init; }
 
     /// <summary>The most threads from now on; null for what held before, at first as many as can be had.</summary>
     public int? MaxDegreeOfParallelism { get; private init; }
@@ -42,12 +42,12 @@ public sealed record RecoveryDecision
     }
 
     /// <summary>Proves the same claim with a smaller circuit, in more links, at once.</summary>
-    /// <param name="largestSize">The largest circuit to use from now on.</param>
-    public static RecoveryDecision FallBackTo(CircuitSize largestSize)
+    /// <param name="maxCircuitSize">The largest circuit to use from now on.</param>
+    public static RecoveryDecision FallBackTo(CircuitSize maxCircuitSize)
     {
-        if (!Enum.IsDefined(largestSize))
-            throw new ArgumentOutOfRangeException(nameof(largestSize), largestSize, "Expected a defined size.");
-        return new() { TriesAgain = true, LargestSize = largestSize };
+        if (!Enum.IsDefined(maxCircuitSize))
+            throw new ArgumentOutOfRangeException(nameof(maxCircuitSize), maxCircuitSize, "Expected a defined size.");
+        return new() { TriesAgain = true, MaxCircuitSize = maxCircuitSize };
     }
 
     /// <summary>Gives unused memory back, waits, and tries again with fewer threads.</summary>

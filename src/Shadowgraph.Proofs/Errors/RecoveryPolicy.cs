@@ -93,7 +93,7 @@ internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, 
     private sealed class FailedAttempts
     {
         private readonly List<(ProofError Error, ProofPlan Plan)> _attempts = [];
-        private CircuitSize? _largestSize;
+        private CircuitSize? _maxCircuitSize;
         private int? _threads;
         private int _withPlan;
 
@@ -109,10 +109,10 @@ internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, 
         /// <summary>Counts attempts anew if the decision changes the plan.</summary>
         public void Heed(RecoveryDecision decision)
         {
-            var changes = decision.LargestSize is { } size && size != (_largestSize ?? _attempts[^1].Plan.Size)
+            var changes = decision.MaxCircuitSize is { } size && size != (_maxCircuitSize ?? _attempts[^1].Plan.Size)
                 || decision.MaxDegreeOfParallelism is { } threads && threads != _threads;
             if (changes) _withPlan = 0;
-            _largestSize = decision.LargestSize ?? _largestSize;
+            _maxCircuitSize = decision.MaxCircuitSize ?? _maxCircuitSize;
             _threads = decision.MaxDegreeOfParallelism ?? _threads;
         }
     }

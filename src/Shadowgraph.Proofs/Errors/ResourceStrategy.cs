@@ -4,7 +4,7 @@ namespace Shadowgraph.Proofs.Errors;
 /// Gives memory back, waits and tries again with one thread, the first time that memory runs out with a circuit. What already ran with one
 /// thread can't be made smaller in this way and is left to other strategies.
 /// </summary>
-public sealed class ResourceStrategy : IRecoveryStrategy
+internal sealed class ResourceStrategy : IRecoveryStrategy
 {
     private readonly bool _allowed;
     private readonly TimeSpan _delay;

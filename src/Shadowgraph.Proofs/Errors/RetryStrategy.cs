@@ -5,7 +5,7 @@ namespace Shadowgraph.Proofs.Errors;
 /// between zero and a limit that doubles with each attempt (full jitter), so that requests that failed together don't come back together.
 /// </summary>
 /// <remarks>An error that says when to come back is heeded: the delay is no shorter, and one that is too long ends the request.</remarks>
-public sealed class RetryStrategy : IRecoveryStrategy
+internal sealed class RetryStrategy : IRecoveryStrategy
 {
     private readonly int _maxAttempts;
     private readonly TimeSpan _baseDelay;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Proving;
@@ -8,18 +7,18 @@ using Shadowgraph.Proofs.Validation;
 namespace Shadowgraph.Proofs.Hosting;
 
 /// <summary>What a start of the host does with proving keys: loads them, or checks that they can be loaded, or leaves them.</summary>
-/// <param name="options">Which of these.</param>
-/// <param name="provider">Has the services that need keys. A host with others in their place needs none, nor a store.</param>
-internal sealed class KeyStart(ProvingKeyStoreOptions options, IServiceProvider provider)
+/// <param name="services">Has the options and the services that need keys. A host with others in their place needs no keys.</param>
+internal sealed class KeyStart(PipelineServiceProvider services)
 {
     /// <exception cref="ProvingKeysNotConfiguredException">The directory of keys is not there, or has none.</exception>
     /// <exception cref="Groth16.ProvingKeyException">A key must not be used.</exception>
     /// <exception cref="ProofFileException">A key's file is malformed.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var prover = provider.GetRequiredService<IProver>() as ReputationProver;
-        if (prover is null && provider.GetRequiredService<IProofValidator>() is not ProofValidator) return;
-        var keys = provider.GetRequiredService<AuditedKeyStore>();
+        var prover = services.Get<IProver>() as ReputationProver;
+        if (prover is null && services.Get<IProofValidator>() is not ProofValidator) return;
+        var options = services.Options.Keys;
+        var keys = services.Get<AuditedKeyStore>();
         if (!options.LoadAtStart)
         {
             if (options.CheckAtStart) await keys.CheckAsync(cancellationToken).ConfigureAwait(false);

@@ -9,7 +9,7 @@ using Shadowgraph.Proofs.Pipeline;
 namespace Shadowgraph.Proofs.Hosting;
 
 /// <summary>The pipeline: composes the steps that a request passes, in their order. Hosts get it from AddProofPipeline.</summary>
-public sealed class ProofPipeline : IProofPipeline
+internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposable
 {
     private static readonly TimeSpan EstimateInterval = TimeSpan.FromSeconds(1);
 

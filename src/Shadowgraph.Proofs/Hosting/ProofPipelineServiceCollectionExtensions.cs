@@ -2,8 +2,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Access;
@@ -43,6 +41,10 @@ public static class ProofPipelineServiceCollectionExtensions
     /// order of registration, those of the host first if it registers them before this call. Keys are needed by the default prover and
     /// validators only.
     /// </para>
+    /// <para>
+    /// <see cref="IAccessPolicy"/> may be registered as scoped: it is made for each request then, in a scope of its own. The others are kept
+    /// by the pipeline, and one that is registered as scoped fails the start.
+    /// </para>
     /// <para>It may be called several times: nothing is added twice, and each call's options are set on top of those before.</para>
     /// </remarks>
     /// <param name="services">The services.</param>
@@ -67,50 +69,7 @@ public static class ProofPipelineServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
 
-        services.AddOptions();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<ProofPipelineOptions>, HostEnvironmentOptions>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProofPipelineOptions>, ProofPipelineOptionsValidator>());
-        services.TryAddSingleton<OptionsSnapshot>();
-
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IProvingKeyStore>(static provider =>
-            new ProvingKeyStore(OptionsOf(provider).Keys, LoggerOf<ProvingKeyStore>(provider)));
-        services.TryAddSingleton<IAuditTrail>(static provider => new AuditTrail(
-            OptionsOf(provider).Audit, provider.GetServices<IAuditSink>(), TimeOf(provider), GuardedLoggerOf<AuditTrail>(provider)));
-        services.TryAddSingleton(static provider => new AuditedKeyStore(
-            provider.GetRequiredService<IProvingKeyStore>(), AuditOf<ProvingKeyStore>(provider)));
-        services.TryAddSingleton(static provider => new KeyStart(OptionsOf(provider).Keys, provider));
-        services.TryAddSingleton(static provider => new AccessList(OptionsOf(provider).Access)
-        {
-            Changed = AccessNotes(AuditOf<AccessList>(provider)),
-        });
-        services.TryAddSingleton<IAccessPolicy>(static provider => provider.GetRequiredService<AccessList>());
-        services.TryAddSingleton<IRateLimiter>(static provider => new SlidingWindowLimiter(OptionsOf(provider).RateLimit, TimeOf(provider)));
-        services.TryAddSingleton<IProver>(static provider => new ReputationProver(provider.GetRequiredService<AuditedKeyStore>()));
-        services.TryAddSingleton<IProofQueue>(static provider => new ProofQueue(OptionsOf(provider).Queue, TimeOf(provider)));
-        services.TryAddSingleton<IErrorClassifier, ErrorClassifier>();
-        services.TryAddSingleton<IProofValidator>(static provider =>
-            new ProofValidator(provider.GetRequiredService<AuditedKeyStore>(), TimeOf(provider)));
-        services.TryAddSingleton<ISubmissionValidator>(static provider =>
-            new SubmissionValidator(provider.GetRequiredService<AuditedKeyStore>(), TimeOf(provider)));
-        services.TryAddSingleton(static provider => CacheOf(provider));
-
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecoveryStrategy, ResourceStrategy>(
-            static provider => new ResourceStrategy(OptionsOf(provider).Recovery)));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecoveryStrategy, CircuitFallbackStrategy>(
-            static provider => new CircuitFallbackStrategy(OptionsOf(provider).Recovery)));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecoveryStrategy, RetryStrategy>(
-            static provider => new RetryStrategy(OptionsOf(provider).Recovery)));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetricsSink, MeterSink>(
-            static provider => new MeterSink(provider.GetService<IMeterFactory>(), provider.GetRequiredService<IProofMetrics>())));
-        services.TryAddSingleton(static provider => new ProofMetrics(TimeOf(provider)));
-        services.TryAddSingleton<IProofPredictor>(static provider => new ProofPredictor(
-            provider.GetRequiredService<IProver>() is ReputationProver ? ProverCalibration.SecondsPerUnit : null));
-        services.TryAddSingleton<IProofMetrics>(static provider => provider.GetRequiredService<ProofMetrics>());
-
-        services.TryAddSingleton<IProofPipeline>(static provider => Compose(provider));
-        services.AddHostedService<PipelineHostedService>();
-        return services;
+        return services.AddPipeline(key: null);
     }
 
     /// <summary>
@@ -131,58 +90,144 @@ public static class ProofPipelineServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
         services.AddProofPipeline();
-        return services.AddSingleton<IConfigureOptions<ProofPipelineOptions>>(new SectionOptions(section));
+        return services.AddSingleton<IConfigureOptions<ProofPipelineOptions>>(new SectionOptions(Options.Options.DefaultName, section));
     }
 
-    private static ProofPipeline Compose(IServiceProvider provider) => new(new PipelineServices
+    /// <summary>
+    /// Adds one more pipeline to the host, as a keyed service: <see cref="IProofPipeline"/> and everything that it is composed of are found
+    /// under the key, by <c>[FromKeyedServices("batch")]</c> or <c>GetRequiredKeyedService</c>.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// It has options, a queue, a cache, limits, an audit trail and metrics of its own, and starts and stops with the host as the others do.
+    /// A service of the host takes the place of a default if it is registered under the same key. Shared by all pipelines are
+    /// <see cref="TimeProvider"/>, logging, the distributed cache, and the meter, on which the measurements of a keyed pipeline have the
+    /// attribute <c>shadowgraph.proofs.pipeline</c>.
+    /// </para>
+    /// <para>
+    /// Each pipeline counts processors and memory as if it were alone: divide them by <see cref="ProofPipelineOptions.MaxConcurrency"/> and
+    /// <see cref="ProofPipelineOptions.MemoryBudget"/>.
+    /// </para>
+    /// </remarks>
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">The key, which is also the name of the options; not empty.</param>
+    /// <param name="configure">Sets options.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    public static IServiceCollection AddKeyedProofPipeline(
+        this IServiceCollection services, string serviceKey, Action<ProofPipelineOptions>? configure)
     {
-        Options = OptionsOf(provider),
-        Access = provider.GetRequiredService<IAccessPolicy>(),
-        Limiter = provider.GetRequiredService<IRateLimiter>(),
-        Prover = provider.GetRequiredService<IProver>(),
-        Queue = provider.GetRequiredService<IProofQueue>(),
-        Classifier = provider.GetRequiredService<IErrorClassifier>(),
-        Strategies = [.. provider.GetServices<IRecoveryStrategy>()],
-        Validator = provider.GetRequiredService<IProofValidator>(),
-        Cache = provider.GetRequiredService<IProofCache>(),
-        Audit = provider.GetRequiredService<IAuditTrail>(),
-        Sinks = [.. provider.GetServices<IMetricsSink>()],
-        Metrics = provider.GetRequiredService<ProofMetrics>(),
-        Predictor = provider.GetRequiredService<IProofPredictor>(),
-        Time = TimeOf(provider),
-        Logger = LoggerOf<ProofPipeline>(provider),
-    });
+        services.AddKeyedProofPipeline(serviceKey);
+        return configure is null ? services : services.Configure(serviceKey, configure);
+    }
 
-    private static IProofCache CacheOf(IServiceProvider provider)
+    /// <summary>
+    /// Adds one more pipeline to the host, as a keyed service, with options that are set elsewhere, such as by
+    /// <c>services.Configure(serviceKey, ...)</c>.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">The key, which is also the name of the options; not empty.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    public static IServiceCollection AddKeyedProofPipeline(this IServiceCollection services, string serviceKey)
     {
-        var (options, time) = (OptionsOf(provider).Cache, TimeOf(provider));
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrEmpty(serviceKey);
+        return services.AddPipeline(serviceKey);
+    }
+
+    /// <summary>Adds one more pipeline to the host, as a keyed service, with options from a configuration.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">The key, which is also the name of the options; not empty.</param>
+    /// <param name="section">The section that has the options.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    public static IServiceCollection AddKeyedProofPipeline(this IServiceCollection services, string serviceKey, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return services.AddKeyedProofPipeline(serviceKey)
+            .AddSingleton<IConfigureOptions<ProofPipelineOptions>>(new SectionOptions(serviceKey, section));
+    }
+
+    private static IServiceCollection AddPipeline(this IServiceCollection services, string? key)
+    {
+        services.AddOptions();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<ProofPipelineOptions>, HostEnvironmentOptions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProofPipelineOptions>, ProofPipelineOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new ServiceLifetimes(services));
+
+        var pipeline = new PipelineRegistration(services, key);
+        pipeline.Add(static provider => new OptionsSnapshot(provider));
+        pipeline.Add<IProvingKeyStore>(static provider => new ProvingKeyStore(provider.Options.Keys, provider.LoggerOf<ProvingKeyStore>()));
+        pipeline.Add<IAuditTrail>(static provider => new AuditTrail(
+            provider.Options.Audit, provider.GetAll<IAuditSink>(), provider.Time, provider.GuardedLoggerOf<IAuditTrail>()));
+        pipeline.Add(static provider => new AuditedKeyStore(provider.Get<IProvingKeyStore>(), provider.AuditOf<ProvingKeyStore>()));
+        pipeline.Add(static provider => new KeyStart(provider));
+        pipeline.Add(static provider => new AccessList(provider.Options.Access) { Changed = AccessNotes(provider.AuditOf<AccessList>()) });
+        pipeline.Add<IAccessPolicy>(static provider => provider.Get<AccessList>());
+        pipeline.Add<IRateLimiter>(static provider => new SlidingWindowLimiter(provider.Options.RateLimit, provider.Time));
+        pipeline.Add<IProver>(static provider => new ReputationProver(provider.Get<AuditedKeyStore>()));
+        pipeline.Add<IProofQueue>(static provider => new ProofQueue(provider.Options.Queue, provider.Time));
+        pipeline.Add<IErrorClassifier>(static _ => new ErrorClassifier());
+        pipeline.Add<IProofValidator>(static provider => new ProofValidator(provider.Get<AuditedKeyStore>(), provider.Time));
+        pipeline.Add<ISubmissionValidator>(static provider => new SubmissionValidator(provider.Get<AuditedKeyStore>(), provider.Time));
+        pipeline.Add(CacheOf);
+
+        pipeline.AddToAll<IRecoveryStrategy, ResourceStrategy>(static provider => new ResourceStrategy(provider.Options.Recovery));
+        pipeline.AddToAll<IRecoveryStrategy, CircuitFallbackStrategy>(
+            static provider => new CircuitFallbackStrategy(provider.Options.Recovery));
+        pipeline.AddToAll<IRecoveryStrategy, RetryStrategy>(static provider => new RetryStrategy(provider.Options.Recovery));
+        pipeline.AddToAll<IMetricsSink, MeterSink>(static provider => new MeterSink(
+            provider.Shared.GetService<IMeterFactory>(), provider.Get<IProofMetrics>(), provider.Key));
+        pipeline.Add(static provider => new ProofMetrics(provider.Time));
+        pipeline.Add<IProofPredictor>(static provider => new ProofPredictor(
+            provider.Get<IProver>() is ReputationProver ? ProverCalibration.SecondsPerUnit : null));
+        pipeline.Add<IProofMetrics>(static provider => provider.Get<ProofMetrics>());
+
+        pipeline.Add<IProofPipeline>(Compose);
+        pipeline.AddHostedService();
+        return services;
+    }
+
+    /// <exception cref="InvalidOperationException">A service that the pipeline keeps is registered as scoped.</exception>
+    private static ProofPipeline Compose(PipelineServiceProvider provider)
+    {
+        var lifetimes = provider.Shared.GetRequiredService<ServiceLifetimes>();
+        lifetimes.RequireSingletons(provider.Key);
+        return new(new PipelineServices
+        {
+            Options = provider.Options,
+            Access = lifetimes.HasScopedPolicy(provider.Key)
+                ? new ScopedAccessPolicy(provider.Shared.GetRequiredService<IServiceScopeFactory>(), provider.Key)
+                : provider.Get<IAccessPolicy>(),
+            Limiter = provider.Get<IRateLimiter>(),
+            Prover = provider.Get<IProver>(),
+            Queue = provider.Get<IProofQueue>(),
+            Classifier = provider.Get<IErrorClassifier>(),
+            Strategies = [.. provider.GetAll<IRecoveryStrategy>()],
+            Validator = provider.Get<IProofValidator>(),
+            Cache = provider.Get<IProofCache>(),
+            Audit = provider.Get<IAuditTrail>(),
+            Sinks = [.. provider.GetAll<IMetricsSink>()],
+            Metrics = provider.Get<ProofMetrics>(),
+            Predictor = provider.Get<IProofPredictor>(),
+            Time = provider.Time,
+            Logger = provider.LoggerOf<IProofPipeline>(),
+        });
+    }
+
+    private static IProofCache CacheOf(PipelineServiceProvider provider)
+    {
+        var (options, time) = (provider.Options.Cache, provider.Time);
         var memory = new MemoryProofCache(options, time);
         if (!options.Distributed.IsEnabled) return memory;
-        var distributed = provider.GetService<IDistributedCache>() ?? throw new InvalidOperationException(
+        var distributed = provider.Shared.GetService<IDistributedCache>() ?? throw new InvalidOperationException(
             $"{nameof(ProofCacheOptions)}.{nameof(ProofCacheOptions.UseDistributed)} needs an {nameof(IDistributedCache)}, and none is "
             + "registered. Register one, such as Redis by AddStackExchangeRedisCache, or leave the call out.");
-        return new TieredProofCache(memory, new DistributedLevel(distributed, options, time, LoggerOf<DistributedLevel>(provider)));
+        return new TieredProofCache(memory, new DistributedLevel(distributed, options, time, provider.LoggerOf<IProofCache>()));
     }
-
-    private static ProofPipelineOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<OptionsSnapshot>().Value;
-
-    private static TimeProvider TimeOf(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
-
-    // A host without logging is a host all the same.
-    private static ILogger<T> LoggerOf<T>(IServiceProvider provider) =>
-        provider.GetService<ILoggerFactory>()?.CreateLogger<T>() ?? NullLogger<T>.Instance;
-
-    private static FailSafeLogger GuardedLoggerOf<T>(IServiceProvider provider) => new(LoggerOf<T>(provider));
-
-    private static AuditRecorder AuditOf<T>(IServiceProvider provider) =>
-        new(provider.GetRequiredService<IAuditTrail>(), GuardedLoggerOf<T>(provider));
 
     private static Action<ProofUserId, string> AccessNotes(AuditRecorder audit) => (user, change) =>
         audit.Record(new AuditEvent { Action = AuditAction.Configuration, UserId = user, Detail = change });
-
-    /// <summary>The options as they were when first asked for, checked. Later changes do not reach what was made with them.</summary>
-    private sealed class OptionsSnapshot(IOptions<ProofPipelineOptions> options)
-    {
-        public ProofPipelineOptions Value { get; } = options.Value.Copy();
-    }
 }

@@ -4,11 +4,17 @@ using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Hosting;
 
-/// <summary>Sets options from a configuration, without reflection, and notes for the validator what could not be read.</summary>
-internal sealed class SectionOptions(IConfiguration configuration) : IConfigureOptions<ProofPipelineOptions>
+/// <summary>
+/// Sets the options of one pipeline from a configuration, without reflection, and notes for the validator what could not be read.
+/// </summary>
+internal sealed class SectionOptions(string pipeline, IConfiguration configuration) : IConfigureNamedOptions<ProofPipelineOptions>
 {
-    public void Configure(ProofPipelineOptions options)
+    public void Configure(ProofPipelineOptions options) => Configure(Options.DefaultName, options);
+
+    public void Configure(string? name, ProofPipelineOptions options)
     {
+        if (name != pipeline) return;
+
         // A misspelt section would leave everything at its default: every limit, and an open door.
         if (configuration is IConfigurationSection section && !section.Exists())
             options.Findings.Fail(section.Path, "is missing; is the section named otherwise? Without one, leave out the configuration");

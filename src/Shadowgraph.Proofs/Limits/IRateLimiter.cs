@@ -8,19 +8,14 @@ namespace Shadowgraph.Proofs.Limits;
 /// </remarks>
 public interface IRateLimiter
 {
-    /// <summary>Takes a permit, if there is one.</summary>
+    /// <summary>Acquires a permit, if there is one.</summary>
+    /// <remarks>
+    /// The pipeline gives a permit back, once at most, if the request was not let in after all, or ended in the queue before the prover began.
+    /// The latter happens at most <see cref="RateLimitOptions.Permits"/> times a user and <see cref="RateLimitOptions.Window"/>.
+    /// </remarks>
     /// <param name="user">Who asks; <see cref="ProofUserId.IsNone"/> if the request names nobody.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    ValueTask<RateDecision> TakeAsync(ProofUserId user, CancellationToken cancellationToken = default);
-
-    /// <summary>
-    /// Gives a permit back, as if it had never been taken: the request was not let in after all, or ended in the queue before the prover
-    /// began. The latter happens at most <see cref="RateLimitOptions.Permits"/> times a user and <see cref="RateLimitOptions.Window"/>.
-    /// </summary>
-    /// <param name="user">Who took it.</param>
-    /// <param name="permit">Its number, <see cref="RateDecision.Permit"/>. One that is not out, any more or at all, changes nothing.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    ValueTask GiveBackAsync(ProofUserId user, long permit, CancellationToken cancellationToken = default);
+    ValueTask<PermitLease> AcquireAsync(ProofUserId user, CancellationToken cancellationToken = default);
 
     /// <summary>How many permits a user could take now.</summary>
     /// <param name="user">Who.</param>

@@ -21,7 +21,7 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
     /// <summary>As long as a timer can wait.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
 
-    private static readonly RateDecision Unlimited = RateDecision.Granted(0);
+    private static readonly PermitLease Unlimited = PermitLease.Acquired();
 
     private readonly Lock _lock = new();
     private readonly Dictionary<ProofUserId, LinkedListNode<UserWindow>> _users = [];
@@ -78,9 +78,9 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The limiter was disposed.</exception>
-    public ValueTask<RateDecision> TakeAsync(ProofUserId user, CancellationToken cancellationToken = default)
+    public ValueTask<PermitLease> AcquireAsync(ProofUserId user, CancellationToken cancellationToken = default)
     {
-        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<RateDecision>(cancellationToken);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<PermitLease>(cancellationToken);
         if (!IsLimited(user)) return ValueTask.FromResult(Unlimited);
 
         long permit;
@@ -92,7 +92,7 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
             if (Find(user, now) is { } known)
             {
                 if (known.Value.Grants.Count >= _permits)
-                    return ValueTask.FromResult(RateDecision.Refused(TimeUntilLeft(known.Value.Grants.Oldest, now)));
+                    return ValueTask.FromResult(PermitLease.Refused(TimeUntilLeft(known.Value.Grants.Oldest, now)));
                 _byLastTaken.Remove(known);
             }
             else
@@ -109,20 +109,7 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
         }
 
         if (startsTimer) Set(Duration(_window));
-        return ValueTask.FromResult(RateDecision.Granted(permit));
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="ObjectDisposedException">The limiter was disposed.</exception>
-    public ValueTask GiveBackAsync(ProofUserId user, long permit, CancellationToken cancellationToken = default)
-    {
-        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
-        lock (_lock)
-        {
-            if (Find(user, Now()) is { } known && known.Value.Grants.Remove(permit) && known.Value.Grants.Count == 0) Forget(known);
-        }
-
-        return ValueTask.CompletedTask;
+        return ValueTask.FromResult(PermitLease.Acquired(_ => GiveBack(user, permit)));
     }
 
     /// <inheritdoc/>
@@ -152,6 +139,17 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
     private static void TimerFired(object? state)
     {
         if (((WeakReference<SlidingWindowLimiter>)state!).TryGetTarget(out var limiter)) limiter.DropAllIdle();
+    }
+
+    /// <summary>A permit that has left the window changes nothing.</summary>
+    private ValueTask GiveBack(ProofUserId user, long permit)
+    {
+        lock (_lock)
+        {
+            if (Find(user, Now()) is { } known && known.Value.Grants.Remove(permit) && known.Value.Grants.Count == 0) Forget(known);
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     private bool IsLimited(ProofUserId user) => _permits > 0 && (_limitMissingUser || !user.IsNone);

@@ -14,8 +14,8 @@ public sealed record CircuitStatistics
     /// <summary>Proofs that failed, with it as the last circuit that was tried.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Share of the proofs that were made, 0 to 1; 1 before the first.</summary>
-    public double SuccessRate => Succeeded + Failed is var ended and > 0 ? (double)Succeeded / ended : 1;
+    /// <summary>Share of the proofs that were made, 0 to 1; null before the first has ended.</summary>
+    public double? SuccessRate => Succeeded + Failed is var ended and > 0 ? (double)Succeeded / ended : null;
 
     /// <summary>From its turn to the end, of the last thousand proofs made with it.</summary>
     public DurationSummary Processing { get; init; }

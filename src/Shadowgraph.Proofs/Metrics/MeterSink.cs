@@ -5,14 +5,15 @@ using Shadowgraph.Proofs.Circuits;
 namespace Shadowgraph.Proofs.Metrics;
 
 /// <summary>
-/// Hands what happens on to <see cref="System.Diagnostics.Metrics"/>, under the name <see cref="MeterName"/>, for OpenTelemetry and
+/// Hands what happens on to <see cref="System.Diagnostics.Metrics"/>, under the name <see cref="ProofTelemetry.MeterName"/>, for OpenTelemetry and
 /// dotnet-counters to read. Thread-safe; an event allocates nothing.
 /// </summary>
-/// <remarks>Tags are priority, outcome, circuit, stage and error type: few values each, and nothing of requests or users.</remarks>
-public sealed class MeterSink : IMetricsSink, IDisposable
+/// <remarks>
+/// Attributes are priority, outcome, circuit, stage, error type and the pipeline's key: few values each, and nothing of requests or users.
+/// </remarks>
+internal sealed class MeterSink : IMetricsSink, IDisposable
 {
-    /// <summary>The meter's name: "Shadowgraph.Proofs".</summary>
-    public const string MeterName = "Shadowgraph.Proofs";
+    private const string PipelineAttribute = "shadowgraph.proofs.pipeline";
 
     // Written once: enums write themselves anew each time they are asked to.
     private static readonly string[] Priorities = Enum.GetNames<ProofPriority>();
@@ -41,29 +42,32 @@ public sealed class MeterSink : IMetricsSink, IDisposable
     private readonly Histogram<long> _peak;
     private readonly Counter<long> _disk;
     private readonly bool _ownsMeter;
+    private readonly string? _pipeline;
 
     /// <summary>A sink that makes its meter.</summary>
     /// <param name="factory">Makes and disposes the meter; null for one of the sink's own.</param>
     /// <param name="metrics">Where to look up how many requests wait and run; null to leave these two instruments out.</param>
-    public MeterSink(IMeterFactory? factory = null, IProofMetrics? metrics = null)
+    /// <param name="pipeline">The key of the pipeline, an attribute of all measurements; null for the pipeline without one.</param>
+    public MeterSink(IMeterFactory? factory = null, IProofMetrics? metrics = null, string? pipeline = null)
     {
+        _pipeline = pipeline;
         _ownsMeter = factory is null;
-        _meter = factory?.Create(MeterName) ?? new Meter(MeterName);
+        _meter = factory?.Create(ProofTelemetry.MeterName, ProofTelemetry.Version) ?? new Meter(ProofTelemetry.MeterName, ProofTelemetry.Version);
         _requests = _meter.CreateCounter<long>("shadowgraph.proofs.requests", "{request}", "Requests that ended or were refused.");
         _retries = _meter.CreateCounter<long>("shadowgraph.proofs.retries", "{attempt}", "Attempts that failed and were repeated.");
         _fallbacks = _meter.CreateCounter<long>(
             "shadowgraph.proofs.fallbacks", "{attempt}", "Attempts that failed and were repeated with a smaller circuit.");
-        _wait = InSeconds("wait", "Waiting for its turn.");
-        _processing = InSeconds("processing", "From its turn to the end.");
-        _stages = InSeconds("stage", "Stages of the attempt that succeeded.");
-        _processor = InSeconds("processor_time", "Processor time of a proof, of all its threads together.");
-        _peak = _meter.CreateHistogram("shadowgraph.proofs.peak_memory", "By", "The most memory that a proof took.", tags: null, Bytes);
-        _disk = _meter.CreateCounter<long>("shadowgraph.proofs.key_io", "By", "Bytes of key files read and written for proofs.");
+        _wait = InSeconds("wait.duration", "Waiting for its turn.");
+        _processing = InSeconds("processing.duration", "From its turn to the end.");
+        _stages = InSeconds("stage.duration", "Stages of the attempt that succeeded.");
+        _processor = InSeconds("cpu.time", "Processor time of a proof, of all its threads together.");
+        _peak = _meter.CreateHistogram("shadowgraph.proofs.memory.peak", "By", "The most memory that a proof took.", tags: null, Bytes);
+        _disk = _meter.CreateCounter<long>("shadowgraph.proofs.key.io", "By", "Bytes of key files read and written for proofs.");
         if (metrics is null) return;
         _meter.CreateObservableUpDownCounter(
-            "shadowgraph.proofs.waiting", () => metrics.Requests.Waiting, "{request}", "Requests that wait for their turn.");
+            "shadowgraph.proofs.waiting_requests", () => Now(metrics.Requests.Waiting), "{request}", "Requests that wait for their turn.");
         _meter.CreateObservableUpDownCounter(
-            "shadowgraph.proofs.active", () => metrics.Requests.Running, "{request}", "Requests that are being proved.");
+            "shadowgraph.proofs.active_requests", () => Now(metrics.Requests.Running), "{request}", "Requests that are being proved.");
     }
 
     /// <inheritdoc/>
@@ -87,14 +91,18 @@ public sealed class MeterSink : IMetricsSink, IDisposable
         if (_ownsMeter) _meter.Dispose();
     }
 
-    private static TagList TagsOf(in ProofEvent happened, string? outcome = null)
+    private TagList TagsOf(in ProofEvent happened, string? outcome = null)
     {
-        var tags = new TagList { { "priority", Name(Priorities, (int)happened.Priority) } };
-        if (outcome is not null) tags.Add("outcome", outcome);
-        if (happened.Circuit is { } circuit) tags.Add("circuit", Name(Circuits, (int)circuit));
+        var tags = new TagList { { "shadowgraph.proofs.priority", Name(Priorities, (int)happened.Priority) } };
+        if (outcome is not null) tags.Add("shadowgraph.proofs.outcome", outcome);
+        if (happened.Circuit is { } circuit) tags.Add("shadowgraph.proofs.circuit", Name(Circuits, (int)circuit));
         if (happened.Error is { } error) tags.Add("error.type", Name(Errors, (int)error));
+        if (_pipeline is not null) tags.Add(PipelineAttribute, _pipeline);
         return tags;
     }
+
+    private Measurement<int> Now(int value) =>
+        _pipeline is null ? new(value) : new(value, new KeyValuePair<string, object?>(PipelineAttribute, _pipeline));
 
     private static string Name(string[] names, int value) => (uint)value < (uint)names.Length ? names[value] : "other";
 
@@ -134,7 +142,7 @@ public sealed class MeterSink : IMetricsSink, IDisposable
     private void RecordStage(string stage, TimeSpan spent, in ProofEvent happened)
     {
         var tags = TagsOf(happened);
-        tags.Add("stage", stage);
+        tags.Add("shadowgraph.proofs.stage", stage);
         _stages.Record(spent.TotalSeconds, tags);
     }
 }

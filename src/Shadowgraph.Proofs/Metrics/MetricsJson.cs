@@ -49,7 +49,7 @@ internal static class MetricsJson
         json.WriteNumber("refused", requests.Refused);
         json.WriteNumber("joined", requests.Joined);
         json.WriteNumber("servedFromCache", requests.ServedFromCache);
-        json.WriteNumber("completionRate", requests.CompletionRate);
+        Write(json, "completionRate", requests.CompletionRate);
         Write(json, "cache", requests.Cache);
         json.WriteEndObject();
     }
@@ -94,13 +94,19 @@ internal static class MetricsJson
         json.WriteEndObject();
     }
 
+    private static void Write(Utf8JsonWriter json, string name, double? share)
+    {
+        if (share is { } known) json.WriteNumber(name, known);
+        else json.WriteNull(name);
+    }
+
     private static void Write(Utf8JsonWriter json, CircuitStatistics circuit)
     {
         json.WriteStartObject();
         json.WriteString("circuit", circuit.Circuit.ToString());
         json.WriteNumber("succeeded", circuit.Succeeded);
         json.WriteNumber("failed", circuit.Failed);
-        json.WriteNumber("successRate", circuit.SuccessRate);
+        Write(json, "successRate", circuit.SuccessRate);
         Write(json, "processing", circuit.Processing);
         json.WriteNumber("meanProcessorTime", circuit.MeanProcessorTime.TotalSeconds);
         json.WriteNumber("maxPeakBytes", circuit.MaxPeakBytes);

@@ -28,10 +28,10 @@ public sealed class ReputationProver : IProver
     }
 
     /// <inheritdoc/>
-    public ProofPlan Plan(ProofJob job, CircuitSize largestSize)
+    public ProofPlan Plan(ProofJob job, CircuitSize maxCircuitSize)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return ProofPlan.For(job.Opening.AttestationCount, largestSize);
+        return ProofPlan.For(job.Opening.AttestationCount, maxCircuitSize);
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ public sealed class AccessListTests
     {
         var list = new AccessList(new AccessOptions());
 
-        Assert.That(await DecideAsync(list, "ann"), Is.True);
+        Assert.That(await DecideAsync(list, new ProofUserId("ann")), Is.True);
         Assert.That(await DecideAsync(list, Nobody), Is.True);
     }
 
@@ -23,7 +23,7 @@ public sealed class AccessListTests
     {
         var list = new AccessList(new AccessOptions { Mode = AccessMode.Closed, Allowed = { "ann" } });
 
-        Assert.That(await DecideAsync(list, user), Is.EqualTo(allowed));
+        Assert.That(await DecideAsync(list, new ProofUserId(user)), Is.EqualTo(allowed));
     }
 
     [TestCase("ann", true)]
@@ -32,7 +32,7 @@ public sealed class AccessListTests
     {
         var list = new AccessList(new AccessOptions { Blocked = { "bob" } });
 
-        Assert.That(await DecideAsync(list, user), Is.EqualTo(allowed));
+        Assert.That(await DecideAsync(list, new ProofUserId(user)), Is.EqualTo(allowed));
     }
 
     [Test]
@@ -40,7 +40,7 @@ public sealed class AccessListTests
     {
         var list = new AccessList(new AccessOptions { Mode = AccessMode.Closed, Allowed = { "ann" }, Blocked = { "ann" } });
 
-        var decision = await list.DecideAsync("ann");
+        var decision = await list.DecideAsync(new("ann"));
 
         Assert.That(decision.IsAllowed, Is.False);
         Assert.That(decision.Reason, Is.EqualTo("The user is blocked."));
@@ -52,7 +52,7 @@ public sealed class AccessListTests
         var (listed, asking) = upperInList ? ("0x" + Address[2..].ToUpperInvariant(), Address) : (Address, "0X" + Address[2..].ToUpperInvariant());
         var list = new AccessList(new AccessOptions { Blocked = { listed } });
 
-        Assert.That(await DecideAsync(list, asking), Is.False);
+        Assert.That(await DecideAsync(list, new ProofUserId(asking)), Is.False);
     }
 
     [TestCase("Ann", "ann")]
@@ -62,7 +62,7 @@ public sealed class AccessListTests
     {
         var list = new AccessList(new AccessOptions { Blocked = { listed } });
 
-        Assert.That(await DecideAsync(list, asking), Is.False);
+        Assert.That(await DecideAsync(list, new ProofUserId(asking)), Is.False);
     }
 
     [TestCase(MissingUserAccess.AsUnlisted, false, true)]
@@ -86,12 +86,12 @@ public sealed class AccessListTests
     {
         var list = new AccessList(new AccessOptions());
 
-        Assert.That(list.Block("ann"), Is.True);
-        Assert.That(list.Block("ann"), Is.False);
-        Assert.That(await DecideAsync(list, "ann"), Is.False);
-        Assert.That(list.Unblock("ann"), Is.True);
-        Assert.That(list.Unblock("ann"), Is.False);
-        Assert.That(await DecideAsync(list, "ann"), Is.True);
+        Assert.That(list.Block(new("ann")), Is.True);
+        Assert.That(list.Block(new("ann")), Is.False);
+        Assert.That(await DecideAsync(list, new ProofUserId("ann")), Is.False);
+        Assert.That(list.Unblock(new("ann")), Is.True);
+        Assert.That(list.Unblock(new("ann")), Is.False);
+        Assert.That(await DecideAsync(list, new ProofUserId("ann")), Is.True);
     }
 
     /// <summary>Nothing but the mode opens or closes the door: names come and go on both sides of it.</summary>
@@ -100,21 +100,21 @@ public sealed class AccessListTests
     {
         var list = new AccessList(new AccessOptions());
 
-        Assert.That(list.Allow("bob"), Is.True);
-        Assert.That(list.Allow("bob"), Is.False);
-        Assert.That(await DecideAsync(list, "ann"), Is.True, "Open: a name on the allow list locks nobody out.");
+        Assert.That(list.Allow(new("bob")), Is.True);
+        Assert.That(list.Allow(new("bob")), Is.False);
+        Assert.That(await DecideAsync(list, new ProofUserId("ann")), Is.True, "Open: a name on the allow list locks nobody out.");
         Assert.That(list.SetMode(AccessMode.Closed), Is.True);
         Assert.That(list.SetMode(AccessMode.Closed), Is.False);
-        Assert.That(await DecideAsync(list, "ann"), Is.False);
-        Assert.That(await DecideAsync(list, "bob"), Is.True);
-        Assert.That(list.Disallow("bob"), Is.True);
-        Assert.That(list.Disallow("bob"), Is.False);
-        Assert.That(await DecideAsync(list, "bob"), Is.False, "Closed: without the last name nobody is let in.");
-        Assert.That(await DecideAsync(list, "ann"), Is.False);
+        Assert.That(await DecideAsync(list, new ProofUserId("ann")), Is.False);
+        Assert.That(await DecideAsync(list, new ProofUserId("bob")), Is.True);
+        Assert.That(list.Disallow(new("bob")), Is.True);
+        Assert.That(list.Disallow(new("bob")), Is.False);
+        Assert.That(await DecideAsync(list, new ProofUserId("bob")), Is.False, "Closed: without the last name nobody is let in.");
+        Assert.That(await DecideAsync(list, new ProofUserId("ann")), Is.False);
         Assert.That(await DecideAsync(list, Nobody), Is.False);
         Assert.That(list.Mode, Is.EqualTo(AccessMode.Closed));
         Assert.That(list.SetMode(AccessMode.Open), Is.True);
-        Assert.That(await DecideAsync(list, "ann"), Is.True);
+        Assert.That(await DecideAsync(list, new ProofUserId("ann")), Is.True);
     }
 
     [Test]
@@ -122,9 +122,9 @@ public sealed class AccessListTests
     {
         var list = new AccessList(new AccessOptions { Mode = AccessMode.Closed });
 
-        Assert.That(await DecideAsync(list, "ann"), Is.False);
+        Assert.That(await DecideAsync(list, new ProofUserId("ann")), Is.False);
         list.Replace(AccessMode.Closed, [], []);
-        Assert.That(await DecideAsync(list, "ann"), Is.False);
+        Assert.That(await DecideAsync(list, new ProofUserId("ann")), Is.False);
         Assert.That(await DecideAsync(list, Nobody), Is.False);
     }
 
@@ -134,10 +134,10 @@ public sealed class AccessListTests
         var list = new AccessList(new AccessOptions { Mode = AccessMode.Closed, Allowed = { "ann" } });
 
         Assert.That(() => new AccessList(new AccessOptions { Allowed = { "ann" } }), Throws.ArgumentException.With.Message.Contains("Closed"));
-        Assert.That(() => list.Replace(AccessMode.Open, ["ann"], []), Throws.ArgumentException.With.Message.Contains("Closed"));
-        Assert.That(await DecideAsync(list, "bob"), Is.False, "Nothing was replaced.");
+        Assert.That(() => list.Replace(AccessMode.Open, [new ProofUserId("ann")], []), Throws.ArgumentException.With.Message.Contains("Closed"));
+        Assert.That(await DecideAsync(list, new ProofUserId("bob")), Is.False, "Nothing was replaced.");
         list.Replace(AccessMode.Open, [], []);
-        Assert.That(await DecideAsync(list, "bob"), Is.True);
+        Assert.That(await DecideAsync(list, new ProofUserId("bob")), Is.True);
     }
 
     [Test]
@@ -159,11 +159,11 @@ public sealed class AccessListTests
         var list = new AccessList(options);
         options.Allowed.Clear();
         var before = list.Blocked;
-        list.Block("eve");
+        list.Block(new("eve"));
 
-        Assert.That(list.Allowed, Is.EqualTo(new ProofUserId[] { "ann" }));
-        Assert.That(before, Is.EqualTo(new ProofUserId[] { "bob" }));
-        Assert.That(list.Blocked, Is.EquivalentTo(new ProofUserId[] { "bob", "eve" }));
+        Assert.That(list.Allowed, Is.EqualTo(new ProofUserId[] { new ProofUserId("ann") }));
+        Assert.That(before, Is.EqualTo(new ProofUserId[] { new ProofUserId("bob") }));
+        Assert.That(list.Blocked, Is.EquivalentTo(new ProofUserId[] { new ProofUserId("bob"), new ProofUserId("eve") }));
     }
 
     [Test]
@@ -171,11 +171,11 @@ public sealed class AccessListTests
     {
         var list = new AccessList(new AccessOptions { Mode = AccessMode.Closed, Allowed = { "ann" }, Blocked = { "bob" } });
 
-        list.Replace(AccessMode.Closed, ["bob", "eve"], ["eve"]);
+        list.Replace(AccessMode.Closed, [new ProofUserId("bob"), new ProofUserId("eve")], [new ProofUserId("eve")]);
 
-        Assert.That(await DecideAsync(list, "ann"), Is.False);
-        Assert.That(await DecideAsync(list, "bob"), Is.True);
-        Assert.That(await DecideAsync(list, "eve"), Is.False);
+        Assert.That(await DecideAsync(list, new ProofUserId("ann")), Is.False);
+        Assert.That(await DecideAsync(list, new ProofUserId("bob")), Is.True);
+        Assert.That(await DecideAsync(list, new ProofUserId("eve")), Is.False);
     }
 
     [Test]
@@ -189,12 +189,12 @@ public sealed class AccessListTests
         Assert.That(() => list.Allow(Nobody), Throws.ArgumentException.With.Message.Contains(nameof(AccessOptions.MissingUser)));
         Assert.That(() => list.Block(Nobody), Throws.ArgumentException);
         Assert.That(() => list.Replace(AccessMode.Closed, [], [Nobody]), Throws.ArgumentException);
-        Assert.That(await DecideAsync(list, "bob"), Is.False, "Nothing was replaced.");
+        Assert.That(await DecideAsync(list, new ProofUserId("bob")), Is.False, "Nothing was replaced.");
     }
 
     [Test]
     public void Decide_Cancelled_Throws() => Assert.That(
-        async () => await new AccessList(new AccessOptions()).DecideAsync("ann", new CancellationToken(canceled: true)),
+        async () => await new AccessList(new AccessOptions()).DecideAsync(new("ann"), new CancellationToken(canceled: true)),
         Throws.InstanceOf<OperationCanceledException>());
 
     /// <summary>Two users change places on the allow list all the time: the list is never seen empty, which would let anyone in.</summary>
@@ -207,13 +207,13 @@ public sealed class AccessListTests
         {
             for (var i = 0; !stop.IsCancellationRequested; i++)
             {
-                list.Replace(AccessMode.Closed, [i % 2 == 0 ? "bob" : "ann"], [i % 2 == 0 ? "ann" : "bob"]);
-                list.Block("mallory");
+                list.Replace(AccessMode.Closed, [new ProofUserId(i % 2 == 0 ? "bob" : "ann")], [new ProofUserId(i % 2 == 0 ? "ann" : "bob")]);
+                list.Block(new("mallory"));
             }
         });
 
         var intruders = 0;
-        for (var i = 0; i < 50_000; i++) intruders += await DecideAsync(list, "eve") ? 1 : 0;
+        for (var i = 0; i < 50_000; i++) intruders += await DecideAsync(list, new ProofUserId("eve")) ? 1 : 0;
         await stop.CancelAsync();
         await changes;
 

@@ -16,13 +16,13 @@ public sealed class AuditTrailTests
         await using var world = new AuditWorld();
         var request = Guid.NewGuid();
 
-        world.Trail.Record(new AuditEvent { Action = AuditAction.Requested, RequestId = request, UserId = "ann" });
+        world.Trail.Record(new AuditEvent { Action = AuditAction.Requested, RequestId = request, UserId = new("ann") });
         world.Time.Advance(TimeSpan.FromSeconds(2));
         world.Trail.Record(new AuditEvent
         {
             Action = AuditAction.Failed,
             RequestId = request,
-            UserId = "ann",
+            UserId = new("ann"),
             Error = ProofErrorType.OutOfMemory,
             Attempt = 3,
             Detail = "Large",
@@ -52,7 +52,7 @@ public sealed class AuditTrailTests
         {
             Action = AuditAction.Requested,
             RequestId = Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"),
-            UserId = "ann",
+            UserId = new("ann"),
         });
         world.Time.Advance(TimeSpan.FromMilliseconds(1));
         world.Trail.Record(new AuditEvent
@@ -118,10 +118,10 @@ public sealed class AuditTrailTests
         var all = world.Trail.Recent();
         var request = AuditWorld.Event(9).RequestId!.Value;
 
-        Assert.That(world.Trail.OfRequest(request), Is.EqualTo(all.Where(entry => entry.RequestId == request)).And.Not.Empty);
-        Assert.That(world.Trail.OfUser("user-2"), Is.EqualTo(all.Where(entry => entry.UserId == "user-2")).And.Not.Empty);
-        Assert.That(world.Trail.OfUser(default), Is.EqualTo(all.Where(entry => entry.UserId.IsNone)).And.Not.Empty);
-        Assert.That(world.Trail.OfRequest(Guid.NewGuid()), Is.Empty);
+        Assert.That(world.Trail.GetByRequest(request), Is.EqualTo(all.Where(entry => entry.RequestId == request)).And.Not.Empty);
+        Assert.That(world.Trail.GetByUser(new("user-2")), Is.EqualTo(all.Where(entry => entry.UserId == new ProofUserId("user-2"))).And.Not.Empty);
+        Assert.That(world.Trail.GetByUser(default), Is.EqualTo(all.Where(entry => entry.UserId.IsNone)).And.Not.Empty);
+        Assert.That(world.Trail.GetByRequest(Guid.NewGuid()), Is.Empty);
         Assert.That(world.Trail.Recent(3), Is.EqualTo(all.TakeLast(3)));
         Assert.That(world.Trail.Recent(0), Is.Empty);
         Assert.That(() => world.Trail.Recent(-1), Throws.TypeOf<ArgumentOutOfRangeException>());
@@ -152,10 +152,10 @@ public sealed class AuditTrailTests
     {
         await using var world = new AuditWorld();
         foreach (var action in new[] { AuditAction.Requested, AuditAction.Refused, AuditAction.Completed, AuditAction.Refused })
-            world.Trail.Record(new AuditEvent { Action = action, UserId = "ann" });
+            world.Trail.Record(new AuditEvent { Action = action, UserId = new("ann") });
 
         Assert.That(
-            world.Trail.OfUser("ann").Select(entry => entry.Action),
+            world.Trail.GetByUser(new("ann")).Select(entry => entry.Action),
             Is.EqualTo(new[] { AuditAction.Requested, AuditAction.Refused, AuditAction.Completed, AuditAction.Refused }));
     }
 

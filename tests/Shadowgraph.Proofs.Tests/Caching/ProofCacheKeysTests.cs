@@ -48,7 +48,7 @@ public sealed class ProofCacheKeysTests
         yield return ("registry id", first with { Scope = new ProofScope(1, AddressOf(100), "peopl", "eairdrop") });
         yield return ("campaign", first with { Scope = new ProofScope(1, AddressOf(100), "people", "vote") });
         yield return ("time", first with { AsOf = AsOf.AddSeconds(1) });
-        yield return ("largest size", first with { LargestSize = CircuitSize.Medium });
+        yield return ("largest size", first with { MaxCircuitSize = CircuitSize.Medium });
     }
 
     [Test]
@@ -241,7 +241,7 @@ public sealed class ProofCacheKeysTests
 
         public DateTimeOffset AsOf { get; init; } = ProofCacheKeysTests.AsOf;
 
-        public CircuitSize LargestSize { get; init; } = CircuitSize.Large;
+        public CircuitSize MaxCircuitSize { get; init; } = CircuitSize.Large;
 
         public Parts Hide() => this with { Identity = SomebodysIdentity, Statement = Statement.Anonymously() };
 
@@ -255,6 +255,6 @@ public sealed class ProofCacheKeysTests
             return new ProofJob(opening, Statement, Recipient, Scope, AsOf, Identity);
         }
 
-        public ProofCacheKey Key() => ProofCacheKeys.Of(Job(), LargestSize);
+        public ProofCacheKey Key() => ProofCacheKeys.Of(Job(), MaxCircuitSize);
     }
 }

@@ -117,7 +117,7 @@ public sealed class RedisTests
 
         public int Proofs => Volatile.Read(ref _proofs);
 
-        public ProofPlan Plan(ProofJob job, CircuitSize largestSize) => ProvingWorld.Prover.Plan(job, largestSize);
+        public ProofPlan Plan(ProofJob job, CircuitSize maxCircuitSize) => ProvingWorld.Prover.Plan(job, maxCircuitSize);
 
         public ValueTask<string?> FindKeyHashAsync(CircuitSize size, bool loads, CancellationToken cancellationToken = default) =>
             ProvingWorld.Prover.FindKeyHashAsync(size, loads, cancellationToken);

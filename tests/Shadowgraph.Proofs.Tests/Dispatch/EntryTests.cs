@@ -46,9 +46,9 @@ public sealed class EntryTests
         var queue = new SlowQueue();
         await using var test = new PipelineUnderTest(replace: services => services with { Queue = queue });
         using var cancellation = new CancellationTokenSource();
-        var first = test.Pipeline.SubmitAsync(PipelineWorld.Request(user: "ann"), cancellation.Token);
+        var first = test.Pipeline.SubmitAsync(PipelineWorld.Request(user: new("ann")), cancellation.Token);
         var entry = await queue.NextAsync();
-        var joiner = await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: "bob"));
+        var joiner = await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: new("bob")));
 
         await cancellation.CancelAsync();
         Assert.CatchAsync<OperationCanceledException>(() => first.WaitAsync(Soon));

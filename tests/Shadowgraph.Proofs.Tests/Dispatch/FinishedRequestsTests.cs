@@ -14,7 +14,7 @@ public sealed class FinishedRequestsTests
         var ids = Enumerable.Range(0, 7).Select(_ => Guid.NewGuid()).ToArray();
 
         string[] users = ["ann", "bob", "bob", "carl", "ann", "dora", "eve"];
-        var forgotten = users.Select((user, i) => finished.Add(ids[i], user)).ToArray();
+        var forgotten = users.Select((user, i) => finished.Add(ids[i], new ProofUserId(user))).ToArray();
 
         // carl: bob's older one. ann again: her older one. dora: nobody has several, bob's is the oldest. eve: carl's is.
         Assert.That(forgotten, Is.EqualTo(new Guid?[] { null, null, null, ids[1], ids[0], ids[2], ids[3] }));
@@ -27,7 +27,7 @@ public sealed class FinishedRequestsTests
         var finished = new FinishedRequests(0);
         var id = Guid.NewGuid();
 
-        Assert.That(finished.Add(id, "ann"), Is.EqualTo(id));
+        Assert.That(finished.Add(id, new ProofUserId("ann")), Is.EqualTo(id));
         Assert.That(finished.Count, Is.Zero);
     }
 
@@ -50,7 +50,7 @@ public sealed class FinishedRequestsTests
                 }
 
                 // User 0 is nobody in particular: all such requests are one user's.
-                Assert.That(finished.Add(id, user == 0 ? default : (ProofUserId)$"user {user}"), Is.EqualTo(expected));
+                Assert.That(finished.Add(id, user == 0 ? default : new ProofUserId($"user {user}")), Is.EqualTo(expected));
                 Assert.That(finished.Count, Is.EqualTo(kept.Count));
             }
         });

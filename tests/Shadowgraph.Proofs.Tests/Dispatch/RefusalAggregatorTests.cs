@@ -27,11 +27,11 @@ public sealed class RefusalAggregatorTests
     [Test]
     public void Record_TheFirstOfAUser_IsRecordedAtOnce_TheRestAtTheWindowsEnd()
     {
-        var first = Refuse("ann", ProofErrorType.AccessDenied);
-        for (var i = 0; i < 3; i++) Refuse("ann", ProofErrorType.AccessDenied);
-        for (var i = 0; i < 5; i++) Refuse("ann", ProofErrorType.QueueFull);
-        Refuse("bob", ProofErrorType.QueueFull);
-        Assert.That(_recorded.Select(happened => happened.UserId), Is.EqualTo(new ProofUserId[] { "ann", "bob" }));
+        var first = Refuse(new ProofUserId("ann"), ProofErrorType.AccessDenied);
+        for (var i = 0; i < 3; i++) Refuse(new ProofUserId("ann"), ProofErrorType.AccessDenied);
+        for (var i = 0; i < 5; i++) Refuse(new ProofUserId("ann"), ProofErrorType.QueueFull);
+        Refuse(new ProofUserId("bob"), ProofErrorType.QueueFull);
+        Assert.That(_recorded.Select(happened => happened.UserId), Is.EqualTo(new ProofUserId[] { new("ann"), new("bob") }));
         Assert.That(
             (_recorded[0].RequestId, _recorded[0].Error, _recorded[0].Count),
             Is.EqualTo(((Guid?)first, ProofErrorType.AccessDenied, 0L)));
@@ -43,20 +43,20 @@ public sealed class RefusalAggregatorTests
         var counted = _recorded[2..].Single();
         Assert.That(
             (counted.UserId, counted.RequestId, counted.Error, counted.Count),
-            Is.EqualTo(((ProofUserId)"ann", (Guid?)null, ProofErrorType.QueueFull, 8L)));
+            Is.EqualTo((new ProofUserId("ann"), (Guid?)null, ProofErrorType.QueueFull, 8L)));
         Assert.That(counted.Detail, Is.EqualTo("Further refusals within 00:01:00: QueueFull 5, AccessDenied 3."));
         _time.Advance(TimeSpan.FromDays(1));
         Assert.That(_recorded, Has.Count.EqualTo(3));
-        Refuse("ann", ProofErrorType.AccessDenied);
+        Refuse(new ProofUserId("ann"), ProofErrorType.AccessDenied);
         Assert.That(_recorded, Has.Count.EqualTo(4), "The first of another window.");
     }
 
     [Test]
     public void Record_OfMoreUsersThanAreRemembered_CountsTheOthersByReasonAlone()
     {
-        for (var i = 0; i < RefusalAggregator.MostUsers; i++) Refuse($"user {i}", ProofErrorType.AccessDenied);
-        for (var i = 0; i < 700; i++) Refuse($"other {i}", i % 7 == 0 ? ProofErrorType.QueueFull : ProofErrorType.AccessDenied);
-        Refuse("user 3", ProofErrorType.AccessDenied);
+        for (var i = 0; i < RefusalAggregator.MostUsers; i++) Refuse(new ProofUserId($"user {i}"), ProofErrorType.AccessDenied);
+        for (var i = 0; i < 700; i++) Refuse(new ProofUserId($"other {i}"), i % 7 == 0 ? ProofErrorType.QueueFull : ProofErrorType.AccessDenied);
+        Refuse(new ProofUserId("user 3"), ProofErrorType.AccessDenied);
         Assert.That(_recorded, Has.Count.EqualTo(RefusalAggregator.MostUsers));
 
         _refusals.Flush();
@@ -65,7 +65,7 @@ public sealed class RefusalAggregatorTests
             _recorded[RefusalAggregator.MostUsers..].Select(happened => (happened.UserId, happened.Error, happened.Count)),
             Is.EquivalentTo(new (ProofUserId, ProofErrorType?, long)[]
             {
-                ("user 3", ProofErrorType.AccessDenied, 1),
+                (new ProofUserId("user 3"), ProofErrorType.AccessDenied, 1),
                 (default, ProofErrorType.QueueFull, 100),
                 (default, ProofErrorType.AccessDenied, 600),
             }));
@@ -75,7 +75,7 @@ public sealed class RefusalAggregatorTests
     public void Flush_WithNothingCounted_RecordsNothing()
     {
         _refusals.Flush();
-        Refuse("ann", ProofErrorType.AccessDenied);
+        Refuse(new ProofUserId("ann"), ProofErrorType.AccessDenied);
         _refusals.Flush();
 
         Assert.That(_recorded, Has.Count.EqualTo(1));
@@ -84,8 +84,8 @@ public sealed class RefusalAggregatorTests
     [Test]
     public void Record_OfARequestThatTheTrailKnows_IsNeverOnlyCounted()
     {
-        Refuse("ann", ProofErrorType.AccessDenied);
-        var known = Refuse("ann", ProofErrorType.QueueFull, isKnown: true);
+        Refuse(new ProofUserId("ann"), ProofErrorType.AccessDenied);
+        var known = Refuse(new ProofUserId("ann"), ProofErrorType.QueueFull, isKnown: true);
 
         Assert.That(_recorded[1..].Single().RequestId, Is.EqualTo(known));
     }

@@ -50,13 +50,13 @@ public sealed class RepeatedRequestTests
     public async Task Submit_OfTheSame_TakesNoPermit()
     {
         await using var test = new PipelineUnderTest(configure: options => options.RateLimit.Permits = 1);
-        var first = await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: "ann", id: Id));
+        var first = await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: new("ann"), id: Id));
         await first.Completion.WaitAsync(Soon);
 
-        var repeated = await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: "ann", id: Id));
+        var repeated = await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: new("ann"), id: Id));
 
         Assert.That(repeated.Id, Is.EqualTo(first.Id));
-        var other = Assert.ThrowsAsync<ProofErrorException>(() => test.Pipeline.SubmitAsync(PipelineWorld.Request(1, user: "ann")));
+        var other = Assert.ThrowsAsync<ProofErrorException>(() => test.Pipeline.SubmitAsync(PipelineWorld.Request(1, user: new("ann"))));
         Assert.That(other!.Error.Type, Is.EqualTo(ProofErrorType.RateLimitExceeded), "There was one permit.");
     }
 
@@ -66,7 +66,7 @@ public sealed class RepeatedRequestTests
         await using var test = new PipelineUnderTest(configure: options => options.RateLimit.Permits = 1);
 
         var tickets = await Task.WhenAll(
-            Enumerable.Range(0, 32).Select(_ => Task.Run(() => test.Pipeline.SubmitAsync(PipelineWorld.Request(user: "ann", id: Id)))))
+            Enumerable.Range(0, 32).Select(_ => Task.Run(() => test.Pipeline.SubmitAsync(PipelineWorld.Request(user: new("ann"), id: Id)))))
             .WaitAsync(Soon);
 
         Assert.That(tickets.Select(ticket => ticket.Id).Distinct().Count(), Is.EqualTo(1));
@@ -106,9 +106,9 @@ public sealed class RepeatedRequestTests
     public async Task Submit_OfAnotherUser_IsAnotherRequest_WhateverItsContent([Values(0, 1)] int subject)
     {
         await using var test = new PipelineUnderTest();
-        var anns = await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: "ann", id: Id));
+        var anns = await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: new("ann"), id: Id));
 
-        var bobs = await test.Pipeline.SubmitAsync(PipelineWorld.Request(subject, user: "bob", id: Id));
+        var bobs = await test.Pipeline.SubmitAsync(PipelineWorld.Request(subject, user: new("bob"), id: Id));
 
         Assert.That(bobs.Id, Is.Not.EqualTo(anns.Id));
         Assert.That((await bobs.Completion.WaitAsync(Soon)).State, Is.EqualTo(ProofState.Completed));
@@ -183,10 +183,10 @@ public sealed class RepeatedRequestTests
     public async Task Submit_OfTheSameByAUserWhoIsNoLongerAllowed_IsRefused()
     {
         await using var test = new PipelineUnderTest();
-        await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: "ann", id: Id));
-        ((AccessList)test.Services.Access).Block("ann");
+        await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: new("ann"), id: Id));
+        ((AccessList)test.Services.Access).Block(new("ann"));
 
-        var refused = Assert.ThrowsAsync<ProofErrorException>(() => test.Pipeline.SubmitAsync(PipelineWorld.Request(user: "ann", id: Id)));
+        var refused = Assert.ThrowsAsync<ProofErrorException>(() => test.Pipeline.SubmitAsync(PipelineWorld.Request(user: new("ann"), id: Id)));
 
         Assert.That(refused!.Error.Type, Is.EqualTo(ProofErrorType.AccessDenied));
     }
@@ -221,7 +221,7 @@ public sealed class RepeatedRequestTests
             Recipient = PipelineWorld.Recipient,
             Scope = scope ?? PipelineWorld.Scope,
             AsOf = hasTime ? asOf ?? PipelineWorld.Now : null,
-            LargestSize = largest,
+            MaxCircuitSize = largest,
             Id = Id,
         };
 }

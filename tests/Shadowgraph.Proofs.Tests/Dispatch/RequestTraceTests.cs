@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Shadowgraph.Proofs.Errors;
-using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
@@ -40,22 +39,23 @@ public sealed class RequestTraceTests
 
         var request = Of(result.RequestId);
         Assert.That(request.ParentSpanId, Is.EqualTo(caller.SpanId));
-        Assert.That(request.GetTagItem("shadowgraph.outcome"), Is.EqualTo("completed"));
-        Assert.That(request.GetTagItem("shadowgraph.priority"), Is.EqualTo("High"));
-        Assert.That(request.GetTagItem("shadowgraph.circuit"), Is.EqualTo("Small"));
+        Assert.That((request.OperationName, request.Source.Version), Is.EqualTo(("proof request", "0.1.0")));
+        Assert.That(request.GetTagItem("shadowgraph.proofs.outcome"), Is.EqualTo("completed"));
+        Assert.That(request.GetTagItem("shadowgraph.proofs.priority"), Is.EqualTo("High"));
+        Assert.That(request.GetTagItem("shadowgraph.proofs.circuit"), Is.EqualTo("Small"));
         var attempt = Below(request).Single();
-        Assert.That(attempt.OperationName, Is.EqualTo("attempt"));
-        Assert.That(attempt.GetTagItem("shadowgraph.attempt"), Is.EqualTo(1));
+        Assert.That(attempt.OperationName, Is.EqualTo("proof attempt"));
+        Assert.That(attempt.GetTagItem("shadowgraph.proofs.attempt"), Is.EqualTo(1));
         Assert.That(
             Below(attempt).Select(stage => (stage.OperationName, stage.StartTimeUtc - attempt.StartTimeUtc, stage.Duration)),
             Is.EqualTo(new[]
             {
-                ("planning", TimeSpan.Zero, TimeSpan.FromSeconds(1)),
-                ("key", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)),
-                ("witness", TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3)),
-                ("proving", TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(4)),
-                ("checking", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5)),
-                ("validation", TimeSpan.FromSeconds(15), TimeSpan.FromTicks(1)),
+                ("plan proof", TimeSpan.Zero, TimeSpan.FromSeconds(1)),
+                ("load proving key", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)),
+                ("compute witness", TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3)),
+                ("generate proof", TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(4)),
+                ("check proof", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5)),
+                ("validate result", TimeSpan.FromSeconds(15), TimeSpan.FromTicks(1)),
             }));
         Assert.That(new[] { request, attempt }.Select(each => each.TraceId), Is.All.EqualTo(caller.TraceId));
     }
@@ -112,12 +112,12 @@ public sealed class RequestTraceTests
         await test.Pipeline.StopAsync();
 
         var request = Of(result.RequestId);
-        var attempts = Below(request).OrderBy(each => (int)each.GetTagItem("shadowgraph.attempt")!).ToArray();
+        var attempts = Below(request).OrderBy(each => (int)each.GetTagItem("shadowgraph.proofs.attempt")!).ToArray();
         Assert.That(attempts, Has.Length.EqualTo(2));
         Assert.That(attempts[0].Status, Is.EqualTo(ActivityStatusCode.Error));
         Assert.That(attempts[0].GetTagItem("error.type"), Is.Not.Null);
         Assert.That(attempts[1].GetTagItem("error.type"), Is.Null);
-        Assert.That(request.GetTagItem("shadowgraph.attempts"), Is.EqualTo(2));
+        Assert.That(request.GetTagItem("shadowgraph.proofs.attempts"), Is.EqualTo(2));
     }
 
     [Test]
@@ -139,9 +139,9 @@ public sealed class RequestTraceTests
         Assert.That(joined.TraceId, Is.Not.EqualTo(owner.TraceId));
         Assert.That(Below(joined), Is.Empty);
         Assert.That(Below(owner).Single().GetTagItem("error.type"), Is.Null, "The proof went on.");
-        Assert.That(owner.GetTagItem("shadowgraph.outcome"), Is.EqualTo("cancelled"));
+        Assert.That(owner.GetTagItem("shadowgraph.proofs.outcome"), Is.EqualTo("cancelled"));
         Assert.That(owner.Status, Is.Not.EqualTo(ActivityStatusCode.Error));
-        Assert.That(joined.GetTagItem("shadowgraph.outcome"), Is.EqualTo("completed"));
+        Assert.That(joined.GetTagItem("shadowgraph.proofs.outcome"), Is.EqualTo("completed"));
     }
 
     [Test]
@@ -151,13 +151,13 @@ public sealed class RequestTraceTests
         await using var test = new PipelineUnderTest(
             Scripts.Throw(() => new InvalidOperationException()), options => options.Access.Blocked.Add("mallory"));
 
-        var refused = Assert.ThrowsAsync<ProofErrorException>(() => test.Pipeline.ProveAsync(PipelineWorld.Request(user: "mallory")))!;
+        var refused = Assert.ThrowsAsync<ProofErrorException>(() => test.Pipeline.ProveAsync(PipelineWorld.Request(user: new("mallory"))))!;
         var failed = Assert.ThrowsAsync<ProofErrorException>(() => test.Pipeline.ProveAsync(PipelineWorld.Request()))!;
         await test.Pipeline.StopAsync();
 
         var (one, other) = (Of(refused.Error.RequestId!.Value), Of(failed.Error.RequestId!.Value));
-        Assert.That((one.GetTagItem("shadowgraph.outcome"), one.GetTagItem("error.type")), Is.EqualTo(("refused", "AccessDenied")));
-        Assert.That((other.GetTagItem("shadowgraph.outcome"), other.GetTagItem("error.type")), Is.EqualTo(("failed", "InternalError")));
+        Assert.That((one.GetTagItem("shadowgraph.proofs.outcome"), one.GetTagItem("error.type")), Is.EqualTo(("refused", "AccessDenied")));
+        Assert.That((other.GetTagItem("shadowgraph.proofs.outcome"), other.GetTagItem("error.type")), Is.EqualTo(("failed", "InternalError")));
         Assert.That(one.Status, Is.EqualTo(ActivityStatusCode.Error));
     }
 
@@ -186,7 +186,7 @@ public sealed class RequestTraceTests
     {
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == MeterSink.MeterName,
+            ShouldListenTo = source => source.Name == ProofTelemetry.ActivitySourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStarted = _ => throw new InvalidOperationException(),
         };
@@ -205,7 +205,7 @@ public sealed class RequestTraceTests
         using var hang = new ManualResetEventSlim();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == MeterSink.MeterName,
+            ShouldListenTo = source => source.Name == ProofTelemetry.ActivitySourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStarted = _ => hang.Wait(),
         };
@@ -230,12 +230,12 @@ public sealed class RequestTraceTests
         Assert.That(_ended, Is.Empty);
     }
 
-    private Activity Of(Guid request) => _ended.Single(each => each.GetTagItem("shadowgraph.request.id") as string == request.ToString());
+    private Activity Of(Guid request) => _ended.Single(each => each.GetTagItem("shadowgraph.proofs.request.id") as string == request.ToString());
 
     private Activity[] Below(Activity parent) => [.. _ended.Where(each => each.ParentSpanId == parent.SpanId)];
 
     private ActivityListener Listen(
-        string source = MeterSink.MeterName, ActivitySamplingResult result = ActivitySamplingResult.AllDataAndRecorded)
+        string source = ProofTelemetry.ActivitySourceName, ActivitySamplingResult result = ActivitySamplingResult.AllDataAndRecorded)
     {
         var listener = new ActivityListener
         {

@@ -61,7 +61,7 @@ public sealed class SecondLevelTests
         var sound = CheapProof.For(PipelineWorld.Job(request), new ProofPlan(CircuitSize.Small, 2)).Proof;
         var other = new ReputationProof(sound.Size, sound.VerificationKeyHash, [new(sound.Links[^1].Proof, signals)]);
         await using var test = Process();
-        var key = ProofCacheKeys.Under(ProofCacheKeys.Of(PipelineWorld.Job(request), request.LargestSize), null);
+        var key = ProofCacheKeys.Under(ProofCacheKeys.Of(PipelineWorld.Job(request), request.MaxCircuitSize), null);
         _distributed.Put(SealedEntryTests.NameOf(key), SealedEntryTests.Seal(key, other, PipelineWorld.Now));
 
         var result = await test.Pipeline.ProveAsync(request).WaitAsync(Soon);
@@ -77,7 +77,7 @@ public sealed class SecondLevelTests
     public async Task Request_NamesAndEntries_ShowNothingOfIt()
     {
         await using var test = Process();
-        await test.Pipeline.ProveAsync(PipelineWorld.Request(user: "somebody")).WaitAsync(Soon);
+        await test.Pipeline.ProveAsync(PipelineWorld.Request(user: new("somebody"))).WaitAsync(Soon);
         var claim = ProofCacheKeys.Of(PipelineWorld.Job(PipelineWorld.Request()), CircuitSize.Large);
 
         Assert.That(SealedEntryTests.NameOf(claim), Is.Not.EqualTo(SealedEntryTests.NameOf(ProofCacheKeys.Under(claim, null))));

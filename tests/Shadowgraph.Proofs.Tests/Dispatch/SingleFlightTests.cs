@@ -13,9 +13,9 @@ public sealed class SingleFlightTests
     public async Task EqualRequests_ProveOnce_AndEachGetsAResultOfItsOwn()
     {
         await using var test = new PipelineUnderTest(Scripts.ByHand);
-        var first = await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: "ann"));
+        var first = await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: new("ann")));
         var call = await test.Prover.NextCallAsync();
-        var second = await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: "bob"));
+        var second = await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: new("bob")));
 
         call.Succeed();
         var results = await Task.WhenAll(first.Completion, second.Completion).WaitAsync(Soon);

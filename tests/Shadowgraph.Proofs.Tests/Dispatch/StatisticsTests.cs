@@ -10,12 +10,12 @@ public sealed class StatisticsTests
     private static readonly TimeSpan Soon = Wait.Patience;
 
     [Test]
-    public async Task Statistics_OfANewPipeline_AreZero_AndItsCompletionRateOne()
+    public async Task Statistics_OfANewPipeline_AreZero_AndItHasNoCompletionRate()
     {
         await using var test = new PipelineUnderTest();
 
         Assert.That(test.Pipeline.Statistics, Is.EqualTo(new PipelineStatistics()));
-        Assert.That(test.Pipeline.Statistics.CompletionRate, Is.EqualTo(1));
+        Assert.That(test.Pipeline.Statistics.CompletionRate, Is.Null);
     }
 
     [Test]

@@ -54,7 +54,7 @@ public sealed class StopTests
     {
         await using var test = new PipelineUnderTest(Scripts.Hang, options => options.MaxConcurrency = 1);
         var running = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0));
-        var joined = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0, user: "bob"));
+        var joined = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0, user: new("bob")));
         await test.Prover.NextCallAsync();
         var waiting = await test.Pipeline.SubmitAsync(PipelineWorld.Request(1));
 

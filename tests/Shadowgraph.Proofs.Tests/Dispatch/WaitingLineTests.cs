@@ -65,6 +65,6 @@ public sealed class WaitingLineTests
         var pending = new PendingRequest(Guid.NewGuid(), request, PipelineWorld.Now, 0, new ProofPipelineOptions());
         var job = PipelineWorld.Job(request);
         var admitted = new AdmittedRequest(job, new ProofPlan(CircuitSize.Small, attestations), ProofCacheKeys.Of(job, CircuitSize.Small));
-        return new InFlightProof(pending, admitted, RateDecision.Granted(0), new ChangeSignal());
+        return new InFlightProof(pending, admitted, PermitLease.Acquired(), new ChangeSignal());
     }
 }

@@ -266,13 +266,13 @@ public sealed class WatchTests
     public async Task Finished_OfOneWhoEndsMany_CostNobodyElseAResult()
     {
         await using var test = new PipelineUnderTest();
-        var own = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0, user: "ann"));
+        var own = await test.Pipeline.SubmitAsync(PipelineWorld.Request(0, user: new("ann")));
         await own.Completion.WaitAsync(Soon);
 
-        for (var i = 1; i <= 1_200; i++) await test.Pipeline.ProveAsync(PipelineWorld.Request(0, i, user: "bob")).WaitAsync(Soon);
+        for (var i = 1; i <= 1_200; i++) await test.Pipeline.ProveAsync(PipelineWorld.Request(0, i, user: new("bob"))).WaitAsync(Soon);
 
         Assert.That(test.Pipeline.FindResult(own.Id), Is.SameAs(await own.Completion));
-        Assert.That(test.Pipeline.List("bob"), Has.Count.EqualTo(999));
+        Assert.That(test.Pipeline.List(new ProofUserId("bob")), Has.Count.EqualTo(999));
     }
 
     [Test]
@@ -282,7 +282,7 @@ public sealed class WatchTests
         var tickets = new List<ProofTicket>();
         for (var i = 0; i < 3; i++)
         {
-            tickets.Add(await test.Pipeline.SubmitAsync(PipelineWorld.Request(i, user: $"user {i}")));
+            tickets.Add(await test.Pipeline.SubmitAsync(PipelineWorld.Request(i, user: new($"user {i}"))));
             await tickets[i].Completion.WaitAsync(Soon);
         }
 
@@ -290,8 +290,8 @@ public sealed class WatchTests
         Assert.That(test.Pipeline.FindResult(tickets[0].Id), Is.Null);
         Assert.That(test.Pipeline.FindResult(tickets[2].Id), Is.SameAs(await tickets[2].Completion));
         Assert.That(test.Pipeline.List().Select(status => status.Id), Is.EqualTo(new[] { tickets[1].Id, tickets[2].Id }));
-        Assert.That(test.Pipeline.List("user 2").Single().Id, Is.EqualTo(tickets[2].Id));
-        Assert.That(test.Pipeline.List("user 0"), Is.Empty);
+        Assert.That(test.Pipeline.List(new ProofUserId("user 2")).Single().Id, Is.EqualTo(tickets[2].Id));
+        Assert.That(test.Pipeline.List(new ProofUserId("user 0")), Is.Empty);
     }
 
     private static async Task<List<ProofProgress>> ReadAsync(IAsyncEnumerable<ProofProgress> reports)

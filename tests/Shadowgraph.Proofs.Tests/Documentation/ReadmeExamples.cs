@@ -7,7 +7,6 @@ using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Groth16.Setup;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;

@@ -4,8 +4,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Shadowgraph.Proofs;
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 
 // readme: end
 namespace Shadowgraph.Proofs.Tests.Documentation;
@@ -37,15 +35,21 @@ internal static class ReadmePipeline
         // A user asks for a proof from the opening of the subject's leaf, made out to a wallet.
         var wallet = EvmAddress.Parse("0x6813eb9362372eef6200f3b1dbc3f819671cba69");
         var progress = new Progress<ProofProgress>(report => Console.WriteLine($"{report.Percent,3:F0} %  {report.Description}"));
-        var result = await pipeline.ProveAsync(
-            new ProofRequest(registry.Open(subject), ProofStatement.Exact())
-            {
-                Recipient = wallet,
-                UserId = wallet,
-                Priority = ProofPriority.High,
-            },
-            progress);
-        Console.WriteLine($"{result.State}: {result.Hash}"); // result.Proof goes to whoever verifies it
+        var request = new ProofRequest(registry.Open(subject), ProofStatement.Exact())
+        {
+            Recipient = wallet,
+            UserId = wallet,
+            Priority = ProofPriority.High,
+        };
+        try
+        {
+            var result = await pipeline.ProveAsync(request, progress);
+            Console.WriteLine($"{result.State}: {result.Hash}"); // result.Proof goes to whoever verifies it
+        }
+        catch (ProofErrorException e)
+        {
+            Console.WriteLine($"{e.Error.Type}: {e.Error.Message}");
+        }
 
         await host.StopAsync(); // lets running proofs finish
         // readme: end

@@ -125,7 +125,7 @@ public sealed class ReadmeTests
     private static string Readme => File.ReadAllText(Path.Combine(Root, "README.md"));
 
     /// <summary>The code between all marks of a name, in one piece.</summary>
-    private static string Region(string name, string file)
+    internal static string Region(string name, string file)
     {
         var code = new List<string>();
         var inside = false;

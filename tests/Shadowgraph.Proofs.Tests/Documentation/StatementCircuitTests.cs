@@ -48,7 +48,7 @@ public sealed class StatementCircuitTests
     [Test]
     public void ExactSignals_OfTheExample_AreAcceptedByTheCircuit()
     {
-        var opening = RegistryOpening.FromJson(StatementDocument.Block("opening"));
+        var opening = RegistryOpening.FromJson(StatementDocument.Block(new("opening")));
 
         AssertAccepted("exact_signals", opening, secret: 0);
     }
@@ -57,7 +57,7 @@ public sealed class StatementCircuitTests
     public void AnonymousSignals_OfTheExample_AreAcceptedByTheCircuit()
     {
         using var secret = StatementVectorsTests.Secret();
-        var named = RegistryOpening.FromJson(StatementDocument.Block("opening"));
+        var named = RegistryOpening.FromJson(StatementDocument.Block(new("opening")));
         var tree = StatementVectorsTests.Tree();
         var opening = new RegistryOpening(named.Root, secret.Commitment, null, named.Bundle, named.Salt, tree.PathOf(tree.Count - 1));
 

@@ -9,7 +9,7 @@ internal static class StatementDocument
     private static readonly string[] Lines = File.ReadAllLines(FindFile());
 
     /// <summary>The test vectors.</summary>
-    public static JsonElement Vectors { get; } = JsonDocument.Parse(Block("vectors")).RootElement;
+    public static JsonElement Vectors { get; } = JsonDocument.Parse(Block(new("vectors"))).RootElement;
 
     /// <summary>The content of the one block that is fenced as <c>json name</c>.</summary>
     public static byte[] Block(string name)

@@ -80,7 +80,7 @@ public sealed class StatementVectorsTests
     [Test]
     public void Opening_OfTheExample_IsTheStatedLeafInTheStatedTree()
     {
-        var opening = RegistryOpening.FromJson(StatementDocument.Block("opening"));
+        var opening = RegistryOpening.FromJson(StatementDocument.Block(new("opening")));
 
         Assert.That(opening.Bundle.Hash, Is.EqualTo(Bundle().Hash));
         Assert.That(opening.SubjectKey, Is.EqualTo(Element(Subject, "named_key")));
@@ -195,7 +195,7 @@ public sealed class StatementVectorsTests
 
     internal static AttestationBundle Bundle()
     {
-        var attestations = AttestationJson.Read(StatementDocument.Block("attestations"));
+        var attestations = AttestationJson.Read(StatementDocument.Block(new("attestations")));
         return AttestationBundle.From(attestations[0].Target, attestations);
     }
 

@@ -15,7 +15,7 @@ public sealed class CircuitFallbackStrategyTests
     {
         var decision = Strategy.Decide(After(ProofErrorType.ProvingKeyNotFound, Plan(size)));
 
-        Assert.That(decision.LargestSize, Is.EqualTo(smaller));
+        Assert.That(decision.MaxCircuitSize, Is.EqualTo(smaller));
         Assert.That(
             (decision.TriesAgain, decision.Delay, decision.MaxDegreeOfParallelism, decision.CompactsMemory),
             Is.EqualTo((true, TimeSpan.Zero, (int?)null, false)));
@@ -34,7 +34,7 @@ public sealed class CircuitFallbackStrategyTests
     {
         var decision = Strategy.Decide(After(ProofErrorType.OutOfMemory, Plan(size, attestations: attestations)));
 
-        Assert.That(decision.LargestSize, Is.EqualTo(smaller));
+        Assert.That(decision.MaxCircuitSize, Is.EqualTo(smaller));
         Assert.That(decision.TriesAgain, Is.EqualTo(smaller is not null));
     }
 

@@ -143,7 +143,7 @@ public sealed class RecoveryPolicyTests
 
         await Policy(silent, first, second).RunAsync(work, timeout);
 
-        Assert.That(work.Recoveries.Single().Decision.LargestSize, Is.EqualTo(CircuitSize.Small));
+        Assert.That(work.Recoveries.Single().Decision.MaxCircuitSize, Is.EqualTo(CircuitSize.Small));
         silent.ReceivedWithAnyArgs(1).Decide(default!);
         second.DidNotReceiveWithAnyArgs().Decide(default!);
     }

@@ -16,7 +16,7 @@ public sealed class ResourceStrategyTests
         var decision = Strategy.Decide(After(type));
 
         Assert.That(
-            (decision.TriesAgain, decision.CompactsMemory, decision.Delay, decision.MaxDegreeOfParallelism, decision.LargestSize),
+            (decision.TriesAgain, decision.CompactsMemory, decision.Delay, decision.MaxDegreeOfParallelism, decision.MaxCircuitSize),
             Is.EqualTo((true, true, TimeSpan.FromSeconds(7), (int?)1, (CircuitSize?)null)));
     }
 

@@ -14,7 +14,7 @@ public sealed class RetryStrategyTests
 
         Assert.That(
             decision.TriesAgain, Is.EqualTo(ProofErrorTypes.Describe(type).Recoverability == ProofErrorRecoverability.Retryable));
-        Assert.That(decision, Has.Property("LargestSize").Null.And.Property("MaxDegreeOfParallelism").Null);
+        Assert.That(decision, Has.Property("MaxCircuitSize").Null.And.Property("MaxDegreeOfParallelism").Null);
     }
 
     [Test]

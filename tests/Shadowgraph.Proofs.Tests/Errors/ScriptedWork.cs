@@ -35,7 +35,7 @@ internal sealed class ScriptedWork(Func<int, ProofError?> script)
     public void Recovering(ProofError error, RecoveryDecision decision)
     {
         Recoveries.Enqueue((error, decision));
-        _largest = decision.LargestSize ?? _largest;
+        _largest = decision.MaxCircuitSize ?? _largest;
         _threads = decision.MaxDegreeOfParallelism ?? _threads;
     }
 }

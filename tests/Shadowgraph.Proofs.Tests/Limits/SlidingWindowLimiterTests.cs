@@ -9,7 +9,7 @@ public sealed class SlidingWindowLimiterTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly ProofUserId Ann = "ann";
+    private static readonly ProofUserId Ann = new("ann");
     private static ProofUserId Nobody => default;
 
     [Test]
@@ -18,32 +18,32 @@ public sealed class SlidingWindowLimiterTests
         var time = new FakeTimeProvider();
         using var limiter = new SlidingWindowLimiter(new RateLimitOptions(), time);
 
-        for (var i = 0; i < 10; i++) Assert.That((await limiter.TakeAsync(Ann)).IsGranted, Is.True);
-        var refused = await limiter.TakeAsync(Ann);
+        for (var i = 0; i < 10; i++) Assert.That((await limiter.AcquireAsync(Ann)).IsAcquired, Is.True);
+        var refused = await limiter.AcquireAsync(Ann);
 
-        Assert.That(refused.IsGranted, Is.False);
+        Assert.That(refused.IsAcquired, Is.False);
         Assert.That(refused.RetryAfter, Is.EqualTo(Hour));
-        Assert.That((await limiter.TakeAsync("bob")).IsGranted, Is.True);
+        Assert.That((await limiter.AcquireAsync(new("bob"))).IsAcquired, Is.True);
     }
 
     [Test]
-    public async Task Take_AfterRetryAfter_IsGranted_AndNotBefore()
+    public async Task Take_AfterRetryAfter_IsAcquired_AndNotBefore()
     {
         var time = new FakeTimeProvider();
         using var limiter = Create(2, time);
-        await limiter.TakeAsync(Ann);
+        await limiter.AcquireAsync(Ann);
         time.Advance(10 * Minute);
-        await limiter.TakeAsync(Ann);
+        await limiter.AcquireAsync(Ann);
         time.Advance(10 * Minute);
 
-        var refused = await limiter.TakeAsync(Ann);
+        var refused = await limiter.AcquireAsync(Ann);
         Assert.That(refused.RetryAfter, Is.EqualTo(40 * Minute));
         time.Advance(refused.RetryAfter - TimeSpan.FromTicks(1));
-        Assert.That((await limiter.TakeAsync(Ann)).RetryAfter, Is.EqualTo(TimeSpan.FromTicks(1)));
+        Assert.That((await limiter.AcquireAsync(Ann)).RetryAfter, Is.EqualTo(TimeSpan.FromTicks(1)));
         time.Advance(TimeSpan.FromTicks(1));
 
-        Assert.That((await limiter.TakeAsync(Ann)).IsGranted, Is.True);
-        Assert.That((await limiter.TakeAsync(Ann)).RetryAfter, Is.EqualTo(10 * Minute));
+        Assert.That((await limiter.AcquireAsync(Ann)).IsAcquired, Is.True);
+        Assert.That((await limiter.AcquireAsync(Ann)).RetryAfter, Is.EqualTo(10 * Minute));
     }
 
     [Test]
@@ -51,13 +51,13 @@ public sealed class SlidingWindowLimiterTests
     {
         var time = new HandClock(frequency);
         using var limiter = Create(1, time, TimeSpan.FromTicks(12_345_677));
-        await limiter.TakeAsync(Ann);
+        await limiter.AcquireAsync(Ann);
         time.Stamp += frequency / 3;
 
-        var refused = await limiter.TakeAsync(Ann);
+        var refused = await limiter.AcquireAsync(Ann);
         time.Stamp += (long)Int128.Max(1, (Int128)refused.RetryAfter.Ticks * frequency / TimeSpan.TicksPerSecond);
 
-        Assert.That((await limiter.TakeAsync(Ann)).IsGranted, Is.True);
+        Assert.That((await limiter.AcquireAsync(Ann)).IsAcquired, Is.True);
     }
 
     [Test]
@@ -65,25 +65,25 @@ public sealed class SlidingWindowLimiterTests
     {
         var time = new FakeTimeProvider();
         using var limiter = Create(2, time);
-        var first = await limiter.TakeAsync(Ann);
+        var first = await limiter.AcquireAsync(Ann);
         time.Advance(10 * Minute);
-        await limiter.TakeAsync(Ann);
+        await limiter.AcquireAsync(Ann);
 
-        await limiter.GiveBackAsync(Ann, first.Permit);
-        await limiter.GiveBackAsync(Ann, first.Permit);
+        await first.GiveBackAsync();
+        await first.GiveBackAsync();
 
         Assert.That(await limiter.RemainingAsync(Ann), Is.EqualTo(1));
-        await limiter.TakeAsync(Ann);
-        Assert.That((await limiter.TakeAsync(Ann)).RetryAfter, Is.EqualTo(Hour), "Both were taken just now.");
+        await limiter.AcquireAsync(Ann);
+        Assert.That((await limiter.AcquireAsync(Ann)).RetryAfter, Is.EqualTo(Hour), "Both were taken just now.");
     }
 
     [Test]
     public async Task GiveBack_OfTheOnlyPermit_ForgetsTheUser()
     {
         using var limiter = Create();
-        var taken = await limiter.TakeAsync(Ann);
+        var taken = await limiter.AcquireAsync(Ann);
 
-        await limiter.GiveBackAsync(Ann, taken.Permit);
+        await taken.GiveBackAsync();
 
         Assert.That(limiter.UserCount, Is.Zero);
         Assert.That(await limiter.RemainingAsync(Ann), Is.EqualTo(3));
@@ -94,17 +94,14 @@ public sealed class SlidingWindowLimiterTests
     {
         var time = new FakeTimeProvider();
         using var limiter = Create(3, time);
-        var old = await limiter.TakeAsync(Ann);
+        var old = await limiter.AcquireAsync(Ann);
         time.Advance(Hour);
-        var taken = await limiter.TakeAsync(Ann);
+        await limiter.AcquireAsync(Ann);
 
-        await limiter.GiveBackAsync(Ann, old.Permit);
-        await limiter.GiveBackAsync(Ann, 0);
-        await limiter.GiveBackAsync(Ann, long.MaxValue);
-        await limiter.GiveBackAsync("bob", taken.Permit);
+        await old.GiveBackAsync();
 
         Assert.That(await limiter.RemainingAsync(Ann), Is.EqualTo(2));
-        Assert.That(await limiter.RemainingAsync("bob"), Is.EqualTo(3));
+        Assert.That(await limiter.RemainingAsync(new("bob")), Is.EqualTo(3));
     }
 
     [Test]
@@ -115,7 +112,7 @@ public sealed class SlidingWindowLimiterTests
         List<int?> seen = [await limiter.RemainingAsync(Ann)];
         for (var i = 0; i < 4; i++)
         {
-            await limiter.TakeAsync(Ann);
+            await limiter.AcquireAsync(Ann);
             seen.Add(await limiter.RemainingAsync(Ann));
         }
 
@@ -130,18 +127,18 @@ public sealed class SlidingWindowLimiterTests
     {
         const string address = "0xabcdefabcdefabcdefabcdefabcdefabcdefabcd";
         using var limiter = Create(1);
-        await limiter.TakeAsync(address);
+        await limiter.AcquireAsync(new ProofUserId(address));
 
-        Assert.That((await limiter.TakeAsync("0x" + address[2..].ToUpperInvariant())).IsGranted, Is.False);
+        Assert.That((await limiter.AcquireAsync(new("0x" + address[2..].ToUpperInvariant()))).IsAcquired, Is.False);
     }
 
     [Test]
     public async Task Nobody_ByDefault_IsNotLimited()
     {
         using var limiter = Create(1);
-        await limiter.TakeAsync(Nobody);
+        await limiter.AcquireAsync(Nobody);
 
-        Assert.That((await limiter.TakeAsync(Nobody)).IsGranted, Is.True);
+        Assert.That((await limiter.AcquireAsync(Nobody)).IsAcquired, Is.True);
         Assert.That(await limiter.RemainingAsync(Nobody), Is.Null);
         Assert.That(limiter.UserCount, Is.Zero);
     }
@@ -150,18 +147,18 @@ public sealed class SlidingWindowLimiterTests
     public async Task Nobody_WhenTheOptionSaysSo_IsLimitedLikeOneUser()
     {
         using var limiter = new SlidingWindowLimiter(new RateLimitOptions { Permits = 1, LimitMissingUser = true }, new FakeTimeProvider());
-        await limiter.TakeAsync(Nobody);
+        await limiter.AcquireAsync(Nobody);
 
-        Assert.That((await limiter.TakeAsync(Nobody)).IsGranted, Is.False);
+        Assert.That((await limiter.AcquireAsync(Nobody)).IsAcquired, Is.False);
         Assert.That(await limiter.RemainingAsync(Nobody), Is.Zero);
-        Assert.That((await limiter.TakeAsync(Ann)).IsGranted, Is.True);
+        Assert.That((await limiter.AcquireAsync(Ann)).IsAcquired, Is.True);
     }
 
     [Test]
     public async Task NoPermits_MeansNoLimit()
     {
         using var limiter = Create(0);
-        for (var i = 0; i < 100; i++) Assert.That((await limiter.TakeAsync(Ann)).IsGranted, Is.True);
+        for (var i = 0; i < 100; i++) Assert.That((await limiter.AcquireAsync(Ann)).IsAcquired, Is.True);
 
         Assert.That(await limiter.RemainingAsync(Ann), Is.Null);
         Assert.That(limiter.UserCount, Is.Zero);
@@ -171,9 +168,9 @@ public sealed class SlidingWindowLimiterTests
     public async Task LongestWindow_Works()
     {
         using var limiter = Create(1, window: TimeSpan.MaxValue);
-        await limiter.TakeAsync(Ann);
+        await limiter.AcquireAsync(Ann);
 
-        Assert.That((await limiter.TakeAsync(Ann)).RetryAfter, Is.GreaterThan(TimeSpan.FromDays(365)));
+        Assert.That((await limiter.AcquireAsync(Ann)).RetryAfter, Is.GreaterThan(TimeSpan.FromDays(365)));
     }
 
     /// <summary>Random calls of a few users at random times, held against a list of all that was granted.</summary>
@@ -185,25 +182,25 @@ public sealed class SlidingWindowLimiterTests
             var time = new FakeTimeProvider();
             using var limiter = Create(permits, time);
             var start = time.GetUtcNow();
-            List<(string User, long Permit, TimeSpan At)> granted = [];
+            List<(ProofUserId User, PermitLease Permit, TimeSpan At)> granted = [];
             foreach (var (kind, number, minutes) in steps)
             {
-                var user = $"user {number}";
+                var user = new ProofUserId($"user {number}");
                 if (kind < 3) time.Advance(minutes * Minute);
                 var now = time.GetUtcNow() - start;
                 var live = granted.Where(grant => grant.User == user && now - grant.At < Hour).ToArray();
                 if (kind == 9 && granted.Count > 0)
                 {
                     var back = granted[minutes % granted.Count];
-                    await limiter.GiveBackAsync(back.User, back.Permit);
+                    await back.Permit.GiveBackAsync();
                     granted.Remove(back);
                     continue;
                 }
 
                 if (await limiter.RemainingAsync(user) != permits - live.Length) return false;
-                var decision = await limiter.TakeAsync(user);
-                if (decision.IsGranted != live.Length < permits) return false;
-                if (decision.IsGranted) granted.Add((user, decision.Permit, now));
+                var decision = await limiter.AcquireAsync(user);
+                if (decision.IsAcquired != live.Length < permits) return false;
+                if (decision.IsAcquired) granted.Add((user, decision, now));
                 else if (decision.RetryAfter != Hour - (now - live[0].At)) return false;
             }
 
@@ -222,9 +219,9 @@ public sealed class SlidingWindowLimiterTests
             for (var i = 0; i < 1_500; i++)
             {
                 var user = (i + thread) % granted.Length;
-                var decision = await limiter.TakeAsync($"user {user}");
-                if (!decision.IsGranted) continue;
-                if (i % 5 == 0) await limiter.GiveBackAsync($"user {user}", decision.Permit);
+                var decision = await limiter.AcquireAsync(new($"user {user}"));
+                if (!decision.IsAcquired) continue;
+                if (i % 5 == 0) await decision.GiveBackAsync();
                 else Interlocked.Increment(ref granted[user]);
             }
         })));
@@ -246,7 +243,7 @@ public sealed class SlidingWindowLimiterTests
             for (var i = 0; i < 5_000; i++)
             {
                 var before = time.Stamp;
-                if ((await limiter.TakeAsync(Ann)).IsGranted) grants.Add((before, time.Stamp));
+                if ((await limiter.AcquireAsync(Ann)).IsAcquired) grants.Add((before, time.Stamp));
                 time.Tick();
             }
         })));
@@ -262,11 +259,11 @@ public sealed class SlidingWindowLimiterTests
     {
         var time = new HandClock(TimeSpan.TicksPerSecond);
         using var limiter = Create(1, time);
-        await limiter.TakeAsync(Ann);
+        await limiter.AcquireAsync(Ann);
 
         time.WallClock = time.WallClock.AddYears(years);
 
-        Assert.That((await limiter.TakeAsync(Ann)).RetryAfter, Is.EqualTo(Hour));
+        Assert.That((await limiter.AcquireAsync(Ann)).RetryAfter, Is.EqualTo(Hour));
     }
 
     [Test]
@@ -274,13 +271,13 @@ public sealed class SlidingWindowLimiterTests
     {
         var time = new HandClock(TimeSpan.TicksPerSecond);
         using var limiter = Create(2, time);
-        await limiter.TakeAsync(Ann);
+        await limiter.AcquireAsync(Ann);
         time.Stamp -= Hour.Ticks;
-        await limiter.TakeAsync(Ann);
+        await limiter.AcquireAsync(Ann);
 
-        var refused = await limiter.TakeAsync(Ann);
+        var refused = await limiter.AcquireAsync(Ann);
 
-        Assert.That(refused.IsGranted, Is.False);
+        Assert.That(refused.IsAcquired, Is.False);
         Assert.That(refused.RetryAfter, Is.EqualTo(Hour));
         time.Stamp += 2 * Hour.Ticks;
         Assert.That(await limiter.RemainingAsync(Ann), Is.EqualTo(2));
@@ -293,7 +290,7 @@ public sealed class SlidingWindowLimiterTests
         using var limiter = Create(3, time);
         for (var i = 0; i < 5_000; i++)
         {
-            await limiter.TakeAsync($"user {i}");
+            await limiter.AcquireAsync(new($"user {i}"));
             time.Advance(TimeSpan.FromMilliseconds(100));
         }
 
@@ -302,7 +299,7 @@ public sealed class SlidingWindowLimiterTests
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.That(limiter.UserCount, Is.Zero);
 
-        await limiter.TakeAsync(Ann);
+        await limiter.AcquireAsync(Ann);
         time.Advance(Hour);
         Assert.That(limiter.UserCount, Is.Zero, "The timer runs again.");
     }
@@ -312,10 +309,10 @@ public sealed class SlidingWindowLimiterTests
     {
         var time = new HandClock(TimeSpan.TicksPerSecond);
         using var limiter = Create(3, time);
-        for (var i = 0; i < 1_000; i++) await limiter.TakeAsync($"user {i}");
+        for (var i = 0; i < 1_000; i++) await limiter.AcquireAsync(new($"user {i}"));
         time.Stamp += Hour.Ticks;
 
-        for (var i = 0; i < 1_000; i++) await limiter.TakeAsync($"other {i}");
+        for (var i = 0; i < 1_000; i++) await limiter.AcquireAsync(new($"other {i}"));
 
         Assert.That(limiter.UserCount, Is.EqualTo(1_000));
     }
@@ -348,13 +345,13 @@ public sealed class SlidingWindowLimiterTests
     {
         var time = new FakeTimeProvider();
         var limiter = Create(3, time);
-        await limiter.TakeAsync(Ann);
+        var taken = await limiter.AcquireAsync(Ann);
         limiter.Dispose();
         limiter.Dispose();
         time.Advance(2 * Hour);
 
-        Assert.That(async () => await limiter.TakeAsync(Ann), Throws.InstanceOf<ObjectDisposedException>());
-        Assert.That(async () => await limiter.GiveBackAsync(Ann, 1), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(async () => await limiter.AcquireAsync(Ann), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(async () => await taken.GiveBackAsync(), Throws.InstanceOf<ObjectDisposedException>());
         Assert.That(async () => await limiter.RemainingAsync(Ann), Throws.InstanceOf<ObjectDisposedException>());
     }
 
@@ -362,11 +359,11 @@ public sealed class SlidingWindowLimiterTests
     public async Task EveryCall_Cancelled_ChangesNothing()
     {
         using var limiter = Create(3);
-        var taken = await limiter.TakeAsync(Ann);
+        var taken = await limiter.AcquireAsync(Ann);
         var cancelled = new CancellationToken(canceled: true);
 
-        Assert.That(async () => await limiter.TakeAsync(Ann, cancelled), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(async () => await limiter.GiveBackAsync(Ann, taken.Permit, cancelled), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await limiter.AcquireAsync(Ann, cancelled), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await taken.GiveBackAsync(cancelled), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(async () => await limiter.RemainingAsync(Ann, cancelled), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(await limiter.RemainingAsync(Ann), Is.EqualTo(2));
     }
@@ -388,7 +385,7 @@ public sealed class SlidingWindowLimiterTests
 #pragma warning disable CA2000 // That nobody disposes of it is the point.
         var limiter = Create(3, time);
 #pragma warning restore CA2000
-        Assert.That(limiter.TakeAsync(Ann).Result.IsGranted, Is.True);
+        Assert.That(limiter.AcquireAsync(Ann).Result.IsAcquired, Is.True);
         return new WeakReference(limiter);
     }
 
@@ -396,10 +393,10 @@ public sealed class SlidingWindowLimiterTests
     {
         var time = new FakeTimeProvider();
         using var limiter = Create(10, time);
-        await limiter.TakeAsync(Ann);
+        await limiter.AcquireAsync(Ann);
         time.Advance(Hour);
         var before = limiter.Capacity;
-        for (var i = 0; i < users; i++) await limiter.TakeAsync($"user {i}");
+        for (var i = 0; i < users; i++) await limiter.AcquireAsync(new($"user {i}"));
         Assert.That(limiter.UserCount, Is.EqualTo(users));
         Assert.That(limiter.Capacity, Is.GreaterThanOrEqualTo(users), "Else nothing was measured.");
 

@@ -40,17 +40,17 @@ public sealed class MeterSinkTests
         Is.EqualTo(new[]
         {
             "requests 1 circuit=Medium outcome=completed priority=High",
-            "wait 1 circuit=Medium outcome=completed priority=High",
-            "processing 8 circuit=Medium outcome=completed priority=High",
-            "stage 2 circuit=Medium priority=High stage=planning",
-            "stage 3 circuit=Medium priority=High stage=key",
-            "stage 4 circuit=Medium priority=High stage=witness",
-            "stage 5 circuit=Medium priority=High stage=proving",
-            "stage 6 circuit=Medium priority=High stage=checking",
-            "stage 7 circuit=Medium priority=High stage=validation",
-            "processor_time 9 circuit=Medium priority=High",
-            "peak_memory 10 circuit=Medium priority=High",
-            "key_io 11 circuit=Medium priority=High",
+            "wait.duration 1 circuit=Medium outcome=completed priority=High",
+            "processing.duration 8 circuit=Medium outcome=completed priority=High",
+            "stage.duration 2 circuit=Medium priority=High stage=planning",
+            "stage.duration 3 circuit=Medium priority=High stage=key",
+            "stage.duration 4 circuit=Medium priority=High stage=witness",
+            "stage.duration 5 circuit=Medium priority=High stage=proving",
+            "stage.duration 6 circuit=Medium priority=High stage=checking",
+            "stage.duration 7 circuit=Medium priority=High stage=validation",
+            "cpu.time 9 circuit=Medium priority=High",
+            "memory.peak 10 circuit=Medium priority=High",
+            "key.io 11 circuit=Medium priority=High",
         }));
 
     [Test]
@@ -59,14 +59,14 @@ public sealed class MeterSinkTests
         Is.EqualTo(new[]
         {
             "requests 1 circuit=Medium outcome=completed priority=High",
-            "wait 1 circuit=Medium outcome=completed priority=High",
-            "processing 8 circuit=Medium outcome=completed priority=High",
+            "wait.duration 1 circuit=Medium outcome=completed priority=High",
+            "processing.duration 8 circuit=Medium outcome=completed priority=High",
         }));
 
     [Test]
     public void Record_OfAProofThatNobodyMeasured_SaysNothingOfWhatItTook() => Assert.That(
         Recorded(Completed with { Resources = default }),
-        Has.None.StartsWith("processor_time").And.None.StartsWith("peak_memory").And.None.StartsWith("key_io").And.Length.EqualTo(9));
+        Has.None.StartsWith("cpu.time").And.None.StartsWith("memory.peak").And.None.StartsWith("key.io").And.Length.EqualTo(9));
 
     [Test]
     public void Record_OfACompletedRequestFromTheCache_CountsItOnly() => Assert.That(
@@ -77,15 +77,15 @@ public sealed class MeterSinkTests
         Recorded(Completed with { Kind = ProofEventKind.Failed, Error = ProofErrorType.OutOfMemory }),
         Is.EqualTo(new[]
         {
-            "requests 1 circuit=Medium error.type=OutOfMemory outcome=failed priority=High",
-            "wait 1 circuit=Medium error.type=OutOfMemory outcome=failed priority=High",
-            "processing 8 circuit=Medium error.type=OutOfMemory outcome=failed priority=High",
+            "requests 1 error.type=OutOfMemory circuit=Medium outcome=failed priority=High",
+            "wait.duration 1 error.type=OutOfMemory circuit=Medium outcome=failed priority=High",
+            "processing.duration 8 error.type=OutOfMemory circuit=Medium outcome=failed priority=High",
         }));
 
     [Test]
     public void Record_OfARequestCancelledInLine_TellsHowLongItWaited() => Assert.That(
         Recorded(Completed with { Kind = ProofEventKind.Cancelled, Attempt = 0, Circuit = null }),
-        Is.EqualTo(new[] { "requests 1 outcome=cancelled priority=High", "wait 1 outcome=cancelled priority=High" }));
+        Is.EqualTo(new[] { "requests 1 outcome=cancelled priority=High", "wait.duration 1 outcome=cancelled priority=High" }));
 
     [Test]
     public void Record_OfARequestWithdrawnBeforeItWasLetIn_CountsItOnly() => Assert.That(
@@ -155,7 +155,7 @@ public sealed class MeterSinkTests
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var factory = services.GetRequiredService<IMeterFactory>();
         using var sink = new MeterSink(factory);
-        using var collector = new MetricCollector<double>(factory, MeterSink.MeterName, "shadowgraph.proofs.processing");
+        using var collector = new MetricCollector<double>(factory, ProofTelemetry.MeterName, "shadowgraph.proofs.processing.duration");
 
         sink.Record(Completed);
 
@@ -163,7 +163,7 @@ public sealed class MeterSinkTests
         Assert.That(measured.Value, Is.EqualTo(8));
         Assert.That(
             measured.Tags,
-            Is.EquivalentTo(new Dictionary<string, object?> { ["priority"] = "High", ["outcome"] = "completed", ["circuit"] = "Medium" }));
+            Is.EquivalentTo(new Dictionary<string, object?> { ["shadowgraph.proofs.priority"] = "High", ["shadowgraph.proofs.outcome"] = "completed", ["shadowgraph.proofs.circuit"] = "Medium" }));
         var histogram = (Histogram<double>)collector.Instrument!;
         Assert.That(histogram.Advice!.HistogramBucketBoundaries, Is.Ordered.And.Some.LessThan(0.1).And.Some.GreaterThan(100));
     }
@@ -176,8 +176,8 @@ public sealed class MeterSinkTests
         var metrics = new ProofMetrics(TimeProvider.System);
         metrics.Follow(() => new PipelineStatistics { Waiting = 3, Running = 2 });
         using var sink = new MeterSink(factory, metrics);
-        using var waiting = new MetricCollector<int>(factory, MeterSink.MeterName, "shadowgraph.proofs.waiting");
-        using var active = new MetricCollector<int>(factory, MeterSink.MeterName, "shadowgraph.proofs.active");
+        using var waiting = new MetricCollector<int>(factory, ProofTelemetry.MeterName, "shadowgraph.proofs.waiting_requests");
+        using var active = new MetricCollector<int>(factory, ProofTelemetry.MeterName, "shadowgraph.proofs.active_requests");
 
         waiting.RecordObservableInstruments();
         active.RecordObservableInstruments();
@@ -195,8 +195,9 @@ public sealed class MeterSinkTests
         {
             InstrumentPublished = (instrument, _) =>
             {
-                if (instrument.Meter.Name != MeterSink.MeterName || instrument.Meter.Scope != factory) return;
+                if (instrument.Meter.Name != ProofTelemetry.MeterName || instrument.Meter.Scope != factory) return;
                 var kind = instrument.GetType().Name.Split('`')[0].Replace("Observable", "", StringComparison.Ordinal);
+                Assert.That(instrument.Meter.Version, Is.EqualTo("0.1.0"));
                 published.Add($"{instrument.Name} {kind} {instrument.Unit}");
             },
         };
@@ -237,7 +238,7 @@ public sealed class MeterSinkTests
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == MeterSink.MeterName) listener.EnableMeasurementEvents(instrument);
+                if (instrument.Meter.Name == ProofTelemetry.MeterName) listener.EnableMeasurementEvents(instrument);
             },
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
@@ -249,8 +250,16 @@ public sealed class MeterSinkTests
         void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
             if (Environment.CurrentManagedThreadId != thread) return;
-            var sorted = tags.ToArray().OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $"{tag.Key}={tag.Value}");
-            recorded.Add($"{instrument.Name["shadowgraph.proofs.".Length..]} {value} {string.Join(' ', sorted)}");
+            var sorted = tags.ToArray().OrderBy(tag => tag.Key, StringComparer.Ordinal)
+                .Select(tag => $"{(tag.Key == "error.type" ? tag.Key : Short(tag.Key))}={tag.Value}");
+            recorded.Add($"{Short(instrument.Name)} {value} {string.Join(' ', sorted)}");
         }
+    }
+
+    private static string Short(string name)
+    {
+        const string prefix = "shadowgraph.proofs.";
+        Assert.That(name, Does.StartWith(prefix), "Names of instruments and attributes are namespaced.");
+        return name[prefix.Length..];
     }
 }

@@ -22,7 +22,7 @@ public sealed class ProofMetricsTests
         Assert.That(snapshot.Requests, Is.EqualTo(new PipelineStatistics()));
         Assert.That(snapshot.Durations, Is.EqualTo(new ProofDurations()));
         Assert.That(snapshot.Circuits.Select(each => each.Circuit), Is.EqualTo(Enum.GetValues<CircuitSize>()));
-        Assert.That(snapshot.Circuits.Select(each => (each.Succeeded, each.Failed, each.SuccessRate)), Is.All.EqualTo((0L, 0L, 1.0)));
+        Assert.That(snapshot.Circuits.Select(each => (each.Succeeded, each.Failed, each.SuccessRate)), Is.All.EqualTo((0L, 0L, (double?)null)));
     }
 
     [Test]
@@ -82,7 +82,7 @@ public sealed class ProofMetricsTests
 
         var medium = metrics.Snapshot().Circuits[(int)CircuitSize.Medium];
 
-        Assert.That((medium.Succeeded, medium.Failed, medium.SuccessRate), Is.EqualTo((1L, 1L, 0.5)));
+        Assert.That((medium.Succeeded, medium.Failed, medium.SuccessRate), Is.EqualTo((1L, 1L, (double?)0.5)));
         Assert.That(medium.Processing.Count, Is.EqualTo(1));
         Assert.That(medium.MeanProcessorTime, Is.EqualTo(TimeSpan.FromSeconds(10)));
         Assert.That(medium.MaxPeakBytes, Is.EqualTo(1 << 20));

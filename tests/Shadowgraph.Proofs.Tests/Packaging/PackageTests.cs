@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Shadowgraph.Proofs.Tests.Documentation;
 using Shadowgraph.Proofs.Tests.Interop;
@@ -47,7 +48,55 @@ public sealed class PackageTests
         Assert.That(Value(metadata, "readme"), Is.EqualTo("README.md"));
         Assert.That(Value(metadata, "icon"), Is.EqualTo("icon.png"));
         Assert.That(Value(metadata, "license"), Is.EqualTo("MIT"));
+        var repository = metadata.Elements().Single(child => child.Name.LocalName == "repository");
+        Assert.That((string?)repository.Attribute("type"), Is.EqualTo("git"));
+        Assert.That((string?)repository.Attribute("url"), Does.StartWith("https://"));
+        Assert.That(Value(metadata, "projectUrl"), Is.EqualTo((string?)repository.Attribute("url")));
+        Assert.That(Value(metadata, "releaseNotes"), Does.StartWith("https://").And.EndsWith("CHANGELOG.md"));
         Assert.That(Value(metadata, "tags").Split(' '), Does.Contain("proof-pipeline").And.Contain("groth16"));
+    }
+
+    [Test]
+    public void Readme_IsShort_ShowsTheExample_AndHasAbsoluteLinksToFilesThatAreThere()
+    {
+        using var package = Open("nupkg");
+        using var reader = new StreamReader(package.GetEntry("README.md")!.Open());
+        var text = reader.ReadToEnd();
+        var repository = Specification(package).Descendants().Single(element => element.Name.LocalName == "repository").Attribute("url")!.Value;
+
+        Assert.That(text.Split('\n'), Has.Length.LessThan(150));
+        Assert.That(text, Does.Contain($"```csharp\n{ReadmeTests.PipelineProgram}\n```"));
+        var links = Regex.Matches(text, @"\]\(([^)]+)\)").Select(link => link.Groups[1].Value).ToArray();
+        Assert.That(links, Is.Not.Empty.And.All.StartsWith("https://"));
+        foreach (var link in links.Where(link => link.StartsWith(repository, StringComparison.Ordinal)))
+        {
+            var path = link[(repository + "/blob/main/").Length..].Split('#')[0];
+            Assert.That(File.Exists(Path.Combine(Root, path)), path);
+        }
+    }
+
+    [Test]
+    public void Documentation_HoldsThePublicMembersAlone()
+    {
+        using var package = Open("nupkg");
+        using var stream = package.GetEntry("lib/net10.0/Shadowgraph.Proofs.xml")!.Open();
+        var ids = XDocument.Load(stream).Descendants("member").Select(member => member.Attribute("name")!.Value).ToArray();
+        const BindingFlags declared =
+            BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        var types = typeof(IProofPipeline).Assembly.GetExportedTypes().ToDictionary(type => type.FullName!.Replace('+', '.'));
+
+        Assert.That(
+            ids.Where(id => id[0] == 'T').Select(id => id[2..]), Is.EquivalentTo(types.Keys), "Every public type is documented, and no other.");
+        foreach (var id in ids.Where(id => id[0] != 'T'))
+        {
+            var name = id[2..].Split('(')[0];
+            var end = name.LastIndexOf('.');
+            Assert.That(types.TryGetValue(name[..end], out var owner), id);
+            var members = owner!.GetMember(name[(end + 1)..].Replace('#', '.'), declared);
+            Assert.That(members.Any(IsVisible), id);
+        }
+
+        Assert.That(ids.Count(id => id[0] == 'M'), Is.GreaterThan(100));
     }
 
     [Test]
@@ -118,6 +167,14 @@ public sealed class PackageTests
 
         Assert.That(output, Does.Match("(?m)^Completed: 0x[0-9a-f]{64}\r?$"));
     }
+
+    private static bool IsVisible(MemberInfo member) => member switch
+    {
+        MethodBase method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly,
+        FieldInfo field => field.IsPublic || field.IsFamily,
+        PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsVisible),
+        _ => false,
+    };
 
     private ZipArchive Open(string extension) => ZipFile.OpenRead(Path.Combine(Packages, $"Shadowgraph.Proofs.{_version}.{extension}"));
 

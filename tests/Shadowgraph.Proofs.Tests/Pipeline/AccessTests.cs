@@ -23,7 +23,7 @@ public sealed class AccessTests
             configure: options => options.Access.Blocked.Add("mallory"),
             replace: services => services with { Cache = cache, Queue = queue });
         world.Prover.Planner = (_, _) => throw new AssertionException("It was planned.");
-        var request = PipelineWorld.Request(user: "mallory");
+        var request = PipelineWorld.Request(user: new("mallory"));
 
         var submitting = Assert.ThrowsAsync<ProofErrorException>(() => world.Pipeline.SubmitAsync(request))!;
         var proving = Assert.ThrowsAsync<ProofErrorException>(() => world.Pipeline.ProveAsync(request))!;
@@ -49,7 +49,7 @@ public sealed class AccessTests
         var results = new List<BatchResult>();
 
         await foreach (var result in world.Pipeline.ProveManyAsync(
-            [PipelineWorld.Request(0, user: "mallory"), PipelineWorld.Request(1, user: "ann")])) results.Add(result);
+            [PipelineWorld.Request(0, user: new("mallory")), PipelineWorld.Request(1, user: new("ann"))])) results.Add(result);
 
         Assert.That(
             results.OrderBy(result => result.Index).Select(result => result.Result.Error?.Type),
@@ -64,9 +64,9 @@ public sealed class AccessTests
         await using var world = new PipelineUnderTest(replace: services => services with { Access = policy });
         using var cancellation = new CancellationTokenSource();
 
-        await world.Pipeline.ProveAsync(PipelineWorld.Request(user: "ann"), cancellationToken: cancellation.Token);
+        await world.Pipeline.ProveAsync(PipelineWorld.Request(user: new("ann")), cancellationToken: cancellation.Token);
 
-        await policy.Received(1).DecideAsync("ann", cancellation.Token);
+        await policy.Received(1).DecideAsync(new("ann"), cancellation.Token);
     }
 
     [Test]

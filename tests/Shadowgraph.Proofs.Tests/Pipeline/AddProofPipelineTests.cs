@@ -10,7 +10,6 @@ using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Hosting;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Pipeline;
@@ -135,7 +134,7 @@ public sealed class AddProofPipelineTests
     {
         var factory = Substitute.For<ILoggerFactory>();
         var logger = new RecordingLogger<IProofPipeline>();
-        factory.CreateLogger(typeof(ProofPipeline).FullName!).Returns(logger);
+        factory.CreateLogger(typeof(IProofPipeline).FullName!).Returns(logger);
         var services = new ServiceCollection().AddSingleton(factory).AddProofPipeline();
         AddFakes(services);
         await using var provider = services.BuildServiceProvider();
@@ -223,11 +222,11 @@ public sealed class AddProofPipelineTests
         AddFakes(services);
         await using var provider = services.BuildServiceProvider();
         var pipeline = provider.GetRequiredService<IProofPipeline>();
-        Assert.That(() => pipeline.ProveAsync(PipelineWorld.Request(user: "mallory")), Throws.TypeOf<ProofErrorException>());
+        Assert.That(() => pipeline.ProveAsync(PipelineWorld.Request(user: new("mallory"))), Throws.TypeOf<ProofErrorException>());
 
-        provider.GetRequiredService<AccessList>().Unblock("mallory");
+        provider.GetRequiredService<AccessList>().Unblock(new("mallory"));
 
-        Assert.That((await pipeline.ProveAsync(PipelineWorld.Request(user: "mallory"))).State, Is.EqualTo(ProofState.Completed));
+        Assert.That((await pipeline.ProveAsync(PipelineWorld.Request(user: new("mallory")))).State, Is.EqualTo(ProofState.Completed));
     }
 
     [Test]
@@ -236,15 +235,15 @@ public sealed class AddProofPipelineTests
         await using var provider = new ServiceCollection().AddProofPipeline().BuildServiceProvider();
         var list = provider.GetRequiredService<AccessList>();
 
-        list.Block("mallory");
-        list.Block("mallory");
-        list.Allow("ann");
-        list.Unblock("mallory");
-        list.Disallow("ann");
-        list.Disallow("ann");
+        list.Block(new("mallory"));
+        list.Block(new("mallory"));
+        list.Allow(new("ann"));
+        list.Unblock(new("mallory"));
+        list.Disallow(new("ann"));
+        list.Disallow(new("ann"));
         list.SetMode(AccessMode.Closed);
         list.SetMode(AccessMode.Closed);
-        list.Replace(AccessMode.Closed, ["ann", "bob"], []);
+        list.Replace(AccessMode.Closed, [new ProofUserId("ann"), new ProofUserId("bob")], []);
         list.SetMode(AccessMode.Open);
 
         var entries = provider.GetRequiredService<IAuditTrail>().Recent();
@@ -286,9 +285,9 @@ public sealed class AddProofPipelineTests
         AddFakes(services);
         await using var provider = services.BuildServiceProvider();
 
-        await provider.GetRequiredService<IProofPipeline>().ProveAsync(PipelineWorld.Request(user: "ann")).WaitAsync(Patience);
+        await provider.GetRequiredService<IProofPipeline>().ProveAsync(PipelineWorld.Request(user: new("ann"))).WaitAsync(Patience);
 
-        Assert.That(await provider.GetRequiredService<IRateLimiter>().RemainingAsync("ann"), Is.EqualTo(3));
+        Assert.That(await provider.GetRequiredService<IRateLimiter>().RemainingAsync(new("ann")), Is.EqualTo(3));
     }
 
     [Test]

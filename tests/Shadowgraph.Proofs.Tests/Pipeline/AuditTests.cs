@@ -56,10 +56,10 @@ public sealed class AuditTests
     {
         await using var world = new PipelineUnderTest();
 
-        var result = await world.Pipeline.ProveAsync(PipelineWorld.Request(user: "ann")).WaitAsync(Soon);
+        var result = await world.Pipeline.ProveAsync(PipelineWorld.Request(user: new("ann"))).WaitAsync(Soon);
 
         Assert.That(Of(world, result.RequestId), Is.EqualTo(new[] { Requested, Started, Completed }));
-        var end = world.Audit.OfUser("ann")[^1];
+        var end = world.Audit.GetByUser(new("ann"))[^1];
         Assert.That((end.Outcome, end.Attempt, end.Error, end.Detail), Is.EqualTo((AuditOutcome.Succeeded, 1, (ProofErrorType?)null, "Small")));
     }
 
@@ -79,16 +79,16 @@ public sealed class AuditTests
     public async Task Joiner_IsRecordedWithTheRequestItJoined_AndEachEndsOnce()
     {
         await using var world = new PipelineUnderTest(Scripts.ByHand);
-        var first = await world.Pipeline.SubmitAsync(PipelineWorld.Request(user: "ann"));
+        var first = await world.Pipeline.SubmitAsync(PipelineWorld.Request(user: new("ann")));
         var call = await world.Prover.NextCallAsync();
-        var second = await world.Pipeline.SubmitAsync(PipelineWorld.Request(user: "bob"));
+        var second = await world.Pipeline.SubmitAsync(PipelineWorld.Request(user: new("bob")));
 
         call.Succeed();
         await Task.WhenAll(first.Completion, second.Completion).WaitAsync(Soon);
 
         Assert.That(Of(world, first.Id), Is.EqualTo(new[] { Requested, Started, Completed }));
         Assert.That(Of(world, second.Id), Is.EqualTo(new[] { Requested, Joined, Completed }));
-        Assert.That(world.Audit.OfUser("bob")[1].Detail, Is.EqualTo($"{first.Id}"));
+        Assert.That(world.Audit.GetByUser(new("bob"))[1].Detail, Is.EqualTo($"{first.Id}"));
     }
 
     [Test]
@@ -104,7 +104,7 @@ public sealed class AuditTests
 
         var result = await world.PassTimeUntilAsync(world.Pipeline.ProveAsync(PipelineWorld.LargeRequest()));
 
-        var entries = world.Audit.OfRequest(result.RequestId);
+        var entries = world.Audit.GetByRequest(result.RequestId);
         Assert.That(
             entries.Select(entry => (entry.Action, entry.Error, entry.Attempt, entry.Detail)),
             Is.EqualTo(new (AuditAction, ProofErrorType?, int, string?)[]
@@ -135,8 +135,8 @@ public sealed class AuditTests
 
         Assert.That(Of(world, failed.Id), Is.EqualTo(new[] { Requested, Started, Failed }));
         Assert.That(Of(world, cancelled.Id), Is.EqualTo(new[] { Requested, Started, Cancelled }));
-        Assert.That(world.Audit.OfRequest(failed.Id)[^1].Error, Is.EqualTo(ProofErrorType.InternalError));
-        Assert.That(world.Audit.OfRequest(cancelled.Id)[^1].Error, Is.EqualTo(ProofErrorType.ProofGenerationCancelled));
+        Assert.That(world.Audit.GetByRequest(failed.Id)[^1].Error, Is.EqualTo(ProofErrorType.InternalError));
+        Assert.That(world.Audit.GetByRequest(cancelled.Id)[^1].Error, Is.EqualTo(ProofErrorType.ProofGenerationCancelled));
     }
 
     [Test]
@@ -147,15 +147,15 @@ public sealed class AuditTests
             options.Access.Blocked.Add("mallory");
             options.RateLimit.Permits = 1;
         });
-        await world.Pipeline.SubmitAsync(PipelineWorld.Request(1, user: "ann"));
+        await world.Pipeline.SubmitAsync(PipelineWorld.Request(1, user: new("ann")));
 
-        Refused(world, PipelineWorld.Request(2, user: "mallory"));
-        Refused(world, PipelineWorld.Request(2, user: "ann"));
+        Refused(world, PipelineWorld.Request(2, user: new("mallory")));
+        Refused(world, PipelineWorld.Request(2, user: new("ann")));
 
-        var mallory = world.Audit.OfUser("mallory");
+        var mallory = world.Audit.GetByUser(new("mallory"));
         Assert.That(mallory.Select(entry => entry.Action), Is.EqualTo(new[] { AuditAction.Refused }));
         Assert.That((mallory[0].Outcome, mallory[0].Error), Is.EqualTo((AuditOutcome.Refused, ProofErrorType.AccessDenied)));
-        var late = world.Audit.OfUser("ann").Where(entry => entry.Error is not null).Single();
+        var late = world.Audit.GetByUser(new("ann")).Where(entry => entry.Error is not null).Single();
         Assert.That(Of(world, late.RequestId!.Value), Is.EqualTo(new[] { AuditAction.Refused }));
         Assert.That((late.Error, late.IsRefusal), Is.EqualTo((ProofErrorType.RateLimitExceeded, true)));
     }
@@ -169,10 +169,10 @@ public sealed class AuditTests
         await world.Prover.NextCallAsync();
         await world.Pipeline.SubmitAsync(PipelineWorld.Request(2));
 
-        Refused(world, PipelineWorld.Request(3, user: "ann"));
+        Refused(world, PipelineWorld.Request(3, user: new("ann")));
 
         Assert.That(
-            world.Audit.OfUser("ann").Select(entry => (entry.Action, entry.Error)),
+            world.Audit.GetByUser(new("ann")).Select(entry => (entry.Action, entry.Error)),
             Is.EqualTo(new[] { (AuditAction.Refused, (ProofErrorType?)ProofErrorType.QueueFull) }));
     }
 
@@ -182,14 +182,14 @@ public sealed class AuditTests
         var limiter = new HandLimiter();
         await using var world = new PipelineUnderTest(replace: services => services with { Limiter = limiter });
         using var cancellation = new CancellationTokenSource();
-        var call = world.Pipeline.SubmitAsync(PipelineWorld.Request(user: "ann"), cancellation.Token);
+        var call = world.Pipeline.SubmitAsync(PipelineWorld.Request(user: new("ann")), cancellation.Token);
         await limiter.NextAsync();
 
         await cancellation.CancelAsync();
         Assert.CatchAsync<OperationCanceledException>(() => call.WaitAsync(Soon));
 
         Assert.That(
-            world.Audit.OfUser("ann").Select(entry => (entry.Action, entry.Error)),
+            world.Audit.GetByUser(new("ann")).Select(entry => (entry.Action, entry.Error)),
             Is.EqualTo(new[] { (AuditAction.Refused, (ProofErrorType?)ProofErrorType.ProofGenerationCancelled) }));
     }
 
@@ -206,22 +206,22 @@ public sealed class AuditTests
                 Audit = trail = new AuditTrail(
                     new AuditOptions { Capacity = 10, SinkCapacity = 10 }, [sink], services.Time, services.Logger),
             });
-        var result = await world.Pipeline.ProveAsync(PipelineWorld.Request(user: "ann")).WaitAsync(Soon);
+        var result = await world.Pipeline.ProveAsync(PipelineWorld.Request(user: new("ann"))).WaitAsync(Soon);
 
-        for (var i = 0; i < 5_000; i++) Refused(world, PipelineWorld.Request(user: "mallory"));
+        for (var i = 0; i < 5_000; i++) Refused(world, PipelineWorld.Request(user: new("mallory")));
         Assert.That(trail.RecentRefusals(), Has.Count.EqualTo(1), "the first at once");
         world.Time.Advance(world.Options.Audit.RefusalWindow);
-        Refused(world, PipelineWorld.Request(user: "mallory"));
-        Refused(world, PipelineWorld.Request(user: "mallory"));
+        Refused(world, PipelineWorld.Request(user: new("mallory")));
+        Refused(world, PipelineWorld.Request(user: new("mallory")));
         await world.PassTimeUntilAsync(world.Pipeline.StopAsync(), TimeSpan.FromMilliseconds(10));
 
         Assert.That(trail.LostCount, Is.Zero);
         Assert.That(
-            trail.OfRequest(result.RequestId).Select(entry => entry.Action), Is.EqualTo(new[] { Requested, Started, Completed }));
+            trail.GetByRequest(result.RequestId).Select(entry => entry.Action), Is.EqualTo(new[] { Requested, Started, Completed }));
         Assert.That(
             trail.RecentRefusals().Select(entry => (entry.UserId, entry.Error, entry.Count)),
             Is.EqualTo(new[] { 0L, 4_999, 0, 1 }.Select(
-                count => ((ProofUserId)"mallory", (ProofErrorType?)ProofErrorType.AccessDenied, count))));
+                count => (new ProofUserId("mallory"), (ProofErrorType?)ProofErrorType.AccessDenied, count))));
         Assert.That(trail.RecentRefusals()[1].Detail, Is.EqualTo("Further refusals within 00:01:00: AccessDenied 4999."));
         hanging.SetResult();
     }
@@ -255,7 +255,7 @@ public sealed class AuditTests
     }
 
     private static AuditAction[] Of(PipelineUnderTest world, Guid request) =>
-        [.. world.Audit.OfRequest(request).Select(entry => entry.Action)];
+        [.. world.Audit.GetByRequest(request).Select(entry => entry.Action)];
 
     private static void Refused(PipelineUnderTest world, ProofRequest request) =>
         Assert.ThrowsAsync<ProofErrorException>(() => world.Pipeline.SubmitAsync(request));

@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Tests.Pipeline;
 /// <summary>A limiter that answers when the test says so, and writes down what it was given back.</summary>
 internal sealed class HandLimiter : IRateLimiter
 {
-    private readonly Channel<TaskCompletionSource<RateDecision>> _calls = Channel.CreateUnbounded<TaskCompletionSource<RateDecision>>();
+    private readonly Channel<Call> _calls = Channel.CreateUnbounded<Call>();
     private long _permits;
 
     /// <summary>Users and permits that came back, in their order.</summary>
@@ -21,26 +21,35 @@ internal sealed class HandLimiter : IRateLimiter
     {
         var call = await NextAsync();
         var permit = Interlocked.Increment(ref _permits);
-        call.SetResult(RateDecision.Granted(permit));
+        call.Grant(permit);
         return permit;
     }
 
     /// <summary>Waits for the next call, for the test to answer.</summary>
-    public Task<TaskCompletionSource<RateDecision>> NextAsync() =>
+    public Task<Call> NextAsync() =>
         _calls.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
-    public ValueTask<RateDecision> TakeAsync(ProofUserId user, CancellationToken cancellationToken = default)
+    public ValueTask<PermitLease> AcquireAsync(ProofUserId user, CancellationToken cancellationToken = default)
     {
-        var call = new TaskCompletionSource<RateDecision>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var call = new Call(this, user);
         _calls.Writer.TryWrite(call);
-        return new ValueTask<RateDecision>(call.Task);
-    }
-
-    public ValueTask GiveBackAsync(ProofUserId user, long permit, CancellationToken cancellationToken = default)
-    {
-        GivenBack.Enqueue((user, permit));
-        return GiveBackFault?.Invoke() ?? default;
+        return new ValueTask<PermitLease>(call.Answer);
     }
 
     public ValueTask<int?> RemainingAsync(ProofUserId user, CancellationToken cancellationToken = default) => default;
+
+    /// <summary>A call that waits for its answer.</summary>
+    internal sealed class Call(HandLimiter limiter, ProofUserId user)
+    {
+        private readonly TaskCompletionSource<PermitLease> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<PermitLease> Answer => _answer.Task;
+
+        /// <summary>Answers with a permit of this number.</summary>
+        public void Grant(long permit) => _answer.SetResult(PermitLease.Acquired(_ =>
+        {
+            limiter.GivenBack.Enqueue((user, permit));
+            return limiter.GiveBackFault?.Invoke() ?? default;
+        }));
+    }
 }

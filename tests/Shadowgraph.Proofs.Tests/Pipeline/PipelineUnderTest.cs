@@ -53,7 +53,7 @@ internal sealed class PipelineUnderTest : IAsyncDisposable
         Pipeline = new ProofPipeline(Services);
     }
 
-    public IProofPipeline Pipeline { get; }
+    public ProofPipeline Pipeline { get; }
 
     public PipelineServices Services { get; }
 

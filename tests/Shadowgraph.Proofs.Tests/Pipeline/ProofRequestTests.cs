@@ -35,7 +35,7 @@ public sealed class ProofRequestTests
         {
             Assert.That(request.Scope, Is.EqualTo(ProofScope.None));
             Assert.That(request.Priority, Is.EqualTo(ProofPriority.Normal));
-            Assert.That(request.LargestSize, Is.EqualTo(CircuitSize.Large));
+            Assert.That(request.MaxCircuitSize, Is.EqualTo(CircuitSize.Large));
             Assert.That(request.UserId.IsNone, Is.True);
             Assert.That(request.AsOf, Is.Null);
             Assert.That(request.Identity, Is.Null);
@@ -85,7 +85,7 @@ public sealed class ProofRequestTests
         {
             Recipient = Wallet,
             Identity = identity,
-            UserId = "alice",
+            UserId = new("alice"),
         };
 
         Assert.That(
@@ -101,7 +101,7 @@ public sealed class ProofRequestTests
         {
             Recipient = Wallet,
             Priority = priority,
-            LargestSize = size,
+            MaxCircuitSize = size,
             Timeout = timeout,
             QueueTimeout = queueTimeout,
         };

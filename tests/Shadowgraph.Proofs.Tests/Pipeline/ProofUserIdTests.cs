@@ -121,7 +121,7 @@ public sealed class ProofUserIdTests
         {
             Assert.That(new ProofUserId(text), Is.EqualTo(new ProofUserId(Lower)));
             Assert.That(new ProofUserId(text).ToString(), Is.EqualTo(Lower));
-            Assert.That((ProofUserId)text, Is.EqualTo((ProofUserId)EvmAddress.Parse(text)));
+            Assert.That(new ProofUserId(text), Is.EqualTo((ProofUserId)EvmAddress.Parse(text)));
             Assert.That(new ProofUserId(text).GetHashCode(), Is.EqualTo(new ProofUserId(Lower).GetHashCode()));
         });
     }

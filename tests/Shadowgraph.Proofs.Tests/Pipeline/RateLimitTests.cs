@@ -27,7 +27,7 @@ public sealed class RateLimitTests
         Assert.That(error.Message, Does.Contain("00:45:00"));
         Assert.That(error.RequestId, Is.Not.Null);
         Assert.That(world.Pipeline.Statistics.Refused, Is.EqualTo(1));
-        await world.Pipeline.ProveAsync(Request(10, "bob"));
+        await world.Pipeline.ProveAsync(Request(10, new ProofUserId("bob")));
         await world.Pipeline.ProveAsync(Request(11, default));
 
         world.Time.Advance(error.RetryAfter!.Value);
@@ -54,12 +54,12 @@ public sealed class RateLimitTests
         var call = await world.Prover.NextCallAsync();
 
         var joined = await world.Pipeline.SubmitAsync(Request());
-        var other = await world.Pipeline.SubmitAsync(Request((ProofUserId)"bob"));
+        var other = await world.Pipeline.SubmitAsync(Request(new ProofUserId("bob")));
         call.Succeed();
         await Task.WhenAll(first.Completion, joined.Completion, other.Completion).WaitAsync(Soon);
 
-        Assert.That(await world.Services.Limiter.RemainingAsync("ann"), Is.Zero);
-        Assert.That(await world.Services.Limiter.RemainingAsync("bob"), Is.EqualTo(1));
+        Assert.That(await world.Services.Limiter.RemainingAsync(new("ann")), Is.Zero);
+        Assert.That(await world.Services.Limiter.RemainingAsync(new("bob")), Is.EqualTo(1));
     }
 
     [Test]
@@ -69,15 +69,15 @@ public sealed class RateLimitTests
         await using var world = new PipelineUnderTest(Scripts.ByHand, replace: services => services with { Limiter = limiter });
         var first = world.Pipeline.SubmitAsync(Request());
         var firstAsks = await limiter.NextAsync();
-        var second = world.Pipeline.SubmitAsync(Request((ProofUserId)"bob"));
+        var second = world.Pipeline.SubmitAsync(Request(new ProofUserId("bob")));
         var secondAsks = await limiter.NextAsync();
 
-        firstAsks.SetResult(RateDecision.Granted(1));
+        firstAsks.Grant(1);
         await first.WaitAsync(Soon);
-        secondAsks.SetResult(RateDecision.Granted(2));
+        secondAsks.Grant(2);
         await second.WaitAsync(Soon);
 
-        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { ((ProofUserId)"bob", 2L) }));
+        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { (new ProofUserId("bob"), 2L) }));
         Assert.That(world.Pipeline.Statistics.Joined, Is.EqualTo(1));
     }
 
@@ -96,7 +96,7 @@ public sealed class RateLimitTests
 
         for (var i = 2; i < 7; i++) Assert.That(Refusal(world, Request(i)).Type, Is.EqualTo(ProofErrorType.QueueFull));
 
-        Assert.That(await world.Services.Limiter.RemainingAsync("ann"), Is.EqualTo(1));
+        Assert.That(await world.Services.Limiter.RemainingAsync(new("ann")), Is.EqualTo(1));
     }
 
     [Test]
@@ -109,7 +109,7 @@ public sealed class RateLimitTests
 
         Refusal(world, Request());
 
-        Assert.That(await world.Services.Limiter.RemainingAsync("ann"), Is.EqualTo(3));
+        Assert.That(await world.Services.Limiter.RemainingAsync(new("ann")), Is.EqualTo(3));
     }
 
     [Test]
@@ -122,12 +122,12 @@ public sealed class RateLimitTests
             configure: options => options.RateLimit.Permits = 3, replace: services => services with { Queue = queue });
         using var cancellation = new CancellationTokenSource();
         var call = world.Pipeline.SubmitAsync(Request(), cancellation.Token);
-        Assert.That(await world.Services.Limiter.RemainingAsync("ann"), Is.EqualTo(2));
+        Assert.That(await world.Services.Limiter.RemainingAsync(new("ann")), Is.EqualTo(2));
 
         await cancellation.CancelAsync();
 
         Assert.CatchAsync<OperationCanceledException>(() => call.WaitAsync(Soon));
-        Assert.That(await world.Services.Limiter.RemainingAsync("ann"), Is.EqualTo(3));
+        Assert.That(await world.Services.Limiter.RemainingAsync(new("ann")), Is.EqualTo(3));
     }
 
     [Test]
@@ -135,7 +135,7 @@ public sealed class RateLimitTests
     {
         await using var world = new PipelineUnderTest(
             Scripts.ByHand, options => (options.RateLimit.Permits, options.MaxConcurrency) = (3, 1));
-        await world.Pipeline.SubmitAsync(Request(0, "bob"));
+        await world.Pipeline.SubmitAsync(Request(0, new ProofUserId("bob")));
         await world.Prover.NextCallAsync();
 
         var remaining = new List<int?>();
@@ -145,14 +145,14 @@ public sealed class RateLimitTests
             world.Pipeline.Cancel(ticket.Id);
             world.Pipeline.Cancel(ticket.Id);
             await ticket.Completion.WaitAsync(Soon);
-            remaining.Add(await world.Services.Limiter.RemainingAsync("ann"));
+            remaining.Add(await world.Services.Limiter.RemainingAsync(new("ann")));
         }
 
         Assert.That(remaining, Is.EqualTo(new int?[] { 3, 3, 3, 2, 1 }));
         world.Time.Advance(world.Options.RateLimit.Window);
         var late = await world.Pipeline.SubmitAsync(Request(6));
         world.Pipeline.Cancel(late.Id);
-        Assert.That(await world.Services.Limiter.RemainingAsync("ann"), Is.EqualTo(3), "in the next window");
+        Assert.That(await world.Services.Limiter.RemainingAsync(new("ann")), Is.EqualTo(3), "in the next window");
     }
 
     [Test]
@@ -165,7 +165,7 @@ public sealed class RateLimitTests
         world.Pipeline.Cancel(ticket.Id);
         await ticket.Completion.WaitAsync(Soon);
 
-        Assert.That(await world.Services.Limiter.RemainingAsync("ann"), Is.EqualTo(2));
+        Assert.That(await world.Services.Limiter.RemainingAsync(new("ann")), Is.EqualTo(2));
     }
 
     [Test]
@@ -173,17 +173,17 @@ public sealed class RateLimitTests
     {
         await using var world = new PipelineUnderTest(
             Scripts.ByHand, options => (options.RateLimit.Permits, options.MaxConcurrency) = (3, 1));
-        await world.Pipeline.SubmitAsync(Request(0, "carl"));
+        await world.Pipeline.SubmitAsync(Request(0, new ProofUserId("carl")));
         await world.Prover.NextCallAsync();
         var first = await world.Pipeline.SubmitAsync(Request(1));
-        var second = await world.Pipeline.SubmitAsync(Request(1, "bob"));
+        var second = await world.Pipeline.SubmitAsync(Request(1, new ProofUserId("bob")));
 
         world.Pipeline.Cancel(first.Id);
-        var meanwhile = await world.Services.Limiter.RemainingAsync("ann");
+        var meanwhile = await world.Services.Limiter.RemainingAsync(new("ann"));
         world.Pipeline.Cancel(second.Id);
 
-        Assert.That((meanwhile, await world.Services.Limiter.RemainingAsync("ann")), Is.EqualTo(((int?)2, (int?)3)));
-        Assert.That(await world.Services.Limiter.RemainingAsync("bob"), Is.EqualTo(3), "It never had one of its own.");
+        Assert.That((meanwhile, await world.Services.Limiter.RemainingAsync(new("ann"))), Is.EqualTo(((int?)2, (int?)3)));
+        Assert.That(await world.Services.Limiter.RemainingAsync(new("bob")), Is.EqualTo(3), "It never had one of its own.");
     }
 
     [Test]
@@ -197,10 +197,10 @@ public sealed class RateLimitTests
 
         await cancellation.CancelAsync();
         Assert.CatchAsync<OperationCanceledException>(() => call.WaitAsync(Soon));
-        asks.SetResult(RateDecision.Granted(7));
+        asks.Grant(7);
 
         await Wait.UntilAsync(() => !limiter.GivenBack.IsEmpty);
-        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { ((ProofUserId)"ann", 7L) }));
+        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { (new ProofUserId("ann"), 7L) }));
         Assert.That(world.Pipeline.Statistics.Submitted, Is.Zero);
     }
 
@@ -213,11 +213,11 @@ public sealed class RateLimitTests
         var asks = await limiter.NextAsync();
 
         await world.PassTimeUntilAsync(world.Pipeline.StopAsync(), TimeSpan.FromTicks(1));
-        asks.SetResult(RateDecision.Granted(7));
+        asks.Grant(7);
 
         var thrown = Assert.ThrowsAsync<ProofErrorException>(() => call.WaitAsync(Soon))!;
         Assert.That(thrown.Error.Type, Is.EqualTo(ProofErrorType.WorkerUnavailable));
-        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { ((ProofUserId)"ann", 7L) }));
+        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { (new ProofUserId("ann"), 7L) }));
     }
 
     [TestCase(null, 2_000)]
@@ -227,29 +227,29 @@ public sealed class RateLimitTests
         var limiter = new HandLimiter();
         await using var world = new PipelineUnderTest(replace: services => services with { Limiter = limiter });
         var call = world.Pipeline.SubmitAsync(
-            PipelineWorld.Request(user: "ann", queueTimeout: queueTimeout is { } ms ? TimeSpan.FromMilliseconds(ms) : null));
+            PipelineWorld.Request(user: new("ann"), queueTimeout: queueTimeout is { } ms ? TimeSpan.FromMilliseconds(ms) : null));
         var asks = await limiter.NextAsync();
 
         world.Time.Advance(TimeSpan.FromMilliseconds(patience - 1));
         Assert.That(call.IsCompleted, Is.False);
         world.Time.Advance(TimeSpan.FromMilliseconds(1));
         var error = Assert.ThrowsAsync<ProofErrorException>(() => call.WaitAsync(Soon))!.Error;
-        asks.SetResult(RateDecision.Granted(7));
+        asks.Grant(7);
 
         Assert.That(error.Type, Is.EqualTo(ProofErrorType.InternalError));
         Assert.That(error.Message, Does.StartWith("IRateLimiter did not answer"));
         Assert.That(world.Logger.Messages.Select(message => message.EventId), Has.Some.EqualTo(1042));
         await Wait.UntilAsync(() => !limiter.GivenBack.IsEmpty);
-        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { ((ProofUserId)"ann", 7L) }));
+        Assert.That(limiter.GivenBack, Is.EqualTo(new[] { (new ProofUserId("ann"), 7L) }));
     }
 
     [Test]
     public async Task Limiter_ThrowsOrReturnsNull_LetsNobodyPast([Values] bool returnsNull, [Values] bool atOnce)
     {
         var limiter = Substitute.For<IRateLimiter>();
-        if (returnsNull) limiter.TakeAsync(default).ReturnsForAnyArgs(_ => default(ValueTask<RateDecision>));
-        else if (atOnce) limiter.TakeAsync(default).ThrowsForAnyArgs(Fault);
-        else limiter.TakeAsync(default).ReturnsForAnyArgs(_ => ValueTask.FromException<RateDecision>(Fault));
+        if (returnsNull) limiter.AcquireAsync(default).ReturnsForAnyArgs(_ => default(ValueTask<PermitLease>));
+        else if (atOnce) limiter.AcquireAsync(default).ThrowsForAnyArgs(Fault);
+        else limiter.AcquireAsync(default).ReturnsForAnyArgs(_ => ValueTask.FromException<PermitLease>(Fault));
         await using var world = new PipelineUnderTest(replace: services => services with { Limiter = limiter });
 
         var error = Refusal(world, Request());
@@ -275,7 +275,7 @@ public sealed class RateLimitTests
         await limiter.GrantNextAsync();
         await second.WaitAsync(Soon);
 
-        asks.SetResult(RateDecision.Granted(7));
+        asks.Grant(7);
         await first.WaitAsync(Soon);
         world.Time.Advance(TimeSpan.FromSeconds(2));
 
@@ -287,13 +287,14 @@ public sealed class RateLimitTests
     public async Task Limiter_ThatHasNothingToGiveBack_IsNotAskedTo()
     {
         var limiter = Substitute.For<IRateLimiter>();
-        limiter.TakeAsync(default).ReturnsForAnyArgs(_ => ValueTask.FromResult(RateDecision.Granted(0)));
+        var lease = PermitLease.Acquired();
+        limiter.AcquireAsync(default).ReturnsForAnyArgs(_ => ValueTask.FromResult(lease));
         var queue = Substitute.For<IProofQueue>();
         await using var world = new PipelineUnderTest(replace: services => services with { Limiter = limiter, Queue = queue });
 
         Refusal(world, Request());
 
-        await limiter.DidNotReceiveWithAnyArgs().GiveBackAsync(default, default);
+        Assert.That(world.Logger.Messages.Where(message => message.Text.Contains(nameof(IRateLimiter), StringComparison.Ordinal)), Is.Empty);
     }
 
     [Test]
@@ -318,7 +319,7 @@ public sealed class RateLimitTests
         Assert.That(world.Prover.Calls, Is.EqualTo(10));
     }
 
-    private static ProofRequest Request(int subject = 0) => Request(subject, "ann");
+    private static ProofRequest Request(int subject = 0) => Request(subject, new ProofUserId("ann"));
 
     private static ProofRequest Request(ProofUserId user) => Request(0, user);
 

@@ -41,7 +41,7 @@ internal sealed class RealPipeline : IAsyncDisposable
             Recipient = ProvingWorld.AddressOf(100 + recipient),
             Scope = ProvingWorld.Scope,
             AsOf = ProvingWorld.AsOf,
-            LargestSize = largest,
+            MaxCircuitSize = largest,
             Identity = !statement.IsAnonymous ? null
                 : subject == ProvingWorld.Hidden ? ProvingWorld.HiddenIdentity
                 : ProvingWorld.HiddenLongIdentity,

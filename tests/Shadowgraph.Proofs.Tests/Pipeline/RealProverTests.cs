@@ -178,7 +178,7 @@ public sealed class RealProverTests
         Recipient = request.Recipient,
         Scope = request.Scope,
         AsOf = request.AsOf,
-        LargestSize = request.LargestSize,
+        MaxCircuitSize = request.MaxCircuitSize,
         Identity = request.Identity,
         UserId = request.Recipient,
         Priority = priority,

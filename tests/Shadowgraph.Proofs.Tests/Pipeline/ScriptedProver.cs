@@ -46,7 +46,7 @@ internal sealed class ScriptedProver(ProverScript? script = null) : IProver
     /// <summary>Waits for the next call that begins, in order.</summary>
     public async Task<ScriptedCall> NextCallAsync() => await _begun.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
-    public ProofPlan Plan(ProofJob job, CircuitSize largestSize) => Planner(job, largestSize);
+    public ProofPlan Plan(ProofJob job, CircuitSize maxCircuitSize) => Planner(job, maxCircuitSize);
 
     public ValueTask<string?> FindKeyHashAsync(CircuitSize size, bool loads, CancellationToken cancellationToken = default) =>
         KeyHash(size, loads);

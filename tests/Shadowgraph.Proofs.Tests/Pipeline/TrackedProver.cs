@@ -12,7 +12,7 @@ internal sealed class TrackedProver(IProver prover) : IProver
     /// <summary>Called with each report before it is passed on, by the thread that proves.</summary>
     public Action<ProverProgress>? BeforeReport { get; set; }
 
-    public ProofPlan Plan(ProofJob job, CircuitSize largestSize) => prover.Plan(job, largestSize);
+    public ProofPlan Plan(ProofJob job, CircuitSize maxCircuitSize) => prover.Plan(job, maxCircuitSize);
 
     public ValueTask<string?> FindKeyHashAsync(CircuitSize size, bool loads, CancellationToken cancellationToken = default) =>
         prover.FindKeyHashAsync(size, loads, cancellationToken);

@@ -45,7 +45,7 @@ internal static class MemoryScan
             Recipient = ProvingWorld.Recipient,
             Scope = ProvingWorld.Scope,
             AsOf = ProvingWorld.AsOf,
-            LargestSize = CircuitSize.Small,
+            MaxCircuitSize = CircuitSize.Small,
             Identity = identity,
         };
 

@@ -136,7 +136,7 @@ public sealed partial class SecretTests
             },
             replace: services => services with { Logger = logging.CreateLogger("Pipeline") });
 
-        var result = await world.Pipeline.ProveAsync(PipelineWorld.Request(user: "user-of-this-test")).WaitAsync(Soon);
+        var result = await world.Pipeline.ProveAsync(PipelineWorld.Request(user: new("user-of-this-test"))).WaitAsync(Soon);
 
         Assert.That(ear.Lines("proving by the host").Single(), Does.Contain($"[RequestId:{result.RequestId} RequestId={result.RequestId}]"));
         Assert.That(ear.Text, Does.Not.Contain("user-of-this-test"), "users are in the audit trail alone");

@@ -49,9 +49,9 @@ internal static class SecretWorld
             Recipient = ProvingWorld.AddressOf(200 + recipient),
             Scope = ProvingWorld.Scope,
             AsOf = ProvingWorld.AsOf,
-            LargestSize = CircuitSize.Small,
+            MaxCircuitSize = CircuitSize.Small,
             Identity = identity,
-            UserId = "ann",
+            UserId = new("ann"),
         };
 
     private static PlantedSecrets Plant()

@@ -21,12 +21,12 @@ public interface IProver
     /// Plans a job: which circuit, how many links, what it will take. Cheap, and looks at the number of attestations only.
     /// </summary>
     /// <param name="job">The job.</param>
-    /// <param name="largestSize">
+    /// <param name="maxCircuitSize">
     /// The largest circuit to use; one that can't run it is planned again with a smaller one, in more links.
     /// </param>
     /// <exception cref="ProofJobException">There are too many attestations for circuits of that size.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The size is not defined.</exception>
-    ProofPlan Plan(ProofJob job, CircuitSize largestSize);
+    ProofPlan Plan(ProofJob job, CircuitSize maxCircuitSize);
 
     /// <summary>Names the verification key that proofs of a circuit are for: proofs for another are not taken for those of this prover.</summary>
     /// <param name="size">The circuit.</param>

@@ -71,14 +71,14 @@ public sealed record ProofPlan
 
     /// <summary>One link of the smallest circuit that takes all attestations, else a chain of the largest circuit allowed.</summary>
     /// <param name="attestationCount">Attestations of the subject, expired ones included; at least 1.</param>
-    /// <param name="largestSize">The largest circuit to use.</param>
+    /// <param name="maxCircuitSize">The largest circuit to use.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is not defined, or the number below 1.</exception>
     /// <exception cref="ProofJobException">There are more attestations than <see cref="ReputationProof.MaxLinks"/> links take.</exception>
-    public static ProofPlan For(int attestationCount, CircuitSize largestSize)
+    public static ProofPlan For(int attestationCount, CircuitSize maxCircuitSize)
     {
-        _ = largestSize.Capacity();
+        _ = maxCircuitSize.Capacity();
         var size = CircuitSize.Small;
-        while (size < largestSize && attestationCount > size.Capacity()) size++;
+        while (size < maxCircuitSize && attestationCount > size.Capacity()) size++;
         return new ProofPlan(size, attestationCount);
     }
 

@@ -9,7 +9,7 @@ namespace Shadowgraph.Proofs;
 /// </summary>
 /// <remarks>Append, update and removal cost one hash a level at most. Not thread-safe: guard it, or use
 /// <see cref="AttestationRegistry"/>.</remarks>
-public sealed class LeanImt
+internal sealed class LeanImt
 {
     // [0] are the leaves, [^1] is the root alone.
     private readonly List<List<Fr>> _levels = [[]];

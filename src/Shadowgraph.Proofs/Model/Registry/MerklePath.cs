@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs;
 
 /// <summary>The way from a leaf to the root of a <see cref="LeanImt"/>, in the compressed form of @zk-kit/lean-imt's generateProof.
 /// Immutable.</summary>
-public sealed class MerklePath
+internal sealed class MerklePath
 {
     /// <summary>The most siblings a path can have: 32.</summary>
     public const int MaxDepth = 32;

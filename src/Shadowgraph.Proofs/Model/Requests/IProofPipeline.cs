@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs;
 /// attempts within the recovery policy; validation. A refusal is thrown from the call that submits; everything later is in the
 /// <see cref="ProofResult"/>.
 /// </remarks>
-public interface IProofPipeline : IDisposable, IAsyncDisposable
+public interface IProofPipeline
 {
     /// <summary>Proves, and waits for the result.</summary>
     /// <param name="request">What to prove.</param>

@@ -48,6 +48,6 @@ public sealed record PipelineStatistics
     /// <summary>Compute threads that running proofs were given; at most as many as processors.</summary>
     public int ProcessorsInUse { get; init; }
 
-    /// <summary>Share of the ended requests that got their proof, 0 to 1; 1 before the first ended.</summary>
-    public double CompletionRate => Completed + Failed + Cancelled is var ended and > 0 ? (double)Completed / ended : 1;
+    /// <summary>Share of the ended requests that got their proof, 0 to 1; null before the first has ended.</summary>
+    public double? CompletionRate => Completed + Failed + Cancelled is var ended and > 0 ? (double)Completed / ended : null;
 }

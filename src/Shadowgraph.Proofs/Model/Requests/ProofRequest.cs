@@ -31,7 +31,7 @@ public sealed class ProofRequest
     /// <remarks>
     /// <para>
     /// Content is the opening, statement, recipient, scope, <see cref="AsOf"/> as it is given here, the identity's commitment and
-    /// <see cref="LargestSize"/>; priority and timeouts may differ, and those of the first submission hold. The same id with other content
+    /// <see cref="MaxCircuitSize"/>; priority and timeouts may differ, and those of the first submission hold. The same id with other content
     /// is refused with <see cref="ProofErrorType.RequestConflict"/>. The same id of another user is another request: tickets have ids of
     /// the pipeline's own, so nobody can take an id from somebody else, find out whether it is in use, or get a ticket by it.
     /// </para>
@@ -97,7 +97,7 @@ public sealed class ProofRequest
     /// <summary>The largest circuit to use.</summary>
     /// <value>Default: <see cref="CircuitSize.Large"/>.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
-    public CircuitSize LargestSize
+    public CircuitSize MaxCircuitSize
     {
         get;
         init

@@ -42,9 +42,6 @@ public readonly record struct ProofUserId
     /// <summary>Whether there is no user.</summary>
     public bool IsNone => _text is null;
 
-    /// <summary>Takes an id; see <see cref="ProofUserId(string)"/>, whose exceptions it throws.</summary>
-    public static implicit operator ProofUserId(string text) => new(text);
-
     /// <summary>The user who is known by an address.</summary>
     public static implicit operator ProofUserId(EvmAddress address) => new(address.ToString());
 

@@ -30,7 +30,7 @@ internal static class RequestContent
         input.Add(request.AsOf?.UtcTicks ?? 0);
         input.Add(request.Identity is not null);
         input.Add(request.Identity?.Commitment ?? default);
-        input.Add((uint)request.LargestSize);
+        input.Add((uint)request.MaxCircuitSize);
 
         var digest = SHA256.HashData(input.Bytes);
         CryptographicOperations.ZeroMemory(buffer); // the salt was in it
