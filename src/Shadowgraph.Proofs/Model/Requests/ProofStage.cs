@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Dispatch;
 
 namespace Shadowgraph.Proofs;
 
 /// <summary>What is being done for a request.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofStage>))]
 public enum ProofStage
 {
     /// <summary>Checking the request, before it is let in.</summary>
