@@ -89,8 +89,7 @@ public static class ProofPipelineServiceCollectionExtensions
         services.TryAddSingleton<IProver>(static provider => new ReputationProver(provider.GetRequiredService<AuditedKeyStore>()));
         services.TryAddSingleton<IProofQueue>(static provider => new ProofQueue(OptionsOf(provider).Queue, TimeOf(provider)));
         services.TryAddSingleton<IErrorClassifier, ErrorClassifier>();
-        services.TryAddSingleton<IProofValidator>(static provider =>
-            new ProofValidator(provider.GetRequiredService<AuditedKeyStore>(), TimeOf(provider)));
+        services.TryAddSingleton<IProofValidator>(static provider => ValidatorOf(provider));
         services.TryAddSingleton<ISubmissionValidator>(static provider =>
             new SubmissionValidator(provider.GetRequiredService<AuditedKeyStore>(), TimeOf(provider)));
         services.TryAddSingleton(static provider => CacheOf(provider));
@@ -152,6 +151,18 @@ public static class ProofPipelineServiceCollectionExtensions
         Time = TimeOf(provider),
         Logger = LoggerOf<ProofPipeline>(provider),
     });
+
+    private static ProofValidator ValidatorOf(IServiceProvider provider)
+    {
+        try
+        {
+            return new ProofValidator(provider.GetRequiredService<AuditedKeyStore>(), TimeOf(provider));
+        }
+        catch (ProvingKeysNotConfiguredException e) when (provider.GetRequiredService<IProver>() is not ReputationProver)
+        {
+            throw KeyStart.NeededByTheValidator(e);
+        }
+    }
 
     private static IProofCache CacheOf(IServiceProvider provider)
     {

@@ -19,7 +19,7 @@ namespace Shadowgraph.Proofs.Tests.Documentation;
 [TestFixture]
 public sealed class ReadmeTests
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(NodeScript.Folder, "../.."));
+    internal static readonly string Root = Path.GetFullPath(Path.Combine(NodeScript.Folder, "../.."));
 
     [Test]
     public async Task ReputationExample_Runs_AndIsAccepted()
@@ -125,7 +125,7 @@ public sealed class ReadmeTests
     private static string Readme => File.ReadAllText(Path.Combine(Root, "README.md"));
 
     /// <summary>The code between all marks of a name, in one piece.</summary>
-    private static string Region(string name, string file)
+    internal static string Region(string name, string file)
     {
         var code = new List<string>();
         var inside = false;
