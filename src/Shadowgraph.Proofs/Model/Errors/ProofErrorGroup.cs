@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.ConstraintSystems;
 
 namespace Shadowgraph.Proofs;
 
 /// <summary>The part of the system that an error comes from.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofErrorGroup>))]
 public enum ProofErrorGroup
 {
     /// <summary>Circuits and their keys.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Reputation;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
@@ -6,6 +8,7 @@ namespace Shadowgraph.Proofs;
 /// What is to be proved: a statement about an opening from the registry's publisher, for a recipient and a scope, at a time. Immutable;
 /// what can be checked without computing is checked when it is made.
 /// </summary>
+[JsonConverter(typeof(NoJsonConverter<ProofJob>))]
 public sealed class ProofJob
 {
     /// <summary>Makes a job.</summary>

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.ConstraintSystems;
 
 namespace Shadowgraph.Proofs;
 
 /// <summary>What the prover is doing.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProverStage>))]
 public enum ProverStage
 {
     /// <summary>Checking the opening and the statement, and cutting the attestations into links.</summary>

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Reputation;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
@@ -14,6 +16,7 @@ namespace Shadowgraph.Proofs;
 /// That one exists means nothing: its properties are what it claims. Only <see cref="ReputationVerifier"/> says whether the claim holds.
 /// The claim is read from the last link, as the others show nothing.
 /// </remarks>
+[JsonConverter(typeof(ExplicitJsonConverter<ReputationProof>))]
 public sealed class ReputationProof
 {
     /// <summary>
