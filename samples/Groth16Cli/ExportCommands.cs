@@ -25,8 +25,9 @@ internal static class ExportCommands
         if (size > SolidityVerifier.LargestCode)
         {
             context.Errors.WriteLine(
-                $"WARNING: with {key.PublicInputCount} public signals the contract has about {size} bytes of code, and Ethereum deploys none of "
-                + $"more than {SolidityVerifier.LargestCode} (EIP-170). Hash the signals in the circuit, so that fewer are public.");
+                $"WARNING: with {key.PublicInputCount} public signals the contract has about {size} bytes of code, and Ethereum deploys none "
+                + $"of more than {SolidityVerifier.LargestCode} (EIP-170). Hash the signals in the circuit, so that fewer are "
+                + "public.");
         }
 
         outputs.Write(context.Cancellation, stream => stream.Write(Encoding.UTF8.GetBytes(source)));

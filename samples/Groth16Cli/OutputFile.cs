@@ -36,7 +36,8 @@ internal sealed class OutputFile : IDisposable
     public bool IsNull => _status is { IsNullDevice: true };
 
     /// <summary>Whether it is replaced as a whole: it is new, or a regular file that nobody holds under another name.</summary>
-    private bool IsReplaced => _descriptor is null && (!_exists || _status is { IsRegular: true, LinkCount: 1 } || OperatingSystem.IsWindows());
+    private bool IsReplaced =>
+        _descriptor is null && (!_exists || _status is { IsRegular: true, LinkCount: 1 } || OperatingSystem.IsWindows());
 
     /// <summary>Whether another path names the same file.</summary>
     public bool IsSameAs(string other)
@@ -64,7 +65,7 @@ internal sealed class OutputFile : IDisposable
         var temporary = $"{_path}.{Path.GetRandomFileName()}.tmp";
         try
         {
-            using var stream = Create(temporary);
+            using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
             _temporary = temporary;
             write(stream);
             stream.Flush(flushToDisk: true);
@@ -106,12 +107,6 @@ internal sealed class OutputFile : IDisposable
     }
 
     public void Dispose() => Discard();
-
-    private static FileStream Create(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16 };
-        return new FileStream(path, options);
-    }
 
     /// <summary>The open file that a path such as /dev/stdout or /dev/fd/63 stands for.</summary>
     private static int? FindDescriptor(string path)

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Shadowgraph.Proofs.Errors;
 
 namespace Shadowgraph.Proofs.Audit;
 

@@ -20,8 +20,8 @@ internal sealed class AuditFileCheck
 
     public AuditVerification Run(CancellationToken cancellationToken)
     {
-        // Entries may be added meanwhile, and old files deleted: what was noted before them is the least there must be at the end, and what was
-        // noted after they were listed is what they begin with.
+        // Entries may be added meanwhile, and old files deleted: what was noted before them is the least there must be at the end, and what
+        // was noted after they were listed is what they begin with.
         _note = ReadNote();
         var numbers = _files.Numbers();
         var later = ReadNote();

@@ -36,8 +36,8 @@ internal sealed class AuditFileRecovery(AuditFileSeries files, ReadOnlyMemory<by
     }
 
     /// <summary>
-    /// The files that this chain has written. Beyond the last one noted down there can be one more, which a crash kept from being noted; without
-    /// a note they are those that follow one another. Others were put there by somebody else.
+    /// The files that this chain has written. Beyond the last one noted down there can be one more, which a crash kept from being noted;
+    /// without a note they are those that follow one another. Others were put there by somebody else.
     /// </summary>
     private static int[] Own(int[] numbers, AuditHeadNote? note)
     {

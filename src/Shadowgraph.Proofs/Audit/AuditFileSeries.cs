@@ -1,10 +1,11 @@
 using System.Globalization;
 using Shadowgraph.Proofs.Files;
-using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>The files of one series in a directory: audit-000001.jsonl and so on, with audit.head; of refusals, refusals-000001.jsonl.</summary>
+/// <summary>
+/// The files of one series in a directory: audit-000001.jsonl and so on, with audit.head; of refusals, refusals-000001.jsonl.
+/// </summary>
 internal sealed class AuditFileSeries(AuditFiles disk, AuditSeries series)
 {
     /// <summary>The highest number of a file. What has a higher one is none of these.</summary>

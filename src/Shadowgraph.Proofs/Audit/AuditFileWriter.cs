@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// Appends the entries of one series to its files, in two steps: what <see cref="Append"/> has written counts from <see cref="Commit"/> on, and is
-/// undone by the next one otherwise. Not thread-safe.
+/// Appends the entries of one series to its files, in two steps: what <see cref="Append"/> has written counts from <see cref="Commit"/> on,
+/// and is undone by the next one otherwise. Not thread-safe.
 /// </summary>
 internal sealed class AuditFileWriter(FileAuditSinkOptions options, AuditFileSeries files, ILogger logger)
 {

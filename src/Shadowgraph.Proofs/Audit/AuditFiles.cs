@@ -1,11 +1,10 @@
 using Shadowgraph.Proofs.Files;
-using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// The directory of a <see cref="FileAuditSink"/>, on the disk. Symbolic links in it are not followed: who may write there could have anything
-/// overwritten that this user may write. The directory itself may be reached by one.
+/// The directory of a <see cref="FileAuditSink"/>, on the disk. Symbolic links in it are not followed: who may write there could have
+/// anything overwritten that this user may write. The directory itself may be reached by one.
 /// </summary>
 internal class AuditFiles(string directory)
 {
@@ -26,7 +25,8 @@ internal class AuditFiles(string directory)
     }
 
     /// <summary>The names of the files whose names are of a pattern, links included.</summary>
-    public IEnumerable<string> Names(string pattern) => Directory.EnumerateFiles(directory, pattern).Select(path => Path.GetFileName(path)!);
+    public IEnumerable<string> Names(string pattern) =>
+        Directory.EnumerateFiles(directory, pattern).Select(path => Path.GetFileName(path)!);
 
     /// <summary>Opens a file for writing, from wherever the caller wants, beside who reads it.</summary>
     /// <param name="path">The file.</param>

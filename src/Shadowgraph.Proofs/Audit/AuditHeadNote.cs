@@ -4,8 +4,8 @@ using System.Text;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// Where a chain begins and ends, noted down beside its files and sealed: the last entry and its file, the first file that is kept and what its
-/// entries follow. Always as long, so that it is overwritten in one piece.
+/// Where a chain begins and ends, noted down beside its files and sealed: the last entry and its file, the first file that is kept and what
+/// its entries follow. Always as long, so that it is overwritten in one piece.
 /// </summary>
 /// <param name="End">The last entry.</param>
 /// <param name="LastFile">The number of its file.</param>
@@ -25,9 +25,8 @@ internal sealed record AuditHeadNote(AuditAnchor End, int LastFile, int FirstFil
 
     public void Write(Stream stream, AuditChain chain)
     {
-        var text = ToText();
         stream.Position = 0;
-        stream.Write(Encoding.ASCII.GetBytes($"{text} {chain.Seal(Kind, Encoding.ASCII.GetBytes(text))}\n"));
+        stream.Write(Sealed(this, chain));
         stream.Flush();
     }
 
@@ -46,10 +45,13 @@ internal sealed record AuditHeadNote(AuditAnchor End, int LastFile, int FirstFil
         }
 
         var note = new AuditHeadNote(end, last, first, start, WasMissing: parts[6] == "1");
+        return Sealed(note, chain).AsSpan().SequenceEqual(bytes[..Length]) ? note : null;
+    }
+
+    private static byte[] Sealed(AuditHeadNote note, AuditChain chain)
+    {
         var text = note.ToText();
-        return Encoding.ASCII.GetBytes($"{text} {chain.Seal(Kind, Encoding.ASCII.GetBytes(text))}\n").AsSpan().SequenceEqual(bytes[..Length])
-            ? note
-            : null;
+        return Encoding.ASCII.GetBytes($"{text} {chain.Seal(Kind, Encoding.ASCII.GetBytes(text))}\n");
     }
 
     private string ToText() => string.Create(
@@ -63,7 +65,8 @@ internal sealed record AuditHeadNote(AuditAnchor End, int LastFile, int FirstFil
             : null;
 
     private static int? ReadFile(string digits) =>
-        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= AuditFileSeries.MaxNumber
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number is > 0 and <= AuditFileSeries.MaxNumber
             ? number
             : null;
 }

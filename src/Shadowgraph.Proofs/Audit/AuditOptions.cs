@@ -8,7 +8,8 @@ public sealed class AuditOptions
     public int Capacity { get; set; } = 1_000;
 
     /// <summary>
-    /// The most entries that wait for a sink, and the most refusals. While there are so many, further ones are lost for that sink, and counted.
+    /// The most entries that wait for a sink, and the most refusals. While there are so many, further ones are lost for that sink, and
+    /// counted.
     /// </summary>
     /// <value>Default: 10 000. At least 1.</value>
     public int SinkCapacity { get; set; } = 10_000;

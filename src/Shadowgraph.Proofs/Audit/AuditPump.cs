@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// Brings entries to a sink, which may throw, hang or be slow: a bounded queue for each series, and a loop that hands over what is in them, a
-/// batch of one series at a time.
+/// Brings entries to a sink, which may throw, hang or be slow: a bounded queue for each series, and a loop that hands over what is in them,
+/// a batch of one series at a time.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A sink that hangs may still hold the token; it holds only memory.")]
 internal sealed class AuditPump

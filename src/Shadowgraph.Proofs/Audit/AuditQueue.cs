@@ -3,8 +3,9 @@ using System.Threading.Channels;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// The entries of one series that wait for a sink, and the account of those that were lost. Once it was full, everything is lost until it is half
-/// empty: so there is one gap, with two ends, and not many small ones. Entries are put in under the trail's lock, and taken by one reader.
+/// The entries of one series that wait for a sink, and the account of those that were lost. Once it was full, everything is lost until it
+/// is half empty: so there is one gap, with two ends, and not many small ones. Entries are put in under the trail's lock, and taken by one
+/// reader.
 /// </summary>
 /// <param name="sink">The sink's name, for people to read.</param>
 /// <param name="capacity">The most entries that wait.</param>

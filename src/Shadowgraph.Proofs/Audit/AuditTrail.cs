@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Errors;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// The latest entries in two rings, of refusals and of everything else, each chained by its hashes as they come; and queues of both for each
-/// sink. Thread-safe: one lock, held for the time of a hash, and never while anybody else's code runs.
+/// The latest entries in two rings, of refusals and of everything else, each chained by its hashes as they come; and queues of both for
+/// each sink. Thread-safe: one lock, held for the time of a hash, and never while anybody else's code runs.
 /// </summary>
 internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
 {

@@ -7,8 +7,8 @@ public sealed record AuditVerification
     public bool IsIntact => Faults.Count == 0;
 
     /// <summary>
-    /// Where it begins. What was before it can't be checked: 0 says that nothing was. In files, that it is where the sink began, or where it last
-    /// deleted old ones, is checked.
+    /// Where it begins. What was before it can't be checked: 0 says that nothing was. In files, that it is where the sink began, or where
+    /// it last deleted old ones, is checked.
     /// </summary>
     public AuditAnchor Anchor { get; init; }
 

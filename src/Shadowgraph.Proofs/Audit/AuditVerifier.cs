@@ -12,8 +12,8 @@ namespace Shadowgraph.Proofs.Audit;
 /// Refusals are a chain of their own, over "shadowgraph.proofs/audit/v1/refusals" in place of the former.
 /// </para>
 /// <para>
-/// Where chains begin and end is sealed by a hash of the same kind, in an export and in the head files of a directory: the beginning can't be
-/// cut off unnoticed, and a sink that deletes its oldest files notes down where it begins since then.
+/// Where chains begin and end is sealed by a hash of the same kind, in an export and in the head files of a directory: the beginning can't
+/// be cut off unnoticed, and a sink that deletes its oldest files notes down where it begins since then.
 /// </para>
 /// <para>
 /// Without a key, a chain shows changes to whoever holds its head, or any later anchor, from elsewhere: who may write everything can compute

@@ -8,9 +8,9 @@ namespace Shadowgraph.Proofs.Audit;
 /// ever wrote there. <see cref="AuditVerifier.VerifyFiles"/> checks it.
 /// </summary>
 /// <remarks>
-/// Entries are numbered anew, as each process counts its own from 1. Files are audit-000001.jsonl and so on; audit.head notes where they begin and
-/// end, and audit.lock keeps other processes out. Refusals have files of their own, refusals-000001.jsonl and refusals.head, so that they never
-/// take room from what else happens. A write that fails, as on a full disk, is undone before the next. What a crash leaves
+/// Entries are numbered anew, as each process counts its own from 1. Files are audit-000001.jsonl and so on; audit.head notes where they
+/// begin and end, and audit.lock keeps other processes out. Refusals have files of their own, refusals-000001.jsonl and refusals.head, so
+/// that they never take room from what else happens. A write that fails, as on a full disk, is undone before the next. What a crash leaves
 /// half written is dropped at the next start; entries that the trail had not handed over by then are gone.
 /// </remarks>
 public sealed class FileAuditSink : IAuditSink, IDisposable

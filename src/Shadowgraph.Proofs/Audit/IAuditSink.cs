@@ -4,8 +4,8 @@ namespace Shadowgraph.Proofs.Audit;
 /// <remarks>
 /// Refusals wait in a line of their own, and come in calls of their own: see <see cref="AuditEntry.IsRefusal"/>.
 /// A sink that throws is told the same entries again a second later, until it takes them. One that hangs, or can't keep up, holds nobody up:
-/// up to <see cref="AuditOptions.SinkCapacity"/> entries and as many refusals wait for it, and what comes then is lost for it. That it fails is logged once; how
-/// many entries were lost is an entry itself, and in <see cref="IAuditTrail.LostCount"/>.
+/// up to <see cref="AuditOptions.SinkCapacity"/> entries and as many refusals wait for it, and what comes then is lost for it. That it
+/// fails is logged once; how many entries were lost is an entry itself, and in <see cref="IAuditTrail.LostCount"/>.
 /// </remarks>
 public interface IAuditSink
 {

@@ -10,10 +10,10 @@ namespace Shadowgraph.Proofs.Audit;
 /// that entry; the request goes on, and the fault is logged once.
 /// </para>
 /// <para>
-/// Refusals, entries of the action <see cref="AuditAction.Refused"/>, are kept apart, so that whoever is refused a hundred thousand times takes no
-/// room from what else happens. The first of a user within <see cref="AuditOptions.RefusalWindow"/> is recorded at once; the others of
-/// the window are one entry at its end, or when the pipeline stops, with their number in <see cref="AuditEntry.Count"/>. Of the users after the
-/// first 1 000 of a window, refusals are counted by reason alone.
+/// Refusals, entries of the action <see cref="AuditAction.Refused"/>, are kept apart, so that whoever is refused a hundred thousand times
+/// takes no room from what else happens. The first of a user within <see cref="AuditOptions.RefusalWindow"/> is recorded at once; the
+/// others of the window are one entry at its end, or when the pipeline stops, with their number in <see cref="AuditEntry.Count"/>. Of the
+/// users after the first 1 000 of a window, refusals are counted by reason alone.
 /// </para>
 /// </remarks>
 public interface IAuditTrail
@@ -24,7 +24,9 @@ public interface IAuditTrail
     /// <summary>The last entry that is no refusal. Kept elsewhere, it shows when entries up to it were changed.</summary>
     AuditAnchor Head { get; }
 
-    /// <summary>The last of the refusals, which are a chain of their own. Kept elsewhere, it shows when those up to it were changed.</summary>
+    /// <summary>
+    /// The last of the refusals, which are a chain of their own. Kept elsewhere, it shows when those up to it were changed.
+    /// </summary>
     AuditAnchor RefusalHead { get; }
 
     /// <summary>Entries that were lost for a sink, all sinks together.</summary>
@@ -55,7 +57,8 @@ public interface IAuditTrail
     AuditVerification Verify();
 
     /// <summary>
-    /// Writes what is in memory as JSON: one object with the anchor, the entries and the head, the same of the refusals, all of one moment, for
+    /// Writes what is in memory as JSON: one object with the anchor, the entries and the head, the same of the refusals, all of one moment,
+    /// for
     /// <see cref="AuditVerifier.VerifyExport"/> and other readers.
     /// </summary>
     /// <param name="stream">Where to; it stays open.</param>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Logging;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Caching;
 

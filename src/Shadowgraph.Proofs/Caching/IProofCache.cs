@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Caching;
 
 /// <summary>Keeps finished proofs for equal requests. Implementations are thread-safe.</summary>

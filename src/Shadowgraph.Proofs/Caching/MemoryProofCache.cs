@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Caching.Memory;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Caching;
 

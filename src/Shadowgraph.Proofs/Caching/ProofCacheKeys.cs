@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Caching;

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Caching;
 

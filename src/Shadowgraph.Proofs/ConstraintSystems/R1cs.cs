@@ -6,7 +6,8 @@ namespace Shadowgraph.Proofs.ConstraintSystems;
 /// A rank-1 constraint system over BN254's scalar field: constraints (A·w)(B·w) = C·w on a vector w of wire values.
 /// </summary>
 /// <remarks>
-/// <para>Wires are in circom's order: 0 is the constant one, then public outputs, public inputs, what is left of the private inputs, all others.</para>
+/// <para>Wires are in circom's order: 0 is the constant one, then public outputs, public inputs, what is left of the private inputs, all
+/// others.</para>
 /// <para>Immutable. Equal rows among all A, B and C are stored once.</para>
 /// </remarks>
 public sealed class R1cs
@@ -37,8 +38,8 @@ public sealed class R1cs
     public int PublicInputCount => Shape.PublicInputCount;
 
     /// <summary>
-    /// Number of private inputs, as the compiler counts them. It is no number of wires: circom removes the wires of inputs that no constraint
-    /// needs, or that a linear constraint ties to others. Those that are left follow the public inputs' wires.
+    /// Number of private inputs, as the compiler counts them. It is no number of wires: circom removes the wires of inputs that no
+    /// constraint needs, or that a linear constraint ties to others. Those that are left follow the public inputs' wires.
     /// </summary>
     public int PrivateInputCount => Shape.PrivateInputCount;
 

@@ -8,8 +8,8 @@ namespace Shadowgraph.Proofs.ConstraintSystems;
 /// wire's label, of 64 bits. See https://github.com/iden3/r1csfile/blob/master/doc/r1cs_bin_format.md.
 /// </summary>
 /// <remarks>
-/// Files of other compilers have labels of 32 bits, or none: each wire is its own label then. circom 2.0.8 counts the two sections of custom
-/// gates also where it writes none.
+/// Files of other compilers have labels of 32 bits, or none: each wire is its own label then. circom 2.0.8 counts the two sections of
+/// custom gates also where it writes none.
 /// </remarks>
 internal static class R1csFile
 {
@@ -126,8 +126,8 @@ internal static class R1csFile
             : wires <= length + UnlabelledWires;
         if (!fits)
         {
-            throw header.Bad(FormattableString.Invariant(
-                $"{wires} wires don't fit the {length} bytes of the {(hasLabels ? "labels section" : "file, which has no labels section")}."));
+            var place = hasLabels ? "labels section" : "file, which has no labels section";
+            throw header.Bad(FormattableString.Invariant($"{wires} wires don't fit the {length} bytes of the {place}."));
         }
     }
 

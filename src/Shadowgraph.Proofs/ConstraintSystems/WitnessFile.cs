@@ -4,7 +4,8 @@ using Shadowgraph.Proofs.Files;
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
 /// <summary>
-/// The .wtns format: a header section (field width, modulus, number of values) and one with the values, by wire. Versions 1 and 2 are alike.
+/// The .wtns format: a header section (field width, modulus, number of values) and one with the values, by wire. Versions 1 and 2 are
+/// alike.
 /// </summary>
 internal static class WitnessFile
 {
@@ -57,7 +58,11 @@ internal static class WitnessFile
         if (count == 0 || (long)count * Fr.Size != file.LengthOf(ValuesSection))
             throw header.Bad(FormattableString.Invariant($"{count} values don't fit the values section's {file.LengthOf(ValuesSection)} bytes."));
         if (count > BinaryFormat.MaximumWires)
-            throw header.Bad(FormattableString.Invariant($"It claims {count} values; no more than {BinaryFormat.MaximumWires} are accepted."));
+        {
+            throw header.Bad(FormattableString.Invariant(
+                $"It claims {count} values; no more than {BinaryFormat.MaximumWires} are accepted."));
+        }
+
         header.ExpectEnd();
         return (int)count;
     }

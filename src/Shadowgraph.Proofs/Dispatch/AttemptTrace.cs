@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Errors;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
 
 namespace Shadowgraph.Proofs.Dispatch;
@@ -15,8 +14,8 @@ internal sealed class AuditDesk(IAuditTrail trail, ILogger logger)
     private bool _reported;
 
     /// <summary>
-    /// Records that a request was let in, unless that is recorded. Whoever records a step of it does so first: a proof may begin before its request
-    /// learns that it is in the queue.
+    /// Records that a request was let in, unless that is recorded. Whoever records a step of it does so first: a proof may begin before its
+    /// request learns that it is in the queue.
     /// </summary>
     public void Begin(PendingRequest request)
     {

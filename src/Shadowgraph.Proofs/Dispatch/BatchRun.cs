@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Shadowgraph.Proofs.Errors;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Shadowgraph.Proofs.Errors;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Shadowgraph.Proofs.Errors;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Dispatch;

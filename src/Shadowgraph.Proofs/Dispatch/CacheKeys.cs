@@ -22,10 +22,11 @@ internal sealed class CacheKeys(IProver prover, bool isShared, TimeProvider time
         string? hash = null;
         try
         {
+            var patience = Patience < timeLeft ? Patience : timeLeft;
             var answer = prover.FindKeyHashAsync(admitted.Plan.Size, isShared, cancellationToken);
             hash = answer.IsCompletedSuccessfully
                 ? answer.Result
-                : await answer.AsTask().WaitOrLeaveAsync(Patience < timeLeft ? Patience : timeLeft, time, cancellationToken).ConfigureAwait(false);
+                : await answer.AsTask().WaitOrLeaveAsync(patience, time, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Errors;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

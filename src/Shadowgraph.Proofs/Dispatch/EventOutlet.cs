@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
 
 namespace Shadowgraph.Proofs.Dispatch;

@@ -1,8 +1,8 @@
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Says which ended requests are kept for look-up. When there are too many, the older ones of users who have several go first, the oldest of
-/// them before the others; then the oldest of all. So nobody loses a result to one who has ended thousands. Under the book's lock.
+/// Says which ended requests are kept for look-up. When there are too many, the older ones of users who have several go first, the oldest
+/// of them before the others; then the oldest of all. So nobody loses a result to one who has ended thousands. Under the book's lock.
 /// </summary>
 /// <param name="capacity">The most that are kept. Each that is added costs O(log of it).</param>
 internal sealed class FinishedRequests(int capacity)

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Limits;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Queue;
 
 namespace Shadowgraph.Proofs.Dispatch;

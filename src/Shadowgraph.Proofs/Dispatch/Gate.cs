@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Shadowgraph.Proofs.Errors;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

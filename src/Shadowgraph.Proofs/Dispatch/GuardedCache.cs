@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Caching;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

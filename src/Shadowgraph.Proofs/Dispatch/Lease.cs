@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>The right to run one attempt: a slot, compute threads and memory. Given back exactly once, whoever is quicker.</summary>
@@ -12,7 +10,8 @@ internal sealed class Lease : IDisposable
     /// <param name="plan">What is to be proved.</param>
     /// <param name="threads">Threads at first.</param>
     /// <param name="mostThreads">The most it may ever have.</param>
-    /// <param name="isElsewhere">Whether the prover works elsewhere: then the plan's threads are not this machine's, and stay as they are.</param>
+    /// <param name="isElsewhere">Whether the prover works elsewhere: then the plan's threads are not this machine's, and stay as they
+    /// are.</param>
     public Lease(LeasePool pool, ProofPlan plan, int threads, int mostThreads, bool isElsewhere = false)
     {
         _pool = pool;

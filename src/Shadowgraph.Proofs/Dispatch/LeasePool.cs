@@ -1,6 +1,5 @@
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
@@ -32,7 +31,8 @@ internal sealed class LeasePool
     /// <param name="options">Limits.</param>
     /// <param name="changed">Called when something was given back that others may wait for; must return at once, and wait for nothing.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    /// <param name="proverLimit">The most proofs that the prover can make at once, wherever it does; null if they share this machine.</param>
+    /// <param name="proverLimit">The most proofs that the prover can make at once, wherever it does; null if they share this
+    /// machine.</param>
     public LeasePool(ProofPipelineOptions options, Action changed, TimeProvider? time = null, int? proverLimit = null)
     {
         Processors = ProofPlan.ThreadsOf(options.MaxThreads);

@@ -1,4 +1,3 @@
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Dispatch;

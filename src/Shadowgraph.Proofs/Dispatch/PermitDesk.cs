@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
 
 namespace Shadowgraph.Proofs.Dispatch;
@@ -52,7 +51,8 @@ internal sealed class PermitDesk : IDisposable
     }
 
     /// <summary>
-    /// Gives the permit of a flight back that has ended in the queue, unless that has happened, or has happened to the user as often as may be.
+    /// Gives the permit of a flight back that has ended in the queue, unless that has happened, or has happened to the user as often as may
+    /// be.
     /// </summary>
     public void GiveBackUnused(Flight flight)
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Shadowgraph.Proofs.Prediction;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

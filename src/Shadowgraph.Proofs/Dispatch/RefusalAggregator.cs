@@ -1,11 +1,10 @@
 using Shadowgraph.Proofs.Audit;
-using Shadowgraph.Proofs.Errors;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Has refusals recorded so that no user can fill the audit trail with them: the first of a user within a window at once, the others as one entry
-/// with their number at its end. Of so many users it remembers; those of the others are counted by reason alone. Thread-safe.
+/// Has refusals recorded so that no user can fill the audit trail with them: the first of a user within a window at once, the others as one
+/// entry with their number at its end. Of so many users it remembers; those of the others are counted by reason alone. Thread-safe.
 /// </summary>
 /// <param name="window">How long a window is; it begins with its first refusal.</param>
 /// <param name="time">The clock.</param>

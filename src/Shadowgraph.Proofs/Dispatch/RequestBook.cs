@@ -1,9 +1,6 @@
 using Shadowgraph.Proofs.Caching;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Prediction;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>What the book knows of a request at one moment. It is taken under the book's lock, and put into words outside of it.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Shadowgraph.Proofs.Errors;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Dispatch;

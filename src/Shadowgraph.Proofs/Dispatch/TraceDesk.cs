@@ -12,7 +12,9 @@ internal sealed class TraceDesk(TimeProvider time, ILogger logger)
 {
     private static readonly ActivitySource Source = new(MeterSink.MeterName);
 
-    /// <summary>How long a proof waits for the listeners of its request: they have mostly been told long before, unless one hangs.</summary>
+    /// <summary>
+    /// How long a proof waits for the listeners of its request: they have mostly been told long before, unless one hangs.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Pump<Action> _pump = new(nameof(ActivityListener), Run, logger);
@@ -27,8 +29,8 @@ internal sealed class TraceDesk(TimeProvider time, ILogger logger)
         Source.HasListeners() ? new RequestTrace(Source, _pump, request, Activity.Current?.Context ?? default, time) : null;
 
     /// <summary>
-    /// What is to be the current activity while a request's proof is made, so that what others trace meanwhile is below it: its own, or that of
-    /// who submitted it.
+    /// What is to be the current activity while a request's proof is made, so that what others trace meanwhile is below it: its own, or
+    /// that of who submitted it.
     /// </summary>
     public async ValueTask<Activity?> ActivityOfAsync(PendingRequest request)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Errors;
 

@@ -3,7 +3,6 @@ using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Reputation;
 using static Shadowgraph.Proofs.ProofErrorType;
 
 namespace Shadowgraph.Proofs.Errors;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Errors;

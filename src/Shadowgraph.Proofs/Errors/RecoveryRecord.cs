@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Errors;
 

@@ -135,7 +135,8 @@ internal sealed class BinarySectionReader : IDisposable
             throw new ProofFileException(
                 _format.Kind,
                 string.Create(
-                    CultureInfo.InvariantCulture, $"The section claims {length} bytes and {Length - start} are left: the file is truncated."),
+                    CultureInfo.InvariantCulture,
+                    $"The section claims {length} bytes and {Length - start} are left: the file is truncated."),
                 (int)id,
                 position);
         }

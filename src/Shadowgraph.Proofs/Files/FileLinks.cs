@@ -7,8 +7,8 @@ internal static class FileLinks
     public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
     /// <summary>
-    /// Opens a file unless it is a symbolic link. It is looked at before, so that nothing of the target is touched, and after, as it may have been
-    /// replaced meanwhile.
+    /// Opens a file unless it is a symbolic link. It is looked at before, so that nothing of the target is touched, and after, as it may
+    /// have been replaced meanwhile.
     /// </summary>
     /// <exception cref="IOException">It is one.</exception>
     public static FileStream Open(string path, FileStreamOptions options)

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Files;
 
-/// <summary>Names what was found in the place of an expected file, from its first bytes: what people mix up or tools wrap around it.</summary>
+/// <summary>Names what was found in the place of an expected file by its first bytes: what people mix up or tools wrap around it.</summary>
 internal static class ForeignFile
 {
     /// <summary>What the file is and what to do, as full sentences; null if it is nothing known.</summary>
@@ -8,7 +8,8 @@ internal static class ForeignFile
     public static string? Describe(ReadOnlySpan<byte> beginning)
     {
         if (beginning.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])) return "It is compressed with gzip. Decompress it first.";
-        if (beginning.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd])) return "It is compressed with Zstandard. Decompress it first.";
+        if (beginning.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]))
+            return "It is compressed with Zstandard. Decompress it first.";
         if (beginning.StartsWith("PK\u0003\u0004"u8)) return "It is a ZIP archive. Unpack it first.";
         if (beginning.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || beginning.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff])
             || IsWideText(beginning))

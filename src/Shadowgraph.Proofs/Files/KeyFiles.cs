@@ -1,4 +1,3 @@
-using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Files;
@@ -61,8 +60,8 @@ internal sealed class KeyFiles : IKeyFiles
 
     /// <remarks>
     /// The lock is the open file, not its existence: the system drops it when its process dies, so none is ever stale. The file stays
-    /// behind on purpose, as deleting it would let two processes lock two different files of that name. It is for this user alone, as whoever can
-    /// open it can hold it.
+    /// behind on purpose, as deleting it would let two processes lock two different files of that name. It is for this user alone, as
+    /// whoever can open it can hold it.
     /// </remarks>
     public IDisposable? TryLock(string path)
     {

@@ -1,6 +1,5 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Curves;
-using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16;

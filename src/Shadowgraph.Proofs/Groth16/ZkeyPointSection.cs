@@ -1,7 +1,6 @@
 using System.Globalization;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Curves;
-using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16.Zkey;
 using Shadowgraph.Proofs.Memory;

@@ -14,8 +14,8 @@ public interface IRateLimiter
     ValueTask<RateDecision> TakeAsync(ProofUserId user, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Gives a permit back, as if it had never been taken: the request was not let in after all, or ended in the queue before the prover began.
-    /// The latter happens at most <see cref="RateLimitOptions.Permits"/> times a user and <see cref="RateLimitOptions.Window"/>.
+    /// Gives a permit back, as if it had never been taken: the request was not let in after all, or ended in the queue before the prover
+    /// began. The latter happens at most <see cref="RateLimitOptions.Permits"/> times a user and <see cref="RateLimitOptions.Window"/>.
     /// </summary>
     /// <param name="user">Who took it.</param>
     /// <param name="permit">Its number, <see cref="RateDecision.Permit"/>. One that is not out, any more or at all, changes nothing.</param>

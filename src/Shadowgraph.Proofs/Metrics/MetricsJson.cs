@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Shadowgraph.Proofs.Caching;
 
 namespace Shadowgraph.Proofs.Metrics;
 

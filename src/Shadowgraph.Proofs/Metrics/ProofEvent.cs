@@ -1,6 +1,4 @@
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Errors;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Metrics;
 

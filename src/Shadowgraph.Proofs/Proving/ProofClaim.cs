@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Proving;
 

@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Reputation;
-
 namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>The smallest job there is, of nobody: for a proof that is made to have made one, and thrown away.</summary>

@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Threading;
-
 namespace Shadowgraph.Proofs.Threading;
 
 /// <summary>

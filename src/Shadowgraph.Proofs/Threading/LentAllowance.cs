@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Threading;
-
 namespace Shadowgraph.Proofs.Threading;
 
 /// <summary>Lent threads, as a computation knows them.</summary>

@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Validation;
 
 /// <summary>Collects what a validator finds.</summary>

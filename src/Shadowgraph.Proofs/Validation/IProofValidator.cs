@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Validation;
 
 /// <summary>Decides whether a result may be handed out. Implementations are thread-safe.</summary>

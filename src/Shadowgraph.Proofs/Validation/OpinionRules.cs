@@ -1,6 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
-
 namespace Shadowgraph.Proofs.Validation;
 
 /// <summary>Whether an opinion is one, and belongs to what its proof shows. Messages tell none of its numbers: it is a secret.</summary>

@@ -130,7 +130,8 @@ public sealed class AuditTamperingTests
         var anchor = document.RootElement.GetProperty("anchor").GetRawText();
         var cut = $"{{\"sequence\":{first.GetProperty("sequence")},\"hash\":\"{first.GetProperty("hash")}\"}}";
 
-        var forged = Encoding.UTF8.GetString(export).Replace($"{first.GetRawText()},", "").Replace($"\"anchor\":{anchor}", $"\"anchor\":{cut}");
+        var forged = Encoding.UTF8.GetString(export).Replace($"{first.GetRawText()},", "")
+            .Replace($"\"anchor\":{anchor}", $"\"anchor\":{cut}");
 
         Assert.That(Verify(Encoding.UTF8.GetBytes(forged), isKeyed).Faults.Single(), Does.Contain("does not begin and end where it did"));
     }

@@ -141,7 +141,9 @@ public sealed class AuditTrailTests
         Assert.That((world.Trail.Head.Sequence, world.Trail.RefusalHead.Sequence), Is.EqualTo((6L, 25L)));
         var verification = world.Trail.Verify();
         Assert.That(verification.ToString(), Is.EqualTo("intact"));
-        Assert.That((verification.Count, verification.RefusalAnchor.Sequence, verification.RefusalHead), Is.EqualTo((16L, 15L, world.Trail.RefusalHead)));
+        Assert.That(
+            (verification.Count, verification.RefusalAnchor.Sequence, verification.RefusalHead),
+            Is.EqualTo((16L, 15L, world.Trail.RefusalHead)));
         Assert.That(AuditVerifier.VerifyExport(world.Export(), AuditWorld.Key).ToString(), Is.EqualTo("intact"));
     }
 

@@ -75,7 +75,8 @@ public sealed class R1csFileTests
     }
 
     [Test]
-    public void Read_WithoutLabels_GivesEachWireItsOwn() => Assert.That(Write(R1cs.Read(new MemoryStream(WithLabels(null)))), Is.EqualTo(Bytes()));
+    public void Read_WithoutLabels_GivesEachWireItsOwn() =>
+        Assert.That(Write(R1cs.Read(new MemoryStream(WithLabels(null)))), Is.EqualTo(Bytes()));
 
     [TestCase(1u << 20)]
     [TestCase(uint.MaxValue)]

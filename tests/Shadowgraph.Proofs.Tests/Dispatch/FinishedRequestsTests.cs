@@ -13,7 +13,8 @@ public sealed class FinishedRequestsTests
         var finished = new FinishedRequests(3);
         var ids = Enumerable.Range(0, 7).Select(_ => Guid.NewGuid()).ToArray();
 
-        var forgotten = new[] { "ann", "bob", "bob", "carl", "ann", "dora", "eve" }.Select((user, i) => finished.Add(ids[i], user)).ToArray();
+        string[] users = ["ann", "bob", "bob", "carl", "ann", "dora", "eve"];
+        var forgotten = users.Select((user, i) => finished.Add(ids[i], user)).ToArray();
 
         // carl: bob's older one. ann again: her older one. dora: nobody has several, bob's is the oldest. eve: carl's is.
         Assert.That(forgotten, Is.EqualTo(new Guid?[] { null, null, null, ids[1], ids[0], ids[2], ids[3] }));

@@ -188,7 +188,8 @@ public sealed class LeasedThreadsTests
     }
 
     [Test]
-    public void AnyOrder_NeverTakesMoreThreadsThanProcessorsOrProofs_AndEndsWithNone([Values(1, 2, 3, 8)] int processors, [Range(1, 5)] int seed)
+    public void AnyOrder_NeverTakesMoreThreadsThanProcessorsOrProofs_AndEndsWithNone(
+        [Values(1, 2, 3, 8)] int processors, [Range(1, 5)] int seed)
     {
         var random = new Random(seed);
         var pool = Pool(processors);

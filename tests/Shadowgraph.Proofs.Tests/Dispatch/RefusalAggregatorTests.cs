@@ -32,7 +32,9 @@ public sealed class RefusalAggregatorTests
         for (var i = 0; i < 5; i++) Refuse("ann", ProofErrorType.QueueFull);
         Refuse("bob", ProofErrorType.QueueFull);
         Assert.That(_recorded.Select(happened => happened.UserId), Is.EqualTo(new ProofUserId[] { "ann", "bob" }));
-        Assert.That((_recorded[0].RequestId, _recorded[0].Error, _recorded[0].Count), Is.EqualTo(((Guid?)first, ProofErrorType.AccessDenied, 0L)));
+        Assert.That(
+            (_recorded[0].RequestId, _recorded[0].Error, _recorded[0].Count),
+            Is.EqualTo(((Guid?)first, ProofErrorType.AccessDenied, 0L)));
 
         _time.Advance(Window - TimeSpan.FromTicks(1));
         Assert.That(_recorded, Has.Count.EqualTo(2));

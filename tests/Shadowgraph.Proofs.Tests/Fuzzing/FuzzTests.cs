@@ -49,8 +49,10 @@ public sealed class FuzzTests
 
             // What happens once in a process, and collections, fall into one of several readings.
             var most = MostAllocated + ((long)MostAllocatedPerByte * bytes.Length);
-            if (allocated > most) Assert.That(Allocations.Of(() => Read(format, bytes, i)), Is.LessThanOrEqualTo(most), Describe(format, bytes, i));
-            if (isLong) Assert.That(LeastTime(() => Read(format, bytes, i)), Is.LessThanOrEqualTo(LongestTime), Describe(format, bytes, i));
+            if (allocated > most)
+                Assert.That(Allocations.Of(() => Read(format, bytes, i)), Is.LessThanOrEqualTo(most), Describe(format, bytes, i));
+            if (isLong)
+                Assert.That(LeastTime(() => Read(format, bytes, i)), Is.LessThanOrEqualTo(LongestTime), Describe(format, bytes, i));
         }
     }
 

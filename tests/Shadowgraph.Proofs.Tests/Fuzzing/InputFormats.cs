@@ -30,20 +30,36 @@ internal static class InputFormats
 
     public static InputFormat[] All { get; } =
     [
-        new("proof.json", [Case("mult.proof.json"), Case("alt_bn128.proof.json")], bytes => Groth16Proof.FromJson(bytes), typeof(ProofFileException)),
+        new(
+            "proof.json",
+            [Case("mult.proof.json"), Case("alt_bn128.proof.json")],
+            bytes => Groth16Proof.FromJson(bytes),
+            typeof(ProofFileException)),
         new(
             "verification_key.json",
             [Case("mult.vk.json"), Case("nopub.vk.json")],
             bytes => VerifyingKey.FromJson(bytes),
             typeof(ProofFileException), typeof(ProvingKeyException)),
-        new("public.json", [Case("mult.public.json"), "null"u8.ToArray()], bytes => PublicSignals.FromJson(bytes), typeof(ProofFileException)),
+        new(
+            "public.json",
+            [Case("mult.public.json"), "null"u8.ToArray()],
+            bytes => PublicSignals.FromJson(bytes),
+            typeof(ProofFileException)),
         new(
             "reputation proof",
             [CachedProofs.Make(5).ToJson(), CachedProofs.Make(6, 2).ToJson()],
             bytes => ReputationProof.FromJson(bytes),
             typeof(ProofFileException)),
-        new("registry opening", [Opening(hidden: false), Opening(hidden: true)], bytes => RegistryOpening.FromJson(bytes), typeof(RegistryOpeningException)),
-        new("attestations", [Encoding.UTF8.GetBytes(Attestations)], bytes => AttestationJson.Read(bytes), typeof(InvalidAttestationException)),
+        new(
+            "registry opening",
+            [Opening(hidden: false), Opening(hidden: true)],
+            bytes => RegistryOpening.FromJson(bytes),
+            typeof(RegistryOpeningException)),
+        new(
+            "attestations",
+            [Encoding.UTF8.GetBytes(Attestations)],
+            bytes => AttestationJson.Read(bytes),
+            typeof(InvalidAttestationException)),
         Binary(".r1cs", ["circom-2.0.8.r1cs", "unused-private-input.r1cs"], stream => R1cs.Read(stream)),
         Binary(".wtns", ["mult.wtns", "version1.wtns"], stream => Witness.Read(stream).Dispose()),
         Binary(".zkey", ["mult.zkey"], stream => ProvingKey.Load(stream, OneThread), typeof(ProvingKeyException)),
@@ -81,14 +97,12 @@ internal static class InputFormats
         var subject = EvmAddress.Parse("0x2222222222222222222222222222222222222222");
         using var secret = IdentitySecret.FromBytes(Secret());
         var registry = new AttestationRegistry();
-        registry.Publish(EvmAddress.Parse("0x4444444444444444444444444444444444444444"), [Attestation(4)]);
         var attestations = AttestationJson.Read(Encoding.UTF8.GetBytes(Attestations));
+        var neighbour = EvmAddress.Parse("0x4444444444444444444444444444444444444444");
+        registry.Publish(neighbour, [attestations[0] with { Target = neighbour }]);
         if (hidden) registry.Publish(RegistrySubject.Hidden(subject, secret.Commitment), attestations);
         else registry.Publish(subject, attestations);
         return registry.Open(subject).ToJson();
-
-        Attestation Attestation(int digit) =>
-            AttestationJson.Read(Encoding.UTF8.GetBytes(Attestations))[0] with { Target = EvmAddress.Parse("0x" + new string((char)('0' + digit), 40)) };
     }
 
     private static byte[] Secret() => [.. Enumerable.Range(1, 32).Select(i => (byte)i)];

@@ -3,8 +3,9 @@ using System.Text;
 
 namespace Shadowgraph.Proofs.Tests.Fuzzing;
 
-/// <summary>Damages files: bytes, numbers and words changed, pieces cut off, removed, repeated or taken from another. The same seed does the
-/// same.</summary>
+/// <summary>
+/// Damages files: bytes, numbers and words changed, pieces cut off, removed, repeated or taken from another. The same seed does the same.
+/// </summary>
 internal sealed class Mutator(int seed)
 {
     private const int MostChanges = 4;
@@ -15,9 +16,11 @@ internal sealed class Mutator(int seed)
     [
         .. new[]
         {
-            "\"", "\\", "\\u0000", "\\ud800", "\\udc00\\ud800", "\\u005f", "{", "}", "[", "]", ",", ":", "null", "true", "-1", "1e999", "-0", "0x1",
-            "1.5", "99999999999999999999", "9007199254740993", "NaN", "Infinity", "\"a\":1,", "\"\":null,", "//", "/**/", "[[[[[[[[[[[[[[[[[[[[",
-            "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":1}}}}}}}}}", "\"proof\":{", "\"pi_a\":", "\"IC\":", "\"vk_alfa_1\":[1,2],", "\"groth\"",
+            "\"", "\\", "\\u0000", "\\ud800", "\\udc00\\ud800", "\\u005f", "{", "}", "[", "]", ",", ":", "null", "true", "-1", "1e999",
+            "-0", "0x1", "1.5", "99999999999999999999", "9007199254740993", "NaN", "Infinity",
+            "\"a\":1,", "\"\":null,", "//", "/**/", "[[[[[[[[[[[[[[[[[[[[",
+            "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":1}}}}}}}}}", "\"proof\":{",
+            "\"pi_a\":", "\"IC\":", "\"vk_alfa_1\":[1,2],", "\"groth\"",
             "\"Expires_At\":1,", "\"expires\\u005fat\":1,", "21888242871839275222246405745257275088548364400416034343698204186575808495617",
         }.Select(Encoding.UTF8.GetBytes),
         [0xff], [0xc3, 0x28], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xef, 0xbb, 0xbf], [0xff, 0xfe], [0x1f, 0x8b], [0],
@@ -53,7 +56,9 @@ internal sealed class Mutator(int seed)
                 return [.. bytes[..from], .. other[start..end], .. bytes[to..]];
             case 6 or 7: return WithNumber(bytes, sizeof(uint));
             case 8: return WithNumber(bytes, sizeof(ulong));
-            case 9: return [.. bytes[..from], .. Enumerable.Repeat(Any(Words), _random.Next(1, 200)).SelectMany(word => word), .. bytes[from..]];
+            case 9:
+                var words = Enumerable.Repeat(Any(Words), _random.Next(1, 200));
+                return [.. bytes[..from], .. words.SelectMany(word => word), .. bytes[from..]];
             default: return WithByte(bytes);
         }
     }

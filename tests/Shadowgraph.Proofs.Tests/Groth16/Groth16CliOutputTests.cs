@@ -109,7 +109,7 @@ public sealed class Groth16CliOutputTests
     {
         File.WriteAllText(At("host.json"), "old");
         File.WriteAllText(At("proof.json"), "");
-        if (!TryRun("mount", "--bind", At("host.json"), At("proof.json"))) Assert.Ignore("Mounting needs more rights than this process has.");
+        if (!TryRun("mount", "--bind", At("host.json"), At("proof.json"))) Assert.Ignore("Mounting needs more rights.");
         try
         {
             Prove("proof.json", "public.json");
@@ -161,7 +161,8 @@ public sealed class Groth16CliOutputTests
     public void Command_OutputIsAlsoRead_IsRefused()
     {
         Assert.That(
-            Fail("prove", At("mult.zkey"), At("mult.wtns"), At("mult.wtns"), At("public.json")).Errors, Does.Contain("would be overwritten"));
+            Fail("prove", At("mult.zkey"), At("mult.wtns"), At("mult.wtns"), At("public.json")).Errors,
+            Does.Contain("would be overwritten"));
         Assert.That(Fail("export-vkey", At("mult.zkey"), At("mult.zkey")).Errors, Does.Contain("would be overwritten"));
         Assert.That(File.ReadAllBytes(At("mult.zkey")), Is.EqualTo(CaseFiles.Read("mult.zkey")));
     }

@@ -136,7 +136,8 @@ public class Groth16ProofTests
             Assert.That(() => PublicSignals.FromJson("[\"0xff\"]"u8), Refuses("signal 0 is hexadecimal"));
             Assert.That(() => Groth16Proof.FromJson("[\"1\"]"u8), Refuses("what public.json holds"));
             Assert.That(
-                () => Groth16Proof.FromJson(SnarkjsMade.Get("public").VerifyingKey.ToJson()), Refuses("looks like a verification_key.json"));
+                () => Groth16Proof.FromJson(SnarkjsMade.Get("public").VerifyingKey.ToJson()),
+                Refuses("looks like a verification_key.json"));
         });
     }
 
@@ -148,14 +149,16 @@ public class Groth16ProofTests
         try
         {
             string At(string name) => Path.Combine(folder.FullName, name);
-            var system = LambdaCircuit.Compile(builder => builder.AssertProduct(builder.PrivateInput("x"), builder.PrivateInput("y"), 6, "six"));
+            var system = LambdaCircuit.Compile(
+                builder => builder.AssertProduct(builder.PrivateInput("x"), builder.PrivateInput("y"), 6, "six"));
             using var inputs = new CircuitInputs { ["x"] = 2, ["y"] = 3 };
             using var witness = system.Solve(inputs);
             using (var file = File.Create(At("six.wtns"))) witness.Write(file);
             Groth16Setup.CreateDevelopmentKey(system.R1cs).Save(At("six.zkey"));
 
             NodeScript.Run(
-                "node_modules/snarkjs/build/cli.cjs", "groth16", "prove", At("six.zkey"), At("six.wtns"), At("proof.json"), At("public.json"));
+                "node_modules/snarkjs/build/cli.cjs",
+                "groth16", "prove", At("six.zkey"), At("six.wtns"), At("proof.json"), At("public.json"));
 
             Assert.That(PublicSignals.ToJson([]), Is.EqualTo(File.ReadAllBytes(At("public.json"))));
             Assert.That(PublicSignals.FromJson(File.ReadAllBytes(At("public.json"))), Is.Empty);

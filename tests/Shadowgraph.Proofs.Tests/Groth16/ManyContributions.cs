@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
@@ -7,7 +8,9 @@ using Shadowgraph.Proofs.Tests.Interop;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;
 
-/// <summary>The key of Interop/Cases with another list of contributions. A list can say anything: nobody checks it but snarkjs zkey verify.</summary>
+/// <summary>
+/// The key of Interop/Cases with another list of contributions. A list can say anything: nobody checks it but snarkjs zkey verify.
+/// </summary>
 internal static class ManyContributions
 {
     private const int HeadLength = CeremonyRecord.CircuitHashLength + sizeof(uint);
@@ -38,7 +41,7 @@ internal static class ManyContributions
     private static byte[] List(byte[] section, string[] names)
     {
         var list = new List<byte>(section[..HeadLength]);
-        BinaryPrimitives.WriteInt32LittleEndian(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list)[CeremonyRecord.CircuitHashLength..], names.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(CollectionsMarshal.AsSpan(list)[CeremonyRecord.CircuitHashLength..], names.Length);
         var contribution = section[HeadLength..^(AliceLength + sizeof(uint))];
         foreach (var name in names)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using Shadowgraph.Proofs.Tests.Interop;
 
 namespace Shadowgraph.Proofs.Tests.Packaging;
@@ -14,9 +15,8 @@ public sealed class SampleTests
     [Test]
     public void CommandLine_PublishedAheadOfTime_IsCompiledForThisProcessorOnlyWhereItRunsOnIt()
     {
-        var (own, other) = System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.X64
-            ? ("x64", "arm64")
-            : ("arm64", "x64");
+        var own = RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
+        var other = own == "x64" ? "arm64" : "x64";
 
         Assert.That(InstructionSet(), Is.EqualTo("native"));
         Assert.That(InstructionSet($"-p:RuntimeIdentifier=linux-{own}"), Is.EqualTo("native"));
@@ -64,7 +64,8 @@ public sealed class SampleTests
     private static string InstructionSet(params string[] properties)
     {
         var start = new ProcessStartInfo(
-            "dotnet", ["msbuild", "samples/Groth16Cli", "-nodeReuse:false", "-getProperty:IlcInstructionSet", "-p:PublishAot=true", .. properties])
+            "dotnet",
+            ["msbuild", "samples/Groth16Cli", "-nodeReuse:false", "-getProperty:IlcInstructionSet", "-p:PublishAot=true", .. properties])
         {
             WorkingDirectory = Root,
         };

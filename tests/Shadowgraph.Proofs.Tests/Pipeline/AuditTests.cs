@@ -203,7 +203,8 @@ public sealed class AuditTests
             configure: options => options.Access.Blocked.Add("mallory"),
             replace: services => services with
             {
-                Audit = trail = new AuditTrail(new AuditOptions { Capacity = 10, SinkCapacity = 10 }, [sink], services.Time, services.Logger),
+                Audit = trail = new AuditTrail(
+                    new AuditOptions { Capacity = 10, SinkCapacity = 10 }, [sink], services.Time, services.Logger),
             });
         var result = await world.Pipeline.ProveAsync(PipelineWorld.Request(user: "ann")).WaitAsync(Soon);
 
@@ -219,7 +220,8 @@ public sealed class AuditTests
             trail.OfRequest(result.RequestId).Select(entry => entry.Action), Is.EqualTo(new[] { Requested, Started, Completed }));
         Assert.That(
             trail.RecentRefusals().Select(entry => (entry.UserId, entry.Error, entry.Count)),
-            Is.EqualTo(new[] { 0L, 4_999, 0, 1 }.Select(count => ((ProofUserId)"mallory", (ProofErrorType?)ProofErrorType.AccessDenied, count))));
+            Is.EqualTo(new[] { 0L, 4_999, 0, 1 }.Select(
+                count => ((ProofUserId)"mallory", (ProofErrorType?)ProofErrorType.AccessDenied, count))));
         Assert.That(trail.RecentRefusals()[1].Detail, Is.EqualTo("Further refusals within 00:01:00: AccessDenied 4999."));
         hanging.SetResult();
     }

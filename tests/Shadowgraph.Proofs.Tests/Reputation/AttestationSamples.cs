@@ -11,6 +11,9 @@ internal static class AttestationSamples
 
     public static readonly DateTimeOffset AsOf = DateTimeOffset.FromUnixTimeSeconds(1_750_000_000);
 
+    /// <summary>Whom the samples are about: no attester of any test, for nobody attests themselves.</summary>
+    public static readonly EvmAddress Subject = Account(777_777_777_777);
+
     public static readonly Gen<Opinion> AnyOpinion =
         Gen.Select(Gen.Double[0.0001, 1], Gen.Double.Unit, Gen.Double.Unit).Select((uncertainty, share, baseRate) =>
         {
@@ -27,7 +30,7 @@ internal static class AttestationSamples
         select new Attestation
         {
             Source = Account(created + 8),
-            Target = Account(7),
+            Target = Subject,
             Opinion = opinion,
             Weight = weight,
             Type = (AttestationType)type,
@@ -44,7 +47,7 @@ internal static class AttestationSamples
     public static Attestation From(ulong attester, double belief = 0.6, double disbelief = 0.3, double uncertainty = 0.1, double baseRate = 0.5) => new()
     {
         Source = Account(attester),
-        Target = Account(7),
+        Target = Subject,
         Opinion = new(belief, disbelief, uncertainty, baseRate),
         Weight = 1,
         Type = AttestationType.Trust,

@@ -10,8 +10,8 @@ using Shadowgraph.Proofs.Tests.Proving;
 namespace Shadowgraph.Proofs.Tests.Secrets;
 
 /// <summary>
-/// A host that proves for a hidden subject, disposes its own identity secret, and then looks for what is left of it in its whole memory. To be
-/// run in a process of its own.
+/// A host that proves for a hidden subject, disposes its own identity secret, and then looks for what is left of it in its whole memory. To
+/// be run in a process of its own.
 /// </summary>
 internal static class MemoryScan
 {

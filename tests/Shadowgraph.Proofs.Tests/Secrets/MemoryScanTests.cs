@@ -7,8 +7,8 @@ public sealed class MemoryScanTests
     private const int Rounds = 20;
 
     /// <summary>
-    /// Of what stands on stacks nobody can say where it is: the compiler copies values there as it sees fit, and the pool's threads keep theirs
-    /// for as long as they live. It is overwritten by the next calls; it is told, and no fault.
+    /// Of what stands on stacks nobody can say where it is: the compiler copies values there as it sees fit, and the pool's threads keep
+    /// theirs for as long as they live. It is overwritten by the next calls; it is told, and no fault.
     /// </summary>
     [Test]
     [Platform("Linux", Reason = "Reads /proc/self/mem.")]

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
 
 namespace Shadowgraph.Proofs.Groth16.Json;

@@ -10,14 +10,15 @@ internal static class SolidityNames
     // https://docs.soliditylang.org/en/latest/cheatsheet.html: reserved words, words to be reserved, and what every contract has in scope.
     private static readonly HashSet<string> Reserved = new(
         """
-        abstract address after alias anonymous apply as assembly assert at auto bool break byte bytes calldata case catch constant constructor
-        continue contract copyof days default define delete do else emit enum error ether event external fallback false final fixed for
-        function gwei hex hours if immutable implements import in indexed inline int interface internal is layout leave let library macro
-        mapping match memory minutes modifier mutable new null of override partial payable pragma private promise public pure receive
-        reference relocatable return returns sealed seconds sizeof static storage string struct super supports switch this throw transient
-        true try type typedef typeof ufixed uint unchecked unicode using var view virtual weeks wei while years _
-        abi addmod blobhash block blockhash ecrecover erc7201 gasleft keccak256 msg mulmod now require revert ripemd160 selfdestruct sha256
-        suicide tx
+        abstract address after alias anonymous apply as assembly assert at auto bool break byte bytes calldata case catch constant
+        constructor continue contract copyof days default define delete do else emit enum error ether event external fallback false
+        final fixed for function gwei hex hours if immutable implements import in indexed inline int interface internal is layout
+        leave let library macro mapping match memory minutes modifier mutable new null of override partial payable pragma private
+        promise public pure receive reference relocatable return returns sealed seconds sizeof static storage string struct super
+        supports switch this throw transient true try type typedef typeof ufixed uint unchecked unicode using var view virtual weeks
+        wei while years _
+        abi addmod blobhash block blockhash ecrecover erc7201 gasleft keccak256 msg mulmod now require revert ripemd160 selfdestruct
+        sha256 suicide tx
         """.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries),
         StringComparer.Ordinal);
 
@@ -43,7 +44,7 @@ internal static class SolidityNames
     private static bool IsSizedType(string name)
     {
         var type = name.TrimEnd("0123456789x".ToCharArray());
-        return type.Length < name.Length && char.IsAsciiDigit(name[type.Length]) && type is "int" or "uint" or "bytes" or "fixed" or "ufixed";
+        return type is "int" or "uint" or "bytes" or "fixed" or "ufixed" && type.Length < name.Length && char.IsAsciiDigit(name[type.Length]);
     }
 
     /// <summary>Whether the source's code, comments left out, has the name as a word.</summary>

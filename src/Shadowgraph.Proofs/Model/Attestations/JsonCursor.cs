@@ -13,8 +13,8 @@ namespace Shadowgraph.Proofs;
 /// Reads JSON forward, one value after the other, and knows the path of the value it is at, so that every error says where it is.
 /// </summary>
 /// <remarks>
-/// <para>Fields of an object may come in any order, unknown ones are skipped or refused, repeated ones refused. Names are compared as they are after their
-/// escapes were resolved. An unknown field whose name is a known one's but for case, '_' or '-' is refused: it was meant, and skipping it
+/// <para>Fields of an object may come in any order, unknown ones are skipped or refused, repeated ones refused. Names are compared as they are
+/// after their escapes were resolved. An unknown field whose name is a known one's but for case, '_' or '-' is refused: it was meant, and skipping it
 /// would forget an expiry, for instance.</para>
 /// <para>Nesting is limited to eight levels. Errors never repeat what the file says: it may be secret.</para>
 /// </remarks>

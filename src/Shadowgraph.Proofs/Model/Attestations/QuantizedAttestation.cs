@@ -1,4 +1,3 @@
-using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Reputation;
 

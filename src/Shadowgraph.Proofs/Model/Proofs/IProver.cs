@@ -1,7 +1,6 @@
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs;
 
@@ -13,8 +12,8 @@ public interface IProver
     /// has, unless <see cref="ProofPipelineOptions.MaxConcurrency"/> says fewer. Read once, when the pipeline is made.
     /// </summary>
     /// <value>
-    /// Default: null, for one that computes on this machine: proofs share its threads and memory, as the pipeline divides them. Otherwise at
-    /// least 1.
+    /// Default: null, for one that computes on this machine: proofs share its threads and memory, as the pipeline divides them. Otherwise
+    /// at least 1.
     /// </value>
     int? MaxConcurrency => null;
 

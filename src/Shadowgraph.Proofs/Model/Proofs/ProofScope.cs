@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs;
 

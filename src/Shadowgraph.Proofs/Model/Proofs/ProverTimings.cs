@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.ConstraintSystems;
-
 namespace Shadowgraph.Proofs;
 
 /// <summary>Where the time of a proof went; all links together.</summary>

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
 
@@ -134,7 +132,8 @@ internal static class ReputationProofJson
     private static string Text(ref Utf8JsonReader reader, string name)
     {
         Expect(ref reader, JsonTokenType.String, $"'{name}'");
-        return JsonText.ReadWord(reader) ?? throw Bad($"The field '{name}' is longer than any it can have, or no text.", reader.TokenStartIndex);
+        return JsonText.ReadWord(reader)
+            ?? throw Bad($"The field '{name}' is longer than any it can have, or no text.", reader.TokenStartIndex);
     }
 
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType type, string what)

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Hashing;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs;
 

@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Hashing;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Serialization;
@@ -51,18 +50,22 @@ public sealed class RegistryOpening
 
     internal Fr Leaf => Commitments.Leaf(SubjectKey, Bundle.Hash, (ulong)AttestationCount, Salt);
 
-    /// <summary>The bytes that <see cref="FromJson"/> reads by default: 32 MiB, more than the attestations of the longest proof take.</summary>
+    /// <summary>The bytes that <see cref="FromJson"/> reads by default: 32 MiB, more than the longest proof's attestations take.</summary>
     public const int DefaultMaxBytes = 32 << 20;
 
     /// <summary>Reads an opening and verifies it.</summary>
     /// <param name="utf8">What <see cref="ToJson"/> wrote.</param>
     /// <param name="maxBytes">The most bytes that are read: the work of hashing an opening grows with them.</param>
-    /// <exception cref="RegistryOpeningException">It is no opening, too large, a value is out of its range, or leaf and path don't lead to the
-    /// root.</exception>
+    /// <exception cref="RegistryOpeningException">It is no opening, too large, a value is out of its range, or leaf and path don't lead to
+    /// the root.</exception>
     public static RegistryOpening FromJson(ReadOnlySpan<byte> utf8, int maxBytes = DefaultMaxBytes)
     {
         if (utf8.Length > maxBytes)
-            throw new RegistryOpeningException("$", $"has {utf8.Length} bytes, more than the {maxBytes} allowed. Raise maxBytes to read it.");
+        {
+            throw new RegistryOpeningException(
+                "$", $"has {utf8.Length} bytes, more than the {maxBytes} allowed. Raise maxBytes to read it.");
+        }
+
         var opening = RegistryOpeningJson.Read(utf8);
         opening.Verify();
         return opening;

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;

@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Prediction;
-
 namespace Shadowgraph.Proofs;
 
 /// <summary>How long something will take.</summary>

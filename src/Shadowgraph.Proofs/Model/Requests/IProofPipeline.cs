@@ -1,6 +1,4 @@
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Prediction;
 
 namespace Shadowgraph.Proofs;
 

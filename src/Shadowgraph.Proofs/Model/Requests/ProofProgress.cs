@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Prediction;
-
 namespace Shadowgraph.Proofs;
 
 /// <summary>How far a request has come.</summary>
@@ -22,8 +20,8 @@ public sealed record ProofProgress(
     DurationPrediction? Remaining)
 {
     /// <summary>
-    /// How many other proofs that wait stand before it, 0 if it is the next; null unless it waits. Those that have waited so long that they count
-    /// as more urgent are not seen in it, nor is another order of a queue of the host's.
+    /// How many other proofs that wait stand before it, 0 if it is the next; null unless it waits. Those that have waited so long that they
+    /// count as more urgent are not seen in it, nor is another order of a queue of the host's.
     /// </summary>
     public int? Position { get; init; }
 

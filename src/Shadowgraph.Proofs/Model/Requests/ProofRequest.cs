@@ -3,8 +3,6 @@ using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Configuration;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;

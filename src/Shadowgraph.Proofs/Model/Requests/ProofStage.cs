@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Shadowgraph.Proofs.ConstraintSystems;
-using Shadowgraph.Proofs.Dispatch;
 
 namespace Shadowgraph.Proofs;
 

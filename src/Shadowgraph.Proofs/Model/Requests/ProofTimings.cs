@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.ConstraintSystems;
-
 namespace Shadowgraph.Proofs;
 
 /// <summary>Where a request's time went. Stages of the prover are those of the attempt that succeeded; all links together.</summary>

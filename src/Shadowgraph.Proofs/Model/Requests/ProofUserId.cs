@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;

@@ -4,7 +4,9 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Proving.Keys;
 
-/// <summary>A circuit of each size, compiled when it is first asked for. What fails, as without memory, is tried again the next time.</summary>
+/// <summary>
+/// A circuit of each size, compiled when it is first asked for. What fails, as without memory, is tried again the next time.
+/// </summary>
 /// <param name="define">The circuit of a size.</param>
 internal sealed class CompiledCircuits(Func<CircuitSize, ICircuit> define)
 {

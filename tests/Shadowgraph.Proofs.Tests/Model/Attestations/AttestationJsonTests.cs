@@ -51,8 +51,8 @@ public sealed class AttestationJsonTests
         var text = Good.Replace("\"weight\"", $"{name}:1800000000,\"weight\"", StringComparison.Ordinal);
 
         Assert.That(AttestationJson.Read(Utf8($"[{text}]"))[0].ExpiresAt, Is.EqualTo(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000)));
-        AssertInvalid(
-            $"[{text.Replace("\"weight\"", "\"expires_at\":1900000000,\"weight\"", StringComparison.Ordinal)}]", "$[0].expires_at", "twice");
+        var twice = text.Replace("\"weight\"", "\"expires_at\":1900000000,\"weight\"", StringComparison.Ordinal);
+        AssertInvalid($"[{twice}]", "$[0].expires_at", "twice");
     }
 
     [TestCase("Expires_At")]
@@ -74,7 +74,8 @@ public sealed class AttestationJsonTests
     {
         var name = "expires" + new string('_', 300) + "at";
 
-        AssertInvalid($"[{Good.Replace("\"weight\"", $"\"{name}\":1,\"weight\"", StringComparison.Ordinal)}]", "$[0]", "longer than 256 bytes");
+        var text = Good.Replace("\"weight\"", $"\"{name}\":1,\"weight\"", StringComparison.Ordinal);
+        AssertInvalid($"[{text}]", "$[0]", "longer than 256 bytes");
     }
 
     [Test]
@@ -96,7 +97,7 @@ public sealed class AttestationJsonTests
 
     [Test]
     public void Read_AnAttestationOfOneself_IsRefused() =>
-        AssertInvalid($"[{Good.Replace("0x1111", "0x2222", StringComparison.Ordinal).Replace("1111", "2222", StringComparison.Ordinal)}]", "$[0].source", "the subject itself");
+        AssertInvalid($"[{Good.Replace("1111", "2222", StringComparison.Ordinal)}]", "$[0].source", "the subject itself");
 
     [Test]
     public void Read_OfWrite_IsTheSame() => AttestationSamples.AnyAttestation.List[0, 10].Sample(list =>

@@ -9,7 +9,7 @@ namespace Shadowgraph.Proofs.Tests.Model.Registry;
 
 public sealed class AttestationRegistryTests
 {
-    private static readonly EvmAddress Subject = AttestationSamples.Account(7);
+    private static readonly EvmAddress Subject = AttestationSamples.Subject;
 
     [Test]
     public void Open_AfterPublish_HoldsWhatWasPublished()

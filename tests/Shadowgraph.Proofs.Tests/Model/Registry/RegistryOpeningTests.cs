@@ -127,7 +127,7 @@ public sealed class RegistryOpeningTests
 
     [Test]
     public void FromJson_WithAnAddressForACommitment_IsRefused() => AssertRefused(
-        Change(Open(true), "$.identity_commitment", $"\"{AttestationSamples.Account(7).ToFr()}\""), "$.identity_commitment", "2^160");
+        Change(Open(true), "$.identity_commitment", $"\"{AttestationSamples.Subject.ToFr()}\""), "$.identity_commitment", "2^160");
 
     [Test]
     public void FromJson_AnyMutation_GivesATypedErrorOrTheSameOpening()
