@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>Nobody said where proving keys come from, or there are none where somebody said. The message names the ways out.</summary>
+[JsonConverter(typeof(NoJsonConverter<ProvingKeysNotConfiguredException>))]
 public sealed class ProvingKeysNotConfiguredException : ProofException
 {
     /// <summary>Nobody said where proving keys come from.</summary>

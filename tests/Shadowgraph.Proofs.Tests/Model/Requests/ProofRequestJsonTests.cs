@@ -250,7 +250,7 @@ public sealed class ProofRequestJsonTests
 
     [Test]
     public void FromJson_WithSomethingBehind_Refuses() =>
-        AssertRefused(Encoding.UTF8.GetString(Full().ToJson()) + "{}", "followed by more");
+        AssertRefused(Encoding.UTF8.GetString(Full().ToJson()) + "{}", "$ is not JSON");
 
     [Test]
     public void FromJson_CutShortOrChanged_GivesATypedErrorOrARequest()
