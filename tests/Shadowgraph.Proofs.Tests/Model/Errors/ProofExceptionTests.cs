@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
+using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Model.Errors;
 
@@ -26,7 +27,7 @@ public sealed class ProofExceptionTests
         Assert.That(new InvalidAttestationException("weight", "is wrong.").Field, Is.EqualTo("weight"));
         Assert.That(new InsufficientEvidenceException(time).AsOf, Is.EqualTo(time));
         Assert.That(
-            new Proofs.Proving.ProofSelfCheckException(new ReputationVerification(default, [failure])).FailedChecks,
+            new ProofSelfCheckException(new ReputationVerification(default, [failure])).FailedChecks,
             Is.EqualTo(new[] { ReputationCheck.Scope }));
         Assert.That(() => new InsufficientEvidenceException(DateTimeOffset.UnixEpoch.AddSeconds(-1)), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
