@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
+
 namespace Shadowgraph.Proofs.Access;
 
 /// <summary>Who may have proofs made, to begin with; <see cref="AccessList"/> changes it while the pipeline runs.</summary>
+[JsonConverter(typeof(NoJsonConverter<AccessOptions>))]
 public sealed class AccessOptions
 {
     /// <summary>Whether everyone is let in, or only those of <see cref="Allowed"/>.</summary>

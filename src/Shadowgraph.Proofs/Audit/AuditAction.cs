@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>What was done. Entries keep the names, so a name never changes its meaning.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AuditAction>))]
 public enum AuditAction
 {
     /// <summary>A request was let in.</summary>

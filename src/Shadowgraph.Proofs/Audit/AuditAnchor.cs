@@ -1,10 +1,25 @@
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
+
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>A point of a chain: the entry with a number, and its hash. Kept elsewhere, it shows when entries before it were changed.</summary>
+[JsonConverter(typeof(NoJsonConverter<AuditAnchor>))]
 public readonly record struct AuditAnchor
 {
     /// <summary>The highest number that is read: the highest that every reader of JSON takes exactly. Chains do not come near it.</summary>
     internal const long MaxSequence = (1L << 53) - 1;
+
+    /// <summary>A point of a chain that was kept elsewhere.</summary>
+    /// <param name="sequence">The entry's number, 0 for the beginning, at most 2⁵³ - 1.</param>
+    /// <param name="hash">The entry's hash: 64 hexadecimal digits in lower case.</param>
+    /// <exception cref="ArgumentException">The number or the hash is none.</exception>
+    public AuditAnchor(long sequence, string hash)
+        : this(sequence, DigestOf(hash))
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sequence);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, MaxSequence);
+    }
 
     internal AuditAnchor(long sequence, AuditDigest digest) => (Sequence, Digest) = (sequence, digest);
 
@@ -15,4 +30,11 @@ public readonly record struct AuditAnchor
     public string Hash => Digest.ToString();
 
     internal AuditDigest Digest { get; }
+
+    /// <exception cref="ArgumentException">It is no hash.</exception>
+    internal static AuditDigest DigestOf(string hash)
+    {
+        ArgumentNullException.ThrowIfNull(hash);
+        return AuditDigest.Parse(hash) ?? throw new ArgumentException("A hash is 64 hexadecimal digits in lower case.", nameof(hash));
+    }
 }

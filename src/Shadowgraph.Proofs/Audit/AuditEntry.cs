@@ -1,9 +1,31 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>One entry of a chain. Immutable. It names the user, and holds no secret.</summary>
+[JsonConverter(typeof(AuditEntryJsonConverter))]
 public sealed class AuditEntry
 {
     private readonly AuditEvent _happened;
+
+    /// <summary>An entry of a trail of the host's own, or of a test.</summary>
+    /// <param name="sequence">Its number, from 1 to 2⁵³ - 1.</param>
+    /// <param name="at">When.</param>
+    /// <param name="happened">What; its detail has at most <see cref="AuditEvent.MaxDetailLength"/> characters.</param>
+    /// <param name="hash">Its hash: 64 hexadecimal digits in lower case. Nothing is computed.</param>
+    /// <exception cref="ArgumentException">The number, the action, the error, the detail or the hash is none.</exception>
+    public AuditEntry(long sequence, DateTimeOffset at, AuditEvent happened, string hash)
+        : this(
+            sequence, at.ToUniversalTime(), happened, AuditAnchor.DigestOf(hash),
+            happened.Action == AuditAction.Refused ? AuditSeries.Refusals : AuditSeries.Main)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, AuditAnchor.MaxSequence);
+        if (!Enum.IsDefined(happened.Action) || (happened.Error is { } error && !Enum.IsDefined(error)))
+            throw new ArgumentException("Action or error are not defined.", nameof(happened));
+        if (happened.Detail is { Length: > AuditEvent.MaxDetailLength })
+            throw new ArgumentException($"The detail is longer than {AuditEvent.MaxDetailLength} characters.", nameof(happened));
+    }
 
     internal AuditEntry(
         long sequence, DateTimeOffset at, in AuditEvent happened, AuditDigest digest, AuditSeries series = AuditSeries.Main, long order = 0)

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
+
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>What is to be recorded. Time, number and hash are given to it by the trail.</summary>
+[JsonConverter(typeof(NoJsonConverter<AuditEvent>))]
 public readonly record struct AuditEvent
 {
     /// <summary>The most UTF-16 characters of a detail that are kept: 500.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>How far entries have come when a <see cref="FileAuditSink"/> has taken them.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AuditFlush>))]
 public enum AuditFlush
 {
     /// <summary>They are on the disk, and outlast a power cut.</summary>

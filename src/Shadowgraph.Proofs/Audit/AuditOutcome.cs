@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>How what an entry tells of has ended. It follows from the action.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AuditOutcome>))]
 public enum AuditOutcome
 {
     /// <summary>It goes on.</summary>

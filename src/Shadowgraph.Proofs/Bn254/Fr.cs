@@ -1,9 +1,12 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Bn254;
 
@@ -15,7 +18,9 @@ namespace Shadowgraph.Proofs.Bn254;
 /// Immutable, 32 bytes, held in Montgomery form (aR mod r, R = 2²⁵⁶), limbs least significant first, so that an array of scalars is a
 /// flat buffer. All arithmetic is modulo r and total: nothing overflows.
 /// </remarks>
-public readonly struct Fr : IField<Fr>, ISpanFormattable
+[JsonConverter(typeof(ParsableJsonConverter<Fr>))]
+[TypeConverter(typeof(ParsableTypeConverter<Fr>))]
+public readonly struct Fr : IField<Fr>, ISpanFormattable, ISpanParsable<Fr>
 {
     /// <summary>Bytes of one encoded scalar: 32.</summary>
     public const int Size = 32;
@@ -106,10 +111,32 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable
         return true;
     }
 
-    /// <summary>Reads a decimal integer; see <see cref="TryParse"/>.</summary>
+    /// <summary>Reads a decimal integer; see <see cref="TryParse(ReadOnlySpan{char}, out Fr)"/>.</summary>
     /// <exception cref="FormatException">The text is not a canonical decimal integer below r.</exception>
     public static Fr Parse(ReadOnlySpan<char> text) =>
         TryParse(text, out var value) ? value : throw new FormatException("Expected a decimal integer of at least 0 and below the group order r.");
+
+    /// <summary>Reads a canonical decimal integer, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <exception cref="FormatException">The text is anything else.</exception>
+    public static Fr Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var result) ? result : throw new FormatException("Expected a decimal integer of at least 0 and below the group order r.");
+
+    /// <summary>Reads a canonical decimal integer, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <exception cref="FormatException">The text is anything else.</exception>
+    public static Fr Parse(string s, IFormatProvider? provider)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return Parse(s.AsSpan(), provider);
+    }
+
+    /// <summary>Reads a canonical decimal integer, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <returns>False if the text is anything else.</returns>
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Fr result) => TryParse(s, out result);
+
+    /// <summary>Reads a canonical decimal integer, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <returns>False if the text is anything else, or null.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Fr result) =>
+        TryParse(s.AsSpan(), provider, out result);
 
     /// <summary>Reads 32 little-endian bytes of a canonical integer.</summary>
     /// <returns>False if there are not exactly 32 bytes or the integer is not below r.</returns>

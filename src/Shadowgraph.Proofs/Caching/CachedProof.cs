@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
+
 namespace Shadowgraph.Proofs.Caching;
 
 /// <summary>A proof from a cache. Nothing but the proof is kept: the opinion behind it belongs to its owner.</summary>
@@ -5,6 +8,7 @@ namespace Shadowgraph.Proofs.Caching;
 /// <param name="IsTrusted">
 /// Whether it was verified by this process and has not left it since. One that is not is verified again before anybody gets it.
 /// </param>
+[JsonConverter(typeof(NoJsonConverter<CachedProof>))]
 public readonly record struct CachedProof(ReputationProof Proof, bool IsTrusted)
 {
     /// <summary>How much longer it may be kept.</summary>

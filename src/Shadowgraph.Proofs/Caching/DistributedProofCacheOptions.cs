@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
+
 namespace Shadowgraph.Proofs.Caching;
 
 /// <summary>How finished proofs are kept in a distributed cache, behind this process's memory.</summary>
+[JsonConverter(typeof(NoJsonConverter<DistributedProofCacheOptions>))]
 public sealed class DistributedProofCacheOptions
 {
     /// <summary>The longest <see cref="Timeout"/>.</summary>

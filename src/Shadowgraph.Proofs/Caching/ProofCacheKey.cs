@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Caching;
 
@@ -7,6 +9,7 @@ namespace Shadowgraph.Proofs.Caching;
 /// digest and shows nothing of what it was made of.
 /// </summary>
 /// <remarks>Only who has the subject's opening can derive it, and a distributed cache is not told it: keep it within the process.</remarks>
+[JsonConverter(typeof(NoJsonConverter<ProofCacheKey>))]
 public readonly record struct ProofCacheKey
 {
     /// <summary>Bytes of a key: 32.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
+
 namespace Shadowgraph.Proofs.Caching;
 
 /// <summary>How finished proofs are kept for equal requests.</summary>
+[JsonConverter(typeof(NoJsonConverter<ProofCacheOptions>))]
 public sealed class ProofCacheOptions
 {
     /// <summary>The most proofs that are kept in memory; the one that was used longest ago goes first.</summary>

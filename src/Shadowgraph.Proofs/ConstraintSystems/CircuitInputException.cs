@@ -1,7 +1,7 @@
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
 /// <summary>An input of a circuit is missing, unknown or of the wrong length. Values are never part of the message.</summary>
-public class CircuitInputException : ArgumentException
+public class CircuitInputException : ProofException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="inputName">Name of the input.</param>

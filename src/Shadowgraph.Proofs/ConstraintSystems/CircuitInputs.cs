@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
@@ -8,6 +10,7 @@ namespace Shadowgraph.Proofs.ConstraintSystems;
 /// Values for a circuit's inputs, by name: <c>new CircuitInputs { ["amount"] = 5, ["path"] = siblings }</c>. Secret: dispose it, which
 /// clears the values.
 /// </summary>
+[JsonConverter(typeof(NoJsonConverter<CircuitInputs>))]
 public sealed class CircuitInputs : IDisposable
 {
     private readonly Dictionary<string, (Fr[] Values, bool IsArray)> _values = new(StringComparer.Ordinal);

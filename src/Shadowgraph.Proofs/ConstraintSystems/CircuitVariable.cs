@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
 /// <summary>A wire of the circuit that a <see cref="CircuitBuilder"/> is building. Sums and multiples of wires are linear combinations.</summary>
 /// <remarks>Valid only with the builder that made it.</remarks>
+[JsonConverter(typeof(NoJsonConverter<CircuitVariable>))]
 public readonly struct CircuitVariable
 {
     internal CircuitVariable(CircuitBuilder owner, int wire)

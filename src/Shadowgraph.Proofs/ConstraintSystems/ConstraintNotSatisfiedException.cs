@@ -1,7 +1,7 @@
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
 /// <summary>The inputs contradict the circuit's statement: there is nothing to prove. Values are never part of the message.</summary>
-public class ConstraintNotSatisfiedException : Exception
+public class ConstraintNotSatisfiedException : ProofException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="circuit">Name of the circuit.</param>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Memory;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
 /// <summary>A scalar or an array of scalars, for an input of a circuit. Converts from either; by default the scalar 0.</summary>
+[JsonConverter(typeof(NoJsonConverter<InputValue>))]
 public readonly struct InputValue
 {
     private readonly Fr[]? _array;

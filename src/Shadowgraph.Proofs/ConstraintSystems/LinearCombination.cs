@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
@@ -9,6 +11,7 @@ namespace Shadowgraph.Proofs.ConstraintSystems;
 /// Immutable; equal wires are merged and vanishing ones dropped. Adding two sums takes time proportional to their lengths: sum many
 /// with <see cref="Sum"/> or <see cref="WeightedSum"/> rather than in a loop.
 /// </remarks>
+[JsonConverter(typeof(NoJsonConverter<LinearCombination>))]
 public sealed class LinearCombination
 {
     private readonly Term[] _terms;

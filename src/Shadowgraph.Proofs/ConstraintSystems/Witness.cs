@@ -1,12 +1,15 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Memory;
+using Shadowgraph.Proofs.Serialization;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
 /// <summary>The value of every wire of a circuit, for one set of inputs. Secret: dispose it, which clears it.</summary>
 /// <remarks>Not for use after or during <see cref="Dispose"/>; otherwise it may be read from several threads.</remarks>
+[JsonConverter(typeof(NoJsonConverter<Witness>))]
 public sealed class Witness : IDisposable
 {
     private readonly WorkMeter? _meter = WorkMeter.Current;

@@ -17,7 +17,12 @@ internal static class ProverFigures
     };
 
     public static ProverResources Resources(in ProverResources prover) =>
-        new(Bounded(prover.ProcessorTime), Math.Max(0, prover.PeakBytes), Math.Max(0, prover.DiskBytes));
+        new()
+        {
+            ProcessorTime = Bounded(prover.ProcessorTime),
+            PeakBytes = Math.Max(0, prover.PeakBytes),
+            DiskBytes = Math.Max(0, prover.DiskBytes),
+        };
 
     /// <summary>A duration that is not negative, and so short that no sum of some thousands of them is too long.</summary>
     public static TimeSpan Bounded(TimeSpan duration) =>

@@ -40,6 +40,7 @@ internal static partial class ExceptionFindings
     private static ProofErrorType TypeOfFile(string? kind) => kind switch
     {
         not null when Starts(kind, "proving key") || Starts(kind, ".zkey") || Starts(kind, "verification_key") => ProvingKeyRejected,
+        not null when Starts(kind, "proof request") => InvalidCircuitParameters,
         not null when Starts(kind, ".wtns") || Starts(kind, "witness") => InvalidWitnessData,
         not null when kind.EndsWith("proof", StringComparison.OrdinalIgnoreCase) || Starts(kind, "proof") || Starts(kind, "public") =>
             ProofTampered,

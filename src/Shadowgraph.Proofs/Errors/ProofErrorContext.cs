@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Errors;
 
 /// <summary>Where and when an exception was caught.</summary>
+[JsonConverter(typeof(NoJsonConverter<ProofErrorContext>))]
 public readonly record struct ProofErrorContext
 {
     /// <summary>When, UTC.</summary>

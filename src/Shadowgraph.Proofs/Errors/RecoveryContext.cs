@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
+
 namespace Shadowgraph.Proofs.Errors;
 
 /// <summary>A failed attempt and the ones before it.</summary>
+[JsonConverter(typeof(NoJsonConverter<RecoveryContext>))]
 public sealed class RecoveryContext
 {
     /// <summary>Describes a failed attempt.</summary>

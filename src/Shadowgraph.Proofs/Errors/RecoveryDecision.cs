@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Errors;
 
 /// <summary>What to do after a failed attempt.</summary>
+[JsonConverter(typeof(NoJsonConverter<RecoveryDecision>))]
 public sealed record RecoveryDecision
 {
     private RecoveryDecision()

@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Files;
 /// A file of the proof system (.r1cs, .wtns, .zkey or one of snarkjs's JSON files) is malformed, truncated, too large, or made for
 /// another field. Nothing was read from it. The message never holds a value of a witness.
 /// </summary>
-public class ProofFileException : Exception
+public class ProofFileException : ProofException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="fileKind">What was being read, as in ".r1cs file".</param>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>What a contribution to a key ceremony drew its randomness from.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ContributionKind>))]
 public enum ContributionKind
 {
     /// <summary>A participant's secret, to be forgotten afterwards.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Files;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Groth16;
 
@@ -9,6 +11,7 @@ namespace Shadowgraph.Proofs.Groth16;
 /// <para>Proofs can be re-randomised by anyone: another proof of the same statement is not a sign of another prover, and a proof's bytes
 /// are no key against replay.</para>
 /// </remarks>
+[JsonConverter(typeof(ExplicitJsonConverter<Groth16Proof>))]
 public sealed class Groth16Proof : IEquatable<Groth16Proof>
 {
     internal Groth16Proof(in G1Affine a, in G2Affine b, in G1Affine c)

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254.Ntt;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Memory;
+using Shadowgraph.Proofs.Serialization;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
@@ -11,6 +13,7 @@ namespace Shadowgraph.Proofs.Groth16;
 /// of one witness differ. Scratch memory is native, pooled, and zeroed before it is used again, so neither the witness nor the blinding
 /// outlives the call in it.
 /// </remarks>
+[JsonConverter(typeof(NoJsonConverter<Groth16Prover>))]
 public sealed class Groth16Prover
 {
     private readonly ScratchPool _pool;

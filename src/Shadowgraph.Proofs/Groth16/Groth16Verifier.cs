@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Pairings;
+using Shadowgraph.Proofs.Serialization;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
@@ -13,6 +15,7 @@ namespace Shadowgraph.Proofs.Groth16;
 /// recipient,
 /// scope, not seen before) is the caller's to check.</para>
 /// </remarks>
+[JsonConverter(typeof(NoJsonConverter<Groth16Verifier>))]
 public sealed class Groth16Verifier
 {
     private readonly PreparedG2 _gamma;

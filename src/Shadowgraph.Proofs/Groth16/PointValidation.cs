@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>How much is checked of the points of a key that is read. Coordinates are always checked to be below the modulus.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PointValidation>))]
 public enum PointValidation
 {
     /// <summary>Every point is on its curve, and the verifying key's points are in the groups of order r. The default.</summary>

@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Groth16;
 /// A proving or verifying key is well-formed and yet must not be used. <see cref="Reason"/> says why, the message what to do.
 /// </summary>
 /// <remarks>A file that is malformed is a <see cref="ProofFileException"/> instead.</remarks>
-public class ProvingKeyException : Exception
+public class ProvingKeyException : ProofException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="reason">Why the key is refused.</param>

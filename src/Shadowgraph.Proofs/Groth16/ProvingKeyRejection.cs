@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>Why a well-formed key is refused.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProvingKeyRejection>))]
 public enum ProvingKeyRejection
 {
     /// <summary>

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Files;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Groth16;
 
@@ -7,6 +9,7 @@ namespace Shadowgraph.Proofs.Groth16;
 /// Immutable and safe for concurrent use. Every instance was checked: its points are in the groups of order r, none is infinity, and no two
 /// are so related that anybody could forge. Who made the key they can't tell: compare <see cref="Hash"/> with what its publisher says.
 /// </remarks>
+[JsonConverter(typeof(ExplicitJsonConverter<VerifyingKey>))]
 public sealed class VerifyingKey
 {
     private readonly VerifyingKeyPoints _points;

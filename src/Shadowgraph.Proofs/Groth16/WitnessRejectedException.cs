@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>Why a prover refused a witness.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<WitnessRejection>))]
 public enum WitnessRejection
 {
     /// <summary>The witness has another number of values than the key's circuit has wires: it belongs to another circuit.</summary>
@@ -14,9 +17,12 @@ public enum WitnessRejection
 }
 
 /// <summary>A witness that cannot be proved with the given key. The message never contains witness values.</summary>
-public sealed class WitnessRejectedException : Exception
+public sealed class WitnessRejectedException : ProofException
 {
-    internal WitnessRejectedException(WitnessRejection reason, string message)
+    /// <summary>Says why a witness was refused.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="message">What is wrong and what to do; without values of the witness.</param>
+    public WitnessRejectedException(WitnessRejection reason, string message)
         : base(message) => Reason = reason;
 
     /// <summary>Why the witness was refused.</summary>

@@ -17,6 +17,23 @@ internal sealed class KeyStart(PipelineServiceProvider services)
     {
         var prover = services.Get<IProver>() as ReputationProver;
         if (prover is null && services.Get<IProofValidator>() is not ProofValidator) return;
+        try
+        {
+            await RunAsync(prover, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProvingKeysNotConfiguredException e) when (prover is null)
+        {
+            throw NeededByTheValidator(e);
+        }
+    }
+
+    /// <summary>Says to a host with a prover of its own why there must be keys all the same.</summary>
+    public static ProvingKeysNotConfiguredException NeededByTheValidator(ProvingKeysNotConfiguredException missing) => new(
+        "The prover is the host's own and needs no keys, but the default IProofValidator checks its proofs with them. Register an IProofValidator "
+        + $"that suits the prover too, or give the keys. {missing.Message}");
+
+    private async Task RunAsync(ReputationProver? prover, CancellationToken cancellationToken)
+    {
         var options = services.Options.Keys;
         var keys = services.Get<AuditedKeyStore>();
         if (!options.LoadAtStart)

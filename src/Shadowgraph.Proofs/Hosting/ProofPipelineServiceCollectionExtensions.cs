@@ -170,7 +170,7 @@ public static class ProofPipelineServiceCollectionExtensions
         pipeline.Add<IProver>(static provider => new ReputationProver(provider.Get<AuditedKeyStore>()));
         pipeline.Add<IProofQueue>(static provider => new ProofQueue(provider.Options.Queue, provider.Time));
         pipeline.Add<IErrorClassifier>(static _ => new ErrorClassifier());
-        pipeline.Add<IProofValidator>(static provider => new ProofValidator(provider.Get<AuditedKeyStore>(), provider.Time));
+        pipeline.Add<IProofValidator>(ValidatorOf);
         pipeline.Add<ISubmissionValidator>(static provider => new SubmissionValidator(provider.Get<AuditedKeyStore>(), provider.Time));
         pipeline.Add(CacheOf);
 
@@ -215,6 +215,18 @@ public static class ProofPipelineServiceCollectionExtensions
             Time = provider.Time,
             Logger = provider.LoggerOf<IProofPipeline>(),
         });
+    }
+
+    private static ProofValidator ValidatorOf(PipelineServiceProvider provider)
+    {
+        try
+        {
+            return new ProofValidator(provider.Get<AuditedKeyStore>(), provider.Time);
+        }
+        catch (ProvingKeysNotConfiguredException e) when (provider.Get<IProver>() is not ReputationProver)
+        {
+            throw KeyStart.NeededByTheValidator(e);
+        }
     }
 
     private static IProofCache CacheOf(PipelineServiceProvider provider)

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs.Metrics;
 
 /// <summary>What happened to a request.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofEventKind>))]
 public enum ProofEventKind
 {
     /// <summary>It came.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Caching;
@@ -7,10 +8,12 @@ using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Queue;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Pipeline;
 
 /// <summary>How a pipeline works. Read once, when the pipeline is made; checked then, or when the host starts.</summary>
+[JsonConverter(typeof(NoJsonConverter<ProofPipelineOptions>))]
 public sealed class ProofPipelineOptions
 {
     /// <summary>The longest timeout or delay that can be set: 24 days.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs.Validation;
 
 /// <summary>What a validator checks.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofCheck>))]
 public enum ProofCheck
 {
     /// <summary>The result has the parts that it must have, and they fit each other.</summary>

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Validation;
 
 /// <summary>A contract that <see cref="ReputationContract"/> exported, and what whoever calls it there asks of a proof.</summary>
+[JsonConverter(typeof(NoJsonConverter<SubmissionTarget>))]
 public sealed record SubmissionTarget
 {
     /// <summary>

@@ -89,14 +89,14 @@ public sealed class EventPublisherTests
                 result.Proof, result.Opinion, result.Plan,
                 new ProverTimings(TimeSpan.MinValue, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(2), TimeSpan.MaxValue, TimeSpan.Zero))
             {
-                Resources = new ProverResources(TimeSpan.FromSeconds(3), 4, -5),
+                Resources = new ProverResources { ProcessorTime = TimeSpan.FromSeconds(3), PeakBytes = 4, DiskBytes = -5 },
             });
         };
         await using var test = new PipelineUnderTest(measured);
 
         var result = await test.Pipeline.ProveAsync(PipelineWorld.Request()).WaitAsync(Soon);
 
-        Assert.That(result.Resources, Is.EqualTo(new ProverResources(TimeSpan.FromSeconds(3), 4, 0)));
+        Assert.That(result.Resources, Is.EqualTo(new ProverResources { ProcessorTime = TimeSpan.FromSeconds(3), PeakBytes = 4 }));
         Assert.That((await test.Sink.EndOfAsync(result.RequestId)).Resources, Is.EqualTo(result.Resources));
         Assert.That(
             result.Timings with { Total = default, Processing = default, Queued = default },

@@ -19,7 +19,7 @@ namespace Shadowgraph.Proofs.Tests.Documentation;
 [TestFixture]
 public sealed class ReadmeTests
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(NodeScript.Folder, "../.."));
+    internal static readonly string Root = Path.GetFullPath(Path.Combine(NodeScript.Folder, "../.."));
 
     [Test]
     public async Task ReputationExample_Runs_AndIsAccepted()

@@ -31,7 +31,7 @@ public sealed class MeterSinkTests
             Validation = TimeSpan.FromSeconds(7),
             Processing = TimeSpan.FromSeconds(8),
         },
-        Resources = new ProverResources(TimeSpan.FromSeconds(9), PeakBytes: 10, DiskBytes: 11),
+        Resources = new ProverResources { ProcessorTime = TimeSpan.FromSeconds(9), PeakBytes = 10, DiskBytes = 11 },
     };
 
     [Test]

@@ -200,6 +200,6 @@ public sealed class ProofMetricsTests
             Processing = TimeSpan.FromSeconds(8 * factor),
             Total = TimeSpan.FromSeconds(9 * factor),
         },
-        Resources = new ProverResources(TimeSpan.FromSeconds(10), 1 << 20, 3),
+        Resources = new ProverResources { ProcessorTime = TimeSpan.FromSeconds(10), PeakBytes = 1 << 20, DiskBytes = 3 },
     };
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>What an attestation is about. It is committed to, and does not change the score.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AttestationType>))]
 public enum AttestationType
 {
     /// <summary>Trust in the subject.</summary>

@@ -1,11 +1,17 @@
 using System.Buffers.Binary;
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
 /// <summary>An account on an EVM chain: 20 bytes, ordered as a big-endian integer.</summary>
-public readonly record struct EvmAddress : IComparable<EvmAddress>
+[JsonConverter(typeof(ParsableJsonConverter<EvmAddress>))]
+[TypeConverter(typeof(ParsableTypeConverter<EvmAddress>))]
+public readonly record struct EvmAddress : IComparable<EvmAddress>, ISpanParsable<EvmAddress>
 {
     /// <summary>Bytes of an address: 20.</summary>
     public const int Size = 20;
@@ -43,6 +49,28 @@ public readonly record struct EvmAddress : IComparable<EvmAddress>
         address = new(bytes);
         return true;
     }
+
+    /// <summary>Reads 0x and 40 hexadecimal digits of any case, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <exception cref="FormatException">The text is anything else.</exception>
+    public static EvmAddress Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var result) ? result : throw new FormatException("An address is 0x followed by 40 hexadecimal digits.");
+
+    /// <summary>Reads 0x and 40 hexadecimal digits of any case, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <exception cref="FormatException">The text is anything else.</exception>
+    public static EvmAddress Parse(string s, IFormatProvider? provider)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return Parse(s.AsSpan(), provider);
+    }
+
+    /// <summary>Reads 0x and 40 hexadecimal digits of any case, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <returns>False if the text is anything else.</returns>
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out EvmAddress result) => TryParse(s, out result);
+
+    /// <summary>Reads 0x and 40 hexadecimal digits of any case, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <returns>False if the text is anything else, or null.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out EvmAddress result) =>
+        TryParse(s.AsSpan(), provider, out result);
 
     /// <summary>Whether the left address comes before the right one.</summary>
     public static bool operator <(EvmAddress left, EvmAddress right) => left.CompareTo(right) < 0;

@@ -3,8 +3,16 @@ using Shadowgraph.Proofs.Reputation;
 namespace Shadowgraph.Proofs;
 
 /// <summary>No attestation that is active at the time asked for holds any evidence: there is no score, and nothing to prove.</summary>
-public sealed class InsufficientEvidenceException : Exception
+public sealed class InsufficientEvidenceException : ProofException
 {
+    /// <summary>Says that nothing is active at a time.</summary>
+    /// <param name="asOf">The time asked for, from 1970 on.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is before 1970.</exception>
+    public InsufficientEvidenceException(DateTimeOffset asOf)
+        : this(UnixSeconds.From(asOf, nameof(asOf)))
+    {
+    }
+
     internal InsufficientEvidenceException(ulong asOf)
         : base($"No attestation has evidence at Unix time {asOf}: all are expired, have weight 0 or are wholly uncertain. "
             + "Publish attestations that expire later, or ask for an earlier time.") =>

@@ -1,9 +1,12 @@
 namespace Shadowgraph.Proofs;
 
 /// <summary>An attestation, or the JSON that should hold one, is not valid. The message says what is wrong and what to do.</summary>
-public sealed class InvalidAttestationException : Exception
+public sealed class InvalidAttestationException : ProofException
 {
-    internal InvalidAttestationException(string field, string problem)
+    /// <summary>Says which field is wrong.</summary>
+    /// <param name="field">The field, as a path in JSON.</param>
+    /// <param name="problem">What is wrong with it and what to do, as the rest of a sentence; without secrets.</param>
+    public InvalidAttestationException(string field, string problem)
         : base($"{field} {problem}") => Field = field;
 
     /// <summary>The field, named as in JSON, such as <c>opinion.uncertainty</c> or <c>$[3].opinion.uncertainty</c>.</summary>

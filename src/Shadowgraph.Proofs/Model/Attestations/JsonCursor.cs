@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Shadowgraph.Proofs.Files;
@@ -10,8 +13,8 @@ namespace Shadowgraph.Proofs;
 /// Reads JSON forward, one value after the other, and knows the path of the value it is at, so that every error says where it is.
 /// </summary>
 /// <remarks>
-/// <para>Fields of an object may come in any order, unknown ones are skipped, repeated ones refused. Names are compared as they are after
-/// their escapes were resolved. An unknown field whose name is a known one's but for case, '_' or '-' is refused: it was meant, and skipping it
+/// <para>Fields of an object may come in any order, unknown ones are skipped or refused, repeated ones refused. Names are compared as they are
+/// after their escapes were resolved. An unknown field whose name is a known one's but for case, '_' or '-' is refused: it was meant, and skipping it
 /// would forget an expiry, for instance.</para>
 /// <para>Nesting is limited to eight levels. Errors never repeat what the file says: it may be secret.</para>
 /// </remarks>
@@ -21,16 +24,20 @@ internal ref struct JsonCursor
 
     private readonly List<string> _path = ["$"];
     private readonly Func<string, string, Exception> _error;
+    private readonly ReadOnlySpan<byte> _text;
+    private readonly bool _refusesUnknown;
     private Utf8JsonReader _reader;
 
     /// <param name="utf8">The whole document.</param>
     /// <param name="error">Makes the exception for a path and a problem with what is there.</param>
-    public JsonCursor(ReadOnlySpan<byte> utf8, Func<string, string, Exception> error)
+    /// <param name="refusesUnknown">Whether a field with an unknown name is an error, and not skipped.</param>
+    public JsonCursor(ReadOnlySpan<byte> utf8, Func<string, string, Exception> error, bool refusesUnknown = false)
     {
         _error = error;
-        var text = ByteOrderMark.Skip(utf8);
-        if (JsonText.FindProblem(text) is { } problem) throw Fail($"is not JSON. {problem}");
-        _reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth });
+        _refusesUnknown = refusesUnknown;
+        _text = ByteOrderMark.Skip(utf8);
+        if (JsonText.FindProblem(_text) is { } problem) throw Fail($"is not JSON. {problem}");
+        _reader = new Utf8JsonReader(_text, new JsonReaderOptions { MaxDepth = MaxDepth });
         Advance();
     }
 
@@ -83,6 +90,7 @@ internal ref struct JsonCursor
                 return true;
             }
 
+            if (_refusesUnknown) throw Fail("has a field that does not belong there. Leave it out, or read it with the version that wrote it.");
             Advance();
             Skip();
         }
@@ -131,6 +139,92 @@ internal ref struct JsonCursor
         return Encoding.ASCII.GetString(_reader.ValueSpan);
     }
 
+    /// <summary>A whole number of 64 bits, negative or not.</summary>
+    public readonly long SignedInteger()
+    {
+        if (_reader.TokenType != JsonTokenType.Number || !_reader.TryGetInt64(out var value))
+            throw Fail("must be a whole number from -2^63 to 2^63 - 1, without fraction or exponent.");
+        return value;
+    }
+
+    /// <summary>A whole number within bounds.</summary>
+    public readonly int Integer(int least, int most)
+    {
+        var value = SignedInteger();
+        return value >= least && value <= most ? (int)value : throw Fail($"must be a whole number from {least} to {most}.");
+    }
+
+    public readonly bool Boolean() => _reader.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        _ => throw Fail("must be true or false."),
+    };
+
+    /// <summary>A string of Unicode, with escapes or without.</summary>
+    /// <param name="maxLength">The most UTF-16 characters. No more than six bytes for each are unescaped.</param>
+    public readonly string Text(int maxLength)
+    {
+        if (_reader.TokenType != JsonTokenType.String) throw Fail("must be a string.");
+        if (_reader.ValueSpan.Length <= 6L * maxLength && Unescaped() is { } text && text.Length <= maxLength) return text;
+        throw Fail($"must be a string of at most {maxLength} characters, without halves of surrogate pairs.");
+    }
+
+    /// <summary>The index of a word among those allowed.</summary>
+    public readonly int Choice(ReadOnlySpan<string> words)
+    {
+        var index = _reader.TokenType == JsonTokenType.String && JsonText.ReadWord(_reader) is { } word ? words.IndexOf(word) : -1;
+        return index >= 0 ? index : throw Fail($"must be one of {string.Join(", ", words!)}.");
+    }
+
+    public readonly Guid Id() =>
+        _reader.TokenType == JsonTokenType.String && _reader.TryGetGuid(out var id)
+            ? id
+            : throw Fail("must be an id: 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.");
+
+    public readonly DateTimeOffset Time() =>
+        _reader.TokenType == JsonTokenType.String && _reader.TryGetDateTimeOffset(out var time)
+            ? time
+            : throw Fail("must be a time as in ISO 8601, such as 2026-01-31T12:00:00Z.");
+
+    /// <summary>Bytes in base64, as many as fit the destination exactly. Nothing of them is left anywhere else.</summary>
+    public readonly void Bytes(Span<byte> destination)
+    {
+        var digits = Base64.GetMaxEncodedToUtf8Length(destination.Length);
+        Span<byte> text = stackalloc byte[6 * digits];
+        try
+        {
+            if (_reader.TokenType == JsonTokenType.String && _reader.ValueSpan.Length <= text.Length)
+            {
+                var length = _reader.CopyString(text);
+                if (length == digits
+                    && Base64.DecodeFromUtf8(text[..length], destination, out _, out var written) == OperationStatus.Done
+                    && written == destination.Length)
+                {
+                    return;
+                }
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: no base64 either.
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(text);
+        }
+
+        throw Fail($"must be {destination.Length} bytes in base64.");
+    }
+
+    /// <summary>The text of the value that the cursor is at, which is passed over.</summary>
+    public ReadOnlySpan<byte> Raw()
+    {
+        var start = (int)_reader.TokenStartIndex;
+        Skip();
+        return _text[start..(int)_reader.BytesConsumed];
+    }
+
     /// <summary>Nothing but space may follow the document's value.</summary>
     public void End()
     {
@@ -146,6 +240,19 @@ internal ref struct JsonCursor
 
     /// <summary>The error for the value that the cursor is at.</summary>
     public readonly Exception Fail(string problem) => _error(string.Concat(_path), problem);
+
+    private readonly string? Unescaped()
+    {
+        try
+        {
+            return _reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // The only way to hear of half a surrogate pair.
+            return null;
+        }
+    }
 
     private readonly int IndexOfName(ReadOnlySpan<string> names)
     {

@@ -1,8 +1,11 @@
+using System.Text;
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs;
 
 /// <summary>A classified error: what went wrong, what may help, and when and where it happened. Immutable; holds no secret.</summary>
+[JsonConverter(typeof(ProofErrorJsonConverter))]
 public sealed record ProofError
 {
     /// <summary>Makes an error with the severity and recoverability of its type.</summary>
@@ -23,7 +26,16 @@ public sealed record ProofError
     public ProofErrorType Type { get; }
 
     /// <summary>What was wrong, where, and what to do.</summary>
-    public string Message { get; init; }
+    /// <value>Halves of surrogate pairs, which no text can be written with, are replaced by U+FFFD.</value>
+    public string Message
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value)) : value;
+        }
+    }
 
     /// <summary>How much it should worry an operator.</summary>
     /// <value>Default: that of the type.</value>
@@ -52,8 +64,7 @@ public sealed record ProofError
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// Whether it is because the pipeline was stopped: another instance may take the request. False for a cancellation that somebody asked
-    /// for.
+    /// Whether the pipeline was stopped: another instance may take the request. False for a cancellation that somebody asked for.
     /// </summary>
     public bool IsByStop { get; init; }
 

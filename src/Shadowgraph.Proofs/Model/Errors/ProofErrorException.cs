@@ -1,7 +1,7 @@
 namespace Shadowgraph.Proofs;
 
 /// <summary>A proof request was refused, failed, or was cancelled; <see cref="Error"/> says how.</summary>
-public sealed class ProofErrorException : Exception
+public sealed class ProofErrorException : ProofException
 {
     /// <summary>Wraps an error.</summary>
     /// <param name="error">The error.</param>

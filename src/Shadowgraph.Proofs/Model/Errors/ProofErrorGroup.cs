@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>The part of the system that an error comes from.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofErrorGroup>))]
 public enum ProofErrorGroup
 {
     /// <summary>Circuits and their keys.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>What may help against an error.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofErrorRecoverability>))]
 public enum ProofErrorRecoverability
 {
     /// <summary>The same again, later.</summary>

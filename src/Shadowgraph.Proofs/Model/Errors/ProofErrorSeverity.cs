@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>How much an error should worry an operator.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofErrorSeverity>))]
 public enum ProofErrorSeverity
 {
     /// <summary>Part of normal use.</summary>

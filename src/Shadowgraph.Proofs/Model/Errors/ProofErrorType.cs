@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>What went wrong. <see cref="ProofErrorTypes.Describe"/> gives the group, severity and recoverability of each.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofErrorType>))]
 public enum ProofErrorType
 {
     /// <summary>No circuit takes what was asked for.</summary>

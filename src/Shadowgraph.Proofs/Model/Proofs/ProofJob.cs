@@ -1,9 +1,13 @@
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>
 /// What is to be proved: a statement about an opening from the registry's publisher, for a recipient and a scope, at a time. Immutable;
 /// what can be checked without computing is checked when it is made.
 /// </summary>
+[JsonConverter(typeof(NoJsonConverter<ProofJob>))]
 public sealed class ProofJob
 {
     /// <summary>Makes a job.</summary>

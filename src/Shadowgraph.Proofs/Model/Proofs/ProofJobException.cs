@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>Why a <see cref="ProofJob"/> cannot be proved, whatever the prover does.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofJobRejection>))]
 public enum ProofJobRejection
 {
     /// <summary>The recipient is the zero address: a proof is always made out to somebody.</summary>
@@ -31,7 +34,7 @@ public enum ProofJobRejection
 /// <summary>A job that can't be proved as it is. Retrying does not help: the message says what to change.</summary>
 /// <param name="rejection">What is wrong.</param>
 /// <param name="message">What is wrong and what to do; without secrets.</param>
-public sealed class ProofJobException(ProofJobRejection rejection, string message) : ArgumentException(message)
+public sealed class ProofJobException(ProofJobRejection rejection, string message) : ProofException(message)
 {
     /// <summary>What is wrong.</summary>
     public ProofJobRejection Rejection { get; } = rejection;

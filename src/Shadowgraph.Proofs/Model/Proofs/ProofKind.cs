@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>What a proof says about the score. Whether the subject is named is a separate choice.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofKind>))]
 public enum ProofKind
 {
     /// <summary>The score itself is disclosed.</summary>

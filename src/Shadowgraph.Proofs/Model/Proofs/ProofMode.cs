@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>Whether a proof names its subject.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofMode>))]
 public enum ProofMode
 {
     /// <summary>The subject's address is in the proof. It need not be the subject who made it: whoever holds the opening can.</summary>

@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Serialization;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs;
 
 /// <summary>How a job will be proved, and what that takes: what admission, estimates of time and predictions are made from.</summary>
 /// <remarks>All links use one size of circuit, so a proof needs one key.</remarks>
+[JsonConverter(typeof(NoJsonConverter<ProofPlan>))]
 public sealed record ProofPlan
 {
     /// <summary>A plan with a circuit of one's own choice.</summary>

@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>
 /// What a proof shall say: the score exactly, a lower bound, a range, or membership alone; of a named or of a hidden subject.
 /// </summary>
+[JsonConverter(typeof(NoJsonConverter<ProofStatement>))]
 public sealed record ProofStatement
 {
     /// <summary>

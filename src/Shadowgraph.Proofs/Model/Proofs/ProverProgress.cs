@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>What the prover is doing.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProverStage>))]
 public enum ProverStage
 {
     /// <summary>Checking the opening and the statement, and cutting the attestations into links.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>A finished proof, and what only the one who asked for it may see.</summary>
+[JsonConverter(typeof(NoJsonConverter<ProverResult>))]
 public sealed class ProverResult
 {
     /// <summary>Puts a result together.</summary>

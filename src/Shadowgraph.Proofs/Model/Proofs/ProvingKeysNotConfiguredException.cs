@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>Nobody said where proving keys come from, or there are none where somebody said. The message names the ways out.</summary>
-public sealed class ProvingKeysNotConfiguredException : InvalidOperationException
+[JsonConverter(typeof(NoJsonConverter<ProvingKeysNotConfiguredException>))]
+public sealed class ProvingKeysNotConfiguredException : ProofException
 {
     /// <summary>Nobody said where proving keys come from.</summary>
     public ProvingKeysNotConfiguredException()
@@ -11,7 +15,9 @@ public sealed class ProvingKeysNotConfiguredException : InvalidOperationExceptio
     {
     }
 
-    internal ProvingKeysNotConfiguredException(string message)
+    /// <summary>There are no keys where somebody said, or none can be told from what was said.</summary>
+    /// <param name="message">What is missing, where, and what to do.</param>
+    public ProvingKeysNotConfiguredException(string message)
         : base(message)
     {
     }

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Proving;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
@@ -12,6 +14,7 @@ namespace Shadowgraph.Proofs;
 /// That one exists means nothing: its properties are what it claims. Only <see cref="ReputationVerifier"/> says whether the claim holds.
 /// The claim is read from the last link, as the others show nothing.
 /// </remarks>
+[JsonConverter(typeof(ExplicitJsonConverter<ReputationProof>))]
 public sealed class ReputationProof
 {
     /// <summary>

@@ -22,7 +22,7 @@ internal static class ReputationProofJson
         using var writer = new Utf8JsonWriter(buffer);
         writer.WriteStartObject();
         writer.WriteString("format"u8, Format);
-        writer.WriteString("circuit"u8, NameOf(proof.Size));
+        writer.WriteString("circuit"u8, JsonWords.Of(JsonWords.Sizes, (int)proof.Size));
         writer.WriteString("verification_key"u8, proof.VerificationKeyHash);
         writer.WriteStartArray("links"u8);
         foreach (var link in proof.Links)
@@ -141,20 +141,10 @@ internal static class ReputationProofJson
         if (!reader.Read() || reader.TokenType != type) throw Bad($"Expected {what} to be a JSON {type}.", reader.TokenStartIndex);
     }
 
-    private static string NameOf(CircuitSize size) => size switch
-    {
-        CircuitSize.Small => "small",
-        CircuitSize.Medium => "medium",
-        _ => "large",
-    };
-
-    private static CircuitSize SizeOf(string name) => name switch
-    {
-        "small" => CircuitSize.Small,
-        "medium" => CircuitSize.Medium,
-        "large" => CircuitSize.Large,
-        _ => throw Bad("The field 'circuit' must be \"small\", \"medium\" or \"large\"."),
-    };
+    private static CircuitSize SizeOf(string name) =>
+        Array.IndexOf(JsonWords.Sizes, name) is >= 0 and var size
+            ? (CircuitSize)size
+            : throw Bad("The field 'circuit' must be \"small\", \"medium\" or \"large\".");
 
     private static ProofFileException Missing(string name) => Bad($"The field '{name}' is missing.");
 

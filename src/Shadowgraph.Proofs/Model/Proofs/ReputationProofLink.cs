@@ -1,12 +1,15 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
 /// <summary>One link of a <see cref="ReputationProof"/>: a Groth16 proof and its public signals.</summary>
 /// <remarks><see cref="Groth16Proof.ToJson"/> and <see cref="PublicSignals.ToJson"/> give the two files that snarkjs verifies.</remarks>
+[JsonConverter(typeof(NoJsonConverter<ReputationProofLink>))]
 public sealed record ReputationProofLink
 {
     private readonly Fr[] _signals;

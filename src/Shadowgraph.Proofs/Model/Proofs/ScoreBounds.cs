@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>An interval of reputation scores, both ends included, in millionths: 0 is a score of 0, 1 000 000 a score of 1.</summary>
@@ -11,6 +13,7 @@ public readonly record struct ScoreBounds
     /// <param name="minimum">The lowest score, in millionths, 0 to 1 000 000.</param>
     /// <param name="maximum">The highest score, in millionths, <paramref name="minimum"/> to 1 000 000.</param>
     /// <exception cref="ArgumentOutOfRangeException">An end is outside 0 to 1 000 000, or the maximum is below the minimum.</exception>
+    [JsonConstructor]
     public ScoreBounds(int minimum, int maximum)
     {
         ThrowIfNotScore(minimum, nameof(minimum));

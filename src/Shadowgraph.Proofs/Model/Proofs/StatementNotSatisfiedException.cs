@@ -4,7 +4,7 @@ namespace Shadowgraph.Proofs;
 /// The subject's score is outside the bounds that were to be proved. Retrying cannot help; other bounds or newer evidence can.
 /// </summary>
 /// <remarks>The message names the bounds and never the score, which is the subject's own business.</remarks>
-public sealed class StatementNotSatisfiedException : Exception
+public sealed class StatementNotSatisfiedException : ProofException
 {
     /// <summary>Says that the score is outside <paramref name="bounds"/>.</summary>
     public StatementNotSatisfiedException(ScoreBounds bounds)

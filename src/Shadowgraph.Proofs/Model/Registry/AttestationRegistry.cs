@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Hashing;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
@@ -14,6 +16,7 @@ namespace Shadowgraph.Proofs;
 /// removes a subject and publishes it under another key allows it.</para>
 /// <para>Thread-safe. Validation and hashing of attestations run outside the lock.</para>
 /// </remarks>
+[JsonConverter(typeof(NoJsonConverter<AttestationRegistry>))]
 public sealed class AttestationRegistry
 {
     private readonly Lock _lock = new();

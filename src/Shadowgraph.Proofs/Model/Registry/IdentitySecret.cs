@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Hashing;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
@@ -11,6 +13,7 @@ namespace Shadowgraph.Proofs;
 /// Whoever has the secret can prove as the subject and can tell its proofs in every scope; without it there are no proofs. Keep it like a
 /// private key. Disposing it overwrites it. Thread-safe until then.
 /// </remarks>
+[JsonConverter(typeof(NoJsonConverter<IdentitySecret>))]
 public sealed class IdentitySecret : IDisposable
 {
     /// <summary>Bytes of an exported secret: 32.</summary>

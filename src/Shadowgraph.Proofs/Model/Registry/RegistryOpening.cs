@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Reputation;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
@@ -13,6 +15,7 @@ namespace Shadowgraph.Proofs;
 /// Confidential. Who has an opening of a named subject can prove in its name; an opening of a hidden one shows its score and attesters, but
 /// proves nothing without the <see cref="IdentitySecret"/>. It is of one root: after changes to the registry the publisher opens again.
 /// </remarks>
+[JsonConverter(typeof(ExplicitJsonConverter<RegistryOpening>))]
 public sealed class RegistryOpening
 {
     internal RegistryOpening(in Fr root, in Fr subjectKey, EvmAddress? subject, AttestationBundle bundle, in Fr salt, MerklePath path)

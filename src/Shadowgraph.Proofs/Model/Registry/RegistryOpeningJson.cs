@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text.Json;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs;
@@ -25,8 +25,15 @@ internal static class RegistryOpeningJson
 
     public static byte[] Write(RegistryOpening opening)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        using var buffer = new ClearedBuffer();
         using var writer = new Utf8JsonWriter(buffer);
+        Write(writer, opening);
+        writer.Flush();
+        return buffer.ToArray();
+    }
+
+    public static void Write(Utf8JsonWriter writer, RegistryOpening opening)
+    {
         writer.WriteStartObject();
         writer.WriteNumber("version", Version);
         writer.WriteString("registry_root", opening.Root.ToString());
@@ -43,13 +50,19 @@ internal static class RegistryOpeningJson
         foreach (var attestation in opening.Attestations) WriteAttestation(writer, attestation);
         writer.WriteEndArray();
         writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
     }
 
     public static RegistryOpening Read(ReadOnlySpan<byte> utf8)
     {
         var cursor = new JsonCursor(utf8, static (path, problem) => new RegistryOpeningException(path, problem));
+        var opening = Read(ref cursor);
+        cursor.End();
+        return opening;
+    }
+
+    /// <summary>Reads an opening that a cursor is at, and does not verify it.</summary>
+    public static RegistryOpening Read(ref JsonCursor cursor)
+    {
         Fr root = default, salt = default;
         MerklePath? path = null;
         AttestationBundle? bundle = null;
@@ -80,7 +93,6 @@ internal static class RegistryOpeningJson
             throw cursor.Fail("must not have an attestation of the subject by itself. Ask the registry's publisher for one without.");
         }
 
-        cursor.End();
         return new RegistryOpening(root, commitment ?? subject!.Value.ToFr(), subject, bundle!, salt, path!);
     }
 

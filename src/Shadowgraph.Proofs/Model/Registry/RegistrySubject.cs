@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
 /// <summary>Whom a leaf is about: an account, and whether proofs name it or hide it. Immutable.</summary>
+[JsonConverter(typeof(NoJsonConverter<RegistrySubject>))]
 public sealed record RegistrySubject
 {
     private RegistrySubject(EvmAddress account, Fr? identityCommitment)

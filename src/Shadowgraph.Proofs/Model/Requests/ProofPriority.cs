@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>How urgent a request is. Who waits long enough overtakes the more urgent ones that came later.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofPriority>))]
 public enum ProofPriority
 {
     /// <summary>When nothing else waits.</summary>

@@ -1,10 +1,14 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Configuration;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Pipeline;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
 /// <summary>What somebody wants proved. Immutable; each property is checked when it is set.</summary>
+[JsonConverter(typeof(ExplicitJsonConverter<ProofRequest>))]
 public sealed class ProofRequest
 {
     /// <summary>Asks for a proof.</summary>
@@ -124,6 +128,31 @@ public sealed class ProofRequest
         get;
         init => field = Checked(value);
     }
+
+    /// <summary>The bytes that <see cref="FromJson"/> reads by default: those of the largest opening, and 64 KiB.</summary>
+    public const int DefaultMaxBytes = RegistryOpening.DefaultMaxBytes + (64 << 10);
+
+    /// <summary>
+    /// Writes the request as JSON in UTF-8: {"format": "shadowgraph-proof-request/1", ...}. Confidential: it holds the opening with its salt, and
+    /// the identity secret. Seal it before it is stored or sent, and overwrite it afterwards.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="AsOf"/> is not set, or is before 1970: a request that is begun again must ask for the same proof.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The identity secret was disposed.</exception>
+    public byte[] ToJson() => ProofRequestJson.Write(this);
+
+    /// <summary>
+    /// Reads what <see cref="ToJson"/> wrote, and verifies the opening. AsOf is in whole seconds, UTC. The caller disposes the
+    /// <see cref="Identity"/>, and overwrites the text.
+    /// </summary>
+    /// <param name="utf8">The whole text.</param>
+    /// <param name="maxBytes">The most bytes that are read: the work of hashing an opening grows with them.</param>
+    /// <exception cref="ProofFileException">
+    /// It is no request, of another version, too large, a value is out of its range, or the opening does not lead to its root. The message says
+    /// where, and nothing of what the text holds.
+    /// </exception>
+    public static ProofRequest FromJson(ReadOnlySpan<byte> utf8, int maxBytes = DefaultMaxBytes) => ProofRequestJson.Read(utf8, maxBytes);
 
     /// <summary>What a log may show of it.</summary>
     public override string ToString() =>

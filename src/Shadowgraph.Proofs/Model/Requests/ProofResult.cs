@@ -1,10 +1,15 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Files;
+using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Reputation;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
 /// <summary>How a request ended. Immutable.</summary>
+[JsonConverter(typeof(ExplicitJsonConverter<ProofResult>))]
 public sealed class ProofResult
 {
     // Computed when it is first asked for; two threads may both do so, and get the same.
@@ -95,10 +100,36 @@ public sealed class ProofResult
         $"{nameof(ProofResult)} {{ {RequestId}, {State}{(Error is null ? "" : $", {Error.Type}")}, Circuit = {Circuit}, "
         + $"Links = {LinkCount}, Attempts = {Attempts} }}";
 
-    internal static ProofResult Completed(
-        Guid requestId, ReputationProof proof, FusedOpinion opinion, ProofTimings timings, int attempts, bool isFromCache = false,
-        ProverResources resources = default) =>
-        new(requestId, ProofState.Completed, proof)
+    /// <summary>
+    /// As JSON in UTF-8: {"format": "shadowgraph-proof-result/1", ...}. With the opinion, so for the owner only; an error goes without its
+    /// exception.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// The opinion has a number that none has, or the error's message is longer than 65 536 characters.
+    /// </exception>
+    public byte[] ToJson() => ProofResultJson.Write(this);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote. Whether the proof is valid is for a <see cref="ReputationVerifier"/> to say.</summary>
+    /// <param name="utf8">The whole text.</param>
+    /// <exception cref="ProofFileException">It is no result, of another version, too large, or a value is out of its range.</exception>
+    public static ProofResult FromJson(ReadOnlySpan<byte> utf8) => ProofResultJson.Read(utf8);
+
+    /// <summary>A result with a proof, as the pipeline gives it: for tests of a host, and for pipelines of its own.</summary>
+    /// <param name="requestId">The request.</param>
+    /// <param name="proof">The proof; circuit and links are its own.</param>
+    /// <param name="opinion">The opinion behind it.</param>
+    /// <param name="timings">Where the time went.</param>
+    /// <param name="attempts">How many attempts were made; not negative.</param>
+    /// <param name="isFromCache">Whether the proof came from the cache.</param>
+    /// <param name="resources">What making it took.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of attempts is negative.</exception>
+    public static ProofResult Completed(
+        Guid requestId, ReputationProof proof, FusedOpinion opinion, ProofTimings timings = default, int attempts = 1, bool isFromCache = false,
+        ProverResources resources = default)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        ArgumentOutOfRangeException.ThrowIfNegative(attempts);
+        return new(requestId, ProofState.Completed, proof)
         {
             FusedOpinion = opinion,
             Timings = timings,
@@ -108,11 +139,28 @@ public sealed class ProofResult
             IsFromCache = isFromCache,
             Resources = resources,
         };
+    }
 
-    /// <summary>The same proof as the answer to another request of the same.</summary>
-    internal ProofResult For(Guid requestId, ProofTimings timings) => new(requestId, this) { Timings = timings };
+    /// <summary>
+    /// A result without a proof, as the pipeline gives it: Cancelled for an error of the type
+    /// <see cref="ProofErrorType.ProofGenerationCancelled"/>, else Failed.
+    /// </summary>
+    /// <param name="requestId">The request.</param>
+    /// <param name="error">What went wrong.</param>
+    /// <param name="timings">Where the time went.</param>
+    /// <param name="plan">The plan that failed; null if there was none.</param>
+    /// <param name="attempts">How many attempts were made; not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of attempts is negative.</exception>
+    public static ProofResult Ended(Guid requestId, ProofError error, ProofTimings timings = default, ProofPlan? plan = null, int attempts = 0)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        ArgumentOutOfRangeException.ThrowIfNegative(attempts);
+        return Ended(requestId, error, timings, default, plan?.Size, plan?.LinkCount ?? 0, attempts, isFromCache: false);
+    }
 
-    internal static ProofResult Ended(Guid requestId, ProofError error, ProofTimings timings, ProofPlan? plan, int attempts) =>
+    internal static ProofResult Ended(
+        Guid requestId, ProofError error, ProofTimings timings, ProverResources resources, CircuitSize? circuit, int links, int attempts,
+        bool isFromCache) =>
         new(
             requestId,
             error.Type == ProofErrorType.ProofGenerationCancelled ? ProofState.Cancelled : ProofState.Failed,
@@ -120,8 +168,13 @@ public sealed class ProofResult
         {
             Error = error,
             Timings = timings,
-            Circuit = plan?.Size,
-            LinkCount = plan?.LinkCount ?? 0,
+            Resources = resources,
+            Circuit = circuit,
+            LinkCount = links,
             Attempts = attempts,
+            IsFromCache = isFromCache,
         };
+
+    /// <summary>The same proof as the answer to another request of the same.</summary>
+    internal ProofResult For(Guid requestId, ProofTimings timings) => new(requestId, this) { Timings = timings };
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>What is being done for a request.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofStage>))]
 public enum ProofStage
 {
     /// <summary>Checking the request, before it is let in.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>Where a request stands. The last three are final.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProofState>))]
 public enum ProofState
 {
     /// <summary>It waits for its turn.</summary>

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>A request that was let in.</summary>
@@ -5,6 +8,7 @@ namespace Shadowgraph.Proofs;
 /// <param name="Completion">
 /// Gives the result, whatever it is: this task never fails, and is never cancelled. See <see cref="ProofResult.EnsureCompleted"/>.
 /// </param>
+[JsonConverter(typeof(NoJsonConverter<ProofTicket>))]
 public sealed record ProofTicket(Guid Id, Task<ProofResult> Completion)
 {
     /// <summary>

@@ -1,5 +1,9 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
@@ -20,7 +24,9 @@ namespace Shadowgraph.Proofs;
 /// hexadecimal digits.
 /// </para>
 /// </remarks>
-public readonly record struct ProofUserId
+[JsonConverter(typeof(ParsableJsonConverter<ProofUserId>))]
+[TypeConverter(typeof(ParsableTypeConverter<ProofUserId>))]
+public readonly record struct ProofUserId : ISpanParsable<ProofUserId>
 {
     /// <summary>The most UTF-16 characters of an id: 256.</summary>
     public const int MaxLength = 256;
@@ -41,6 +47,34 @@ public readonly record struct ProofUserId
 
     /// <summary>Whether there is no user.</summary>
     public bool IsNone => _text is null;
+
+    /// <summary>Reads an id, in any case, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <exception cref="FormatException">The text is anything else.</exception>
+    public static ProofUserId Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var result) ? result : throw new FormatException("This is no user id: it is empty, too long, or holds a character that is not allowed.");
+
+    /// <summary>Reads an id, in any case, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <exception cref="FormatException">The text is anything else.</exception>
+    public static ProofUserId Parse(string s, IFormatProvider? provider)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return Parse(s.AsSpan(), provider);
+    }
+
+    /// <summary>Reads an id, in any case, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <returns>False if the text is anything else.</returns>
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out ProofUserId result)
+    {
+        result = default;
+        if (s.Length > MaxLength || ProblemOf(s.ToString()) is not null) return false;
+        result = new ProofUserId(s.ToString());
+        return true;
+    }
+
+    /// <summary>Reads an id, in any case, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <returns>False if the text is anything else, or null.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ProofUserId result) =>
+        TryParse(s.AsSpan(), provider, out result);
 
     /// <summary>The user who is known by an address.</summary>
     public static implicit operator ProofUserId(EvmAddress address) => new(address.ToString());

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
@@ -6,6 +8,7 @@ namespace Shadowgraph.Proofs;
 /// What a verifier wants a proof to say. There is no verification without one: a valid proof of another registry, for another purpose or
 /// made out to somebody else is worth nothing.
 /// </summary>
+[JsonConverter(typeof(NoJsonConverter<ProofExpectation>))]
 public sealed record ProofExpectation
 {
     /// <summary>The roots accepted: the registry's current one and, if wanted, those of a window before it. Not empty.</summary>

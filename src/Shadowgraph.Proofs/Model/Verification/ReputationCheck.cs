@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs;
 
 /// <summary>What a <see cref="ReputationVerifier"/> checks, one name for each check.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReputationCheck>))]
 public enum ReputationCheck
 {
     /// <summary>There are no more links than expected.</summary>

@@ -15,8 +15,12 @@ public sealed record ReputationCheckFailure(ReputationCheck Check, int? Link, st
 /// <summary>What a <see cref="ReputationVerifier"/> found: every check that failed, or none.</summary>
 public sealed class ReputationVerification
 {
-    internal ReputationVerification(ReplayKey replayKey, IReadOnlyList<ReputationCheckFailure> failures)
+    /// <summary>What a verification found.</summary>
+    /// <param name="replayKey">Who used the proof for what, if it is valid.</param>
+    /// <param name="failures">The checks that failed; none for a valid proof.</param>
+    public ReputationVerification(ReplayKey replayKey, IReadOnlyList<ReputationCheckFailure> failures)
     {
+        ArgumentNullException.ThrowIfNull(failures);
         Failures = failures;
         ReplayKey = failures.Count == 0 ? replayKey : null;
     }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs.Proving.Keys;
 
 /// <summary>Where proving keys come from.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<KeySource>))]
 public enum KeySource
 {
     /// <summary>Nothing was chosen; a key store refuses to start.</summary>

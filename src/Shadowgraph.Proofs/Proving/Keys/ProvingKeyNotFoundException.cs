@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Proving.Keys;
 /// <param name="size">The circuit.</param>
 /// <param name="path">Where its key was looked for.</param>
 public sealed class ProvingKeyNotFoundException(CircuitSize size, string path)
-    : Exception($"There is no proving key for the {size} circuit: {path} does not exist. "
+    : ProofException($"There is no proving key for the {size} circuit: {path} does not exist. "
         + "Put the ceremony's key there, or allow smaller circuits only.")
 {
     /// <summary>The circuit.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Proving.Keys;
 
 /// <summary>Where a <see cref="ProvingKeyStore"/> takes its keys from. Read once, when the store is made.</summary>
+[JsonConverter(typeof(NoJsonConverter<ProvingKeyStoreOptions>))]
 public sealed class ProvingKeyStoreOptions
 {
     /// <summary>The environment whose name closes the door to development keys.</summary>

@@ -1,0 +1,24 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Shadowgraph.Proofs.Audit;
+
+/// <summary>Writes and reads an <see cref="AuditEntry"/> in the form of exports and files. It names the user.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class AuditEntryJsonConverter : JsonConverter<AuditEntry>
+{
+    /// <inheritdoc/>
+    public override AuditEntry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        var json = document.RootElement;
+        var isRefusal = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("action"u8, out var action)
+            && action.ValueKind == JsonValueKind.String && action.ValueEquals(AuditActions.NameOf(AuditAction.Refused));
+        return AuditJson.ReadEntry(json, isRefusal ? AuditSeries.Refusals : AuditSeries.Main)
+            ?? throw new JsonException("This is no entry of an audit trail: a field is missing, or out of its range.");
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, AuditEntry value, JsonSerializerOptions options) => AuditJson.Write(writer, value);
+}

@@ -1,0 +1,21 @@
+namespace Shadowgraph.Proofs;
+
+/// <summary>The words that stand for enumerations in the JSON of requests and results, each at the index that is its value.</summary>
+internal static class JsonWords
+{
+    public static readonly string[] Sizes = ["small", "medium", "large"];
+    public static readonly string[] Kinds = ["exact", "threshold", "range", "set_membership"];
+    public static readonly string[] Priorities = ["low", "normal", "high", "critical"];
+    public static readonly string[] ErrorTypes = Enum.GetNames<ProofErrorType>();
+    public static readonly string[] Severities = ["low", "medium", "high"];
+    public static readonly string[] Recoverabilities = ["retryable", "fallback_available", "fatal"];
+
+    /// <summary>The states in which a request can end.</summary>
+    public static readonly string[] Ends = ["completed", "failed", "cancelled"];
+
+    /// <exception cref="InvalidOperationException">The value is not defined.</exception>
+    public static string Of(string[] words, int value) =>
+        (uint)value < (uint)words.Length
+            ? words[value]
+            : throw new InvalidOperationException($"{value} is none of {string.Join(", ", words)}, and has no form in JSON.");
+}

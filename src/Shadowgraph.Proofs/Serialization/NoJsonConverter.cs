@@ -1,0 +1,23 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Shadowgraph.Proofs.Serialization;
+
+/// <summary>Refuses a type that has no form in JSON, as it is confidential, or means something in its own process only.</summary>
+/// <typeparam name="T">The type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class NoJsonConverter<T> : JsonConverter<T>
+{
+    private static NotSupportedException Refusal => new(
+        $"{typeof(T).Name} has no form in JSON: it is confidential, or means something in its own process only. Send what you need of it. Requests "
+        + "and results have methods of their own: ProofRequest.ToJson and FromJson, ProofResult.ToJson and FromJson.");
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw Refusal;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => throw Refusal;
+}
