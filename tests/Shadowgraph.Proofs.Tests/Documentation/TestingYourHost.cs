@@ -14,13 +14,14 @@ internal static class TestingYourHost
 {
     // readme: host
     /// <summary>What is tested: a service of the host's own.</summary>
-    internal sealed class ProofDesk(IProofPipeline pipeline)
+    internal sealed class ProofService(IProofPipeline pipeline)
     {
         public async Task<string> AskAsync(ProofRequest request)
         {
             try
             {
-                var result = await pipeline.ProveAsync(request);
+                var ticket = await pipeline.SubmitAsync(request);
+                var result = await ticket.Completion;
                 return result.Error is { } error ? $"no proof: {error.Type}" : $"proof {result.Hash}";
             }
             catch (ProofErrorException e) when (e.Error.RetryAfter is { } wait)
@@ -83,9 +84,9 @@ internal static class TestingYourHost
         // readme: completed
         var pipeline = Substitute.For<IProofPipeline>();
         var done = ProofResult.Completed(Guid.NewGuid(), Proof(), opinion: default);
-        pipeline.ProveAsync(default!).ReturnsForAnyArgs(done);
+        pipeline.SubmitAsync(default!).ReturnsForAnyArgs(new ProofTicket(done.RequestId, Task.FromResult(done)));
 
-        var answer = await new ProofDesk(pipeline).AskAsync(Request());
+        var answer = await new ProofService(pipeline).AskAsync(Request());
 
         Assert.That(answer, Is.EqualTo($"proof {done.Hash}"));
         // readme: end
@@ -97,9 +98,10 @@ internal static class TestingYourHost
         // readme: failed
         var pipeline = Substitute.For<IProofPipeline>();
         var error = new ProofError(ProofErrorType.InsufficientEvidence, "Nothing is active.");
-        pipeline.ProveAsync(default!).ReturnsForAnyArgs(ProofResult.Ended(Guid.NewGuid(), error));
+        var failed = ProofResult.Ended(Guid.NewGuid(), error);
+        pipeline.SubmitAsync(default!).ReturnsForAnyArgs(new ProofTicket(failed.RequestId, Task.FromResult(failed)));
 
-        var answer = await new ProofDesk(pipeline).AskAsync(Request());
+        var answer = await new ProofService(pipeline).AskAsync(Request());
 
         Assert.That(answer, Is.EqualTo("no proof: InsufficientEvidence"));
         // readme: end
@@ -111,9 +113,9 @@ internal static class TestingYourHost
         // readme: refused
         var pipeline = Substitute.For<IProofPipeline>();
         var error = new ProofError(ProofErrorType.RateLimitExceeded, "Too many.") { RetryAfter = TimeSpan.FromSeconds(30) };
-        pipeline.ProveAsync(default!).ThrowsAsyncForAnyArgs(new ProofErrorException(error));
+        pipeline.SubmitAsync(default!).ThrowsAsyncForAnyArgs(new ProofErrorException(error));
 
-        var answer = await new ProofDesk(pipeline).AskAsync(Request());
+        var answer = await new ProofService(pipeline).AskAsync(Request());
 
         Assert.That(answer, Is.EqualTo("come back in 30 s"));
         // readme: end
@@ -133,7 +135,7 @@ internal static class TestingYourHost
         services.AddProofPipeline();
         await using var provider = services.BuildServiceProvider();
 
-        var answer = await new ProofDesk(provider.GetRequiredService<IProofPipeline>()).AskAsync(Request());
+        var answer = await new ProofService(provider.GetRequiredService<IProofPipeline>()).AskAsync(Request());
 
         Assert.That(answer, Is.EqualTo("no proof: StatementNotSatisfied"));
         // readme: end
