@@ -27,7 +27,7 @@ internal sealed class ServiceLifetimes(IServiceCollection services)
 
     /// <summary>Whether a policy is to be made for each request, in a scope of its own.</summary>
     public bool HasScopedPolicy(string? key) => services.LastOrDefault(each => Is(each, typeof(IAccessPolicy), key)) is
-        { Lifetime: ServiceLifetime.Scoped };
+    { Lifetime: ServiceLifetime.Scoped };
 
     /// <exception cref="InvalidOperationException">A service that the pipeline keeps is registered as scoped.</exception>
     public void RequireSingletons(string? key)
