@@ -1,7 +1,5 @@
-using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Groth16.Solidity;
 
 namespace Shadowgraph.Samples.Groth16Cli;
 

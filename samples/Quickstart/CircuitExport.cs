@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Quickstart;

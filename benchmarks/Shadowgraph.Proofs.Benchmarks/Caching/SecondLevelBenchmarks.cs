@@ -8,7 +8,6 @@ using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Benchmarks.Caching;
 

@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Shadowgraph.Proofs.Benchmarks.Samples;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Benchmarks.Circuits;

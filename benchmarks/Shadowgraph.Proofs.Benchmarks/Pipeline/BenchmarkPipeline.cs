@@ -10,7 +10,6 @@ using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Prediction;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Queue;
 using Shadowgraph.Proofs.Validation;
 

@@ -2,8 +2,6 @@ using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
 

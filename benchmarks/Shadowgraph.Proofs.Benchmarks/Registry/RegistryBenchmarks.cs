@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Shadowgraph.Proofs.Benchmarks.Samples;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Benchmarks.Registry;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Benchmarks.Samples;
 

@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Benchmarks.Samples;
 
 /// <summary>Requests that are all different: each has a recipient of its own.</summary>

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Shadowgraph.Proofs.Audit;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Audit;

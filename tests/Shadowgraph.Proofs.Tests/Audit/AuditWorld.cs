@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Audit;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Audit;

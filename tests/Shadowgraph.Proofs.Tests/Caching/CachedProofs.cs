@@ -3,7 +3,6 @@ using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Caching;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Caching;
-using Shadowgraph.Proofs.Proving;
 using static Shadowgraph.Proofs.Tests.Caching.CachedProofs;
 
 namespace Shadowgraph.Proofs.Tests.Caching;

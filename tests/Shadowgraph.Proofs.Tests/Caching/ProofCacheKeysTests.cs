@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Caching;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Tests.Pipeline;
 using Shadowgraph.Proofs.Tests.Proving;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
 using Shadowgraph.Proofs.Caching;
-using Shadowgraph.Proofs.Proving;
 using static Shadowgraph.Proofs.Tests.Caching.CachedProofs;
 
 namespace Shadowgraph.Proofs.Tests.Caching;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Tests.Interop;
 

@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Tests.Circuits.Model;
 

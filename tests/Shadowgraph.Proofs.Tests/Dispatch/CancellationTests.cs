@@ -1,6 +1,5 @@
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Pipeline;
 using Shadowgraph.Proofs.Validation;
 

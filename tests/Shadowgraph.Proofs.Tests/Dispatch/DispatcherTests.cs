@@ -1,6 +1,5 @@
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Queue;
 using Shadowgraph.Proofs.Tests.Pipeline;
 

@@ -1,8 +1,6 @@
 using NSubstitute;
 using Shadowgraph.Proofs.Caching;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;

@@ -1,8 +1,6 @@
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Prediction;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;

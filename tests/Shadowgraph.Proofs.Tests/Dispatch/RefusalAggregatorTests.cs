@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Dispatch;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Tests.Pipeline;
 

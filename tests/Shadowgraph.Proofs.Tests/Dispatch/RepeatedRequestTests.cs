@@ -208,7 +208,7 @@ public sealed class RepeatedRequestTests
     public void Id_Empty_IsRefused() =>
         Assert.That(() => PipelineWorld.Request(id: Guid.Empty), Throws.ArgumentException.With.Message.Contains("Guid.NewGuid"));
 
-    private static IEnumerable<string> OtherContentNames() => OtherContents.Keys;
+    private static string[] OtherContentNames() => [.. OtherContents.Keys];
 
     private static ProofRequest With(
         ProofStatement? statement = null,

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Shadowgraph.Proofs.Errors;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;

@@ -2,7 +2,6 @@ using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Dispatch;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Caching;
 using Shadowgraph.Proofs.Tests.Pipeline;
 

@@ -1,4 +1,3 @@
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;

@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Errors;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;

@@ -51,7 +51,10 @@ public sealed class HostingDocumentTests
             entry.Data,
             Is.EquivalentTo(new Dictionary<string, object>
             {
-                ["accepting"] = true, ["waiting"] = 0, ["abandoned"] = 0, ["keyLoaded"] = false,
+                ["accepting"] = true,
+                ["waiting"] = 0,
+                ["abandoned"] = 0,
+                ["keyLoaded"] = false,
             }));
     }
 

@@ -18,7 +18,10 @@ public sealed class ProofPipelineHealthCheck(IProofPipeline pipeline, IProver pr
         var key = await prover.FindKeyHashAsync(CircuitSize.Small, loads: false, cancellationToken);
         var data = new Dictionary<string, object>
         {
-            ["accepting"] = now.IsAccepting, ["waiting"] = waiting, ["abandoned"] = abandoned, ["keyLoaded"] = key is not null,
+            ["accepting"] = now.IsAccepting,
+            ["waiting"] = waiting,
+            ["abandoned"] = abandoned,
+            ["keyLoaded"] = key is not null,
         };
         if (!now.IsAccepting) return new HealthCheckResult(context.Registration.FailureStatus, "It takes no requests.", data: data);
         if (abandoned >= options.Value.MaxAbandoned)

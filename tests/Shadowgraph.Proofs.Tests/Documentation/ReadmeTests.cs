@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;

@@ -2,10 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Curves;
-using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Hashing;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;

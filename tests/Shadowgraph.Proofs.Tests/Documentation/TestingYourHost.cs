@@ -146,12 +146,13 @@ internal static class TestingYourHost
     {
         // readme: audit
         var audit = Substitute.For<IAuditTrail>();
+        var alice = new ProofUserId("alice");
         var entry = new AuditEntry(
-            sequence: 1, DateTimeOffset.UtcNow, new AuditEvent { Action = AuditAction.Requested, UserId = new ProofUserId("alice") }, hash: new string('0', 64));
+            sequence: 1, DateTimeOffset.UtcNow, new AuditEvent { Action = AuditAction.Requested, UserId = alice }, hash: new string('0', 64));
         audit.GetByUser(default).ReturnsForAnyArgs([entry]);
 
-        Assert.That(audit.GetByUser("alice").Single().Action, Is.EqualTo(AuditAction.Requested));
+        Assert.That(audit.GetByUser(alice).Single().Action, Is.EqualTo(AuditAction.Requested));
         // readme: end
-        return audit.GetByUser("alice");
+        return audit.GetByUser(alice);
     }
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Errors;
 using static Shadowgraph.Proofs.Tests.Errors.ClassifierWorld;
 
 // Exceptions of the runtime, made to be looked at.

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security;
 using System.Security.Cryptography;
-using Shadowgraph.Proofs.Errors;
 using static Shadowgraph.Proofs.Tests.Errors.ClassifierWorld;
 
 // Exceptions of the runtime, made to be looked at.

@@ -1,13 +1,11 @@
 using NSubstitute;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Groth16.Setup;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.ConstraintSystems;
 using static Shadowgraph.Proofs.Tests.Errors.ClassifierWorld;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Tests.ConstraintSystems.Files;
 

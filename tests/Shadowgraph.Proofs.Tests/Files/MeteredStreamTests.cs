@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Files;
-using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Tests.Files;

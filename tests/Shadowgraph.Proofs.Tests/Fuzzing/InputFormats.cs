@@ -4,8 +4,6 @@ using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Audit;
 using Shadowgraph.Proofs.Tests.Caching;
 using Shadowgraph.Proofs.Tests.ConstraintSystems.Files;

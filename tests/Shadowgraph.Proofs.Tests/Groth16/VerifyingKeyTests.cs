@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Curves;
-using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Tests.Interop;

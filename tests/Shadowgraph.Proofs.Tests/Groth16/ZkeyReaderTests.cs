@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using CsCheck;
-using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Tests.Interop;

@@ -2,9 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Documentation;
 
 namespace Shadowgraph.Proofs.Tests.Metrics;

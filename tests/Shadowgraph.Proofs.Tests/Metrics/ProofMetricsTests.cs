@@ -1,10 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Metrics;
 

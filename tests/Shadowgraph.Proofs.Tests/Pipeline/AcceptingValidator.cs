@@ -1,4 +1,3 @@
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;

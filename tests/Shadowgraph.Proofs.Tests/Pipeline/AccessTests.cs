@@ -2,7 +2,6 @@ using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Caching;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Queue;
 

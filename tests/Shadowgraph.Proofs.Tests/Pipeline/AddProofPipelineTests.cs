@@ -13,7 +13,6 @@ using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Queue;
 using Shadowgraph.Proofs.Tests.Audit;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;

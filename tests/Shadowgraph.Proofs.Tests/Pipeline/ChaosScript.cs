@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Shadowgraph.Proofs.Errors;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 

@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Errors;
-
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
 /// <summary>A user who asks for one proof after the other, in every way there is, and often thinks better of it.</summary>

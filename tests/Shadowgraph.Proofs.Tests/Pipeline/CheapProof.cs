@@ -2,7 +2,6 @@ using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 

@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 

@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Caching;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 

@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Errors;
-
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
 /// <summary>Exceptions that tests throw where a service or a prover would.</summary>

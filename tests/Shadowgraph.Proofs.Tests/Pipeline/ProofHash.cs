@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 

@@ -1,6 +1,4 @@
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 

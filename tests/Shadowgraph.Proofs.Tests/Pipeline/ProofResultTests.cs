@@ -5,9 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 

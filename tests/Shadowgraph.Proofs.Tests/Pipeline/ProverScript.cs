@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
 /// <summary>What a <see cref="ScriptedProver"/> does when it is asked to prove; see <see cref="Scripts"/> for the usual ones.</summary>

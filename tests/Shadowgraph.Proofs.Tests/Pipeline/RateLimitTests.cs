@@ -1,7 +1,6 @@
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 using Shadowgraph.Proofs.Caching;
-using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Queue;
 

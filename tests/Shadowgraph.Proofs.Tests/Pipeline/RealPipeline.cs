@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;

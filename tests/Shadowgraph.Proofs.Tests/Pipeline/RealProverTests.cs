@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Proving;
 using static Shadowgraph.Proofs.Tests.Pipeline.RealPipeline;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 

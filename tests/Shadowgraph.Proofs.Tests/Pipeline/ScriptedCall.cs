@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
 /// <summary>One call of a prover, for its script to answer, or for the test to drive by hand.</summary>

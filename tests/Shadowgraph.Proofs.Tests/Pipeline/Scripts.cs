@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
 /// <summary>The ways in which provers behave and misbehave.</summary>

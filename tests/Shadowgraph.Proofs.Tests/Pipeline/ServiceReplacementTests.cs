@@ -5,7 +5,6 @@ using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Queue;
 using Shadowgraph.Proofs.Validation;
 

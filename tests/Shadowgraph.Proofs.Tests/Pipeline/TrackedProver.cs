@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 

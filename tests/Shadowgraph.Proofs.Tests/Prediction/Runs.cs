@@ -1,6 +1,5 @@
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Prediction;
-using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Prediction;
 

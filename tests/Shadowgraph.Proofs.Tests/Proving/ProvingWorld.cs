@@ -3,7 +3,6 @@ using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Proving;
 

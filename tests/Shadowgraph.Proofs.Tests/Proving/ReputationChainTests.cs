@@ -4,7 +4,6 @@ using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Reputation;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 
 namespace Shadowgraph.Proofs.Tests.Proving;

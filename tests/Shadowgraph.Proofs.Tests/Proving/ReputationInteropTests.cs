@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Interop;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 

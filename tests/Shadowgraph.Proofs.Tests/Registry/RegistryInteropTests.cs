@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Interop;
 using Shadowgraph.Proofs.Tests.Reputation;
 

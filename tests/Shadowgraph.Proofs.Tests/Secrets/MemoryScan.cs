@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Pipeline;
 using Shadowgraph.Proofs.Tests.Proving;
 

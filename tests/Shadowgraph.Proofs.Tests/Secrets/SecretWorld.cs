@@ -1,7 +1,5 @@
 using System.Globalization;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Secrets;

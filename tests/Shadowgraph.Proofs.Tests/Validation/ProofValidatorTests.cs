@@ -4,9 +4,7 @@ using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Validation;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 

@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Circuits.Gadgets;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Hashing;

@@ -1,5 +1,4 @@
 using CsCheck;
-using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
 
 namespace Shadowgraph.Proofs.Tests.ConstraintSystems.Files;

@@ -1,6 +1,5 @@
 using System.Text;
 using CsCheck;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Model.Attestations;

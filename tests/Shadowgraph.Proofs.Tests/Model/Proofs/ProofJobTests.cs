@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 
 namespace Shadowgraph.Proofs.Tests.Model.Proofs;

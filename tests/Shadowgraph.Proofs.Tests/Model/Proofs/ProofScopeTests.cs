@@ -2,8 +2,6 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Model.Proofs;
 

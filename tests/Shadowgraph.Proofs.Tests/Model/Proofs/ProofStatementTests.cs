@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Tests.Model.Proofs;
 
 [TestFixture]

@@ -3,9 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
-using Shadowgraph.Proofs.Proving;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 
 namespace Shadowgraph.Proofs.Tests.Model.Proofs;

@@ -1,8 +1,6 @@
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Hashing;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Model.Registry;

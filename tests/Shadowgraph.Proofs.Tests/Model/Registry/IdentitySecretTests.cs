@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Tests.Model.Registry;

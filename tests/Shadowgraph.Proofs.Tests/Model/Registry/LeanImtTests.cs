@@ -1,6 +1,5 @@
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Tests.Model.Registry;

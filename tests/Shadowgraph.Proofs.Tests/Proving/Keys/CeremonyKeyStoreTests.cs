@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Groth16.Setup;

@@ -1,9 +1,7 @@
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Tests.Pipeline;
-using Shadowgraph.Proofs.Tests.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Tests.Proving.Keys;
 

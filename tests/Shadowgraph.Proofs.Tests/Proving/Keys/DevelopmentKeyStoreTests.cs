@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Groth16.Setup;
 using Shadowgraph.Proofs.Proving.Keys;
 

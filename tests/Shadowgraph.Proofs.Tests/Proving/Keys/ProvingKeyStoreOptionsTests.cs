@@ -1,6 +1,5 @@
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Tests.Proving.Keys;

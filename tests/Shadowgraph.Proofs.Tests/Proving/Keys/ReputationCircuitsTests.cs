@@ -1,6 +1,5 @@
 using System.Text;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Tests.Proving.Keys;

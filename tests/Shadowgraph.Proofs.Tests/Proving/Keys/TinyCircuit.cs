@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
-using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Tests.Proving.Keys;
