@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Queue;
 
@@ -15,6 +13,5 @@ namespace Shadowgraph.Proofs.Queue;
 /// <param name="LinkCount">Links of its plan.</param>
 /// <param name="EstimatedBytes">Memory that its plan asks for.</param>
 /// <param name="WorkUnits">Work of its plan, in constraints to prove.</param>
-[JsonConverter(typeof(NoJsonConverter<ProofQueueItem>))]
 public sealed record ProofQueueItem(
     Guid Id, ProofPriority Priority, DateTimeOffset EnqueuedAt, CircuitSize Circuit, int LinkCount, long EstimatedBytes, long WorkUnits);

@@ -15,6 +15,7 @@ internal sealed class ChaosLedger : IMetricsSink
     private int _cancelled;
     private int _withdrawn;
     private int _refused;
+    private int _late;
 
     /// <summary>What must not happen and did.</summary>
     public ConcurrentQueue<string> Violations { get; } = [];
@@ -30,6 +31,8 @@ internal sealed class ChaosLedger : IMetricsSink
     public int Withdrawn => _withdrawn;
 
     public int Refused => _refused;
+
+    public int Late => _late;
 
     public int Count(ProofEventKind kind) => Volatile.Read(ref _events[(int)kind]);
 
@@ -59,6 +62,9 @@ internal sealed class ChaosLedger : IMetricsSink
     {
         Interlocked.Increment(ref error.Type == ProofErrorType.ProofGenerationCancelled ? ref _cancelled : ref _failed);
     }
+
+    /// <summary>The time of a request was up before its first attempt: at the door, where it is refused, or in the queue, where it fails.</summary>
+    public void SawLate() => Interlocked.Increment(ref _late);
 
     public void SawRefusal() => Interlocked.Increment(ref _refused);
 

@@ -24,7 +24,7 @@ internal sealed class ChaosUser(IProofPipeline pipeline, TimeProvider time, Chao
                     _ => SubmitAndLookAsync(request),
                 });
             }
-            catch (ProofErrorException e) when (IsRefusal(e.Error))
+            catch (ProofErrorException)
             {
                 ledger.SawRefusal();
                 await WaitAsync(5000);
@@ -146,7 +146,8 @@ internal sealed class ChaosUser(IProofPipeline pipeline, TimeProvider time, Chao
         }
         catch (ProofErrorException e) when (!IsRefusal(e.Error))
         {
-            ledger.Saw(e.Error);
+            if (e.Error is { Attempt: 0, Type: ProofErrorType.ProofGenerationTimeout }) ledger.SawLate();
+            else ledger.Saw(e.Error);
         }
     }
 
