@@ -13,16 +13,14 @@ namespace Shadowgraph.Proofs.Bn254.Ntt;
 /// <remarks>
 /// <para>
 /// Value i = 8b + l of the n = 8m is lane l of block b. To coefficients, with ω⁻¹: each lane for itself, all at once, is transformed by
-/// decimation in frequency down to groups of eight blocks, which come in the order of reversed bits; then lane l of index k is multiplied
-/// by
+/// decimation in frequency down to groups of eight blocks, which come in the order of reversed bits; then lane l of index k is multiplied by
 /// ω^(-lk), and the eight lanes of a block are transformed among each other, which gives coefficients k + m·j, j = 0 .. 7. Coefficient i is
 /// multiplied by gⁱ/n, which moves the values to the odd powers of g, and the way back, by decimation in time from reversed groups, is the
 /// mirror image: values come out in order. For the transforms among lanes the eight blocks of a group are transposed.
 /// </para>
 /// <para>
 /// Positions of one part of the first decimations stay among themselves until the last: each part is one recursive computation that finds
-/// its data in
-/// the caches. Cost, in multiplications for each value and polynomial: log₂ m for the lanes' transforms both ways, and 4: two of ω and gⁱ,
+/// its data in the caches. Cost, in multiplications for each value and polynomial: log₂ m for the lanes' transforms both ways, and 4: two of ω and gⁱ,
 /// five in each transform of eight.
 /// </para>
 /// </remarks>

@@ -28,8 +28,9 @@ internal sealed unsafe class CosetTwiddles<TLanes>
         LaneLength = 2 * powers.Length / Lanes;
         var groups = LaneLength / Lanes;
         var lengths = (ToCoefficients: groups * (Lanes - 1) * Length, ToValues: groups * Lanes * Length, Roots: LaneLength * ScalarLength);
-        _memory = GC.AllocateUninitializedArray<double>(lengths.ToCoefficients + lengths.ToValues + lengths.Roots + 3 * Lanes * ScalarLength + BlockAlignment.Slack,
-        pinned: true);
+        _memory = GC.AllocateUninitializedArray<double>(
+            lengths.ToCoefficients + lengths.ToValues + lengths.Roots + 3 * Lanes * ScalarLength + BlockAlignment.Slack,
+            pinned: true);
         fixed (double* memory = _memory) _toCoefficients = BlockAlignment.Align(memory);
         _toValues = _toCoefficients + lengths.ToCoefficients;
         _roots = _toValues + lengths.ToValues;
