@@ -46,7 +46,9 @@ internal static class PoseidonBatch
     /// <param name="set">A supported instruction set.</param>
     /// <param name="chains">Where the blocks come from.</param>
     /// <param name="hashes">One for each chain; 0 for one without blocks.</param>
-    public static void HashChains<TChains>(InstructionSet set, TChains chains, Span<Fr> hashes)
+    /// <param name="cancellationToken">Observed before each permutation.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void HashChains<TChains>(InstructionSet set, TChains chains, Span<Fr> hashes, CancellationToken cancellationToken)
         where TChains : IPoseidonChains
     {
         const int width = Poseidon.MaxInputs + 1;
@@ -68,6 +70,7 @@ internal static class PoseidonBatch
         using var lanes = PoseidonLanes.Create(set, width);
         for (var (next, busy) = (0, 0); ;)
         {
+            if (cancellationToken.IsCancellationRequested) break;
             for (var lane = 0; lane < PoseidonLanes.Count; lane++)
             {
                 if (chainOf[lane] < 0 && next < left)
@@ -107,6 +110,7 @@ internal static class PoseidonBatch
         }
 
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(buffer));
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>With fewer, one after another is as fast.</summary>

@@ -23,13 +23,35 @@ internal readonly struct BinaryFraction
     }
 
     /// <summary>value · 2^bits, rounded to the nearest integer, ties to even.</summary>
-    public static ulong Scale(double value, int bits) => ScaleRatio(value, 1, bits);
+    /// <param name="value">0 to 1.</param>
+    /// <param name="bits">At most 21.</param>
+    public static ulong Scale(double value, int bits) => (ulong)Math.Round(value * (1L << bits), MidpointRounding.ToEven);
 
     /// <summary>numerator / denominator · 2^bits, rounded to the nearest integer, ties to even.</summary>
     /// <param name="numerator">0 to 1.</param>
     /// <param name="denominator">2⁻¹⁹ to 1.</param>
     /// <param name="bits">At most 21, so that the result is at most 2⁴⁰.</param>
     public static ulong ScaleRatio(double numerator, double denominator, int bits)
+    {
+        // The quotient of doubles is off by half a unit of its last place, here by less than 2⁴⁰ · 2⁻⁵³: only near a tie that matters.
+        var estimate = numerator / denominator * (1L << bits);
+        var whole = Math.Floor(estimate);
+        if (Math.Abs(estimate - whole - 0.5) > 1.0 / (1 << 12)) return (ulong)whole + (estimate - whole > 0.5 ? 1UL : 0);
+        return ScaleRatioExactly(numerator, denominator, bits);
+    }
+
+    /// <summary>Whether the exact sum of three doubles differs from 1 by at most 10⁻⁹, itself exact.</summary>
+    /// <remarks>Numbers from 0 to 1.</remarks>
+    public static bool SumIsOne(double first, double second, double third)
+    {
+        // Two additions are off by less than 10⁻¹⁵: only near the limit that matters.
+        const double limit = 1e-9, margin = 1e-12;
+        var error = Math.Abs(first + second + third - 1);
+        if (error < limit - margin) return true;
+        return error < limit + margin && SumIsOneExactly(first, second, third);
+    }
+
+    private static ulong ScaleRatioExactly(double numerator, double denominator, int bits)
     {
         var above = new BinaryFraction(numerator);
         var below = new BinaryFraction(denominator);
@@ -46,8 +68,7 @@ internal readonly struct BinaryFraction
         return (ulong)quotient + (up ? 1UL : 0);
     }
 
-    /// <summary>Whether the exact sum of three doubles differs from 1 by at most 10⁻⁹, itself exact.</summary>
-    public static bool SumIsOne(double first, double second, double third)
+    private static bool SumIsOneExactly(double first, double second, double third)
     {
         const int scale = 1074; // the smallest double is 2⁻¹⁰⁷⁴: every double is a multiple of it
         var one = BigInteger.One << scale;

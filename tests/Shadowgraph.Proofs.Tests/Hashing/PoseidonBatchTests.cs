@@ -51,14 +51,19 @@ public sealed class PoseidonBatchTests(string name)
                 var random = new Random(seed);
                 Fr[][] chains = [.. lengths.Select(length => Enumerable.Range(0, 16 * length).Select(_ => Element(random)).ToArray())];
                 var hashes = new Fr[chains.Length];
-                PoseidonBatch.HashChains(_set, new Chains(chains), hashes);
+                PoseidonBatch.HashChains(_set, new Chains(chains), hashes, CancellationToken.None);
                 return chains.Zip(hashes).All(pair => Chain(pair.First) == pair.Second);
             },
             iter: 25);
 
     [Test]
     public void HashChains_OfNone_DoesNothing() =>
-        Assert.That(() => PoseidonBatch.HashChains(_set, new Chains([]), []), Throws.Nothing);
+        Assert.That(() => PoseidonBatch.HashChains(_set, new Chains([]), [], CancellationToken.None), Throws.Nothing);
+
+    [Test]
+    public void HashChains_WhenCancelled_Stops() => Assert.That(
+        () => PoseidonBatch.HashChains(_set, new Chains([new Fr[16]]), new Fr[1], new CancellationToken(canceled: true)),
+        Throws.InstanceOf<OperationCanceledException>());
 
     private static Fr Chain(Fr[] elements)
     {

@@ -29,6 +29,19 @@ public sealed class BinaryFractionTests
     }
 
     [Test]
+    public void ScaleRatio_AroundTies_IsTheNearestIntegerTiesToEven() =>
+        Gen.Select(Gen.Long[0, 1L << 20], Gen.Int[1, 8191], Gen.Int[0, 21], Gen.Int[-2, 2]).Sample((whole, part, bits, steps) =>
+        {
+            // The denominator has few bits, so that the tie is a double; then some doubles further.
+            var denominator = part / 8192.0;
+            var numerator = (whole + 0.5) * denominator / (1L << bits);
+            if (numerator > 1 || denominator < QuantizedAttestation.SmallestUncertainty) return true;
+            for (; steps > 0; steps--) numerator = Math.BitIncrement(numerator);
+            for (; steps < 0; steps++) numerator = Math.BitDecrement(numerator);
+            return BinaryFraction.ScaleRatio(numerator, denominator, bits) == Nearest(Exact(numerator) << bits, Exact(denominator));
+        });
+
+    [Test]
     public void SumIsOne_AroundTheTolerance_IsExact()
     {
         // 1e-9 as a double is a little above 10⁻⁹; the doubles next to 1 + 10⁻⁹ are 2.2e-16 apart.

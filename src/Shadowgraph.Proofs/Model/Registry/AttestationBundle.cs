@@ -30,12 +30,15 @@ internal sealed class AttestationBundle
 
     /// <summary>Validates, quantises and orders what was attested of a subject, and leaves the hash to the caller.</summary>
     /// <exception cref="InvalidAttestationException">As for <see cref="From"/>.</exception>
-    public static ImmutableArray<QuantizedAttestation> Quantize(EvmAddress subject, IEnumerable<Attestation> attestations)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ImmutableArray<QuantizedAttestation> Quantize(
+        EvmAddress subject, IEnumerable<Attestation> attestations, CancellationToken cancellationToken = default)
     {
         var quantized = new List<QuantizedAttestation>();
         var positions = new Dictionary<EvmAddress, int>();
         foreach (var attestation in attestations)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (quantized.Count == MaxCount)
             {
                 throw new InvalidAttestationException("attestations", $"are more than {MaxCount}. Leave out the oldest.");

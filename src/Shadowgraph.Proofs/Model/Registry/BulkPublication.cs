@@ -64,7 +64,14 @@ internal sealed class BulkPublication(PublicationOptions options, IProgress<Publ
         var left = options.ExpectedChanges is { } expected && _prepared.Count > 0
             ? elapsed * (Math.Max(0, expected - _prepared.Count) / (double)_prepared.Count)
             : (TimeSpan?)null;
-        progress.Report(new(stage, _prepared.Count, Attestations, elapsed, stage == PublicationStage.Preparing ? left : TimeSpan.Zero));
+        progress.Report(new()
+        {
+            Stage = stage,
+            Changes = _prepared.Count,
+            Attestations = Attestations,
+            Elapsed = elapsed,
+            TimeLeft = stage == PublicationStage.Preparing ? left : TimeSpan.Zero,
+        });
     }
 
     private void Add(RegistryChange? change)

@@ -16,7 +16,7 @@ internal static class ChangePreparation
     /// <summary>Prepares changes of different accounts.</summary>
     /// <param name="changes">The changes.</param>
     /// <param name="firstPosition">The position of the first, for errors.</param>
-    /// <param name="cancellationToken">Observed after each change, and between hashing and the rest.</param>
+    /// <param name="cancellationToken">Observed after each attestation and each block.</param>
     /// <exception cref="RegistryChangeException">A change is not valid.</exception>
     public static PreparedChange[] Prepare(
         IReadOnlyList<RegistryChange> changes, long firstPosition, CancellationToken cancellationToken)
@@ -26,7 +26,6 @@ internal static class ChangePreparation
         var attestations = new List<ImmutableArray<QuantizedAttestation>>(changes.Count);
         for (var i = 0; i < prepared.Length; i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             if (changes[i].Subject is not { } subject)
             {
                 prepared[i] = PreparedChange.Remove(changes[i].Account);
@@ -36,7 +35,7 @@ internal static class ChangePreparation
             published.Add(i);
             try
             {
-                attestations.Add(AttestationBundle.Quantize(subject.Account, changes[i].Attestations!));
+                attestations.Add(AttestationBundle.Quantize(subject.Account, changes[i].Attestations!, cancellationToken));
             }
             catch (InvalidAttestationException e)
             {
@@ -45,9 +44,7 @@ internal static class ChangePreparation
         }
 
         var bundles = new Fr[published.Count];
-        PoseidonBatch.HashChains(InstructionSets.Best, new BundleChains(attestations), bundles);
-        cancellationToken.ThrowIfCancellationRequested();
-
+        PoseidonBatch.HashChains(InstructionSets.Best, new BundleChains(attestations), bundles, cancellationToken);
         var rows = new Fr[LeafArity * bundles.Length];
         for (var i = 0; i < bundles.Length; i++)
         {

@@ -22,13 +22,14 @@ internal sealed class RegistryKeys(RegistryState state)
     public RegistryDictionaries? Replacement { get; private set; }
 
     /// <summary>Takes a publication in. After a conflict this is of no more use.</summary>
-    public PublicationOutcome Add(IReadOnlyList<PreparedChange> publication)
+    public PublicationOutcome Add(IReadOnlyList<PreparedChange> publication, CancellationToken cancellation)
     {
         int added = 0, replaced = 0, removed = 0;
         _accounts.EnsureCapacity(_accounts.Count + publication.Count);
         _changes.EnsureCapacity(_changes.Count + publication.Count);
         for (var i = 0; i < publication.Count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var change = publication[i];
             var present = Find(change.Account);
             if (change.Subject is null)
@@ -74,16 +75,16 @@ internal sealed class RegistryKeys(RegistryState state)
     {
         if (_accounts.Count <= MostInPlace) return;
         var copy = state.Copy(_accounts.Count);
-        cancellation.ThrowIfCancellationRequested();
-        ApplyTo(copy);
+        ApplyTo(copy, cancellation);
         Replacement = copy;
     }
 
     /// <summary>Puts all changes into dictionaries.</summary>
-    public void ApplyTo(RegistryDictionaries dictionaries)
+    public void ApplyTo(RegistryDictionaries dictionaries, CancellationToken cancellation = default)
     {
         foreach (var (account, (entry, _)) in _accounts)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (entry is null) dictionaries.Entries.Remove(account);
             else dictionaries.Entries[account] = entry;
         }

@@ -33,14 +33,14 @@ internal sealed class RegistryWriter : IDisposable
         var keys = new RegistryKeys(_state);
         for (var i = 0; i < outcomes.Length; i++)
         {
-            outcomes[i] = keys.Add(publications[i]);
+            outcomes[i] = keys.Add(publications[i], parallelism.Cancellation);
             if (outcomes[i].Conflict is null) continue;
 
             // What it changed before its conflict is not to stay: the ones before it once more.
             keys = new(_state);
             for (var j = 0; j < i; j++)
             {
-                if (outcomes[j].Conflict is null) keys.Add(publications[j]);
+                if (outcomes[j].Conflict is null) keys.Add(publications[j], parallelism.Cancellation);
             }
         }
 
