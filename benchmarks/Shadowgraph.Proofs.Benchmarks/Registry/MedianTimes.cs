@@ -3,10 +3,11 @@ using Shadowgraph.Proofs.Benchmarks.Running;
 
 namespace Shadowgraph.Proofs.Benchmarks.Registry;
 
-/// <summary>Times of operations that are measured in turn, with their medians.</summary>
+/// <summary>Times of operations that are measured in turn, with their medians: by the clock, and of the processors for the whole process,
+/// which other processes disturb less.</summary>
 internal sealed class MedianTimes
 {
-    private readonly Dictionary<string, List<double>> _times = [];
+    private readonly Dictionary<string, List<(double Clock, double Processor)>> _times = [];
 
     /// <summary>Whether nothing is recorded, as while the JIT still compiles.</summary>
     public bool Skip { get; set; }
@@ -16,9 +17,9 @@ internal sealed class MedianTimes
     public T Measure<T>(string name, int operations, Func<T> run)
     {
         GC.Collect();
-        var start = Stopwatch.GetTimestamp();
+        var (start, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         var result = run();
-        Add(name, Stopwatch.GetElapsedTime(start).TotalNanoseconds / operations);
+        Add(name, operations, start, processor);
         return result;
     }
 
@@ -26,28 +27,30 @@ internal sealed class MedianTimes
     public async Task MeasureAsync(string name, int operations, Func<Task> run)
     {
         GC.Collect();
-        var start = Stopwatch.GetTimestamp();
+        var (start, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         await run();
-        Add(name, Stopwatch.GetElapsedTime(start).TotalNanoseconds / operations);
+        Add(name, operations, start, processor);
     }
 
     /// <summary>Writes a Markdown table.</summary>
     public void Print(TextWriter output)
     {
-        output.WriteLine("| What | Median | Min | Max |");
-        output.WriteLine("| ---- | -----: | --: | --: |");
+        output.WriteLine("| What | Median | Min | Max | Processor time |");
+        output.WriteLine("| ---- | -----: | --: | --: | -------------: |");
         foreach (var (name, times) in _times)
         {
-            times.Sort();
+            double[] clock = [.. times.Select(time => time.Clock).Order()], processor = [.. times.Select(time => time.Processor).Order()];
             output.WriteLine(
-                $"| {name} | {Duration.Format(times[times.Count / 2])} | {Duration.Format(times[0])} | {Duration.Format(times[^1])} |");
+                $"| {name} | {Duration.Format(clock[clock.Length / 2])} | {Duration.Format(clock[0])} | {Duration.Format(clock[^1])} "
+                + $"| {Duration.Format(processor[processor.Length / 2])} |");
         }
     }
 
-    private void Add(string name, double nanoseconds)
+    private void Add(string name, int operations, long start, TimeSpan processor)
     {
+        var clock = Stopwatch.GetElapsedTime(start);
         if (Skip) return;
         if (!_times.TryGetValue(name, out var times)) _times[name] = times = [];
-        times.Add(nanoseconds);
+        times.Add((clock.TotalNanoseconds / operations, (Environment.CpuUsage.TotalTime - processor).TotalNanoseconds / operations));
     }
 }

@@ -17,7 +17,7 @@ internal static class PoseidonBatch
     /// <summary>The same on a supported instruction set.</summary>
     public static void Hash(InstructionSet set, int arity, ReadOnlySpan<Fr> inputs, Span<Fr> hashes)
     {
-        if (hashes.Length < FewestInLanes(set))
+        if (hashes.Length < FewestInLanes(set, arity))
         {
             for (var i = 0; i < hashes.Length; i++) hashes[i] = Poseidon.Hash(inputs.Slice(i * arity, arity));
             return;
@@ -87,7 +87,7 @@ internal static class PoseidonBatch
             }
 
             if (busy == 0) break;
-            if (busy < FewestInLanes(set))
+            if (busy < FewestInLanes(set, Poseidon.MaxInputs))
             {
                 for (var lane = 0; lane < PoseidonLanes.Count; lane++)
                 {
@@ -113,11 +113,11 @@ internal static class PoseidonBatch
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>With fewer, one after another is as fast.</summary>
-    private static int FewestInLanes(InstructionSet set) => set switch
+    /// <summary>With fewer, one after another is faster: lanes cost the same however many are in use, but save reductions.</summary>
+    private static int FewestInLanes(InstructionSet set, int arity) => set switch
     {
-        InstructionSet.Avx512 => 2,
-        InstructionSet.Avx2 => 3,
-        _ => 6,
+        InstructionSet.Avx512 => arity < 4 ? 2 : 1,
+        InstructionSet.Avx2 => arity < 8 ? 2 : 1,
+        _ => arity < 8 ? 6 : 5,
     };
 }

@@ -9,7 +9,7 @@ namespace Shadowgraph.Proofs.Hashing;
 /// <remarks>
 /// <para>Full rounds are sums of t products each, partial rounds the sums of <see cref="PoseidonRecurrence"/>; each sum is reduced once.
 /// In multiplications of digits, of which a product takes 25 and a reduction 25, that is 130 for an S-box and 25·(k + 1) for a sum of k
-/// products. For t = 17, 148 000 in all, where the sparse form with a reduction for each product has 258 000; for t = 3, 21 400 and
+/// products. For t = 17, 148 000 in all, where the sparse form with a reduction for each product has 267 000; for t = 3, 21 400 and
 /// 29 000.</para>
 /// <para>Bounds: what enters is a product; a sum is one by <see cref="IFieldLanes.MultiplyByScalars"/>, whose bounds hold since factors
 /// are powers and sums, and there are at most 2t - 1 = 33 of them; the S-box multiplies products by products, as every form of lanes can.

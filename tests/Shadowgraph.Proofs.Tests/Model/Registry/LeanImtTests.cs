@@ -100,6 +100,17 @@ public sealed class LeanImtTests
     }
 
     [Test]
+    public void Append_ManyAtOnce_Allocates32BytesANode()
+    {
+        const int count = 1 << 14, nodes = 2 * count;
+        var leaves = new Fr[count];
+
+        var allocated = Allocations.Of(() => new LeanImt().Append(leaves, Parallelism.Sequential));
+
+        Assert.That(allocated, Is.InRange(32 * nodes, 32 * nodes + (64 << 10)));
+    }
+
+    [Test]
     public void Stage_WhenCancelled_LeavesTheTreeAsItWas()
     {
         var tree = new LeanImt();
