@@ -57,18 +57,24 @@ internal sealed class LeanImtLevel(NodeList children, ChangedNodes changes, int 
     {
         var indexes = ChangedParents();
         var nodes = new Fr[indexes.Length];
-        parallelism.For(indexes.Length, Grain, (start, end) =>
+        var paired = indexes.Length;
+        if (paired > 0 && 2 * indexes[^1] + 1 >= childCount)
+        {
+            paired--;
+            nodes[paired] = Child(2 * indexes[paired]);
+        }
+
+        parallelism.For(paired, Grain, (start, end) =>
         {
             var pairs = new Fr[2 * (end - start)];
             for (var i = start; i < end; i++)
             {
                 pairs[2 * (i - start)] = Child(2 * indexes[i]);
-                if (2 * indexes[i] + 1 < childCount) pairs[2 * (i - start) + 1] = Child(2 * indexes[i] + 1);
+                pairs[2 * (i - start) + 1] = Child(2 * indexes[i] + 1);
             }
 
             PoseidonBatch.Hash(2, pairs, nodes.AsSpan(start, end - start));
         });
-        if (indexes.Length > 0 && 2 * indexes[^1] + 1 >= childCount) nodes[^1] = Child(2 * indexes[^1]);
         return new(indexes, nodes);
     }
 

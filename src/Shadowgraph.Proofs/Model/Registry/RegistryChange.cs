@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What becomes of one subject when <see cref="AttestationRegistry"/> publishes many. Immutable.</summary>
+/// <summary>What becomes of one subject when <see cref="AttestationRegistry.PublishAsync"/> publishes many. Immutable.</summary>
 [JsonConverter(typeof(NoJsonConverter<RegistryChange>))]
 public sealed class RegistryChange
 {

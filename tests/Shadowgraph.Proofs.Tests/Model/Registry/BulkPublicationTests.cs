@@ -1,6 +1,5 @@
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Tests.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Model.Registry;
@@ -15,7 +14,7 @@ public sealed class BulkPublicationTests
             async batches =>
             {
                 var registry = new AttestationRegistry();
-                var model = new Model();
+                var model = new RegistryModel();
                 foreach (var (changes, threads) in batches)
                 {
                     var batch = changes.DistinctBy(change => change.Item1).ToArray();
@@ -35,7 +34,7 @@ public sealed class BulkPublicationTests
     {
         // More than the changes that are made in place, and several parts of different lengths.
         var registry = new AttestationRegistry();
-        var model = new Model();
+        var model = new RegistryModel();
         (ulong, int)[] first = [.. Enumerable.Range(1, 1500).Select(i => ((ulong)i, i % 97 == 0 ? 100 : i % 3 + 1))];
         (ulong, int)[] second = [.. Enumerable.Range(1000, 1500).Select(i => ((ulong)i, i % 5 == 0 ? 0 : 2))];
 
@@ -378,61 +377,6 @@ public sealed class BulkPublicationTests
         {
             lock (_told) _told.Add(value);
             listen(value);
-        }
-    }
-
-    /// <summary>A dictionary and a list of leaves.</summary>
-    private sealed class Model
-    {
-        private readonly Dictionary<ulong, (int Index, int Attestations)> _live = [];
-        private int _leaves;
-
-        /// <summary>Changes it; no attestations remove a subject.</summary>
-        public (int Added, int Replaced, int Removed, long Attestations) Change(IEnumerable<(ulong Subject, int Attestations)> changes)
-        {
-            var result = (Added: 0, Replaced: 0, Removed: 0, Attestations: 0L);
-            foreach (var (subject, attestations) in changes)
-            {
-                result.Attestations += attestations;
-                if (attestations == 0)
-                {
-                    if (_live.Remove(subject)) result.Removed++;
-                }
-                else if (_live.TryGetValue(subject, out var present))
-                {
-                    _live[subject] = present with { Attestations = attestations };
-                    result.Replaced++;
-                }
-                else
-                {
-                    _live[subject] = (_leaves++, attestations);
-                    result.Added++;
-                }
-            }
-
-            return result;
-        }
-
-        public void Check(AttestationRegistry registry, Fr root)
-        {
-            var leaves = new Fr[_leaves];
-            Assert.That(registry.Count, Is.EqualTo(_live.Count));
-            foreach (var (subject, (index, attestations)) in _live)
-            {
-                var opening = registry.Open(Account(subject));
-                leaves[index] = opening.Leaf;
-                Assert.That((opening.Root, opening.AttestationCount, opening.Subject), Is.EqualTo((root, attestations, (EvmAddress?)Account(subject))));
-                Assert.That(opening.Path.ComputeRoot(opening.Leaf), Is.EqualTo(root));
-            }
-
-            if (_leaves > 0) Assert.That(root, Is.EqualTo(Fold(leaves)));
-        }
-
-        private static Fr Fold(Fr[] nodes)
-        {
-            while (nodes.Length > 1)
-                nodes = [.. nodes.Chunk(2).Select(pair => pair.Length == 2 ? Poseidon.Hash(pair[0], pair[1]) : pair[0])];
-            return nodes[0];
         }
     }
 }
