@@ -13,6 +13,7 @@ namespace Shadowgraph.Proofs.Tests.Architecture;
 /// composes the services, Configuration their options, Hosting all of it.
 /// </summary>
 [TestFixture]
+[Parallelizable]
 public sealed class LayerTests
 {
     private const string Root = "Shadowgraph.Proofs";

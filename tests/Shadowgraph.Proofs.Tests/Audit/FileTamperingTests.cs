@@ -6,6 +6,7 @@ namespace Shadowgraph.Proofs.Tests.Audit;
 
 /// <summary>Whatever is changed, removed, added or moved in the files of a sink shows.</summary>
 [TestFixture]
+[Parallelizable]
 public sealed class FileTamperingTests
 {
     private readonly AuditFolder _folder = new();

@@ -5,6 +5,7 @@ using CsCheck;
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
 [TestFixture]
+[Parallelizable]
 public sealed class ProofUserIdTests
 {
     private const string Lower = "0x6813eb9362372eef6200f3b1dbc3f819671cba69";

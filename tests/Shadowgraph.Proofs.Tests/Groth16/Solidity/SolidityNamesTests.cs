@@ -9,6 +9,7 @@ namespace Shadowgraph.Proofs.Tests.Groth16.Solidity;
 
 /// <summary>What solc says of contracts' names, and of their size.</summary>
 [TestFixture]
+[Parallelizable]
 public sealed class SolidityNamesTests
 {
     /// <summary>Words of Solidity and of the contract, with and without a meaning there.</summary>

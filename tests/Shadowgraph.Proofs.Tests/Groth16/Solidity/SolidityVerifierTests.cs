@@ -9,6 +9,7 @@ using Shadowgraph.Proofs.Tests.Interop;
 
 namespace Shadowgraph.Proofs.Tests.Groth16.Solidity;
 
+[Parallelizable]
 public class SolidityVerifierTests
 {
     // Words of the arguments: A 0-1, B 2-5, C 6-7, signals from 8 on.
