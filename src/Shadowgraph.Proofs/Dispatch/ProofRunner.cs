@@ -225,8 +225,12 @@ internal sealed class ProofRunner(
         inFlight,
         UseOf(inFlight, lease));
 
-    private ResourceUse UseOf(InFlightProof inFlight, Lease lease) =>
-        new(lease.Bytes, lease.Threads, time.GetElapsedTime(inFlight.AttemptStarted));
+    private ResourceUse UseOf(InFlightProof inFlight, Lease lease) => new()
+    {
+        MemoryBytes = lease.Bytes,
+        Processors = lease.Threads,
+        Duration = time.GetElapsedTime(inFlight.AttemptStarted),
+    };
 
     /// <summary>
     /// An attempt's way to the progress of its proof, closed when it is stopped: a prover left behind does not speak for the next.

@@ -137,8 +137,14 @@ internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposa
         {
             var changed = _changes.Next;
             var ended = _stop.IsDone;
-            yield return new PipelineSnapshot(
-                Interlocked.Increment(ref _snapshots), _time.GetUtcNow(), _requests.IsOpen, Statistics, _requests.List(static _ => true));
+            yield return new PipelineSnapshot
+            {
+                Sequence = Interlocked.Increment(ref _snapshots),
+                At = _time.GetUtcNow(),
+                IsAccepting = _requests.IsOpen,
+                Statistics = Statistics,
+                Requests = _requests.List(static _ => true),
+            };
             if (ended) yield break;
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -25,6 +25,14 @@ public sealed class PendingRequestTests
         Assert.That((next.Sequence, next.Description), Is.EqualTo((2L, "b")));
     }
 
-    private ProofProgress Saying(string description) =>
-        new(_request.Id, Sequence: 0, ProofState.Queued, ProofStage.Queued, Percent: 0, description, Attempt: 0, Remaining: null);
+    private ProofProgress Saying(string description) => new()
+    {
+        RequestId = _request.Id,
+        Sequence = 0,
+        State = ProofState.Queued,
+        Stage = ProofStage.Queued,
+        Percent = 0,
+        Description = description,
+        Attempt = 0,
+    };
 }

@@ -26,8 +26,14 @@ public sealed class RequestTraceTests
         ProverScript proves = call =>
         {
             var result = call.Result();
-            return Task.FromResult(new ProverResult(result.Proof, result.Opinion, result.Plan, new ProverTimings(
-                TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5))));
+            return Task.FromResult(new ProverResult(result.Proof, result.Opinion, result.Plan, new ProverTimings
+            {
+                Planning = TimeSpan.FromSeconds(1),
+                KeyLoad = TimeSpan.FromSeconds(2),
+                Witness = TimeSpan.FromSeconds(3),
+                Proving = TimeSpan.FromSeconds(4),
+                Checking = TimeSpan.FromSeconds(5),
+            }));
         };
         await using var test = new PipelineUnderTest(proves);
         using var caller = callers.StartActivity("caller")!;
