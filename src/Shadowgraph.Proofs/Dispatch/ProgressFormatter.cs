@@ -1,5 +1,7 @@
 using System.Globalization;
+using Shadowgraph.Proofs.Dispatch.Isolation;
 using Shadowgraph.Proofs.Dispatch.Leasing;
+using Shadowgraph.Proofs.Dispatch.Requests;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Dispatch.Isolation;
 using Shadowgraph.Proofs.Dispatch.Leasing;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Pipeline;

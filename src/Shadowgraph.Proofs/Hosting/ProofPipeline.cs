@@ -2,9 +2,12 @@ using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Dispatch.Batches;
+using Shadowgraph.Proofs.Dispatch.Isolation;
 using Shadowgraph.Proofs.Dispatch.Leasing;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Pipeline;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Hosting;
 

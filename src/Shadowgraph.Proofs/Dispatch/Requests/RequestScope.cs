@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
 /// The scope of what is logged while a request enters or is proved, by the pipeline and by the services it calls: the request's id, as

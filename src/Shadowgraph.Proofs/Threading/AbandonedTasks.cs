@@ -1,4 +1,4 @@
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Threading;
 
 /// <summary>Tasks that nobody waits for any more.</summary>
 internal static class AbandonedTasks

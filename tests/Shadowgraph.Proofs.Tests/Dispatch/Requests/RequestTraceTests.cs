@@ -3,7 +3,7 @@ using System.Diagnostics;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
-namespace Shadowgraph.Proofs.Tests.Dispatch;
+namespace Shadowgraph.Proofs.Tests.Dispatch.Requests;
 
 /// <summary>What a listener sees of requests: their traces, and nothing that could hold one up.</summary>
 [TestFixture]

@@ -1,7 +1,8 @@
 using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
-namespace Shadowgraph.Proofs.Tests.Dispatch;
+namespace Shadowgraph.Proofs.Tests.Dispatch.Requests;
 
 [TestFixture]
 public sealed class BackgroundDeliveryTests

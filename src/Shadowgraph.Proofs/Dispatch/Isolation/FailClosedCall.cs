@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Dispatch.Requests;
+using Shadowgraph.Proofs.Threading;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Isolation;
 
 /// <summary>
 /// Asks a service that decides about a user. Fails closed: if the service throws, returns null or times out, the request is refused. A

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Prediction;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Isolation;
 
 /// <summary>A predictor that knows nothing when it fails, or when it says what can't be. Either is logged once.</summary>
 internal sealed class FailSafePredictor(IProofPredictor predictor, ILogger logger)

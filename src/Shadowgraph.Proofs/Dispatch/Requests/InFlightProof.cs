@@ -3,8 +3,9 @@ using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Queue;
+using Shadowgraph.Proofs.Threading;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
 /// One proof on its way, and the equal requests that wait for it. Its mutable state belongs to the <see cref="InFlightRequests"/>.

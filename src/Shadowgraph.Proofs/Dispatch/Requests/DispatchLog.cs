@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Circuits;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
 /// What the pipeline tells an operator. Event ids are stable. Exceptions of others are named by their type: their texts may hold anything.

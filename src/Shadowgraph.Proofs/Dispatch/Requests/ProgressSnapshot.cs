@@ -1,4 +1,4 @@
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>How far a proof has come.</summary>
 /// <param name="State">Queued or Processing; the end is the request's own.</param>

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Dispatch.Requests;
+using Shadowgraph.Proofs.Threading;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Isolation;
 
 /// <summary>
 /// A cache that costs a request nothing but time when it fails, and not much of that when it hangs. That it fails is reported once, until

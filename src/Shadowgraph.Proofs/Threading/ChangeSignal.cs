@@ -1,4 +1,4 @@
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Threading;
 
 /// <summary>
 /// Tells any number of watchers that something has changed; changes that come faster than a watcher looks are one to it. A pulse that

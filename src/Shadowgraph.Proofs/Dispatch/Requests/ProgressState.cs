@@ -1,4 +1,6 @@
-namespace Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Threading;
+
+namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
 /// The latest progress of a proof, and a signal for those who watch. A report costs the prover the same however many watch and however

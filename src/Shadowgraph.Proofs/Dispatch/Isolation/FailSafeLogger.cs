@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Isolation;
 
 /// <summary>A logger that loses a message rather than fail who writes it.</summary>
 internal sealed class FailSafeLogger(ILogger logger) : ILogger

@@ -1,4 +1,4 @@
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>Where a proof stands.</summary>
 internal enum InFlightProofState

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Threading;
 
 /// <summary>
 /// Tells the dispatcher that something may have changed: an item came or went, or a lease was given back. Signals that come before it looks

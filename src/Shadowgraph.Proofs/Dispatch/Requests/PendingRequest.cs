@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Shadowgraph.Proofs.Pipeline;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>One request on its way to its answer. What changes is set by the <see cref="InFlightRequests"/>, under its lock.</summary>
 internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffset now, long timestamp, ProofPipelineOptions options)

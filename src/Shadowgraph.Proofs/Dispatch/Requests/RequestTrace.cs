@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
 /// The trace of a request: request, its attempts, the stages of the one that succeeded. A request that joined another's proof links to

@@ -1,6 +1,6 @@
 using Shadowgraph.Proofs.Caching;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
 /// A request that was found well-formed, and the owner of the pipeline's copy of the subject's secret: it is cleared here and nowhere else,

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging;
-using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Dispatch.Requests;
+using Shadowgraph.Proofs.Dispatch.Isolation;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
-namespace Shadowgraph.Proofs.Tests.Dispatch;
+namespace Shadowgraph.Proofs.Tests.Dispatch.Isolation;
 
 /// <summary>A host's logger that fails costs a message and nothing else.</summary>
 [TestFixture]

@@ -1,8 +1,9 @@
 using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
-namespace Shadowgraph.Proofs.Tests.Dispatch;
+namespace Shadowgraph.Proofs.Tests.Dispatch.Requests;
 
 /// <summary>The sequence of a request's reports.</summary>
 [TestFixture]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
-namespace Shadowgraph.Proofs.Dispatch;
+namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
 /// Traces of requests, for who listens to the <see cref="ActivitySource"/> "Shadowgraph.Proofs". Listeners are other people's code and are
