@@ -8,6 +8,7 @@ using Shadowgraph.Proofs.Tests.Audit;
 using Shadowgraph.Proofs.Tests.Caching;
 using Shadowgraph.Proofs.Tests.ConstraintSystems.Files;
 using Shadowgraph.Proofs.Tests.Interop;
+using Shadowgraph.Proofs.Tests.Model.Attestations.Streams;
 
 namespace Shadowgraph.Proofs.Tests.Fuzzing;
 
@@ -58,6 +59,10 @@ internal static class InputFormats
             [Encoding.UTF8.GetBytes(Attestations)],
             bytes => AttestationJson.Read(bytes),
             typeof(InvalidAttestationException)),
+        Records("attestations as JSON Lines", AttestationStreams.JsonLines),
+        Records("attestations as an array in gzip", AttestationStreams.Compress(AttestationStreams.JsonArray)),
+        Records("attestations as CSV", AttestationStreams.Csv),
+        Records("attestations of EAS", AttestationStreams.EasAnswer),
         Binary(".r1cs", ["circom-2.0.8.r1cs", "unused-private-input.r1cs"], stream => R1cs.Read(stream)),
         Binary(".wtns", ["mult.wtns", "version1.wtns"], stream => Witness.Read(stream).Dispose()),
         Binary(".zkey", ["mult.zkey"], stream => ProvingKey.Load(stream, OneThread), typeof(ProvingKeyException)),
@@ -82,6 +87,9 @@ internal static class InputFormats
         [.. cases.Select(Case)],
         bytes => read(bytes.Length % 2 == 0 ? new MemoryStream(bytes) : new ForwardOnlyStream(bytes)),
         [typeof(ProofFileException), .. more]);
+
+    private static InputFormat Records(string name, byte[] sample) => new(
+        name, [sample], AttestationStreams.ReadAll, typeof(InvalidRecordException), typeof(InvalidDataException));
 
     private static void Inspect(Stream stream)
     {
