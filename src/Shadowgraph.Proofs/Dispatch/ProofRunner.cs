@@ -16,6 +16,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// Makes proofs: attempts within the recovery policy, and their end. One runner serves all; what a run knows is in its proof.
 /// </summary>
 internal sealed class ProofRunner(
+    string? key,
     ProofPipelineOptions options,
     TimeProvider time,
     IProver prover,
@@ -161,7 +162,7 @@ internal sealed class ProofRunner(
 
     private async Task<AttemptOutcome<ProofResult>> ProveAsync(InFlightProof inFlight, Lease lease, CancellationToken cancellationToken)
     {
-        using var scope = logger.BeginScope(new RequestScope(inFlight.Id));
+        using var scope = logger.BeginScope(new RequestScope(inFlight.Id, key));
         if (await events.ActivityOfAsync(inFlight.Lead).ConfigureAwait(false) is { } activity) Activity.Current = activity;
         var began = time.GetTimestamp();
         var progress = new AttemptProgress(inFlight.Progress, cancellationToken);

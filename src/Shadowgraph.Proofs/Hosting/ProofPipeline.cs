@@ -40,7 +40,7 @@ internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposa
         foreach (var part in ConfigurationText.Of(_options))
             audit.Record(new AuditEvent { Action = AuditAction.Configuration, Detail = part });
         var refusals = new RefusalAggregator(_options.Audit.RefusalWindow, _time, happened => audit.Record(happened));
-        var tracing = new RequestTracing(_time, _logger);
+        var tracing = new RequestTracing(services.Key, _time, _logger);
         var events = new EventPublisher(audit, refusals, services.Sinks, services.Metrics, tracing, _time, _logger);
         var wake = new WakeSignal();
         _leases = new LeasePool(_options, () => Returned(wake, _changes), _time, LimitOf(services.Prover));
@@ -55,12 +55,12 @@ internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposa
         _permits = new RateLimitCheck(services.Limiter, _options.RateLimit, _time, _logger);
         _completion = new RequestCompletion(_requests, services.Queue, _permits, events, errors, _time, _logger, wake);
         _entry = new RequestEntry(
-            _options, _time, services.Queue, access, _admission, lookup, _permits, _requests, _completion, _leases, events,
+            services.Key, _options, _time, services.Queue, access, _admission, lookup, _permits, _requests, _completion, _leases, events,
             errors, wake, _logger);
         var recovery = new RecoveryPolicy(services.Strategies, _time, _logger);
         var returning = new ReturningProofs(wake);
         var runner = new ProofRunner(
-            _options, _time, services.Prover, services.Validator, _proofs, recovery, predictor, _admission, _requests, _completion, _leases,
+            services.Key, _options, _time, services.Prover, services.Validator, _proofs, recovery, predictor, _admission, _requests, _completion, _leases,
             returning, events, errors, _logger);
         var dispatcher = new Dispatcher(
             runner.RunAsync, returning, _requests, _leases, services.Queue, wake, _options, _time, _logger);

@@ -4,22 +4,25 @@ namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
 /// The scope of what is logged while a request enters or is proved, by the pipeline and by the services it calls: the request's id, as
-/// RequestId. Users are not in it.
+/// RequestId, and the pipeline's key, if it has one, as Pipeline. Users are not in it.
 /// </summary>
-internal sealed class RequestScope(Guid requestId) : IReadOnlyList<KeyValuePair<string, object?>>
+internal sealed class RequestScope(Guid requestId, string? pipeline) : IReadOnlyList<KeyValuePair<string, object?>>
 {
-    public int Count => 1;
+    public int Count => pipeline is null ? 1 : 2;
 
-    public KeyValuePair<string, object?> this[int index] => index == 0
-        ? new("RequestId", requestId)
-        : throw new ArgumentOutOfRangeException(nameof(index), index, "There is one value.");
+    public KeyValuePair<string, object?> this[int index] => index switch
+    {
+        0 => new("RequestId", requestId),
+        1 when pipeline is not null => new("Pipeline", pipeline),
+        _ => throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {Count} values."),
+    };
 
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
     {
-        yield return this[0];
+        for (var i = 0; i < Count; i++) yield return this[i];
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public override string ToString() => $"RequestId:{requestId}";
+    public override string ToString() => pipeline is null ? $"RequestId:{requestId}" : $"RequestId:{requestId} Pipeline:{pipeline}";
 }

@@ -22,7 +22,7 @@ internal sealed class RequestTrace
     private Activity? _span;
 
     public RequestTrace(
-        ActivitySource source, BackgroundDelivery<Action> delivery, PendingRequest request, ActivityContext caller, TimeProvider time)
+        ActivitySource source, BackgroundDelivery<Action> delivery, string? pipeline, PendingRequest request, ActivityContext caller, TimeProvider time)
     {
         (_source, _delivery, _request, _time) = (source, delivery, request, time);
         delivery.Tell(() =>
@@ -33,6 +33,7 @@ internal sealed class RequestTrace
                     new("shadowgraph.proofs.request.id", request.Id.ToString()),
                     new("shadowgraph.proofs.priority", request.Priority.ToString()),
                 ]);
+                if (pipeline is not null) _span?.SetTag("shadowgraph.proofs.pipeline", pipeline);
             }
             finally
             {

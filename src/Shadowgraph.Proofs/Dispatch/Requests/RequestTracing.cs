@@ -7,7 +7,10 @@ namespace Shadowgraph.Proofs.Dispatch.Requests;
 /// Traces of requests, for who listens to the <see cref="ActivitySource"/> "Shadowgraph.Proofs". Listeners are other people's code and are
 /// called whenever an activity starts or stops, so activities are made beside the requests, with the times at which things happened.
 /// </summary>
-internal sealed class RequestTracing(TimeProvider time, ILogger logger)
+/// <param name="pipeline">The key of the pipeline; null for the one without.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where failures go.</param>
+internal sealed class RequestTracing(string? pipeline, TimeProvider time, ILogger logger)
 {
     private static readonly ActivitySource Source = new(ProofTelemetry.ActivitySourceName, ProofTelemetry.Version);
 
@@ -25,7 +28,7 @@ internal sealed class RequestTracing(TimeProvider time, ILogger logger)
     /// <summary>Begins the trace of a request, within the activity of who submits it.</summary>
     /// <returns>Null if nobody listens.</returns>
     public RequestTrace? Begin(PendingRequest request) =>
-        Source.HasListeners() ? new RequestTrace(Source, _delivery, request, Activity.Current?.Context ?? default, time) : null;
+        Source.HasListeners() ? new RequestTrace(Source, _delivery, pipeline, request, Activity.Current?.Context ?? default, time) : null;
 
     /// <summary>
     /// What is to be the current activity while a request's proof is made, so that what others trace meanwhile is below it: its own, or

@@ -66,6 +66,18 @@ public sealed class RequestTraceTests
     }
 
     [Test]
+    public async Task Trace_OfAKeyedPipeline_NamesItsKey([Values(null, "batch")] string? key)
+    {
+        using var listener = Listen();
+        await using var test = new PipelineUnderTest(replace: services => services with { Key = key });
+
+        var result = await test.Pipeline.ProveAsync(PipelineWorld.Request()).WaitAsync(Soon);
+        await test.Pipeline.StopAsync();
+
+        Assert.That(Of(result.RequestId).GetTagItem("shadowgraph.proofs.pipeline"), Is.EqualTo(key));
+    }
+
+    [Test]
     public async Task Prover_RunsWithTheActivityOfItsRequest_SoThatItsOwnNest()
     {
         using var listener = Listen();
