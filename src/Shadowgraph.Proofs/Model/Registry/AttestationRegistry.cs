@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Serialization;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs;
 
@@ -14,34 +14,28 @@ namespace Shadowgraph.Proofs;
 /// is for the publisher to know.</para>
 /// <para>A subject that came back under another key could claim twice in one scope, once by each. While its leaf lives that is refused; who
 /// removes a subject and publishes it under another key allows it.</para>
-/// <para>Thread-safe. Validation and hashing of attestations run outside the lock.</para>
+/// <para>Thread-safe. Validation and hashing of attestations run outside the locks, and who opens leaves does not wait for hashing.</para>
 /// </remarks>
 [JsonConverter(typeof(NoJsonConverter<AttestationRegistry>))]
 public sealed class AttestationRegistry
 {
-    private readonly Lock _lock = new();
-    private readonly LeanImt _tree = new();
-    private readonly Dictionary<EvmAddress, Entry> _entries = [];
-    private readonly Dictionary<Fr, EvmAddress> _accounts = [];
+    private readonly RegistryState _state;
+    private readonly SemaphoreSlim _writers = new(1, 1);
+
+    /// <summary>An empty registry.</summary>
+    public AttestationRegistry()
+        : this(new RegistryState())
+    {
+    }
+
+    private AttestationRegistry(RegistryState state) => _state = state;
 
     /// <summary>The current root: what verifiers accept.</summary>
     /// <exception cref="InvalidOperationException">Nothing was ever published.</exception>
-    public Fr Root
-    {
-        get
-        {
-            lock (_lock) return _tree.Root;
-        }
-    }
+    public Fr Root => _state.Root;
 
     /// <summary>Subjects with a live leaf.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_lock) return _entries.Count;
-        }
-    }
+    public int Count => _state.Count;
 
     /// <summary>Publishes all attestations of a subject whom proofs name: a new leaf, or a replacement of the subject's leaf.</summary>
     /// <param name="account">The subject.</param>
@@ -64,68 +58,72 @@ public sealed class AttestationRegistry
     {
         ArgumentNullException.ThrowIfNull(subject);
         ArgumentNullException.ThrowIfNull(attestations);
-        var bundle = AttestationBundle.From(subject.Account, attestations);
-
-        // A salt for each version: equal leaves would show that nothing changed, and a known one would open the next.
-        var salt = Fr.Random();
-        var leaf = Commitments.Leaf(subject.Key, bundle.Hash, (ulong)bundle.Attestations.Length, salt);
-        lock (_lock)
-        {
-            RequireOwnKey(subject);
-            var index = _entries.TryGetValue(subject.Account, out var entry) ? entry.Index : _tree.Append(leaf);
-            if (entry is not null) _tree.Update(index, leaf);
-            _entries[subject.Account] = new(subject, bundle, salt, index);
-            _accounts[subject.Key] = subject.Account;
-            return _tree.Root;
-        }
+        return Change(PreparedChange.Publish(subject, attestations)).Root;
     }
 
     /// <summary>Removes a subject: its leaf becomes 0, and its openings are of the past.</summary>
     /// <returns>False if there is no such subject.</returns>
-    public bool Remove(EvmAddress account)
-    {
-        lock (_lock)
-        {
-            if (!_entries.Remove(account, out var entry)) return false;
-            _accounts.Remove(entry.Subject.Key);
-            _tree.Remove(entry.Index);
-            return true;
-        }
-    }
+    public bool Remove(EvmAddress account) => Change(PreparedChange.Remove(account)).Outcome.Removed > 0;
 
     /// <summary>What the subject needs for proofs against the current root; for it alone to see.</summary>
     /// <exception cref="KeyNotFoundException">The account has no leaf.</exception>
     public RegistryOpening Open(EvmAddress account)
     {
-        lock (_lock)
+        if (_state.Open(account) is not var (entry, path, root))
         {
-            if (!_entries.TryGetValue(account, out var entry))
+            throw new KeyNotFoundException($"The registry has no leaf for {account}. Publish its attestations first.");
+        }
+
+        var subject = entry.Subject;
+        return new(root, subject.Key, subject.IdentityCommitment is null ? account : null, entry.Bundle, entry.Salt, path);
+    }
+
+    /// <summary>Takes leaves from a store. Their attestations are loaded when they are opened, and not hashed here.</summary>
+    /// <param name="leafCount">Leaves of the tree, removed ones included.</param>
+    /// <param name="leaves">The live ones, in any order; all others were removed.</param>
+    /// <param name="load">Loads the attestations of one, see <see cref="RegistryEntry"/>.</param>
+    /// <param name="parallelism">Threads for the tree, and what stops them.</param>
+    /// <exception cref="ArgumentException">An index is out of range or taken, or two leaves are of one account or commitment.</exception>
+    internal static AttestationRegistry Load(
+        int leafCount, IEnumerable<StoredLeaf> leaves, Func<RegistryEntry, AttestationBundle> load, Parallelism parallelism)
+    {
+        var hashes = new Fr[leafCount];
+        var dictionaries = new RegistryDictionaries([], []);
+        var taken = new bool[leafCount];
+        foreach (var (index, subject, leaf, salt) in leaves)
+        {
+            parallelism.Cancellation.ThrowIfCancellationRequested();
+            if (index < 0 || index >= leafCount || taken[index])
             {
-                throw new KeyNotFoundException($"The registry has no leaf for {account}. Publish its attestations first.");
+                throw new ArgumentException($"Leaf {index} is stored twice, or is none of the {leafCount} there are.", nameof(leaves));
             }
-            var (subject, bundle, salt, index) = entry;
-            return new(_tree.Root, subject.Key, subject.IdentityCommitment is null ? account : null, bundle, salt, _tree.PathOf(index));
+
+            (hashes[index], taken[index]) = (leaf, true);
+            if (!dictionaries.Entries.TryAdd(subject.Account, new(index, subject, salt, load))
+                || (subject.IdentityCommitment is { } commitment && !dictionaries.Commitments.TryAdd(commitment, subject.Account)))
+            {
+                throw new ArgumentException($"Leaf {index} is of a subject that another leaf is of.", nameof(leaves));
+            }
         }
+
+        return new(new RegistryState(hashes, dictionaries, parallelism));
     }
 
-    private void RequireOwnKey(RegistrySubject subject)
+    /// <summary>Waits for the right to change the registry, for who stages, commits and applies.</summary>
+    internal async ValueTask<RegistryWriter> WriteAsync(CancellationToken cancellationToken)
     {
-        if (_entries.TryGetValue(subject.Account, out var entry) && entry.Subject != subject)
-        {
-            throw new InvalidOperationException(
-                $"{subject.Account} has a live leaf under another key, and two would let it claim twice. "
-                + "Publish under the same key, or remove the leaf first.");
-        }
-
-        if (_accounts.TryGetValue(subject.Key, out var owner) && owner != subject.Account)
-        {
-            throw new InvalidOperationException(
-                "This identity commitment is another account's. Every hidden subject needs a secret of its own.");
-        }
+        await _writers.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new(_state, _writers);
     }
 
-    private sealed record Entry(RegistrySubject Subject, AttestationBundle Bundle, Fr Salt, int Index)
+    private (Fr Root, PublicationOutcome Outcome) Change(PreparedChange change)
     {
-        public override string ToString() => $"{Subject}, salt redacted";
+        _writers.Wait();
+        using var writer = new RegistryWriter(_state, _writers);
+        var staged = writer.Stage([[change]], Parallelism.Sequential);
+        var outcome = staged.Outcomes[0];
+        if (outcome.Conflict is { } conflict) throw new InvalidOperationException(conflict.Problem);
+        staged.Apply();
+        return (staged.Root, outcome);
     }
 }
