@@ -10,7 +10,7 @@ internal static class Samples
     /// <summary>One to three attestations, the same for the same numbers.</summary>
     public static Attestation[] About(ulong subject, int seed = 0)
     {
-        var random = new Random(HashCode.Combine(subject, seed, 7));
+        var random = new Random(unchecked((int)((subject * 1_000_003) + (ulong)seed)));
         return [.. Enumerable.Range(1, random.Next(1, 4)).Select(i => AttestationSamples.From(1_000_000 + (ulong)i) with
         {
             Target = Account(subject),

@@ -16,6 +16,9 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
     /// many as <see cref="RegistryStorageOptions.RetainedRoots"/>; none of a registry without a store.</summary>
     public IReadOnlyList<PublishedRoot> Roots => _journal?.History.Roots ?? [];
 
+    /// <summary>Publications that wait for a transaction.</summary>
+    internal int WaitingPublications => _group.Count;
+
     /// <summary>Opens a registry that outlives its process, for its one writer. What was published before is there again.</summary>
     /// <param name="store">Where it is kept. The registry disposes it, also if it can't be opened.</param>
     /// <param name="options">How rows are sealed: <see cref="RegistryStorageOptions.SealWith"/> or
@@ -38,10 +41,13 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
     /// <inheritdoc cref="PublishAsync(RegistrySubject, IEnumerable{Attestation}, CancellationToken)"/>
     /// <param name="account">The subject.</param>
     /// <param name="attestations">All that count from now on, not only new ones; expired ones may be among them.</param>
-    /// <param name="cancellationToken">Ends the waiting for the store. What is being committed is not given up.</param>
     /// <exception cref="ArgumentException">The account is the zero address.</exception>
-    public Task<Fr> PublishAsync(EvmAddress account, IEnumerable<Attestation> attestations, CancellationToken cancellationToken = default) =>
-        PublishAsync(RegistrySubject.Named(account), attestations, cancellationToken);
+    public Task<Fr> PublishAsync(EvmAddress account, IEnumerable<Attestation> attestations) =>
+        PublishAsync(RegistrySubject.Named(account), attestations, CancellationToken.None);
+
+    /// <inheritdoc cref="PublishAsync(RegistrySubject, IEnumerable{Attestation}, CancellationToken)"/>
+    public Task<Fr> PublishAsync(RegistrySubject subject, IEnumerable<Attestation> attestations) =>
+        PublishAsync(subject, attestations, CancellationToken.None);
 
     /// <summary>Publishes all attestations of a subject, and ends when that is committed to the store. Publications that wait at the same time
     /// share a transaction.</summary>
@@ -56,7 +62,7 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
     /// <exception cref="RegistryStoreException">The store failed. The registry is unchanged, unless the kind is
     /// <see cref="RegistryStoreErrorKind.Indeterminate"/>.</exception>
     public async Task<Fr> PublishAsync(
-        RegistrySubject subject, IEnumerable<Attestation> attestations, CancellationToken cancellationToken = default)
+        RegistrySubject subject, IEnumerable<Attestation> attestations, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(subject);
         ArgumentNullException.ThrowIfNull(attestations);
@@ -77,11 +83,14 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         return (await Task.Run(() => ChangeAsync(PreparedChange.Remove(account), cancellationToken), cancellationToken).ConfigureAwait(false)).Outcome.Removed > 0;
     }
 
+    /// <inheritdoc cref="OpenAsync(EvmAddress, CancellationToken)"/>
+    public Task<RegistryOpening> OpenAsync(EvmAddress account) => OpenAsync(account, CancellationToken.None);
+
     /// <summary>What the subject needs for proofs against the current root, with its attestations read from the store; for it alone to
     /// see.</summary>
     /// <exception cref="KeyNotFoundException">The account has no leaf.</exception>
     /// <exception cref="RegistryStoreException">The store failed, or holds other attestations than the leaf commits to.</exception>
-    public async Task<RegistryOpening> OpenAsync(EvmAddress account, CancellationToken cancellationToken = default)
+    public async Task<RegistryOpening> OpenAsync(EvmAddress account, CancellationToken cancellationToken)
     {
         for (RegistryEntry? before = null; ;)
         {
@@ -247,6 +256,14 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
             () => writer.StageStored(stored, journal.Load, new(Environment.ProcessorCount, cancellationToken)).Apply(), cancellationToken).ConfigureAwait(false);
         journal.Accept(stored);
         return true;
+    }
+
+    /// <summary>For callers that can't await.</summary>
+    private (Fr Root, PublicationOutcome Outcome) ChangeDurably(PreparedChange change)
+    {
+        RequireWritable();
+        var answer = Task.Run(() => ChangeAsync(change, CancellationToken.None)).GetAwaiter().GetResult();
+        return answer.Outcome.Conflict is { } conflict ? throw new InvalidOperationException(conflict.Problem) : answer;
     }
 
     /// <summary>Waits for the writer's turn; whose turn it is commits all that wait.</summary>

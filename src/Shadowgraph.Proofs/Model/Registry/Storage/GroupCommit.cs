@@ -9,6 +9,15 @@ internal sealed class GroupCommit
     private readonly Lock _lock = new();
     private readonly LinkedList<WaitingChange> _waiting = [];
 
+    /// <summary>How many wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _waiting.Count;
+        }
+    }
+
     public void Add(WaitingChange change)
     {
         lock (_lock) _waiting.AddLast(change);
