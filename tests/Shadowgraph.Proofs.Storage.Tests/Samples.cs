@@ -11,7 +11,7 @@ internal static class Samples
     public static Attestation[] About(ulong subject, int seed = 0)
     {
         var random = new Random(unchecked((int)((subject * 1_000_003) + (ulong)seed)));
-        return [.. Enumerable.Range(1, random.Next(1, 4)).Select(i => AttestationSamples.From(1_000_000 + (ulong)i) with
+        return [.. Enumerable.Range(1, random.Next(1, 4)).Select(i => AttestationSamples.From(1_000_000_000_000 + (ulong)i) with
         {
             Target = Account(subject),
             Weight = random.Next(1, 1000) / 1000.0,
