@@ -16,6 +16,9 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
     /// many as <see cref="RegistryStorageOptions.RetainedRoots"/>; none of a registry without a store.</summary>
     public IReadOnlyList<PublishedRoot> Roots => _journal?.History.Roots ?? [];
 
+    /// <summary>The subjects with a live leaf now, in the order of their leaves; hidden ones among them, so for the publisher to see.</summary>
+    public IReadOnlyList<RegistrySubject> ListSubjects() => [.. _state.Entries().Select(entry => entry.Subject)];
+
     /// <summary>Publications that wait for a transaction.</summary>
     internal int WaitingPublications => _group.Count;
 
