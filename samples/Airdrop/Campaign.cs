@@ -20,8 +20,9 @@ internal sealed class Campaign
     private readonly Node _node;
     private readonly Contracts _contracts;
 
-    private Campaign(Node node, Contracts contracts, CampaignTerms terms, EvmAddress address, ulong chainId)
+    private Campaign(Node node, Contracts contracts, CampaignTerms terms, EvmAddress address, ulong chainId, IReadOnlyList<EvmAddress> verifiers)
     {
+        Verifiers = verifiers;
         _node = node;
         _contracts = contracts;
         Terms = terms;
@@ -35,6 +36,9 @@ internal sealed class Campaign
 
     /// <summary>The scope that proofs must be made for.</summary>
     public ProofScope Scope { get; }
+
+    /// <summary>Its verifiers: of each circuit that for single proofs and that for chains.</summary>
+    public IReadOnlyList<EvmAddress> Verifiers { get; }
 
     /// <summary>Deploys verifiers and airdrop, and gives the airdrop tokens.</summary>
     /// <param name="node">The chain.</param>
@@ -60,8 +64,9 @@ internal sealed class Campaign
 
         var deployed = await node.DeployAsync(terms.Owner, contracts.Airdrop.Code, terms.Encode(single, chain));
         if (deployed != address) throw new InvalidOperationException($"The airdrop is at {deployed}, and {address} was foretold.");
-        var campaign = new Campaign(node, contracts, terms, address, chainId);
-        await campaign.OwnerAsync(terms.Token, Abi.Call("transfer(address,uint256)", Abi.Number(address), funds));
+        var campaign = new Campaign(
+            node, contracts, terms, address, chainId, [.. sizes.SelectMany(size => (EvmAddress[])[single[size], chain[size]])]);
+        if (!funds.IsZero) await campaign.OwnerAsync(terms.Token, Abi.Call("transfer(address,uint256)", Abi.Number(address), funds));
         return campaign;
     }
 

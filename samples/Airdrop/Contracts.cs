@@ -34,11 +34,13 @@ internal sealed class Contracts
 
     /// <summary>Compiles all of them at once.</summary>
     /// <param name="keys">The verification key of each circuit in use.</param>
-    /// <param name="more">Further sources, with the names of their contracts.</param>
-    public static Contracts Compile(IReadOnlyDictionary<CircuitSize, VerifyingKey> keys, params (string Name, string Source)[] more)
+    /// <param name="more">A further source, if there is one, with the file's name.</param>
+    /// <param name="moreNames">The contracts in it.</param>
+    public static Contracts Compile(
+        IReadOnlyDictionary<CircuitSize, VerifyingKey> keys, (string File, string Source)? more = null, params string[] moreNames)
     {
         var sources = Compiler.SourcesOf(Path.Combine(Packages.Folder, "contracts"));
-        List<string> names = ["ReputationAirdrop", "DemoToken"];
+        List<string> names = ["ReputationAirdrop", "DemoToken", .. moreNames];
         foreach (var (size, key) in keys)
         {
             Add($"{size}Verifier", name => ReputationContract.Export(key, name));
@@ -46,7 +48,7 @@ internal sealed class Contracts
             Add($"{size}ChainVerifier", name => ReputationContract.ExportChain(key, name));
         }
 
-        foreach (var (name, source) in more) Add(name, _ => source);
+        if (more is { } further) sources[further.File + ".sol"] = further.Source;
         return new Contracts(Compiler.Compile(sources, [.. names]), Compiler.ErrorsOf(sources.Values));
 
         void Add(string name, Func<string, string> source)
