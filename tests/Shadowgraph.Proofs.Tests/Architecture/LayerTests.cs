@@ -51,7 +51,7 @@ public sealed class LayerTests
     [TestCase("Bn254", "Threading", "Memory", "Serialization")]
     [TestCase("Hashing", "Bn254", "Threading")]
     [TestCase("ConstraintSystems", "Bn254", "Files", "Threading", "Memory", "Serialization")]
-    [TestCase("Groth16", "ConstraintSystems", "Bn254", "Files", "Threading", "Memory", "Serialization")]
+    [TestCase("Groth16", "Hashing", "ConstraintSystems", "Bn254", "Files", "Threading", "Memory", "Serialization")]
     [TestCase("Circuits", "Hashing", "ConstraintSystems", "Bn254", "Memory")]
     [TestCase("Reputation", "Bn254")]
     public void Layer_UsesOnlyTheLayersBelowIt(string layer, params string[] below)
