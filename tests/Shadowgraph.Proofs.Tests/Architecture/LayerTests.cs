@@ -25,7 +25,7 @@ public sealed class LayerTests
     private static readonly string[] Mathematics = ["Bn254", "Hashing", "ConstraintSystems", "Groth16", "Circuits", "Reputation"];
 
     private static readonly string[] Services =
-        ["Queue", "Errors", "Metrics", "Validation", "Caching", "Access", "Limits", "Prediction", "Audit"];
+        ["Queue", "Errors", "Metrics", "Validation", "Caching", "Access", "Limits", "Prediction", "Audit", "Streaming"];
 
     private static readonly string[] Composition = ["Pipeline", "Dispatch", "Hosting"];
 
