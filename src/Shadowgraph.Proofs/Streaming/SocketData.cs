@@ -40,12 +40,19 @@ internal sealed class ProgressData
         Confidence = progress.Remaining?.Confidence,
     };
 
-    public ProofProgress ToProgress(Guid requestId) => new(
-        requestId, Sequence, State, Stage, Percent, Description, Attempt,
-        (RemainingSeconds, RemainingLowerSeconds, RemainingUpperSeconds, Confidence) is ({ } estimate, { } lower, { } upper, { } confidence)
-            ? new DurationPrediction(Duration(estimate), Duration(lower), Duration(upper), Math.Clamp(confidence, 0, 1))
-            : null)
+    public ProofProgress ToProgress(Guid requestId) => new()
     {
+        RequestId = requestId,
+        Sequence = Sequence,
+        State = State,
+        Stage = Stage,
+        Percent = Percent,
+        Description = Description,
+        Attempt = Attempt,
+        Remaining =
+            (RemainingSeconds, RemainingLowerSeconds, RemainingUpperSeconds, Confidence) is ({ } estimate, { } lower, { } upper, { } confidence)
+                ? new DurationPrediction(Duration(estimate), Duration(lower), Duration(upper), Math.Clamp(confidence, 0, 1))
+                : null,
         Position = Position,
     };
 
