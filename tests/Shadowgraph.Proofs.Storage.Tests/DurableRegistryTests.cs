@@ -155,8 +155,7 @@ public sealed class DurableRegistryTests
     [Test]
     public async Task Roots_AreBounded_WithTheTimesAtWhichTheyWerePublished()
     {
-        var options = _world.Options();
-        options.RetainedRoots = 3;
+        var options = _world.Options(retainedRoots: 3);
         await using (var registry = await AttestationRegistry.OpenAsync(_world.Store(), options))
         {
             for (var i = 1UL; i <= 5; i++)

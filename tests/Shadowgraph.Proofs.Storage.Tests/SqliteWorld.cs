@@ -37,7 +37,8 @@ internal sealed class SqliteWorld : IDisposable
 
     public DbRegistryStore Store() => new(Source);
 
-    public RegistryStorageOptions Options() => new RegistryStorageOptions { TimeProvider = Time }.SealWith(Key);
+    public RegistryStorageOptions Options(int retainedRoots = 1_000) =>
+        new RegistryStorageOptions { TimeProvider = Time, RetainedRoots = retainedRoots }.SealWith(Key);
 
     public Task<AttestationRegistry> OpenAsync() => AttestationRegistry.OpenAsync(Store(), Options());
 

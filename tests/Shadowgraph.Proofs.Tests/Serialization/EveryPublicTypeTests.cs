@@ -65,6 +65,7 @@ public sealed class EveryPublicTypeTests
             OccurredAt = PipelineWorld.Now,
             ResourceUse = new ResourceUse { MemoryBytes = 5, Processors = 6, Duration = TimeSpan.FromSeconds(7) },
         },
+        [typeof(RegistryStoreException)] = new RegistryStoreException(RegistryStoreErrorKind.InUse, "message"),
         [typeof(AuditEvent)] = Refusal,
         [typeof(AuditEntry)] = new AuditEntry(9, PipelineWorld.Now, Refusal, new string('a', 64)),
         [typeof(AuditAnchor)] = new AuditAnchor(9, new string('a', 64)),

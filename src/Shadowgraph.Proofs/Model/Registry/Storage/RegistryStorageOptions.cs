@@ -18,7 +18,7 @@ public sealed class RegistryStorageOptions
     public int RetainedRoots
     {
         get;
-        set
+        init
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1_000_000);
@@ -27,7 +27,7 @@ public sealed class RegistryStorageOptions
     } = 1_000;
 
     /// <summary>Tells the times at which roots are published; the system's by default.</summary>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     internal bool IsUnsealed { get; private set; }
 
