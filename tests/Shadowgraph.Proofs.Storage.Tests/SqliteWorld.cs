@@ -37,7 +37,9 @@ internal sealed class SqliteWorld : IDisposable
 
     public DbRegistryStore Store() => new(Source);
 
-    public RegistryStorageOptions Options(int retainedRoots = 1_000) =>
+    public RegistryStorageOptions Options() => Options(retainedRoots: 1_000);
+
+    public RegistryStorageOptions Options(int retainedRoots) =>
         new RegistryStorageOptions { TimeProvider = Time, RetainedRoots = retainedRoots }.SealWith(Key);
 
     public Task<AttestationRegistry> OpenAsync() => AttestationRegistry.OpenAsync(Store(), Options());
