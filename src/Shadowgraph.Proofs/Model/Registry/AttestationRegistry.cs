@@ -17,7 +17,7 @@ namespace Shadowgraph.Proofs;
 /// <para>Thread-safe. Validation and hashing of attestations run outside the locks, and who opens leaves does not wait for hashing.</para>
 /// </remarks>
 [JsonConverter(typeof(NoJsonConverter<AttestationRegistry>))]
-public sealed class AttestationRegistry
+public sealed partial class AttestationRegistry
 {
     private readonly RegistryState _state;
     private readonly SemaphoreSlim _writers = new(1, 1);
@@ -112,6 +112,7 @@ public sealed class AttestationRegistry
     /// <exception cref="KeyNotFoundException">The account has no leaf.</exception>
     public RegistryOpening Open(EvmAddress account)
     {
+        if (_journal is not null) return OpenAsync(account).GetAwaiter().GetResult();
         if (_state.Open(account) is not var (entry, path, root))
         {
             throw new KeyNotFoundException($"The registry has no leaf for {account}. Publish its attestations first.");
@@ -161,6 +162,7 @@ public sealed class AttestationRegistry
 
     private (Fr Root, PublicationOutcome Outcome) Change(PreparedChange change)
     {
+        if (_journal is not null) return ChangeDurably(change);
         _writers.Wait();
         using var writer = new RegistryWriter(_state, _writers);
         var staged = writer.Stage([[change]], Parallelism.Sequential);

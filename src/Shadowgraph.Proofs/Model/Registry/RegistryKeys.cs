@@ -5,7 +5,7 @@ namespace Shadowgraph.Proofs;
 
 /// <summary>The accounts and commitments of a registry as staged publications change them, and the leaves that change with them.</summary>
 /// <param name="state">The registry; only its writer changes it.</param>
-internal sealed class RegistryKeys(RegistryState state)
+internal sealed partial class RegistryKeys(RegistryState state)
 {
     /// <summary>With more changes than these, readers get other dictionaries instead of waiting until the changes are in theirs.</summary>
     private const int MostInPlace = 256;

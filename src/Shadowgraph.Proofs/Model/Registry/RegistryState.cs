@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs;
 /// Tree and entries of a registry. Readers take a short lock; what only the one writer asks for needs none, since nobody else changes
 /// anything.
 /// </summary>
-internal sealed class RegistryState
+internal sealed partial class RegistryState
 {
     private readonly Lock _lock = new();
     private readonly LeanImt _tree = new();

@@ -4,7 +4,7 @@ namespace Shadowgraph.Proofs;
 
 /// <summary>The right to change a registry, which one has at a time; <see cref="Dispose"/> gives it back.</summary>
 /// <remarks>Publications are staged, committed to a store if there is one, and applied. Not thread-safe.</remarks>
-internal sealed class RegistryWriter : IDisposable
+internal sealed partial class RegistryWriter : IDisposable
 {
     private readonly RegistryState _state;
     private readonly SemaphoreSlim _writers;

@@ -1,0 +1,22 @@
+using System.Text;
+
+namespace Shadowgraph.Samples.Publisher;
+
+/// <summary>Shows the web of trust around a subject, on the terminal or as an SVG file.</summary>
+internal static class GraphCommand
+{
+    public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
+    {
+        var (subject, most) = (arguments.Subject, arguments.Number("--most", otherwise: 24, least: 1, most: 200));
+        await using var folder = await RegistryFolder.OpenForReadingAsync(arguments, cancellationToken);
+        var web = await TrustWeb.ReadAsync(folder.Registry, subject, most, cancellationToken);
+        if (arguments["--svg"] is { } path)
+        {
+            await OutputFile.WriteAsync(path, output => output.WriteAsync(Encoding.UTF8.GetBytes(SvgPicture.Draw(web)), cancellationToken).AsTask());
+            Console.WriteLine($"The picture is in {path}. It shows who attests of whom: keep it as confidential as the registry.");
+            return;
+        }
+
+        TextPicture.Draw(web, Console.Out);
+    }
+}

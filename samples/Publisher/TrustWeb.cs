@@ -1,0 +1,81 @@
+using Shadowgraph.Proofs;
+
+namespace Shadowgraph.Samples.Publisher;
+
+/// <summary>The web of trust around a subject: its strongest attesters, theirs, and what lies between them.</summary>
+/// <param name="Subject">The subject in the middle.</param>
+/// <param name="Score">Its score now; null if no attestation is active.</param>
+/// <param name="AttestationCount">Its attestations, of which the strongest are shown.</param>
+/// <param name="Attesters">The strongest first.</param>
+/// <param name="Links">Attestations among those that are shown.</param>
+internal sealed record TrustWeb(
+    EvmAddress Subject, double? Score, int AttestationCount, IReadOnlyList<TrustWeb.Attester> Attesters, IReadOnlyList<TrustWeb.Link> Links)
+{
+    /// <summary>One who attests.</summary>
+    /// <param name="Account">Who.</param>
+    /// <param name="Strength">Weighted evidence for less against.</param>
+    /// <param name="IsActive">Whether it has not expired.</param>
+    /// <param name="Type">What it is about.</param>
+    /// <param name="Received">How many attest of the attester.</param>
+    /// <param name="Behind">The strongest attesters of the attester who are not shown otherwise.</param>
+    internal sealed record Attester(
+        EvmAddress Account, double Strength, bool IsActive, string Type, int Received, IReadOnlyList<Attester> Behind);
+
+    /// <summary>An attestation of one shown attester by another.</summary>
+    internal sealed record Link(EvmAddress From, EvmAddress To, double Strength, bool IsActive);
+
+    private const int BehindEach = 3;
+
+    /// <summary>Opens the leaves around a subject.</summary>
+    public static async Task<TrustWeb> ReadAsync(AttestationRegistry registry, EvmAddress subject, int most, CancellationToken cancellationToken)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var opening = await registry.OpenAsync(subject, cancellationToken);
+        var all = OpenedAttestation.From(opening);
+        var shown = Strongest(all, most);
+        var places = shown.Select(attestation => attestation.Source).Append(subject).ToHashSet();
+        var attesters = new List<Attester>();
+        var links = new List<Link>();
+        foreach (var attestation in shown)
+        {
+            var received = await FindAsync(registry, attestation.Source, cancellationToken);
+            links.AddRange(received.Where(other => places.Contains(other.Source))
+                .Select(other => new Link(other.Source, attestation.Source, other.Strength, IsActive(other, now))));
+            var behind = Strongest(received.Where(other => !places.Contains(other.Source)), BehindEach)
+                .Select(other => new Attester(other.Source, other.Strength, IsActive(other, now), other.Type, 0, []));
+            attesters.Add(new(attestation.Source, attestation.Strength, IsActive(attestation, now), attestation.Type, received.Count, [.. behind]));
+        }
+
+        return new(subject, ScoreOf(opening, now), all.Count, attesters, links);
+    }
+
+    private static OpenedAttestation[] Strongest(IEnumerable<OpenedAttestation> attestations, int most) =>
+        [.. attestations.OrderByDescending(attestation => Math.Abs(attestation.Strength)).ThenBy(attestation => attestation.Source).Take(most)];
+
+    private static bool IsActive(OpenedAttestation attestation, DateTimeOffset now) =>
+        attestation.ExpiresAt is not { } expires || expires > now.ToUnixTimeSeconds();
+
+    private static async Task<IReadOnlyList<OpenedAttestation>> FindAsync(AttestationRegistry registry, EvmAddress account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return OpenedAttestation.From(await registry.OpenAsync(account, cancellationToken));
+        }
+        catch (KeyNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    private static double? ScoreOf(RegistryOpening opening, DateTimeOffset now)
+    {
+        try
+        {
+            return opening.Fuse(now).ScoreMillionths / 1e6;
+        }
+        catch (InsufficientEvidenceException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,416 @@
+using System.Data;
+using System.Data.Common;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs.Serialization;
+
+namespace Shadowgraph.Proofs;
+
+/// <summary>A registry in a database: SQLite through Microsoft.Data.Sqlite, or PostgreSQL through Npgsql. The host brings the provider.</summary>
+/// <remarks>
+/// <para>The store makes its tables, four of them, and refuses those of a later form. In SQLite it sets the write-ahead log and
+/// <c>synchronous = FULL</c>; in PostgreSQL <c>synchronous_commit = on</c>: what is answered was committed to the disk.</para>
+/// <para>The writer holds a lock, which ends with its process: in SQLite a locked file beside the database, in PostgreSQL an advisory lock of
+/// its session (so not through a pooler that shares sessions between transactions). A number that every new writer raises is checked in each
+/// commit, so that a writer that lost its lock stores nothing.</para>
+/// <para>Thread-safe.</para>
+/// </remarks>
+[JsonConverter(typeof(NoJsonConverter<DbRegistryStore>))]
+public sealed class DbRegistryStore : IRegistryStore
+{
+    /// <summary>What the names of tables begin with, unless another prefix is given.</summary>
+    public const string DefaultPrefix = "shadowgraph_";
+
+    private const int MaxLeafBytes = 1024;
+
+    private readonly DbDataSource _dataSource;
+    private readonly RegistrySchema _schema;
+    private readonly SemaphoreSlim _writing = new(1);
+    private DbConnection? _connection;
+    private SqlDialect? _dialect;
+    private IAsyncDisposable? _lock;
+    private long _writer;
+
+    /// <summary>A store in a database, which is first touched when a registry opens it.</summary>
+    /// <param name="dataSource">The database; the host's to dispose, after the store. Where a provider has no data source of its own,
+    /// <see cref="DbProviderFactory.CreateDataSource"/> of its factory makes one.</param>
+    /// <param name="prefix">What the names of the tables begin with, so that a database can hold several registries: 1 to 30 of a-z, 0-9 and
+    /// _, not beginning with a digit.</param>
+    /// <exception cref="ArgumentException">The prefix has other characters.</exception>
+    public DbRegistryStore(DbDataSource dataSource, string prefix = DefaultPrefix)
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        _dataSource = dataSource;
+        _schema = new RegistrySchema(prefix);
+    }
+
+    /// <inheritdoc/>
+    public async Task AcquireAsync(CancellationToken cancellationToken = default)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_writer == 0) await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsFailure(e))
+        {
+            throw Translate(e, "opened for writing");
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<RegistryStoreSnapshot?> ReadAsync(long since, CancellationToken cancellationToken = default)
+    {
+        DbConnection? connection = null;
+        try
+        {
+            connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            var dialect = _dialect ??= SqlDialect.Of(connection);
+            await connection.ExecuteAsync(dialect.BeginReading, cancellationToken).ConfigureAwait(false);
+            if (!await _schema.ExistsAsync(connection, dialect, cancellationToken).ConfigureAwait(false))
+            {
+                await EndAsync(connection).ConfigureAwait(false);
+                return null;
+            }
+
+            var row = await _schema.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+            var roots = await ReadRootsAsync(connection, cancellationToken).ConfigureAwait(false);
+            if (row.Sequence != (roots.Count > 0 ? roots[^1].Sequence : 0))
+            {
+                throw new RegistryStoreException(
+                    RegistryStoreErrorKind.Damaged, $"The registry's store lacks the root of its last change, {row.Sequence}. Restore the database from a copy.");
+            }
+
+            var reading = connection;
+            return new(row.Name, row.KeyId, roots, ReadLeavesAsync(reading, since, default), () => EndAsync(reading));
+        }
+        catch (Exception e)
+        {
+            if (connection is not null) await EndAsync(connection).ConfigureAwait(false);
+            if (IsFailure(e)) throw Translate(e, "read");
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<RegistryStoreAttestations?> ReadAttestationsAsync(int index, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                var command = connection.Command($"SELECT version, content FROM {_schema.Attestations} WHERE leaf_index = @index", ("@index", index));
+                await using (command.ConfigureAwait(false))
+                {
+                    var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                    await using (reader.ConfigureAwait(false))
+                    {
+                        return await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
+                            ? new(reader.GetInt64(0), reader.GetBytes(1, AttestationRows.MaxSealedSize))
+                            : null;
+                    }
+                }
+            }
+        }
+        catch (Exception e) when (IsFailure(e))
+        {
+            throw Translate(e, "read");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task ApplyAsync(RegistryStoreChange change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_writer == 0) throw new InvalidOperationException("Only a store that was acquired can be changed. Call AcquireAsync first.");
+            await WriteAsync(change, cancellationToken).ConfigureAwait(false);
+            await CommitAsync(change.Root.Sequence).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Gives the writer's lock back, if this store has it, and its connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await DisconnectAsync().ConfigureAwait(false);
+            _writer = 0;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private static bool IsFailure(Exception e) =>
+        e is DbException or IOException or SocketException or TimeoutException or UnauthorizedAccessException;
+
+    private static async ValueTask EndAsync(DbConnection connection)
+    {
+        try
+        {
+            if (connection.State == ConnectionState.Open) await connection.ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsFailure(e) || e is InvalidOperationException)
+        {
+            // No transaction is open, or the connection is gone and its transaction with it.
+        }
+
+        await connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private RegistryStoreException Translate(Exception e, string done)
+    {
+        var kind = e switch
+        {
+            DbException database when _dialect is { } dialect => dialect.KindOf(database),
+            InvalidCastException or OverflowException => RegistryStoreErrorKind.Damaged,
+            _ => RegistryStoreErrorKind.Unavailable,
+        };
+        var advice = kind switch
+        {
+            RegistryStoreErrorKind.Full => "Make room, and publish again.",
+            RegistryStoreErrorKind.Unavailable => "See that the database is there and can be reached, and try again.",
+            RegistryStoreErrorKind.Damaged => "Restore the database from a copy.",
+            _ => "The inner exception tells the database's own words.",
+        };
+        return new(kind, $"The registry's store could not be {done}: {e.Message} {advice}", e);
+    }
+
+    /// <summary>Opens the writer's connection and takes the lock; for a writer that lost its connection, only if none took over since.</summary>
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BecomeWriterAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await DisconnectAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task BecomeWriterAsync(CancellationToken cancellationToken)
+    {
+        _connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        _dialect ??= SqlDialect.Of(_connection);
+        _lock ??= await _dialect.TryLockAsync(_connection, _schema.Registry, cancellationToken).ConfigureAwait(false)
+            ?? throw (_writer == 0
+                ? new RegistryStoreException(
+                    RegistryStoreErrorKind.InUse,
+                    "Another process writes to this registry, and only one may. End that one, or open the registry with OpenReadOnlyAsync.")
+                : Superseded());
+        await _dialect.PrepareWriterAsync(_connection, cancellationToken).ConfigureAwait(false);
+        await _connection.ExecuteAsync(_dialect.BeginWriting, cancellationToken).ConfigureAwait(false);
+        if (!await _schema.ExistsAsync(_connection, _dialect, cancellationToken).ConfigureAwait(false))
+            await _schema.CreateAsync(_connection, _dialect, cancellationToken).ConfigureAwait(false);
+        var row = await _schema.ReadAsync(_connection, cancellationToken).ConfigureAwait(false);
+        if (_writer != 0 && row.Writer != _writer) throw Superseded();
+        if (_writer == 0)
+            await _connection.ExecuteAsync($"UPDATE {_schema.Registry} SET writer = writer + 1", cancellationToken).ConfigureAwait(false);
+        await _connection.ExecuteAsync("COMMIT", CancellationToken.None).ConfigureAwait(false);
+        if (_writer == 0) _writer = row.Writer + 1;
+    }
+
+    private static RegistryStoreException Superseded() => new(
+        RegistryStoreErrorKind.Superseded,
+        "Another process became the writer of this registry, so nothing was stored. Close this registry, and open it again when the other has ended.");
+
+    private async ValueTask DisconnectAsync()
+    {
+        if (_connection is null) return;
+        if (_connection.State == ConnectionState.Open) await RollBackAsync().ConfigureAwait(false);
+        if (_lock is not null) await _lock.DisposeAsync().ConfigureAwait(false);
+        _lock = null;
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        _connection = null;
+    }
+
+    private async Task RollBackAsync()
+    {
+        try
+        {
+            await _connection!.ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsFailure(e) || e is InvalidOperationException)
+        {
+            // No transaction is open, or the connection is gone and its transaction with it.
+        }
+    }
+
+    private async Task WriteAsync(RegistryStoreChange change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_connection is null || _connection.State != ConnectionState.Open)
+            {
+                await DisconnectAsync().ConfigureAwait(false);
+                await ConnectAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            var (connection, root) = (_connection!, change.Root);
+            await connection.ExecuteAsync(_dialect!.BeginWriting, cancellationToken).ConfigureAwait(false);
+            var taken = await connection.ExecuteAsync(
+                $"UPDATE {_schema.Registry} SET sequence = @sequence, key_id = @key WHERE writer = @writer AND sequence = @before",
+                cancellationToken,
+                ("@sequence", root.Sequence), ("@key", change.KeyId.ToArray()), ("@writer", _writer), ("@before", root.Sequence - 1)).ConfigureAwait(false);
+            if (taken != 1) throw Superseded();
+            await WriteLeavesAsync(connection, change.Leaves, cancellationToken).ConfigureAwait(false);
+            await connection.ExecuteAsync(
+                $"INSERT INTO {_schema.Roots} (sequence, root, leaves, subjects, published_at, seal) VALUES (@sequence, @root, @leaves, @subjects, @time, @seal)",
+                cancellationToken,
+                ("@sequence", root.Sequence), ("@root", root.Root.ToArray()), ("@leaves", root.LeafCount), ("@subjects", root.SubjectCount),
+                ("@time", root.PublishedAt.ToUnixTimeMilliseconds()), ("@seal", root.Seal.ToArray())).ConfigureAwait(false);
+            await connection.ExecuteAsync(
+                $"DELETE FROM {_schema.Roots} WHERE sequence < @oldest", cancellationToken, ("@oldest", change.OldestRoot)).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            if (_connection is not null) await RollBackAsync().ConfigureAwait(false);
+            if (IsFailure(e) || (e is InvalidOperationException && _connection?.State != ConnectionState.Open)) throw Translate(e, "changed");
+            throw;
+        }
+    }
+
+    private async Task WriteLeavesAsync(DbConnection connection, IAsyncEnumerable<RegistryStoreLeaf> leaves, CancellationToken cancellationToken)
+    {
+        var rows = new BatchedUpsert(
+            connection, _schema.Leaves, _dialect!.RowsPerStatement,
+            ("leaf_index", DbType.Int32), ("version", DbType.Int64), ("account", DbType.Binary), ("content", DbType.Binary));
+        var attestations = new BatchedUpsert(
+            connection, _schema.Attestations, _dialect.RowsPerStatement,
+            ("leaf_index", DbType.Int32), ("version", DbType.Int64), ("content", DbType.Binary));
+        await using (rows.ConfigureAwait(false))
+        await using (attestations.ConfigureAwait(false))
+        {
+            await foreach (var leaf in leaves.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                await rows.AddAsync(
+                    [leaf.Index, leaf.Version, leaf.AccountTag.IsEmpty ? (object?)null : leaf.AccountTag, leaf.Content], cancellationToken).ConfigureAwait(false);
+                if (leaf.AccountTag.IsEmpty)
+                {
+                    await connection.ExecuteAsync(
+                        $"DELETE FROM {_schema.Attestations} WHERE leaf_index = @index", cancellationToken, ("@index", leaf.Index)).ConfigureAwait(false);
+                }
+                else
+                {
+                    await attestations.AddAsync([leaf.Index, leaf.Version, leaf.Attestations], cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            await rows.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await attestations.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Commits. If that fails, the database is asked whether it has the change, as a commit can succeed without its answer.</summary>
+    private async Task CommitAsync(long sequence)
+    {
+        try
+        {
+            await _connection!.ExecuteAsync("COMMIT", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsFailure(e) || e is InvalidOperationException)
+        {
+            await RollBackAsync().ConfigureAwait(false);
+            if (!await HasAsync(sequence, e).ConfigureAwait(false)) throw Translate(e, "changed");
+        }
+    }
+
+    private async Task<bool> HasAsync(long sequence, Exception cause)
+    {
+        try
+        {
+            await DisconnectAsync().ConfigureAwait(false);
+            await ConnectAsync(CancellationToken.None).ConfigureAwait(false);
+            return (await _schema.ReadAsync(_connection!, CancellationToken.None).ConfigureAwait(false)).Sequence == sequence;
+        }
+        catch (Exception e) when (IsFailure(e) || e is InvalidOperationException or RegistryStoreException)
+        {
+            throw new RegistryStoreException(
+                RegistryStoreErrorKind.Indeterminate,
+                "The store failed while it committed, and did not answer since: the change is stored wholly or not at all. "
+                + $"When the store is back, look at the registry's root and publish again where it lacks the change. ({cause.Message})",
+                cause);
+        }
+    }
+
+    private async Task<IReadOnlyList<RegistryStoreRoot>> ReadRootsAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        var roots = new List<RegistryStoreRoot>();
+        var command = connection.Command($"SELECT sequence, root, leaves, subjects, published_at, seal FROM {_schema.Roots} ORDER BY sequence");
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    roots.Add(new(
+                        reader.GetInt64(0), reader.GetBytes(1, 32), reader.GetInt32(2), reader.GetInt32(3),
+                        ReadTime(reader.GetInt64(4)), reader.GetBytes(5, 32)));
+                }
+            }
+        }
+
+        return roots;
+    }
+
+    private static DateTimeOffset ReadTime(long milliseconds) => milliseconds is >= 0 and < 253_402_300_800_000
+        ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+        : throw new RegistryStoreException(RegistryStoreErrorKind.Damaged, "A root in the registry's store has a time that none is published at. Restore the database.");
+
+    private async IAsyncEnumerable<RegistryStoreLeaf> ReadLeavesAsync(
+        DbConnection connection, long since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var all = $"SELECT leaf_index, version, account, content FROM {_schema.Leaves}";
+        var command = since == 0
+            ? connection.Command($"{all} ORDER BY leaf_index")
+            : connection.Command($"{all} WHERE version > @since ORDER BY leaf_index", ("@since", since));
+        await using (command.ConfigureAwait(false))
+        {
+            DbDataReader? reader = null;
+            try
+            {
+                while (true)
+                {
+                    RegistryStoreLeaf leaf;
+                    try
+                    {
+                        reader ??= await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                        if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) yield break;
+                        leaf = new(
+                            reader.GetInt32(0), reader.GetInt64(1),
+                            await reader.IsDBNullAsync(2, cancellationToken).ConfigureAwait(false) ? default : reader.GetBytes(2, 32),
+                            reader.GetBytes(3, MaxLeafBytes), default);
+                    }
+                    catch (Exception e) when (IsFailure(e) || e is OverflowException or InvalidCastException)
+                    {
+                        throw Translate(e, "read");
+                    }
+
+                    yield return leaf;
+                }
+            }
+            finally
+            {
+                if (reader is not null) await reader.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+}

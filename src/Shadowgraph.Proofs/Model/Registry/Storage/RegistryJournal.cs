@@ -1,0 +1,250 @@
+using System.Diagnostics.CodeAnalysis;
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Threading;
+
+namespace Shadowgraph.Proofs;
+
+/// <summary>A registry's side of its store: seals what goes there, and checks what comes back.</summary>
+/// <remarks>Changes are for the registry's one writer; bundles may be loaded by all.</remarks>
+internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptions options, bool isReadOnly) : IAsyncDisposable
+{
+    private IRowSeal _seal = new OpenRows();
+    private Guid _registryId;
+    private bool _isNamed;
+    private RootHistory _history = RootHistory.Empty;
+
+    /// <summary>Whether changes are refused.</summary>
+    public bool IsReadOnly => isReadOnly;
+
+    /// <summary>The roots that are retained, by sequence.</summary>
+    public RootHistory History => Volatile.Read(ref _history);
+
+    /// <summary>Whether the store may hold a change that the registry does not: then it is read before the next.</summary>
+    public bool MayLag { get; private set; }
+
+    /// <summary>Whether rows are kept in clear, so that only hashes tell whether they are right.</summary>
+    public bool IsUnsealed => options.IsUnsealed;
+
+    /// <summary>Refuses options that say neither how to seal nor that nothing is to be sealed.</summary>
+    public static void RequireSealing(RegistryStorageOptions options)
+    {
+        if (!options.IsUnsealed && options.Key.IsEmpty)
+        {
+            throw new InvalidOperationException(
+                "A registry's store holds what must stay secret, and no key to seal it was given. Call SealWith(key) on the options with a key from "
+                + "RegistryStorageOptions.CreateKey(), or UnsealedStore() if the database is protected by other means.");
+        }
+    }
+
+    /// <summary>Becomes the store's writer, unless this only reads.</summary>
+    public Task AcquireAsync(CancellationToken cancellationToken) => isReadOnly ? Task.CompletedTask : store.AcquireAsync(cancellationToken);
+
+    /// <summary>Reads what changed in the store since the registry's last change.</summary>
+    /// <returns>Null if nothing did.</returns>
+    /// <exception cref="RegistryStoreException">The store failed, or holds what no registry with this key wrote.</exception>
+    public async Task<StoredChange?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var since = History.Sequence;
+        var snapshot = await store.ReadAsync(since, cancellationToken).ConfigureAwait(false)
+            ?? throw new RegistryStoreException(
+                RegistryStoreErrorKind.Missing, "The store holds no registry. Open it for writing first, or see that the database is the right one.");
+        await using (snapshot.ConfigureAwait(false))
+        {
+            RequireKey(snapshot);
+            var history = RootHistory.From(snapshot.Roots, _seal);
+            if (history.Sequence < since)
+            {
+                throw new RegistryStoreException(
+                    RegistryStoreErrorKind.Damaged,
+                    $"The registry's store went back from change {since} to {history.Sequence}: it was replaced by an older copy. Open the registry again if that was meant.");
+            }
+            if (history.Sequence == since)
+            {
+                MayLag = false;
+                return null;
+            }
+
+            var last = snapshot.Roots[^1];
+            var (leaves, removed) = await ReadLeavesAsync(snapshot.Leaves, last, since, cancellationToken).ConfigureAwait(false);
+            return new(history, last.LeafCount, last.SubjectCount, leaves, removed);
+        }
+    }
+
+    /// <summary>Takes a change of the store as the registry's own last.</summary>
+    public void Accept(StoredChange change)
+    {
+        Volatile.Write(ref _history, change.History);
+        MayLag = false;
+    }
+
+    /// <summary>Commits a staged publication.</summary>
+    /// <param name="staged">What changes.</param>
+    /// <param name="subjectCount">Live leaves afterwards.</param>
+    /// <param name="parallelism">Threads for sealing, and what stops it before the commit.</param>
+    /// <exception cref="RegistryStoreException">The store failed.</exception>
+    public Task CommitAsync(StagedPublication staged, int subjectCount, Parallelism parallelism) => ApplyAsync(
+        staged.Root, staged.LeafCount, subjectCount, _seal,
+        sequence => LeafSealing.SealAsync(staged.Changes, sequence, _seal, parallelism, parallelism.Cancellation), parallelism.Cancellation);
+
+    /// <summary>Seals all leaves once more, under another key.</summary>
+    /// <param name="leaves">Each live leaf, its attestations loaded, and each removed one.</param>
+    /// <param name="leafCount">How many these are.</param>
+    /// <param name="subjectCount">How many are live.</param>
+    /// <param name="key">The new key.</param>
+    /// <param name="cancellationToken">Ends it before the commit.</param>
+    public async Task ResealAsync(
+        Func<long, IRowSeal, IAsyncEnumerable<RegistryStoreLeaf>> leaves, int leafCount, int subjectCount, RegistryStorageOptions key,
+        CancellationToken cancellationToken)
+    {
+        var seal = CreateSeal(key, _registryId);
+        try
+        {
+            // Roots that were sealed with the old key can't stay.
+            await ApplyAsync(
+                History.Roots[^1].Root, leafCount, subjectCount, seal, sequence => leaves(sequence, seal), cancellationToken, retained: 1)
+                .ConfigureAwait(false);
+        }
+        catch
+        {
+            seal.Dispose();
+            throw;
+        }
+
+        _seal.Dispose();
+        _seal = seal;
+        options = key;
+    }
+
+    /// <summary>Loads the attestations of a leaf.</summary>
+    /// <returns>Null if the store has those of another version of the leaf, because a change lies between.</returns>
+    /// <exception cref="RegistryStoreException">The store failed, or holds what no registry with this key wrote.</exception>
+    public async Task<AttestationBundle?> LoadAsync(RegistryEntry entry, CancellationToken cancellationToken)
+    {
+        var stored = await store.ReadAttestationsAsync(entry.Index, cancellationToken).ConfigureAwait(false);
+        if (stored is null) return null;
+        var row = _seal.Open(new(RowPart.Attestations, entry.Index, stored.Version, _seal.TagOf(entry.Subject.Account)), stored.Content.Span)
+            ?? throw Damaged(entry.Index, "has attestations that were altered, or that no registry with this key wrote there");
+        var bundle = AttestationRows.Read(row, out var salt) ?? throw Damaged(entry.Index, "has attestations that no registry wrote");
+        return salt == entry.Salt ? bundle : null;
+    }
+
+    /// <summary>Loads the attestations of a leaf for a caller that can't await.</summary>
+    /// <exception cref="RegistryStoreException">The store failed, or holds other attestations.</exception>
+    public AttestationBundle Load(RegistryEntry entry) =>
+        LoadAsync(entry, CancellationToken.None).GetAwaiter().GetResult()
+        ?? throw Damaged(entry.Index, "has attestations of another version than its own, or none");
+
+    public async ValueTask DisposeAsync()
+    {
+        _seal.Dispose();
+        await store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Holds the root that leaves lead to against the one that was sealed with them.</summary>
+    /// <exception cref="RegistryStoreException">They differ.</exception>
+    public static void RequireRoot(in Fr root, StoredChange change)
+    {
+        if (root == change.History.Roots[^1].Root) return;
+        throw new RegistryStoreException(
+            RegistryStoreErrorKind.Damaged,
+            "The leaves in the registry's store lead to another root than the one sealed with them: a leaf was replaced by an older version, added or dropped. "
+            + "Restore the store from a copy.");
+    }
+
+    public static RegistryStoreException Damaged(int index, string problem) =>
+        new(RegistryStoreErrorKind.Damaged, $"Leaf {index} of the registry's store {problem}. Restore the store from a copy.");
+
+    private static IRowSeal CreateSeal(RegistryStorageOptions options, Guid registry) =>
+        options.IsUnsealed ? new OpenRows() : new SealedRows(options.Key, registry);
+
+    private async Task ApplyAsync(
+        Fr root, int leafCount, int subjectCount, IRowSeal seal, Func<long, IAsyncEnumerable<RegistryStoreLeaf>> leaves,
+        CancellationToken cancellationToken, int? retained = null)
+    {
+        var sequence = History.Sequence + 1;
+        var bytes = new byte[Fr.Size];
+        root.Write(bytes);
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+
+        // Times never go back, so that a window of time is a stretch of roots.
+        if (History.Roots is [.., var before] && before.PublishedAt > now) now = before.PublishedAt;
+        var stored = new RegistryStoreRoot(sequence, bytes, leafCount, subjectCount, now, default);
+        stored = stored with { Seal = seal.SealRoot(stored) };
+        var history = History.With(new(sequence, root, subjectCount, now), retained ?? options.RetainedRoots);
+        try
+        {
+            await store.ApplyAsync(
+                new() { Root = stored, Leaves = leaves(sequence), KeyId = seal.KeyId, OldestRoot = history.Roots[0].Sequence },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (RegistryStoreException e) when (e.Kind == RegistryStoreErrorKind.Indeterminate)
+        {
+            MayLag = true;
+            throw;
+        }
+
+        Volatile.Write(ref _history, history);
+    }
+
+    private void RequireKey(RegistryStoreSnapshot snapshot)
+    {
+        if (!_isNamed)
+        {
+            _seal = CreateSeal(options, snapshot.RegistryId);
+            (_registryId, _isNamed) = (snapshot.RegistryId, true);
+        }
+        else if (snapshot.RegistryId != _registryId)
+        {
+            throw new RegistryStoreException(
+                RegistryStoreErrorKind.Damaged, "The store holds another registry than before: it was replaced. Open the registry again if that was meant.");
+        }
+
+        if (snapshot.Roots.Count == 0 || snapshot.KeyId.Span.SequenceEqual(_seal.KeyId.Span)) return;
+        throw new RegistryStoreException(
+            RegistryStoreErrorKind.WrongKey,
+            snapshot.KeyId.IsEmpty ? "The registry's store is not sealed. Open it with UnsealedStore(), and seal it with ResealAsync."
+            : options.IsUnsealed ? "The registry's store is sealed. Open it with SealWith and its key, not with UnsealedStore()."
+            : "The registry's store is sealed with another key. Open it with the key that it was sealed with last.");
+    }
+
+    private async Task<(List<StoredLeaf> Live, HashSet<int> Removed)> ReadLeavesAsync(
+        IAsyncEnumerable<RegistryStoreLeaf> rows, RegistryStoreRoot last, long since, CancellationToken cancellationToken)
+    {
+        var live = new List<StoredLeaf>();
+        var removed = new HashSet<int>();
+        var next = 0;
+        await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            // A store that holds everything has no gap; changes alone have.
+            if (row.Index < next || row.Index >= last.LeafCount || (since == 0 && row.Index != next))
+            {
+                throw Damaged(row.Index, since == 0 && row.Index > next ? $"follows on {next - 1}: leaves between them are missing" : "is none of its tree");
+            }
+            if (row.Version <= since || row.Version > last.Sequence) throw Damaged(row.Index, "is of a change that is none of the store's");
+            if (TryOpen(row, out var leaf)) live.Add(leaf.Value);
+            else removed.Add(row.Index);
+            next = row.Index + 1;
+        }
+
+        if (since == 0 && next != last.LeafCount) throw Damaged(next, "and those after it are missing");
+        return (live, removed);
+    }
+
+    /// <returns>False for a removed leaf.</returns>
+    private bool TryOpen(RegistryStoreLeaf row, [NotNullWhen(true)] out StoredLeaf? leaf)
+    {
+        leaf = null;
+        var isRemoved = row.AccountTag.IsEmpty;
+        var content = _seal.Open(new(isRemoved ? RowPart.RemovedLeaf : RowPart.Leaf, row.Index, row.Version, row.AccountTag.Span), row.Content.Span)
+            ?? throw Damaged(row.Index, "was altered or exchanged, or no registry with this key wrote it there");
+        if (isRemoved) return content.Length == 0 ? false : throw Damaged(row.Index, "is removed and has content");
+        if (!LeafRow.TryRead(content, out var subject, out var hash, out var salt)
+            || !_seal.TagOf(subject.Account).AsSpan().SequenceEqual(row.AccountTag.Span))
+        {
+            throw Damaged(row.Index, "has content that no registry wrote");
+        }
+
+        leaf = new(row.Index, subject, hash, salt);
+        return true;
+    }
+}

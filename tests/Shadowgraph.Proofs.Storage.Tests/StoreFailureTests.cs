@@ -1,0 +1,119 @@
+using static Shadowgraph.Proofs.Tests.Storage.Samples;
+
+namespace Shadowgraph.Proofs.Tests.Storage;
+
+/// <summary>A store that fails is answered with a typed error, and the registry in memory never runs ahead of it.</summary>
+public sealed class StoreFailureTests
+{
+    private SqliteWorld _world = null!;
+    private FailingStore _store = null!;
+    private AttestationRegistry _registry = null!;
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        _world = new();
+        _store = new(_world.Store());
+        _registry = await AttestationRegistry.OpenAsync(_store, _world.Options());
+        await _registry.PublishAsync(Account(1), About(1));
+    }
+
+    [TearDown]
+    public async Task TearDown()
+    {
+        await _registry.DisposeAsync();
+        _world.Dispose();
+    }
+
+    [Test]
+    public async Task PublishAsync_SixteenAtOnce_ShareTransactions()
+    {
+        var gate = new TaskCompletionSource();
+        _store.Gate = gate.Task;
+        var published = Enumerable.Range(2, 16).Select(i => _registry.PublishAsync(Account((ulong)i), About((ulong)i))).ToArray();
+        await Wait.UntilAsync(() => _registry.WaitingPublications == 15);
+        gate.SetResult();
+
+        var roots = await Task.WhenAll(published);
+
+        Assert.That(_store.Applied, Is.EqualTo(3), "One before, the first of the sixteen, and the others together.");
+        Assert.That(roots.Distinct().Count(), Is.EqualTo(2));
+        Assert.That(_registry.Count, Is.EqualTo(17));
+        Assert.That(await _registry.VerifyAsync(), Is.EqualTo(17));
+    }
+
+    [Test]
+    public async Task PublishAsync_WhenTheStoreFails_ChangesNothing()
+    {
+        var root = _registry.Root;
+        _store.Before = new RegistryStoreException(RegistryStoreErrorKind.Full, "no room");
+
+        Assert.That(() => _registry.PublishAsync(Account(2), About(2)), Throws.TypeOf<RegistryStoreException>().With.Property("Kind").EqualTo(RegistryStoreErrorKind.Full));
+
+        Assert.That(_registry.Root, Is.EqualTo(root));
+        Assert.That(_registry.Count, Is.EqualTo(1));
+        Assert.That(_registry.Roots, Has.Count.EqualTo(1));
+        await _registry.PublishAsync(Account(2), About(2));
+        Assert.That(_registry.Count, Is.EqualTo(2));
+        await AssertSameAfterReopeningAsync();
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task PublishAsync_AfterACommitWithoutAnswer_AsksTheStoreFirst(bool isStored)
+    {
+        var unknown = new RegistryStoreException(RegistryStoreErrorKind.Indeterminate, "gone");
+        if (isStored) _store.After = unknown;
+        else _store.Before = unknown;
+        var root = _registry.Root;
+
+        Assert.That(() => _registry.PublishAsync(Account(2), About(2)), Throws.TypeOf<RegistryStoreException>().With.Property("Kind").EqualTo(RegistryStoreErrorKind.Indeterminate));
+        Assert.That(_registry.Root, Is.EqualTo(root), "The registry never runs ahead of what it knows to be stored.");
+        await _registry.PublishAsync(Account(3), About(3));
+
+        Assert.That(_registry.Count, Is.EqualTo(isStored ? 3 : 2));
+        Assert.That(_registry.Open(Account(3)).Verify, Throws.Nothing);
+        if (isStored) Assert.That(_registry.Open(Account(2)).Verify, Throws.Nothing);
+        await AssertSameAfterReopeningAsync();
+    }
+
+    [Test]
+    public async Task PublishAsync_CancelledWhileItWaits_IsNotPublished()
+    {
+        var gate = new TaskCompletionSource();
+        _store.Gate = gate.Task;
+        using var cancellation = new CancellationTokenSource();
+        var first = _registry.PublishAsync(Account(2), About(2));
+        await Wait.UntilAsync(() => _store.Applied == 2);
+        var second = _registry.PublishAsync(RegistrySubject.Named(Account(3)), About(3), cancellation.Token);
+        await Wait.UntilAsync(() => _registry.WaitingPublications == 1);
+
+        await cancellation.CancelAsync();
+        Assert.That(() => second, Throws.InstanceOf<OperationCanceledException>());
+        gate.SetResult();
+        await first;
+
+        Assert.That(_registry.Count, Is.EqualTo(2));
+        Assert.That(_store.Applied, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Exception_SaysNothingOfSubjects()
+    {
+        _store.Before = new RegistryStoreException(RegistryStoreErrorKind.Unavailable, "gone");
+
+        var thrown = Assert.ThrowsAsync<RegistryStoreException>(() => _registry.PublishAsync(Account(2), About(2)))!;
+
+        Assert.That(thrown.ToString(), Does.Not.Contain(Account(2).ToString()));
+    }
+
+    private async Task AssertSameAfterReopeningAsync()
+    {
+        var (root, count) = (_registry.Root, _registry.Count);
+        await _registry.DisposeAsync();
+        _store = new(_world.Store());
+        _registry = await AttestationRegistry.OpenAsync(_store, _world.Options());
+        Assert.That(_registry.Root, Is.EqualTo(root));
+        Assert.That(_registry.Count, Is.EqualTo(count));
+    }
+}
