@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Shadowgraph.Proofs.Benchmarks.Prediction;
+using Shadowgraph.Proofs.Benchmarks.Registry;
 using Shadowgraph.Proofs.Benchmarks.Running;
 
 if (args.Length == 0)
@@ -14,6 +15,7 @@ if (args.Length == 0)
           short <pattern>     the short mode for the classes whose name contains the pattern, such as short Msm
           prediction record runs.csv 60    makes proofs for a minute, and shows how well each was foretold from those before it
           prediction replay runs.csv       shows it again
+          publication 20000 18 5           many subjects at once beside one by one, a tree of 2^18 leaves, openings meanwhile; 5 rounds in turn
           --list flat         the names of all benchmarks
           --filter '*Msm*'    the full mode for the benchmarks whose name matches; '*' for all, which takes hours
 
@@ -23,6 +25,7 @@ if (args.Length == 0)
 }
 
 if (args[0] == "prediction") return await PredictionCommand.RunAsync(args);
+if (args[0] == "publication") return await PublicationCommand.RunAsync(args);
 if (args[0] == "short") return ShortMode.Run(args.Length > 1 ? args[1] : "");
 
 BenchmarkSwitcher.FromAssembly(typeof(ShortMode).Assembly).Run(args, FullMode.Config);

@@ -16,18 +16,19 @@ internal static class Publication
         foreach (var attestation in attestations) attestation.Validate();
         await using var folder = await RegistryFolder.OpenForPublishingAsync(arguments, cancellationToken);
         var registry = folder.Registry;
-        var done = 0;
-        await ProgressDisplay.RunAsync("Publishing", bySubject.Length, async progress =>
-        {
-            await Task.WhenAll(bySubject.Select(async one =>
-            {
-                await registry.PublishAsync(RegistrySubject.Named(one.Subject), one.About, cancellationToken);
-                progress.Report(Interlocked.Increment(ref done));
-            }));
-            return true;
-        });
+        var result = await ProgressDisplay.RunAsync("Publishing", bySubject.Length, progress => registry.PublishAsync(
+            bySubject.Select(one => RegistryChange.Publish(one.Subject, one.About)).ToAsyncEnumerable(),
+            new PublicationOptions { ExpectedChanges = bySubject.Length },
+            new Changes(progress),
+            cancellationToken));
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"Published {bySubject.Sum(one => one.About.Length)} attestations of {bySubject.Length} subjects; the registry has {registry.Count} subjects."));
-        Console.WriteLine($"Root: {registry.Root}");
+            CultureInfo.InvariantCulture,
+            $"Published {result.Attestations} attestations of {result.Added} new and {result.Replaced} known subjects; the registry has {registry.Count} subjects."));
+        Console.WriteLine($"Root: {result.Root}");
+    }
+
+    private sealed class Changes(IProgress<int> progress) : IProgress<PublicationProgress>
+    {
+        public void Report(PublicationProgress value) => progress.Report((int)value.Changes);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Simd;
 using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Tests.Interop;
 
@@ -20,6 +21,8 @@ public sealed class PoseidonInteropTests
         }
 
         var answers = Ask(cases);
+        Dictionary<InstructionSet, string[]> inLanes = Enum.GetValues<InstructionSet>().Where(InstructionSets.IsSupported)
+            .ToDictionary(set => set, set => HashInLanes(set, cases));
 
         Assert.That(answers, Has.Count.EqualTo(cases.Count));
         Assert.Multiple(() =>
@@ -31,8 +34,27 @@ public sealed class PoseidonInteropTests
                 Assert.That((string?)answers[i]!["reference"], Is.EqualTo(hash), $"{inputs.Length} inputs");
                 Assert.That((string?)answers[i]!["optimized"], Is.EqualTo(hash), $"{inputs.Length} inputs");
                 Assert.That((string?)answers[i]!["lite"], Is.EqualTo(state.IsZero ? hash : null), $"{inputs.Length} inputs");
+                foreach (var (set, hashes) in inLanes) Assert.That((string?)answers[i]!["reference"], Is.EqualTo(hashes[i]), $"{set}, {inputs.Length} inputs");
             }
         });
+    }
+
+    /// <summary>Each of the cases, in as many lanes as there are cases of its width.</summary>
+    private static string[] HashInLanes(InstructionSet set, List<(Fr[] Inputs, Fr InitialState)> cases)
+    {
+        var hashes = new string[cases.Count];
+        foreach (var indexes in Enumerable.Range(0, cases.Count).GroupBy(i => cases[i].Inputs.Length).Select(group => group.ToArray()))
+        {
+            var width = cases[indexes[0]].Inputs.Length + 1;
+            using var lanes = PoseidonLanes.Create(set, width);
+            Assert.That(indexes, Has.Length.EqualTo(PoseidonLanes.Count));
+            Fr[] states = [.. indexes.SelectMany(i => cases[i].Inputs.Prepend(cases[i].InitialState))];
+            var results = new Fr[PoseidonLanes.Count];
+            lanes.Permute(states, results);
+            for (var lane = 0; lane < indexes.Length; lane++) hashes[indexes[lane]] = results[lane].ToString();
+        }
+
+        return hashes;
     }
 
     private static IEnumerable<Fr> RandomElements(int count) => Enumerable.Range(0, count).Select(_ => Fr.Random());

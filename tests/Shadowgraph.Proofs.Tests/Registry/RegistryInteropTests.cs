@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Tests.Interop;
 using Shadowgraph.Proofs.Tests.Reputation;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Tests.Registry;
 
@@ -9,7 +10,7 @@ namespace Shadowgraph.Proofs.Tests.Registry;
 /// all.</summary>
 public sealed class RegistryInteropTests
 {
-    private readonly List<(LeanImt Tree, List<string> Roots)> _trees = [];
+    private readonly List<(LeanImt Tree, List<string?> Roots)> _trees = [];
     private List<RegistryOpening> _openings = [];
     private JsonNode _answers = new JsonObject();
 
@@ -19,6 +20,7 @@ public sealed class RegistryInteropTests
         var random = new Random(20_261_123);
         var sequences = new JsonArray();
         foreach (var length in new[] { 1, 2, 3, 7, 20, 60, 130 }) sequences.Add(Play(random, length));
+        foreach (var (batches, most) in new[] { (3, 5), (6, 40), (4, 200) }) sequences.Add(PlayInBatches(random, batches, most));
         _openings = [.. new[] { 1, 2, 7, 8, 9, 16, 17, 40 }.Select(count => Open(random, count))];
         var file = Path.GetTempFileName();
         try
@@ -43,7 +45,8 @@ public sealed class RegistryInteropTests
         Assert.That(sequences, Has.Count.EqualTo(_trees.Count));
         for (var i = 0; i < _trees.Count; i++)
         {
-            Assert.That(sequences[i]!["roots"]!.AsArray().Select(root => (string?)root), Is.EqualTo(_trees[i].Roots));
+            var roots = sequences[i]!["roots"]!.AsArray().Select((root, j) => _trees[i].Roots[j] is null ? null : (string?)root);
+            Assert.That(roots, Is.EqualTo(_trees[i].Roots));
             Assert.That((int)sequences[i]!["depth"]!, Is.EqualTo(_trees[i].Tree.Depth));
         }
     }
@@ -73,7 +76,7 @@ public sealed class RegistryInteropTests
     private JsonArray Play(Random random, int length)
     {
         var tree = new LeanImt();
-        var roots = new List<string>();
+        var roots = new List<string?>();
         var operations = new JsonArray();
         for (var i = 0; i < length; i++)
         {
@@ -95,6 +98,28 @@ public sealed class RegistryInteropTests
                     break;
             }
 
+            roots.Add(tree.Root.ToString());
+        }
+
+        _trees.Add((tree, roots));
+        return operations;
+    }
+
+    /// <summary>Replaces and appends leaves, many at once: of the roots only those after a batch are ours.</summary>
+    private JsonArray PlayInBatches(Random random, int batches, int most)
+    {
+        var tree = new LeanImt();
+        var roots = new List<string?>();
+        var operations = new JsonArray();
+        for (var batch = 0; batch < batches; batch++)
+        {
+            int[] indexes = [.. Enumerable.Range(0, tree.Count).Where(_ => random.Next(4) == 0)];
+            Fr[] replacements = [.. indexes.Select(_ => random.Next(4) == 0 ? Fr.Zero : Fr.Random())];
+            Fr[] appended = [.. Enumerable.Range(0, random.Next(1, most)).Select(_ => Fr.Random())];
+            for (var i = 0; i < indexes.Length; i++) operations.Add(new JsonArray("update", indexes[i], replacements[i].ToString()));
+            foreach (var leaf in appended) operations.Add(new JsonArray("append", leaf.ToString()));
+            tree.Apply(tree.Stage(indexes, replacements, appended, new Parallelism(2, CancellationToken.None)));
+            roots.AddRange(Enumerable.Repeat((string?)null, operations.Count - roots.Count - 1));
             roots.Add(tree.Root.ToString());
         }
 

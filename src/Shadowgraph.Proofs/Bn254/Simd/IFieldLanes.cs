@@ -23,6 +23,18 @@ internal unsafe interface IFieldLanes : ILanes
     /// </summary>
     static abstract void SetScalars(double* scalars, Limbs* source);
 
+    /// <summary>
+    /// Σ aᵢsᵢ + e with the same sᵢ and e in every lane, and one reduction for all: reduced with AVX2, and else up to 2.4·m with tight digits,
+    /// which <see cref="ILanes.Square"/> and <see cref="ILanes.Multiply"/> take for a product.
+    /// </summary>
+    /// <param name="result">A block, none of the factors.</param>
+    /// <param name="left">Blocks a₀, a₁ and so on: powers or such sums, up to 2.4·m with digits of 52 bits, and to 0.65·m with AVX2.</param>
+    /// <param name="scalars">As many scalars as there are blocks, from <see cref="SetScalars"/>; in all Σ|sᵢ| at most 10·m, which at random
+    /// is what 40 sum up to.</param>
+    /// <param name="count">How many: 1 to 40.</param>
+    /// <param name="addend">One scalar.</param>
+    static abstract void MultiplyByScalars(double* result, double* left, double* scalars, int count, double* addend);
+
     /// <summary>Lane i of block j of eight blocks becomes lane j of block i; the blocks must be others.</summary>
     static abstract void Transpose(double* result, double* blocks);
 

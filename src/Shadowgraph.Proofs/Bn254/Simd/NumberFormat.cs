@@ -74,6 +74,16 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// and the reduction. w = 51: 65 halves of each kind, of tight digits 2⁴⁹ and 2⁵⁰ at most, are below 2⁵⁷.
 /// </para>
 /// <para>
+/// <b>Sums of up to 40 products by constants</b>, which are of least size and together at most 10·m. w = 52: the other factors are up to
+/// 2.4·m, so |T| ≤ 24·m² and a result, one more constant added, is below 24·0.012·m + 1.5·m + 0.5·m &lt; 2.4·m, digit 4 below 2⁴⁷: sums of
+/// sums stay so for ever. A column has at most four products of tight digits; those with digit 4, below 2⁹⁹, are in columns that have
+/// three. Wide columns, c = 1.5·2¹⁰⁹ and multiples of 2⁵⁷, take 15 at a time, little more than 60·2¹⁰² of 64·2¹⁰², and roundings are below
+/// 75·2⁵⁶ &lt; 2⁶³; then they carry, and the last five go into usual columns: 20·2¹⁰² beside 5·2¹⁰² of the reduction, of 32·2¹⁰². The
+/// portable form carries after each twelve. w = 51: the other factors are up to 0.65·m, so T/R is at most 2.46·m, and a result before it is
+/// brought to least size below 3.5·m. Digit 4 is up to 2⁵² then, more than the bits of its double can tell: half of it gives the quotient.
+/// Halves of each kind, 200 of 2⁵⁰ at most, are below 2⁵⁸.
+/// </para>
+/// <para>
 /// <b>9a ± b</b> of reduced values is at most 5·m and a bit. With w = 52 its digits are made as integers, below 2⁵⁵, and q is between -5
 /// and 5. With w = 51 it is 2·4a + a ± b, 4a of least size: no digit passes 2⁵², and no q passes 2.
 /// </para>

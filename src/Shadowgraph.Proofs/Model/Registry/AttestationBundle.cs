@@ -10,10 +10,10 @@ internal sealed class AttestationBundle
     /// <summary>Fewer than 2²⁰: sums stay in their ranges.</summary>
     public const int MaxCount = (1 << 20) - 1;
 
-    private AttestationBundle(ImmutableArray<QuantizedAttestation> attestations)
+    private AttestationBundle(ImmutableArray<QuantizedAttestation> attestations, in Fr hash)
     {
         Attestations = attestations;
-        Hash = Commitments.Chain(Fr.Zero, [.. attestations.Select(attestation => attestation.Committed)]);
+        Hash = hash;
     }
 
     /// <summary>By attester, as integers, then by creation time. With one per attester only the first decides.</summary>
@@ -25,7 +25,12 @@ internal sealed class AttestationBundle
     /// <summary>Validates, quantises and orders what was attested of a subject.</summary>
     /// <exception cref="InvalidAttestationException">There is none or there are too many, one is not valid, not of this subject, or the
     /// second of its attester.</exception>
-    public static AttestationBundle From(EvmAddress subject, IEnumerable<Attestation> attestations)
+    public static AttestationBundle From(EvmAddress subject, IEnumerable<Attestation> attestations) =>
+        Hashed(Quantize(subject, attestations));
+
+    /// <summary>Validates, quantises and orders what was attested of a subject, and leaves the hash to the caller.</summary>
+    /// <exception cref="InvalidAttestationException">As for <see cref="From"/>.</exception>
+    public static ImmutableArray<QuantizedAttestation> Quantize(EvmAddress subject, IEnumerable<Attestation> attestations)
     {
         var quantized = new List<QuantizedAttestation>();
         var positions = new Dictionary<EvmAddress, int>();
@@ -66,7 +71,7 @@ internal sealed class AttestationBundle
             throw new InvalidAttestationException("attestations", "are empty. Publish at least one, or remove the subject.");
         }
         quantized.Sort((left, right) => left.Context.CompareTo(right.Context));
-        return new([.. quantized]);
+        return [.. quantized];
     }
 
     /// <summary>Takes attestations that were committed to before.</summary>
@@ -79,6 +84,13 @@ internal sealed class AttestationBundle
             if (attestations[i - 1].Context.Attester >= attestations[i].Context.Attester) return null;
         }
 
-        return new([.. attestations]);
+        return Hashed([.. attestations]);
     }
+
+    /// <summary>Takes attestations with their hash. Unchecked: they are of <see cref="Quantize"/>, or were committed to before, and the hash
+    /// is of them.</summary>
+    public static AttestationBundle FromHashed(ImmutableArray<QuantizedAttestation> attestations, in Fr hash) => new(attestations, hash);
+
+    private static AttestationBundle Hashed(ImmutableArray<QuantizedAttestation> attestations) =>
+        new(attestations, Commitments.Chain(Fr.Zero, [.. attestations.Select(attestation => attestation.Committed)]));
 }

@@ -61,6 +61,48 @@ public sealed partial class AttestationRegistry
         return Change(PreparedChange.Publish(subject, attestations)).Root;
     }
 
+    /// <summary>
+    /// Publishes many changes in one step with one new root: all of them, or none if one is not valid or conflicts with the registry.
+    /// </summary>
+    /// <remarks>
+    /// Changes are read one after another and hashed meanwhile, on threads of the pool. Until all are, others may change the registry, too;
+    /// until the new root counts, leaves are opened under the last one. Everything that is published stays in memory until then.
+    /// </remarks>
+    /// <param name="changes">The changes, in any order, at most one for each account.</param>
+    /// <param name="options">Threads, and what is known beforehand; the defaults if null.</param>
+    /// <param name="progress">Told serially after every few hundred changes and at each stage, by threads of the pool; what it throws
+    /// ends the publication.</param>
+    /// <param name="cancellationToken">Leaves the registry as it is. Without effect once the new root counts.</param>
+    /// <exception cref="RegistryChangeException">A change is not valid, the account was named before, the account's leaf has another key, or
+    /// the key is another account's. The registry is unchanged.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. The registry is unchanged.</exception>
+    /// <exception cref="InvalidOperationException">The registry was opened for reading.</exception>
+    /// <exception cref="RegistryStoreException">The store failed. The registry is unchanged, unless the kind is
+    /// <see cref="RegistryStoreErrorKind.Indeterminate"/>.</exception>
+    public async Task<PublicationResult> PublishAsync(
+        IAsyncEnumerable<RegistryChange> changes,
+        PublicationOptions? options = null,
+        IProgress<PublicationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        RequireWritable();
+        var publication = new BulkPublication(options ?? new(), progress);
+        var prepared = await publication.PrepareAsync(changes, cancellationToken).ConfigureAwait(false);
+        publication.Report(PublicationStage.BuildingTree);
+        using var writer = await WriteAsync(cancellationToken).ConfigureAwait(false);
+        var parallelism = new Parallelism(publication.Degree, cancellationToken);
+        await CatchUpAsync(writer, cancellationToken).ConfigureAwait(false);
+        var staged = await DedicatedThread.Run(() => writer.Stage([prepared], parallelism), cancellationToken).ConfigureAwait(false);
+        var outcome = staged.Outcomes[0];
+        if (outcome.Conflict is { } conflict) throw new RegistryChangeException(conflict.Position, "subject", $"can't be published. {conflict.Problem}");
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_journal is not null) publication.Report(PublicationStage.Storing);
+        await CommitAsync(staged, parallelism).ConfigureAwait(false);
+        publication.Report(PublicationStage.Published);
+        return new(staged.Root, outcome.Added, outcome.Replaced, outcome.Removed, publication.Attestations);
+    }
+
     /// <summary>Removes a subject: its leaf becomes 0, and its openings are of the past.</summary>
     /// <returns>False if there is no such subject.</returns>
     public bool Remove(EvmAddress account) => Change(PreparedChange.Remove(account)).Outcome.Removed > 0;
@@ -86,29 +128,8 @@ public sealed partial class AttestationRegistry
     /// <param name="parallelism">Threads for the tree, and what stops them.</param>
     /// <exception cref="ArgumentException">An index is out of range or taken, or two leaves are of one account or commitment.</exception>
     internal static AttestationRegistry Load(
-        int leafCount, IEnumerable<StoredLeaf> leaves, Func<RegistryEntry, AttestationBundle> load, Parallelism parallelism)
-    {
-        var hashes = new Fr[leafCount];
-        var dictionaries = new RegistryDictionaries([], []);
-        var taken = new bool[leafCount];
-        foreach (var (index, subject, leaf, salt) in leaves)
-        {
-            parallelism.Cancellation.ThrowIfCancellationRequested();
-            if (index < 0 || index >= leafCount || taken[index])
-            {
-                throw new ArgumentException($"Leaf {index} is stored twice, or is none of the {leafCount} there are.", nameof(leaves));
-            }
-
-            (hashes[index], taken[index]) = (leaf, true);
-            if (!dictionaries.Entries.TryAdd(subject.Account, new(index, subject, salt, load))
-                || (subject.IdentityCommitment is { } commitment && !dictionaries.Commitments.TryAdd(commitment, subject.Account)))
-            {
-                throw new ArgumentException($"Leaf {index} is of a subject that another leaf is of.", nameof(leaves));
-            }
-        }
-
-        return new(new RegistryState(hashes, dictionaries, parallelism));
-    }
+        int leafCount, IEnumerable<StoredLeaf> leaves, Func<RegistryEntry, AttestationBundle> load, Parallelism parallelism) =>
+        new(RegistryState.Load(leafCount, leaves, load, parallelism));
 
     /// <summary>Waits for the right to change the registry, for who stages, commits and applies.</summary>
     internal async ValueTask<RegistryWriter> WriteAsync(CancellationToken cancellationToken)

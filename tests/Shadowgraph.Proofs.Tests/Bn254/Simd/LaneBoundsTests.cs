@@ -26,6 +26,9 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
     private const int Reduced = 50;
     private readonly int _limit = width == 52 ? 740 : 440;
     private readonly int _product = width == 52 ? 170 : 100;
+    private readonly int _sum = width == 52 ? 240 : 65;
+    private readonly int _sumResult = width == 52 ? 240 : 50;
+    private readonly int _power = width == 52 ? 160 : 65;
     private readonly (int Left, int Right)[] _factors = width == 52
         ? [(100, 100), (340, 170), (340, 340), (170, 340), (1, 1600)]
         : [(100, 100), (130, 100), (200, 65), (100, 130), (340, 38)];
@@ -134,7 +137,7 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
     {
         // All products of a column have one sign, which is what its room is for.
         const int Count = 6;
-        double[][] left = [.. Enumerable.Repeat(Largest(leftSign), Lanes)], right = [.. Enumerable.Repeat(Largest(rightSign), Lanes)];
+        double[][] left = [.. Enumerable.Repeat(Largest(leftSign, Reduced), Lanes)], right = [.. Enumerable.Repeat(Largest(rightSign, Reduced), Lanes)];
         LaneBlock zero = Write([.. Enumerable.Repeat(new double[5], Lanes)]), sum = new(), difference = new();
         fixed (double* a = WriteAll([.. Enumerable.Repeat(left, 2 * Count)]), b = WriteAll([.. Enumerable.Repeat(right, 2 * Count)]))
         {
@@ -147,12 +150,51 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
             Holds(difference, Reduced, _ => 2 * Count * Value(left[0]) * Value(right[0]) * _inverseRadix);
         }
 
-        double[] Largest(int sign)
-        {
-            var half = (double)(sign * _half);
-            return [half, half, half, half, (double)(sign * (Modulus / 2 / BigInteger.Pow(2, 4 * width) - 1))];
-        }
     }
+
+    [Test]
+    public void MultiplyByScalars_AtTheLimits_IsExact([Values(1, 2, 5, 6, 12, 15, 16, 17, 20, 33, 40)] int count) =>
+        Gen.Select(
+                Numbers(_sum, loose: false).Array[count], Numbers(Math.Min(Reduced, 1000 / count), loose: false).Array[count],
+                Numbers(Reduced, loose: false))
+            .Sample(
+                (left, scalars, addend) =>
+                {
+                    LaneBlock sum = new();
+                    double[] factors = [.. scalars.SelectMany(scalar => scalar[0])];
+                    fixed (double* a = WriteAll(left), s = factors, e = addend[0]) TLanes.MultiplyByScalars(sum.Pointer, a, s, count, e);
+                    Holds(sum, _sumResult, i => Total(j => Value(left[j][i]) * Value(scalars[j][0])) * _inverseRadix + Value(addend[0]));
+
+                    BigInteger Total(Func<int, BigInteger> term) => Enumerable.Range(0, count).Aggregate(BigInteger.Zero, (total, j) => total + term(j));
+                },
+                iter: Iterations / 10);
+
+    [Test]
+    public void MultiplyByScalars_OfTheLargestDigits_IsExact(
+        [Values(-1, 1)] int leftSign, [Values(-1, 1)] int rightSign, [Values(5, 17, 20, 33, 40)] int count)
+    {
+        // All products of a column have one sign, which is what its room is for.
+        double[] value = Largest(leftSign, _sum), scalar = Largest(rightSign, Math.Min(Reduced, 1000 / count));
+        double[][] block = [.. Enumerable.Repeat(value, Lanes)];
+        LaneBlock sum = new();
+        double[] factors = [.. Enumerable.Repeat(scalar, count).SelectMany(digits => digits)];
+        fixed (double* a = WriteAll([.. Enumerable.Repeat(block, count)]), s = factors, e = scalar)
+            TLanes.MultiplyByScalars(sum.Pointer, a, s, count, e);
+        Holds(sum, _sumResult, _ => count * Value(value) * Value(scalar) * _inverseRadix + Value(scalar));
+    }
+
+    [Test]
+    public void FifthPower_OfSumsAtTheirLimit_IsExact() =>
+        Numbers(_sum, loose: false).Sample(
+            a =>
+            {
+                LaneBlock x = Write(a), power = new();
+                TLanes.Square(power.Pointer, x.Pointer);
+                TLanes.Square(power.Pointer, power.Pointer);
+                TLanes.Multiply(power.Pointer, power.Pointer, x.Pointer);
+                Holds(power, _power, i => BigInteger.Pow(Value(a[i]), 5) * BigInteger.ModPow(_inverseRadix, 4, Modulus));
+            },
+            iter: Iterations);
 
     [Test]
     public void NineTimes_AtTheLimits_LeavesTheLeastSize() =>
@@ -218,6 +260,13 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
                     a.Select(number => Mod(Value(number) * _inverseRadix)));
             },
             iter: Iterations);
+
+    /// <summary>The number of the largest digits, of at most so many hundredths of the modulus.</summary>
+    private double[] Largest(int sign, int hundredths)
+    {
+        var half = (double)(sign * _half);
+        return [half, half, half, half, (double)(sign * (Modulus * hundredths / 100 / BigInteger.Pow(2, 4 * width) - 1))];
+    }
 
     /// <summary>
     /// Numbers of at most so many hundredths of the modulus, one for each lane: digits at the ends of their range as often as any.

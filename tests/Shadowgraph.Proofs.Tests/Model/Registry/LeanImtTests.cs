@@ -1,6 +1,7 @@
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Hashing;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Tests.Model.Registry;
 
@@ -57,6 +58,60 @@ public sealed class LeanImtTests
             return tree.Count == leaves.Count && tree.Root == Fold(leaves)
                 && Enumerable.Range(0, leaves.Count).All(i => tree[i] == leaves[i] && tree.PathOf(i).ComputeRoot(leaves[i]) == tree.Root);
         }, iter: 30);
+
+    [Test]
+    public void Stage_AnyBatches_LeavesTheTreeOfTheirLeaves() =>
+        Gen.Select(Gen.Int[0, 60], Gen.Double[0, 1], Gen.Int[1, 3], Gen.Int[0, 4], Gen.Int).List[1, 12].Sample(
+            batches =>
+            {
+                var tree = new LeanImt();
+                var leaves = new List<Fr>();
+                foreach (var (appended, share, degree, drop, seed) in batches)
+                {
+                    var random = new Random(seed);
+                    int[] indexes = [.. Enumerable.Range(0, leaves.Count).Where(_ => random.NextDouble() < share * share)];
+                    Fr[] replacements = [.. indexes.Select(_ => random.Next(4) == 0 ? Fr.Zero : (Fr)random.NextInt64())];
+                    Fr[] news = [.. Enumerable.Range(0, appended).Select(_ => (Fr)random.NextInt64())];
+                    var before = leaves.Count > 0 ? tree.Root : default;
+                    var change = tree.Stage(indexes, replacements, news, new Parallelism(degree, CancellationToken.None));
+                    if (tree.Count != leaves.Count || (leaves.Count > 0 && tree.Root != before)) return false;
+                    if (drop == 0) continue;
+
+                    tree.Apply(change);
+                    for (var i = 0; i < indexes.Length; i++) leaves[indexes[i]] = replacements[i];
+                    leaves.AddRange(news);
+                    if (leaves.Count == 0) continue;
+                    if (tree.Root != Fold(leaves) || change.Root != tree.Root || change.Count != leaves.Count) return false;
+                }
+
+                return Enumerable.Range(0, leaves.Count).All(i => tree[i] == leaves[i] && tree.PathOf(i).ComputeRoot(leaves[i]) == tree.Root);
+            },
+            iter: 40);
+
+    [Test]
+    public void Append_ManyAtOnce_IsTheTreeOfOneByOne([Values(1, 2, 16, 17, 32, 33, 2048, 2111)] int count)
+    {
+        Fr[] leaves = [.. Enumerable.Range(1, count).Select(i => (Fr)i)];
+        var tree = new LeanImt();
+
+        tree.Append(leaves, new Parallelism(2, CancellationToken.None));
+
+        Assert.That((tree.Count, tree.Root), Is.EqualTo((count, Fold([.. leaves]))));
+    }
+
+    [Test]
+    public void Stage_WhenCancelled_LeavesTheTreeAsItWas()
+    {
+        var tree = new LeanImt();
+        for (var i = 0; i < 5; i++) tree.Append(i + 1);
+        var root = tree.Root;
+
+        Assert.That(
+            () => tree.Append(new Fr[100], new Parallelism(2, new CancellationToken(canceled: true))),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That((tree.Root, tree.Count), Is.EqualTo((root, 5)));
+        Assert.That(tree.PathOf(4).ComputeRoot(5), Is.EqualTo(root));
+    }
 
     [Test]
     public void PathOf_ALoneLastLeaf_LeavesItsEmptyLevelsOut()

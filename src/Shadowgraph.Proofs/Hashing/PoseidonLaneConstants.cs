@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Bn254.Simd;
+using Shadowgraph.Proofs.Threading;
+
+namespace Shadowgraph.Proofs.Hashing;
+
+/// <summary>The constants of one width of Poseidon as factors for every lane. Made at first use, pinned, and alive as long as the
+/// process.</summary>
+internal sealed unsafe class PoseidonLaneConstants<TLanes>
+    where TLanes : struct, IFieldLanes
+{
+    private static readonly RetryableLazy<PoseidonLaneConstants<TLanes>>[] Widths =
+    [
+        .. Enumerable.Range(PoseidonParameters.MinWidth, PoseidonParameters.MaxWidth - PoseidonParameters.MinWidth + 1)
+            .Select(width => new RetryableLazy<PoseidonLaneConstants<TLanes>>(() => new(PoseidonParameters.For(width)))),
+    ];
+
+    private readonly List<double[]> _arrays = [];
+
+    private PoseidonLaneConstants(PoseidonParameters parameters)
+    {
+        const int half = PoseidonParameters.FullRounds / 2;
+        var width = parameters.Width;
+        var recurrence = new PoseidonRecurrence(parameters);
+        Parameters = parameters;
+        Zero = Create([Fr.Zero]);
+        Mds = Create(parameters.Mds);
+        Entry = Create(recurrence.Entry);
+        Exit = Create(recurrence.Exit);
+        ExitConstants = Create(recurrence.ExitConstants);
+        FirstConstants = Create(parameters.RoundConstants.Slice(width, (half - 1) * width));
+        LastConstants = Create(parameters.RoundConstants[((half + parameters.PartialRounds + 1) * width)..]);
+        PartialConstants = Create(
+            [parameters.Sparse.PartialConstants[0], .. Enumerable.Range(0, parameters.PartialRounds).Select(recurrence.ConstantOf)]);
+        EarlyFactors = Create([.. Enumerable.Range(0, width - 1).SelectMany(recurrence.FactorsOf)]);
+        Factors = Create([.. recurrence.FactorsOf(width - 1)]);
+    }
+
+    public PoseidonParameters Parameters { get; }
+
+    /// <summary>0, once.</summary>
+    public double* Zero { get; }
+
+    /// <summary>The matrix, row by row.</summary>
+    public double* Mds { get; }
+
+    /// <summary>See <see cref="PoseidonRecurrence.Entry"/>.</summary>
+    public double* Entry { get; }
+
+    /// <summary>See <see cref="PoseidonRecurrence.Exit"/>.</summary>
+    public double* Exit { get; }
+
+    /// <summary>See <see cref="PoseidonRecurrence.ExitConstants"/>.</summary>
+    public double* ExitConstants { get; }
+
+    /// <summary>Of the full rounds at the beginning, t for each but the first.</summary>
+    public double* FirstConstants { get; }
+
+    /// <summary>Of the full rounds at the end, t for each but the first.</summary>
+    public double* LastConstants { get; }
+
+    /// <summary>Of the first partial round's S-box, then what is added to the sum of each round.</summary>
+    public double* PartialConstants { get; }
+
+    /// <summary>The factors of the first t - 1 partial rounds: t for the first, and one more for each after it.</summary>
+    public double* EarlyFactors { get; }
+
+    /// <summary>The 2t - 1 factors of all others.</summary>
+    public double* Factors { get; }
+
+    /// <summary>The constants for a width of 2 to 17.</summary>
+    public static PoseidonLaneConstants<TLanes> For(int width) => Widths[width - PoseidonParameters.MinWidth].Value;
+
+    private double* Create(ReadOnlySpan<Fr> values)
+    {
+        var padded = new Limbs[(values.Length + ILanes.Count - 1) / ILanes.Count * ILanes.Count];
+        for (var i = 0; i < values.Length; i++) padded[i] = values[i].MontgomeryForm;
+        var scalars = GC.AllocateArray<double>(padded.Length * IFieldLanes.ScalarLength, pinned: true);
+        _arrays.Add(scalars);
+        var first = (double*)Marshal.UnsafeAddrOfPinnedArrayElement(scalars, 0);
+        fixed (Limbs* source = padded)
+        {
+            for (var i = 0; i < padded.Length; i += ILanes.Count) TLanes.SetScalars(first + i * IFieldLanes.ScalarLength, source + i);
+        }
+
+        return first;
+    }
+}

@@ -1,0 +1,129 @@
+using Shadowgraph.Proofs.Bn254;
+
+namespace Shadowgraph.Proofs.Hashing;
+
+/// <summary>
+/// Poseidon's partial rounds rewritten as a recurrence, so that each is one sum of 2t - 1 products by constants which are the same in every
+/// round, and a reduction is paid once a round and not for each element.
+/// </summary>
+/// <remarks>
+/// <para>Between two S-boxes the round is a linear system with one input f, the power of the first element, and one output y, the next
+/// first element; the other n = t - 1 elements are its state s. With the matrix M = [[m, v], [w, N]]: y(k) = m·f(k) + v·s(k) and
+/// s(k+1) = w·f(k) + N·s(k). Such a system obeys y(k) = Σ aᵢ·y(k-i) + Σ bᵢ·f(k-i), i from 1 to n for y and from 0 to n for f (Kailath,
+/// "Linear Systems", 1980, section 2.1). The aᵢ come from the characteristic polynomial of N, Nⁿ = Σ aᵢ·Nⁿ⁻ⁱ; with the system's answers to a
+/// single input, h₀ = m and hᵢ = vNⁱ⁻¹w, bᵢ = hᵢ - Σ aⱼ·hᵢ₋ⱼ, j from 1 to i.</para>
+/// <para>Before the first round there were no inputs, and the outputs that lead to s(0) are y(-i) = vN⁻ⁱ·s(0). The full round before hands
+/// these over instead of s(0): its matrix is M with the rows [vN⁻ⁱw, vN¹⁻ⁱ] for i = n to 1, after the first one.</para>
+/// <para>After the last of P rounds, s(P) follows from the last n outputs and inputs. With O the matrix of rows vNⁱ, i from 0 to n - 1, and
+/// Y and F those outputs and inputs, oldest first, s(P-n) = O⁻¹·(Y - H·F), where H[i, j] = hᵢ₋ⱼ; and s(P) = Nⁿ·s(P-n) + Σ Nⁿ⁻¹⁻ʲw·Fⱼ.</para>
+/// <para>Constants are added to outputs before they are stored, as the S-box wants them; what that adds to later sums is taken off in the
+/// constants of those.</para>
+/// </remarks>
+internal sealed class PoseidonRecurrence
+{
+    private readonly PoseidonParameters _parameters;
+    private readonly int _order;
+    private readonly Fr[] _outputs;
+    private readonly Fr[] _inputs;
+
+    public PoseidonRecurrence(PoseidonParameters parameters)
+    {
+        _parameters = parameters;
+        _order = parameters.Width - 1;
+        var mds = parameters.Mds;
+        var width = parameters.Width;
+        var corner = new SquareMatrix(_order, (i, j) => parameters.Mds[(i + 1) * width + j + 1]);
+        var row = mds.Slice(1, _order).ToArray();
+        var column = new Fr[_order];
+        for (var i = 0; i < _order; i++) column[i] = mds[(i + 1) * width];
+
+        var (rows, columns) = (PowersOf(corner.ApplyToRow, row, _order + 1), PowersOf(corner.Apply, column, _order));
+        var observability = new SquareMatrix(_order, (i, j) => rows[i][j]).Inverse();
+        var polynomial = observability.ApplyToRow(rows[_order]);
+        _outputs = [.. Enumerable.Range(1, _order).Select(i => polynomial[_order - i])];
+        Fr[] answers = [mds[0], .. columns.Select(power => Dot(row, power))];
+        _inputs = [.. Enumerable.Range(0, _order + 1).Select(i =>
+            Enumerable.Range(1, i).Aggregate(answers[i], (sum, j) => sum - _outputs[j - 1] * answers[i - j]))];
+
+        Entry = EntryOf(corner.Inverse(), row, column);
+        (Exit, ExitConstants) = ExitOf(corner.Power(_order).Multiply(observability), columns, answers);
+    }
+
+    /// <summary>The matrix of the full round before, t x t, row by row: the first element, then y(-n) to y(-1).</summary>
+    public Fr[] Entry { get; }
+
+    /// <summary>The matrix of s(P), n rows of 2n, by f(P-n), y(P-n), f(P-n+1) and so on.</summary>
+    public Fr[] Exit { get; }
+
+    /// <summary>What s(P) begins the next full round with, less what comes of the constants in the outputs.</summary>
+    public Fr[] ExitConstants { get; }
+
+    /// <summary>The factors of a round's sum, oldest first: by y(k-n) to y(-1), as far as there are such, then f, y, f and so on to f(k). The
+    /// same from round n on.</summary>
+    public IEnumerable<Fr> FactorsOf(int round)
+    {
+        for (var i = _order; i > round; i--) yield return _outputs[i - 1];
+        for (var i = Math.Min(round, _order); i > 0; i--)
+        {
+            yield return _inputs[i];
+            yield return _outputs[i - 1];
+        }
+
+        yield return _inputs[0];
+    }
+
+    /// <summary>What is added to a round's sum.</summary>
+    public Fr ConstantOf(int round)
+    {
+        var constant = OutputConstant(round);
+        for (var i = 1; i <= _order && i <= round; i++) constant -= _outputs[i - 1] * OutputConstant(round - i);
+        return constant;
+    }
+
+    /// <summary>What an output has to hold for the S-box that it goes to.</summary>
+    private Fr OutputConstant(int round) =>
+        round == _parameters.PartialRounds - 1 ? _parameters.Sparse.FinalConstants[0] : _parameters.Sparse.PartialConstants[round + 1];
+
+    private Fr[] EntryOf(SquareMatrix inverse, Fr[] row, Fr[] column)
+    {
+        var matrix = new List<Fr>(_parameters.Mds[.._parameters.Width].ToArray());
+        var rows = PowersOf(inverse.ApplyToRow, row, _order + 1);
+        for (var i = _order; i > 0; i--)
+        {
+            matrix.Add(Dot(rows[i], column));
+            matrix.AddRange(rows[i - 1]);
+        }
+
+        return [.. matrix];
+    }
+
+    private (Fr[] Matrix, Fr[] Constants) ExitOf(SquareMatrix ofOutputs, Fr[][] columns, Fr[] answers)
+    {
+        var matrix = new Fr[2 * _order * _order];
+        var constants = new Fr[_order];
+        for (var i = 0; i < _order; i++)
+        {
+            constants[i] = _parameters.Sparse.FinalConstants[i + 1];
+            for (var j = 0; j < _order; j++)
+            {
+                var ofInput = columns[_order - 1 - j][i];
+                for (var k = j; k < _order; k++) ofInput -= ofOutputs[i, k] * answers[k - j];
+                matrix[2 * (i * _order + j)] = ofInput;
+                matrix[2 * (i * _order + j) + 1] = ofOutputs[i, j];
+                constants[i] -= ofOutputs[i, j] * OutputConstant(_parameters.PartialRounds - _order + j);
+            }
+        }
+
+        return (matrix, constants);
+    }
+
+    private static Fr[][] PowersOf(Func<Fr[], Fr[]> apply, Fr[] first, int count)
+    {
+        var powers = new Fr[count][];
+        powers[0] = first;
+        for (var i = 1; i < count; i++) powers[i] = apply(powers[i - 1]);
+        return powers;
+    }
+
+    private static Fr Dot(Fr[] left, Fr[] right) => left.Zip(right).Aggregate(Fr.Zero, (sum, pair) => sum + pair.First * pair.Second);
+}
