@@ -12,8 +12,9 @@ internal static class CommandLine
 
     private static readonly Command[] Commands =
     [
-        new("import", "FILE... --registry DIR [--key FILE]", "Publish the attestations of files, all in one step.",
-            ["--registry", "--key"], 1, int.MaxValue, ImportCommand.RunAsync),
+        new("import", "FILE... --registry DIR [--key FILE] [--sorted]",
+            "Publish the attestations of files, all in one step; --sorted if those of a subject follow one another, to spare memory.",
+            ["--registry", "--key", "--sorted!"], 1, int.MaxValue, ImportCommand.RunAsync),
         new("import-keyring", "KEYRING --registry DIR [--key FILE]", "Publish the signatures of an OpenPGP keyring, or of gpg's listing of one.",
             ["--registry", "--key"], 1, 1, KeyringCommand.RunAsync),
         new("root", "--registry DIR [--key FILE] [--history]", "Print the current root; with --history all that are kept, with their times.",

@@ -64,7 +64,7 @@ public sealed class PublisherTests
         var answer = await _publisher.RunAsync("import", bad);
 
         Assert.That(answer.Code, Is.EqualTo(1));
-        Assert.That(answer.Errors, Does.Contain("bad.json").And.Contain("[0]").And.Contain("opinion"));
+        Assert.That(answer.Errors, Does.Contain("bad.json").And.Contain("Record 1, line 1: opinion"));
         Assert.That((await _publisher.RunAsync("root")).Good(), Is.EqualTo(root));
     }
 

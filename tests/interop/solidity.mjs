@@ -5,17 +5,20 @@
 // { answers, gas, calldata }: an answer is true, false, or after a revert its data in hexadecimal; calldata is what snarkjs exports for
 // proof and public.
 
+import { createCustomCommon, Mainnet } from "@ethereumjs/common";
 import { createEVM } from "@ethereumjs/evm";
 import { hexToBytes, bytesToHex } from "@ethereumjs/util";
 import fs from "node:fs";
 import * as snarkjs from "snarkjs";
 import solc from "solc";
 
-const evm = await createEVM();
+// A development chain: contracts of development keys can be deployed on no other.
+const evm = await createEVM({ common: createCustomCommon({ chainId: 31337 }, Mainnet) });
+const defaultBounds = "00".repeat(3 * 32);
 let contracts = 0;
 for (const { name, source, calls, proof, public: signals } of read(process.argv[2])) {
   const { bytecode, selector } = compile(name, fs.readFileSync(source, "utf8"));
-  const created = await evm.runCall({ data: hexToBytes(`0x${bytecode}`), gasLimit: 30_000_000n });
+  const created = await evm.runCall({ data: hexToBytes(`0x${bytecode}${defaultBounds}`), gasLimit: 30_000_000n });
   if (created.execResult.exceptionError) throw new Error(`${name} was not created: ${created.execResult.exceptionError.error}`);
   contracts++;
 

@@ -12,10 +12,7 @@ public sealed class AuditEntryJsonConverter : JsonConverter<AuditEntry>
     public override AuditEntry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        var json = document.RootElement;
-        var isRefusal = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("action"u8, out var action)
-            && action.ValueKind == JsonValueKind.String && action.ValueEquals(AuditActions.NameOf(AuditAction.Refused));
-        return AuditJson.ReadEntry(json, isRefusal ? AuditSeries.Refusals : AuditSeries.Main)
+        return AuditJson.ReadEntry(document.RootElement)
             ?? throw new JsonException("This is no entry of an audit trail: a field is missing, or out of its range.");
     }
 

@@ -66,6 +66,35 @@ internal static class AuditJson
         }
     }
 
+    /// <summary>An entry of the series that its action belongs to.</summary>
+    /// <returns>Null if it is no entry.</returns>
+    public static AuditEntry? ReadEntry(JsonElement json)
+    {
+        try
+        {
+            var isRefusal = json.GetProperty("action"u8).ValueEquals(AuditActions.NameOf(AuditAction.Refused));
+            return ReadEntry(json, isRefusal ? AuditSeries.Refusals : AuditSeries.Main);
+        }
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The first line of a file.</summary>
+    /// <returns>Null if it is no such line. A name with half of a surrogate pair makes the look-up of any other throw.</returns>
+    public static (AuditAnchor Anchor, bool IsKeyed)? ReadFirst(JsonElement json)
+    {
+        try
+        {
+            return ReadAnchor(json.GetProperty("anchor"u8)) is { } anchor ? (anchor, json.GetProperty("keyed"u8).GetBoolean()) : null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <returns>Null if it is no anchor.</returns>
     public static AuditAnchor? ReadAnchor(JsonElement json)
     {

@@ -54,17 +54,10 @@ internal static class AuditLine
         if (Parse(line) is not { } document) return null;
         using (document)
         {
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object
-                || !root.TryGetProperty("anchor"u8, out var json) || AuditJson.ReadAnchor(json) is not { } anchor
-                || !root.TryGetProperty("keyed"u8, out var keyed) || keyed.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
-            {
-                return null;
-            }
-
+            if (AuditJson.ReadFirst(document.RootElement) is not var (anchor, isKeyed)) return null;
             var written = new ArrayBufferWriter<byte>(line.Length);
-            WriteFirst(written, anchor, keyed.GetBoolean());
-            return written.WrittenSpan.SequenceEqual(line.Span) ? (anchor, keyed.GetBoolean()) : null;
+            WriteFirst(written, anchor, isKeyed);
+            return written.WrittenSpan.SequenceEqual(line.Span) ? (anchor, isKeyed) : null;
         }
     }
 

@@ -18,6 +18,9 @@ public sealed class CircuitBuilder
     {
     }
 
+    /// <summary>Stands for the owner of default variables, so that converting one needs no exception.</summary>
+    internal static CircuitBuilder OfNoWire { get; } = new();
+
     /// <summary>Number of constraints so far.</summary>
     public int ConstraintCount => _draft.ConstraintCount;
 
@@ -160,9 +163,16 @@ public sealed class CircuitBuilder
         return Own(value).RowIn(_draft.Rows);
     }
 
+    /// <exception cref="ArgumentException">The combination has a default variable in it.</exception>
+    internal static void ThrowIfOfNoWire(CircuitBuilder? owner)
+    {
+        if (ReferenceEquals(owner, OfNoWire)) throw new ArgumentException("The variable is a default value, which stands for no wire.");
+    }
+
     private LinearCombination Own(LinearCombination value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        ThrowIfOfNoWire(value.Owner);
         return value.Owner is null || ReferenceEquals(value.Owner, this)
             ? value
             : throw new ArgumentException("The linear combination belongs to another circuit builder.", nameof(value));

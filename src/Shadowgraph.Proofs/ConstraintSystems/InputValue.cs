@@ -27,12 +27,8 @@ public readonly struct InputValue
     /// <summary>One scalar.</summary>
     public static implicit operator InputValue(ulong value) => new((Fr)value);
 
-    /// <summary>An array of scalars.</summary>
-    public static implicit operator InputValue(Fr[] values)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        return new(values);
-    }
+    /// <summary>An array of scalars; null is the empty array.</summary>
+    public static implicit operator InputValue(Fr[] values) => new(values ?? []);
 
     /// <summary>The values in an array of their own, for who will clear it; the garbage collector does not move it.</summary>
     internal Fr[] Copy()

@@ -90,15 +90,18 @@ public sealed class LinearCombination
             : throw new ArgumentException($"{weights.Length} weights don't fit {values.Length} values.", nameof(weights));
 
     /// <summary>The builder common to two linear combinations; null if both are constants.</summary>
-    internal static CircuitBuilder? CommonOwner(CircuitBuilder? left, CircuitBuilder? right) =>
-        left is null || right is null || ReferenceEquals(left, right)
+    internal static CircuitBuilder? CommonOwner(CircuitBuilder? left, CircuitBuilder? right)
+    {
+        CircuitBuilder.ThrowIfOfNoWire(left);
+        CircuitBuilder.ThrowIfOfNoWire(right);
+        return left is null || right is null || ReferenceEquals(left, right)
             ? left ?? right
             : throw new ArgumentException("The linear combinations belong to different circuit builders.");
+    }
 
+    /// <summary>The wire by itself. A conversion does not throw: a default variable is refused where the combination is used.</summary>
     internal static LinearCombination FromVariable(CircuitVariable variable) =>
-        variable.Owner is null
-            ? throw new ArgumentException("The variable is a default value, which stands for no wire.")
-            : new([new Term(variable.Wire, Fr.One)], variable.Owner);
+        new([new Term(variable.Wire, Fr.One)], variable.Owner ?? CircuitBuilder.OfNoWire);
 
     /// <summary>The number of this row in its builder's table of constraint rows.</summary>
     /// <remarks>Remembered, because a sum is often used several times (squared, for instance); a builder is used by one thread.</remarks>

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Access;
+using Shadowgraph.Proofs.Dispatch.Isolation;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Errors;
 
 namespace Shadowgraph.Proofs.Dispatch;

@@ -1,6 +1,7 @@
 using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Dispatch.Leasing;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Dispatch;

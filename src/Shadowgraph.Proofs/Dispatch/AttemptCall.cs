@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Shadowgraph.Proofs.Pipeline;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Metrics;
 
 namespace Shadowgraph.Proofs.Dispatch;

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Dispatch.Isolation;
+using Shadowgraph.Proofs.Dispatch.Requests;
+using Shadowgraph.Proofs.Threading;
 using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Dispatch;

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Dispatch.Leasing;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Queue;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

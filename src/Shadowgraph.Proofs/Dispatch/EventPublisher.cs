@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Metrics;
 
 namespace Shadowgraph.Proofs.Dispatch;

@@ -1,7 +1,10 @@
 using Shadowgraph.Proofs.Caching;
+using Shadowgraph.Proofs.Dispatch.Isolation;
 using Shadowgraph.Proofs.Dispatch.Leasing;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Pipeline;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Shadowgraph.Proofs.Dispatch.Requests;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -15,6 +15,9 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// <summary>What a pipeline is composed of.</summary>
 internal sealed record PipelineServices
 {
+    /// <summary>The pipeline's key, by which traces and logs tell several of a host apart; null for the one without.</summary>
+    public string? Key { get; init; }
+
     public required ProofPipelineOptions Options { get; init; }
 
     public required IAccessPolicy Access { get; init; }

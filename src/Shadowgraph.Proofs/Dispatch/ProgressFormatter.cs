@@ -1,5 +1,7 @@
 using System.Globalization;
+using Shadowgraph.Proofs.Dispatch.Isolation;
 using Shadowgraph.Proofs.Dispatch.Leasing;
+using Shadowgraph.Proofs.Dispatch.Requests;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
@@ -12,10 +14,16 @@ internal sealed class ProgressFormatter(TimeProvider time, FailSafePredictor pre
     {
         if (moment.Result is { } result) return Last(moment, result);
         var point = moment.Point;
-        return new(
-            moment.Request.Id, Sequence: 0, point.State, point.Stage, point.Percent, Describe(point, moment.Position), point.Attempt,
-            Remaining(moment))
+        return new()
         {
+            RequestId = moment.Request.Id,
+            Sequence = 0,
+            State = point.State,
+            Stage = point.Stage,
+            Percent = point.Percent,
+            Description = Describe(point, moment.Position),
+            Attempt = point.Attempt,
+            Remaining = Remaining(moment),
             Position = moment.Position,
         };
     }
@@ -39,9 +47,17 @@ internal sealed class ProgressFormatter(TimeProvider time, FailSafePredictor pre
         var description = result.Error is { } error ? $"{result.State}: {error.Type}"
             : result.IsFromCache ? "Completed, from the cache"
             : "Completed";
-        return new(
-            moment.Request.Id, Sequence: 0, result.State, ProofStage.Finished, completed ? 100 : moment.Point.Percent, description,
-            result.Attempts, Over);
+        return new()
+        {
+            RequestId = moment.Request.Id,
+            Sequence = 0,
+            State = result.State,
+            Stage = ProofStage.Finished,
+            Percent = completed ? 100 : moment.Point.Percent,
+            Description = description,
+            Attempt = result.Attempts,
+            Remaining = Over,
+        };
     }
 
     private static string Describe(ProgressSnapshot point, int? position)

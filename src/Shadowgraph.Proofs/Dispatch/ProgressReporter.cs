@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Dispatch.Requests;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

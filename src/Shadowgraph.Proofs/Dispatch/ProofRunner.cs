@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Dispatch.Isolation;
 using Shadowgraph.Proofs.Dispatch.Leasing;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Pipeline;
@@ -14,6 +16,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// Makes proofs: attempts within the recovery policy, and their end. One runner serves all; what a run knows is in its proof.
 /// </summary>
 internal sealed class ProofRunner(
+    string? key,
     ProofPipelineOptions options,
     TimeProvider time,
     IProver prover,
@@ -159,7 +162,7 @@ internal sealed class ProofRunner(
 
     private async Task<AttemptOutcome<ProofResult>> ProveAsync(InFlightProof inFlight, Lease lease, CancellationToken cancellationToken)
     {
-        using var scope = logger.BeginScope(new RequestScope(inFlight.Id));
+        using var scope = logger.BeginScope(new RequestScope(inFlight.Id, key));
         if (await events.ActivityOfAsync(inFlight.Lead).ConfigureAwait(false) is { } activity) Activity.Current = activity;
         var began = time.GetTimestamp();
         var progress = new AttemptProgress(inFlight.Progress, cancellationToken);
@@ -225,8 +228,12 @@ internal sealed class ProofRunner(
         inFlight,
         UseOf(inFlight, lease));
 
-    private ResourceUse UseOf(InFlightProof inFlight, Lease lease) =>
-        new(lease.Bytes, lease.Threads, time.GetElapsedTime(inFlight.AttemptStarted));
+    private ResourceUse UseOf(InFlightProof inFlight, Lease lease) => new()
+    {
+        MemoryBytes = lease.Bytes,
+        Processors = lease.Threads,
+        Duration = time.GetElapsedTime(inFlight.AttemptStarted),
+    };
 
     /// <summary>
     /// An attempt's way to the progress of its proof, closed when it is stopped: a prover left behind does not speak for the next.

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Dispatch.Isolation;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Limits;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

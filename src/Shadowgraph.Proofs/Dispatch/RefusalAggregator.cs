@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Audit;
+using Shadowgraph.Proofs.Dispatch.Requests;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

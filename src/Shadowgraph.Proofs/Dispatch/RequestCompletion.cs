@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Queue;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
@@ -87,7 +89,7 @@ internal sealed class RequestCompletion(
     private bool Leave(PendingRequest request, ProofErrorType type, string message, bool isByStop = false)
     {
         var inFlight = request.InFlight;
-        var use = new ResourceUse(0, 0, time.GetElapsedTime(request.Submitted));
+        var use = new ResourceUse { Duration = time.GetElapsedTime(request.Submitted) };
         var (ended, orphan, orphanWaited) = requests.End(
             request, errors.Make(type, message, request.Id, inFlight, use) with { IsByStop = isByStop });
         if (!ended) return false;

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Dispatch.Leasing;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Queue;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
@@ -11,6 +13,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// queue. Each of them may refuse it or answer it.
 /// </summary>
 internal sealed class RequestEntry(
+    string? key,
     ProofPipelineOptions options,
     TimeProvider time,
     IProofQueue queue,
@@ -36,7 +39,7 @@ internal sealed class RequestEntry(
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var pending = new PendingRequest(Guid.NewGuid(), request, time.GetUtcNow(), time.GetTimestamp(), options);
-        using var scope = logger.BeginScope(new RequestScope(pending.Id));
+        using var scope = logger.BeginScope(new RequestScope(pending.Id, key));
         var isTold = false;
         try
         {

@@ -1,3 +1,5 @@
+using Shadowgraph.Proofs.Dispatch.Requests;
+
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Dispatch.Leasing;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Dispatch;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Dispatch.Isolation;
 using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Hosting;

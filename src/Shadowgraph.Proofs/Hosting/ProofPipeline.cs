@@ -2,9 +2,12 @@ using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Dispatch.Batches;
+using Shadowgraph.Proofs.Dispatch.Isolation;
 using Shadowgraph.Proofs.Dispatch.Leasing;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Pipeline;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Hosting;
 
@@ -37,7 +40,7 @@ internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposa
         foreach (var part in ConfigurationText.Of(_options))
             audit.Record(new AuditEvent { Action = AuditAction.Configuration, Detail = part });
         var refusals = new RefusalAggregator(_options.Audit.RefusalWindow, _time, happened => audit.Record(happened));
-        var tracing = new RequestTracing(_time, _logger);
+        var tracing = new RequestTracing(services.Key, _time, _logger);
         var events = new EventPublisher(audit, refusals, services.Sinks, services.Metrics, tracing, _time, _logger);
         var wake = new WakeSignal();
         _leases = new LeasePool(_options, () => Returned(wake, _changes), _time, LimitOf(services.Prover));
@@ -52,12 +55,12 @@ internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposa
         _permits = new RateLimitCheck(services.Limiter, _options.RateLimit, _time, _logger);
         _completion = new RequestCompletion(_requests, services.Queue, _permits, events, errors, _time, _logger, wake);
         _entry = new RequestEntry(
-            _options, _time, services.Queue, access, _admission, lookup, _permits, _requests, _completion, _leases, events,
+            services.Key, _options, _time, services.Queue, access, _admission, lookup, _permits, _requests, _completion, _leases, events,
             errors, wake, _logger);
         var recovery = new RecoveryPolicy(services.Strategies, _time, _logger);
         var returning = new ReturningProofs(wake);
         var runner = new ProofRunner(
-            _options, _time, services.Prover, services.Validator, _proofs, recovery, predictor, _admission, _requests, _completion, _leases,
+            services.Key, _options, _time, services.Prover, services.Validator, _proofs, recovery, predictor, _admission, _requests, _completion, _leases,
             returning, events, errors, _logger);
         var dispatcher = new Dispatcher(
             runner.RunAsync, returning, _requests, _leases, services.Queue, wake, _options, _time, _logger);
@@ -137,8 +140,14 @@ internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposa
         {
             var changed = _changes.Next;
             var ended = _stop.IsDone;
-            yield return new PipelineSnapshot(
-                Interlocked.Increment(ref _snapshots), _time.GetUtcNow(), _requests.IsOpen, Statistics, _requests.List(static _ => true));
+            yield return new PipelineSnapshot
+            {
+                Sequence = Interlocked.Increment(ref _snapshots),
+                At = _time.GetUtcNow(),
+                IsAccepting = _requests.IsOpen,
+                Statistics = Statistics,
+                Requests = _requests.List(static _ => true),
+            };
             if (ended) yield break;
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -197,6 +197,7 @@ public static class ProofPipelineServiceCollectionExtensions
         lifetimes.RequireSingletons(provider.Key);
         return new(new PipelineServices
         {
+            Key = provider.Key,
             Options = provider.Options,
             Access = lifetimes.HasScopedPolicy(provider.Key)
                 ? new ScopedAccessPolicy(provider.Shared.GetRequiredService<IServiceScopeFactory>(), provider.Key)

@@ -1,14 +1,26 @@
 namespace Shadowgraph.Proofs.Metrics;
 
 /// <summary>A set of durations in a few numbers, each exact: a percentile is the nearest-rank one, a duration that occurred.</summary>
-/// <param name="Count">How many durations; all else is zero if there is none.</param>
-/// <param name="Mean">Their mean.</param>
-/// <param name="P50">Half of them are no longer than this.</param>
-/// <param name="P95">95 of a hundred are no longer than this.</param>
-/// <param name="P99">99 of a hundred are no longer than this.</param>
-/// <param name="Max">The longest.</param>
-public readonly record struct DurationSummary(int Count, TimeSpan Mean, TimeSpan P50, TimeSpan P95, TimeSpan P99, TimeSpan Max)
+public readonly record struct DurationSummary
 {
+    /// <summary>How many durations; all else is zero if there is none.</summary>
+    public int Count { get; init; }
+
+    /// <summary>Their mean.</summary>
+    public TimeSpan Mean { get; init; }
+
+    /// <summary>Half of them are no longer than this.</summary>
+    public TimeSpan P50 { get; init; }
+
+    /// <summary>95 of a hundred are no longer than this.</summary>
+    public TimeSpan P95 { get; init; }
+
+    /// <summary>99 of a hundred are no longer than this.</summary>
+    public TimeSpan P99 { get; init; }
+
+    /// <summary>The longest.</summary>
+    public TimeSpan Max { get; init; }
+
     /// <param name="durations">In any order; they are sorted.</param>
     internal static DurationSummary Of(Span<TimeSpan> durations)
     {
@@ -16,9 +28,15 @@ public readonly record struct DurationSummary(int Count, TimeSpan Mean, TimeSpan
         durations.Sort();
         var sum = 0.0;
         foreach (var duration in durations) sum += duration.Ticks;
-        return new(
-            durations.Length, new TimeSpan((long)(sum / durations.Length)), Percentile(durations, 50), Percentile(durations, 95),
-            Percentile(durations, 99), durations[^1]);
+        return new()
+        {
+            Count = durations.Length,
+            Mean = new TimeSpan((long)(sum / durations.Length)),
+            P50 = Percentile(durations, 50),
+            P95 = Percentile(durations, 95),
+            P99 = Percentile(durations, 99),
+            Max = durations[^1],
+        };
     }
 
     /// <summary>The smallest that at least so many of a hundred do not exceed.</summary>

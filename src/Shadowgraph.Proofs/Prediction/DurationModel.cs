@@ -1,44 +1,25 @@
 namespace Shadowgraph.Proofs.Prediction;
 
 /// <summary>
-/// Bayesian linear regression of the logarithm of a proof's duration, learned run by run: a Kalman filter whose state are the weights. The
-/// weight of the machine's speed drifts from run to run, so that old runs count less and less.
+/// Four regressions of a proof's duration that differ in how fast they let the machine's speed change, averaged by how likely each made the
+/// last runs: so the model learns that as well.
 /// </summary>
 /// <remarks>
-/// ln t = w · x + noise, with x = 1, ln of the work, Medium or not, Large or not, ln of the threads, ln(1 + load). Prior weights say that
-/// time is proportional to work and nearly to 1/threads; runs correct them as far as they tell. An error of more than three times the
-/// foretold spread counts as three times; three such in a row, on the same side, mean another machine speed, which is taken over at once.
-/// The noise is an exponentially weighted mean of squared errors. See Bishop, "Pattern Recognition and Machine Learning" (2006),
-/// sections 3.3 and 13.3. Cost: about 200 multiplications a run.
+/// Each regression's log-likelihood is an exponentially weighted sum, over the last twenty runs or so. Mean and variance are those of the
+/// mixture of their normal distributions (Bishop, "Pattern Recognition and Machine Learning" (2006), section 14.1). Cost: about 800
+/// multiplications a run.
 /// </remarks>
 internal sealed class DurationModel
 {
-    private const int Size = 6;
-    private const double UnitWork = 25_800; // one link of the small circuit
-    private const double MostSpreads = 3;
-    private const int MostOutliers = 3;
     private const int MostCounted = 50;
-    private const double LeastNoise = 0.01 * 0.01;
-    private const double FirstNoise = 0.2 * 0.2;
-    private const double LeastForgetting = 0.05;
-    private const double FirstSpread = 0.2;
-    private const double CalibratedSpread = 0.5;
+    private const double Remembering = 0.95;
 
-    private static readonly double[] PriorWeights = [0, 1, 0, 0, -0.9, 0.5];
-    private static readonly double[] PriorSpreads = [FirstSpread, 0.1, 0.15, 0.2, 0.15, 0.5];
-    private static readonly double[] Drifts = [0.03, 0.001, 0.001, 0.001, 0.001, 0.001];
+    private static readonly double[] SpeedDrifts = [0.01, 0.03, 0.1, 0.3];
 
-    private readonly double[] _weights = [.. PriorWeights];
-    private readonly double[,] _covariance = new double[Size, Size];
+    private readonly DurationRegression[] _regressions = [.. SpeedDrifts.Select(drift => new DurationRegression(drift))];
+    private readonly double[] _likelihoods = new double[SpeedDrifts.Length];
     private readonly ResidualWindow _residuals = new();
-    private double _noise = FirstNoise;
-    private int _outliers;
     private bool _isKnown;
-
-    public DurationModel()
-    {
-        for (var i = 0; i < Size; i++) _covariance[i, i] = PriorSpreads[i] * PriorSpreads[i];
-    }
 
     /// <summary>Runs learned from, 50 at most: of more than that the older ones are forgotten.</summary>
     public int Count { get; private set; }
@@ -48,8 +29,7 @@ internal sealed class DurationModel
     public void Calibrate(double secondsPerUnit)
     {
         if (_isKnown) return;
-        _weights[0] = Math.Log(secondsPerUnit * UnitWork);
-        _covariance[0, 0] = CalibratedSpread * CalibratedSpread;
+        foreach (var regression in _regressions) regression.Calibrate(secondsPerUnit);
         _isKnown = true;
     }
 
@@ -58,97 +38,53 @@ internal sealed class DurationModel
     public (double Mean, double Spread)? Predict(in ProofWork work)
     {
         if (!_isKnown) return null;
-        Span<double> x = stackalloc double[Size];
-        Describe(work, x);
-        return (Dot(_weights, x), Math.Sqrt(Variance(x, stackalloc double[Size])) * _residuals.Spread);
+        Span<double> x = stackalloc double[DurationRegression.Size];
+        DurationRegression.Describe(work, x);
+        var (mean, variance) = Mixture(x);
+        return (mean, Math.Sqrt(variance) * _residuals.Spread);
     }
 
     /// <param name="work">What was proved.</param>
     /// <param name="logDuration">The logarithm of the seconds that it took; finite.</param>
     public void Learn(in ProofWork work, double logDuration)
     {
-        Span<double> x = stackalloc double[Size];
-        Span<double> product = stackalloc double[Size];
-        Describe(work, x);
+        Span<double> x = stackalloc double[DurationRegression.Size];
+        DurationRegression.Describe(work, x);
         if (!_isKnown)
         {
-            _weights[0] = logDuration - Dot(_weights, x) + _weights[0];
+            foreach (var regression in _regressions) regression.Begin(x, logDuration);
             _isKnown = true;
             Count = 1;
             return;
         }
 
-        for (var i = 0; i < Size; i++) _covariance[i, i] += Drifts[i] * Drifts[i];
-        var variance = Variance(x, product);
-        var error = logDuration - Dot(_weights, x);
-        _residuals.Add(Math.Clamp(error / Math.Sqrt(variance), -2 * MostSpreads, 2 * MostSpreads));
-        if (IsNewSpeed(error, variance))
-        {
-            _covariance[0, 0] += error * error;
-            variance = Variance(x, product);
-        }
-        else
-        {
-            var most = MostSpreads * Math.Sqrt(variance);
-            error = Math.Clamp(error, -most, most);
-        }
-
-        var share = error * error * _noise / variance;
-        _noise = Math.Max(LeastNoise, _noise + Math.Max(LeastForgetting, 1.0 / (Count + 4)) * (share - _noise));
-        Correct(product, error, variance);
+        var (mean, variance) = Mixture(x);
+        const double Most = 2 * DurationRegression.MostSpreads;
+        _residuals.Add(Math.Clamp((logDuration - mean) / Math.Sqrt(variance), -Most, Most));
+        for (var i = 0; i < _regressions.Length; i++)
+            _likelihoods[i] = (Remembering * _likelihoods[i]) + _regressions[i].Learn(x, logDuration, Count);
         Count = Math.Min(Count + 1, MostCounted);
     }
 
-    private static void Describe(in ProofWork work, Span<double> x)
+    private (double Mean, double Variance) Mixture(ReadOnlySpan<double> x)
     {
-        x[0] = 1;
-        x[1] = Math.Log(Math.Max(1, work.WorkUnits) / UnitWork);
-        x[2] = work.Size == Circuits.CircuitSize.Medium ? 1 : 0;
-        x[3] = work.Size == Circuits.CircuitSize.Large ? 1 : 0;
-        x[4] = Math.Log(Math.Max(1, work.Threads));
-        x[5] = double.IsFinite(work.Load) ? Math.Log(1 + Math.Clamp(work.Load, 0, 1)) : 0;
-    }
-
-    /// <summary>Whether this is the last of several errors that are too large, all on the same side.</summary>
-    private bool IsNewSpeed(double error, double variance)
-    {
-        if (Math.Abs(error) <= MostSpreads * Math.Sqrt(variance)) _outliers = 0;
-        else if (Math.Sign(error) == Math.Sign(_outliers)) _outliers += Math.Sign(error);
-        else _outliers = Math.Sign(error);
-        if (Math.Abs(_outliers) < MostOutliers) return false;
-        _outliers = 0;
-        return true;
-    }
-
-    /// <summary>Noise and what is not known of the weights.</summary>
-    /// <param name="x">Of a proof.</param>
-    /// <param name="product">Gets the covariance times <paramref name="x"/>.</param>
-    private double Variance(ReadOnlySpan<double> x, Span<double> product)
-    {
-        var sum = _noise;
-        for (var i = 0; i < Size; i++)
+        Span<double> means = stackalloc double[_regressions.Length];
+        Span<double> variances = stackalloc double[_regressions.Length];
+        Span<double> weights = stackalloc double[_regressions.Length];
+        var best = _likelihoods.Max();
+        var (sum, mean) = (0.0, 0.0);
+        for (var i = 0; i < _regressions.Length; i++)
         {
-            product[i] = 0;
-            for (var j = 0; j < Size; j++) product[i] += _covariance[i, j] * x[j];
-            sum += product[i] * x[i];
+            (means[i], variances[i]) = _regressions[i].Predict(x);
+            weights[i] = Math.Exp(_likelihoods[i] - best);
+            sum += weights[i];
+            mean += weights[i] * means[i];
         }
 
-        return sum;
-    }
-
-    private void Correct(ReadOnlySpan<double> product, double error, double variance)
-    {
-        for (var i = 0; i < Size; i++)
-        {
-            _weights[i] += product[i] / variance * error;
-            for (var j = 0; j < Size; j++) _covariance[i, j] -= product[i] * product[j] / variance;
-        }
-    }
-
-    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < Size; i++) sum += left[i] * right[i];
-        return sum;
+        mean /= sum;
+        var variance = 0.0;
+        for (var i = 0; i < _regressions.Length; i++)
+            variance += weights[i] / sum * (variances[i] + ((means[i] - mean) * (means[i] - mean)));
+        return (mean, variance);
     }
 }

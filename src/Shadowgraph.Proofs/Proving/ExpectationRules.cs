@@ -18,6 +18,9 @@ internal static class ExpectationRules
             () => "The proof is for another chain, contract, registry or campaign.");
         findings.Check(ReputationCheck.Recipient, proof.Recipient == expected.Recipient,
             () => $"The proof is made out to {proof.Recipient}, and {expected.Recipient} is expected.");
+        findings.Check(ReputationCheck.Recipient, !expected.RequireRecipientIsSubject || proof.Subject is null || proof.Subject == proof.Recipient,
+            () => $"The proof names {proof.Subject} and is made out to {proof.Recipient}: whoever holds the subject's opening can make it. "
+                + "Only one that is made out to its subject is accepted.");
         findings.Check(ReputationCheck.Subject, expected.Subject is not { } subject || proof.Subject is null || proof.Subject == subject,
             () => $"The proof is about {proof.Subject}, and {expected.Subject} is expected.");
         findings.Check(ReputationCheck.Bounds, expected.Bounds.Contains(proof.Bounds),

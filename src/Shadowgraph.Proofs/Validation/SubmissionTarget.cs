@@ -24,6 +24,20 @@ public sealed record SubmissionTarget
     /// <value>Default: null, which means that it is not known.</value>
     public string? ProofHash { get; init; }
 
+    /// <summary>
+    /// Whether a proof that names its subject must be made out to it, as with <see cref="ProofExpectation.RequireRecipientIsSubject"/>: contracts
+    /// that pay refuse any other. False for a contract that takes the subject's signature for another recipient, or that asks for none.
+    /// </summary>
+    /// <value>Default: true.</value>
+    public bool RequireRecipientIsSubject { get; init; } = true;
+
+    /// <summary>
+    /// Whether the contract checks chains of links, as <see cref="ReputationContract.ExportChain"/> writes it. Then proofs of as many links are
+    /// good as the expectation takes.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool TakesChains { get; init; }
+
     /// <summary>How long it may take until the proof is in a block. One that will be too old by then gives a warning.</summary>
     /// <value>Default: 5 minutes.</value>
     public TimeSpan InclusionTime { get; init; } = TimeSpan.FromMinutes(5);

@@ -6,11 +6,11 @@ namespace Shadowgraph.Proofs.Validation;
 
 /// <summary>
 /// Holds a proof against the rules of a contract: its key is the contract's and no development key, it is one link that begins and ends by
-/// itself, and it says what the target expects, for a scope that names chain and contract. Thread-safe.
+/// itself, it says what the target expects, for a scope that names chain and contract, and a named subject is the recipient. Thread-safe.
 /// </summary>
 /// <remarks>
 /// The contract takes signals 0 to 7 and sets previousState and nextState to 0 itself. So a part of a chain, which would be refused there, is
-/// refused here; as is a whole chain, for which the contract has no room.
+/// refused here; as is a whole chain, unless <see cref="SubmissionTarget.TakesChains"/> says that the contract has room for it.
 /// </remarks>
 public sealed class SubmissionValidator : ISubmissionValidator
 {
@@ -46,7 +46,12 @@ public sealed class SubmissionValidator : ISubmissionValidator
         cancellationToken.ThrowIfCancellationRequested();
         var verifier = await _verifiers(proof.Size, cancellationToken).ConfigureAwait(false);
 
-        var expectation = target.Expectation with { MaxLinks = 1, AllowDevelopmentKeys = false };
+        var expectation = target.Expectation with
+        {
+            MaxLinks = target.TakesChains ? target.Expectation.MaxLinks : 1,
+            RequireRecipientIsSubject = target.RequireRecipientIsSubject || target.Expectation.RequireRecipientIsSubject,
+            AllowDevelopmentKeys = false,
+        };
         var now = verifier.Now;
         var findings = new FindingList();
         if (target.ProofHash is not null) ProofRules.CheckHash(proof, target.ProofHash, findings);

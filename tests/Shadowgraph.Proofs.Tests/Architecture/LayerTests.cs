@@ -13,6 +13,7 @@ namespace Shadowgraph.Proofs.Tests.Architecture;
 /// composes the services, Configuration their options, Hosting all of it.
 /// </summary>
 [TestFixture]
+[Parallelizable]
 public sealed class LayerTests
 {
     private const string Root = "Shadowgraph.Proofs";
@@ -24,7 +25,7 @@ public sealed class LayerTests
     private static readonly string[] Mathematics = ["Bn254", "Hashing", "ConstraintSystems", "Groth16", "Circuits", "Reputation"];
 
     private static readonly string[] Services =
-        ["Queue", "Errors", "Metrics", "Validation", "Caching", "Access", "Limits", "Prediction", "Audit"];
+        ["Queue", "Errors", "Metrics", "Validation", "Caching", "Access", "Limits", "Prediction", "Audit", "Streaming"];
 
     private static readonly string[] Composition = ["Pipeline", "Dispatch", "Hosting"];
 
@@ -50,7 +51,7 @@ public sealed class LayerTests
     [TestCase("Bn254", "Threading", "Memory", "Serialization")]
     [TestCase("Hashing", "Bn254", "Threading")]
     [TestCase("ConstraintSystems", "Bn254", "Files", "Threading", "Memory", "Serialization")]
-    [TestCase("Groth16", "ConstraintSystems", "Bn254", "Files", "Threading", "Memory", "Serialization")]
+    [TestCase("Groth16", "Hashing", "ConstraintSystems", "Bn254", "Files", "Threading", "Memory", "Serialization")]
     [TestCase("Circuits", "Hashing", "ConstraintSystems", "Bn254", "Memory")]
     [TestCase("Reputation", "Bn254")]
     public void Layer_UsesOnlyTheLayersBelowIt(string layer, params string[] below)

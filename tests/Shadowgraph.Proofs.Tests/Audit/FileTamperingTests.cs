@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using CsCheck;
 using Shadowgraph.Proofs.Audit;
 
@@ -6,6 +7,7 @@ namespace Shadowgraph.Proofs.Tests.Audit;
 
 /// <summary>Whatever is changed, removed, added or moved in the files of a sink shows.</summary>
 [TestFixture]
+[Parallelizable]
 public sealed class FileTamperingTests
 {
     private readonly AuditFolder _folder = new();
@@ -45,6 +47,20 @@ public sealed class FileTamperingTests
             }),
             iter: 60, threads: 1);
     }
+
+    [TestCase(0)]
+    [TestCase(1)]
+    public void NameWithHalfASurrogatePair_IsFound(int line) => Assert.That(
+        Changed(_folder, _folder.Files[0], bytes =>
+        {
+            var lines = Lines(bytes);
+            lines[line] = Encoding.UTF8.GetBytes(
+                Encoding.UTF8.GetString(lines[line]).Replace("\"hash\"", """
+                    "\udc00":0,"hash"
+                    """, StringComparison.Ordinal));
+            return [.. lines.SelectMany(each => each)];
+        }),
+        Is.True);
 
     [Test]
     public void AnyLineRemovedDoubledOrMoved_IsFound()

@@ -6,6 +6,7 @@ using Shadowgraph.Proofs.Tests.Interop;
 
 namespace Shadowgraph.Proofs.Tests.Circuits;
 
+[Parallelizable]
 public sealed class PoseidonInteropTests
 {
     [Test]

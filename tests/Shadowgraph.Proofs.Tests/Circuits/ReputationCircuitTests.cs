@@ -7,6 +7,7 @@ namespace Shadowgraph.Proofs.Tests.Circuits;
 
 /// <summary>Completeness: what an honest prover claims has a witness, whatever the mode, the size and the number of links.</summary>
 [TestFixture]
+[Parallelizable]
 public sealed class ReputationCircuitTests
 {
     private static readonly BigInteger Top = 1_000_000;

@@ -13,6 +13,7 @@ namespace Shadowgraph.Proofs.Tests.Circuits;
 /// The statement in circom, with circomlib's gadgets, says the same to the same inputs: honest, mutated, and on the edge.
 /// </summary>
 [TestFixture]
+[Parallelizable]
 public sealed class ReputationInteropTests
 {
     private const int Mutations = 200;

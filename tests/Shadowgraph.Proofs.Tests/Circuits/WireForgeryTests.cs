@@ -7,6 +7,7 @@ namespace Shadowgraph.Proofs.Tests.Circuits;
 
 /// <summary>No wire of an honest witness may have another value, alone; and inputs leave no other wires a choice, together.</summary>
 [TestFixture]
+[Parallelizable]
 public sealed class WireForgeryTests
 {
     private static readonly Dictionary<string, ReputationLinkWitness> Links = new()

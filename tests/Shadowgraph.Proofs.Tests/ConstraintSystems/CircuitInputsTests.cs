@@ -29,6 +29,14 @@ public sealed class CircuitInputsTests
         Assert.That(() => System.Solve(inputs), Refuses("paths", "x, path"));
     }
 
+    [Test]
+    public void Solve_NullArray_IsTheEmptyOne()
+    {
+        using var inputs = new CircuitInputs { ["x"] = 3, ["path"] = (Fr[])null! };
+
+        Assert.That(() => System.Solve(inputs), Refuses("path", "an array of 2, and an array of 0"));
+    }
+
     [TestCase(0)]
     [TestCase(1)]
     [TestCase(3)]

@@ -93,6 +93,14 @@ public sealed class LinearCombinationTests
     [Test]
     public void Variable_ByDefault_IsRefused() => Assert.That(() => default(CircuitVariable) + 1, Throws.ArgumentException);
 
+    [Test]
+    public void Variable_ByDefault_IsConvertedButOfNoUse()
+    {
+        LinearCombination value = default(CircuitVariable);
+
+        Assert.That(() => new CircuitBuilder().AssertEqual(value, 1, "c"), Throws.ArgumentException.With.Message.Contains("no wire"));
+    }
+
     private static LinearCombination Make(int[] coefficients)
     {
         LinearCombination sum = coefficients[0];

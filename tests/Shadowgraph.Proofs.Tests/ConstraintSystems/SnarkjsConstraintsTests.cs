@@ -9,6 +9,7 @@ namespace Shadowgraph.Proofs.Tests.ConstraintSystems;
 
 /// <summary>snarkjs and circom read our .r1cs, .sym and .wtns files as we mean them, and we read theirs.</summary>
 [TestFixture]
+[Parallelizable]
 public sealed class SnarkjsConstraintsTests
 {
     private readonly Dictionary<string, JsonElement> _judgements = [];

@@ -87,7 +87,13 @@ public sealed class EventPublisherTests
             var result = call.Result();
             return Task.FromResult(new ProverResult(
                 result.Proof, result.Opinion, result.Plan,
-                new ProverTimings(TimeSpan.MinValue, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(2), TimeSpan.MaxValue, TimeSpan.Zero))
+                new ProverTimings
+                {
+                    Planning = TimeSpan.MinValue,
+                    KeyLoad = TimeSpan.FromSeconds(-1),
+                    Witness = TimeSpan.FromSeconds(2),
+                    Proving = TimeSpan.MaxValue,
+                })
             {
                 Resources = new ProverResources { ProcessorTime = TimeSpan.FromSeconds(3), PeakBytes = 4, DiskBytes = -5 },
             });

@@ -110,8 +110,16 @@ public sealed class ProgressReporterTests
     private ProgressReporter ReporterOf(Action<ProofProgress> callback) =>
         new(new Callback(callback), _reports.Reader.ReadAllAsync(), Guid.NewGuid(), _time, _logger);
 
-    private static ProofProgress Report(long sequence) =>
-        new(Guid.Empty, sequence, ProofState.Processing, ProofStage.Proving, sequence, "", 1, null);
+    private static ProofProgress Report(long sequence) => new()
+    {
+        RequestId = Guid.Empty,
+        Sequence = sequence,
+        State = ProofState.Processing,
+        Stage = ProofStage.Proving,
+        Percent = sequence,
+        Description = "",
+        Attempt = 1,
+    };
 
     private static async IAsyncEnumerable<ProofProgress> Endless(
         TaskCompletionSource closed,

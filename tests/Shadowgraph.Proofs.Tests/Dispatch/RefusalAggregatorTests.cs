@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Tests.Pipeline;
 

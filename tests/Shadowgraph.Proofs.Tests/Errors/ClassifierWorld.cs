@@ -13,7 +13,7 @@ internal static class ClassifierWorld
         Attempt = 2,
         Circuit = CircuitSize.Medium,
         RequestId = Guid.Parse("11111111-2222-3333-4444-555555555555"),
-        ResourceUse = new ResourceUse(1 << 20, 4, TimeSpan.FromSeconds(3)),
+        ResourceUse = new ResourceUse { MemoryBytes = 1 << 20, Processors = 4, Duration = TimeSpan.FromSeconds(3) },
     };
 
     private static readonly ErrorClassifier Classifier = new();

@@ -49,7 +49,7 @@ public sealed class ErrorClassifierTests
             Attempt = 7,
             Circuit = CircuitSize.Large,
             RequestId = Guid.NewGuid(),
-            ResourceUse = new ResourceUse(1, 2, TimeSpan.FromSeconds(3)),
+            ResourceUse = new ResourceUse { MemoryBytes = 1, Processors = 2, Duration = TimeSpan.FromSeconds(3) },
             RetryAfter = TimeSpan.FromSeconds(4),
             Recoverability = ProofErrorRecoverability.Fatal,
         };

@@ -6,6 +6,7 @@ namespace Shadowgraph.Proofs.Tests.Fuzzing;
 /// Whatever is read, only documented exceptions come out of it, in bounded memory and time. A seed gives the same inputs again.
 /// </summary>
 [TestFixture]
+[Parallelizable]
 public sealed class FuzzTests
 {
     private const int Seed = 20_261_129;

@@ -8,6 +8,7 @@ using Shadowgraph.Proofs.Tests.Audit;
 using Shadowgraph.Proofs.Tests.Caching;
 using Shadowgraph.Proofs.Tests.ConstraintSystems.Files;
 using Shadowgraph.Proofs.Tests.Interop;
+using Shadowgraph.Proofs.Tests.Model.Attestations.Streams;
 
 namespace Shadowgraph.Proofs.Tests.Fuzzing;
 
@@ -58,13 +59,17 @@ internal static class InputFormats
             [Encoding.UTF8.GetBytes(Attestations)],
             bytes => AttestationJson.Read(bytes),
             typeof(InvalidAttestationException)),
+        Records("attestations as JSON Lines", AttestationStreams.JsonLines),
+        Records("attestations as an array in gzip", AttestationStreams.Compress(AttestationStreams.JsonArray)),
+        Records("attestations as CSV", AttestationStreams.Csv),
+        Records("attestations of EAS", AttestationStreams.EasAnswer),
         Binary(".r1cs", ["circom-2.0.8.r1cs", "unused-private-input.r1cs"], stream => R1cs.Read(stream)),
         Binary(".wtns", ["mult.wtns", "version1.wtns"], stream => Witness.Read(stream).Dispose()),
         Binary(".zkey", ["mult.zkey"], stream => ProvingKey.Load(stream, OneThread), typeof(ProvingKeyException)),
         Binary(".zkey to look at", ["mult.zkey"], Inspect, typeof(ProvingKeyException)),
         new("audit export", [new AuditWorld().Record(5).Export()], bytes => AuditVerifier.VerifyExport(bytes, AuditWorld.Key)),
-        AuditFile("audit file", folder => folder.Files[0]),
-        AuditFile("audit head", folder => folder.HeadPath),
+        AuditFile(),
+        AuditHead(),
         new("sealed cache entry", [Sealed()], Unseal, typeof(SealedEntryException)),
         new(
             "address",
@@ -82,6 +87,9 @@ internal static class InputFormats
         [.. cases.Select(Case)],
         bytes => read(bytes.Length % 2 == 0 ? new MemoryStream(bytes) : new ForwardOnlyStream(bytes)),
         [typeof(ProofFileException), .. more]);
+
+    private static InputFormat Records(string name, byte[] sample) => new(
+        name, [sample], AttestationStreams.ReadAll, typeof(InvalidRecordException), typeof(InvalidDataException));
 
     private static void Inspect(Stream stream)
     {
@@ -118,11 +126,11 @@ internal static class InputFormats
     }
 
     /// <summary>A file of the audit's folder, in its place among the others.</summary>
-    private static InputFormat AuditFile(string name, Func<AuditFolder, string> find)
+    private static InputFormat AuditFile()
     {
         using var made = new AuditFolder();
         made.Write(4);
-        var sample = File.ReadAllBytes(find(made));
+        var sample = File.ReadAllBytes(made.Files[0]);
         var folder = new Lazy<AuditFolder>(() =>
         {
             var folder = new AuditFolder();
@@ -130,13 +138,22 @@ internal static class InputFormats
             AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
             return folder;
         });
-        return new(name, [sample], bytes =>
+        return new("audit file", [sample], bytes =>
         {
-            File.WriteAllBytes(find(folder.Value), bytes);
+            File.WriteAllBytes(folder.Value.Files[0], bytes);
             folder.Value.Verify();
         })
         {
             ShortRun = 150,
         };
+    }
+
+    /// <summary>The note of the last entry, by itself: the check of a whole folder waits for a writer that may be in the middle of the note.</summary>
+    private static InputFormat AuditHead()
+    {
+        using var made = new AuditFolder();
+        made.Write(4);
+        var chain = new AuditChain(made.Key, AuditSeries.Main);
+        return new("audit head", [File.ReadAllBytes(made.HeadPath)], bytes => AuditHeadNote.Read(new MemoryStream(bytes), chain));
     }
 }

@@ -5,6 +5,7 @@ namespace Shadowgraph.Proofs.Tests.Groth16;
 
 /// <summary>Files of other tools, which the command line program must take as they are.</summary>
 [TestFixture]
+[Parallelizable]
 public sealed class Groth16CliCaseTests
 {
     private string _folder = "";

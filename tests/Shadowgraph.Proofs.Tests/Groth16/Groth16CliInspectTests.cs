@@ -10,6 +10,7 @@ namespace Shadowgraph.Proofs.Tests.Groth16;
 
 /// <summary>What the command line program shows of a key, and writes from it.</summary>
 [TestFixture]
+[Parallelizable]
 public sealed class Groth16CliInspectTests
 {
     private static readonly CircomFixture Circom = CircomFixture.Get("multiplier");

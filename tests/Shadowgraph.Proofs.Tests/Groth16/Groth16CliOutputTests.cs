@@ -12,6 +12,7 @@ namespace Shadowgraph.Proofs.Tests.Groth16;
 [TestFixture]
 [Platform("Linux")]
 [UnsupportedOSPlatform("windows")]
+[Parallelizable]
 public sealed class Groth16CliOutputTests
 {
     private const UnixFileMode GroupReads = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;

@@ -8,6 +8,7 @@ using static Shadowgraph.Proofs.Tests.Groth16.Groth16CliProcess;
 
 namespace Shadowgraph.Proofs.Tests.Groth16;
 
+[Parallelizable]
 public class Groth16CliTests
 {
     private static readonly CircomFixture Circom = CircomFixture.Get("edges");

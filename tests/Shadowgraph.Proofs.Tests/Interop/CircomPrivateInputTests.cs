@@ -9,6 +9,7 @@ namespace Shadowgraph.Proofs.Tests.Interop;
 /// to others or to a constant. Which ones depends on its level of optimisation.
 /// </summary>
 [TestFixture]
+[Parallelizable]
 public sealed class CircomPrivateInputTests
 {
     private static readonly string[] Circuits = ["unused", "equal", "constant", "linear"];

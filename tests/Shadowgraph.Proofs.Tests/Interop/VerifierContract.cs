@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Solidity;
 using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Tests.Interop;
@@ -8,8 +9,8 @@ namespace Shadowgraph.Proofs.Tests.Interop;
 /// <summary>An exported reputation contract, compiled with solc and called on an EVM.</summary>
 internal static class VerifierContract
 {
-    /// <summary>What a contract reverts with where a precompile gives no answer: the selector of PrecompileFailed().</summary>
-    public const string PrecompileFailed = "0x84e81692";
+    /// <summary>What a contract reverts with: the selector of an error without parameters.</summary>
+    public static string Error(string name) => $"0x{SolidityAbi.Selector(name + "()"):x8}";
 
     /// <summary>What its verifyProof answers to each of the calls.</summary>
     /// <param name="source">The contract's source, under its default name.</param>

@@ -14,6 +14,7 @@ namespace Shadowgraph.Proofs.Tests.Packaging;
 /// temporary folder that has a package cache of its own; what else the project needs is read from the machine's cache, without a network.
 /// </summary>
 [TestFixture]
+[Parallelizable]
 public sealed class PackageTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

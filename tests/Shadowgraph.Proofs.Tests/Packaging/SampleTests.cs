@@ -7,6 +7,7 @@ namespace Shadowgraph.Proofs.Tests.Packaging;
 
 /// <summary>The samples as their users build and run them.</summary>
 [TestFixture]
+[Parallelizable]
 public sealed class SampleTests
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(NodeScript.Folder, "../.."));

@@ -5,6 +5,7 @@ using CsCheck;
 namespace Shadowgraph.Proofs.Tests.Pipeline;
 
 [TestFixture]
+[Parallelizable]
 public sealed class ProofUserIdTests
 {
     private const string Lower = "0x6813eb9362372eef6200f3b1dbc3f819671cba69";
@@ -127,6 +128,7 @@ public sealed class ProofUserIdTests
 
     [TestCase("6813eb9362372eef6200f3b1dbc3f819671cba69")]
     [TestCase("6813EB9362372EEF6200F3B1DBC3F819671CBA69")]
+    [TestCase("6813eB9362372Eef6200F3b1dBc3F819671cBa69", Description = "No checksum is asked of an id.")]
     public void NewId_OfAnAddressWithoutItsPrefix_IsTheSameUser(string text)
     {
         Assert.That(new ProofUserId(text), Is.EqualTo(new ProofUserId(Lower)));

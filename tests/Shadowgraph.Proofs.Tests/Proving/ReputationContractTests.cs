@@ -7,6 +7,7 @@ namespace Shadowgraph.Proofs.Tests.Proving;
 
 /// <summary>The exported contract, compiled with solc and called on an EVM with proofs of the small circuit.</summary>
 [TestFixture]
+[Parallelizable]
 public sealed class ReputationContractTests
 {
     [Test]

@@ -47,10 +47,14 @@ internal static class MemoryScan
             Identity = identity,
         };
 
-        // A collection that moves what it finds would leave copies behind.
+        // A collection moves the objects that survive, and would leave copies of the secret behind. One collection a report, not a loop:
+        // collections back to back suspend the prover's threads so often that a proof of a second took minutes.
         var ticket = await pipeline.SubmitAsync(request);
-        while (collects && !ticket.Completion.IsCompleted)
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+        await foreach (var _ in pipeline.WatchAsync(ticket.Id))
+        {
+            if (collects) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+        }
+
         var result = await ticket.Completion;
         if (result.State != ProofState.Completed) throw new InvalidOperationException($"{result.Error}");
         return secret;

@@ -123,7 +123,7 @@ public sealed partial class SecretTests
     }
 
     [Test]
-    public async Task Log_OfAService_WithinARequest_HasItsId()
+    public async Task Log_OfAService_WithinARequest_HasItsId([Values(null, "batch")] string? key)
     {
         using var ear = new Eavesdropper();
         using var logging = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(ear));
@@ -134,11 +134,14 @@ public sealed partial class SecretTests
                 LogWork(host);
                 return Task.FromResult(call.Result());
             },
-            replace: services => services with { Logger = logging.CreateLogger("Pipeline") });
+            replace: services => services with { Key = key, Logger = logging.CreateLogger("Pipeline") });
 
         var result = await world.Pipeline.ProveAsync(PipelineWorld.Request(user: new("user-of-this-test"))).WaitAsync(Soon);
 
-        Assert.That(ear.Lines("proving by the host").Single(), Does.Contain($"[RequestId:{result.RequestId} RequestId={result.RequestId}]"));
+        var scope = key is null
+            ? $"[RequestId:{result.RequestId} RequestId={result.RequestId}]"
+            : $"[RequestId:{result.RequestId} Pipeline:batch RequestId={result.RequestId}, Pipeline=batch]";
+        Assert.That(ear.Lines("proving by the host").Single(), Does.Contain(scope));
         Assert.That(ear.Text, Does.Not.Contain("user-of-this-test"), "users are in the audit trail alone");
     }
 

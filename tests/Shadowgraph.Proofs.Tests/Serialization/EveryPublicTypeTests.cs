@@ -63,7 +63,7 @@ public sealed class EveryPublicTypeTests
             RequestId = Id,
             RetryAfter = TimeSpan.FromSeconds(3),
             OccurredAt = PipelineWorld.Now,
-            ResourceUse = new ResourceUse(5, 6, TimeSpan.FromSeconds(7)),
+            ResourceUse = new ResourceUse { MemoryBytes = 5, Processors = 6, Duration = TimeSpan.FromSeconds(7) },
         },
         [typeof(AuditEvent)] = Refusal,
         [typeof(AuditEntry)] = new AuditEntry(9, PipelineWorld.Now, Refusal, new string('a', 64)),

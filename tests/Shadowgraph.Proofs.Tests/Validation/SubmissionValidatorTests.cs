@@ -28,6 +28,7 @@ public sealed class SubmissionValidatorTests
     {
         Expectation = Expect() with { AllowDevelopmentKeys = false, RequireExactScore = true },
         VerificationKeyHash = _key.Hash,
+        RequireRecipientIsSubject = false,
     };
 
     private SubmissionTarget Threshold => With(expect => expect with { RequireExactScore = false, Bounds = ScoreBounds.AtLeast(500_000) });
@@ -66,6 +67,44 @@ public sealed class SubmissionValidatorTests
 
         Assert.That(answers.Count(accepted => accepted), Is.GreaterThan(10), "Policy refuses what the bare contract accepts.");
         Assert.That(answers.Count(accepted => !accepted), Is.GreaterThan(10));
+    }
+
+    /// <summary>The opening of a named subject in a stranger's hands, who is the recipient of the proof.</summary>
+    [Test]
+    public async Task ValidateForSubmission_OfAProofMadeOutToAStranger_RefusesItUnlessToldOtherwise()
+    {
+        var own = await Tests.Proving.ProvingWorld.ProveAsync(new ProofJob(People.Open(Named), ProofStatement.Exact(), Named, Scope, AsOf));
+        var cautious = Target with { RequireRecipientIsSubject = true };
+        var target = new SubmissionTarget { Expectation = cautious.Expectation, VerificationKeyHash = _key.Hash };
+        var toSubject = target with { Expectation = target.Expectation with { Recipient = Named } };
+        var anonymous = target with
+        {
+            Expectation = Expect(ProofMode.Anonymous) with { AllowDevelopmentKeys = false, Bounds = ScoreBounds.AtLeast(500_000) },
+        };
+
+        var stranger = await _validator.ValidateForSubmissionAsync(_exact, target);
+
+        Assert.That(target, Is.EqualTo(cautious), "The rule is on by default.");
+        Assert.That(ErrorsOf(stranger), Is.EqualTo(new[] { ProofCheck.Recipient }));
+        Assert.That(stranger.ToString(), Does.Contain("opening"));
+        Assert.That((await _validator.ValidateForSubmissionAsync(own.Proof, toSubject)).IsValid, Is.True);
+        Assert.That((await _validator.ValidateForSubmissionAsync(_anonymous, anonymous)).IsValid, Is.True, "A hidden subject's secret was needed.");
+        var told = Target with { Expectation = Target.Expectation with { RequireRecipientIsSubject = true } };
+        Assert.That(ErrorsOf(await _validator.ValidateForSubmissionAsync(_exact, told)), Is.EqualTo(new[] { ProofCheck.Recipient }));
+    }
+
+    [Test]
+    public async Task ValidateForSubmission_OfAChain_ForAContractThatTakesChains_IsValid()
+    {
+        var takes = Target with { TakesChains = true };
+        var last = new ReputationProof(_chain.Size, _chain.VerificationKeyHash, [_chain.Links[^1]]);
+
+        Assert.That((await _validator.ValidateForSubmissionAsync(_chain, takes)).IsValid, Is.True);
+        Assert.That(ErrorsOf(await _validator.ValidateForSubmissionAsync(last, takes)), Is.EqualTo(new[] { ProofCheck.Links }));
+        Assert.That(
+            ErrorsOf(await _validator.ValidateForSubmissionAsync(
+                _chain, takes with { Expectation = takes.Expectation with { MaxLinks = 2 } })),
+            Is.EqualTo(new[] { ProofCheck.Links }));
     }
 
     [Test]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.Groth16.Solidity;
 
@@ -9,10 +8,12 @@ namespace Shadowgraph.Proofs.Groth16.Solidity;
 /// </summary>
 /// <remarks>
 /// The contract has one function, <c>verifyProof(uint256[2] a, uint256[2][2] b, uint256[2] c, uint256[N] input) view returns (bool)</c>,
-/// which takes what <see cref="VerifierCalldata"/> and snarkjs export. It returns false for what is not a proof of these signals, and for signals
-/// that are not below the group order and points at infinity, as <see cref="Groth16Verifier"/> does. It reverts with
-/// <c>PrecompileFailed()</c> where a precompile gives no answer: with too little gas, which must not make a valid proof look invalid, and for
-/// points that are not in their groups. Replay and policy are the caller's to check.
+/// which takes what <see cref="VerifierCalldata"/> and snarkjs export. It returns false if the pairing says so, and reverts where there is
+/// nothing to be said of a proof: with <c>SignalNotInField()</c> for signals that are not below the group order, <c>PointNotOnCurve()</c> for
+/// points at infinity, off the curve or with coordinates that are not canonical, <c>PrecompileFailed()</c> for points of the second group that
+/// are not in it, and <c>NotEnoughGas()</c> with too little gas, which must not make a valid proof look invalid. A signal of 0 costs nothing.
+/// Its constructor takes three bounds of gas for the precompiles, 0 for the defaults; the contract of a development key reverts on any chain
+/// but 1337 and 31337. Replay and policy are the caller's to check.
 /// </remarks>
 public static class SolidityVerifier
 {
@@ -20,8 +21,8 @@ public static class SolidityVerifier
     public const int LargestCode = 24_576;
 
     // Measured with solc 0.8.37: two numbers of 32 bytes to push for each input, and the call that takes them.
-    private const int CodeWithoutInputs = 1_611;
-    private const int CodePerInput = 91;
+    private const int CodeWithoutInputs = 1_610;
+    private const int CodePerInput = 81;
 
     /// <summary>Writes the contract's source.</summary>
     /// <param name="key">
@@ -31,24 +32,8 @@ public static class SolidityVerifier
     /// <exception cref="ArgumentException">
     /// The name is no identifier, a word of Solidity or a name within the contract; or more inputs are fixed than there are.
     /// </exception>
-    public static string Export(VerifyingKey key, SolidityVerifierOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        options ??= new SolidityVerifierOptions();
-        if (options.FixedZeroTrailingInputs < 0 || options.FixedZeroTrailingInputs > key.PublicInputCount)
-            throw new ArgumentException($"Between 0 and {key.PublicInputCount} inputs can be fixed: the key has no more.", nameof(options));
-
-        var inputs = key.PublicInputCount - options.FixedZeroTrailingInputs;
-        var source = SolidityTemplate.Contract
-            .Replace("%NOTICES%", Notices(key, options), StringComparison.Ordinal)
-            .Replace("%DEVELOPMENT%", key.IsDevelopmentKey ? SolidityTemplate.DevelopmentConstant : "", StringComparison.Ordinal)
-            .Replace("%CONSTANTS%", Constants(key, inputs), StringComparison.Ordinal)
-            .Replace("%PARAMETERS%", Parameters(inputs), StringComparison.Ordinal)
-            .Replace("%ACCUMULATE%", Accumulate(inputs), StringComparison.Ordinal);
-        return SolidityNames.FindProblem(options.ContractName, source) is { } problem
-            ? throw new ArgumentException($"The contract's name {problem}.", nameof(options))
-            : source.Replace("%NAME%", options.ContractName, StringComparison.Ordinal);
-    }
+    public static string Export(VerifyingKey key, SolidityVerifierOptions? options = null) =>
+        Export(key, options ?? new SolidityVerifierOptions(), SolidityVerifierLayout.Plain);
 
     /// <summary>
     /// About how many bytes of code the exported contract has when it is deployed, compiled by solc 0.8 with its optimiser at 200 runs.
@@ -63,56 +48,77 @@ public static class SolidityVerifier
         return CodeWithoutInputs + (CodePerInput * (key.PublicInputCount - (options?.FixedZeroTrailingInputs ?? 0)));
     }
 
+    internal static string Export(VerifyingKey key, SolidityVerifierOptions options, SolidityVerifierLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (options.FixedZeroTrailingInputs < 0 || options.FixedZeroTrailingInputs > key.PublicInputCount)
+            throw new ArgumentException($"Between 0 and {key.PublicInputCount} inputs can be fixed: the key has no more.", nameof(options));
+
+        var inputs = key.PublicInputCount - options.FixedZeroTrailingInputs;
+        var template = PutFixed(SolidityTemplate.Contract, layout)
+            .Replace("%CONSTANTS%", SolidityKey.Constants(key, inputs, layout.Points(key)), StringComparison.Ordinal)
+            .Replace("%PARAMETERS%", Parameters(inputs), StringComparison.Ordinal)
+            .Replace("%ACCUMULATE%", Accumulate(inputs, layout), StringComparison.Ordinal);
+        return SolidityKey.Complete(template, key, options.FixedZeroTrailingInputs, options.ContractName, nameof(options));
+    }
+
     private static string Parameters(int inputs) =>
         inputs == 0 ? "" : FormattableString.Invariant($",\n        uint256[{inputs}] calldata input");
 
-    private static string Notices(VerifyingKey key, SolidityVerifierOptions options)
+    private static string PutFixed(string template, SolidityVerifierLayout layout)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"// Verifying key {key.Hash}\n");
-        if (options.FixedZeroTrailingInputs > 0)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"// The last {options.FixedZeroTrailingInputs} of the circuit's ")
-                .Append(CultureInfo.InvariantCulture, $"{key.PublicInputCount} public signals are fixed to 0.\n");
-        }
-
-        if (key.IsDevelopmentKey) text.Append(SolidityTemplate.DevelopmentNotice);
-        return text.ToString();
+        var (index, name) = layout.Fixed ?? default;
+        var isFixed = layout.Fixed is not null;
+        return template
+            .Replace("%FIXED_DECLARATIONS%", isFixed ? SolidityTemplate.FixedDeclarations : "", StringComparison.Ordinal)
+            .Replace("%FIXED_PARAMETER%", isFixed ? ", uint256 %FIXED%_" : "", StringComparison.Ordinal)
+            .Replace("%FIXED_CONSTRUCTOR%", isFixed ? SolidityTemplate.FixedConstructor : "", StringComparison.Ordinal)
+            .Replace("%FIXED_CHECK%", isFixed ? SolidityTemplate.FixedCheck : "", StringComparison.Ordinal)
+            .Replace("%START_X%", isFixed ? "startX" : "IC0_X", StringComparison.Ordinal)
+            .Replace("%START_Y%", isFixed ? "startY" : "IC0_Y", StringComparison.Ordinal)
+            .Replace("%FIXED%", name, StringComparison.Ordinal)
+            .Replace("%IC%", FormattableString.Invariant($"IC{index + 1}"), StringComparison.Ordinal)
+            .Replace("%INDEX%", index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
-    private static string Constants(VerifyingKey key, int inputs)
-    {
-        var text = new StringBuilder();
-        Point1(text, "ALPHA", key.Alpha1);
-        Point2(text, "BETA", key.Beta2);
-        Point2(text, "GAMMA", key.Gamma2);
-        Point2(text, "DELTA", key.Delta2);
-        for (var i = 0; i <= inputs; i++) Point1(text, FormattableString.Invariant($"IC{i}"), key.Ic[i]);
-        return text.ToString();
-    }
-
-    private static void Point1(StringBuilder text, string name, in G1Affine point)
-    {
-        Constant(text, name + "_X", point.X);
-        Constant(text, name + "_Y", point.Y);
-    }
-
-    private static void Point2(StringBuilder text, string name, in G2Affine point)
-    {
-        Constant(text, name + "_X0", point.X.C0);
-        Constant(text, name + "_X1", point.X.C1);
-        Constant(text, name + "_Y0", point.Y.C0);
-        Constant(text, name + "_Y1", point.Y.C1);
-    }
-
-    private static void Constant(StringBuilder text, string name, in Fp value) =>
-        text.Append("    uint256 private constant ").Append(name).Append(" = ").Append(value.ToString()).Append(";\n");
-
-    private static string Accumulate(int inputs)
+    private static string Accumulate(int inputs, SolidityVerifierLayout layout)
     {
         var text = new StringBuilder();
         for (var i = 0; i < inputs; i++)
-            text.Append(
-                CultureInfo.InvariantCulture, $"        if (!_accumulate(sum, IC{i + 1}_X, IC{i + 1}_Y, input[{i}])) return false;\n");
+        {
+            if (i == layout.Fixed?.Index) continue;
+            if (!layout.OftenEqual.Contains(i)) text.Append(Term(i, "            "));
+            else
+            {
+                text.Append(CultureInfo.InvariantCulture, $"            switch eq({Signal(i)}, {Signal(i + 1)})\n")
+                    .Append("            case 1 {\n").Append(Term(SolidityVerifierLayout.SumName(i), i, "                "))
+                    .Append("            }\n            default {\n").Append(Term(i, "                "))
+                    .Append(layout.OftenKnown is { } known && known.Index == i + 1 ? Known(known) : Term(i + 1, "                "))
+                    .Append("            }\n");
+                i++;
+            }
+        }
+
         return text.ToString();
     }
+
+    private static string Known((int Index, ulong Value) known) => FormattableString.Invariant(
+        $$"""
+                        switch {{Signal(known.Index)}}
+                        case {{known.Value}} {
+                            mstore(add(sum, 0x40), {{SolidityVerifierLayout.KnownName(known.Index)}}_X)
+                            mstore(add(sum, 0x60), {{SolidityVerifierLayout.KnownName(known.Index)}}_Y)
+                            addPoint(sum)
+                        }
+                        default {
+        {{Term(known.Index, "                    ")}}                }
+
+        """);
+
+    private static string Term(int index, string indent) => Term(FormattableString.Invariant($"IC{index + 1}"), index, indent);
+
+    private static string Term(string point, int index, string indent) => $"{indent}addTerm(sum, {point}_X, {point}_Y, {Signal(index)})\n";
+
+    private static string Signal(int index) =>
+        index == 0 ? "calldataload(input)" : FormattableString.Invariant($"calldataload(add(input, 0x{index * SolidityAbi.WordSize:x}))");
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Fields;
@@ -5,10 +6,14 @@ using Shadowgraph.Proofs.Bn254.Fields;
 namespace Shadowgraph.Proofs.Groth16.Solidity;
 
 /// <summary>
-/// The arguments of an exported verifier contract's <c>verifyProof</c>, as <c>snarkjs zkey export soliditycalldata</c> prints them.
+/// The arguments of an exported verifier contract's <c>verifyProof</c>, as <c>snarkjs zkey export soliditycalldata</c> prints them, or as a
+/// transaction carries them.
 /// </summary>
 public static class VerifierCalldata
 {
+    /// <summary>Words of a proof: A, B and C.</summary>
+    internal const int ProofWords = 8;
+
     /// <summary>
     /// Formats a proof and its signals: A, B, C and the signals as JSON arrays of 256-bit hexadecimal numbers, without enclosing brackets.
     /// </summary>
@@ -26,6 +31,37 @@ public static class VerifierCalldata
             .Append($"[{Word(proof.C.X)}, {Word(proof.C.Y)}],[");
         for (var i = 0; i < publicSignals.Length; i++) text.Append(i == 0 ? "" : ",").Append(Word(publicSignals[i].Canonical));
         return text.Append(']').ToString();
+    }
+
+    /// <summary>A call of <c>verifyProof</c> as the data of a transaction: selector and arguments, encoded by the contract ABI.</summary>
+    /// <param name="proof">The proof.</param>
+    /// <param name="publicSignals">The signals that the contract takes: all, less those that it has fixed.</param>
+    /// <returns>4 bytes, and 32 for each of 8 coordinates and for each signal.</returns>
+    public static byte[] Encode(Groth16Proof proof, ReadOnlySpan<Fr> publicSignals)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        var signature = publicSignals.IsEmpty
+            ? "verifyProof(uint256[2],uint256[2][2],uint256[2])"
+            : FormattableString.Invariant($"verifyProof(uint256[2],uint256[2][2],uint256[2],uint256[{publicSignals.Length}])");
+        var call = new byte[SolidityAbi.SelectorSize + ((ProofWords + publicSignals.Length) * SolidityAbi.WordSize)];
+        BinaryPrimitives.WriteUInt32BigEndian(call, SolidityAbi.Selector(signature));
+        var rest = call.AsSpan(SolidityAbi.SelectorSize);
+        WriteProof(proof, rest);
+        WriteSignals(publicSignals, rest[(ProofWords * SolidityAbi.WordSize)..]);
+        return call;
+    }
+
+    /// <summary>A, B and C in <see cref="ProofWords"/> words.</summary>
+    internal static void WriteProof(Groth16Proof proof, Span<byte> destination)
+    {
+        ReadOnlySpan<Fp> coordinates =
+            [proof.A.X, proof.A.Y, proof.B.X.C1, proof.B.X.C0, proof.B.Y.C1, proof.B.Y.C0, proof.C.X, proof.C.Y];
+        for (var i = 0; i < ProofWords; i++) SolidityAbi.WriteWord(destination[(i * SolidityAbi.WordSize)..], coordinates[i]);
+    }
+
+    internal static void WriteSignals(ReadOnlySpan<Fr> signals, Span<byte> destination)
+    {
+        for (var i = 0; i < signals.Length; i++) SolidityAbi.WriteWord(destination[(i * SolidityAbi.WordSize)..], signals[i]);
     }
 
     private static string Word(in Fp value) => Word(value.Canonical);

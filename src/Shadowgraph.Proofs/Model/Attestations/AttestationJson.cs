@@ -90,6 +90,17 @@ public static class AttestationJson
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>Reads and validates one attestation, an object by itself.</summary>
+    /// <exception cref="InvalidAttestationException">It is not valid; the field is a path such as <c>$.opinion.belief</c>.</exception>
+    internal static Attestation ReadRecord(ReadOnlySpan<byte> utf8, JsonTimeUnit unit)
+    {
+        var cursor = new JsonCursor(utf8, static (path, problem) => new InvalidAttestationException(path, problem));
+        var attestation = ReadOne(ref cursor, unit);
+        cursor.End();
+        attestation.Validate();
+        return attestation;
+    }
+
     private static Attestation ReadOne(ref JsonCursor cursor, JsonTimeUnit unit)
     {
         EvmAddress source = default, target = default;
@@ -135,32 +146,8 @@ public static class AttestationJson
         return new(values[0], values[1], values[2], values[3]);
     }
 
-    private static DateTimeOffset ReadTime(ref JsonCursor cursor, JsonTimeUnit unit)
-    {
-        var value = cursor.Integer();
-        if (unit == JsonTimeUnit.Seconds)
-        {
-            if (value > UnixSeconds.LastRepresentable)
-            {
-                throw cursor.Fail(
-                    "is after the year 9999 in Unix seconds; it looks like milliseconds. State seconds, or set TimeUnit to Milliseconds.");
-            }
-
-            return DateTimeOffset.FromUnixTimeSeconds((long)value);
-        }
-
-        if (value <= UnixSeconds.LastRepresentable)
-        {
-            throw cursor.Fail(
-                "is before 1978 in Unix milliseconds; it looks like seconds. State milliseconds, or set TimeUnit to Seconds.");
-        }
-
-        if (value > 1000 * UnixSeconds.LastRepresentable)
-        {
-            throw cursor.Fail("is after the year 9999. State Unix milliseconds, or null if it never expires.");
-        }
-        return DateTimeOffset.FromUnixTimeMilliseconds((long)value);
-    }
+    private static DateTimeOffset ReadTime(ref JsonCursor cursor, JsonTimeUnit unit) =>
+        UnixTime.TryRead(cursor.Integer(), unit, out var time) is { } problem ? throw cursor.Fail(problem) : time;
 
     private static void WriteOne(Utf8JsonWriter writer, Attestation attestation, JsonTimeUnit unit)
     {

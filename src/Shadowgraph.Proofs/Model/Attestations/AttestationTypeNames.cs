@@ -1,15 +1,21 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>The names of attestation types in JSON.</summary>
+/// <summary>The names of attestation types in JSON and CSV.</summary>
 internal static class AttestationTypeNames
 {
+    /// <summary>The problem with any other name, as the rest of a sentence.</summary>
+    public const string Problem = "must be one of trust, skill, vouch, endorsement.";
+
     private static readonly string[] Names = ["trust", "skill", "vouch", "endorsement"];
 
     public static string NameOf(AttestationType type) => Names[(int)type - 1];
 
-    public static AttestationType Read(ref JsonCursor cursor)
+    public static bool TryParse(string name, out AttestationType type)
     {
-        var index = Array.IndexOf(Names, cursor.ShortText());
-        return index >= 0 ? (AttestationType)(index + 1) : throw cursor.Fail("must be one of trust, skill, vouch, endorsement.");
+        type = (AttestationType)(Array.IndexOf(Names, name) + 1);
+        return type != 0;
     }
+
+    public static AttestationType Read(ref JsonCursor cursor) =>
+        TryParse(cursor.ShortText(), out var type) ? type : throw cursor.Fail(Problem);
 }

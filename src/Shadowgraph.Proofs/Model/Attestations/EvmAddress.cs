@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
@@ -33,29 +34,26 @@ public readonly record struct EvmAddress : IComparable<EvmAddress>, ISpanParsabl
     /// <summary>Whether all bytes are zero: an account nobody has, and the default of this type.</summary>
     public bool IsZero => (_high | _middle | _low) == 0;
 
-    /// <summary>Reads 0x and 40 hexadecimal digits of any case; the case is no checksum here.</summary>
-    /// <exception cref="FormatException">The text is anything else.</exception>
+    /// <summary>
+    /// Reads 0x and 40 hexadecimal digits: all letters in lower case, all in upper case, or mixed as the checksum of
+    /// <see href="https://eips.ethereum.org/EIPS/eip-55">EIP-55</see> has them, so that a mistyped address is an error.
+    /// </summary>
+    /// <exception cref="FormatException">The text is anything else; the message tells a wrong checksum from a wrong form.</exception>
     public static EvmAddress Parse(ReadOnlySpan<char> text) =>
-        TryParse(text, out var address) ? address : throw new FormatException("An address is 0x followed by 40 hexadecimal digits.");
+        Read(text, out var address) is { } problem ? throw new FormatException($"An address {problem}") : address;
 
-    /// <summary>Reads 0x and 40 hexadecimal digits of any case; the case is no checksum here.</summary>
+    /// <summary>
+    /// Reads 0x and 40 hexadecimal digits: all letters in lower case, all in upper case, or mixed as the checksum of
+    /// <see href="https://eips.ethereum.org/EIPS/eip-55">EIP-55</see> has them.
+    /// </summary>
     /// <returns>False if the text is anything else.</returns>
-    public static bool TryParse(ReadOnlySpan<char> text, out EvmAddress address)
-    {
-        address = default;
-        if (text.Length != 2 + 2 * Size || text[0] != '0' || text[1] is not ('x' or 'X')) return false;
-        Span<byte> bytes = stackalloc byte[Size];
-        if (Convert.FromHexString(text[2..], bytes, out _, out _) != System.Buffers.OperationStatus.Done) return false;
-        address = new(bytes);
-        return true;
-    }
+    public static bool TryParse(ReadOnlySpan<char> text, out EvmAddress address) => Read(text, out address) is null;
 
-    /// <summary>Reads 0x and 40 hexadecimal digits of any case, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <summary>Reads what <see cref="Parse(ReadOnlySpan{char})"/> reads, whatever the provider; for routes, queries and other generic code.</summary>
     /// <exception cref="FormatException">The text is anything else.</exception>
-    public static EvmAddress Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var result) ? result : throw new FormatException("An address is 0x followed by 40 hexadecimal digits.");
+    public static EvmAddress Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
 
-    /// <summary>Reads 0x and 40 hexadecimal digits of any case, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <summary>Reads what <see cref="Parse(ReadOnlySpan{char})"/> reads, whatever the provider; for routes, queries and other generic code.</summary>
     /// <exception cref="FormatException">The text is anything else.</exception>
     public static EvmAddress Parse(string s, IFormatProvider? provider)
     {
@@ -63,14 +61,40 @@ public readonly record struct EvmAddress : IComparable<EvmAddress>, ISpanParsabl
         return Parse(s.AsSpan(), provider);
     }
 
-    /// <summary>Reads 0x and 40 hexadecimal digits of any case, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <summary>Reads what <see cref="Parse(ReadOnlySpan{char})"/> reads, whatever the provider; for routes, queries and other generic code.</summary>
     /// <returns>False if the text is anything else.</returns>
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out EvmAddress result) => TryParse(s, out result);
 
-    /// <summary>Reads 0x and 40 hexadecimal digits of any case, whatever the provider; for routes, queries and other generic code.</summary>
+    /// <summary>Reads what <see cref="Parse(ReadOnlySpan{char})"/> reads, whatever the provider; for routes, queries and other generic code.</summary>
     /// <returns>False if the text is anything else, or null.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out EvmAddress result) =>
         TryParse(s.AsSpan(), provider, out result);
+
+    /// <summary>
+    /// The address that a contract gets which an account deploys by itself (with CREATE): the last 20 bytes of the Keccak-256 hash of the RLP
+    /// list of deployer and nonce. The scope of a campaign names its contract, so this is known before the contract is there.
+    /// </summary>
+    /// <param name="deployer">The account, or the contract, that deploys it.</param>
+    /// <param name="nonce">Transactions that the account sent before; of a contract, 1 and the contracts that it deployed before.</param>
+    public static EvmAddress OfContract(EvmAddress deployer, ulong nonce)
+    {
+        // RLP (Yellow Paper, appendix B): an integer is its bytes without leading zeros; one byte below 0x80 stands for itself.
+        Span<byte> number = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(number, nonce);
+        number = number.TrimStart((byte)0);
+        Span<byte> list = stackalloc byte[3 + Size + sizeof(ulong)];
+        list[1] = 0x80 + Size;
+        deployer.Write(list[2..]);
+        var length = 2 + Size;
+        if (number.Length != 1 || number[0] >= 0x80) list[length++] = (byte)(0x80 + number.Length);
+        number.CopyTo(list[length..]);
+        length += number.Length;
+        list[0] = (byte)(0xc0 + length - 1);
+
+        Span<byte> hash = stackalloc byte[Keccak256.Size];
+        Keccak256.Hash(list[..length], hash);
+        return new(hash[^Size..]);
+    }
 
     /// <summary>Whether the left address comes before the right one.</summary>
     public static bool operator <(EvmAddress left, EvmAddress right) => left.CompareTo(right) < 0;
@@ -109,6 +133,46 @@ public readonly record struct EvmAddress : IComparable<EvmAddress>, ISpanParsabl
         Span<byte> bytes = stackalloc byte[Size];
         Write(bytes);
         return "0x" + Convert.ToHexStringLower(bytes);
+    }
+
+    /// <summary>Reads an address, or says what is wrong with the text, in words that go on after "an address".</summary>
+    internal static string? Read(ReadOnlySpan<char> text, out EvmAddress address)
+    {
+        address = default;
+        Span<byte> bytes = stackalloc byte[Size];
+        if (text.Length != 2 + 2 * Size || text[0] != '0' || text[1] is not ('x' or 'X')
+            || Convert.FromHexString(text[2..], bytes, out _, out _) != System.Buffers.OperationStatus.Done)
+        {
+            return "is 0x followed by 40 hexadecimal digits.";
+        }
+
+        var digits = text[2..];
+        if (digits.ContainsAnyInRange('a', 'f') && digits.ContainsAnyInRange('A', 'F') && !HasChecksum(digits))
+        {
+            return "with letters in both cases has a checksum in them (EIP-55), and this does not match its digits: one is mistyped. "
+                + "Copy the address again, or write all letters in lower case if you are sure of them.";
+        }
+
+        address = new(bytes);
+        return null;
+    }
+
+    /// <summary>
+    /// EIP-55: a letter is upper case if the digit at its place of the hash is 8 or more. The hash is of the 40 digits in lower case.
+    /// </summary>
+    private static bool HasChecksum(ReadOnlySpan<char> digits)
+    {
+        Span<byte> lower = stackalloc byte[2 * Size];
+        for (var i = 0; i < lower.Length; i++) lower[i] = (byte)char.ToLowerInvariant(digits[i]);
+        Span<byte> hash = stackalloc byte[Keccak256.Size];
+        Keccak256.Hash(lower, hash);
+        for (var i = 0; i < lower.Length; i++)
+        {
+            var isHigh = (hash[i / 2] >> (i % 2 == 0 ? 7 : 3) & 1) != 0;
+            if (char.IsAsciiLetter(digits[i]) && char.IsAsciiLetterUpper(digits[i]) != isHigh) return false;
+        }
+
+        return true;
     }
 
     /// <summary>The address in the low 160 bits of an integer, other values above it.</summary>

@@ -123,9 +123,7 @@ internal ref struct JsonCursor
     }
 
     public readonly EvmAddress Address() =>
-        EvmAddress.TryParse(ShortText(), out var address)
-            ? address
-            : throw Fail("must be an address: 0x followed by 40 hexadecimal digits.");
+        EvmAddress.Read(ShortText(), out var address) is { } problem ? throw Fail($"must be an address; an address {problem}") : address;
 
     /// <summary>A string of at most 100 ASCII characters without escapes: all that these files need.</summary>
     public readonly string ShortText()

@@ -84,7 +84,7 @@ internal static class ProofErrorJson
             Recoverability = recoverability,
             OccurredAt = occurredAt,
             Attempt = attempt,
-            ResourceUse = new ResourceUse(memory, processors, TimeSpan.FromTicks(duration)),
+            ResourceUse = new ResourceUse { MemoryBytes = memory, Processors = processors, Duration = TimeSpan.FromTicks(duration) },
             IsByStop = isByStop,
             Circuit = circuit,
             RequestId = request,

@@ -96,4 +96,11 @@ public sealed class ReputationProof
     /// [{"proof": as snarkjs's proof.json, "public": as its public.json}]}.
     /// </summary>
     public byte[] ToJson() => ReputationProofJson.Write(this);
+
+    /// <summary>
+    /// The call of <c>verifyProof</c> as a transaction carries it, selector and arguments encoded by the contract ABI: of one link, that of
+    /// <see cref="ReputationContract.Export"/>'s contract; of several, that of <see cref="ReputationContract.ExportChain"/>'s. Neither says that the
+    /// proof is valid, and a chain's call holds only what that contract takes: of the inner links, points and states.
+    /// </summary>
+    public byte[] ToSolidityCalldata() => ReputationCalldata.Encode(this);
 }

@@ -3,7 +3,9 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What becomes of one subject when a registry publishes many. Immutable.</summary>
+/// <summary>The change of one subject within
+/// <see cref="AttestationRegistry.PublishAsync(IAsyncEnumerable{RegistryChange}, PublicationOptions?, IProgress{PublicationProgress}?, CancellationToken)"/>.
+/// Immutable.</summary>
 [JsonConverter(typeof(NoJsonConverter<RegistryChange>))]
 public sealed class RegistryChange
 {

@@ -94,6 +94,10 @@ public sealed class ProofResult
     /// <exception cref="ProofErrorException">It is not; the exception carries the error.</exception>
     public ProofResult EnsureCompleted() => Error is null ? this : throw new ProofErrorException(Error);
 
+    /// <summary>The proof as the data of a call of its verifier contract: see <see cref="ReputationProof.ToSolidityCalldata"/>.</summary>
+    /// <exception cref="ProofErrorException">The result is not completed, so there is no proof; the exception carries the error.</exception>
+    public byte[] ToSolidityCalldata() => EnsureCompleted().Proof!.ToSolidityCalldata();
+
     /// <summary>What a log may show of it: nothing of proof or opinion.</summary>
     public override string ToString() =>
         $"{nameof(ProofResult)} {{ {RequestId}, {State}{(Error is null ? "" : $", {Error.Type}")}, Circuit = {Circuit}, "

@@ -111,7 +111,8 @@ public readonly record struct ProofUserId : ISpanParsable<ProofUserId>
 
     private static string? AddressOf(string text)
     {
-        var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text : "0x" + text;
+        // In lower case, as no checksum is asked of an id: a mistyped letter case must not make another user.
+        var digits = (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text : "0x" + text).ToLowerInvariant();
         return EvmAddress.TryParse(digits, out var address) ? address.ToString() : null;
     }
 

@@ -20,6 +20,14 @@ public sealed record ProofExpectation
     /// <summary>Whom the proof must be made out to: who gets paid, or presents it.</summary>
     public required EvmAddress Recipient { get; init; }
 
+    /// <summary>
+    /// Whether a proof that names its subject must be made out to that subject. Whoever holds the opening of a named subject can prove in its
+    /// name and choose the recipient, so where value goes to the recipient, set this, or ask for the subject's consent in another way. A proof
+    /// with a hidden subject is not affected: it needs the subject's secret.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool RequireRecipientIsSubject { get; init; }
+
     /// <summary>Whether the subject must be named or hidden.</summary>
     public required ProofMode Mode { get; init; }
 

@@ -36,7 +36,7 @@ public enum ReputationCheck
     /// <summary>The scope is the one expected.</summary>
     Scope,
 
-    /// <summary>The proof is made out to the recipient expected.</summary>
+    /// <summary>The proof is made out to the recipient expected, and to the subject that it names if that is expected.</summary>
     Recipient,
 
     /// <summary>The subject is the one expected.</summary>

@@ -8,7 +8,7 @@ namespace Shadowgraph.Proofs.Tests.Model.Proofs;
 [TestFixture]
 public sealed class ProofScopeTests
 {
-    private static readonly EvmAddress Contract = EvmAddress.Parse("0x00112233445566778899aAbBcCdDeEfF01020304");
+    private static readonly EvmAddress Contract = EvmAddress.Parse("0x00112233445566778899aabbccddeeff01020304");
 
     [Test]
     public void ToFr_HashesTheDocumentedBytes()

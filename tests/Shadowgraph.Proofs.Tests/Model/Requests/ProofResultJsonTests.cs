@@ -66,7 +66,7 @@ public sealed class ProofResultJsonTests
                         IsByStop = more.Item1,
                         OccurredAt = PipelineWorld.Now.AddTicks(more.Item3),
                         Attempt = more.Item3,
-                        ResourceUse = new ResourceUse(more.Item4, more.Item3, more.Item5),
+                        ResourceUse = new ResourceUse { MemoryBytes = more.Item4, Processors = more.Item3, Duration = more.Item5 },
                         Circuit = more.Item2 ? CircuitSize.Medium : null,
                         RequestId = more.Item2 ? Id : null,
                         RetryAfter = more.Item2 ? more.Item5 : null,

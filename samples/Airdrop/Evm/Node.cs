@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Shadowgraph.Proofs;
+
+namespace Airdrop.Evm;
+
+/// <summary>What became of a transaction.</summary>
+/// <param name="Succeeded">Whether it did not revert.</param>
+/// <param name="GasUsed">All of it: base price, calldata and execution.</param>
+/// <param name="Created">The contract that it created, if it did.</param>
+/// <param name="LogCount">Events that it left.</param>
+internal sealed record Receipt(bool Succeeded, long GasUsed, EvmAddress? Created, int LogCount);
+
+/// <summary>An account's view of a chain: transactions, calls, and the clock of a development chain.</summary>
+internal sealed class Node(JsonRpc rpc)
+{
+    /// <summary>The most gas of a transaction, by EIP-7825.</summary>
+    public const long MaxGas = 16_777_216;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public JsonRpc Rpc { get; } = rpc;
+
+    /// <summary>The accounts whose keys the node holds.</summary>
+    public async Task<EvmAddress[]> AccountsAsync() =>
+        [.. (await Rpc.CallAsync("eth_accounts"))!.AsArray().Select(account => EvmAddress.Parse(account!.GetValue<string>()))];
+
+    /// <summary>The address of the contract that an account deploys next, or after some others.</summary>
+    public async Task<EvmAddress> NextContractAsync(EvmAddress deployer, int after = 0) => EvmAddress.OfContract(
+        deployer, await Rpc.NumberAsync("eth_getTransactionCount", deployer.ToString(), "latest") + (ulong)after);
+
+    /// <summary>Deploys a contract.</summary>
+    /// <exception cref="JsonRpcException">Its constructor reverted.</exception>
+    public async Task<EvmAddress> DeployAsync(EvmAddress from, byte[] code, params byte[] arguments)
+    {
+        byte[] creation = [.. code, .. arguments];
+        await Rpc.CallAsync("eth_call", Transaction(from, null, creation, MaxGas), "latest");
+        return (await SendAsync(from, null, creation)).Created!.Value;
+    }
+
+    /// <summary>Sends a transaction and waits for its receipt. One that reverts is sent all the same.</summary>
+    public async Task<Receipt> SendAsync(EvmAddress from, EvmAddress? to, byte[] data, long gas = MaxGas)
+    {
+        var hash = (await Rpc.CallAsync("eth_sendTransaction", Transaction(from, to, data, gas)))!.GetValue<string>();
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            // Right after it was sent there may be none.
+            if (await Rpc.CallAsync("eth_getTransactionReceipt", hash) is { } receipt) return Read(receipt);
+            if (waited.Elapsed > Patience) throw new InvalidOperationException($"The transaction {hash} does not get into a block.");
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>Calls without a transaction.</summary>
+    /// <param name="from">The sender.</param>
+    /// <param name="to">The contract.</param>
+    /// <param name="data">The call.</param>
+    /// <param name="time">The block's time, in Unix seconds; null for the next block's.</param>
+    /// <param name="gas">Gas there is for it.</param>
+    /// <exception cref="JsonRpcException">It reverted.</exception>
+    public async Task<byte[]> CallAsync(EvmAddress from, EvmAddress to, byte[] data, long? time = null, long gas = MaxGas) => JsonRpc.BytesOf(
+        time is null
+            ? await Rpc.CallAsync("eth_call", Transaction(from, to, data, gas), "latest")
+            : await Rpc.CallAsync(
+                "eth_call", Transaction(from, to, data, gas), "latest", new JsonObject(), new JsonObject { ["time"] = JsonRpc.Text((ulong)time) }));
+
+    /// <summary>Sets the time of the next block, which is not before the last one's; later blocks go on from there.</summary>
+    public Task SetNextTimeAsync(long time) => Rpc.CallAsync("evm_setNextBlockTimestamp", time);
+
+    public async Task<string> SnapshotAsync() => (await Rpc.CallAsync("evm_snapshot"))!.GetValue<string>();
+
+    public Task RevertAsync(string snapshot) => Rpc.CallAsync("evm_revert", snapshot);
+
+    private static JsonObject Transaction(EvmAddress from, EvmAddress? to, byte[] data, long gas)
+    {
+        var transaction = new JsonObject
+        {
+            ["from"] = from.ToString(),
+            ["gas"] = JsonRpc.Text((ulong)gas),
+            ["data"] = JsonRpc.Text(data),
+        };
+        if (to is { } contract) transaction["to"] = contract.ToString();
+        return transaction;
+    }
+
+    private static Receipt Read(JsonNode receipt) => new(
+        JsonRpc.NumberOf(receipt["status"]) == 1,
+        long.Parse(receipt["gasUsed"]!.GetValue<string>().AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+        receipt["contractAddress"] is { } created ? EvmAddress.Parse(created.GetValue<string>()) : null,
+        receipt["logs"]!.AsArray().Count);
+}

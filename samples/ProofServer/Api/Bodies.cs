@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Shadowgraph.Proofs;
+
+namespace ProofServer.Api;
+
+/// <summary>What to prove of the caller.</summary>
+internal sealed record ProofBody(
+    ProofTypeName ProofType,
+    EvmAddress Recipient,
+    BoundsBody? Bounds = null,
+    ScopeBody? Scope = null,
+    PriorityName Priority = PriorityName.Normal,
+    byte[]? IdentitySecret = null);
+
+/// <summary>Scores in millionths, both ends included.</summary>
+internal sealed record BoundsBody(int Minimum = 0, int Maximum = 1_000_000);
+
+/// <summary>What the proof is good for.</summary>
+internal sealed record ScopeBody(ulong ChainId = 0, EvmAddress VerifyingContract = default, string RegistryId = "", string Campaign = "");
+
+/// <summary>Several proofs.</summary>
+internal sealed record BatchBody(IReadOnlyList<ProofBody> Requests);
+
+/// <summary>A proof, and what it is expected to say.</summary>
+internal sealed record VerifyBody(JsonElement Proof, ExpectationBody Expectation);
+
+/// <summary>What the verifier wants.</summary>
+internal sealed record ExpectationBody(
+    EvmAddress Recipient,
+    ScopeBody? Scope = null,
+    BoundsBody? Bounds = null,
+    ModeName Mode = ModeName.Disclosed,
+    bool RequireExactScore = false,
+    EvmAddress? Subject = null);
+
+/// <summary>Attestations about one subject, in the form of the library's reader.</summary>
+internal sealed record PublishBody(EvmAddress Subject, JsonElement Attestations);
+
+[JsonConverter(typeof(JsonStringEnumConverter<ProofTypeName>))]
+internal enum ProofTypeName
+{
+    [JsonStringEnumMemberName("exact")]
+    Exact,
+    [JsonStringEnumMemberName("threshold")]
+    Threshold,
+    [JsonStringEnumMemberName("range")]
+    Range,
+    [JsonStringEnumMemberName("membership")]
+    Membership,
+    [JsonStringEnumMemberName("anonymous")]
+    Anonymous,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<PriorityName>))]
+internal enum PriorityName
+{
+    [JsonStringEnumMemberName("low")]
+    Low,
+    [JsonStringEnumMemberName("normal")]
+    Normal,
+    [JsonStringEnumMemberName("high")]
+    High,
+    [JsonStringEnumMemberName("critical")]
+    Critical,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<ModeName>))]
+internal enum ModeName
+{
+    [JsonStringEnumMemberName("disclosed")]
+    Disclosed,
+    [JsonStringEnumMemberName("anonymous")]
+    Anonymous,
+}

@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using ProofServer.Live;
+using ProofServer.Registry;
+using ProofServer.Security;
+using Shadowgraph.Proofs;
+using Shadowgraph.Proofs.Audit;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Metrics;
+using Shadowgraph.Proofs.Prediction;
+
+namespace ProofServer.Api;
+
+/// <summary>What the service is doing and has done.</summary>
+internal static class MonitorEndpoints
+{
+    private const int MostAudit = 1000;
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/health", Health).WithTags("Monitoring").WithSummary("Whether the service takes requests.");
+        app.MapGet("/api/v1/health", Health).WithTags("Version 1").WithSummary("As /health.");
+        app.MapGet("/api/me", Me).RequireAuthorization().WithTags("Monitoring").WithProblems().WithSummary("Who the token says is asking.");
+
+        var queue = app.MapGroup("/api/queue").RequireAuthorization().WithTags("Monitoring");
+        queue.MapGet("/stats", Statistics).WithProblems().WithSummary("Numbers of requests, and mean times.");
+        queue.MapGet("/list", List).WithProblems()
+            .WithSummary("The queue. Of others' requests a user sees state, stage, percent and position; an operator sees all.");
+        app.MapGet("/api/v1/status", Statistics).RequireAuthorization().WithTags("Version 1").WithProblems().WithSummary("As /api/queue/stats.");
+
+        var metrics = app.MapGroup("/api/metrics").WithTags("Metrics");
+        metrics.MapGet("/predict", Predict).RequireAuthorization().WithProblems()
+            .WithSummary("How long a proof will take with a circuit (small, medium, large) and so many attestations, once its turn comes.");
+        metrics.MapGet("/snapshot", Snapshot).RequireAuthorization(Tokens.Operator).WithProblems()
+            .WithSummary("Percentiles, stages and circuits. Needs the role operator.");
+        metrics.MapGet("/benchmarks/{circuit}", Benchmarks).RequireAuthorization(Tokens.Operator).WithProblems()
+            .WithSummary("How a circuit does on this machine. Needs the role operator.");
+        metrics.MapGet("/export", ExportAsync).RequireAuthorization(Tokens.Operator).WithProblems()
+            .WithSummary("All numbers and the ends of the last thousand requests. Needs the role operator.");
+        app.MapGet("/api/audit", Audit).RequireAuthorization(Tokens.Operator).WithTags("Monitoring").WithProblems()
+            .WithSummary("The latest entries of the audit trail. Needs the role operator.");
+    }
+
+    private static Ok<HealthAnswer> Health(IProofPipeline pipeline, IAttestationSource registry) => TypedResults.Ok(
+        new HealthAnswer("ok", pipeline.Statistics.Waiting, pipeline.Statistics.Running, registry.Count));
+
+    private static Ok<CallerAnswer> Me(HttpContext context)
+    {
+        var caller = Caller.Of(context);
+        return TypedResults.Ok(new CallerAnswer(
+            caller.User.ToString(), caller.Account.ToString(), caller.IsOperator, caller.IsPublisher, caller.ExpiresAt));
+    }
+
+    private static Ok<StatisticsAnswer> Statistics(IProofPipeline pipeline) => TypedResults.Ok(StatisticsAnswer.Of(pipeline.Statistics));
+
+    private static Ok<QueueAnswer> List(HttpContext context, IProofPipeline pipeline) =>
+        TypedResults.Ok(QueueView.Of(pipeline.Statistics, pipeline.List(), isAccepting: true, Caller.Of(context)));
+
+    private static Ok<PredictionAnswer> Predict(IProofPredictor predictor, string? circuitType = null, int? networkSize = null)
+    {
+        var size = CircuitOf(circuitType ?? "small", "circuitType");
+        if (networkSize is null or < 1 or > 100_000)
+        {
+            throw new ApiException(
+                StatusCodes.Status400BadRequest, "InvalidParameter", "networkSize must be the number of attestations, 1 to 100000.", "networkSize");
+        }
+
+        ProofPlan plan;
+        try
+        {
+            plan = new ProofPlan(size, networkSize.Value);
+        }
+        catch (ProofJobException e)
+        {
+            throw new ApiException(StatusCodes.Status422UnprocessableEntity, "TooManyAttestations", e.Message, "networkSize");
+        }
+
+        var work = new ProofWork(plan.Size, plan.LinkCount, plan.WorkUnits, Environment.ProcessorCount, 0);
+        return TypedResults.Ok(new PredictionAnswer(
+            size.ToString(), networkSize.Value, plan.LinkCount, RemainingAnswer.Of(predictor.Predict(work, TimeSpan.Zero, 0))));
+    }
+
+    private static Ok<MetricsAnswer> Snapshot(IProofMetrics metrics) => TypedResults.Ok(MetricsAnswer.Of(metrics.Snapshot()));
+
+    private static Ok<CircuitAnswer> Benchmarks(string circuit, IProofMetrics metrics)
+    {
+        var size = CircuitOf(circuit, "circuit");
+        return TypedResults.Ok(CircuitAnswer.Of(
+            metrics.Snapshot().Circuits.FirstOrDefault(known => known.Circuit == size) ?? new CircuitStatistics { Circuit = size }));
+    }
+
+    private static async Task ExportAsync(HttpContext context, IProofMetrics metrics)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.ContentDisposition = "attachment; filename=\"proof-metrics.json\"";
+        await metrics.WriteJsonAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    private static Ok<IReadOnlyList<AuditAnswer>> Audit(IAuditTrail trail, int? count = null) => TypedResults.Ok<IReadOnlyList<AuditAnswer>>(
+    [
+        .. trail.Recent(Math.Clamp(count ?? 100, 1, MostAudit)).Select(entry => new AuditAnswer(
+            entry.Sequence, entry.At, entry.Action.ToString(), entry.UserId.IsNone ? null : entry.UserId.ToString(), entry.RequestId,
+            entry.Error?.ToString(), entry.Detail)),
+    ]);
+
+    private static CircuitSize CircuitOf(string text, string path) => text.ToLowerInvariant() switch
+    {
+        "small" => CircuitSize.Small,
+        "medium" => CircuitSize.Medium,
+        "large" => CircuitSize.Large,
+        _ => throw new ApiException(StatusCodes.Status400BadRequest, "InvalidParameter", $"{path} must be one of small, medium, large.", path),
+    };
+}

@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ProofServer.Registry;
+using ProofServer.Security;
+using Shadowgraph.Proofs;
+using Shadowgraph.Proofs.Files;
+
+namespace ProofServer.Api;
+
+/// <summary>Asks for proofs, looks at them, cancels and verifies them.</summary>
+internal static class ProofEndpoints
+{
+    private const int MaxBatch = 50;
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var proofs = app.MapGroup("/api/proof").RequireAuthorization().WithTags("Proofs");
+        proofs.MapPost("/generate", GenerateAsync).Accepts<ProofBody>("application/json").WithProblems()
+            .WithSummary("Proves, and answers with the proof. The subject is the token's account. Leaving the call cancels the proof, unless another call waits for it.");
+        proofs.MapPost("/submit", SubmitAsync).Accepts<ProofBody>("application/json").WithProblems()
+            .WithSummary("Lets a request in and answers with its id at once.");
+        proofs.MapPost("/batch", BatchAsync).Accepts<BatchBody>("application/json").WithProblems()
+            .WithSummary($"Proves up to {MaxBatch} statements, and answers with all results.");
+        proofs.MapGet("/status/{id:guid}", Status).WithProblems().WithSummary("A request of the caller's, with its result once it has ended.");
+        proofs.MapPost("/cancel/{id:guid}", Cancel).WithProblems().WithSummary("Cancels a request of the caller's.");
+        proofs.MapPost("/verify", VerifyAsync).Accepts<VerifyBody>("application/json").WithProblems()
+            .WithSummary("Verifies a proof against what is expected of it, and the registry's last roots.");
+        app.MapPost("/api/v1/generate-proof", GenerateAsync).RequireAuthorization().WithTags("Version 1").Accepts<ProofBody>("application/json")
+            .WithProblems().WithSummary("As /api/proof/generate, at the address of the older service.");
+    }
+
+    private static async Task<Ok<ProofAnswer>> GenerateAsync(
+        HttpContext context, RequestMaker maker, IProofPipeline pipeline, IdempotencyKeys keys, Waiters waiters)
+    {
+        var (id, isKept) = await EnterAsync(context, maker, pipeline, keys);
+        return TypedResults.Ok(ProofAnswer.Of((await waiters.WaitAsync(id, isKept, context.RequestAborted)).EnsureCompleted()));
+    }
+
+    private static async Task<Accepted<SubmittedAnswer>> SubmitAsync(
+        HttpContext context, RequestMaker maker, IProofPipeline pipeline, IdempotencyKeys keys)
+    {
+        var (id, _) = await EnterAsync(context, maker, pipeline, keys);
+        return TypedResults.Accepted($"/api/proof/status/{id}", new SubmittedAnswer(id, RemainingAnswer.Of(pipeline.Find(id)?.Progress.Remaining)));
+    }
+
+    /// <returns>The request, and whether it is there for others too.</returns>
+    private static async Task<(Guid Id, bool IsKept)> EnterAsync(
+        HttpContext context, RequestMaker maker, IProofPipeline pipeline, IdempotencyKeys keys)
+    {
+        var caller = Caller.Of(context);
+        var key = IdempotencyKeys.IdOf(context, caller.User);
+        var body = await ReadAsync(context);
+        if (key is { } known && keys.Find(known, body) is { } earlier) return (earlier, true);
+        var request = maker.Make(body, caller, key);
+        using (request.Identity)
+        {
+            var ticket = await pipeline.SubmitAsync(request, context.RequestAborted);
+            if (key is { } made) keys.Add(made, body, ticket.Id);
+            return (ticket.Id, key is not null);
+        }
+    }
+
+    private static async Task<ProofBody> ReadAsync(HttpContext context)
+    {
+        try
+        {
+            return await BodyReader.ReadAsync(context, ServerJson.Default.ProofBody);
+        }
+        catch (JsonException e) when (e.Path == "$.attestations")
+        {
+            throw new ApiException(
+                StatusCodes.Status400BadRequest, "AttestationsInRequest",
+                "A request names no attestations: a proof about attestations that its subject chose would say nothing. Publish them first, "
+                + "with POST /api/registry/attestations and the role publisher; proofs are about what the registry holds.",
+                "$.attestations");
+        }
+    }
+
+    private static async Task<Ok<IReadOnlyList<BatchItemAnswer>>> BatchAsync(HttpContext context, RequestMaker maker, IProofPipeline pipeline)
+    {
+        var caller = Caller.Of(context);
+        var body = await BodyReader.ReadAsync(context, ServerJson.Default.BatchBody);
+        if (body.Requests.Count is 0 or > MaxBatch)
+            throw new ApiException(StatusCodes.Status400BadRequest, "InvalidRequest", $"$.requests must have 1 to {MaxBatch} entries.", "$.requests");
+        var requests = new List<ProofRequest>();
+        try
+        {
+            for (var i = 0; i < body.Requests.Count; i++) requests.Add(maker.Make(body.Requests[i], caller, path: $"$.requests[{i}]"));
+            var results = new BatchItemAnswer[requests.Count];
+            await foreach (var result in pipeline.ProveManyAsync(requests, context.RequestAborted))
+                results[result.Index] = new BatchItemAnswer(result.Index, ProofAnswer.Of(result.Result));
+            return TypedResults.Ok<IReadOnlyList<BatchItemAnswer>>(results);
+        }
+        finally
+        {
+            foreach (var request in requests) request.Identity?.Dispose();
+        }
+    }
+
+    private static Ok<StatusAnswer> Status(HttpContext context, Guid id, IProofPipeline pipeline) =>
+        TypedResults.Ok(StatusAnswer.Of(Mine(context, id, pipeline), pipeline.FindResult(id)));
+
+    private static Ok<CancelledAnswer> Cancel(HttpContext context, Guid id, IProofPipeline pipeline)
+    {
+        Mine(context, id, pipeline);
+        return pipeline.Cancel(id)
+            ? TypedResults.Ok(new CancelledAnswer(id, true))
+            : throw new ApiException(StatusCodes.Status409Conflict, "AlreadyEnded", "The request has ended already. Look at its status.");
+    }
+
+    private static ProofStatus Mine(HttpContext context, Guid id, IProofPipeline pipeline) =>
+        pipeline.Find(id) is { } status && status.UserId == Caller.Of(context).User ? status : throw ApiException.UnknownRequest();
+
+    private static async Task<Ok<VerificationAnswer>> VerifyAsync(HttpContext context, Verifiers verifiers, IAttestationSource registry)
+    {
+        var body = await BodyReader.ReadAsync(context, ServerJson.Default.VerifyBody, BodyReader.MaxLargeBytes);
+        ReputationProof proof;
+        try
+        {
+            proof = ReputationProof.FromJson(JsonSerializer.SerializeToUtf8Bytes(body.Proof, ServerJson.Default.JsonElement));
+        }
+        catch (ProofFileException e)
+        {
+            throw new ApiException(StatusCodes.Status400BadRequest, "InvalidProof", $"$.proof is none: {e.Message}", "$.proof");
+        }
+
+        var expected = body.Expectation;
+        try
+        {
+            var verification = await verifiers.VerifyAsync(proof, new ProofExpectation
+            {
+                AcceptedRoots = registry.AcceptedRoots,
+                Scope = RequestMaker.ScopeOf(expected.Scope, "$.expectation.scope"),
+                Recipient = expected.Recipient,
+                Mode = (ProofMode)(int)expected.Mode,
+                Bounds = expected.Bounds is null ? ScoreBounds.Any : RequestMaker.BoundsOf(expected.Bounds, "$.expectation.bounds"),
+                RequireExactScore = expected.RequireExactScore,
+                Subject = expected.Subject,
+            }, context.RequestAborted);
+            return TypedResults.Ok(new VerificationAnswer(
+                verification.IsValid,
+                [.. verification.Failures.Select(failure => new FailureAnswer(failure.Check.ToString(), failure.Link, failure.Message, failure.Advice))]));
+        }
+        catch (ArgumentException e)
+        {
+            throw new ApiException(StatusCodes.Status400BadRequest, "InvalidExpectation", e.Message, "$.expectation");
+        }
+    }
+
+    /// <summary>What any endpoint may answer besides.</summary>
+    internal static RouteHandlerBuilder WithProblems(this RouteHandlerBuilder builder) => builder
+        .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413)
+        .ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
+}

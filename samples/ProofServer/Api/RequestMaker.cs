@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+using ProofServer.Registry;
+using ProofServer.Security;
+using Shadowgraph.Proofs;
+
+namespace ProofServer.Api;
+
+/// <summary>Makes a request for the pipeline of a body: the subject is the caller's, the opening the registry's.</summary>
+internal sealed class RequestMaker(IAttestationSource registry, HiddenSubjects hidden)
+{
+    /// <param name="body">What to prove; its secret is overwritten.</param>
+    /// <param name="caller">Of whom.</param>
+    /// <param name="id">The idempotency key; null for none.</param>
+    /// <param name="path">Where the body stands in the JSON.</param>
+    /// <exception cref="ApiException">It can't be asked for so.</exception>
+    public ProofRequest Make(ProofBody body, Caller caller, Guid? id = null, string path = "$")
+    {
+        var identity = IdentityOf(body, path);
+        try
+        {
+            if (body.Recipient.IsZero) throw Bad($"{path}.recipient", "is the zero address, which is nobody's. Name the wallet that the proof is made out to.");
+            return new ProofRequest(OpeningFor(caller, identity, path), StatementOf(body, path))
+            {
+                Id = id,
+                Recipient = body.Recipient,
+                Scope = ScopeOf(body.Scope, $"{path}.scope"),
+                Identity = identity,
+                UserId = caller.User,
+                Priority = (ProofPriority)(int)body.Priority,
+            };
+        }
+        catch
+        {
+            identity?.Dispose();
+            throw;
+        }
+    }
+
+    /// <exception cref="ApiException">A text of it is too long or not valid.</exception>
+    public static ProofScope ScopeOf(ScopeBody? body, string path)
+    {
+        if (body is null) return ProofScope.None;
+        try
+        {
+            return new ProofScope(body.ChainId, body.VerifyingContract, body.RegistryId, body.Campaign);
+        }
+        catch (ArgumentException e)
+        {
+            throw Bad(path, $"can't be used: {e.Message}");
+        }
+    }
+
+    /// <exception cref="ApiException">They are no bounds.</exception>
+    public static ScoreBounds BoundsOf(BoundsBody body, string path)
+    {
+        if (body.Minimum is < 0 or > ScoreBounds.HighestScore) throw Bad($"{path}.minimum", "must be a score in millionths, 0 to 1000000.");
+        if (body.Maximum is < 0 or > ScoreBounds.HighestScore) throw Bad($"{path}.maximum", "must be a score in millionths, 0 to 1000000.");
+        if (body.Maximum < body.Minimum) throw Bad($"{path}.maximum", "must be at least the minimum.");
+        return new ScoreBounds(body.Minimum, body.Maximum);
+    }
+
+    private static ProofStatement StatementOf(ProofBody body, string path)
+    {
+        if (body.ProofType is ProofTypeName.Exact or ProofTypeName.Membership && body.Bounds is not null)
+            throw Bad($"{path}.bounds", "must be left out: an exact proof and one of membership have none.");
+        if (body.ProofType is ProofTypeName.Threshold or ProofTypeName.Range && body.Bounds is null)
+            throw Bad($"{path}.bounds", "is missing. Give the minimum in millionths, and for a range the maximum.");
+        var bounds = body.Bounds is null ? ScoreBounds.Any : BoundsOf(body.Bounds, $"{path}.bounds");
+        switch (body.ProofType)
+        {
+            case ProofTypeName.Exact: return ProofStatement.Exact();
+            case ProofTypeName.Membership: return ProofStatement.SetMembership();
+            case ProofTypeName.Range: return ProofStatement.Range(bounds.Minimum, bounds.Maximum);
+            case ProofTypeName.Threshold when bounds.Maximum != ScoreBounds.HighestScore:
+                throw Bad($"{path}.bounds.maximum", "must be left out for a threshold. Ask for a range to bound it above.");
+            case ProofTypeName.Threshold: return ProofStatement.Threshold(bounds.Minimum);
+        }
+
+        try
+        {
+            var statement = body.Bounds is null ? ProofStatement.SetMembership() : ProofStatement.Range(bounds.Minimum, bounds.Maximum);
+            return statement.Anonymously();
+        }
+        catch (ArgumentException e)
+        {
+            throw Bad($"{path}.bounds", $"can't be used: {e.Message}");
+        }
+    }
+
+    private static IdentitySecret? IdentityOf(ProofBody body, string path)
+    {
+        try
+        {
+            if (body.ProofType != ProofTypeName.Anonymous)
+            {
+                return body.IdentitySecret is null
+                    ? null
+                    : throw Bad($"{path}.identitySecret", "must be left out: only an anonymous proof needs it. It is a secret; do not send it in vain.");
+            }
+
+            return body.IdentitySecret is { } bytes
+                ? IdentitySecret.FromBytes(bytes)
+                : throw Bad($"{path}.identitySecret", "is missing: an anonymous proof is made with the secret of its subject, 32 bytes in base64.");
+        }
+        catch (ArgumentException e)
+        {
+            throw Bad($"{path}.identitySecret", $"is none: {e.Message}");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(body.IdentitySecret);
+        }
+    }
+
+    private RegistryOpening OpeningFor(Caller caller, IdentitySecret? identity, string path)
+    {
+        if (identity is null)
+        {
+            return registry.Open(caller.Account) ?? throw new ApiException(
+                StatusCodes.Status422UnprocessableEntity, "NotInRegistry",
+                $"The registry has no attestations about your account {caller.Account}. Have a publisher add some: POST /api/registry/attestations.");
+        }
+
+        return hidden.AccountOf(caller.User, identity.Commitment) is { } account && registry.Open(account) is { } opening
+            ? opening
+            : throw Bad($"{path}.identitySecret", "is not the secret of a hidden subject of yours in the registry.");
+    }
+
+    private static ApiException Bad(string path, string problem) =>
+        new(StatusCodes.Status400BadRequest, "InvalidRequest", $"{path} {problem}", path);
+}

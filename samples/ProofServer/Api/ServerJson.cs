@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ProofServer.Api;
+
+/// <summary>
+/// How bodies are read and answers written. Strict: each field once and no others, nothing null that must not be, nothing required missing,
+/// eight levels at most.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    AllowDuplicateProperties = false,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    MaxDepth = 16)]
+[JsonSerializable(typeof(ProofBody))]
+[JsonSerializable(typeof(BatchBody))]
+[JsonSerializable(typeof(VerifyBody))]
+[JsonSerializable(typeof(PublishBody))]
+[JsonSerializable(typeof(SubmittedAnswer))]
+[JsonSerializable(typeof(CancelledAnswer))]
+[JsonSerializable(typeof(QueueAnswer))]
+[JsonSerializable(typeof(ProofAnswer))]
+[JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<BatchItemAnswer>))]
+[JsonSerializable(typeof(VerificationAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(RootAnswer))]
+[JsonSerializable(typeof(WebAnswer))]
+[JsonSerializable(typeof(IdentityAnswer))]
+[JsonSerializable(typeof(CallerAnswer))]
+[JsonSerializable(typeof(PredictionAnswer))]
+[JsonSerializable(typeof(CircuitAnswer))]
+[JsonSerializable(typeof(MetricsAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<AuditAnswer>))]
+[JsonSerializable(typeof(Live.AuthenticateMessage))]
+[JsonSerializable(typeof(Microsoft.AspNetCore.Mvc.ProblemDetails))]
+internal sealed partial class ServerJson : JsonSerializerContext;

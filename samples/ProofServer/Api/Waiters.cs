@@ -1,0 +1,43 @@
+using Shadowgraph.Proofs;
+
+namespace ProofServer.Api;
+
+/// <summary>
+/// Waits for requests on behalf of HTTP calls. When a call is given up, its request is cancelled, unless another call waits for it or it was
+/// submitted to be fetched later.
+/// </summary>
+internal sealed class Waiters(IProofPipeline pipeline)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, int> _waiting = [];
+
+    /// <exception cref="OperationCanceledException">The call was given up.</exception>
+    public async Task<ProofResult> WaitAsync(Guid id, bool isKept, CancellationToken aborted)
+    {
+        Change(id, 1);
+        try
+        {
+            await foreach (var report in pipeline.WatchAsync(id, aborted))
+            {
+                if (report.IsFinal) break;
+            }
+
+            return pipeline.FindResult(id) ?? throw ApiException.UnknownRequest();
+        }
+        finally
+        {
+            if (Change(id, -1) == 0 && aborted.IsCancellationRequested && !isKept) pipeline.Cancel(id);
+        }
+    }
+
+    private int Change(Guid id, int by)
+    {
+        lock (_lock)
+        {
+            var count = _waiting.GetValueOrDefault(id) + by;
+            if (count == 0) _waiting.Remove(id);
+            else _waiting[id] = count;
+            return count;
+        }
+    }
+}

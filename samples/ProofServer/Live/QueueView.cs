@@ -1,0 +1,48 @@
+using ProofServer.Api;
+using ProofServer.Security;
+using Shadowgraph.Proofs;
+
+namespace ProofServer.Live;
+
+/// <summary>The queue as a caller may see it.</summary>
+internal static class QueueView
+{
+    /// <summary>Ended requests that are shown, the last ones.</summary>
+    private const int MostEnded = 30;
+
+    /// <summary>Requests that are shown at all.</summary>
+    private const int MostShown = 300;
+
+    public static QueueAnswer Of(PipelineStatistics statistics, IReadOnlyList<ProofStatus> requests, bool isAccepting, Caller caller)
+    {
+        var (open, ended) = (new List<QueueEntry>(), new List<QueueEntry>());
+        foreach (var status in requests)
+        {
+            var isMine = status.UserId == caller.User;
+            if (!status.Progress.IsFinal) open.Add(Entry(status, isMine, isMine || caller.IsOperator));
+            else if (isMine || caller.IsOperator) ended.Add(Entry(status, isMine, true));
+        }
+
+        return new QueueAnswer(
+            isAccepting, StatisticsAnswer.Of(statistics),
+            [.. open.OrderBy(entry => entry.State == ProofState.Processing ? -1 : entry.Position ?? 0).Take(MostShown), .. ended.TakeLast(MostEnded).Reverse()]);
+    }
+
+    private static QueueEntry Entry(ProofStatus status, bool isMine, bool isWhole)
+    {
+        var progress = status.Progress;
+        var seen = new QueueEntry(status.State, progress.Stage, progress.Percent, progress.Position) { IsMine = isMine };
+        return isWhole
+            ? seen with
+            {
+                RequestId = status.Id,
+                User = status.UserId.ToString(),
+                Priority = status.Priority,
+                SubmittedAt = status.SubmittedAt,
+                Description = progress.Description,
+                Remaining = RemainingAnswer.Of(progress.Remaining),
+                Error = status.Error,
+            }
+            : seen;
+    }
+}

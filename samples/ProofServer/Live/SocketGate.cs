@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Options;
+using ProofServer.Hosting;
+
+namespace ProofServer.Live;
+
+/// <summary>Counts sockets: those that have not said who they are, and all.</summary>
+internal sealed class SocketGate(IOptions<ServerOptions> options)
+{
+    private readonly Lock _lock = new();
+    private int _pending;
+    private int _all;
+
+    /// <returns>False if there are as many as may be.</returns>
+    public bool TryEnter()
+    {
+        lock (_lock)
+        {
+            if (_pending >= options.Value.MaxPendingSockets || _all >= options.Value.MaxSockets) return false;
+            _pending++;
+            _all++;
+            return true;
+        }
+    }
+
+    public void Authenticated()
+    {
+        lock (_lock) _pending--;
+    }
+
+    /// <param name="isAuthenticated">Whether <see cref="Authenticated"/> was called for it.</param>
+    public void Leave(bool isAuthenticated)
+    {
+        lock (_lock)
+        {
+            _all--;
+            if (!isAuthenticated) _pending--;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ProofServer.Security;
+using Shadowgraph.Proofs;
+
+namespace ProofServer.Registry;
+
+/// <summary>A made-up community in the registry, in which the demonstration's users are known too.</summary>
+internal sealed class Demonstration(IAttestationSource registry, TimeProvider time)
+{
+    private const int FewestAttesters = 3;
+    private const int MoreAttesters = 9;
+
+    /// <summary>The users that tokens are printed for.</summary>
+    public static IReadOnlyList<string> Users { get; } = ["alice", "bob"];
+
+    public static EvmAddress MemberAt(int number) => new(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"shadowgraph demonstration member {number}"))).AsSpan(0, EvmAddress.Size));
+
+    /// <summary>Publishes what the members attest about each other and about the users; the same each time, but for the times.</summary>
+    /// <param name="members">How many members.</param>
+    public void Seed(int members)
+    {
+        if (members == 0) return;
+        var random = new Random(7);
+        var now = time.GetUtcNow();
+        foreach (var user in Users) Publish(Tokens.AccountOf(user), 0.8 + (0.15 * random.NextDouble()), MoreAttesters, members, random, now);
+        for (var i = 0; i < members; i++)
+        {
+            var honesty = 1 - (Math.Pow(random.NextDouble(), 2.5) * 0.9);
+            Publish(MemberAt(i), honesty, FewestAttesters + random.Next(MoreAttesters - FewestAttesters), members, random, now);
+        }
+    }
+
+    private void Publish(EvmAddress account, double honesty, int attesters, int members, Random random, DateTimeOffset now)
+    {
+        var all = new Dictionary<EvmAddress, Attestation>();
+        while (all.Count < Math.Min(attesters, members - 1))
+        {
+            // Members with low numbers came first and are known to more people.
+            var source = MemberAt((int)(members * Math.Pow(random.NextDouble(), 1.7)));
+            if (source != account) all[source] = Attest(source, account, honesty, random, now);
+        }
+
+        if (all.Count > 0) registry.Publish(RegistrySubject.Named(account), [.. all.Values]);
+    }
+
+    /// <summary>Dealings that went well or badly, as evidence-based subjective logic reads them: b = r/(r + s + 2), u = 2/(r + s + 2).</summary>
+    private static Attestation Attest(EvmAddress source, EvmAddress target, double honesty, Random random, DateTimeOffset now)
+    {
+        var dealings = 1 + (int)(-Math.Log(1 - random.NextDouble()) * 6);
+        var well = Enumerable.Range(0, dealings).Count(_ => random.NextDouble() < honesty);
+        var total = dealings + 2.0;
+        return new Attestation
+        {
+            Source = source,
+            Target = target,
+            Opinion = new Opinion(well / total, (dealings - well) / total, 2 / total, 0.5),
+            Weight = random.Next(4) switch { 0 => 1, 1 => 0.8, 2 => 0.6, _ => 0.4 },
+            Type = (AttestationType)random.Next(1, 5),
+            CreatedAt = now - TimeSpan.FromDays(random.Next(1, 900)),
+        };
+    }
+}

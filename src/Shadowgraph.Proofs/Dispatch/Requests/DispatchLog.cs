@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Circuits;
+
+namespace Shadowgraph.Proofs.Dispatch.Requests;
+
+/// <summary>
+/// What the pipeline tells an operator. Event ids are stable. Exceptions of others are named by their type: their texts may hold anything.
+/// </summary>
+internal static partial class DispatchLog
+{
+    [LoggerMessage(1001, LogLevel.Error, "{Service} failed with {Exception}; the pipeline goes on without its answer.")]
+    public static partial void ServiceFailed(this ILogger logger, string service, string exception);
+
+    [LoggerMessage(1002, LogLevel.Error, "{Service} returned null; the pipeline goes on without its answer.")]
+    public static partial void ServiceReturnedNull(this ILogger logger, string service);
+
+    [LoggerMessage(1003, LogLevel.Error, "{Service} did not answer within {Timeout}; the pipeline goes on without its answer.")]
+    public static partial void ServiceTooSlow(this ILogger logger, string service, TimeSpan timeout);
+
+    [LoggerMessage(1004, LogLevel.Error, "The queue names {Item}, which the pipeline does not know, and does not let go of it.")]
+    public static partial void QueueHoldsStranger(this ILogger logger, Guid item);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Request {RequestId}: attempt {Attempt} failed with {Error}; it is repeated in {Delay}.")]
+    public static partial void AttemptRepeated(this ILogger logger, Guid requestId, int attempt, ProofErrorType error, TimeSpan delay);
+
+    [LoggerMessage(1006, LogLevel.Warning,
+        "Request {RequestId}: attempt {Attempt} failed with {Error}; it goes on with {Circuit} circuits.")]
+    public static partial void FellBack(this ILogger logger, Guid requestId, int attempt, ProofErrorType error, CircuitSize circuit);
+
+    [LoggerMessage(1007, LogLevel.Error,
+        "Request {RequestId}: the prover ignored its cancellation for {Grace} and was abandoned; {Abandoned} of at most {Most} still run.")]
+    public static partial void ProverAbandoned(this ILogger logger, Guid requestId, TimeSpan grace, int abandoned, int most);
+
+    [LoggerMessage(1008, LogLevel.Information, "Request {RequestId}: an abandoned prover has returned.")]
+    public static partial void ProverReturned(this ILogger logger, Guid requestId);
+
+    [LoggerMessage(1009, LogLevel.Information,
+        "Request {RequestId} completed: {Circuit} circuit, {Links} links, {Attempts} attempts, {Total} in total.")]
+    public static partial void Completed(
+        this ILogger logger, Guid requestId, CircuitSize? circuit, int links, int attempts, TimeSpan total);
+
+    [LoggerMessage(1010, LogLevel.Warning, "Request {RequestId} failed with {Error} after {Attempts} attempts.")]
+    public static partial void Failed(this ILogger logger, Guid requestId, ProofErrorType error, int attempts);
+
+    [LoggerMessage(1011, LogLevel.Information, "Request {RequestId} was cancelled.")]
+    public static partial void Cancelled(this ILogger logger, Guid requestId);
+
+    [LoggerMessage(1012, LogLevel.Information, "Request {RequestId} was refused with {Error}.")]
+    public static partial void Refused(this ILogger logger, Guid requestId, ProofErrorType error);
+
+    [LoggerMessage(1013, LogLevel.Warning, "Request {RequestId}: a progress callback failed with {Exception} and is not called again.")]
+    public static partial void ProgressFailed(this ILogger logger, Guid requestId, string exception);
+
+    [LoggerMessage(1014, LogLevel.Information, "The pipeline stops: {Waiting} requests wait, {Running} run.")]
+    public static partial void Stopping(this ILogger logger, int waiting, int running);
+
+    [LoggerMessage(1015, LogLevel.Information, "The pipeline has stopped: {Completed} completed, {Failed} failed, {Cancelled} cancelled.")]
+    public static partial void Stopped(this ILogger logger, long completed, long failed, long cancelled);
+
+    [LoggerMessage(1016, LogLevel.Warning, "A cached proof was not good and was dropped: {Finding}.")]
+    public static partial void CachedProofRejected(this ILogger logger, string finding);
+
+    [LoggerMessage(1017, LogLevel.Warning, "MaxConcurrency is {Asked}, and the prover can make {Most} proofs at once: no more run.")]
+    public static partial void ConcurrencyCut(this ILogger logger, int asked, int most);
+
+    [LoggerMessage(1040, LogLevel.Error, "Request {RequestId}: {Service} failed with {Exception}; the request is refused.")]
+    public static partial void DecisionFailed(this ILogger logger, Guid requestId, string service, string exception);
+
+    [LoggerMessage(1041, LogLevel.Error, "Request {RequestId}: {Service} returned null; the request is refused.")]
+    public static partial void DecisionReturnedNull(this ILogger logger, Guid requestId, string service);
+
+    [LoggerMessage(1042, LogLevel.Error, "Request {RequestId}: {Service} did not answer within {Timeout}; the request is refused.")]
+    public static partial void DecisionTooSlow(this ILogger logger, Guid requestId, string service, TimeSpan timeout);
+
+    [LoggerMessage(1050, LogLevel.Error,
+        "{Receiver} hangs or does not keep up: {Waiting} events wait for it, and further ones are lost to it.")]
+    public static partial void EventsLost(this ILogger logger, string receiver, int waiting);
+}

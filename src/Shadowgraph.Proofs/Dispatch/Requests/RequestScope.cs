@@ -1,0 +1,28 @@
+using System.Collections;
+
+namespace Shadowgraph.Proofs.Dispatch.Requests;
+
+/// <summary>
+/// The scope of what is logged while a request enters or is proved, by the pipeline and by the services it calls: the request's id, as
+/// RequestId, and the pipeline's key, if it has one, as Pipeline. Users are not in it.
+/// </summary>
+internal sealed class RequestScope(Guid requestId, string? pipeline) : IReadOnlyList<KeyValuePair<string, object?>>
+{
+    public int Count => pipeline is null ? 1 : 2;
+
+    public KeyValuePair<string, object?> this[int index] => index switch
+    {
+        0 => new("RequestId", requestId),
+        1 when pipeline is not null => new("Pipeline", pipeline),
+        _ => throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {Count} values."),
+    };
+
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++) yield return this[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public override string ToString() => pipeline is null ? $"RequestId:{requestId}" : $"RequestId:{requestId} Pipeline:{pipeline}";
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+
+namespace Shadowgraph.Proofs;
+
+/// <summary>The part of a stream that is being read: grows as far as one record may, and counts lines.</summary>
+internal sealed class RecordBuffer(Stream stream, int maxRecordBytes)
+{
+    private const int Chunk = 1 << 16;
+
+    private byte[] _bytes = new byte[2 * Chunk];
+    private int _start;
+    private int _end;
+
+    /// <summary>The line of the first unread byte, from 1.</summary>
+    public long Line { get; private set; } = 1;
+
+    /// <summary>Whether the stream has no more than what is unread.</summary>
+    public bool IsEnded { get; private set; }
+
+    public ReadOnlyMemory<byte> Unread => _bytes.AsMemory(_start, _end - _start);
+
+    /// <summary>Whether there is as much unread as a record may have.</summary>
+    public bool IsFull => _end - _start >= maxRecordBytes;
+
+    /// <summary>Reads more. Memory taken from <see cref="Unread"/> before is not valid any more.</summary>
+    public async ValueTask FillAsync(CancellationToken cancellationToken)
+    {
+        if (_bytes.Length - _end < Chunk) MakeRoom();
+        var count = await stream.ReadAsync(_bytes.AsMemory(_end, Chunk), cancellationToken).ConfigureAwait(false);
+        _end += count;
+        IsEnded = count == 0;
+    }
+
+    /// <summary>Marks bytes as read.</summary>
+    public void Advance(int count)
+    {
+        Line += _bytes.AsSpan(_start, count).Count((byte)'\n');
+        _start += count;
+    }
+
+    /// <summary>Clears the records: their contents may be confidential.</summary>
+    public void Clear() => CryptographicOperations.ZeroMemory(_bytes);
+
+    private void MakeRoom()
+    {
+        var unread = _end - _start;
+        var old = _bytes;
+        if (unread + Chunk > old.Length) _bytes = new byte[2 * (unread + Chunk)];
+        old.AsSpan(_start, unread).CopyTo(_bytes);
+        if (old != _bytes) CryptographicOperations.ZeroMemory(old);
+        (_start, _end) = (0, unread);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net.WebSockets;
+
+namespace Shadowgraph.Proofs.Streaming;
+
+/// <summary>
+/// Streams the progress of requests to WebSockets. A client sends {"type":"subscribe","requestId":"..."} or "unsubscribe"; it gets "subscribed",
+/// then "progress" messages and one of "completed", "failed" and "cancelled", each {"type","requestId","data"}. What it sends amiss is answered
+/// with {"type":"error","data":{"type","message"}}. Thread-safe; one serves any number of sockets.
+/// </summary>
+/// <remarks>
+/// No prover waits for a socket: each subscription has at most one message on its way, and reads the newest report when that has gone. The end
+/// is never left out. A socket that takes no message for <see cref="ProgressSocketOptions.SendTimeout"/> is aborted. Half-open connections are
+/// found by the host's pings: set KeepAliveInterval and KeepAliveTimeout where sockets are accepted.
+/// </remarks>
+public sealed class ProgressSocketServer
+{
+    private readonly IProofPipeline _pipeline;
+    private readonly ProgressSocketOptions _options;
+    private readonly TimeProvider _time;
+
+    /// <summary>Serves the requests of a pipeline.</summary>
+    /// <param name="pipeline">Where requests are.</param>
+    /// <param name="options">Limits; null for the defaults.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    public ProgressSocketServer(IProofPipeline pipeline, ProgressSocketOptions? options = null, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        _pipeline = pipeline;
+        _options = options ?? new ProgressSocketOptions();
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>Serves an open socket until either side closes it. The caller disposes the socket.</summary>
+    /// <param name="socket">An accepted socket that nobody else receives from or sends to.</param>
+    /// <param name="session">Its user, authenticated by the host.</param>
+    /// <param name="stopping">The host stops: the socket is closed with 1001, so that clients connect elsewhere.</param>
+    /// <returns>Done when the socket is closed or aborted. A socket that breaks is no error.</returns>
+    public async Task ServeAsync(WebSocket socket, ProgressSocketSession session, CancellationToken stopping = default)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        ArgumentNullException.ThrowIfNull(session);
+        using var connection = new SocketConnection(_pipeline, socket, session, _options, _time);
+        await connection.RunAsync(stopping).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net.WebSockets;
+
+namespace Shadowgraph.Proofs.Streaming;
+
+/// <summary>Sends one message at a time. One that does not go out in time aborts the socket: it is dead or its reader is.</summary>
+internal sealed class SocketSender(WebSocket socket, TimeSpan timeout, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <param name="message">JSON in UTF-8.</param>
+    /// <param name="cancellationToken">Ends the waiting for a turn; a message whose turn has come is sent in full.</param>
+    /// <exception cref="WebSocketException">The socket is broken, or the message did not go out in time.</exception>
+    public async Task SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var deadline = new CancellationTokenSource(timeout, time);
+            await socket.SendAsync(message, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or IOException or InvalidOperationException)
+        {
+            socket.Abort();
+            throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely, e);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Says the close, if a message on its way lets it through in time. A pending receive is left as it is.</summary>
+    /// <returns>Whether it was said.</returns>
+    public async Task<bool> CloseAsync(WebSocketCloseStatus status, string reason)
+    {
+        using var deadline = new CancellationTokenSource(timeout, time);
+        try
+        {
+            await _turn.WaitAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return false;
+            await socket.CloseOutputAsync(status, reason, deadline.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or IOException or WebSocketException)
+        {
+            return false;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+}
