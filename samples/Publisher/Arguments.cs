@@ -28,6 +28,19 @@ internal sealed class Arguments
         ? subject
         : throw new UsageException($"'{Operands[0]}' is no subject: a subject is 0x and 40 hexadecimal digits.");
 
+    /// <summary>The time that a score is of: now, or the one of --as-of.</summary>
+    public DateTimeOffset AsOf
+    {
+        get
+        {
+            if (this["--as-of"] is not { } text) return DateTimeOffset.UtcNow;
+            return DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+                && date <= DateTimeOffset.UtcNow && date >= DateTimeOffset.UnixEpoch
+                ? date
+                : throw new UsageException($"--as-of takes a day that has begun, such as 2022-12-24, not '{text}'.");
+        }
+    }
+
     /// <summary>An option that is a whole number.</summary>
     public int Number(string option, int otherwise, int least, int most)
     {

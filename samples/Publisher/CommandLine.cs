@@ -12,24 +12,25 @@ internal static class CommandLine
 
     private static readonly Command[] Commands =
     [
-        new("import", "FILE... --registry DIR [--key FILE]", "Publish the attestations of files, all in one step.",
-            ["--registry", "--key"], 1, int.MaxValue, ImportCommand.RunAsync),
+        new("import", "FILE... --registry DIR [--key FILE] [--sorted]",
+            "Publish the attestations of files, all in one step; --sorted if those of a subject follow one another, to spare memory.",
+            ["--registry", "--key", "--sorted!"], 1, int.MaxValue, ImportCommand.RunAsync),
         new("import-keyring", "KEYRING --registry DIR [--key FILE]", "Publish the signatures of an OpenPGP keyring, or of gpg's listing of one.",
             ["--registry", "--key"], 1, 1, KeyringCommand.RunAsync),
         new("root", "--registry DIR [--key FILE] [--history]", "Print the current root; with --history all that are kept, with their times.",
             ["--registry", "--key", "--history!"], 0, 0, RootCommand.RunAsync),
         new("open", "SUBJECT --registry DIR [--key FILE] [--out FILE]", "Write the opening of a subject's leaf, for the subject alone to see.",
             ["--registry", "--key", "--out"], 1, 1, OpenCommand.RunAsync),
-        new("prove", "SUBJECT --registry DIR [--key FILE] [--out FILE]", "Prove a subject's score with DEVELOPMENT keys, and verify the proof.",
-            ["--registry", "--key", "--out"], 1, 1, ProveCommand.RunAsync),
+        new("prove", "SUBJECT --registry DIR [--key FILE] [--as-of DAY] [--out FILE]", "Prove a subject's score with DEVELOPMENT keys, and verify the proof.",
+            ["--registry", "--key", "--as-of", "--out"], 1, 1, ProveCommand.RunAsync),
         new("verify", "--registry DIR [--key FILE]", "Hash all attestations again and compare with the tree.",
             ["--registry", "--key"], 0, 0, VerifyCommand.RunAsync),
         new("stats", "--registry DIR [--key FILE]", "Count subjects and attestations, and name the best-connected subject.",
             ["--registry", "--key"], 0, 0, StatsCommand.RunAsync),
         new("export", "--registry DIR [--key FILE] [--out FILE]", "Write all attestations as JSON Lines, which import reads back.",
             ["--registry", "--key", "--out"], 0, 0, ExportCommand.RunAsync),
-        new("graph", "SUBJECT --registry DIR [--key FILE] [--svg FILE] [--most N]", "Show the web of trust around a subject.",
-            ["--registry", "--key", "--svg", "--most"], 1, 1, GraphCommand.RunAsync),
+        new("graph", "SUBJECT --registry DIR [--key FILE] [--as-of DAY] [--svg FILE] [--most N]", "Show the web of trust around a subject.",
+            ["--registry", "--key", "--as-of", "--svg", "--most"], 1, 1, GraphCommand.RunAsync),
     ];
 
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)

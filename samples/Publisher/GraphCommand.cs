@@ -7,9 +7,9 @@ internal static class GraphCommand
 {
     public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
-        var (subject, most) = (arguments.Subject, arguments.Number("--most", otherwise: 24, least: 1, most: 200));
+        var (subject, asOf, most) = (arguments.Subject, arguments.AsOf, arguments.Number("--most", otherwise: 24, least: 1, most: 200));
         await using var folder = await RegistryFolder.OpenForReadingAsync(arguments, cancellationToken);
-        var web = await TrustWeb.ReadAsync(folder.Registry, subject, most, cancellationToken);
+        var web = await TrustWeb.ReadAsync(folder.Registry, subject, asOf, most, cancellationToken);
         if (arguments["--svg"] is { } path)
         {
             await OutputFile.WriteAsync(path, output => output.WriteAsync(Encoding.UTF8.GetBytes(SvgPicture.Draw(web)), cancellationToken).AsTask());

@@ -1,45 +1,47 @@
-using System.Text;
+using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs;
 
 namespace Shadowgraph.Samples.Publisher;
 
-/// <summary>Publishes the attestations of files.</summary>
+/// <summary>Publishes the attestations of files: JSON arrays, JSON Lines and CSV, each also compressed.</summary>
 internal static class ImportCommand
 {
     public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
-        var attestations = new List<Attestation>();
-        foreach (var path in arguments.Operands) attestations.AddRange(await ReadAsync(path, cancellationToken));
-        await Publication.PublishAsync(arguments, attestations, cancellationToken);
+        foreach (var path in arguments.Operands)
+        {
+            if (!File.Exists(path)) throw new RefusedException($"{path} is missing.");
+        }
+
+        await Publication.PublishAsync(arguments, ChangesAsync(arguments, cancellationToken), count: null, cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<Attestation>> ReadAsync(string path, CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<RegistryChange> ChangesAsync(Arguments arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (!File.Exists(path)) throw new RefusedException($"{path} is missing.");
-        var text = await File.ReadAllBytesAsync(path, cancellationToken);
+        var records = ReadAsync(arguments.Operands, cancellationToken);
+        var subjects = records.GroupBySubjectAsync(isSorted: arguments["--sorted"] is not null, cancellationToken);
+        await foreach (var subject in subjects) yield return RegistryChange.Publish(subject.Subject, subject.Attestations.KeepLatest());
+    }
+
+    /// <summary>All records of all files. An error says in which file it is.</summary>
+    private static async IAsyncEnumerable<AttestationRecord> ReadAsync(
+        IReadOnlyList<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var path in paths)
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
+            await using var records = AttestationReader.ReadAsync(file, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (await NextAsync(records, path)) yield return records.Current;
+        }
+    }
+
+    private static async Task<bool> NextAsync(IAsyncEnumerator<AttestationRecord> records, string path)
+    {
         try
         {
-            // An array, or lines of one object each.
-            if (text.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..]) return AttestationJson.Read(text);
-            var attestations = new List<Attestation>();
-            var number = 0;
-            foreach (var line in Encoding.UTF8.GetString(text).Split('\n'))
-            {
-                number++;
-                if (string.IsNullOrWhiteSpace(line)) continue;
-                try
-                {
-                    attestations.AddRange(AttestationJson.Read(Encoding.UTF8.GetBytes($"[{line}]")));
-                }
-                catch (InvalidAttestationException e)
-                {
-                    throw new RefusedException($"{path}, line {number}: {e.Message}");
-                }
-            }
-
-            return attestations;
+            return await records.MoveNextAsync();
         }
-        catch (InvalidAttestationException e)
+        catch (Exception e) when (e is InvalidRecordException or InvalidDataException)
         {
             throw new RefusedException($"{path}: {e.Message}");
         }

@@ -18,7 +18,9 @@ internal static class KeyringCommand
             CultureInfo.InvariantCulture,
             $"{listing.KeyCount} keys, {attestations.Count} signatures between them; left out: {listing.UnknownMakers} of keys that are not in the keyring, "
             + $"{listing.Unusable} revoked, expired at once or of no use."));
-        await Publication.PublishAsync(arguments, attestations, cancellationToken);
+        var subjects = attestations.GroupBy(attestation => attestation.Target).ToArray();
+        await Publication.PublishAsync(
+            arguments, subjects.Select(subject => RegistryChange.Publish(subject.Key, subject)).ToAsyncEnumerable(), subjects.Length, cancellationToken);
     }
 
     private static bool IsListing(string path)

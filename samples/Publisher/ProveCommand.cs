@@ -17,14 +17,13 @@ internal static class ProveCommand
 
     public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
-        var subject = arguments.Subject;
+        var (subject, asOf) = (arguments.Subject, arguments.AsOf);
         await using var folder = await RegistryFolder.OpenForReadingAsync(arguments, cancellationToken);
         var opening = await folder.Registry.OpenAsync(subject, cancellationToken);
         if (opening.Subject is null) throw new RefusedException("this subject is hidden: only who has its identity secret can prove, and the publisher has not.");
-        var now = DateTimeOffset.UtcNow;
         var keys = new ProvingKeyStore(new ProvingKeyStoreOptions { EnvironmentName = EnvironmentName }.UseDevelopmentKeys());
         var prover = new ReputationProver(keys);
-        var job = new ProofJob(opening, ProofStatement.Exact(), subject, Scope, now, identity: null);
+        var job = new ProofJob(opening, ProofStatement.Exact(), subject, Scope, asOf, identity: null);
         var plan = prover.Plan(job, CircuitSize.Large);
         var result = await ProgressDisplay.RunAsync(
             $"Proving with {opening.AttestationCount} attestations", 1000, progress => prover.ProveAsync(job, plan, new Thousandths(progress), cancellationToken));
@@ -41,6 +40,9 @@ internal static class ProveCommand
             Bounds = ScoreBounds.Any,
             RequireExactScore = true,
             AllowDevelopmentKeys = true,
+
+            // A verifier that wants to know of today keeps the default, an hour.
+            MaxAge = arguments["--as-of"] is null ? TimeSpan.FromHours(1) : TimeSpan.FromDays(365_000),
         });
         if (!verdict.IsValid) throw new RefusedException($"the proof was refused: {verdict}");
         if (arguments["--out"] is { } path) await OutputFile.WriteAsync(path, output => output.WriteAsync(result.Proof.ToJson(), cancellationToken).AsTask());

@@ -6,28 +6,26 @@ namespace Shadowgraph.Samples.Publisher;
 /// <summary>Attestations on their way into a registry, by subject.</summary>
 internal static class Publication
 {
-    /// <summary>Publishes what was attested of each subject, and says so.</summary>
-    public static async Task PublishAsync(Arguments arguments, IReadOnlyCollection<Attestation> attestations, CancellationToken cancellationToken)
+    /// <summary>Publishes what was attested of each subject in one step, all or nothing, and says so.</summary>
+    /// <param name="arguments">Which registry.</param>
+    /// <param name="changes">Each subject once.</param>
+    /// <param name="count">How many subjects there will be; null if nobody knows yet.</param>
+    /// <param name="cancellationToken">Ends it, and nothing is published.</param>
+    public static async Task PublishAsync(Arguments arguments, IAsyncEnumerable<RegistryChange> changes, int? count, CancellationToken cancellationToken)
     {
-        var bySubject = attestations.KeepLatest().GroupBy(attestation => attestation.Target).Select(group => (Subject: group.Key, About: group.ToArray())).ToArray();
-        if (bySubject.Length == 0) throw new RefusedException("there is nothing to publish.");
-
-        // Before anything is made: what is not valid publishes nothing.
-        foreach (var attestation in attestations) attestation.Validate();
         await using var folder = await RegistryFolder.OpenForPublishingAsync(arguments, cancellationToken);
         var registry = folder.Registry;
-        var done = 0;
-        await ProgressDisplay.RunAsync("Publishing", bySubject.Length, async progress =>
-        {
-            await Task.WhenAll(bySubject.Select(async one =>
-            {
-                await registry.PublishAsync(RegistrySubject.Named(one.Subject), one.About, cancellationToken);
-                progress.Report(Interlocked.Increment(ref done));
-            }));
-            return true;
-        });
+        var result = await ProgressDisplay.RunAsync("Publishing", count, progress => registry.PublishAsync(
+            changes, new PublicationOptions { ExpectedChanges = count }, new Changes(progress), cancellationToken));
+        if (result.Added + result.Replaced == 0) throw new RefusedException("there is nothing to publish.");
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"Published {bySubject.Sum(one => one.About.Length)} attestations of {bySubject.Length} subjects; the registry has {registry.Count} subjects."));
-        Console.WriteLine($"Root: {registry.Root}");
+            CultureInfo.InvariantCulture,
+            $"Published {result.Attestations} attestations of {result.Added} new and {result.Replaced} known subjects; the registry has {registry.Count} subjects."));
+        Console.WriteLine($"Root: {result.Root}");
+    }
+
+    private sealed class Changes(IProgress<int> progress) : IProgress<PublicationProgress>
+    {
+        public void Report(PublicationProgress value) => progress.Report((int)value.Changes);
     }
 }

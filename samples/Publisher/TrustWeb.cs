@@ -4,7 +4,7 @@ namespace Shadowgraph.Samples.Publisher;
 
 /// <summary>The web of trust around a subject: its strongest attesters, theirs, and what lies between them.</summary>
 /// <param name="Subject">The subject in the middle.</param>
-/// <param name="Score">Its score now; null if no attestation is active.</param>
+/// <param name="Score">Its score at the time asked for; null if no attestation is active.</param>
 /// <param name="AttestationCount">Its attestations, of which the strongest are shown.</param>
 /// <param name="Attesters">The strongest first.</param>
 /// <param name="Links">Attestations among those that are shown.</param>
@@ -27,9 +27,9 @@ internal sealed record TrustWeb(
     private const int BehindEach = 3;
 
     /// <summary>Opens the leaves around a subject.</summary>
-    public static async Task<TrustWeb> ReadAsync(AttestationRegistry registry, EvmAddress subject, int most, CancellationToken cancellationToken)
+    public static async Task<TrustWeb> ReadAsync(
+        AttestationRegistry registry, EvmAddress subject, DateTimeOffset asOf, int most, CancellationToken cancellationToken)
     {
-        var now = DateTimeOffset.UtcNow;
         var opening = await registry.OpenAsync(subject, cancellationToken);
         var all = OpenedAttestation.From(opening);
         var shown = Strongest(all, most);
@@ -40,20 +40,20 @@ internal sealed record TrustWeb(
         {
             var received = await FindAsync(registry, attestation.Source, cancellationToken);
             links.AddRange(received.Where(other => places.Contains(other.Source))
-                .Select(other => new Link(other.Source, attestation.Source, other.Strength, IsActive(other, now))));
+                .Select(other => new Link(other.Source, attestation.Source, other.Strength, IsActive(other, asOf))));
             var behind = Strongest(received.Where(other => !places.Contains(other.Source)), BehindEach)
-                .Select(other => new Attester(other.Source, other.Strength, IsActive(other, now), other.Type, 0, []));
-            attesters.Add(new(attestation.Source, attestation.Strength, IsActive(attestation, now), attestation.Type, received.Count, [.. behind]));
+                .Select(other => new Attester(other.Source, other.Strength, IsActive(other, asOf), other.Type, 0, []));
+            attesters.Add(new(attestation.Source, attestation.Strength, IsActive(attestation, asOf), attestation.Type, received.Count, [.. behind]));
         }
 
-        return new(subject, ScoreOf(opening, now), all.Count, attesters, links);
+        return new(subject, ScoreOf(opening, asOf), all.Count, attesters, links);
     }
 
     private static OpenedAttestation[] Strongest(IEnumerable<OpenedAttestation> attestations, int most) =>
         [.. attestations.OrderByDescending(attestation => Math.Abs(attestation.Strength)).ThenBy(attestation => attestation.Source).Take(most)];
 
-    private static bool IsActive(OpenedAttestation attestation, DateTimeOffset now) =>
-        attestation.ExpiresAt is not { } expires || expires > now.ToUnixTimeSeconds();
+    private static bool IsActive(OpenedAttestation attestation, DateTimeOffset asOf) =>
+        attestation.ExpiresAt is not { } expires || expires > asOf.ToUnixTimeSeconds();
 
     private static async Task<IReadOnlyList<OpenedAttestation>> FindAsync(AttestationRegistry registry, EvmAddress account, CancellationToken cancellationToken)
     {
@@ -67,11 +67,11 @@ internal sealed record TrustWeb(
         }
     }
 
-    private static double? ScoreOf(RegistryOpening opening, DateTimeOffset now)
+    private static double? ScoreOf(RegistryOpening opening, DateTimeOffset asOf)
     {
         try
         {
-            return opening.Fuse(now).ScoreMillionths / 1e6;
+            return opening.Fuse(asOf).ScoreMillionths / 1e6;
         }
         catch (InsufficientEvidenceException)
         {

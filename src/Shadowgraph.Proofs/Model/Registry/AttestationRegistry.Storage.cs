@@ -309,10 +309,16 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
     private async Task<IReadOnlyList<PublicationOutcome>> CommitAsync(
         RegistryWriter writer, IReadOnlyList<IReadOnlyList<PreparedChange>> publications, Parallelism parallelism)
     {
-        if (_journal is { MayLag: true }) await FollowAsync(writer, parallelism.Cancellation).ConfigureAwait(false);
+        await CatchUpAsync(writer, parallelism.Cancellation).ConfigureAwait(false);
         var staged = writer.Stage(publications, parallelism);
-        if (staged.Changes.Count == 0) return staged.Outcomes;
-        if (_journal is not null)
+        await CommitAsync(staged, parallelism).ConfigureAwait(false);
+        return staged.Outcomes;
+    }
+
+    /// <summary>Commits what is staged to the store if there is one, and lets readers see it.</summary>
+    private async Task CommitAsync(StagedPublication staged, Parallelism parallelism)
+    {
+        if (_journal is not null && staged.Changes.Count > 0)
         {
             var subjects = _state.Count;
             foreach (var outcome in staged.Outcomes) subjects += outcome.Added - outcome.Removed;
@@ -320,6 +326,11 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         }
 
         staged.Apply(_journal is null ? null : _journal.Load);
-        return staged.Outcomes;
+    }
+
+    /// <summary>Reads what a commit without an answer may have left in the store.</summary>
+    private async Task CatchUpAsync(RegistryWriter writer, CancellationToken cancellationToken)
+    {
+        if (_journal is { MayLag: true }) await FollowAsync(writer, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -76,6 +76,9 @@ public sealed partial class AttestationRegistry
     /// <exception cref="RegistryChangeException">A change is not valid, the account was named before, the account's leaf has another key, or
     /// the key is another account's. The registry is unchanged.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. The registry is unchanged.</exception>
+    /// <exception cref="InvalidOperationException">The registry was opened for reading.</exception>
+    /// <exception cref="RegistryStoreException">The store failed. The registry is unchanged, unless the kind is
+    /// <see cref="RegistryStoreErrorKind.Indeterminate"/>.</exception>
     public async Task<PublicationResult> PublishAsync(
         IAsyncEnumerable<RegistryChange> changes,
         PublicationOptions? options = null,
@@ -83,16 +86,19 @@ public sealed partial class AttestationRegistry
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(changes);
+        RequireWritable();
         var publication = new BulkPublication(options ?? new(), progress);
         var prepared = await publication.PrepareAsync(changes, cancellationToken).ConfigureAwait(false);
         publication.Report(PublicationStage.BuildingTree);
         using var writer = await WriteAsync(cancellationToken).ConfigureAwait(false);
         var parallelism = new Parallelism(publication.Degree, cancellationToken);
+        await CatchUpAsync(writer, cancellationToken).ConfigureAwait(false);
         var staged = await DedicatedThread.Run(() => writer.Stage([prepared], parallelism), cancellationToken).ConfigureAwait(false);
         var outcome = staged.Outcomes[0];
         if (outcome.Conflict is { } conflict) throw new RegistryChangeException(conflict.Position, "subject", $"can't be published. {conflict.Problem}");
         cancellationToken.ThrowIfCancellationRequested();
-        staged.Apply();
+        if (_journal is not null) publication.Report(PublicationStage.Storing);
+        await CommitAsync(staged, parallelism).ConfigureAwait(false);
         publication.Report(PublicationStage.Published);
         return new()
         {
@@ -129,29 +135,8 @@ public sealed partial class AttestationRegistry
     /// <param name="parallelism">Threads for the tree, and what stops them.</param>
     /// <exception cref="ArgumentException">An index is out of range or taken, or two leaves are of one account or commitment.</exception>
     internal static AttestationRegistry Load(
-        int leafCount, IEnumerable<StoredLeaf> leaves, Func<RegistryEntry, AttestationBundle> load, Parallelism parallelism)
-    {
-        var hashes = new Fr[leafCount];
-        var dictionaries = new RegistryDictionaries([], []);
-        var taken = new bool[leafCount];
-        foreach (var (index, subject, leaf, salt) in leaves)
-        {
-            parallelism.Cancellation.ThrowIfCancellationRequested();
-            if (index < 0 || index >= leafCount || taken[index])
-            {
-                throw new ArgumentException($"Leaf {index} is stored twice, or is none of the {leafCount} there are.", nameof(leaves));
-            }
-
-            (hashes[index], taken[index]) = (leaf, true);
-            if (!dictionaries.Entries.TryAdd(subject.Account, new(index, subject, salt, load))
-                || (subject.IdentityCommitment is { } commitment && !dictionaries.Commitments.TryAdd(commitment, subject.Account)))
-            {
-                throw new ArgumentException($"Leaf {index} is of a subject that another leaf is of.", nameof(leaves));
-            }
-        }
-
-        return new(new RegistryState(hashes, dictionaries, parallelism));
-    }
+        int leafCount, IEnumerable<StoredLeaf> leaves, Func<RegistryEntry, AttestationBundle> load, Parallelism parallelism) =>
+        new(RegistryState.Load(leafCount, leaves, load, parallelism));
 
     /// <summary>Waits for the right to change the registry, for who stages, commits and applies.</summary>
     internal async ValueTask<RegistryWriter> WriteAsync(CancellationToken cancellationToken)

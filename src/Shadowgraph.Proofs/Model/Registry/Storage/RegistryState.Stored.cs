@@ -1,9 +1,37 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs;
 
 internal sealed partial class RegistryState
 {
+    /// <summary>Takes leaves from a store. Their attestations are loaded when they are opened, and not hashed here.</summary>
+    /// <exception cref="ArgumentException">An index is out of range or taken, or two leaves are of one account or commitment.</exception>
+    public static RegistryState Load(
+        int leafCount, IEnumerable<StoredLeaf> leaves, Func<RegistryEntry, AttestationBundle> load, Parallelism parallelism)
+    {
+        var hashes = new Fr[leafCount];
+        var dictionaries = new RegistryDictionaries([], []);
+        var taken = new bool[leafCount];
+        foreach (var (index, subject, leaf, salt) in leaves)
+        {
+            parallelism.Cancellation.ThrowIfCancellationRequested();
+            if (index < 0 || index >= leafCount || taken[index])
+            {
+                throw new ArgumentException($"Leaf {index} is stored twice, or is none of the {leafCount} there are.", nameof(leaves));
+            }
+
+            (hashes[index], taken[index]) = (leaf, true);
+            if (!dictionaries.Entries.TryAdd(subject.Account, new(index, subject, salt, load))
+                || (subject.IdentityCommitment is { } commitment && !dictionaries.Commitments.TryAdd(commitment, subject.Account)))
+            {
+                throw new ArgumentException($"Leaf {index} is of a subject that another leaf is of.", nameof(leaves));
+            }
+        }
+
+        return new(hashes, dictionaries, parallelism);
+    }
+
     /// <summary>For the writer: the root; 0 if nothing was ever published.</summary>
     public Fr RootOrZero => _tree.Count > 0 ? _tree.Root : Fr.Zero;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs;
@@ -12,19 +11,14 @@ internal static class StoredLeaves
     /// <exception cref="RegistryStoreException">Two leaves are of one account or commitment.</exception>
     public static RegistryState Load(StoredChange stored, RegistryJournal journal, Parallelism parallelism)
     {
-        var hashes = new Fr[stored.LeafCount];
-        var dictionaries = new RegistryDictionaries(new(stored.Live.Count), []);
-        foreach (var (index, subject, leaf, salt) in stored.Live)
+        try
         {
-            hashes[index] = leaf;
-            if (!dictionaries.Entries.TryAdd(subject.Account, new(index, subject, salt, journal.Load))
-                || (subject.IdentityCommitment is { } commitment && !dictionaries.Commitments.TryAdd(commitment, subject.Account)))
-            {
-                throw RegistryJournal.Damaged(index, "is of a subject that another leaf is of");
-            }
+            return RegistryState.Load(stored.LeafCount, stored.Live, journal.Load, parallelism);
         }
-
-        return new(hashes, dictionaries, parallelism);
+        catch (ArgumentException e)
+        {
+            throw new RegistryStoreException(RegistryStoreErrorKind.Damaged, $"The leaves in the registry's store do not fit together: {e.Message} Restore the store from a copy.", e);
+        }
     }
 
     /// <summary>Reads all leaves' attestations and seals them under another key; removed leaves first.</summary>
