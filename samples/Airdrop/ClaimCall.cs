@@ -26,7 +26,11 @@ internal static class ClaimCall
         var verifier = proof.ToSolidityCalldata().AsSpan(SolidityAbi.SelectorSize);
         BigInteger[] signature = consent?.Words ?? [];
         return proof.Links.Count == 1
-            ? [.. Abi.Call(consent is null ? $"claim({Proof})" : $"claimWithConsent({Proof},{Signature})", (int)proof.Size), .. verifier, .. Abi.Words(signature)]
+            ?
+            [
+                .. Abi.Call(consent is null ? $"claim({Proof})" : $"claimWithConsent({Proof},{Signature})", (int)proof.Size),
+                .. verifier, .. Abi.Words(signature),
+            ]
             :
             [
                 .. Abi.Call(consent is null ? $"claimChain({Links})" : $"claimChainWithConsent({Links},{Signature})", (int)proof.Size),

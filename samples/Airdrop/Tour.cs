@@ -35,8 +35,7 @@ internal sealed class Tour(Node node)
         var accounts = await node.AccountsAsync();
         var (owner, ada, ben, cleo, grace, hidden, stranger) =
             (accounts[0], accounts[1], accounts[2], accounts[3], accounts[4], accounts[5], accounts[6]);
-        _now = DateTimeOffset.FromUnixTimeSeconds(
-            (long)JsonRpc.NumberOf((await node.Rpc.CallAsync("eth_getBlockByNumber", "latest", false))!["timestamp"]));
+        _now = DateTimeOffset.FromUnixTimeSeconds(await node.TimeAsync());
         var community = new Community(_now);
         community.Publish(ada, 40);
         community.Publish(ben, 20);
@@ -57,7 +56,8 @@ internal sealed class Tour(Node node)
         var adaExact = await ProveAsync(exact, adas, ProofStatement.Exact(), ada);
         await ClaimAsync(exact, "exact score, Ada's own", ada, adaExact);
         await ClaimAsync(exact, "the same once more", ada, adaExact, "AlreadyClaimed");
-        await ClaimAsync(exact, "threshold where a score is asked for", ben, await ProveAsync(exact, registry.Open(ben), ProofStatement.Threshold(500_000), ben), "WrongBounds");
+        var threshold = await ProveAsync(exact, registry.Open(ben), ProofStatement.Threshold(500_000), ben);
+        await ClaimAsync(exact, "threshold where a score is asked for", ben, threshold, "WrongBounds");
         await ClaimAsync(open, "a proof for another campaign", ada, adaExact, "WrongScope");
 
         // Who got hold of Ada's opening can prove in her name, and choose the recipient.

@@ -20,7 +20,8 @@ public sealed class AcceptanceTests
     public async Task StartAsync() => _chain = await TestChain.GetAsync();
 
     [Test]
-    public async Task Claim_OfEveryDisclosedKind_IsPaid([ValueSource(nameof(Sizes))] CircuitSize size, [ValueSource(nameof(Disclosed))] ProofStatement statement)
+    public async Task Claim_OfEveryDisclosedKind_IsPaid(
+        [ValueSource(nameof(Sizes))] CircuitSize size, [ValueSource(nameof(Disclosed))] ProofStatement statement)
     {
         var proof = await ProveAsync(_chain.Open.Scope, Ada, statement, Ada, size);
 
@@ -30,7 +31,7 @@ public sealed class AcceptanceTests
     [Test]
     public async Task Claim_OfEveryAnonymousKind_IsPaid([ValueSource(nameof(Sizes))] CircuitSize size)
     {
-        foreach (var statement in (ProofStatement[])[ProofStatement.Threshold(500_000), ProofStatement.Range(400_000, 990_000), ProofStatement.SetMembership()])
+        foreach (var statement in Disclosed.Skip(1))
         {
             var proof = await ProveAsync(_chain.Anonymous.Scope, Hidden, statement.Anonymously(), Stranger, size);
 

@@ -41,7 +41,7 @@ public sealed class ChainClaimTests
         var states = StatesOf(_proof);
         var signals = SignalsOf(_proof);
         var single = await ProveAsync(_chain.Open.Scope, Ada, ProofStatement.Exact(), Ada);
-        var own = links[^1].Proof;
+        var (first, second, own) = (links[0].Proof, links[1].Proof, links[2].Proof);
         List<(string What, Groth16Proof[] Proofs, Fr[] Signals, Fr[] States)> chains =
         [
             ("as it is", Points(links), signals, states),
@@ -62,8 +62,10 @@ public sealed class ChainClaimTests
             ("an inner link alone", Points(links[1]), [default, default, default, default, default, default, default, signals[7]], []),
             ("states exchanged", Points(links), signals, [states[1], states[0]]),
             ("another state", Points(links), signals, [states[0], states[1] + Fr.One]),
-            ("A and B of two links exchanged", [new(links[1].Proof.A, links[1].Proof.B, links[0].Proof.C), new(links[0].Proof.A, links[0].Proof.B, links[1].Proof.C), own], signals, states),
-            ("errors that would cancel without weights", [new(links[0].Proof.A, links[0].Proof.B, Sum(links[0].Proof.C, own.A)), new(links[1].Proof.A, links[1].Proof.B, Sum(links[1].Proof.C, -own.A)), own], signals, states),
+            ("C of two links exchanged: without weights the errors cancel",
+                [WithC(first, second.C), WithC(second, first.C), own], signals, states),
+            ("C changed by opposite points: without weights the errors cancel",
+                [WithC(first, Sum(first.C, own.A)), WithC(second, Sum(second.C, -own.A)), own], signals, states),
             .. Enumerable.Range(0, 8).Select(i => ($"signal {i} changed", Points(links), Changed(signals, i), states)),
         ];
 
@@ -106,7 +108,7 @@ public sealed class ChainClaimTests
                 "PointNotOnCurve")),
             .. Enumerable.Range(0, 3).Select(i => (
                 $"B of {i} outside its subgroup",
-                Encode([.. points.Select((proof, at) => at == i ? new Groth16Proof(proof.A, OutsidePoints.OutsideSubgroup, proof.C) : proof)], signals, states),
+                Encode([.. points[..i], new(points[i].A, OutsidePoints.OutsideSubgroup, points[i].C), .. points[(i + 1)..]], signals, states),
                 "PrecompileFailed")),
         ])
         {
@@ -211,6 +213,8 @@ public sealed class ChainClaimTests
         changed[place] += Fr.One;
         return changed;
     }
+
+    private static Groth16Proof WithC(Groth16Proof proof, G1Affine c) => new(proof.A, proof.B, c);
 
     private static G1Affine Sum(G1Affine left, G1Affine right) => ((G1Jacobian)left).Add(right).ToAffine();
 }

@@ -94,6 +94,30 @@ public sealed class OwnerTests
         Assert.That((await _chain.TryAsync(_chain.Open, proof)).Refusal, Is.Null);
     }
 
+    /// <summary>Roots that ran out make room; while claims are paused a new root is paused too.</summary>
+    [Test]
+    public async Task SetRoot_OfMoreThanAreAccepted_IsRefusedUntilOneRanOut()
+    {
+        var proof = await ProveAsync(_chain.Open.Scope, Ada, ProofStatement.Exact(), Ada);
+        for (var i = 1; i <= 15; i++) await SetRootAsync(_chain.Open, i, Now + 1000);
+        Assert.That(await OwnersErrorAsync(_chain.Open, RootCall(16, Now + 1000)), Is.EqualTo("TooManyRoots"));
+        Assert.That(await OwnersErrorAsync(_chain.Open, RootCall(15, BigInteger.Pow(2, 255))), Is.EqualTo("BadTerms"));
+
+        await SetRootAsync(_chain.Open, 7, 1);
+        await _chain.Open.OwnerAsync(_chain.Open.Address, Abi.Call("setPaused(bool)", 1));
+        await SetRootAsync(_chain.Open, 16, Now + 1000);
+        await SetRootAsync(_chain.Open, Registry.Root.ToBigInteger(), Now + 1000);
+
+        Assert.That((await _chain.TryAsync(_chain.Open, proof)).Refusal, Is.EqualTo("ClaimsPaused"));
+        await _chain.Open.OwnerAsync(_chain.Open.Address, Abi.Call("setPaused(bool)", 0));
+        Assert.That((await _chain.TryAsync(_chain.Open, proof)).Refusal, Is.Null);
+        foreach (var (root, until) in (IEnumerable<(int, long)>)[(16, Now + 1000), (7, 0), (1, Now + 1000), (99, 0)])
+        {
+            var answer = await _chain.Node.CallAsync(Owner, _chain.Open.Address, Abi.Call("validUntil(uint256)", root));
+            Assert.That(Abi.Number(answer), Is.EqualTo((BigInteger)until), $"root {root}");
+        }
+    }
+
     [TestCase("setRoot(uint256,uint256)", 1, 2)]
     [TestCase("setPaused(bool)", 1)]
     [TestCase("withdraw(address,uint256)", 1, 2)]
@@ -153,9 +177,9 @@ public sealed class OwnerTests
 
     private static Dictionary<CircuitSize, EvmAddress> NoVerifiers => [];
 
-    private static byte[] RootCall(BigInteger root, long until) => Abi.Call("setRoot(uint256,uint256)", root, until);
+    private static byte[] RootCall(BigInteger root, BigInteger until) => Abi.Call("setRoot(uint256,uint256)", root, until);
 
-    private static Task SetRootAsync(Campaign campaign, BigInteger root, long until) => campaign.OwnerAsync(campaign.Address, RootCall(root, until));
+    private static Task SetRootAsync(Campaign campaign, BigInteger root, BigInteger until) => campaign.OwnerAsync(campaign.Address, RootCall(root, until));
 
     private static Task<string?> OwnersErrorAsync(Campaign campaign, byte[] call) => campaign.RefusalOfAsync(Owner, call);
 }

@@ -89,7 +89,9 @@ public sealed class RefusalTests
         await AssertRefusedAsync(_chain.Anonymous, Forge.WithWord(anonymous, Forge.FirstSignal + 4, 0), "WrongRecipient", "no recipient");
         await AssertRefusedAsync(
             _chain.Anonymous, Forge.WithWord(anonymous, Forge.FirstSignal + 4, Abi.Number(Stranger) + above), "WrongRecipient", "above 2^160");
-        await AssertRefusedAsync(_chain.Anonymous, Forge.WithWord(anonymous, Forge.FirstSignal + 2, Forge.WordOf(anonymous, Forge.FirstSignal + 2) + R), "SignalNotInField", "a nullifier's other encoding");
+        var nullifier = Forge.WordOf(anonymous, Forge.FirstSignal + 2);
+        await AssertRefusedAsync(
+            _chain.Anonymous, Forge.WithWord(anonymous, Forge.FirstSignal + 2, nullifier + R), "SignalNotInField", "a nullifier's other encoding");
         await AssertRefusedAsync(_chain.Anonymous, Forge.WithWord(anonymous, Forge.FirstSignal + 2, 1), "ProofInvalid", "a made-up nullifier");
     }
 
@@ -180,7 +182,7 @@ public sealed class RefusalTests
         var call = ClaimCall.Encode(_own);
         var needed = (await _chain.TryAsync(_chain.Open, _own)).Gas;
         var refusals = new HashSet<string>();
-        foreach (var gas in Enumerable.Range(0, 60).Select(i => 31_000 + ((needed - 31_000) * i / 58)))
+        foreach (var gas in Enumerable.Range(0, 60).Select(i => 45_000 + ((needed - 45_000) * i / 58)))
         {
             var snapshot = await _chain.Node.SnapshotAsync();
             var outcome = await _chain.ClaimAsync(_chain.Open, Ada, call, Now, gas);

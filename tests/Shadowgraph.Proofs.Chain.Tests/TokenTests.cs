@@ -23,8 +23,8 @@ public sealed class TokenTests
         var proof = await ProveAsync(campaign.Scope, Ada, ProofStatement.Exact(), Ada);
 
         Assert.That(await campaign.RefusalOfAsync(Ada, ClaimCall.Encode(proof), Now), Is.EqualTo("TransferFailed"));
-        await _chain.Node.SetNextTimeAsync(Now);
         var snapshot = await _chain.Node.SnapshotAsync();
+        await _chain.Node.SetNextTimeAsync(Now);
         Assert.That((await _chain.Node.SendAsync(Ada, campaign.Address, ClaimCall.Encode(proof))).Succeeded, Is.False);
         Assert.That(await _chain.IsClaimedAsync(campaign, Abi.Number(Ada)), Is.False);
         await _chain.Node.RevertAsync(snapshot);

@@ -17,10 +17,8 @@ for await (const line of readline.createInterface({ input: process.stdin })) {
   console.log(JSON.stringify(await obey(order)));
 }
 
-async function start(chainId) {
-  const fresh = await createEVM({ common: createCustomCommon({ chainId }, Mainnet, { hardfork: "osaka" }) });
-  for (const precompile of [1, 2, 6, 7, 8]) fresh.journal.addAlwaysWarmAddress(precompile.toString(16).padStart(40, "0"), true);
-  return fresh;
+function start(chainId) {
+  return createEVM({ common: createCustomCommon({ chainId }, Mainnet, { hardfork: "osaka" }) });
 }
 
 async function obey(order) {
@@ -68,6 +66,7 @@ async function run({ from, to, data, gas, time }) {
     slotNumber: 0n,
     getBlobGasPrice: () => 1n,
   };
+  for (const precompile of [1, 2, 6, 7, 8]) evm.journal.addWarmedAddress(createAddressFromString(`0x${precompile.toString().padStart(40, "0")}`).bytes);
   const result = await evm.runCall({
     block: { header },
     caller: createAddressFromString(from),

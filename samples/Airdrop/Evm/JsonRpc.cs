@@ -36,7 +36,8 @@ internal sealed class JsonRpc(Uri endpoint) : IDisposable
     /// <summary>Calls a method that answers with a number.</summary>
     public async Task<ulong> NumberAsync(string method, params JsonNode?[] parameters) => NumberOf(await CallAsync(method, parameters));
 
-    public static ulong NumberOf(JsonNode? hexadecimal) => ulong.Parse(hexadecimal!.GetValue<string>()[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    public static ulong NumberOf(JsonNode? hexadecimal) =>
+        ulong.Parse(hexadecimal!.GetValue<string>()[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     public static string Text(ulong number) => "0x" + number.ToString("x", CultureInfo.InvariantCulture);
 

@@ -71,7 +71,15 @@ internal sealed class Node(JsonRpc rpc)
 
     public async Task<string> SnapshotAsync() => (await Rpc.CallAsync("evm_snapshot"))!.GetValue<string>();
 
-    public Task RevertAsync(string snapshot) => Rpc.CallAsync("evm_revert", snapshot);
+    /// <summary>Takes back all since a snapshot, the clock too, which the node itself does not.</summary>
+    public async Task RevertAsync(string snapshot)
+    {
+        await Rpc.CallAsync("evm_revert", snapshot);
+        await SetNextTimeAsync(await TimeAsync() + 1);
+    }
+
+    /// <summary>The time of the latest block, in Unix seconds.</summary>
+    public async Task<long> TimeAsync() => (long)JsonRpc.NumberOf((await Rpc.CallAsync("eth_getBlockByNumber", "latest", false))!["timestamp"]);
 
     private static JsonObject Transaction(EvmAddress from, EvmAddress? to, byte[] data, long gas)
     {

@@ -14,6 +14,11 @@ interface IScopedVerifier {
     function scope() external view returns (uint256);
 }
 
+/// The part of ERC-20 that pays.
+interface IToken {
+    function transfer(address to, uint256 amount) external returns (bool);
+}
+
 /// The contract that ReputationContract.ExportChain writes.
 interface IReputationChainVerifier {
     function verifyProof(uint256[8][] calldata proofs, uint256[8] calldata input, uint256[] calldata states)
@@ -88,6 +93,7 @@ contract ReputationAirdrop {
     error CircuitNotAccepted();
     error RootNotAccepted();
     error SecondRoot();
+    error TooManyRoots();
     error WrongScope();
     error WrongMode();
     error WrongRecipient();
@@ -101,6 +107,8 @@ contract ReputationAirdrop {
 
     uint256 private constant R = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
     uint256 private constant HIGHEST_SCORE = 1_000_000;
+    uint256 private constant MAX_ROOTS = 16;
+    uint256 private constant PAUSED = 1 << 255;
     bytes32 private constant SCOPE_DOMAIN = "shadowgraph.proofs/scope/v1";
 
     // Half of the order of secp256k1: a signature with a greater s is the other form of one with a smaller (EIP-2).
@@ -134,10 +142,11 @@ contract ReputationAirdrop {
     bool public paused;
     address public offeredTo;
 
-    /// The only root of an anonymous campaign: 0 until the first is set.
-    uint256 public onlyRoot;
+    /// The roots that are accepted, with some that ran out.
+    uint256[] public roots;
 
-    /// The last second in which a root is accepted; 0 for one that never was.
+    /// The last second in which a root is accepted; 0 for one that never was. While claims are paused 2^255 more, so that a claim needs to look at
+    /// this alone.
     mapping(uint256 => uint256) public validUntil;
 
     /// 1 for a subject, or a nullifier, that was paid. A campaign has one mode, and a scope for each chain id, so they are not mixed.
@@ -190,7 +199,7 @@ contract ReputationAirdrop {
     {
         if (MODE == Mode.Disclosed && input[3] != input[4]) revert NoConsent();
         uint256 identity = _check(input);
-        if (!IReputationVerifier(_single(circuit)).verifyProof(a, b, c, input)) revert ProofInvalid();
+        _verify(_single(circuit), a, b, c, input);
         _pay(identity, input);
     }
 
@@ -206,7 +215,7 @@ contract ReputationAirdrop {
     ) external {
         uint256 identity = _check(input);
         _checkConsent(input, consent);
-        if (!IReputationVerifier(_single(circuit)).verifyProof(a, b, c, input)) revert ProofInvalid();
+        _verify(_single(circuit), a, b, c, input);
         _pay(identity, input);
     }
 
@@ -235,17 +244,27 @@ contract ReputationAirdrop {
     /// Accepts a root up to a time, in Unix seconds; a time that is past takes it back. Roots run out by themselves.
     /// An anonymous campaign has one root for all its time: with a second one, a subject that was published again under another key would have a
     /// second nullifier, and be paid twice.
+    /// At most 16 are accepted at a time.
     function setRoot(uint256 root, uint256 until) external onlyOwner {
-        if (MODE == Mode.Anonymous) {
-            if (onlyRoot == 0) onlyRoot = root;
-            else if (onlyRoot != root) revert SecondRoot();
+        if (until >= PAUSED) revert BadTerms();
+        uint256 place = _placeOf(root);
+        if (place == roots.length) {
+            roots.push(root);
+        } else {
+            delete validUntil[roots[place]];
+            roots[place] = root;
         }
-        validUntil[root] = until;
+        validUntil[root] = paused ? until | PAUSED : until;
         emit RootSet(root, until);
     }
 
+    /// Stops claims, or lets them go on.
     function setPaused(bool value) external onlyOwner {
         paused = value;
+        for (uint256 i = 0; i < roots.length; i++) {
+            uint256 until = validUntil[roots[i]];
+            validUntil[roots[i]] = value ? until | PAUSED : until & ~PAUSED;
+        }
         emit PausedSet(value);
     }
 
@@ -295,7 +314,6 @@ contract ReputationAirdrop {
 
     /// All that the proof must say; whether it is one is looked at last, as that costs most.
     function _check(uint256[8] calldata input) private view returns (uint256 identity) {
-        if (paused) revert ClaimsPaused();
         if (input[1] != scope()) revert WrongScope();
         if (MODE == Mode.Disclosed) {
             identity = input[3];
@@ -310,7 +328,9 @@ contract ReputationAirdrop {
         unchecked {
             if (block.timestamp - input[7] > MAX_AGE) revert TooOld();
         }
-        if (block.timestamp > validUntil[input[0]]) revert RootNotAccepted();
+        uint256 until = validUntil[input[0]];
+        if (until >= PAUSED) revert ClaimsPaused();
+        if (block.timestamp > until) revert RootNotAccepted();
         if (claimed[identity] != 0) revert AlreadyClaimed();
     }
 
@@ -318,6 +338,32 @@ contract ReputationAirdrop {
         if (MODE != Mode.Disclosed || uint256(consent.s) > HALF_ORDER) revert NoConsent();
         address signer = ecrecover(consentDigest(address(uint160(input[4]))), consent.v, consent.r, consent.s);
         if (signer == address(0) || signer != address(uint160(input[3]))) revert NoConsent();
+    }
+
+    /// What IReputationVerifier(verifier).verifyProof(a, b, c, input) does, copied in one piece: the arguments stand one after the other.
+    function _verify(
+        address verifier,
+        uint256[2] calldata a,
+        uint256[2][2] calldata b,
+        uint256[2] calldata c,
+        uint256[8] calldata input
+    ) private view {
+        bytes4 selector = IReputationVerifier.verifyProof.selector;
+        bool valid;
+        assembly ("memory-safe") {
+            let call_ := mload(0x40)
+            mstore(call_, selector)
+            calldatacopy(add(call_, 0x04), a, 0x40)
+            calldatacopy(add(call_, 0x44), b, 0x80)
+            calldatacopy(add(call_, 0xc4), c, 0x40)
+            calldatacopy(add(call_, 0x104), input, 0x100)
+            if iszero(staticcall(gas(), verifier, call_, 0x204, 0, 0x20)) {
+                returndatacopy(call_, 0, returndatasize())
+                revert(call_, returndatasize())
+            }
+            valid := and(eq(returndatasize(), 0x20), eq(mload(0), 1))
+        }
+        if (!valid) revert ProofInvalid();
     }
 
     /// Marks before it pays: a token that calls back finds the claim made.
@@ -331,11 +377,15 @@ contract ReputationAirdrop {
 
     /// A token that reverts or returns anything but true has not paid; one that returns nothing has.
     function _transfer(address to, uint256 amount) private {
-        bytes memory order = abi.encodeWithSignature("transfer(address,uint256)", to, amount);
         address token = TOKEN;
+        bytes4 selector = IToken.transfer.selector;
         bool paid;
         assembly ("memory-safe") {
-            paid := call(gas(), token, 0, add(order, 0x20), mload(order), 0, 0x20)
+            let call_ := mload(0x40)
+            mstore(call_, selector)
+            mstore(add(call_, 0x04), to)
+            mstore(add(call_, 0x24), amount)
+            paid := call(gas(), token, 0, call_, 0x44, 0, 0x20)
             switch returndatasize()
             case 0 {}
             default { paid := and(paid, and(gt(returndatasize(), 0x1f), eq(mload(0), 1))) }
@@ -353,24 +403,41 @@ contract ReputationAirdrop {
         if (verifier == address(0)) revert CircuitNotAccepted();
     }
 
+    /// Where a root stands, or may stand: at its own place, at that of one that ran out, or at the end.
+    function _placeOf(uint256 root) private view returns (uint256 place) {
+        uint256 count = roots.length;
+        place = count;
+        for (uint256 i = 0; i < count; i++) {
+            if (roots[i] == root) return i;
+            if (validUntil[roots[i]] & ~PAUSED < block.timestamp) place = i;
+        }
+        if (MODE == Mode.Anonymous && count > 0) revert SecondRoot();
+        if (place == MAX_ROOTS) revert TooManyRoots();
+    }
+
     /// docs/statement.md, section 8.
     function _scopeOf(bytes32 registryId, bytes32 campaign) private view returns (uint256) {
         return uint256(sha256(abi.encode(SCOPE_DOMAIN, block.chainid, address(this), registryId, campaign))) % R;
     }
 
-    /// The square root, rounded down, of a number below 2^40: Newton's method from a power of two that is not below it.
+    /// The square root, rounded down, of a number below 2^40: Newton's method from a power of two that is less than half of it away from the root.
+    /// Each of the five steps squares the relative error, from at most 0.42 to less than one unit.
     function _root(uint256 x) private pure returns (uint256 z) {
         if (x == 0) return 0;
         unchecked {
-            uint256 bits = 0;
+            z = 1;
             uint256 rest = x;
-            if (rest >> 32 != 0) (rest, bits) = (rest >> 32, 32);
-            if (rest >> 16 != 0) (rest, bits) = (rest >> 16, bits + 16);
-            if (rest >> 8 != 0) (rest, bits) = (rest >> 8, bits + 8);
-            if (rest >> 4 != 0) (rest, bits) = (rest >> 4, bits + 4);
-            if (rest >> 2 != 0) (rest, bits) = (rest >> 2, bits + 2);
-            z = 1 << (bits / 2 + 1);
-            for (uint256 next = (z + x / z) / 2; next < z; next = (z + x / z) / 2) z = next;
+            if (rest >> 32 != 0) (rest, z) = (rest >> 32, z << 16);
+            if (rest >> 16 != 0) (rest, z) = (rest >> 16, z << 8);
+            if (rest >> 8 != 0) (rest, z) = (rest >> 8, z << 4);
+            if (rest >> 4 != 0) (rest, z) = (rest >> 4, z << 2);
+            if (rest >> 1 != 0) z <<= 1;
+            z = (z + x / z) >> 1;
+            z = (z + x / z) >> 1;
+            z = (z + x / z) >> 1;
+            z = (z + x / z) >> 1;
+            z = (z + x / z) >> 1;
+            if (z * z > x) z--;
         }
     }
 }

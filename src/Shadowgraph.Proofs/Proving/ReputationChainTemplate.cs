@@ -62,7 +62,9 @@ internal static class ReputationChainTemplate
                         calldatacopy(output, point, 0x40)
                         if gt(weight, 1) {
                             mstore(add(output, 0x40), weight)
-                            invoke(7, mload(add(sum, 0x1a0)), output, 0x60, output, 0x40)
+                            if iszero(and(eq(returndatasize(), 0x40), staticcall(mload(add(sum, 0x1a0)), 7, output, 0x60, output, 0x40))) {
+                                explain(mload(add(sum, 0x1a0)))
+                            }
                         }
                     }
 
@@ -151,7 +153,8 @@ internal static class ReputationChainTemplate
 
                     // The product over the links of e(r * A, B), times e(R * alpha, -beta) * e(sum, -gamma) * e(C, -delta), is 1.
                     let pairs := add(proofs.length, 3)
-                    invoke(8, mul(mload(add(bounds, 0x40)), pairs), add(sum, 0x1c0), mul(pairs, 0xc0), 0, 0x20)
+                    let bound := mul(mload(add(bounds, 0x40)), pairs)
+                    if iszero(and(eq(returndatasize(), 0x20), staticcall(bound, 8, add(sum, 0x1c0), mul(pairs, 0xc0), 0, 0x20))) { explain(bound) }
                     valid := mload(0)
                 }
             }

@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Proving;
-
 namespace Shadowgraph.Proofs.Validation;
 
 /// <summary>
@@ -12,8 +10,8 @@ public interface ISubmissionValidator
     /// <param name="target">The contract, and what it asks for.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>
-    /// Without an error among the findings, <see cref="ReputationContract.Calldata"/> gives what the contract takes. That the proof is not
-    /// used twice is for the contract to see.
+    /// Without an error among the findings, <see cref="ReputationProof.ToSolidityCalldata"/> gives the call that the contract takes. That the
+    /// proof is not used twice is for the contract to see.
     /// </returns>
     ValueTask<ProofValidation> ValidateForSubmissionAsync(
         ReputationProof proof, SubmissionTarget target, CancellationToken cancellationToken = default);

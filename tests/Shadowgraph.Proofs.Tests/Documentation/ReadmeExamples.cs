@@ -62,7 +62,7 @@ internal static class ReadmeExamples
         return verification;
     }
 
-    public static async Task<string?> Submission(
+    public static async Task<byte[]?> Submission(
         ISubmissionValidator submissions, ReputationProof proof, string keyHash, Fr root, ProofScope scope, EvmAddress wallet)
     {
         // readme: submission
@@ -73,15 +73,15 @@ internal static class ReadmeExamples
             {
                 AcceptedRoots = [root],
                 Scope = scope, // names the chain and the contract
-                Recipient = wallet,
+                Recipient = wallet, // the subject itself, unless RequireRecipientIsSubject is false
                 Mode = ProofMode.Disclosed,
                 Bounds = ScoreBounds.AtLeast(500_000),
             },
         });
         foreach (var finding in validation.Findings) Console.WriteLine($"{finding.Severity}: {finding}");
-        var arguments = validation.IsValid ? ReputationContract.Calldata(proof) : null; // of the contract's verifyProof
+        var call = validation.IsValid ? proof.ToSolidityCalldata() : null; // of the contract's verifyProof
         // readme: end
-        return arguments;
+        return call;
     }
 
     public static void Shared(HostApplicationBuilder builder)

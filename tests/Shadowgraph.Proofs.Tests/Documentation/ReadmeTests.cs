@@ -35,9 +35,12 @@ public sealed class ReadmeTests
     }
 
     [Test]
-    public async Task SubmissionExample_Runs_AndGivesTheContractsArguments()
+    public async Task SubmissionExample_Runs_AndGivesTheContractsCall()
     {
-        var proof = (await ProvingWorld.SharedAsync(ProvingWorld.Named, ProofStatement.Threshold(500_000))).Proof;
+        var wallet = ProvingWorld.Named;
+        var job = new ProofJob(
+            ProvingWorld.People.Open(wallet), ProofStatement.Threshold(500_000), wallet, ProvingWorld.Scope, ProvingWorld.AsOf);
+        var proof = (await ProvingWorld.ProveAsync(job)).Proof;
         var clock = new FakeTimeProvider(ProvingWorld.AsOf.AddMinutes(10));
         var key = (await ProvingWorld.KeyStore.GetAsync(proof.Size)).VerifyingKey;
         var unmarked = VerifyingKey.Create(
@@ -45,10 +48,10 @@ public sealed class ReadmeTests
         var submissions = new SubmissionValidator(
             ReputationVerifier.Trusting(proof.Size, unmarked, clock));
 
-        var arguments = await ReadmeExamples.Submission(
-            submissions, proof, key.Hash, ProvingWorld.People.Root, ProvingWorld.Scope, ProvingWorld.Recipient);
+        var call = await ReadmeExamples.Submission(
+            submissions, proof, key.Hash, ProvingWorld.People.Root, ProvingWorld.Scope, wallet);
 
-        Assert.That(arguments, Is.EqualTo(ReputationContract.Calldata(proof)));
+        Assert.That(call, Is.EqualTo(proof.ToSolidityCalldata()));
     }
 
     [Test]

@@ -67,14 +67,11 @@ internal static class SolidityTemplate
                         revert(0, 4)
                     }
 
-                    // If a call needs more than 63/64 of the gas that is left, it gets 63/64 (EIP-150), and less than bound/63 remains when it
-                    // has used that up. If more remains, the call had all of the bound, and failed all the same.
-                    function invoke(precompile, bound, start, size, output, length) {
-                        let done := staticcall(bound, precompile, start, size, output, length)
-                        if iszero(and(done, eq(returndatasize(), length))) {
-                            if lt(gas(), div(bound, 63)) { fail(%NotEnoughGas%) }
-                            fail(%PrecompileFailed%)
-                        }
+                    // Why a call of a precompile failed. If it needs more than 63/64 of the gas that is left, it gets 63/64 (EIP-150), and less than
+                    // bound/63 remains when it has used that up. If more remains, the call had all of the bound, and failed all the same.
+                    function explain(bound) {
+                        if lt(gas(), div(bound, 63)) { fail(%NotEnoughGas%) }
+                        fail(%PrecompileFailed%)
                     }
 
                     // The group G1 is all of the curve. (0, 0), infinity, is not on it.
@@ -103,8 +100,11 @@ internal static class SolidityTemplate
                         ) { fail(%PointNotOnCurve%) }
                     }
 
+                    // Arguments are computed from the last to the first: the size of what a call returned is read after the call.
                     function addPoint(sum) {
-                        invoke(6, mload(add(sum, 0x180)), sum, 0x80, sum, 0x40)
+                        if iszero(and(eq(returndatasize(), 0x40), staticcall(mload(add(sum, 0x180)), 6, sum, 0x80, sum, 0x40))) {
+                            explain(mload(add(sum, 0x180)))
+                        }
                     }
 
                     // Adds scalar * (px, py). A scalar of 0 adds nothing.
@@ -115,8 +115,12 @@ internal static class SolidityTemplate
                             mstore(term, px)
                             mstore(add(sum, 0x60), py)
                             mstore(add(sum, 0x80), scalar)
-                            invoke(7, mload(add(sum, 0x1a0)), term, 0x60, term, 0x40)
-                            addPoint(sum)
+                            if iszero(and(eq(returndatasize(), 0x40), staticcall(mload(add(sum, 0x1a0)), 7, term, 0x60, term, 0x40))) {
+                                explain(mload(add(sum, 0x1a0)))
+                            }
+                            if iszero(and(eq(returndatasize(), 0x40), staticcall(mload(add(sum, 0x180)), 6, sum, 0x80, sum, 0x40))) {
+                                explain(mload(add(sum, 0x180)))
+                            }
                         }
                     }
 
@@ -185,7 +189,7 @@ internal static class SolidityTemplate
                     mstore(add(f, 0x2a0), NEGATIVE_DELTA_X0)
                     mstore(add(f, 0x2c0), NEGATIVE_DELTA_Y1)
                     mstore(add(f, 0x2e0), NEGATIVE_DELTA_Y0)
-                    invoke(8, pairingGas, f, 0x300, 0, 0x20)
+                    if iszero(and(eq(returndatasize(), 0x20), staticcall(pairingGas, 8, f, 0x300, 0, 0x20))) { explain(pairingGas) }
                     valid := mload(0)
                 }
             }

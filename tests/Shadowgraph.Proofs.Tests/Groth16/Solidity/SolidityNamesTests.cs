@@ -24,13 +24,13 @@ public sealed class SolidityNamesTests
         throw transient true try tx type typedef typeof ufixed ufixed128x18 uint uint8 uint256 unchecked unicode using var view
         virtual weeks wei while years abi addmod erc7201 _
         R P ALPHA_X ALPHA_Y NEGATIVE_BETA_X0 NEGATIVE_BETA_Y1 NEGATIVE_GAMMA_X1 NEGATIVE_DELTA_Y0 IC0_X IC1_X IC1_Y IC999_X verifyProof a b c
-        input sum f px py p0 term scalar point valid fail invoke bound output addTerm requireG1 NotEnoughGas PrecompileFailed PAIR_GAS
+        input sum f px py p0 term scalar point valid fail explain bound addTerm requireG1 NotEnoughGas PrecompileFailed PAIR_GAS
         additionGas pairingGas pairs product done terms x y signal Groth16Verifier Verifier verifier Airdrop _Verifier int_ Bytes32 PROOF proof
         """;
 
     /// <summary>Refused here and taken by solc: instructions of the EVM, functions of the assembly and their parameters.</summary>
     private static readonly string[] OfTheAssembly =
-        ["gas", "staticcall", "bytes0", "scalar", "point", "fail", "invoke", "bound", "output", "addTerm", "requireG1"];
+        ["gas", "staticcall", "bytes0", "scalar", "point", "fail", "explain", "bound", "addTerm", "requireG1"];
 
     private static readonly string[] Names = Words.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
