@@ -4,7 +4,7 @@ import { Api, type Me, Problem, type Web } from './api.ts';
 import { AttestForm } from './attest-form.tsx';
 import { Card, ProblemNote } from './fields.tsx';
 import { connect, type Live } from './live.ts';
-import { Activity, Foretold, type Taken } from './metrics.tsx';
+import { Activity, Circuits, Foretold, type Taken } from './metrics.tsx';
 import { OpinionTriangle } from './opinion-triangle.tsx';
 import { type Asked, ProofForm } from './proof-form.tsx';
 import { ProofPanel } from './proof-panel.tsx';
@@ -98,11 +98,13 @@ function Service({ api, live, me, theme }: { api: Api; live: Live; me: Me; theme
               : <p class="hint">Attestations are added by publishers; your token has no such role.</p>}
           </Card>
           {web?.opinion && <Card title="What they amount to" id="opinion"><OpinionTriangle opinion={web.opinion} /></Card>}
+          <Circuits live={live} />
         </div>
         <div class="column">
           <Card title="Ask for a proof" id="ask">
             <ProofForm api={api} account={me.account} attestations={direct} asked={(request) => { setAsked((all) => [request, ...all]); say('The request was taken.'); }} />
           </Card>
+          <Activity live={live} theme={theme} />
         </div>
         <div class="column">
           {asked.length > 0 && (
@@ -116,9 +118,9 @@ function Service({ api, live, me, theme }: { api: Api; live: Live; me: Me; theme
             </Card>
           )}
           <Card title="Queue" id="queue" class="queue"><QueueList queue={queue} /></Card>
+          <Foretold taken={taken} theme={theme} />
         </div>
       </div>
-      <div class="charts"><Activity live={live} theme={theme} /><Foretold taken={taken} theme={theme} /></div>
     </main>
   );
 }

@@ -5,6 +5,7 @@ import { Card } from './fields.tsx';
 import { bytes, seconds } from './format.ts';
 import type { Live, Metrics } from './live.ts';
 import type { Asked } from './proof-form.tsx';
+import { useStore } from './store.ts';
 
 const kept = 300;
 interface Sample { at: number; completed: number; waiting: number; running: number; metrics: Metrics | null }
@@ -52,12 +53,14 @@ export function Activity({ live, theme }: { live: Live; theme: string }) {
             summary={durations ? `Half take up to ${seconds(durations.total.p50Seconds)}, 95 of 100 up to ${seconds(durations.total.p95Seconds)}` : 'Nothing yet'} />
         </Card>
       )}
-      {last?.metrics && <Circuits metrics={last.metrics} />}
     </>
   );
 }
 
-function Circuits({ metrics }: { metrics: Metrics }) {
+/** Of an operator's token; nothing for others. */
+export function Circuits({ live }: { live: Live }) {
+  const metrics = useStore(live.metrics);
+  if (!metrics) return null;
   const used = metrics.circuits.filter((circuit) => circuit.succeeded + circuit.failed > 0);
   return (
     <Card title="Circuits" id="circuits">
