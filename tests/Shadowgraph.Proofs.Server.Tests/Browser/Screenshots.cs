@@ -43,7 +43,9 @@ public sealed class Screenshots
     private static async Task SaveAsync(PageUnderTest page, string name)
     {
         var path = Path.Combine(Folder(), $"page-{name}.png");
-        await page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = true });
+        var isPhone = page.Page.ViewportSize!.Width < 500;
+        if (isPhone) await page.Page.EvaluateAsync("document.querySelector('#proofs').closest('section').scrollIntoView()");
+        await page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = !isPhone });
         Assert.That(new FileInfo(path), Has.Length.GreaterThan(10_000));
     }
 

@@ -99,6 +99,7 @@ function Service({ api, live, me, theme }: { api: Api; live: Live; me: Me; theme
           </Card>
           {web?.opinion && <Card title="What they amount to" id="opinion"><OpinionTriangle opinion={web.opinion} /></Card>}
           <Circuits live={live} />
+          <Foretold taken={taken} theme={theme} />
         </div>
         <div class="column">
           <Card title="Ask for a proof" id="ask">
@@ -118,7 +119,6 @@ function Service({ api, live, me, theme }: { api: Api; live: Live; me: Me; theme
             </Card>
           )}
           <Card title="Queue" id="queue" class="queue"><QueueList queue={queue} /></Card>
-          <Foretold taken={taken} theme={theme} />
         </div>
       </div>
     </main>
@@ -142,6 +142,17 @@ function App() {
       setProblem(e);
     });
   }, [api]);
+
+  // The link may be opened in a tab that shows the page already: then only the fragment changes.
+  useEffect(() => {
+    const changed = () => {
+      if (!location.hash.includes('token=')) return;
+      setMe(null);
+      setToken(takeToken());
+    };
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  }, []);
 
   const signIn = (given: string) => {
     sessionStorage.setItem('token', given);
