@@ -37,7 +37,7 @@ internal sealed record ExpectationBody(
 /// <summary>Attestations about one subject, in the form of the library's reader.</summary>
 internal sealed record PublishBody(EvmAddress Subject, JsonElement Attestations);
 
-[JsonConverter(typeof(JsonStringEnumConverter<ProofTypeName>))]
+[JsonConverter(typeof(NameConverter<ProofTypeName>))]
 internal enum ProofTypeName
 {
     [JsonStringEnumMemberName("exact")]
@@ -52,7 +52,7 @@ internal enum ProofTypeName
     Anonymous,
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<PriorityName>))]
+[JsonConverter(typeof(NameConverter<PriorityName>))]
 internal enum PriorityName
 {
     [JsonStringEnumMemberName("low")]
@@ -65,7 +65,7 @@ internal enum PriorityName
     Critical,
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<ModeName>))]
+[JsonConverter(typeof(NameConverter<ModeName>))]
 internal enum ModeName
 {
     [JsonStringEnumMemberName("disclosed")]
@@ -73,3 +73,7 @@ internal enum ModeName
     [JsonStringEnumMemberName("anonymous")]
     Anonymous,
 }
+
+/// <summary>Reads an enumeration by its names alone: a number could be one that it does not have.</summary>
+internal sealed class NameConverter<T>() : JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false)
+    where T : struct, Enum;

@@ -23,7 +23,7 @@ internal static class MonitorEndpoints
 
         var queue = app.MapGroup("/api/queue").RequireAuthorization().WithTags("Monitoring");
         queue.MapGet("/stats", Statistics).WithProblems().WithSummary("Numbers of requests, and mean times.");
-        queue.MapGet("/list", List).WithProblems()
+        queue.MapGet("/list", ListAsync).WithProblems()
             .WithSummary("The queue. Of others' requests a user sees state, stage, percent and position; an operator sees all.");
         app.MapGet("/api/v1/status", Statistics).RequireAuthorization().WithTags("Version 1").WithProblems().WithSummary("As /api/queue/stats.");
 
@@ -52,8 +52,11 @@ internal static class MonitorEndpoints
 
     private static Ok<StatisticsAnswer> Statistics(IProofPipeline pipeline) => TypedResults.Ok(StatisticsAnswer.Of(pipeline.Statistics));
 
-    private static Ok<QueueAnswer> List(HttpContext context, IProofPipeline pipeline) =>
-        TypedResults.Ok(QueueView.Of(pipeline.Statistics, pipeline.List(), isAccepting: true, Caller.Of(context)));
+    private static async Task<Ok<QueueAnswer>> ListAsync(HttpContext context, IProofPipeline pipeline)
+    {
+        var snapshot = await pipeline.ObserveAsync(context.RequestAborted).FirstAsync(context.RequestAborted);
+        return TypedResults.Ok(QueueView.Of(snapshot, Caller.Of(context)));
+    }
 
     private static Ok<PredictionAnswer> Predict(IProofPredictor predictor, string? circuitType = null, int? networkSize = null)
     {

@@ -36,6 +36,9 @@ namespace ProofServer.Api;
 [JsonSerializable(typeof(CircuitAnswer))]
 [JsonSerializable(typeof(MetricsAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<AuditAnswer>))]
+[JsonSerializable(typeof(Profiling.ProfileOptions))]
+[JsonSerializable(typeof(Profiling.ProfileAnswer))]
+[JsonSerializable(typeof(Profiling.ProfileResult))]
 [JsonSerializable(typeof(Live.AuthenticateMessage))]
 [JsonSerializable(typeof(Microsoft.AspNetCore.Mvc.ProblemDetails))]
 internal sealed partial class ServerJson : JsonSerializerContext;

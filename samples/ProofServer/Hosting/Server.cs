@@ -9,6 +9,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using ProofServer.Api;
 using ProofServer.Live;
+using ProofServer.Profiling;
 using ProofServer.Registry;
 using ProofServer.Security;
 using Shadowgraph.Proofs;
@@ -123,6 +124,8 @@ internal static class Server
         builder.Services.AddSingleton<IdempotencyKeys>();
         builder.Services.AddSingleton<Waiters>();
         builder.Services.AddSingleton<Feeds>();
+        builder.Services.AddSingleton<Profiler>();
+        builder.Services.AddSingleton<ProfileJobs>();
         builder.Services.AddSingleton<SocketGate>();
         builder.Services.AddSingleton<SocketEndpoint>();
         builder.Services.AddSingleton(provider => new ProgressSocketServer(
@@ -151,6 +154,7 @@ internal static class Server
         ProofEndpoints.Map(app);
         RegistryEndpoints.Map(app);
         MonitorEndpoints.Map(app);
+        ProfileEndpoints.Map(app);
         SocketEndpoint.Map(app);
         Page.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");

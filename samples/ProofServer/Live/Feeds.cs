@@ -23,10 +23,7 @@ internal sealed class Feeds(IProofPipeline pipeline, IProofMetrics metrics, Time
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> QueueAsync(Caller caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var snapshot in pipeline.ObserveAsync(cancellationToken))
-        {
-            yield return JsonSerializer.SerializeToUtf8Bytes(
-                QueueView.Of(snapshot.Statistics, snapshot.Requests, snapshot.IsAccepting, caller), ServerJson.Default.QueueAnswer);
-        }
+            yield return JsonSerializer.SerializeToUtf8Bytes(QueueView.Of(snapshot, caller), ServerJson.Default.QueueAnswer);
     }
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> MetricsAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -13,10 +13,10 @@ internal static class QueueView
     /// <summary>Requests that are shown at all.</summary>
     private const int MostShown = 300;
 
-    public static QueueAnswer Of(PipelineStatistics statistics, IReadOnlyList<ProofStatus> requests, bool isAccepting, Caller caller)
+    public static QueueAnswer Of(PipelineSnapshot snapshot, Caller caller)
     {
         var (open, ended) = (new List<QueueEntry>(), new List<QueueEntry>());
-        foreach (var status in requests)
+        foreach (var status in snapshot.Requests)
         {
             var isMine = status.UserId == caller.User;
             if (!status.Progress.IsFinal) open.Add(Entry(status, isMine, isMine || caller.IsOperator));
@@ -24,7 +24,7 @@ internal static class QueueView
         }
 
         return new QueueAnswer(
-            isAccepting, StatisticsAnswer.Of(statistics),
+            snapshot.IsAccepting, StatisticsAnswer.Of(snapshot.Statistics),
             [.. open.OrderBy(entry => entry.State == ProofState.Processing ? -1 : entry.Position ?? 0).Take(MostShown), .. ended.TakeLast(MostEnded).Reverse()]);
     }
 

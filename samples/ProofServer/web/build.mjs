@@ -14,6 +14,8 @@ await build({
   plugins: [{ name: 'live', setup: (bundle) => bundle.onResolve({ filter: /\/live\.ts$/ }, () => ({ path: './live.js', external: true })) }],
 });
 await build({ ...common, entryPoints: ['src/app.css'], outfile: `${out}/app.css` });
+await build({ ...common, entryPoints: ['src/report.ts'], outfile: `${out}/report.js`, format: 'iife' });
+await build({ ...common, entryPoints: ['src/report.css'], outfile: `${out}/report.css` });
 for (const file of ['index.html', 'favicon.svg']) await copyFile(`src/${file}`, `${out}/${file}`);
 
 const parts = ['preact', 'uplot', 'd3-force', 'd3-dispatch', 'd3-quadtree', 'd3-timer'];

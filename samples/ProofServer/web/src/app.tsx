@@ -4,7 +4,7 @@ import { Api, type Me, Problem, type Web } from './api.ts';
 import { AttestForm } from './attest-form.tsx';
 import { Card, ProblemNote } from './fields.tsx';
 import { connect, type Live } from './live.ts';
-import { Activity, Foretold, type Taken } from './metrics.tsx';
+import { Activity, Circuits, Foretold, type Taken } from './metrics.tsx';
 import { OpinionTriangle } from './opinion-triangle.tsx';
 import { type Asked, ProofForm } from './proof-form.tsx';
 import { ProofPanel } from './proof-panel.tsx';
@@ -98,11 +98,14 @@ function Service({ api, live, me, theme }: { api: Api; live: Live; me: Me; theme
               : <p class="hint">Attestations are added by publishers; your token has no such role.</p>}
           </Card>
           {web?.opinion && <Card title="What they amount to" id="opinion"><OpinionTriangle opinion={web.opinion} /></Card>}
+          <Circuits live={live} />
+          <Foretold taken={taken} theme={theme} />
         </div>
         <div class="column">
           <Card title="Ask for a proof" id="ask">
             <ProofForm api={api} account={me.account} attestations={direct} asked={(request) => { setAsked((all) => [request, ...all]); say('The request was taken.'); }} />
           </Card>
+          <Activity live={live} theme={theme} />
         </div>
         <div class="column">
           {asked.length > 0 && (
@@ -118,7 +121,6 @@ function Service({ api, live, me, theme }: { api: Api; live: Live; me: Me; theme
           <Card title="Queue" id="queue" class="queue"><QueueList queue={queue} /></Card>
         </div>
       </div>
-      <div class="charts"><Activity live={live} theme={theme} /><Foretold taken={taken} theme={theme} /></div>
     </main>
   );
 }
@@ -140,6 +142,17 @@ function App() {
       setProblem(e);
     });
   }, [api]);
+
+  // The link may be opened in a tab that shows the page already: then only the fragment changes.
+  useEffect(() => {
+    const changed = () => {
+      if (!location.hash.includes('token=')) return;
+      setMe(null);
+      setToken(takeToken());
+    };
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  }, []);
 
   const signIn = (given: string) => {
     sessionStorage.setItem('token', given);

@@ -20,8 +20,8 @@ export function Chart({ data, lines, unit, isTime, summary, theme }: {
       width: host.current!.clientWidth, height: 190, legend: { show: false }, cursor: { show: false },
       scales: { x: { time: isTime }, y: { range: (_, least, most) => [0, Math.max(most || 1, least === most ? most * 1.5 || 1 : most) * 1.1] } },
       axes: [
-        isTime ? { ...axis, values: [[60, '{HH}:{mm}', null, null, null, null, null, null, 1], [1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1]], space: 70 }
-          : { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100] },
+        isTime ? { ...axis, values: [[60, '{HH}:{mm}', null, null, null, null, null, null, 1], [1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1]], space: 70, size: 30 }
+          : { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100], size: 30 },
         { ...axis, size: 54, values: (_, values) => values.map((value) => `${+value.toFixed(2)}${unit}`) },
       ],
       series: [{}, ...lines.map((line): uPlot.Series => ({

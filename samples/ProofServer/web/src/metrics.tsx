@@ -5,6 +5,7 @@ import { Card } from './fields.tsx';
 import { bytes, seconds } from './format.ts';
 import type { Live, Metrics } from './live.ts';
 import type { Asked } from './proof-form.tsx';
+import { useStore } from './store.ts';
 
 const kept = 300;
 interface Sample { at: number; completed: number; waiting: number; running: number; metrics: Metrics | null }
@@ -39,28 +40,30 @@ export function Activity({ live, theme }: { live: Live; theme: string }) {
   const durations = last?.metrics?.durations;
   return (
     <>
-      <Card title="Throughput" id="throughput">
+      <Card title="Throughput" id="throughput" class="late">
         <Chart theme={theme} isTime unit="" data={[times, rate, samples.map((sample) => sample.waiting)]}
           lines={[{ label: 'proofs a minute', color: '--accent' }, { label: 'waiting', color: '--mixed' }]}
           summary={last ? `${Math.round(rate.at(-1) ?? 0)} proofs a minute, ${last.waiting} waiting` : 'Nothing yet'} />
       </Card>
       {last?.metrics && (
-        <Card title="How long proofs take" id="percentiles">
+        <Card title="How long proofs take" id="percentiles" class="late">
           <Chart theme={theme} isTime unit=" s"
-            data={[times, ...(['p50Seconds', 'p95Seconds', 'p99Seconds'] as const).map((name) => samples.map((sample) => sample.metrics?.durations.total[name] ?? null))]}
+            data={[times, ...(['p50Seconds', 'p95Seconds', 'p99Seconds'] as const).map((name) => samples.map(({ metrics }) => (metrics?.durations.total.count ? metrics.durations.total[name] : null)))]}
             lines={[{ label: 'P50', color: '--accent' }, { label: 'P95', color: '--mixed' }, { label: 'P99', color: '--bad' }]}
             summary={durations ? `Half take up to ${seconds(durations.total.p50Seconds)}, 95 of 100 up to ${seconds(durations.total.p95Seconds)}` : 'Nothing yet'} />
         </Card>
       )}
-      {last?.metrics && <Circuits metrics={last.metrics} />}
     </>
   );
 }
 
-function Circuits({ metrics }: { metrics: Metrics }) {
+/** Of an operator's token; nothing for others. */
+export function Circuits({ live }: { live: Live }) {
+  const metrics = useStore(live.metrics);
+  if (!metrics) return null;
   const used = metrics.circuits.filter((circuit) => circuit.succeeded + circuit.failed > 0);
   return (
-    <Card title="Circuits" id="circuits">
+    <Card title="Circuits" id="circuits" class="late">
       {used.length === 0 ? <p class="empty">No proof was made yet.</p> : (
         <div class="scroll" tabIndex={0} role="region" aria-label="Times of circuits">
           <table>
@@ -90,11 +93,11 @@ export function Foretold({ taken, theme }: { taken: Taken[]; theme: string }) {
   const known = taken.filter(({ asked, result }) => asked.predicted && result.state === 'Completed' && !result.isFromCache);
   const first = useRef(known.length);
   if (known.length === 0) {
-    return <Card title="Foretold and taken" id="foretold"><p class="empty">Ask for proofs: each is foretold before it is made, and compared here.</p></Card>;
+    return <Card title="Foretold and taken" id="foretold" class="late"><p class="empty">Ask for proofs: each is foretold before it is made, and compared here.</p></Card>;
   }
   const off = known.map(({ asked, result }) => Math.abs(asked.predicted!.seconds - result.timings.totalSeconds) / result.timings.totalSeconds);
   return (
-    <Card title="Foretold and taken" id="foretold">
+    <Card title="Foretold and taken" id="foretold" class="late">
       <Chart key={first.current} theme={theme} isTime={false} unit=" s"
         data={[known.map((_, i) => i + 1), known.map(({ asked }) => asked.predicted!.seconds), known.map(({ result }) => result.timings.totalSeconds)]}
         lines={[{ label: 'foretold', color: '--mixed', points: true }, { label: 'taken', color: '--accent', points: true }]}

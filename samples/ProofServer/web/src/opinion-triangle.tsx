@@ -14,7 +14,7 @@ export function OpinionTriangle({ opinion }: { opinion: Opinion }) {
   const projected = left.x + (b + a * u) * side;
   return (
     <div class="opinion">
-      <svg viewBox="0 0 260 250" role="img"
+      <svg viewBox="-12 6 284 234" role="img"
         aria-label={`Opinion: belief ${percent(b)}, disbelief ${percent(d)}, uncertainty ${percent(u)}; score ${score(opinion.score)}`}>
         <polygon class="triangle" points={`${top.x},${top.y} ${left.x},${left.y} ${right.x},${right.y}`} />
         {[0.25, 0.5, 0.75].map((level) => (

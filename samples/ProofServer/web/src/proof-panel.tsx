@@ -8,11 +8,11 @@ import type { Asked } from './proof-form.tsx';
 import { useStore } from './store.ts';
 
 const titles: Record<string, string> = {
-  exact: 'Exact score', threshold: 'Score at least', range: 'Score in a range', membership: 'Membership', anonymous: 'Anonymous membership',
+  exact: 'Exact score', threshold: 'Score of at least', range: 'Score from', membership: 'Membership', anonymous: 'Anonymous membership',
 };
 
 const claim = ({ proofType, bounds }: Asked) =>
-  proofType === 'threshold' ? `at least ${score(bounds!.minimum!)}` : proofType === 'range' ? `${score(bounds!.minimum!)} to ${score(bounds!.maximum!)}` : '';
+  proofType === 'threshold' ? score(bounds!.minimum!) : proofType === 'range' ? `${score(bounds!.minimum!)} to ${score(bounds!.maximum!)}` : '';
 
 function Copy({ text, label }: { text: string; label: string }) {
   const [done, setDone] = useState(false);

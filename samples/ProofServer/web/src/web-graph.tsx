@@ -6,7 +6,7 @@ import { nameOf, percent } from './format.ts';
 interface Node { id: string; ring: number; x: number; y: number; vx?: number; vy?: number; index?: number }
 
 const width = 640;
-const height = 400;
+const height = 430;
 const margin = 34;
 const radius = (node: Node) => (node.ring === 0 ? 19 : node.ring === 1 ? 9 : 4.5);
 
@@ -23,13 +23,13 @@ function place(web: Web, before: Map<string, Node>): { nodes: Node[]; links: { s
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const links = web.edges.map((edge) => ({ source: byId.get(edge.source)!, target: byId.get(edge.target)!, edge }));
   const simulation = forceSimulation(nodes)
-    .force('link', forceLink(links).distance((link) => (link.target.ring === 0 ? 105 : 60)).strength((link) => (link.target.ring === 0 ? 0.5 : 0.08)))
-    .force('charge', forceManyBody<Node>().strength((node) => (node.ring === 2 ? -26 : -150)))
-    .force('collide', forceCollide<Node>((node) => radius(node) + (node.ring === 1 ? 14 : 4)))
-    .force('x', forceX<Node>(width / 2).strength((node) => (node.ring === 0 ? 0.9 : 0.045)))
-    .force('y', forceY<Node>(height / 2).strength((node) => (node.ring === 0 ? 0.9 : 0.11)))
+    .force('link', forceLink(links).distance((link) => (link.target.ring === 0 ? 135 : 62)).strength((link) => (link.target.ring === 0 ? 0.55 : 0.07)))
+    .force('charge', forceManyBody<Node>().strength((node) => (node.ring === 2 ? -34 : -420)))
+    .force('collide', forceCollide<Node>((node) => radius(node) + (node.ring === 1 ? 26 : 5)))
+    .force('x', forceX<Node>(width / 2).strength((node) => (node.ring === 0 ? 0.9 : 0.03)))
+    .force('y', forceY<Node>(height / 2).strength((node) => (node.ring === 0 ? 0.9 : 0.09)))
     .stop();
-  for (let i = 0; i < 260; i++) {
+  for (let i = 0; i < 320; i++) {
     simulation.tick();
     for (const node of nodes) {
       node.x = Math.max(margin, Math.min(width - margin, node.x));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
@@ -12,6 +13,8 @@ internal sealed class EasRecordParser(EasMapping mapping) : IRecordParser
 {
     private const int MaxNesting = 16;
     private const int MaxFields = 100;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private static readonly JsonDocumentOptions Nesting = new() { MaxDepth = MaxNesting };
 
@@ -99,8 +102,6 @@ internal sealed class EasRecordParser(EasMapping mapping) : IRecordParser
             ? text.ToLowerInvariant()
             : throw record.Fail("schema", "must be 0x followed by 64 hexadecimal digits.");
     }
-
-    private const string HexDigits = "0123456789abcdefABCDEF";
 
     /// <summary>Seconds as a number, a text or a big number of ethers; null for 0, which means never.</summary>
     private static DateTimeOffset? Time(in RawRecord record, JsonElement json, string name)

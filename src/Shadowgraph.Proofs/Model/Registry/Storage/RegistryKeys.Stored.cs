@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Bn254;
-
 namespace Shadowgraph.Proofs;
 
 internal sealed partial class RegistryKeys

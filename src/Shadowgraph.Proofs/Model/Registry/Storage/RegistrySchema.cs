@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -14,10 +15,12 @@ internal sealed class RegistrySchema
     /// <summary>The form of the tables; a store of a later one is refused.</summary>
     public const int Version = 1;
 
+    private static readonly SearchValues<char> PrefixCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+
     public RegistrySchema(string prefix)
     {
         if (prefix is not { Length: > 0 and <= 30 } || !(char.IsAsciiLetterLower(prefix[0]) || prefix[0] == '_')
-            || prefix.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789_"))
+            || prefix.AsSpan().ContainsAnyExcept(PrefixCharacters))
         {
             throw new ArgumentException("A prefix of tables is 1 to 30 of the characters a-z, 0-9 and _, and begins with none of the digits.", nameof(prefix));
         }
