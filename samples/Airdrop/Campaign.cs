@@ -118,7 +118,10 @@ internal sealed class Campaign
             ["primaryType"] = "Consent",
             ["domain"] = new JsonObject
             {
-                ["name"] = "ReputationAirdrop", ["version"] = "1", ["chainId"] = Scope.ChainId, ["verifyingContract"] = Address.ToString(),
+                ["name"] = "ReputationAirdrop",
+                ["version"] = "1",
+                ["chainId"] = Scope.ChainId,
+                ["verifyingContract"] = Address.ToString(),
             },
             ["message"] = new JsonObject { ["scope"] = Scope.ToFr().ToString(), ["recipient"] = recipient.ToString() },
         };

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Shadowgraph.Proofs.Bn254;
 using static Shadowgraph.Proofs.Tests.Storage.Samples;
 
 namespace Shadowgraph.Proofs.Tests.Storage;

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
-using Shadowgraph.Proofs.Tests.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Storage;
 

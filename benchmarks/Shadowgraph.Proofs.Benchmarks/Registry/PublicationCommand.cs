@@ -1,6 +1,5 @@
 using System.Globalization;
 using Shadowgraph.Proofs.Benchmarks.Running;
-using Shadowgraph.Proofs.Benchmarks.Samples;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Simd;
 
