@@ -11,9 +11,10 @@ namespace Shadowgraph.Proofs.Hashing;
 /// In multiplications of digits, of which a product takes 25 and a reduction 25, that is 130 for an S-box and 25·(k + 1) for a sum of k
 /// products. For t = 17, 148 000 in all, where the sparse form with a reduction for each product has 267 000; for t = 3, 21 400 and
 /// 29 000.</para>
-/// <para>Bounds: what enters is a product; a sum is one by <see cref="IFieldLanes.MultiplyByScalars"/>, whose bounds hold since factors
-/// are powers and sums, and there are at most 2t - 1 = 33 of them; the S-box multiplies products by products, as every form of lanes can.
-/// </para>
+/// <para>Bounds, as <see cref="IFieldLanes.MultiplyByScalars"/> has them: the constants of a sum, of which there are at most 2t - 1 = 33, are
+/// 10·m together (a test holds all of them to it). With digits of 52 bits, sums are up to 2.4·m and powers of them to 1.6·m. With AVX2, sums
+/// are up to m/2, and powers of them, x⁵ with one reduction for each of three products, up to 0.62·m: at most 6.2·m² together. What enters is
+/// a product by a reduced constant, up to 0.69·m, its power up to 0.68·m; the first sums have 17 factors at most, of m/2: 5.8·m².</para>
 /// <para>Inputs may be secrets (a salt): what is left of them is cleared when the memory is given back.</para>
 /// </remarks>
 internal sealed unsafe class PoseidonLanes<TLanes> : PoseidonLanes
@@ -26,6 +27,7 @@ internal sealed unsafe class PoseidonLanes<TLanes> : PoseidonLanes
     private readonly Limbs* _column;
     private readonly double* _state;
     private readonly nuint _bytes;
+    private bool _isFreed;
 
     public PoseidonLanes(int width)
     {
@@ -145,6 +147,8 @@ internal sealed unsafe class PoseidonLanes<TLanes> : PoseidonLanes
 
     private void Free()
     {
+        if (_isFreed) return;
+        _isFreed = true;
         new Span<byte>(_state, (int)_bytes).Clear();
         NativeMemory.AlignedFree(_state);
     }

@@ -28,9 +28,9 @@ internal unsafe interface IFieldLanes : ILanes
     /// which <see cref="ILanes.Square"/> and <see cref="ILanes.Multiply"/> take for a product.
     /// </summary>
     /// <param name="result">A block, none of the factors.</param>
-    /// <param name="left">Blocks a₀, a₁ and so on: powers or such sums, up to 2.4·m with digits of 52 bits, and to 0.65·m with AVX2.</param>
-    /// <param name="scalars">As many scalars as there are blocks, from <see cref="SetScalars"/>; in all Σ|sᵢ| at most 10·m, which at random
-    /// is what 40 sum up to.</param>
+    /// <param name="left">Blocks a₀, a₁ and so on: tight, up to 2.4·m with digits of 52 bits. In all Σ|aᵢ||sᵢ| is at most 24·m² with these,
+    /// and 6.5·m² with AVX2.</param>
+    /// <param name="scalars">As many scalars as there are blocks, from <see cref="SetScalars"/>. At random, |s| is a quarter of m.</param>
     /// <param name="count">How many: 1 to 40.</param>
     /// <param name="addend">One scalar.</param>
     static abstract void MultiplyByScalars(double* result, double* left, double* scalars, int count, double* addend);

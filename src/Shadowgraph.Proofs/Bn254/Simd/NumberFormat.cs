@@ -74,7 +74,7 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// and the reduction. w = 51: 65 halves of each kind, of tight digits 2⁴⁹ and 2⁵⁰ at most, are below 2⁵⁷.
 /// </para>
 /// <para>
-/// <b>Sums of up to 40 products by constants</b>, which are of least size and together at most 10·m. w = 52: the other factors are up to
+/// <b>Sums of up to 40 products by constants</b>, which are of least size: 10·m together, say. w = 52: the other factors are up to
 /// 2.4·m, so |T| ≤ 24·m² and a result, one more constant added, is below 24·0.012·m + 1.5·m + 0.5·m &lt; 2.4·m, digit 4 below 2⁴⁷: sums of
 /// sums stay so for ever. A column has at most four products of tight digits; those with digit 4, below 2⁹⁹, are in columns that have
 /// three. Wide columns, c = 1.5·2¹⁰⁹ and multiples of 2⁵⁷, take 15 at a time, little more than 60·2¹⁰² of 64·2¹⁰², and roundings are below
