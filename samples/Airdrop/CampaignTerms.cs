@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Airdrop.Evm;
 using Shadowgraph.Proofs;
+using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 
 namespace Airdrop;
@@ -50,7 +51,7 @@ internal sealed record CampaignTerms
     public ProofScope ScopeAt(EvmAddress airdrop, ulong chainId) => new(chainId, airdrop, RegistryId, Campaign);
 
     /// <summary>What the policy of a verifier in .NET is by these terms.</summary>
-    public ProofExpectation Expect(ProofScope scope, EvmAddress recipient, params IReadOnlyCollection<Shadowgraph.Proofs.Bn254.Fr> roots) => new()
+    public ProofExpectation Expect(ProofScope scope, EvmAddress recipient, params IReadOnlyCollection<Fr> roots) => new()
     {
         AcceptedRoots = roots,
         Scope = scope,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using Airdrop;
 using Airdrop.Evm;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;

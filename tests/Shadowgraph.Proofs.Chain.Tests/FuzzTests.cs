@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Airdrop;
 using Airdrop.Evm;
 using static Shadowgraph.Proofs.Chain.Tests.ChainWorld;
 
