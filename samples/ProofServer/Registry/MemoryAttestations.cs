@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Bn254;
 namespace ProofServer.Registry;
 
 /// <summary>A registry in memory, with the last roots. What is published is gone when the program ends.</summary>
-internal sealed class MemoryAttestations : IAttestationSource, IDisposable
+internal sealed class MemoryAttestations : IAttestationSource
 {
     private const int KeptRoots = 100;
 
@@ -14,8 +14,6 @@ internal sealed class MemoryAttestations : IAttestationSource, IDisposable
     private readonly LinkedList<Fr> _roots = new();
 
     public int Count => _registry.Count;
-
-    public void Dispose() => _registry.Dispose();
 
     public Fr? Root
     {

@@ -73,11 +73,12 @@ public sealed class ChaosTests
 
         await world.PassTimeUntilAsync(ServeAsync(world, ledger, seed, half), Tick);
         await ledger.CloseAsync();
+        await LetAllReturnAsync(world, prover);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await world.PassTimeUntilAsync(ServeAsync(world, ledger, seed + 100, all - half), Tick);
         await ledger.CloseAsync();
-        var after = GC.GetTotalMemory(forceFullCollection: true);
         await LetAllReturnAsync(world, prover);
+        var after = GC.GetTotalMemory(forceFullCollection: true);
         var statistics = pipeline.Statistics;
         await StopInFullFlightAsync(world, prover);
         await world.PassTimeUntilAsync(observers, Tick);
