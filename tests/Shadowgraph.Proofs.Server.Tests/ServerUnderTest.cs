@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ProofServer.Hosting;
 using ProofServer.Security;
 
 namespace Shadowgraph.Proofs.Server.Tests;

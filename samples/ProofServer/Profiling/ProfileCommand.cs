@@ -1,5 +1,4 @@
 using System.Globalization;
-using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 

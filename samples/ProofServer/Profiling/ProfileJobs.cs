@@ -3,7 +3,7 @@ using ProofServer.Api;
 namespace ProofServer.Profiling;
 
 /// <summary>Runs that were started over HTTP: one at a time, the last one kept.</summary>
-internal sealed class ProfileJobs(Profiler profiler, IHostApplicationLifetime lifetime)
+internal sealed class ProfileJobs(Profiler profiler, IHostApplicationLifetime lifetime) : IDisposable
 {
     private readonly Lock _lock = new();
     private ProfileJob? _last;
@@ -18,6 +18,11 @@ internal sealed class ProfileJobs(Profiler profiler, IHostApplicationLifetime li
             _last?.Dispose();
             return _last = new ProfileJob(profiler, options, lifetime.ApplicationStopping);
         }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock) _last?.Dispose();
     }
 
     /// <exception cref="ApiException">It is not known (any more).</exception>
@@ -58,9 +63,17 @@ internal sealed class ProfileJob : IDisposable, IProgress<ProfileProgress>
 
     public void Report(ProfileProgress value) => _progress = value;
 
-    public void Cancel() => _cancel.Cancel();
+    public void Cancel()
+    {
+        if (IsRunning) _cancel.Cancel();
+    }
 
-    public void Dispose() => _cancel.Dispose();
+    /// <summary>Cancels the run, if it has not ended.</summary>
+    public void Dispose()
+    {
+        Cancel();
+        _cancel.Dispose();
+    }
 }
 
 internal sealed record ProfileAnswer(Guid Id, string State, int Done, int All, string Doing, string? Error, ProfileResult? Result);
