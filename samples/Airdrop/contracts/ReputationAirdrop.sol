@@ -1,31 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-/// The contract that ReputationContract.Export writes.
-interface IReputationVerifier {
-    function verifyProof(uint256[2] calldata a, uint256[2][2] calldata b, uint256[2] calldata c, uint256[8] calldata input)
-        external
-        view
-        returns (bool);
-}
-
-/// What it has more if it is deployed for one scope.
-interface IScopedVerifier {
-    function scope() external view returns (uint256);
-}
-
-/// The part of ERC-20 that pays.
-interface IToken {
-    function transfer(address to, uint256 amount) external returns (bool);
-}
-
-/// The contract that ReputationContract.ExportChain writes.
-interface IReputationChainVerifier {
-    function verifyProof(uint256[8][] calldata proofs, uint256[8] calldata input, uint256[] calldata states)
-        external
-        view
-        returns (bool);
-}
+import {IntegerMath} from "./IntegerMath.sol";
+import {IReputationChainVerifier, IReputationVerifier, IScopedVerifier, IToken} from "./Interfaces.sol";
 
 /// Pays a token for proofs of reputation: once for each subject, more for a higher score.
 ///
@@ -299,7 +276,7 @@ contract ReputationAirdrop {
     function payout(uint256 score) public view returns (uint256) {
         if (score > HIGHEST_SCORE) revert WrongBounds();
         uint256 share = score;
-        if (CURVE == Curve.SquareRoot) share = _root(score * HIGHEST_SCORE);
+        if (CURVE == Curve.SquareRoot) share = IntegerMath.squareRoot(score * HIGHEST_SCORE);
         else if (CURVE == Curve.Quadratic) share = score * score / HIGHEST_SCORE;
         return FLOOR + (CAP - FLOOR) * share / HIGHEST_SCORE;
     }
@@ -418,26 +395,5 @@ contract ReputationAirdrop {
     /// docs/statement.md, section 8.
     function _scopeOf(bytes32 registryId, bytes32 campaign) private view returns (uint256) {
         return uint256(sha256(abi.encode(SCOPE_DOMAIN, block.chainid, address(this), registryId, campaign))) % R;
-    }
-
-    /// The square root, rounded down, of a number below 2^40: Newton's method from a power of two that is less than half of it away from the root.
-    /// Each of the five steps squares the relative error, from at most 0.42 to less than one unit.
-    function _root(uint256 x) private pure returns (uint256 z) {
-        if (x == 0) return 0;
-        unchecked {
-            z = 1;
-            uint256 rest = x;
-            if (rest >> 32 != 0) (rest, z) = (rest >> 32, z << 16);
-            if (rest >> 16 != 0) (rest, z) = (rest >> 16, z << 8);
-            if (rest >> 8 != 0) (rest, z) = (rest >> 8, z << 4);
-            if (rest >> 4 != 0) (rest, z) = (rest >> 4, z << 2);
-            if (rest >> 1 != 0) z <<= 1;
-            z = (z + x / z) >> 1;
-            z = (z + x / z) >> 1;
-            z = (z + x / z) >> 1;
-            z = (z + x / z) >> 1;
-            z = (z + x / z) >> 1;
-            if (z * z > x) z--;
-        }
     }
 }
