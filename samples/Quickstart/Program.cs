@@ -12,7 +12,7 @@ try
     switch (args)
     {
         case []:
-            return await new Tour("out").RunAsync(stop.Token);
+            await using (var tour = new Tour("out")) return await tour.RunAsync(stop.Token);
         case ["export-r1cs", var folder]:
             CircuitExport.Write(folder);
             return 0;

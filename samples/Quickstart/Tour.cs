@@ -10,7 +10,7 @@ using Spectre.Console;
 namespace Quickstart;
 
 /// <summary>A registry, a subject who proves things about herself, one with very many attestations, and a verifier.</summary>
-internal sealed class Tour(string folder)
+internal sealed class Tour(string folder) : IAsyncDisposable
 {
     private const int Members = 1_000;
     private const int Ada = 123;
@@ -30,6 +30,8 @@ internal sealed class Tour(string folder)
         .AddColumns("Proof", "Says", "Circuit", "Links", "Seconds", "Verdict");
 
     private bool _allValid = true;
+
+    public ValueTask DisposeAsync() => _registry.DisposeAsync();
 
     /// <returns>0 if every proof was accepted.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)

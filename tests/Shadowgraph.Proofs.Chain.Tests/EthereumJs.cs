@@ -61,8 +61,13 @@ internal sealed class EthereumJs : IDisposable
     {
         var answer = Order(new JsonObject
         {
-            ["op"] = "call", ["from"] = ChainWorld.Stranger.ToString(), ["to"] = to.ToString(), ["data"] = JsonRpc.Text(data),
-            ["time"] = time, ["keep"] = keep, ["gas"] = gas,
+            ["op"] = "call",
+            ["from"] = ChainWorld.Stranger.ToString(),
+            ["to"] = to.ToString(),
+            ["data"] = JsonRpc.Text(data),
+            ["time"] = time,
+            ["keep"] = keep,
+            ["gas"] = gas,
         });
         return new Execution(answer["failed"]!.GetValue<bool>(), JsonRpc.BytesOf(answer["returned"]), answer["gas"]!.GetValue<long>());
     }

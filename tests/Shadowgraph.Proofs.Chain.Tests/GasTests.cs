@@ -128,7 +128,9 @@ public sealed class GasTests
     {
         var terms = _chain.Terms($"gas {curve} {fixedScope} {mode}") with
         {
-            Curve = Enum.Parse<PayoutCurve>(curve.ToString()), FixedScope = fixedScope, Mode = mode,
+            Curve = Enum.Parse<PayoutCurve>(curve.ToString()),
+            FixedScope = fixedScope,
+            Mode = mode,
         };
         var campaign = await _chain.DeployAsync(terms, CircuitSize.Small);
         foreach (var (name, statement) in ((string, ProofStatement)[])

@@ -167,7 +167,7 @@ public sealed class PostgreSqlRegistryTests
     }
 
     /// <summary>Ends the sessions of the writer as the server does when it runs out of something or is told to.</summary>
-    private Task EndSessionsAsync() => _world.QueryAsync(
+    private async Task EndSessionsAsync() => await _world.QueryAsync(
         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
 
     private static async Task PublishUntilAsync(

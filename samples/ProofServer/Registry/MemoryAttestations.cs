@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Bn254;
 namespace ProofServer.Registry;
 
 /// <summary>A registry in memory, with the last roots. What is published is gone when the program ends.</summary>
-internal sealed class MemoryAttestations : IAttestationSource
+internal sealed class MemoryAttestations : IAttestationSource, IAsyncDisposable
 {
     private const int KeptRoots = 100;
 
@@ -14,6 +14,8 @@ internal sealed class MemoryAttestations : IAttestationSource
     private readonly LinkedList<Fr> _roots = new();
 
     public int Count => _registry.Count;
+
+    public ValueTask DisposeAsync() => _registry.DisposeAsync();
 
     public Fr? Root
     {
