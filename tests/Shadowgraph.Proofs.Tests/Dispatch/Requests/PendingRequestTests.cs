@@ -1,4 +1,3 @@
-using Shadowgraph.Proofs.Dispatch;
 using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Tests.Pipeline;
