@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Dispatch.Isolation;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch.Isolation;
