@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Server.Tests;
 
@@ -11,7 +10,7 @@ public sealed class BundleTests
     public async Task Bundle_BuiltAnew_IsTheOneThatIsCommitted()
     {
         if (!IsThere("node") || !IsThere("npm")) Assert.Ignore("There is no Node on this machine. Install the packages nodejs and npm.");
-        var web = Path.Combine(Folder(), "../../samples/ProofServer/web");
+        var web = Path.Combine(Checkout.Root, "samples/ProofServer/web");
         var made = Directory.CreateTempSubdirectory("page-").FullName;
         try
         {
@@ -51,6 +50,4 @@ public sealed class BundleTests
         await process.WaitForExitAsync();
         Assert.That(process.ExitCode, Is.Zero, $"{program} {string.Join(' ', args)}: {await output}{await error}");
     }
-
-    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Shadowgraph.Proofs.Server.Tests;
@@ -7,13 +6,13 @@ namespace Shadowgraph.Proofs.Server.Tests;
 [TestFixture]
 public sealed partial class ServerDocumentTests
 {
-    private static readonly string Docs = Path.Combine(Folder(), "../../docs");
+    private static readonly string Docs = Path.Combine(Checkout.Root, "docs");
     private static readonly string Document = File.ReadAllText(Path.Combine(Docs, "server.md"));
 
     [Test]
     public void Document_ShowsTheCodeThatCompiles()
     {
-        var source = File.ReadAllText(Path.Combine(Folder(), "ServerExamples.cs"));
+        var source = File.ReadAllText(Path.Combine(Checkout.Tests, "ServerExamples.cs"));
         var lines = Regex.Match(source, @"// region watch\n(.*?)\n *// endregion", RegexOptions.Singleline).Groups[1].Value.Split('\n').Select(line => line.Trim());
 
         Assert.That(Document, Does.Contain($"```csharp\n{string.Join('\n', lines)}\n```"));
@@ -36,6 +35,4 @@ public sealed partial class ServerDocumentTests
 
     [GeneratedRegex(@"\]\((?!https?:)([^)]+)\)")]
     private static partial Regex Link();
-
-    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 
 namespace Shadowgraph.Proofs.Server.Tests.Browser;
@@ -49,6 +48,5 @@ public sealed class Screenshots
         Assert.That(new FileInfo(path), Has.Length.GreaterThan(10_000));
     }
 
-    private static string Folder([CallerFilePath] string path = "") =>
-        Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(path)!, "../../../artifacts/screenshots")).FullName;
+    private static string Folder() => Directory.CreateDirectory(Path.Combine(Checkout.Root, "artifacts/screenshots")).FullName;
 }
