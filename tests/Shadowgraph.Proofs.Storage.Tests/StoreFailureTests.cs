@@ -30,16 +30,38 @@ public sealed class StoreFailureTests
     {
         var gate = new TaskCompletionSource();
         _store.Gate = gate.Task;
-        var published = Enumerable.Range(2, 16).Select(i => _registry.PublishAsync(Account((ulong)i), About((ulong)i))).ToArray();
+        var first = _registry.PublishAsync(Account(2), About(2));
+        await Wait.UntilAsync(() => _store.Applied == 2);
+        var others = Enumerable.Range(3, 15).Select(i => _registry.PublishAsync(Account((ulong)i), About((ulong)i))).ToArray();
         await Wait.UntilAsync(() => _registry.WaitingPublications == 15);
         gate.SetResult();
 
-        var roots = await Task.WhenAll(published);
+        var roots = await Task.WhenAll([first, .. others]);
 
         Assert.That(_store.Applied, Is.EqualTo(3), "One before, the first of the sixteen, and the others together.");
         Assert.That(roots.Distinct().Count(), Is.EqualTo(2));
         Assert.That(_registry.Count, Is.EqualTo(17));
         Assert.That(await _registry.VerifyAsync(), Is.EqualTo(17));
+    }
+
+    [Test]
+    public async Task PublishAsync_OfASubjectWhoseAttestationsNeverCome_HoldsNobodyUp()
+    {
+        var never = new ManualResetEventSlim();
+        var stuck = _registry.PublishAsync(Account(2), Blocked(never, About(2)));
+
+        await _registry.PublishAsync(Account(3), About(3));
+
+        Assert.That(stuck.IsCompleted, Is.False);
+        never.Set();
+        await stuck;
+        Assert.That(_registry.Count, Is.EqualTo(3));
+
+        static IEnumerable<Attestation> Blocked(ManualResetEventSlim gate, IEnumerable<Attestation> attestations)
+        {
+            gate.Wait();
+            foreach (var attestation in attestations) yield return attestation;
+        }
     }
 
     [Test]

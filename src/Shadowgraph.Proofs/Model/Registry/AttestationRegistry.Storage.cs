@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs;
 
 public sealed partial class AttestationRegistry : IAsyncDisposable
 {
-    private readonly GroupCommit _group = new();
+    private readonly GroupCommit _group = new(TimeProvider.System);
     private readonly RegistryJournal? _journal;
 
     private AttestationRegistry(RegistryState state, RegistryJournal journal)
@@ -70,8 +70,8 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(subject);
         ArgumentNullException.ThrowIfNull(attestations);
         RequireWritable();
-        var change = await Task.Run(() => PreparedChange.Publish(subject, attestations), cancellationToken).ConfigureAwait(false);
-        var (root, outcome) = await ChangeAsync(change, cancellationToken).ConfigureAwait(false);
+        var waiting = await _group.AddAsync(() => PreparedChange.Publish(subject, attestations), cancellationToken).ConfigureAwait(false);
+        var (root, outcome) = await ChangeAsync(waiting, cancellationToken).ConfigureAwait(false);
         return outcome.Conflict is { } conflict ? throw new InvalidOperationException(conflict.Problem) : root;
     }
 
@@ -83,7 +83,8 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
     public async Task<bool> RemoveAsync(EvmAddress account, CancellationToken cancellationToken = default)
     {
         RequireWritable();
-        return (await Task.Run(() => ChangeAsync(PreparedChange.Remove(account), cancellationToken), cancellationToken).ConfigureAwait(false)).Outcome.Removed > 0;
+        var waiting = await _group.AddAsync(() => PreparedChange.Remove(account), cancellationToken).ConfigureAwait(false);
+        return (await ChangeAsync(waiting, cancellationToken).ConfigureAwait(false)).Outcome.Removed > 0;
     }
 
     /// <inheritdoc cref="OpenAsync(EvmAddress, CancellationToken)"/>
@@ -265,19 +266,21 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
     private (Fr Root, PublicationOutcome Outcome) ChangeDurably(PreparedChange change)
     {
         RequireWritable();
-        var answer = Task.Run(() => ChangeAsync(change, CancellationToken.None)).GetAwaiter().GetResult();
+        var answer = Task.Run(() => ChangeAsync(_group.Add(change), CancellationToken.None)).GetAwaiter().GetResult();
         return answer.Outcome.Conflict is { } conflict ? throw new InvalidOperationException(conflict.Problem) : answer;
     }
 
     /// <summary>Waits for the writer's turn; whose turn it is commits all that wait.</summary>
-    private async Task<(Fr Root, PublicationOutcome Outcome)> ChangeAsync(PreparedChange change, CancellationToken cancellationToken)
+    private async Task<(Fr Root, PublicationOutcome Outcome)> ChangeAsync(WaitingChange own, CancellationToken cancellationToken)
     {
-        var own = new WaitingChange(change);
-        _group.Add(own);
         try
         {
             using var writer = await WriteAsync(cancellationToken).ConfigureAwait(false);
-            if (!own.End.IsCompleted) await CommitGroupAsync(writer, _group.Take()).ConfigureAwait(false);
+            if (!own.End.IsCompleted)
+            {
+                if (_journal is not null) await _group.WhenPreparedAsync().ConfigureAwait(false);
+                await CommitGroupAsync(writer, _group.Take()).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (_group.TryWithdraw(own))
         {
