@@ -33,7 +33,7 @@ internal sealed unsafe class PoseidonLaneConstants<TLanes>
         FirstConstants = Create(parameters.RoundConstants.Slice(width, (half - 1) * width));
         LastConstants = Create(parameters.RoundConstants[((half + parameters.PartialRounds + 1) * width)..]);
         PartialConstants = Create(
-            [parameters.Sparse.PartialConstants[0], .. Enumerable.Range(0, parameters.PartialRounds).Select(recurrence.ConstantOf)]);
+            [parameters.PartialConstants.First[0], .. Enumerable.Range(0, parameters.PartialRounds).Select(recurrence.ConstantOf)]);
         EarlyFactors = Create([.. Enumerable.Range(0, width - 1).SelectMany(recurrence.FactorsOf)]);
         Factors = Create([.. recurrence.FactorsOf(width - 1)]);
     }

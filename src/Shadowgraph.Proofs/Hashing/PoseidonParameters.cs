@@ -35,7 +35,7 @@ internal sealed class PoseidonParameters
         _roundConstants = new Fr[Rounds * width];
         for (var i = 0; i < _roundConstants.Length; i++) _roundConstants[i] = grain.NextElement();
         _mds = CauchyMatrix(width, ref grain);
-        Sparse = new PoseidonSparseForm(this);
+        PartialConstants = new PoseidonPartialConstants(this);
     }
 
     /// <summary>t: the state's elements, one more than the inputs.</summary>
@@ -51,8 +51,8 @@ internal sealed class PoseidonParameters
     /// <summary>The t x t matrix, row by row: element i of the new state is the sum over j of Mds[i·t + j] times element j.</summary>
     public ReadOnlySpan<Fr> Mds => _mds;
 
-    /// <summary>The same permutation with cheaper partial rounds.</summary>
-    public PoseidonSparseForm Sparse { get; }
+    /// <summary>The constants of the partial rounds, moved to the first element.</summary>
+    public PoseidonPartialConstants PartialConstants { get; }
 
     /// <summary>The parameters for a width of 2 to 17.</summary>
     public static PoseidonParameters For(int width)
@@ -60,6 +60,18 @@ internal sealed class PoseidonParameters
         ArgumentOutOfRangeException.ThrowIfLessThan(width, MinWidth);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, MaxWidth);
         return Widths[width - MinWidth].Value;
+    }
+
+    /// <summary>The matrix times a column.</summary>
+    public Fr[] ApplyMds(ReadOnlySpan<Fr> column)
+    {
+        var result = new Fr[Width];
+        for (var i = 0; i < Width; i++)
+        {
+            for (var j = 0; j < Width; j++) result[i] += _mds[i * Width + j] * column[j];
+        }
+
+        return result;
     }
 
     public static bool IsFullRound(int round, int partialRounds) => round < FullRounds / 2 || round >= FullRounds / 2 + partialRounds;

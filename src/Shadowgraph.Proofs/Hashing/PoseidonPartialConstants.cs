@@ -2,92 +2,38 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.Hashing;
 
-/// <summary>
-/// Poseidon's partial rounds rewritten so that each needs 2t - 1 multiplications by constants instead of t² (Grassi et al., "Poseidon",
-/// 2021, appendix B).
-/// </summary>
-/// <remarks>
-/// <para>Constants: the elements after the first pass the S-box of a partial round unchanged, so their constants can be added after it, and
-/// after the matrix as its product. Pushed on like that from round to round, only the first element's constant is left in each partial
-/// round, and one full set of them before the last full rounds.</para>
-/// <para>Matrix: with M = [[m, v], [w, N]], m one element, M = [[1, 0], [0, N]] · [[m, v], [N⁻¹w, I]]. The left factor leaves the first
-/// element alone, so it passes the next round's constant and S-box and joins the next matrix, which is then [[m, vN], [w, N²]]. In the k-th
-/// partial round (from 0) the row is vNᵏ and the column N⁻⁽ᵏ⁺¹⁾w; the last one keeps its dense matrix [[m, vNᵏ], [w, Nᵏ⁺¹]].</para>
-/// </remarks>
-internal sealed class PoseidonSparseForm
+/// <summary>Round constants of Poseidon's partial rounds, moved so that each partial round adds a constant to its first element alone (Grassi
+/// et al., "Poseidon", 2021, appendix B).</summary>
+/// <remarks>The elements after the first pass the S-box of a partial round unchanged, so their constants can be added after the S-box, and after
+/// the matrix as its product. Moved from round to round, the constants leave one for the first element in each partial round, and a full set
+/// before the last full rounds.</remarks>
+internal sealed class PoseidonPartialConstants
 {
-    private readonly Fr[] _partialConstants;
-    private readonly Fr[] _finalConstants;
-    private readonly Fr[] _rows;
-    private readonly Fr[] _columns;
-    private readonly Fr[] _lastMatrix;
+    private readonly Fr[] _first;
+    private readonly Fr[] _final;
 
-    public PoseidonSparseForm(PoseidonParameters parameters)
+    public PoseidonPartialConstants(PoseidonParameters parameters)
     {
         var width = parameters.Width;
-        var rest = width - 1;
-        var sparseRounds = parameters.PartialRounds - 1;
-        (_partialConstants, _finalConstants) = PushConstants(parameters);
-
-        var corner = new SquareMatrix(rest, (i, j) => parameters.Mds[(i + 1) * width + j + 1]);
-        var inverse = corner.Inverse();
-        _rows = new Fr[sparseRounds * rest];
-        _columns = new Fr[sparseRounds * rest];
-        var row = parameters.Mds.Slice(1, rest).ToArray();
-        var column = new Fr[rest];
-        for (var i = 0; i < rest; i++) column[i] = parameters.Mds[(i + 1) * width];
-        var firstColumn = column;
-        for (var k = 0; k < sparseRounds; k++)
-        {
-            column = inverse.Apply(column);
-            row.CopyTo(_rows, k * rest);
-            column.CopyTo(_columns, k * rest);
-            row = corner.ApplyToRow(row);
-        }
-
-        _lastMatrix = new Fr[width * width];
-        var power = corner.Power(parameters.PartialRounds);
-        _lastMatrix[0] = parameters.Mds[0];
-        for (var i = 0; i < rest; i++)
-        {
-            _lastMatrix[i + 1] = row[i];
-            _lastMatrix[(i + 1) * width] = firstColumn[i];
-            for (var j = 0; j < rest; j++) _lastMatrix[(i + 1) * width + j + 1] = power[i, j];
-        }
-    }
-
-    /// <summary>The constant of the first element, one for each partial round.</summary>
-    public ReadOnlySpan<Fr> PartialConstants => _partialConstants;
-
-    /// <summary>The t constants of the first full round after the partial ones; they replace that round's own.</summary>
-    public ReadOnlySpan<Fr> FinalConstants => _finalConstants;
-
-    /// <summary>The dense matrix of the last partial round, row by row.</summary>
-    public ReadOnlySpan<Fr> LastMatrix => _lastMatrix;
-
-    /// <summary>The first row without its first element (that is Mds[0]), t - 1 for each partial round but the last.</summary>
-    public ReadOnlySpan<Fr> Rows => _rows;
-
-    /// <summary>The first column without its first element, t - 1 for each partial round but the last; the rest of the matrix is the
-    /// identity.</summary>
-    public ReadOnlySpan<Fr> Columns => _columns;
-
-    private static (Fr[] Partial, Fr[] Final) PushConstants(PoseidonParameters parameters)
-    {
-        var width = parameters.Width;
-        var partial = new Fr[parameters.PartialRounds];
+        _first = new Fr[parameters.PartialRounds];
         var carried = new Fr[width];
         for (var k = 0; ; k++)
         {
             var constants = parameters.RoundConstants.Slice((PoseidonParameters.FullRounds / 2 + k) * width, width);
             for (var i = 0; i < width; i++) carried[i] += constants[i];
-            if (k == partial.Length) return (partial, carried);
+            if (k == _first.Length) break;
 
-            partial[k] = carried[0];
+            _first[k] = carried[0];
             carried[0] = Fr.Zero;
-            var next = new Fr[width];
-            Poseidon.Apply(parameters.Mds, carried, next);
-            carried = next;
+            carried = parameters.ApplyMds(carried);
         }
+
+        _final = carried;
     }
+
+    /// <summary>The constant of the first element, one for each partial round.</summary>
+    public ReadOnlySpan<Fr> First => _first;
+
+    /// <summary>The t constants of the first full round after the partial ones; they replace that round's own.</summary>
+    public ReadOnlySpan<Fr> Final => _final;
 }

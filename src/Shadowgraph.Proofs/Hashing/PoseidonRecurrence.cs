@@ -82,7 +82,7 @@ internal sealed class PoseidonRecurrence
 
     /// <summary>What an output has to hold for the S-box that it goes to.</summary>
     private Fr OutputConstant(int round) =>
-        round == _parameters.PartialRounds - 1 ? _parameters.Sparse.FinalConstants[0] : _parameters.Sparse.PartialConstants[round + 1];
+        round == _parameters.PartialRounds - 1 ? _parameters.PartialConstants.Final[0] : _parameters.PartialConstants.First[round + 1];
 
     private Fr[] EntryOf(SquareMatrix inverse, Fr[] row, Fr[] column)
     {
@@ -103,7 +103,7 @@ internal sealed class PoseidonRecurrence
         var constants = new Fr[_order];
         for (var i = 0; i < _order; i++)
         {
-            constants[i] = _parameters.Sparse.FinalConstants[i + 1];
+            constants[i] = _parameters.PartialConstants.Final[i + 1];
             for (var j = 0; j < _order; j++)
             {
                 var ofInput = columns[_order - 1 - j][i];

@@ -13,7 +13,11 @@ internal sealed class SquareMatrix(int size, Func<int, int, Fr> element)
     public Fr[] Apply(Fr[] column)
     {
         var result = new Fr[size];
-        Poseidon.Apply(_elements, column, result);
+        for (var i = 0; i < size; i++)
+        {
+            for (var j = 0; j < size; j++) result[i] += this[i, j] * column[j];
+        }
+
         return result;
     }
 

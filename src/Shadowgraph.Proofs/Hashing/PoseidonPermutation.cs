@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Curves;
+using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Threading;
+
+namespace Shadowgraph.Proofs.Hashing;
+
+/// <summary>Single permutations of one width. <see cref="PoseidonLanes"/> has eight at once.</summary>
+/// <remarks>
+/// Full rounds are t sums of t products, partial rounds the sums of <see cref="PoseidonRecurrence"/>, and each sum is reduced once. Products by
+/// constants and reductions: 8t² + P(2t - 1) + 2(t - 1)² and 8t + P + t - 1; beside them 3(8t + P) multiplications for the S-boxes, with P partial
+/// rounds. Immutable, safe to share between threads.
+/// </remarks>
+internal sealed class PoseidonPermutation
+{
+    private const int Half = PoseidonParameters.FullRounds / 2;
+
+    private static readonly RetryableLazy<PoseidonPermutation>[] Widths =
+    [
+        .. Enumerable.Range(PoseidonParameters.MinWidth, PoseidonParameters.MaxWidth - PoseidonParameters.MinWidth + 1)
+            .Select(width => new RetryableLazy<PoseidonPermutation>(() => new(PoseidonParameters.For(width)))),
+    ];
+
+    private readonly PoseidonParameters _parameters;
+    private readonly WeightedSum _factors;
+    private readonly int[] _indexes;
+    private readonly int _entry;
+    private readonly int _exit;
+    private readonly int _early;
+    private readonly int _repeated;
+    private readonly Fr[] _partialConstants;
+    private readonly Fr[] _exitConstants;
+
+    private PoseidonPermutation(PoseidonParameters parameters)
+    {
+        var recurrence = new PoseidonRecurrence(parameters);
+        _parameters = parameters;
+        var factors = new List<Fr>(parameters.Mds.ToArray());
+        _entry = Add(recurrence.Entry);
+        _exit = Add(recurrence.Exit);
+        _early = Add(Enumerable.Range(0, Order).SelectMany(recurrence.FactorsOf));
+        _repeated = Add(recurrence.FactorsOf(Order));
+        _factors = new(CollectionsMarshal.AsSpan(factors));
+        _indexes = [.. Enumerable.Range(0, factors.Count)];
+        _partialConstants = [parameters.PartialConstants.First[0], .. Enumerable.Range(0, parameters.PartialRounds).Select(recurrence.ConstantOf)];
+        _exitConstants = recurrence.ExitConstants;
+
+        int Add(IEnumerable<Fr> more)
+        {
+            var start = factors.Count;
+            factors.AddRange(more);
+            return start;
+        }
+    }
+
+    private int Width => _parameters.Width;
+
+    /// <summary>Elements of the recurrence's state: all but the first.</summary>
+    private int Order => _parameters.Width - 1;
+
+    /// <summary>The permutation for a width of 2 to 17.</summary>
+    public static PoseidonPermutation For(int width) => Widths[width - PoseidonParameters.MinWidth].Value;
+
+    /// <summary>Permutes a state.</summary>
+    /// <param name="state">t elements; cleared, as they may be secrets.</param>
+    /// <returns>The first element afterwards.</returns>
+    [SkipLocalsInit]
+    public Fr Permute(Span<Fr> state)
+    {
+        Span<Fr> scratch = stackalloc Fr[Width + Order + 2 * _parameters.PartialRounds];
+        var powers = scratch[..Width];
+        var constants = _parameters.RoundConstants;
+        for (var i = 0; i < Width; i++) state[i] += constants[i];
+        for (var round = 1; round < Half; round++) FullRound(state, powers, constants.Slice(round * Width, Width));
+
+        PartialRounds(state, powers, scratch[Width..]);
+
+        for (var round = Half + _parameters.PartialRounds + 1; round < _parameters.Rounds; round++)
+            FullRound(state, powers, constants.Slice(round * Width, Width));
+        FifthPowers(state, powers);
+        var first = Sum(0, powers);
+
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(state));
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(scratch));
+        return first;
+    }
+
+    /// <summary>S-boxes, matrix, and the constants of the next round.</summary>
+    private void FullRound(Span<Fr> state, Span<Fr> powers, ReadOnlySpan<Fr> next)
+    {
+        FifthPowers(state, powers);
+        for (var i = 0; i < state.Length; i++) state[i] = Sum(i * powers.Length, powers) + next[i];
+    }
+
+    /// <summary>The full round before the partial ones, and these. In the history, from the oldest on, are y(-n) to y(-1), then f(0), y(0), f(1) and
+    /// so on, n being the order.</summary>
+    private void PartialRounds(Span<Fr> state, Span<Fr> powers, Span<Fr> history)
+    {
+        var order = Order;
+        FifthPowers(state, powers);
+        var output = Sum(_entry, powers) + _partialConstants[0];
+        for (var i = 1; i < Width; i++) history[i - 1] = Sum(_entry + i * Width, powers);
+
+        var factors = _early;
+        var end = order;
+        for (var round = 0; round < _parameters.PartialRounds; round++)
+        {
+            history[end] = FifthPower(output);
+            var length = Math.Min(round, order) + order + 1;
+            output = Sum(round < order ? factors : _repeated, history.Slice(end + 1 - length, length)) + _partialConstants[round + 1];
+            factors += length;
+            history[end + 1] = output;
+            end += 2;
+        }
+
+        state[0] = output;
+        var last = history.Slice(end - 2 * order, 2 * order);
+        for (var i = 0; i < order; i++) state[i + 1] = Sum(_exit + i * 2 * order, last) + _exitConstants[i];
+    }
+
+    private Fr Sum(int firstFactor, ReadOnlySpan<Fr> values)
+    {
+        if (MontgomeryWords<ScalarModulus>.IsSupported)
+            return _factors.Compute(_indexes.AsSpan(firstFactor, values.Length), _indexes.AsSpan(0, values.Length), values);
+
+        // Without an instruction for the upper word of a product, reduced products are faster.
+        var factors = _factors.Weights.Slice(firstFactor, values.Length);
+        var sum = factors[0] * values[0];
+        for (var i = 1; i < values.Length; i++) sum += factors[i] * values[i];
+        return sum;
+    }
+
+    private static void FifthPowers(ReadOnlySpan<Fr> values, Span<Fr> powers)
+    {
+        for (var i = 0; i < values.Length; i++) powers[i] = FifthPower(values[i]);
+    }
+
+    private static Fr FifthPower(in Fr value)
+    {
+        var square = value.Square();
+        return square.Square() * value;
+    }
+}
