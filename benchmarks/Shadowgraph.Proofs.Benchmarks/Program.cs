@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Shadowgraph.Proofs.Benchmarks.Prediction;
+using Shadowgraph.Proofs.Benchmarks.Proving;
 using Shadowgraph.Proofs.Benchmarks.Registry;
 using Shadowgraph.Proofs.Benchmarks.Running;
 
@@ -13,6 +14,7 @@ if (args.Length == 0)
 
           short               every class with few parameters and few iterations, under 5 minutes on 2 cores; one table at the end
           short <pattern>     the short mode for the classes whose name contains the pattern, such as short Msm
+          short ProofTime     proofs by circuit and number of attestations, with a chart for each circuit
           prediction record runs.csv 60    makes proofs for a minute, and shows how well each was foretold from those before it
           prediction replay runs.csv       shows it again
           publication 20000 18 5           many subjects at once beside one by one, a tree of 2^18 leaves, openings meanwhile; 5 rounds in turn
@@ -28,5 +30,6 @@ if (args[0] == "prediction") return await PredictionCommand.RunAsync(args);
 if (args[0] == "publication") return await PublicationCommand.RunAsync(args);
 if (args[0] == "short") return ShortMode.Run(args.Length > 1 ? args[1] : "");
 
-BenchmarkSwitcher.FromAssembly(typeof(ShortMode).Assembly).Run(args, FullMode.Config);
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(ShortMode).Assembly).Run(args, FullMode.Config);
+foreach (var chart in ProofTimeChart.Write(summaries, Path.Combine("BenchmarkDotNet.Artifacts", "charts"))) Console.WriteLine($"Chart: {chart}");
 return 0;

@@ -9,6 +9,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
+using Shadowgraph.Proofs.Benchmarks.Proving;
 
 namespace Shadowgraph.Proofs.Benchmarks.Running;
 
@@ -37,6 +38,7 @@ internal static class ShortMode
         progress.Total = runs.Sum(run => run.BenchmarksCases.Length);
         var summaries = BenchmarkRunner.Run(runs);
         var complete = ResultTable.Print(summaries, Console.Out);
+        foreach (var chart in ProofTimeChart.Write(summaries, Path.Combine("BenchmarkDotNet.Artifacts", "charts"))) Console.WriteLine($"Chart: {chart}");
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalMinutes:0.0} minutes."));
         return complete ? 0 : 1;

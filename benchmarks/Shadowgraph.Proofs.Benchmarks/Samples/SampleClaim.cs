@@ -4,17 +4,20 @@ using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Benchmarks.Samples;
 
-/// <summary>A claim that fills a reputation circuit in one link, from a registry of 1 024 subjects.</summary>
+/// <summary>A claim for one link of a reputation circuit, from a registry of 1 024 subjects.</summary>
 internal static class SampleClaim
 {
     private const int Subjects = 1024;
     private const int Claimant = Subjects + 1;
 
-    /// <summary>The circuit's inputs.</summary>
-    public static CircuitInputs InputsFor(CircuitSize size)
+    /// <summary>The circuit's inputs, for a subject with as many attestations as the circuit holds.</summary>
+    public static CircuitInputs InputsFor(CircuitSize size) => InputsFor(size, size.Capacity());
+
+    /// <summary>The circuit's inputs, for a subject with some attestations.</summary>
+    public static CircuitInputs InputsFor(CircuitSize size, int attestations)
     {
         var registry = SampleRegistry.Create(Subjects, attestations: 1);
-        registry.Publish(SampleRegistry.AddressOf(Claimant), SampleRegistry.AttestationsFor(Claimant, size.Capacity()));
+        registry.Publish(SampleRegistry.AddressOf(Claimant), SampleRegistry.AttestationsFor(Claimant, attestations));
         var opening = registry.Open(SampleRegistry.AddressOf(Claimant));
         var path = opening.Path;
         var claim = new ReputationLinkWitness
