@@ -29,6 +29,57 @@ public sealed class MillionTests
         await ChildProcess.RunAsync(ReopenAsync, world.Folder);
     }
 
+    [Test]
+    public async Task AMillionSubjects_AreImportedFromJsonLines()
+    {
+        using var world = new SqliteWorld();
+        await File.WriteAllBytesAsync(Path.Combine(world.Folder, "key"), world.Key);
+        await WriteLinesAsync(Path.Combine(world.Folder, "attestations.jsonl"), Subjects, AttestationsEach);
+
+        await ChildProcess.RunAsync(ReadLinesAsync, world.Folder);
+        await ChildProcess.RunAsync(ImportAsync, world.Folder);
+    }
+
+    [Test]
+    public async Task AMillionRecords_OneOfThemWrong_AreRefusedWithItsPlace_AndNothingIsPublished()
+    {
+        using var world = new SqliteWorld();
+        await using var registry = await world.OpenAsync();
+        var file = Path.Combine(world.Folder, "attestations.jsonl");
+        await WriteLinesAsync(file, Subjects, each: 1, wrong: Subjects / 2);
+
+        await using var records = File.OpenRead(file);
+        var publishing = registry.PublishAsync(GroupsOf(records));
+
+        var error = Assert.ThrowsAsync<InvalidRecordException>(() => publishing)!;
+        Assert.That((error.Record, error.Line, error.Field), Is.EqualTo(((long)(Subjects / 2), (long)(Subjects / 2), "opinion.belief")));
+        Assert.That(registry.Count, Is.Zero);
+        Assert.That(registry.Roots, Is.Empty);
+    }
+
+    internal static async Task ReadLinesAsync(string folder)
+    {
+        await using var file = File.OpenRead(Path.Combine(folder, "attestations.jsonl"));
+        var watch = Stopwatch.StartNew();
+        var records = 0L;
+        await foreach (var record in AttestationReader.ReadAsync(file)) records += record.Attestation.Weight > 0 ? 1 : 0;
+        Assert.That(records, Is.EqualTo((long)Subjects * AttestationsEach));
+        await Console.Out.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"parsing alone: {records} records, {file.Length >> 20} MiB in {watch.Elapsed.TotalSeconds:F1} s"));
+    }
+
+    internal static async Task ImportAsync(string folder)
+    {
+        await using var source = Source(folder);
+        await using var registry = await OpenAsync(source, folder);
+        await using var file = File.OpenRead(Path.Combine(folder, "attestations.jsonl"));
+        var watch = Stopwatch.StartNew();
+        var result = await registry.PublishAsync(GroupsOf(file), new PublicationOptions { ExpectedChanges = Subjects }, new Stages(watch));
+        Assert.That(result.Added, Is.EqualTo(Subjects));
+        await Console.Out.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"imported {Subjects} subjects of {AttestationsEach} from JSON Lines in {watch.Elapsed.TotalSeconds:F1} s; peak {Peak() >> 20} MiB"));
+    }
+
     internal static async Task PublishAsync(string folder)
     {
         await using var source = Source(folder);
@@ -108,6 +159,34 @@ public sealed class MillionTests
 
             yield return RegistryChange.Publish(target, attestations);
             if (subject % 100_000 == 0) await Task.Yield();
+        }
+    }
+
+    private static async IAsyncEnumerable<RegistryChange> GroupsOf(Stream records)
+    {
+        await foreach (var group in AttestationReader.ReadAsync(records).GroupBySubjectAsync(isSorted: true))
+            yield return RegistryChange.Publish(group.Subject, group.Attestations);
+    }
+
+    /// <param name="path">The file.</param>
+    /// <param name="subjects">How many subjects.</param>
+    /// <param name="each">Attestations of each.</param>
+    /// <param name="wrong">The line whose belief is out of range; 0 for none.</param>
+    private static async Task WriteLinesAsync(string path, int subjects, int each, int wrong = 0)
+    {
+        await using var file = new StreamWriter(path);
+        var line = 0;
+        for (var subject = 1; subject <= subjects; subject++)
+        {
+            var target = Account((ulong)subject);
+            for (var i = 0; i < each; i++)
+            {
+                var belief = ++line == wrong ? "1.7" : "0.7";
+                var source = Account(1_000_000_000UL + (ulong)(subject + 7919 * i));
+                await file.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $$"""{"source":"{{source}}","target":"{{target}}","opinion":{"belief":{{belief}},"disbelief":0.1,"uncertainty":0.2,"base_rate":0.5},"weight":{{(i + 1) / 16.0}},"attestation_type":"trust","created_at":{{1_700_000_000 + subject % 1000}}}"""));
+            }
         }
     }
 
