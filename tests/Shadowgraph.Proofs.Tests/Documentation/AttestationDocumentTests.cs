@@ -1,19 +1,16 @@
 using System.Text;
-using Shadowgraph.Proofs.Tests.Interop;
 using Shadowgraph.Proofs.Tests.Model.Attestations.Streams;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;
 
-/// <summary>The code that docs/attestations.md shows is that of <see cref="AttestationExamples"/>, and it does what the document says.</summary>
+/// <summary>The code that docs/attestations.md shows is that of AttestationExamples.cs, and it does what the document says.</summary>
 [TestFixture]
 public sealed class AttestationDocumentTests
 {
-    private static readonly string Document = Path.GetFullPath(Path.Combine(NodeScript.Folder, "../../docs/attestations.md"));
-
     [TestCase("import")]
     [TestCase("eas")]
     public void Document_ShowsTheCodeThatRuns(string region) =>
-        Assert.That(File.ReadAllText(Document), Does.Contain($"```csharp\n{ReadmeTests.Region(region, "AttestationExamples.cs")}\n```"));
+        Assert.That(Documents.Read("docs/attestations.md"), Does.Contain(Documents.Region(region, "AttestationExamples.cs")));
 
     [Test]
     public async Task ImportExample_PublishesTheValidRecords_AndCountsTheOthers()
@@ -21,7 +18,7 @@ public sealed class AttestationDocumentTests
         var registry = new AttestationRegistry();
         var lines = Encoding.UTF8.GetString(AttestationStreams.JsonLines) + "{}\n";
 
-        var leftOut = await AttestationExamples.ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(lines)), registry);
+        var leftOut = await AttestationImport.ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(lines)), registry);
 
         Assert.That((leftOut, registry.Count), Is.EqualTo((1, 1)));
         Assert.That(registry.Open(AttestationStreams.Subject).Attestations.Length, Is.EqualTo(2));
@@ -33,7 +30,7 @@ public sealed class AttestationDocumentTests
         var row = AttestationStreams.EasRow(AttestationStreams.First, 4, 0).Replace("score", "stars", StringComparison.Ordinal);
 
         var records = await AttestationStreams.ReadAsync(
-            Encoding.UTF8.GetBytes($"[{row}]"), AttestationExamples.ReviewsOf("0x" + new string('a', 64)));
+            Encoding.UTF8.GetBytes($"[{row}]"), Reviews.ReviewsOf("0x" + new string('a', 64)));
 
         Assert.That(records.Single().Attestation.Opinion.Belief, Is.EqualTo(0.6).Within(1e-12));
     }

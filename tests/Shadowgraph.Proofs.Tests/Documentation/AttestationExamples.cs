@@ -1,9 +1,9 @@
+// The code that docs/attestations.md shows.
 namespace Shadowgraph.Proofs.Tests.Documentation;
 
-/// <summary>The code that docs/attestations.md shows.</summary>
-internal static class AttestationExamples
+// readme: import
+internal static class AttestationImport
 {
-    // readme: import
     public static async Task<int> ImportAsync(Stream file, AttestationRegistry registry)
     {
         var leftOut = 0;
@@ -23,9 +23,12 @@ internal static class AttestationExamples
 
         return leftOut;
     }
-    // readme: end
+}
+// readme: end
 
-    // readme: eas
+// readme: eas
+internal static class Reviews
+{
     public static AttestationReaderOptions ReviewsOf(string schema) => new()
     {
         Eas = new EasMapping
@@ -36,5 +39,5 @@ internal static class AttestationExamples
                 : null, // left out
         },
     };
-    // readme: end
 }
+// readme: end

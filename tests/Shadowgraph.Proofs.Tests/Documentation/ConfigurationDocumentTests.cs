@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using Shadowgraph.Proofs.Access;
 using Shadowgraph.Proofs.Pipeline;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Tests.Interop;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;
 
@@ -13,7 +12,7 @@ namespace Shadowgraph.Proofs.Tests.Documentation;
 [TestFixture]
 public sealed class ConfigurationDocumentTests
 {
-    private static readonly string File = Path.GetFullPath(Path.Combine(NodeScript.Folder, "../../docs/configuration.md"));
+    private static readonly string File = Path.Combine(Documents.Root, "docs/configuration.md");
 
     private static string Text => System.IO.File.ReadAllText(File).ReplaceLineEndings("\n");
 

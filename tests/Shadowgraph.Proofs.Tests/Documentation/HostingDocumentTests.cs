@@ -3,7 +3,6 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Shadowgraph.Proofs.Limits;
 using Shadowgraph.Proofs.Pipeline;
-using Shadowgraph.Proofs.Tests.Interop;
 using Shadowgraph.Proofs.Tests.Pipeline;
 using Shadowgraph.Proofs.Validation;
 
@@ -13,14 +12,12 @@ namespace Shadowgraph.Proofs.Tests.Documentation;
 [TestFixture]
 public sealed class HostingDocumentTests
 {
-    private static readonly string Document = Path.GetFullPath(Path.Combine(NodeScript.Folder, "../../docs/hosting.md"));
-
     [TestCase("keyed")]
     [TestCase("health")]
     [TestCase("limiter")]
     [TestCase("limiters")]
     public void Document_ShowsTheCodeThatRuns(string region) =>
-        Assert.That(File.ReadAllText(Document), Does.Contain($"```csharp\n{ReadmeTests.Region(region, "HostingExamples.cs")}\n```"));
+        Assert.That(Documents.Read("docs/hosting.md"), Does.Contain(Documents.Region(region, "HostingExamples.cs")));
 
     [Test]
     public void KeyedExample_GivesTheJobThePipelineOfItsKey()

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
-using Shadowgraph.Proofs.Tests.Interop;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;
 
@@ -8,8 +7,6 @@ namespace Shadowgraph.Proofs.Tests.Documentation;
 [TestFixture]
 public sealed class LogEventTests
 {
-    private static readonly string Document = Path.GetFullPath(Path.Combine(NodeScript.Folder, "../../docs/events.md"));
-
     private static readonly (LoggerMessageAttribute Message, string Name)[] Logged =
     [
         .. typeof(IProofPipeline).Assembly.GetTypes()
@@ -26,7 +23,7 @@ public sealed class LogEventTests
     [Test]
     public void Document_ListsEveryEventAsItIs()
     {
-        var rows = File.ReadAllLines(Document).SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1);
+        var rows = Documents.Read("docs/events.md").TrimEnd('\n').Split('\n').SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1);
 
         Assert.That(
             rows,

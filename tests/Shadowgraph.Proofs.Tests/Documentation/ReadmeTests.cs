@@ -14,26 +14,10 @@ using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;
 
-/// <summary>What the README shows is the code of <see cref="ReadmeExamples"/>, word for word, and that code runs.</summary>
+/// <summary>The examples of README and documents run, and their tables state the truth.</summary>
 [TestFixture]
 public sealed class ReadmeTests
 {
-    internal static readonly string Root = Path.GetFullPath(Path.Combine(NodeScript.Folder, "../.."));
-
-    [Test]
-    public async Task ReputationExample_Runs_AndIsAccepted()
-    {
-        using var folder = new TemporaryFolder();
-        var store = new ProvingKeyStore(new ProvingKeyStoreOptions().UseDevelopmentKeys(folder.Path));
-        var key = (await store.GetAsync(CircuitSize.Small)).VerifyingKey;
-        var file = Path.Combine(folder.Path, "verification_key.json");
-        await File.WriteAllBytesAsync(file, key.ToJson());
-
-        var verdict = await ReadmeExamples.Reputation(folder.Path, file, key.Hash);
-
-        Assert.That(verdict.IsValid, Is.True, verdict.ToString());
-    }
-
     [Test]
     public async Task SubmissionExample_Runs_AndGivesTheContractsCall()
     {
@@ -48,7 +32,7 @@ public sealed class ReadmeTests
         var submissions = new SubmissionValidator(
             ReputationVerifier.Trusting(proof.Size, unmarked, clock));
 
-        var call = await ReadmeExamples.Submission(
+        var call = await Submission.CallAsync(
             submissions, proof, key.Hash, ProvingWorld.People.Root, ProvingWorld.Scope, wallet);
 
         Assert.That(call, Is.EqualTo(proof.ToSolidityCalldata()));
@@ -76,23 +60,18 @@ public sealed class ReadmeTests
         Assert.That((options.Queue.Capacity, options.MaxConcurrency), Is.EqualTo((7, 2)));
     }
 
-    [Test]
-    public void CircuitExample_Runs_AndIsAccepted() => Assert.That(ReadmeExamples.Circuit(), Is.True);
-
-    [TestCase("pipeline", "ReadmePipeline.cs")]
-    [TestCase("reputation", "ReadmeExamples.cs")]
-    [TestCase("submission", "ReadmeExamples.cs")]
-    [TestCase("shared", "ReadmeExamples.cs")]
-    [TestCase("configured", "ReadmeExamples.cs")]
-    [TestCase("define", "ReadmeExamples.cs")]
-    [TestCase("circuit", "ReadmeExamples.cs")]
-    public void Readme_ShowsTheCodeThatRuns(string region, string file) =>
-        Assert.That(Readme, Does.Contain($"```csharp\n{Region(region, file)}\n```"));
+    [TestCase("README.md", "pipeline", "ReadmePipeline.cs")]
+    [TestCase("src/Shadowgraph.Proofs/README.md", "pipeline", "ReadmePipeline.cs")]
+    [TestCase("docs/contracts.md", "submission", "ReadmeExamples.cs")]
+    [TestCase("docs/caching.md", "shared", "ReadmeExamples.cs")]
+    [TestCase("docs/pipeline.md", "configured", "ReadmeExamples.cs")]
+    public void Document_ShowsTheCodeThatRuns(string document, string region, string file) =>
+        Assert.That(Documents.Read(document), Does.Contain(Documents.Region(region, file)));
 
     [Test]
-    public void Readme_ListsEveryTypeOfError_AsItIs()
+    public void Errors_ListEveryTypeAsItIs()
     {
-        var rows = Rows("| Error | Group | May help | The pipeline |").ToDictionary(row => row[0].Trim('`'));
+        var rows = Documents.Rows("docs/errors.md", "| Error | Group | May help | The pipeline |").ToDictionary(row => row[0].Trim('`'));
 
         Assert.That(rows.Keys, Is.EqualTo(ProofErrorTypes.All.Select(error => error.Type.ToString())));
         foreach (var error in ProofErrorTypes.All)
@@ -109,10 +88,10 @@ public sealed class ReadmeTests
     }
 
     [Test]
-    public void Readme_StatesTheDefaultsOfTheLimits()
+    public void Pipeline_StatesTheDefaultsOfTheLimits()
     {
         var options = new ProofPipelineOptions();
-        foreach (var row in Rows("| Option | Default | What it does |"))
+        foreach (var row in Documents.Rows("docs/pipeline.md", "| Option | Default | Meaning |"))
         {
             object owner = options;
             foreach (var name in row[0].Trim('`').Split('.')) owner = owner.GetType().GetProperty(name)!.GetValue(owner)!;
@@ -121,56 +100,14 @@ public sealed class ReadmeTests
         }
     }
 
-    /// <summary>The README's first example as a program.</summary>
-    internal static string PipelineProgram => Region("pipeline", "ReadmePipeline.cs");
+    [Test]
+    public void Readme_IsShort() => Assert.That(Documents.Read("README.md").Split('\n'), Has.Length.LessThan(200));
 
-    private static string Readme => File.ReadAllText(Path.Combine(Root, "README.md"));
-
-    /// <summary>The code between all marks of a name, in one piece.</summary>
-    internal static string Region(string name, string file)
-    {
-        var code = new List<string>();
-        var inside = false;
-        var piece = new List<string>();
-        foreach (var line in File.ReadAllLines(Path.Combine(Root, "tests/Shadowgraph.Proofs.Tests/Documentation", file)))
-        {
-            if (line.Trim() == $"// readme: {name}") inside = true;
-            else if (inside && line.Trim() == "// readme: end")
-            {
-                inside = false;
-                var indent = piece.Where(l => l.Length > 0).Min(l => l.Length - l.TrimStart().Length);
-                code.AddRange(piece.Select(l => l.Length == 0 ? l : l[indent..]));
-                piece.Clear();
-            }
-            else if (inside) piece.Add(line);
-        }
-
-        Assert.That(code, Is.Not.Empty, $"{file} has no region {name}.");
-        return string.Join('\n', code);
-    }
-
-    /// <summary>The rows of the table with this first line, as cells.</summary>
-    internal static string[][] Rows(string head)
-    {
-        var lines = Readme.Split('\n');
-        var start = Array.IndexOf(lines, head) + 2;
-        Assert.That(start, Is.GreaterThan(1), $"The README has no table that starts {head}");
-        return
-        [
-            .. lines.Skip(start).TakeWhile(line => line.StartsWith('|'))
-                .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
-        ];
-    }
+    /// <summary>The README's example as a program.</summary>
+    internal static string PipelineProgram => Documents.Region("pipeline", "ReadmePipeline.cs");
 
     private static string InWords(TimeSpan time) =>
         time.TotalHours is >= 1 and var hours ? $"{hours} h"
         : time.TotalMinutes is > 2 and var minutes ? $"{minutes} min"
         : $"{time.TotalSeconds} s";
-
-    private sealed class TemporaryFolder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("shadowgraph-readme-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Shadowgraph.Proofs.Tests.Interop;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;
 
@@ -11,7 +10,7 @@ public sealed partial class SecurityDocumentTests
     [Test]
     public void EveryTestThatIsNamed_Exists()
     {
-        var text = File.ReadAllText(Path.GetFullPath(Path.Combine(NodeScript.Folder, "../../docs/security.md")));
+        var text = Documents.Read("docs/security.md");
         var named = TestName().Matches(text).Select(match => (Fixture: match.Groups[1].Value, Method: match.Groups[2].Value)).ToArray();
         var fixtures = typeof(SecurityDocumentTests).Assembly.GetTypes().ToLookup(type => type.Name.Split('`')[0]);
 

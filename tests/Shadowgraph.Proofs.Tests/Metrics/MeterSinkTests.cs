@@ -184,7 +184,7 @@ public sealed class MeterSinkTests
     }
 
     [Test]
-    public void Instruments_AreThoseOfTheReadme()
+    public void Instruments_AreThoseOfTheDocument()
     {
         var published = new List<string>();
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -203,7 +203,7 @@ public sealed class MeterSinkTests
         using var sink = new MeterSink(factory, new ProofMetrics(TimeProvider.System));
 
         Assert.That(
-            ReadmeTests.Rows("| Instrument | Kind | Unit | Tags | What it counts |").Select(row => $"{row[0].Trim('`')} {row[1]} {row[2].Trim('`')}"),
+            Documents.Rows("docs/observing.md", "| Instrument | Kind | Unit | Tags | Measures |").Select(row => $"{row[0].Trim('`')} {row[1]} {row[2].Trim('`')}"),
             Is.EquivalentTo(published));
     }
 

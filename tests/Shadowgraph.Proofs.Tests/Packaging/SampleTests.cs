@@ -26,10 +26,10 @@ public sealed class SampleTests
     }
 
     [Test]
-    public void Readme_OnInstructionSets_ShowsWhatTheSampleHas()
+    public void Document_OnInstructionSets_ShowsWhatTheSampleHas()
     {
         var project = Lines(File.ReadAllText(Path.Combine(Root, "samples", "Groth16Cli", "Groth16Cli.csproj")));
-        var snippet = Lines(File.ReadAllText(Path.Combine(Root, "README.md")))
+        var snippet = Lines(File.ReadAllText(Path.Combine(Root, "docs", "ahead-of-time.md")))
             .SkipWhile(line => line != "```xml").Skip(1).TakeWhile(line => line != "```").ToArray();
 
         Assert.That(snippet, Has.Length.GreaterThan(3));

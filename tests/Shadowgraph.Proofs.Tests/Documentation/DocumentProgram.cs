@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Shadowgraph.Proofs.Tests.Documentation;
+
+/// <summary>Runs a program that a document shows, in a folder and a process of its own.</summary>
+internal static class DocumentProgram
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>What it wrote on standard output.</returns>
+    public static async Task<string> RunAsync(CSharpCompilation program)
+    {
+        var folder = Directory.CreateTempSubdirectory("shadowgraph-document-");
+        try
+        {
+            // The tests' own dependencies are those of the program: it runs beside links to them.
+            var tests = AppContext.BaseDirectory;
+            var name = typeof(DocumentProgram).Assembly.GetName().Name!;
+            var assembly = Path.Combine(folder.FullName, $"{program.AssemblyName}.dll");
+            foreach (var file in Directory.EnumerateFiles(tests, "*.dll")) File.CreateSymbolicLink(Path.Combine(folder.FullName, Path.GetFileName(file)), file);
+            File.Copy(Path.Combine(tests, $"{name}.runtimeconfig.json"), Path.ChangeExtension(assembly, "runtimeconfig.json"));
+            await using (var file = File.Create(assembly)) Assert.That(program.Emit(file).Success, Is.True);
+
+            var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [assembly])
+            {
+                WorkingDirectory = folder.FullName,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            using var process = Process.Start(start)!;
+            using var patience = new CancellationTokenSource(Patience);
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var errors = process.StandardError.ReadToEndAsync(patience.Token);
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            finally
+            {
+                if (!process.HasExited) process.Kill(entireProcessTree: true);
+            }
+
+            Assert.That(process.ExitCode, Is.Zero, await errors);
+            return await output;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
