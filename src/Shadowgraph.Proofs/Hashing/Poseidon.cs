@@ -6,11 +6,11 @@ using Shadowgraph.Proofs.Bn254;
 namespace Shadowgraph.Proofs.Hashing;
 
 /// <summary>
-/// Poseidon over <see cref="Fr"/> as circomlib and circomlibjs define it: the hash that registry, commitments and circuits share.
+/// Poseidon over <see cref="Fr"/> as defined by circomlib and circomlibjs: the common hash of registry, commitments and circuits.
 /// </summary>
 /// <remarks>
-/// One permutation of t = inputs + 1 elements; the first starts as the initial state, and is the hash in the end. Costs
-/// 3·(8t + P) multiplications for the S-boxes and 9t² + (P - 1)(2t - 1) for the matrices, P the partial rounds. Thread-safe.
+/// A permutation of t = inputs + 1 elements; the first element holds the initial state, and finally the hash. Costs 3·(8t + P) multiplications for
+/// the S-boxes and 9t² + (P - 1)(2t - 1) for the matrices, P being the number of partial rounds. Thread-safe.
 /// </remarks>
 internal static class Poseidon
 {
@@ -32,7 +32,7 @@ internal static class Poseidon
 
         Permute(parameters, state, buffer[parameters.Width..]);
 
-        // Inputs may be secrets (a salt, an identity): no trace of them stays on the stack.
+        // Inputs may be secrets (a salt, an identity): the state is cleared from the stack.
         var hash = state[0];
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(buffer));
         return hash;

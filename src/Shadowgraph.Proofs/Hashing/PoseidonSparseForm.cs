@@ -7,12 +7,12 @@ namespace Shadowgraph.Proofs.Hashing;
 /// 2021, appendix B).
 /// </summary>
 /// <remarks>
-/// <para>Constants: the elements after the first pass the S-box of a partial round unchanged, so their constants can be added after it, and
-/// after the matrix as its product. Pushed on like that from round to round, only the first element's constant is left in each partial
-/// round, and one full set of them before the last full rounds.</para>
-/// <para>Matrix: with M = [[m, v], [w, N]], m one element, M = [[1, 0], [0, N]] · [[m, v], [N⁻¹w, I]]. The left factor leaves the first
-/// element alone, so it passes the next round's constant and S-box and joins the next matrix, which is then [[m, vN], [w, N²]]. In the k-th
-/// partial round (from 0) the row is vNᵏ and the column N⁻⁽ᵏ⁺¹⁾w; the last one keeps its dense matrix [[m, vNᵏ], [w, Nᵏ⁺¹]].</para>
+/// <para>Constants: the elements after the first pass the S-box of a partial round unchanged, so their constants can be added after the S-box, and,
+/// multiplied by the matrix, after the matrix. Repeated from round to round, this leaves only the first element's constant in each partial round,
+/// and one full set of constants before the last full rounds.</para>
+/// <para>Matrix: with M = [[m, v], [w, N]], m a single element, M = [[1, 0], [0, N]] · [[m, v], [N⁻¹w, I]]. The left factor leaves the first element
+/// unchanged, commutes with the next round's constant and S-box, and joins the next matrix, which becomes [[m, vN], [w, N²]]. In the k-th
+/// partial round (from 0) the row is vNᵏ and the column N⁻⁽ᵏ⁺¹⁾w; the last round keeps its dense matrix [[m, vNᵏ], [w, Nᵏ⁺¹]].</para>
 /// </remarks>
 internal sealed class PoseidonSparseForm
 {
@@ -56,10 +56,10 @@ internal sealed class PoseidonSparseForm
         }
     }
 
-    /// <summary>The constant of the first element, one for each partial round.</summary>
+    /// <summary>The constant of the first element, one per partial round.</summary>
     public ReadOnlySpan<Fr> PartialConstants => _partialConstants;
 
-    /// <summary>The t constants of the first full round after the partial ones; they replace that round's own.</summary>
+    /// <summary>The t constants of the first full round after the partial rounds, in place of that round's own constants.</summary>
     public ReadOnlySpan<Fr> FinalConstants => _finalConstants;
 
     /// <summary>The dense matrix of the last partial round, row by row.</summary>
@@ -68,8 +68,9 @@ internal sealed class PoseidonSparseForm
     /// <summary>The first row without its first element (that is Mds[0]), t - 1 for each partial round but the last.</summary>
     public ReadOnlySpan<Fr> Rows => _rows;
 
-    /// <summary>The first column without its first element, t - 1 for each partial round but the last; the rest of the matrix is the
-    /// identity.</summary>
+    /// <summary>
+    /// The first column without its first element, t - 1 for each partial round but the last; the rest of the matrix is the identity.
+    /// </summary>
     public ReadOnlySpan<Fr> Columns => _columns;
 
     private static (Fr[] Partial, Fr[] Final) PushConstants(PoseidonParameters parameters)
