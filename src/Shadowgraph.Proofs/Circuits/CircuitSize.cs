@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs.Circuits;
 
-/// <summary>The three sizes of the reputation circuit. They state the same; a larger one takes more attestations in one link.</summary>
+/// <summary>The three sizes of the reputation circuit. All prove the same statement; a larger circuit takes more attestations per link.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CircuitSize>))]
 public enum CircuitSize
 {
-    /// <summary>64 attestations a link, in a domain of 2¹⁵.</summary>
+    /// <summary>64 attestations per link, in a domain of 2¹⁵.</summary>
     Small,
 
-    /// <summary>200 attestations a link, in a domain of 2¹⁶.</summary>
+    /// <summary>200 attestations per link, in a domain of 2¹⁶.</summary>
     Medium,
 
-    /// <summary>480 attestations a link, in a domain of 2¹⁷.</summary>
+    /// <summary>480 attestations per link, in a domain of 2¹⁷.</summary>
     Large,
 }

@@ -3,7 +3,7 @@ namespace Shadowgraph.Proofs.Circuits;
 internal static class CircuitSizeExtensions
 {
     /// <summary>
-    /// Attestations a link takes: a multiple of the eight of a block, so that how a bundle is cut does not show in its commitment.
+    /// Attestations per link: a multiple of the block size eight, so that the commitment to a bundle does not depend on the cut into links.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a defined size.</exception>
     public static int Capacity(this CircuitSize size) => size switch

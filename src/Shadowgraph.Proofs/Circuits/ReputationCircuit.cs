@@ -6,14 +6,14 @@ using Shadowgraph.Proofs.Hashing;
 namespace Shadowgraph.Proofs.Circuits;
 
 /// <summary>
-/// One link of a reputation proof: the registry whose root is public holds a leaf for a subject, and the evidence of all attestations
-/// committed in it that are unexpired at a public time gives a score between two public bounds.
+/// A link of a reputation proof: the registry with the public root holds a leaf for a subject, and the evidence of all attestations committed in
+/// the leaf that are unexpired at a public time gives a score between two public bounds.
 /// </summary>
 /// <remarks>
-/// Ten public signals: registryRoot, scope, nullifier, subject, recipient, minScore, maxScore, asOf, previousState, nextState. A proof of
-/// one link has previousState = nextState = 0. Longer ones hand their sums from link to link under a commitment; only the last, with
-/// nextState = 0, speaks of leaf, subject and score, and in all others the signals before asOf are 0. A lone link with a state that is not
-/// 0 proves nothing.
+/// Ten public signals: registryRoot, scope, nullifier, subject, recipient, minScore, maxScore, asOf, previousState, nextState. A proof with a single
+/// link has previousState = nextState = 0. Longer proofs hand the sums from link to link under a commitment; only the last link, with
+/// nextState = 0, proves leaf, subject and score, and on all earlier links the signals before asOf are 0. A lone link with a nonzero state proves
+/// nothing.
 /// </remarks>
 public sealed class ReputationCircuit : ICircuit
 {
@@ -23,14 +23,14 @@ public sealed class ReputationCircuit : ICircuit
     private readonly int _slots;
 
     /// <summary>The circuit of a size.</summary>
-    /// <param name="size">How many attestations one link takes.</param>
+    /// <param name="size">The size, which sets the number of attestations per link.</param>
     /// <exception cref="ArgumentOutOfRangeException">Not a defined size.</exception>
     public ReputationCircuit(CircuitSize size)
         : this(size.Capacity())
     {
     }
 
-    /// <summary>The circuit for any number of slots, so that tests can be small.</summary>
+    /// <summary>The circuit for any number of slots, to keep tests small.</summary>
     internal ReputationCircuit(int slots)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, Commitments.SlotsPerBlock);
@@ -38,11 +38,11 @@ public sealed class ReputationCircuit : ICircuit
         _slots = slots;
     }
 
-    /// <summary>"reputation-" and the number of attestations a link takes.</summary>
+    /// <summary>"reputation-" and the number of attestations per link.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"reputation-{_slots}");
 
     /// <summary>States the circuit.</summary>
-    /// <param name="builder">Takes inputs and constraints.</param>
+    /// <param name="builder">Receives inputs and constraints.</param>
     public void Define(CircuitBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -65,7 +65,7 @@ public sealed class ReputationCircuit : ICircuit
     }
 
     /// <summary>
-    /// Signals that only the last link may set; those that nothing else would bind to the proof; the range that all times rely on.
+    /// Signals that only the last link may set; signals that no further constraint would bind to the proof; the range on which all times rely.
     /// </summary>
     private static void BindSignals(CircuitBuilder builder, ReputationInputs inputs, LinearCombination isLast)
     {
@@ -76,7 +76,7 @@ public sealed class ReputationCircuit : ICircuit
         Flags.AssertZeroUnless(builder, isLast, inputs.MinScore, "minScore is 0 before the last link");
         Flags.AssertZeroUnless(builder, isLast, inputs.MaxScore, "maxScore is 0 before the last link");
 
-        // The recipient has no part in the claim: the square makes it one in every proof of it.
+        // The recipient takes no part in the claim: the square binds this signal to every proof.
         builder.Multiply(inputs.Recipient, inputs.Recipient, "recipient squared");
         BitDecomposition.AssertRange(builder, inputs.AsOf, TimeBits, "asOf");
     }
@@ -87,7 +87,7 @@ public sealed class ReputationCircuit : ICircuit
         inputs.PreviousSums.AssertEmptyUnless(builder, continues);
         var sums = AttestationsGadget.Add(builder, poseidon, inputs.PreviousSums, inputs.Slots, inputs.AsOf);
 
-        // Flags never rise: the first stands for "not empty", the last for "full".
+        // Flags never rise: the first flag means "not empty", the last "full".
         builder.AssertProduct(1 - continues, 1 - inputs.Slots[0].Enabled, 0, "the first link is not empty");
         builder.AssertProduct(continued, 1 - inputs.Slots[^1].Enabled, 0, "a link before the last is full");
         BitDecomposition.AssertRange(builder, sums.Count, CountBits, "count");

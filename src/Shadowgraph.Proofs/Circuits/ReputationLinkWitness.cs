@@ -6,8 +6,8 @@ using Shadowgraph.Proofs.Hashing;
 namespace Shadowgraph.Proofs.Circuits;
 
 /// <summary>
-/// What the circuit is given for one link: raw, so that tests can state false claims too; the constraints decide. Secret but for the ten
-/// signals. Dispose it, which clears the subject's secret and the blindings, also in copies made by <see langword="with"/>.
+/// The inputs of the circuit for a link: unchecked, so that tests can state false claims too; the constraints decide. Secret except for the ten
+/// signals. Disposal clears the subject's secret and the blindings, also in copies made by <see langword="with"/>.
 /// </summary>
 internal sealed record ReputationLinkWitness : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed record ReputationLinkWitness : IDisposable
     private readonly SecretScalar? _nextBlinding;
     private readonly SecretScalar? _secret;
 
-    /// <summary>Like all signals up to <see cref="MaxScore"/> 0 on a link that is not the last.</summary>
+    /// <summary>0 on every link except the last, like all signals up to <see cref="MaxScore"/>.</summary>
     public Fr RegistryRoot { get; init; }
 
     public Fr Scope { get; init; }
@@ -32,49 +32,49 @@ internal sealed record ReputationLinkWitness : IDisposable
 
     public required Fr AsOf { get; init; }
 
-    /// <summary>The commitment of <see cref="Previous"/>; 0 on the first link.</summary>
+    /// <summary>The commitment to <see cref="Previous"/>; 0 on the first link.</summary>
     public Fr PreviousState { get; init; }
 
-    /// <summary>The commitment of the sums after this link; 0 on the last.</summary>
+    /// <summary>The commitment to the sums after this link; 0 on the last link.</summary>
     public Fr NextState { get; init; }
 
-    /// <summary>What the links before have summed up.</summary>
+    /// <summary>The sums of all earlier links.</summary>
     public LinkState Previous { get; init; } = LinkState.Start;
 
-    /// <summary>Of the previous state; 0 on the first link.</summary>
+    /// <summary>Blinding of the previous state; 0 on the first link.</summary>
     public Fr PreviousBlinding
     {
         get => _previousBlinding?.Value ?? Fr.Zero;
         init => _previousBlinding = Keep(value);
     }
 
-    /// <summary>Of the next state: uniform and fresh; 0 on the last link.</summary>
+    /// <summary>Blinding of the next state: uniform and fresh; 0 on the last link.</summary>
     public Fr NextBlinding
     {
         get => _nextBlinding?.Value ?? Fr.Zero;
         init => _nextBlinding = Keep(value);
     }
 
-    /// <summary>This link's, in the bundle's order; as many as the link takes, unless it is the last.</summary>
+    /// <summary>The attestations of this link, in the bundle's order; every link except the last is full.</summary>
     public required IReadOnlyList<CommittedAttestation> Attestations { get; init; }
 
-    /// <summary>Of a hidden subject; else, and on a link that is not the last, 0.</summary>
+    /// <summary>The secret of a hidden subject on the last link; otherwise 0.</summary>
     public Fr Secret
     {
         get => _secret?.Value ?? Fr.Zero;
         init => _secret = Keep(value);
     }
 
-    /// <summary>The leaf's; 0 on a link that is not the last.</summary>
+    /// <summary>The leaf's salt; 0 on every link except the last.</summary>
     public Fr Salt { get; init; }
 
-    /// <summary>From the leaf's up, levels without one left out; none on a link that is not the last.</summary>
+    /// <summary>Siblings from the leaf upwards, without skipped levels; empty on every link except the last.</summary>
     public IReadOnlyList<Fr> Siblings { get; init; } = [];
 
     /// <summary>For each sibling, whether the path's node is the right child.</summary>
     public IReadOnlyList<bool> Sides { get; init; } = [];
 
-    /// <summary>The type only: all but the signals is the prover's secret, and a record would print it.</summary>
+    /// <summary>Returns the type name only: all values except the signals are the prover's secret, which a record would print.</summary>
     public override string ToString() => nameof(ReputationLinkWitness);
 
     /// <summary>Clears the subject's secret and the blindings.</summary>
@@ -87,7 +87,7 @@ internal sealed record ReputationLinkWitness : IDisposable
 
     /// <summary>The circuit's inputs.</summary>
     /// <exception cref="InvalidOperationException">
-    /// More attestations than the link takes, a path of more than 32 levels, or one without a side for each sibling.
+    /// More attestations than fit into the link, a path of more than 32 levels, or a number of sides that differs from the number of siblings.
     /// </exception>
     public CircuitInputs ToInputs(CircuitSize size) => ToInputs(size.Capacity());
 

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Bn254;
 namespace Shadowgraph.Proofs.Circuits;
 
 /// <summary>
-/// A secret scalar that can be cleared for good: it stands where the garbage collector moves nothing, and so leaves no copies behind.
+/// A secret scalar that can be cleared completely: stored in pinned memory, of which the garbage collector makes no copies.
 /// </summary>
 internal sealed class SecretScalar : IDisposable
 {
@@ -13,10 +13,10 @@ internal sealed class SecretScalar : IDisposable
 
     public SecretScalar(in Fr value) => _place[0] = value;
 
-    /// <summary>The scalar; 0 once it was cleared.</summary>
+    /// <summary>The scalar; 0 after clearing.</summary>
     public Fr Value => _place[0];
 
-    /// <summary>Says that it is a secret, and nothing of it.</summary>
+    /// <summary>Marks the object as a secret, without its value.</summary>
     public override string ToString() => $"{nameof(SecretScalar)} {{ redacted }}";
 
     /// <summary>Clears the scalar.</summary>

@@ -2,11 +2,12 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
-/// <summary>What a circuit states its inputs, wires and constraints on. See <see cref="ICircuit"/> for an example.</summary>
+/// <summary>Receives the inputs, wires and constraints of a circuit. See <see cref="ICircuit"/> for an example.</summary>
 /// <remarks>
-/// <para>A wire is an input, a product (<see cref="Multiply"/>) or computed by a function (<see cref="Compute(int, ReadOnlySpan{LinearCombination}, WitnessFunction, string)"/>).
-/// The order of the calls is the order in which a witness is solved.</para>
-/// <para>Names and labels make the paths in error messages and in the symbol file. For one thread only.</para>
+/// <para>A wire is an input, a product (<see cref="Multiply"/>) or computed by a function
+/// (<see cref="Compute(int, ReadOnlySpan{LinearCombination}, WitnessFunction, string)"/>).
+/// Witnesses are solved in the order of the calls.</para>
+/// <para>Names and labels form the paths in error messages and in the symbol file. Not thread-safe.</para>
 /// </remarks>
 public sealed class CircuitBuilder
 {
@@ -18,37 +19,37 @@ public sealed class CircuitBuilder
     {
     }
 
-    /// <summary>Stands for the owner of default variables, so that converting one needs no exception.</summary>
+    /// <summary>The owner of default variables, so that the conversion of a default variable needs no exception.</summary>
     internal static CircuitBuilder OfNoWire { get; } = new();
 
     /// <summary>Number of constraints so far.</summary>
     public int ConstraintCount => _draft.ConstraintCount;
 
-    /// <summary>Declares a public input of one scalar.</summary>
-    /// <param name="name">Its name in <see cref="CircuitInputs"/>; unique, without comma, slash or control character.</param>
+    /// <summary>Declares a public input with a single scalar.</summary>
+    /// <param name="name">The name in <see cref="CircuitInputs"/>; unique, without comma, slash or control character.</param>
     /// <exception cref="CircuitDefinitionException">The name is taken.</exception>
     public CircuitVariable PublicInput(string name) => Input(name, null, WireKind.PublicInput)[0];
 
     /// <summary>Declares a public input that is an array of scalars.</summary>
-    /// <param name="name">Its name in <see cref="CircuitInputs"/>; unique, without comma, slash or control character.</param>
-    /// <param name="count">How many, at least 1.</param>
+    /// <param name="name">The name in <see cref="CircuitInputs"/>; unique, without comma, slash or control character.</param>
+    /// <param name="count">The length of the array, at least 1.</param>
     /// <exception cref="CircuitDefinitionException">The name is taken.</exception>
     public CircuitVariable[] PublicInputs(string name, int count) => Input(name, count, WireKind.PublicInput);
 
-    /// <summary>Declares a private input of one scalar.</summary>
-    /// <param name="name">Its name in <see cref="CircuitInputs"/>; unique, without comma, slash or control character.</param>
+    /// <summary>Declares a private input with a single scalar.</summary>
+    /// <param name="name">The name in <see cref="CircuitInputs"/>; unique, without comma, slash or control character.</param>
     /// <exception cref="CircuitDefinitionException">The name is taken.</exception>
     public CircuitVariable PrivateInput(string name) => Input(name, null, WireKind.PrivateInput)[0];
 
     /// <summary>Declares a private input that is an array of scalars.</summary>
-    /// <param name="name">Its name in <see cref="CircuitInputs"/>; unique, without comma, slash or control character.</param>
-    /// <param name="count">How many, at least 1.</param>
+    /// <param name="name">The name in <see cref="CircuitInputs"/>; unique, without comma, slash or control character.</param>
+    /// <param name="count">The length of the array, at least 1.</param>
     /// <exception cref="CircuitDefinitionException">The name is taken.</exception>
     public CircuitVariable[] PrivateInputs(string name, int count) => Input(name, count, WireKind.PrivateInput);
 
-    /// <summary>Makes a value of the circuit public: a new wire, constrained to be equal to it. One constraint.</summary>
-    /// <param name="name">For messages and the symbol file.</param>
-    /// <param name="value">What becomes public.</param>
+    /// <summary>Publishes a value of the circuit: a new public wire, constrained to equal the value. One constraint.</summary>
+    /// <param name="name">The name in messages and in the symbol file.</param>
+    /// <param name="value">The value to publish.</param>
     public CircuitVariable PublicOutput(string name, LinearCombination value)
     {
         var output = Computed(1, [value], static (inputs, outputs) => inputs.CopyTo(outputs), name, WireKind.PublicOutput)[0];
@@ -70,7 +71,8 @@ public sealed class CircuitBuilder
     }
 
     /// <summary>Constrains a product of two linear combinations: a * b = c. One constraint.</summary>
-    /// <exception cref="CircuitDefinitionException">All are constants and the equation is wrong. (If it is right, nothing is added.)</exception>
+    /// <exception cref="CircuitDefinitionException">All three are constants, and the equation is false. (A true equation of constants adds
+    /// nothing.)</exception>
     public void AssertProduct(LinearCombination a, LinearCombination b, LinearCombination c, string label)
     {
         var (left, right, product) = (Row(a), Row(b), Row(c));
@@ -79,7 +81,7 @@ public sealed class CircuitBuilder
     }
 
     /// <summary>Constrains two linear combinations to be equal. One constraint, 0 * 0 = a - b, which costs a prover next to nothing.</summary>
-    /// <exception cref="CircuitDefinitionException">The two differ by a constant. (If they are the same, nothing is added.)</exception>
+    /// <exception cref="CircuitDefinitionException">The two differ by a constant. (Equal combinations add nothing.)</exception>
     public void AssertEqual(LinearCombination a, LinearCombination b, string label)
     {
         var difference = a - b;
@@ -89,20 +91,20 @@ public sealed class CircuitBuilder
     }
 
     /// <summary>Constrains a linear combination to be 0 or 1, as a * a = a. One constraint.</summary>
-    /// <exception cref="CircuitDefinitionException">It is another constant.</exception>
+    /// <exception cref="CircuitDefinitionException">The combination is a constant other than 0 and 1.</exception>
     public void AssertBoolean(LinearCombination a, string label) => AssertProduct(a, a, a, label);
 
-    /// <summary>New wires whose values a function computes while a witness is solved. No constraint: add those that fix the values.</summary>
-    /// <param name="count">How many wires, at least 1.</param>
-    /// <param name="inputs">What the function gets the values of.</param>
-    /// <param name="function">Total, thread-safe, and a function of its inputs only.</param>
+    /// <summary>New wires with values computed by a function while a witness is solved. No constraint: add constraints that fix the values.</summary>
+    /// <param name="count">The number of wires, at least 1.</param>
+    /// <param name="inputs">The inputs of the function.</param>
+    /// <param name="function">Total, thread-safe, and dependent on its inputs only.</param>
     /// <param name="label">Name of the wires.</param>
     public CircuitVariable[] Compute(int count, ReadOnlySpan<LinearCombination> inputs, WitnessFunction function, string label) =>
         Computed(count, inputs, function, label, WireKind.Inner);
 
-    /// <summary>A new wire whose value a function computes while a witness is solved. No constraint: add one that fixes the value.</summary>
-    /// <param name="input">What the function gets the value of.</param>
-    /// <param name="function">Total, thread-safe, and a function of its input only.</param>
+    /// <summary>A new wire with a value computed by a function while a witness is solved. No constraint: add a constraint that fixes the value.</summary>
+    /// <param name="input">The input of the function.</param>
+    /// <param name="function">Total, thread-safe, and dependent on its input only.</param>
     /// <param name="label">Name of the wire.</param>
     public CircuitVariable Compute(LinearCombination input, Func<Fr, Fr> function, string label)
     {
@@ -110,7 +112,7 @@ public sealed class CircuitBuilder
         return Computed(1, [input], (inputs, outputs) => outputs[0] = function(inputs[0]), label, WireKind.Inner)[0];
     }
 
-    /// <summary>Opens a scope: until it is disposed, its name leads the labels of wires and constraints, as in "path/level/bit".</summary>
+    /// <summary>Opens a scope: until disposal, its name leads the labels of wires and constraints, as in "path/level/bit".</summary>
     /// <param name="name">Without comma, slash or control character.</param>
     public IDisposable Scope(string name) => OpenScope(name, -1);
 
@@ -123,7 +125,7 @@ public sealed class CircuitBuilder
         return OpenScope(name, index);
     }
 
-    /// <summary>Ends building, so that nothing can be added to what was compiled.</summary>
+    /// <summary>Ends building, so that compiled parts can no longer change.</summary>
     internal CircuitDraft Finish()
     {
         _finished = true;
@@ -163,7 +165,7 @@ public sealed class CircuitBuilder
         return Own(value).RowIn(_draft.Rows);
     }
 
-    /// <exception cref="ArgumentException">The combination has a default variable in it.</exception>
+    /// <exception cref="ArgumentException">The combination contains a default variable.</exception>
     internal static void ThrowIfOfNoWire(CircuitBuilder? owner)
     {
         if (ReferenceEquals(owner, OfNoWire)) throw new ArgumentException("The variable is a default value, which stands for no wire.");

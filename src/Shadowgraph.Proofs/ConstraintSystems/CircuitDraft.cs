@@ -1,9 +1,9 @@
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
-/// <summary>What a <see cref="CircuitBuilder"/> has collected: wires, rows, constraints, functions, in the order of the calls.</summary>
+/// <summary>The data collected by a <see cref="CircuitBuilder"/>: wires, rows, constraints, functions, in the order of the calls.</summary>
 internal sealed class CircuitDraft
 {
-    /// <summary>Stands for "no wire" where a constraint computes none.</summary>
+    /// <summary>Means "no wire" for a constraint that computes none.</summary>
     public const int NoWire = -1;
 
     private readonly List<WireKind> _kinds = [WireKind.One];
@@ -22,7 +22,7 @@ internal sealed class CircuitDraft
 
     public int ConstraintCount => _rowA.Count;
 
-    /// <summary>Adds wires and returns the number of the first; the others follow.</summary>
+    /// <summary>Adds consecutive wires and returns the number of the first.</summary>
     public int AddWires(WireKind kind, in Label label, int count, bool indexed = false)
     {
         var first = _kinds.Count;
@@ -55,8 +55,8 @@ internal sealed class CircuitDraft
     /// <param name="a">Row of the first factor.</param>
     /// <param name="b">Row of the second factor.</param>
     /// <param name="c">Row of the product.</param>
-    /// <param name="productWire">The wire that the product gives its value to, or <see cref="NoWire"/>.</param>
-    /// <param name="label">Its name.</param>
+    /// <param name="productWire">The wire that takes the value of the product, or <see cref="NoWire"/>.</param>
+    /// <param name="label">The label of the constraint.</param>
     public void AddConstraint(int a, int b, int c, int productWire, in Label label)
     {
         _rowA.Add(a);

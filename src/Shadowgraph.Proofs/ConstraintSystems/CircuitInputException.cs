@@ -5,7 +5,7 @@ public class CircuitInputException : ProofException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="inputName">Name of the input.</param>
-    /// <param name="message">What is wrong with it, and what to do.</param>
+    /// <param name="message">The problem with the input, and the remedy.</param>
     public CircuitInputException(string inputName, string message)
         : base(message) => InputName = inputName;
 

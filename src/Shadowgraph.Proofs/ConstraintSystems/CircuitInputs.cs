@@ -7,8 +7,7 @@ using Shadowgraph.Proofs.Serialization;
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
 /// <summary>
-/// Values for a circuit's inputs, by name: <c>new CircuitInputs { ["amount"] = 5, ["path"] = siblings }</c>. Secret: dispose it, which
-/// clears the values.
+/// Values for a circuit's inputs, by name: <c>new CircuitInputs { ["amount"] = 5, ["path"] = siblings }</c>. Secret: disposal clears the values.
 /// </summary>
 [JsonConverter(typeof(NoJsonConverter<CircuitInputs>))]
 public sealed class CircuitInputs : IDisposable
@@ -16,7 +15,7 @@ public sealed class CircuitInputs : IDisposable
     private readonly Dictionary<string, (Fr[] Values, bool IsArray)> _values = new(StringComparer.Ordinal);
 
     /// <summary>Sets the value of an input, a scalar or an array of scalars. An array is copied.</summary>
-    /// <param name="name">The name with which the circuit declares the input.</param>
+    /// <param name="name">The name under which the circuit declares the input.</param>
     public InputValue this[string name]
     {
         set
@@ -36,8 +35,8 @@ public sealed class CircuitInputs : IDisposable
         _values.Clear();
     }
 
-    /// <summary>Copies an input's values to its wires.</summary>
-    /// <exception cref="CircuitInputException">It is missing or of the wrong length.</exception>
+    /// <summary>Copies the values of an input to the input's wires.</summary>
+    /// <exception cref="CircuitInputException">The input is missing or of the wrong length.</exception>
     internal void CopyTo(InputSlot slot, Span<Fr> wires)
     {
         if (!_values.TryGetValue(slot.Name, out var value))

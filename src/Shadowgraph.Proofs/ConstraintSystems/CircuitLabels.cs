@@ -7,7 +7,7 @@ internal sealed class CircuitLabels(LabelTable table, Label[] wires, Label[] con
 
     public string OfWire(int wire, char separator = '/') => table.PathOf(wires[wire], separator);
 
-    /// <summary>The scope in which a wire was made; 0 is the circuit itself.</summary>
+    /// <summary>The scope of a wire; 0 is the circuit itself.</summary>
     public int ScopeOfWire(int wire) => wires[wire].Scope;
 
     public string OfConstraint(int constraint) => table.PathOf(constraints[constraint]);

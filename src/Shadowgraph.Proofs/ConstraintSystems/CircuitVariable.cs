@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
-/// <summary>A wire of the circuit that a <see cref="CircuitBuilder"/> is building. Sums and multiples of wires are linear combinations.</summary>
-/// <remarks>Valid only with the builder that made it.</remarks>
+/// <summary>A wire of the circuit under construction in a <see cref="CircuitBuilder"/>. Sums and multiples of wires are linear combinations.</summary>
+/// <remarks>Valid only with the builder that made the variable.</remarks>
 [JsonConverter(typeof(NoJsonConverter<CircuitVariable>))]
 public readonly struct CircuitVariable
 {
@@ -17,7 +17,7 @@ public readonly struct CircuitVariable
 
     internal CircuitBuilder? Owner { get; }
 
-    /// <summary>Number in the builder's order, at least 1; compiling renumbers.</summary>
+    /// <summary>Number in the builder's order, at least 1; compilation renumbers.</summary>
     internal int Wire { get; }
 
     /// <summary>The wire as a linear combination.</summary>

@@ -5,24 +5,24 @@ using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
-/// <summary>Numbers the distinct coefficients of a circuit in the order in which they first occur; 1 and -1 come first.</summary>
+/// <summary>Numbers the distinct coefficients of a circuit in order of first occurrence; 1 and -1 come first.</summary>
 /// <remarks>
-/// Coefficients are told apart by their bits alone, so any encoding will do that has one form for each, as long as it is always the same
-/// one. Files come from anywhere: slots are chosen with a random factor, so that nobody can make many coefficients meet in one.
+/// Coefficients are compared by their bits alone: any encoding with a unique form per value is suitable, if used consistently. Files are untrusted:
+/// slots are chosen with a random factor, so that an attacker cannot force collisions.
 /// </remarks>
 internal sealed class CoefficientTable
 {
-    // The same for the process: nothing but the choice of slots depends on them.
+    // Random per process: only the choice of slots depends on these seeds.
     private static readonly ulong Seed0 = (ulong)Random.Shared.NextInt64();
     private static readonly ulong Seed1 = (ulong)Random.Shared.NextInt64();
 
     private readonly PinnedList<Limbs> _coefficients = new();
 
-    /// <summary>Open addressing: number plus one, 0 where free. A power of two, at most half full.</summary>
+    /// <summary>Open addressing: number plus one, 0 for a free slot. A power of two, at most half full.</summary>
     private int[] _slots = new int[2048];
 
-    /// <param name="one">1, in the encoding of all others.</param>
-    /// <param name="minusOne">-1.</param>
+    /// <param name="one">1, in the encoding of all coefficients.</param>
+    /// <param name="minusOne">-1, in the same encoding.</param>
     public CoefficientTable(in Limbs one, in Limbs minusOne)
     {
         IdOf(one);
@@ -32,7 +32,7 @@ internal sealed class CoefficientTable
     /// <summary>The coefficients by number.</summary>
     public ReadOnlySpan<Limbs> Coefficients => _coefficients.Items;
 
-    /// <summary>The number of a coefficient; a new one if it was not seen before.</summary>
+    /// <summary>The number of a coefficient; a new number on first occurrence.</summary>
     public int IdOf(in Limbs coefficient)
     {
         for (var slot = SlotOf(coefficient); ; slot = (slot + 1) & (_slots.Length - 1))
@@ -64,7 +64,7 @@ internal sealed class CoefficientTable
         }
     }
 
-    /// <summary>Two folded products with secret factors: as good as random for who does not know these.</summary>
+    /// <summary>Two folded products with secret factors: indistinguishable from random without knowledge of the factors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int SlotOf(in Limbs value)
     {

@@ -6,7 +6,7 @@ public class ConstraintNotSatisfiedException : ProofException
     /// <summary>Creates the exception.</summary>
     /// <param name="circuit">Name of the circuit.</param>
     /// <param name="constraintIndex">Number of the first violated constraint.</param>
-    /// <param name="label">Its label.</param>
+    /// <param name="label">The label of that constraint.</param>
     public ConstraintNotSatisfiedException(string circuit, int constraintIndex, string label)
         : base(FormattableString.Invariant(
             $"The inputs don't satisfy constraint {constraintIndex}, \"{label}\", of the circuit \"{circuit}\": the statement is not true of them."))
@@ -18,6 +18,6 @@ public class ConstraintNotSatisfiedException : ProofException
     /// <summary>Number of the first violated constraint.</summary>
     public int ConstraintIndex { get; }
 
-    /// <summary>The constraint's label: the scopes around it and its own name, separated by slashes.</summary>
+    /// <summary>The constraint's label: the enclosing scopes and the constraint's name, separated by slashes.</summary>
     public string Label { get; }
 }

@@ -2,7 +2,7 @@ namespace Shadowgraph.Proofs.ConstraintSystems;
 
 /// <summary>A statement to be proved, as constraints: implement it, compile it with <see cref="ConstraintSystem.Compile"/>.</summary>
 /// <example>
-/// "I know two factors of n below 2^64, neither of them 1": a circuit with one public and two private inputs.
+/// "I know two factors of n below 2^64, neither equal to 1": a circuit with one public and two private inputs.
 /// <code>
 /// public sealed class FactorisationCircuit : ICircuit
 /// {
@@ -55,6 +55,6 @@ public interface ICircuit
     /// <summary>A short name for messages and files.</summary>
     string Name { get; }
 
-    /// <summary>States inputs and constraints. The same every time: compiling twice must give the same constraint system.</summary>
+    /// <summary>States inputs and constraints. Deterministic: compiling twice must give the same constraint system.</summary>
     void Define(CircuitBuilder builder);
 }

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
-/// <summary>A scalar or an array of scalars, for an input of a circuit. Converts from either; by default the scalar 0.</summary>
+/// <summary>A scalar or an array of scalars, for an input of a circuit. Converts from either; the default is the scalar 0.</summary>
 [JsonConverter(typeof(NoJsonConverter<InputValue>))]
 public readonly struct InputValue
 {
@@ -18,19 +18,19 @@ public readonly struct InputValue
 
     internal bool IsArray => _array is not null;
 
-    /// <summary>One scalar.</summary>
+    /// <summary>A scalar.</summary>
     public static implicit operator InputValue(in Fr value) => new(value);
 
-    /// <summary>One scalar; a negative one stands for its negative modulo r.</summary>
+    /// <summary>A scalar; a negative integer maps to the negated scalar modulo r.</summary>
     public static implicit operator InputValue(int value) => new((Fr)value);
 
-    /// <summary>One scalar.</summary>
+    /// <summary>A scalar.</summary>
     public static implicit operator InputValue(ulong value) => new((Fr)value);
 
-    /// <summary>An array of scalars; null is the empty array.</summary>
+    /// <summary>An array of scalars; null means the empty array.</summary>
     public static implicit operator InputValue(Fr[] values) => new(values ?? []);
 
-    /// <summary>The values in an array of their own, for who will clear it; the garbage collector does not move it.</summary>
+    /// <summary>Copies the values to a new pinned array, for a caller that clears the array later.</summary>
     internal Fr[] Copy()
     {
         var copy = PinnedList<Fr>.Allocate(_array?.Length ?? 1);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
-/// <summary>A name within a scope, perhaps with an index; put together to a path only when someone asks.</summary>
+/// <summary>A name within a scope, optionally with an index; the full path is built on demand only.</summary>
 internal readonly record struct Label(int Scope, string Name, int Index = -1)
 {
     public string Text => Index < 0 ? Name : string.Create(CultureInfo.InvariantCulture, $"{Name}[{Index}]");
@@ -13,7 +13,7 @@ internal sealed class LabelTable
 {
     private readonly List<Label> _scopes = [new(-1, "")];
 
-    /// <summary>Refuses names that would break paths or the lines of a symbol file.</summary>
+    /// <summary>Rejects names that would break paths or the lines of a symbol file.</summary>
     public static void Check(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

@@ -5,11 +5,11 @@ using Shadowgraph.Proofs.Serialization;
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
 /// <summary>
-/// A sum of wires with constant coefficients, and a constant: what a constraint multiplies and compares. Costs no constraint.
+/// A sum of wires with constant coefficients, and a constant: the operand of a constraint. Costs no constraint.
 /// </summary>
 /// <remarks>
-/// Immutable; equal wires are merged and vanishing ones dropped. Adding two sums takes time proportional to their lengths: sum many
-/// with <see cref="Sum"/> or <see cref="WeightedSum"/> rather than in a loop.
+/// Immutable; equal wires are merged and vanishing terms dropped. An addition takes time proportional to the lengths of both operands: for many
+/// terms use <see cref="Sum"/> or <see cref="WeightedSum"/> instead of a loop.
 /// </remarks>
 [JsonConverter(typeof(NoJsonConverter<LinearCombination>))]
 public sealed class LinearCombination
@@ -30,13 +30,13 @@ public sealed class LinearCombination
     /// <summary>1.</summary>
     public static LinearCombination One { get; } = new([new Term(0, Fr.One)], null);
 
-    /// <summary>Whether no wire occurs in it, so that its value is the same in every witness.</summary>
+    /// <summary>Whether no wire occurs, so that the value is equal in every witness.</summary>
     public bool IsConstant => _terms.Length == 0 || (_terms.Length == 1 && _terms[0].Wire == 0);
 
-    /// <summary>Terms by ascending wire, wire 0 being the constant one; no coefficient is 0.</summary>
+    /// <summary>Terms by ascending wire, wire 0 being the constant wire; no coefficient is 0.</summary>
     internal ReadOnlySpan<Term> Terms => _terms;
 
-    /// <summary>The builder of its wires; null for a constant.</summary>
+    /// <summary>The builder of the wires; null for a constant.</summary>
     internal CircuitBuilder? Owner => _owner;
 
     /// <summary>The constant term.</summary>
@@ -45,7 +45,7 @@ public sealed class LinearCombination
     /// <summary>A constant.</summary>
     public static implicit operator LinearCombination(in Fr constant) => constant.IsZero ? Zero : new([new Term(0, constant)], null);
 
-    /// <summary>A constant; a negative one stands for its negative modulo r.</summary>
+    /// <summary>A constant; a negative integer maps to the negated scalar modulo r.</summary>
     public static implicit operator LinearCombination(int constant) => (Fr)constant;
 
     /// <summary>A constant.</summary>
@@ -76,14 +76,14 @@ public sealed class LinearCombination
     /// <summary>The multiple by a constant.</summary>
     public static LinearCombination operator *(in Fr constant, LinearCombination value) => value * constant;
 
-    /// <summary>The sum of any number of linear combinations, in time proportional to n log n for n terms in all.</summary>
-    /// <exception cref="ArgumentException">They belong to different builders.</exception>
+    /// <summary>The sum of any number of linear combinations, in time O(n log n) for a total of n terms.</summary>
+    /// <exception cref="ArgumentException">The operands belong to different builders.</exception>
     public static LinearCombination Sum(params ReadOnlySpan<LinearCombination> values) => TermMerger.Sum(values, []);
 
-    /// <summary>The sum of linear combinations, each times its weight: a row of a matrix product, or a number from its bits.</summary>
-    /// <param name="weights">As many as there are values.</param>
-    /// <param name="values">What is weighted.</param>
-    /// <exception cref="ArgumentException">There are more weights than values or fewer, or the values belong to different builders.</exception>
+    /// <summary>The sum of weighted linear combinations: a row of a matrix product, or a number from its bits.</summary>
+    /// <param name="weights">A weight for each value.</param>
+    /// <param name="values">The values.</param>
+    /// <exception cref="ArgumentException">The numbers of weights and values differ, or the values belong to different builders.</exception>
     public static LinearCombination WeightedSum(ReadOnlySpan<Fr> weights, ReadOnlySpan<LinearCombination> values) =>
         weights.Length == values.Length
             ? TermMerger.Sum(values, weights)
@@ -99,12 +99,12 @@ public sealed class LinearCombination
             : throw new ArgumentException("The linear combinations belong to different circuit builders.");
     }
 
-    /// <summary>The wire by itself. A conversion does not throw: a default variable is refused where the combination is used.</summary>
+    /// <summary>A wire alone. The conversion does not throw: a default variable is rejected at the use of the combination.</summary>
     internal static LinearCombination FromVariable(CircuitVariable variable) =>
         new([new Term(variable.Wire, Fr.One)], variable.Owner ?? CircuitBuilder.OfNoWire);
 
-    /// <summary>The number of this row in its builder's table of constraint rows.</summary>
-    /// <remarks>Remembered, because a sum is often used several times (squared, for instance); a builder is used by one thread.</remarks>
+    /// <summary>The number of this row in the builder's table of constraint rows.</summary>
+    /// <remarks>Cached, because a sum is often used several times (squared, for instance); a builder is used by a single thread.</remarks>
     internal int RowIn(RowTable rows)
     {
         if (_owner is null) return rows.Intern(_terms);

@@ -6,8 +6,8 @@ namespace Shadowgraph.Proofs.ConstraintSystems;
 /// A rank-1 constraint system over BN254's scalar field: constraints (A·w)(B·w) = C·w on a vector w of wire values.
 /// </summary>
 /// <remarks>
-/// <para>Wires are in circom's order: 0 is the constant one, then public outputs, public inputs, what is left of the private inputs, all
-/// others.</para>
+/// <para>Wires are in circom's order: 0 is the constant wire, then public outputs, public inputs, remaining private inputs, and all internal
+/// wires.</para>
 /// <para>Immutable. Equal rows among all A, B and C are stored once.</para>
 /// </remarks>
 public sealed class R1cs
@@ -28,22 +28,22 @@ public sealed class R1cs
         LabelCount = labelCount ?? (ulong)shape.WireCount;
     }
 
-    /// <summary>Number of wires, the constant one included: the length of a witness.</summary>
+    /// <summary>Number of wires, including the constant wire: the length of a witness.</summary>
     public int WireCount => Shape.WireCount;
 
-    /// <summary>Number of public outputs: wires 1 to that.</summary>
+    /// <summary>Number of public outputs, which are the wires from 1 to this number.</summary>
     public int PublicOutputCount => Shape.PublicOutputCount;
 
-    /// <summary>Number of public inputs; their wires follow the public outputs'.</summary>
+    /// <summary>Number of public inputs; their wires follow the public outputs.</summary>
     public int PublicInputCount => Shape.PublicInputCount;
 
     /// <summary>
-    /// Number of private inputs, as the compiler counts them. It is no number of wires: circom removes the wires of inputs that no
-    /// constraint needs, or that a linear constraint ties to others. Those that are left follow the public inputs' wires.
+    /// Number of private inputs, as counted by the compiler. Not a number of wires: circom removes the wires of inputs that no constraint needs, or
+    /// that a linear constraint determines. The remaining wires follow the public inputs.
     /// </summary>
     public int PrivateInputCount => Shape.PrivateInputCount;
 
-    /// <summary>Number of public signals: outputs and inputs, the constant one not among them.</summary>
+    /// <summary>Number of public signals: outputs and inputs, without the constant wire.</summary>
     public int PublicCount => Shape.PublicOutputCount + Shape.PublicInputCount;
 
     /// <summary>Number of constraints.</summary>
@@ -51,37 +51,37 @@ public sealed class R1cs
 
     internal R1csShape Shape { get; }
 
-    /// <summary>The distinct rows that <see cref="RowA"/>, <see cref="RowB"/> and <see cref="RowC"/> name.</summary>
+    /// <summary>The distinct rows, referenced by <see cref="RowA"/>, <see cref="RowB"/> and <see cref="RowC"/>.</summary>
     internal SparseRows Rows { get; }
 
-    /// <summary>For each constraint, the number of its A row.</summary>
+    /// <summary>For each constraint, the index of the A row.</summary>
     internal ReadOnlySpan<int> RowA => _rowA;
 
-    /// <summary>For each constraint, the number of its B row.</summary>
+    /// <summary>For each constraint, the index of the B row.</summary>
     internal ReadOnlySpan<int> RowB => _rowB;
 
-    /// <summary>For each constraint, the number of its C row.</summary>
+    /// <summary>For each constraint, the index of the C row.</summary>
     internal ReadOnlySpan<int> RowC => _rowC;
 
-    /// <summary>For each wire the label that the compiler's symbol file lists it under; empty if each wire is its own label.</summary>
+    /// <summary>For each wire, the label in the compiler's symbol file; empty if labels equal wire numbers.</summary>
     internal ReadOnlySpan<ulong> WireLabels => _wireLabels;
 
     /// <summary>Number of labels in the compiler's symbol file.</summary>
     internal ulong LabelCount { get; }
 
-    /// <summary>Reads an .r1cs file, as circom or this library writes it.</summary>
-    /// <param name="stream">Read from its position to its end, and left open.</param>
-    /// <exception cref="ProofFileException">The file is malformed, for another curve, or uses custom gates (which only PLONK has).</exception>
+    /// <summary>Reads an .r1cs file, as written by circom or this library.</summary>
+    /// <param name="stream">Read from its current position to the end, and left open.</param>
+    /// <exception cref="ProofFileException">The file is malformed, for a different curve, or uses custom gates (a feature of PLONK only).</exception>
     public static R1cs Read(Stream stream) => R1csFile.Read(stream);
 
-    /// <summary>Writes an .r1cs file, as snarkjs reads it: for a key ceremony, for instance.</summary>
-    /// <param name="stream">Written from its position on, and left open. It need not be able to seek.</param>
+    /// <summary>Writes an .r1cs file in the format of snarkjs: for a key ceremony, for instance.</summary>
+    /// <param name="stream">Written from its current position, and left open. Seeking is not required.</param>
     public void Write(Stream stream) => R1csFile.Write(this, stream);
 
     /// <summary>Checks every constraint.</summary>
     /// <param name="witness">Values for exactly <see cref="WireCount"/> wires.</param>
-    /// <returns>The index of the first constraint that is violated; null if the witness satisfies all of them.</returns>
-    /// <exception cref="ArgumentException">The witness has another number of values.</exception>
+    /// <returns>The index of the first violated constraint; null if the witness satisfies all constraints.</returns>
+    /// <exception cref="ArgumentException">The number of values differs from the number of wires.</exception>
     public int? FirstViolated(Witness witness)
     {
         ArgumentNullException.ThrowIfNull(witness);

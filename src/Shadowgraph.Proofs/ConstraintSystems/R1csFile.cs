@@ -4,12 +4,12 @@ using Shadowgraph.Proofs.Files;
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
 /// <summary>
-/// The .r1cs format: a header section, one with the constraints (three rows each, of pairs wire and coefficient) and one with each
-/// wire's label, of 64 bits. See https://github.com/iden3/r1csfile/blob/master/doc/r1cs_bin_format.md.
+/// The .r1cs format: a header section, a section with the constraints (three rows each, of pairs wire and coefficient) and a section with the label of
+/// each wire, of 64 bits. See https://github.com/iden3/r1csfile/blob/master/doc/r1cs_bin_format.md.
 /// </summary>
 /// <remarks>
-/// Files of other compilers have labels of 32 bits, or none: each wire is its own label then. circom 2.0.8 counts the two sections of
-/// custom gates also where it writes none.
+/// Files of some compilers have labels of 32 bits, or no labels: labels then equal wire numbers. circom 2.0.8 counts the two sections of custom gates
+/// even in files without them.
 /// </remarks>
 internal static class R1csFile
 {
@@ -22,7 +22,7 @@ internal static class R1csFile
     private const int LabelLength = 8;
     private const int ShortLabelLength = 4;
 
-    /// <summary>Wires that a file without labels may have beyond one for each byte, whatever constrains them.</summary>
+    /// <summary>Wires that a file without labels may have in excess of one wire per byte.</summary>
     private const int UnlabelledWires = 1 << 16;
 
     private static readonly BinaryFormat Format = new("r1cs", ".r1cs file", 1, 1)
@@ -100,7 +100,7 @@ internal static class R1csFile
         var inputs = header.ReadUInt32("number of public inputs");
         var privateInputs = header.ReadUInt32("number of private inputs");
 
-        // Private inputs that no constraint needs have no wire, and are counted all the same.
+        // Private inputs that no constraint needs have no wire, but are counted.
         if (wires > BinaryFormat.MaximumWires || privateInputs > int.MaxValue || 1L + outputs + inputs > wires)
         {
             throw header.Bad(FormattableString.Invariant(
@@ -116,7 +116,7 @@ internal static class R1csFile
         return (new R1csShape((int)wires, (int)outputs, (int)inputs, (int)privateInputs), labels, (int)constraints);
     }
 
-    /// <summary>Refuses wires that the file has no labels for: its length bounds everything that is ever allocated for each wire.</summary>
+    /// <summary>Rejects wires without labels in the file: the file's length then bounds all allocations per wire.</summary>
     private static void RequireRoomForWires(BinarySectionReader file, SectionCursor header, uint wires)
     {
         var hasLabels = file.Contains(LabelsSection);

@@ -3,14 +3,14 @@ using Shadowgraph.Proofs.Files;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
-/// <summary>Reads the rows of an .r1cs file's constraints into a table that keeps equal ones once.</summary>
+/// <summary>Reads the rows of an .r1cs file's constraints into a table that stores equal rows once.</summary>
 internal sealed class R1csRowReader(SectionCursor section, RowTable rows, int wireCount)
 {
     private static readonly Comparison<Term> ByWire = (left, right) => left.Wire.CompareTo(right.Wire);
 
     private Term[] _terms = new Term[16];
 
-    /// <summary>Reads one row and returns its number. Compilers need not sort terms; zero coefficients are dropped.</summary>
+    /// <summary>Reads a row and returns its number. Compilers need not sort terms; zero coefficients are dropped.</summary>
     public int ReadRow()
     {
         var count = section.ReadCount("number of terms", 4 + Fr.Size);

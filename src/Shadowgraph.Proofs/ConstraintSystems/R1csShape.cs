@@ -1,4 +1,4 @@
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
-/// <summary>How many wires of which kind a constraint system has, in the order in which they are numbered after the constant one.</summary>
+/// <summary>The numbers of wires of each kind in a constraint system, in the order of numbering after the constant wire.</summary>
 internal sealed record R1csShape(int WireCount, int PublicOutputCount, int PublicInputCount, int PrivateInputCount);

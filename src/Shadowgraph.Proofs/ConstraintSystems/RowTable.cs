@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
-/// <summary>Collects sparse rows and keeps equal ones once. Rows are numbered in the order in which they first occur.</summary>
+/// <summary>Collects sparse rows and stores equal rows once. Rows are numbered in order of first occurrence.</summary>
 internal sealed class RowTable
 {
     private static readonly ulong Seed = (ulong)Random.Shared.NextInt64();
@@ -15,7 +15,7 @@ internal sealed class RowTable
     private readonly PinnedList<int> _hashes = new();
     private readonly CoefficientTable _coefficients;
 
-    /// <summary>Open addressing: row number plus one, 0 where free. A power of two, at most half full.</summary>
+    /// <summary>Open addressing: row number plus one, 0 for a free slot. A power of two, at most half full.</summary>
     private int[] _slots = new int[1024];
     private int[] _newWires = new int[256];
     private int[] _newIds = new int[256];
@@ -25,9 +25,9 @@ internal sealed class RowTable
     {
     }
 
-    /// <summary>A table whose coefficients have another encoding than <see cref="Fr"/>.</summary>
-    /// <param name="one">1 in it.</param>
-    /// <param name="minusOne">-1 in it.</param>
+    /// <summary>A table for coefficients in an encoding other than that of <see cref="Fr"/>.</summary>
+    /// <param name="one">1 in this encoding.</param>
+    /// <param name="minusOne">-1 in this encoding.</param>
     public RowTable(in Limbs one, in Limbs minusOne)
     {
         _coefficients = new CoefficientTable(one, minusOne);
@@ -36,14 +36,14 @@ internal sealed class RowTable
 
     public int Count => _hashes.Count;
 
-    /// <summary>The number by which rows name a coefficient.</summary>
+    /// <summary>The number of a coefficient within rows.</summary>
     public int CoefficientId(in Limbs coefficient) => _coefficients.IdOf(coefficient);
 
-    /// <summary>The coefficient of a number, as it was given.</summary>
+    /// <summary>The coefficient of a number, in its original encoding.</summary>
     public Limbs Coefficient(int id) => _coefficients.Coefficients[id];
 
-    /// <summary>The number of a row; a new one if no equal row was seen before.</summary>
-    /// <param name="terms">Its terms by ascending wire, without repeated wires or zero coefficients.</param>
+    /// <summary>The number of a row; a new number on first occurrence.</summary>
+    /// <param name="terms">The terms by ascending wire, without repeated wires or zero coefficients.</param>
     public int Intern(ReadOnlySpan<Term> terms)
     {
         if (_newIds.Length < terms.Length)
@@ -61,9 +61,9 @@ internal sealed class RowTable
         return Intern(_newWires.AsSpan(0, terms.Length), _newIds.AsSpan(0, terms.Length));
     }
 
-    /// <summary>The number of a row; a new one if no equal row was seen before.</summary>
+    /// <summary>The number of a row; a new number on first occurrence.</summary>
     /// <param name="wires">The wires, ascending.</param>
-    /// <param name="ids">The numbers of their coefficients, none of them 0.</param>
+    /// <param name="ids">The numbers of the coefficients, all nonzero.</param>
     public int Intern(ReadOnlySpan<int> wires, ReadOnlySpan<int> ids)
     {
         var hash = Seed ^ (ulong)wires.Length;
@@ -90,12 +90,12 @@ internal sealed class RowTable
     }
 
     /// <summary>The rows collected so far, with wires renumbered.</summary>
-    /// <param name="newWires">For each wire its new number; empty keeps them.</param>
+    /// <param name="newWires">The new number of each wire; empty to keep all numbers.</param>
     public SparseRows Freeze(ReadOnlySpan<int> newWires) => Freeze(newWires, static coefficient => Fr.FromMontgomeryUnchecked(coefficient));
 
     /// <summary>The rows collected so far.</summary>
-    /// <param name="newWires">For each wire its new number; empty keeps them.</param>
-    /// <param name="decode">Takes a coefficient out of its encoding.</param>
+    /// <param name="newWires">The new number of each wire; empty to keep all numbers.</param>
+    /// <param name="decode">Decodes a coefficient.</param>
     public SparseRows Freeze(ReadOnlySpan<int> newWires, Func<Limbs, Fr> decode)
     {
         var wires = _wires.ToArray();

@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
-/// <summary>The values of distinct rows for one witness, each computed once. As secret as the witness; cleared when disposed.</summary>
+/// <summary>The values of distinct rows for a witness, each computed once. As secret as the witness; cleared on disposal.</summary>
 internal sealed class RowValues(SparseRows rows) : IDisposable
 {
     private readonly PinnedRental<Fr> _rental = new(rows.Count);
@@ -13,7 +13,7 @@ internal sealed class RowValues(SparseRows rows) : IDisposable
 
     private Fr[] Values => _rental.Array ?? [];
 
-    /// <summary>Computes the rows up to and including the given one that are not computed yet.</summary>
+    /// <summary>Computes all missing rows up to and including the given row.</summary>
     public void EvaluateThrough(int row, ReadOnlySpan<Fr> wireValues)
     {
         var values = Values;
@@ -22,13 +22,13 @@ internal sealed class RowValues(SparseRows rows) : IDisposable
 
     public void EvaluateAll(ReadOnlySpan<Fr> wireValues) => EvaluateThrough(rows.Count - 1, wireValues);
 
-    /// <summary>Whether A·B = C for three rows that are computed. Most constraints of a circuit are decided without multiplying.</summary>
+    /// <summary>Whether A·B = C for three computed rows. Most constraints of a circuit are decided without a multiplication.</summary>
     public bool Satisfy(int a, int b, int c)
     {
         var values = Values;
         ref readonly var left = ref values[a];
 
-        // x·x = x says that x is 0 or 1, and x·y = 0 that one of them is 0, for a field has no zero divisors.
+        // x·x = x means that x is 0 or 1, and x·y = 0 that x or y is 0, because a field has no zero divisors.
         if (a == c && b == c) return left.IsZero || left.IsOne;
         ref readonly var right = ref values[b];
         ref readonly var product = ref values[c];

@@ -5,17 +5,17 @@ namespace Shadowgraph.Proofs.ConstraintSystems;
 
 /// <summary>
 /// Distinct sparse rows over the wires of a circuit, in compressed form: row i holds the terms from <c>Start[i]</c> to
-/// <c>Start[i + 1]</c>, by ascending wire. Coefficients are few (powers of two, a hash's constants) and kept once each.
+/// <c>Start[i + 1]</c>, by ascending wire. Distinct coefficients are few (powers of two, a hash's constants) and stored once each.
 /// </summary>
 internal sealed class SparseRows
 {
-    /// <summary>Place of 1 in every coefficient table.</summary>
+    /// <summary>Index of 1 in every coefficient table.</summary>
     public const int OneId = 0;
 
-    /// <summary>Place of -1 in every coefficient table.</summary>
+    /// <summary>Index of -1 in every coefficient table.</summary>
     public const int MinusOneId = 1;
 
-    // Up to so many terms one multiplication each is cheaper than the reduction of their sum.
+    // For at most this number of terms, separate multiplications are cheaper than a lazily reduced sum.
     private const int FewTerms = 3;
 
     private readonly int[] _start;
@@ -38,29 +38,29 @@ internal sealed class SparseRows
     /// <summary>Number of rows.</summary>
     public int Count => _start.Length - 1;
 
-    /// <summary>Number of terms of all rows.</summary>
+    /// <summary>Total number of terms.</summary>
     public int NonZeroCount => _wires.Length;
 
-    /// <summary>Where each row's terms begin; one entry more than there are rows.</summary>
+    /// <summary>The start of each row's terms, with a final entry for the end.</summary>
     public ReadOnlySpan<int> Start => _start;
 
     /// <summary>The wire of each term.</summary>
     public ReadOnlySpan<int> Wires => _wires;
 
-    /// <summary>The coefficient of each term, as its place in <see cref="Coefficients"/>.</summary>
+    /// <summary>The coefficient of each term, as an index into <see cref="Coefficients"/>.</summary>
     public ReadOnlySpan<int> CoefficientIds => _coefficientIds;
 
-    /// <summary>The distinct coefficients; 1 and -1 come first, whether they occur or not.</summary>
+    /// <summary>The distinct coefficients; 1 and -1 always come first, even if unused.</summary>
     public ReadOnlySpan<Fr> Coefficients => _coefficients.Weights;
 
-    /// <summary>Number of terms of one row.</summary>
+    /// <summary>Number of terms of a row.</summary>
     public int LengthOf(int row) => _start[row + 1] - _start[row];
 
-    /// <summary>The coefficient of the term at a place of <see cref="Wires"/>.</summary>
+    /// <summary>The coefficient of the term at an index of <see cref="Wires"/>.</summary>
     public Fr CoefficientAt(int place) => Coefficients[_coefficientIds[place]];
 
     /// <summary>The value of a row: the sum of coefficient times wire.</summary>
-    /// <exception cref="ArgumentException">There is no value for some wire of these rows.</exception>
+    /// <exception cref="ArgumentException">A wire of these rows has no value.</exception>
     public Fr Evaluate(int row, ReadOnlySpan<Fr> wireValues)
     {
         if (wireValues.Length < _wireBound) throw TooFewValues(nameof(wireValues), wireValues.Length);

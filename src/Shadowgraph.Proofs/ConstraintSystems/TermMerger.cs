@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.ConstraintSystems;
 internal static class TermMerger
 {
     /// <summary>Adds or subtracts two sums.</summary>
-    /// <returns>How many terms of the destination are used.</returns>
+    /// <returns>The number of terms written to the destination.</returns>
     public static int Merge(ReadOnlySpan<Term> left, ReadOnlySpan<Term> right, Span<Term> destination, bool subtract = false)
     {
         int i = 0, j = 0, count = 0;
@@ -40,9 +40,9 @@ internal static class TermMerger
         return count;
     }
 
-    /// <summary>Adds many sums by merging neighbours until one is left, like natural merge sort: what is in order already costs no merge.</summary>
+    /// <summary>Adds many sums by merging neighbours until a single sum remains, like natural merge sort: sorted parts cost no merge.</summary>
     /// <param name="values">The sums.</param>
-    /// <param name="weights">A factor for each; empty if all are 1.</param>
+    /// <param name="weights">A factor for each sum; empty if all factors are 1.</param>
     public static LinearCombination Sum(ReadOnlySpan<LinearCombination> values, ReadOnlySpan<Fr> weights)
     {
         var length = 0;
@@ -69,11 +69,11 @@ internal static class TermMerger
         return new LinearCombination(terms, owner);
     }
 
-    /// <summary>Writes all terms, weighted, one value after the other.</summary>
+    /// <summary>Writes all terms, weighted, value after value.</summary>
     /// <param name="values">The sums.</param>
-    /// <param name="weights">A factor for each; empty if all are 1.</param>
+    /// <param name="weights">A factor for each sum; empty if all factors are 1.</param>
     /// <param name="destination">Room for all terms.</param>
-    /// <param name="ends">Where each run of ascending wires ends.</param>
+    /// <param name="ends">The end of each run of ascending wires.</param>
     /// <returns>The number of runs.</returns>
     private static int Gather(ReadOnlySpan<LinearCombination> values, ReadOnlySpan<Fr> weights, Span<Term> destination, Span<int> ends)
     {
@@ -100,7 +100,7 @@ internal static class TermMerger
         return runs;
     }
 
-    /// <summary>Merges runs 0 and 1, 2 and 3 and so on; a last one without neighbour is copied.</summary>
+    /// <summary>Merges runs 0 and 1, 2 and 3 and so on; a last run without neighbour is copied.</summary>
     private static void MergeNeighbours(ReadOnlySpan<Term> from, Span<Term> to, Span<int> ends)
     {
         int begin = 0, count = 0;

@@ -7,8 +7,8 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
-/// <summary>The value of every wire of a circuit, for one set of inputs. Secret: dispose it, which clears it.</summary>
-/// <remarks>Not for use after or during <see cref="Dispose"/>; otherwise it may be read from several threads.</remarks>
+/// <summary>The value of every wire of a circuit, for one set of inputs. Secret: disposal clears the values.</summary>
+/// <remarks>Several threads may read concurrently, but not during or after <see cref="Dispose"/>.</remarks>
 [JsonConverter(typeof(NoJsonConverter<Witness>))]
 public sealed class Witness : IDisposable
 {
@@ -16,7 +16,7 @@ public sealed class Witness : IDisposable
     private readonly PinnedRental<Fr> _rental;
     private bool _isDisposed;
 
-    /// <summary>Takes memory for that many values, all 0.</summary>
+    /// <summary>Allocates memory for a number of values, all 0.</summary>
     internal Witness(int length)
     {
         Length = length;
@@ -25,7 +25,7 @@ public sealed class Witness : IDisposable
         _meter?.Lease((long)_rental.ArrayLength * Fr.Size);
     }
 
-    /// <summary>Number of values: the circuit's wires, the constant one included.</summary>
+    /// <summary>Number of values: the circuit's wires, including the constant wire.</summary>
     public int Length { get; }
 
     /// <summary>The values by wire; the first is 1. Valid until the witness is disposed.</summary>
@@ -40,18 +40,18 @@ public sealed class Witness : IDisposable
 
     private Fr[] Array => _rental.Array ?? throw new ObjectDisposedException(nameof(Witness));
 
-    /// <summary>Reads a .wtns file, as circom's witness generators, snarkjs or this library write it.</summary>
-    /// <param name="stream">Read from its position to its end, and left open.</param>
-    /// <exception cref="ProofFileException">The file is malformed, for another curve, or holds a value that is not below the modulus.</exception>
+    /// <summary>Reads a .wtns file, as written by circom's witness generators, snarkjs or this library.</summary>
+    /// <param name="stream">Read from its current position to the end, and left open.</param>
+    /// <exception cref="ProofFileException">The file is malformed, for a different curve, or holds a value that is not below the modulus.</exception>
     public static Witness Read(Stream stream) => WitnessFile.Read(stream);
 
-    /// <summary>Writes a .wtns file, as snarkjs reads it. The file is as secret as the witness.</summary>
-    /// <param name="stream">Written from its position on, and left open. It need not be able to seek.</param>
+    /// <summary>Writes a .wtns file in the format of snarkjs. The file is as secret as the witness.</summary>
+    /// <param name="stream">Written from its current position, and left open. Seeking is not required.</param>
     /// <exception cref="ObjectDisposedException">The witness was disposed.</exception>
     public void Write(Stream stream) => WitnessFile.Write(this, stream);
 
-    /// <summary>The public signals: outputs, then inputs, as a verifier takes them (without the constant one).</summary>
-    /// <exception cref="ArgumentException">The witness has another number of values than the circuit has wires.</exception>
+    /// <summary>The public signals for a verifier: outputs, then inputs, without the constant wire.</summary>
+    /// <exception cref="ArgumentException">The number of values differs from the number of wires of the circuit.</exception>
     /// <exception cref="ObjectDisposedException">The witness was disposed.</exception>
     public Fr[] PublicSignals(R1cs circuit)
     {

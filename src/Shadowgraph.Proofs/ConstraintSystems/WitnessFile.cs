@@ -4,8 +4,7 @@ using Shadowgraph.Proofs.Files;
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
 /// <summary>
-/// The .wtns format: a header section (field width, modulus, number of values) and one with the values, by wire. Versions 1 and 2 are
-/// alike.
+/// The .wtns format: a header section (field width, modulus, number of values) and a section with the values, by wire. Versions 1 and 2 are equal.
 /// </summary>
 internal static class WitnessFile
 {
@@ -20,7 +19,7 @@ internal static class WitnessFile
         var count = ReadCount(file);
         using var section = file.Section(ValuesSection);
 
-        // Looked at before memory is taken for the others: a file of nothing but zeros can be as long as anybody likes.
+        // Checked before memory is allocated for the remaining values: a file of zeros can have any length.
         var offset = section.Offset;
         if (!section.ReadScalar("first value").IsOne) throw section.Bad("The first value must be 1.", offset);
         var witness = new Witness(count);

@@ -3,11 +3,11 @@ using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
-/// <summary>Computes witnesses: replays products and functions in the order in which the circuit stated them.</summary>
-/// <param name="Circuit">The constraints. Their rows are numbered by first use, so each can be evaluated once, when it is first needed.</param>
-/// <param name="ProductWires">For each constraint the wire that gets its value from A·B, or <see cref="CircuitDraft.NoWire"/>.</param>
-/// <param name="FunctionRows">The rows that functions take as inputs.</param>
-/// <param name="Functions">By the constraint before which they are called.</param>
+/// <summary>Computes witnesses: replays products and functions in the order of the circuit's definition.</summary>
+/// <param name="Circuit">The constraints. Rows are numbered by first use, so that each row is evaluated once, on first use.</param>
+/// <param name="ProductWires">For each constraint the wire that takes the value of A·B, or <see cref="CircuitDraft.NoWire"/>.</param>
+/// <param name="FunctionRows">The input rows of functions.</param>
+/// <param name="Functions">The functions, ordered by the constraint before which each is called.</param>
 /// <param name="Inputs">The declared inputs.</param>
 internal sealed record WitnessProgram(R1cs Circuit, int[] ProductWires, SparseRows FunctionRows, WireFunction[] Functions, InputSlot[] Inputs)
 {
@@ -18,9 +18,9 @@ internal sealed record WitnessProgram(R1cs Circuit, int[] ProductWires, SparseRo
     /// <summary>Solves a witness.</summary>
     /// <param name="inputs">Values for exactly the declared inputs.</param>
     /// <param name="tamper">
-    /// If not null, replaces the value of each wire as soon as it has one; what is computed later follows, and no constraint is checked.
+    /// If not null, replaces the value of each wire as soon as the value is known; later computations follow, and no constraint is checked.
     /// </param>
-    /// <param name="violated">The first constraint that does not hold; -1 if all do. The witness is null then.</param>
+    /// <param name="violated">The first violated constraint; -1 if all constraints hold. On a violation the witness is null.</param>
     /// <param name="cancellationToken">Observed every few thousand constraints.</param>
     public Witness? Run(CircuitInputs inputs, Func<int, Fr, Fr>? tamper, out int violated, CancellationToken cancellationToken)
     {

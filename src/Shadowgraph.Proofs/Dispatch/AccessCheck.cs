@@ -6,12 +6,12 @@ using Shadowgraph.Proofs.Errors;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>The step that asks whether the user may have proofs made.</summary>
+/// <summary>The access step: asks the access policy whether the user may request proofs.</summary>
 internal sealed class AccessCheck(IAccessPolicy policy, TimeProvider time, ILogger logger)
 {
     private readonly FailClosedCall<AccessDecision> _call = new(nameof(IAccessPolicy), policy.DecideAsync, comesLate: null, time, logger);
 
-    /// <exception cref="ProofErrorException">The user may not, or the policy failed.</exception>
+    /// <exception cref="ProofErrorException">The policy denied access, or failed.</exception>
     public async ValueTask RequireAsync(PendingRequest request, CancellationToken cancellationToken)
     {
         var decision = await _call.AskAsync(request, cancellationToken).ConfigureAwait(false);

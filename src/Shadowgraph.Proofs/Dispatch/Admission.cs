@@ -6,7 +6,7 @@ using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>The first step: turns a request into a job with a plan, or refuses it.</summary>
+/// <summary>The first step: turns a request into a job with a plan, or refuses the request.</summary>
 internal sealed class Admission(PipelineServices services, ErrorSource errors, LeasePool leases)
 {
     /// <exception cref="ProofErrorException">The request is refused.</exception>
@@ -20,7 +20,7 @@ internal sealed class Admission(PipelineServices services, ErrorSource errors, L
                 request.Opening, request.Statement, request.Recipient, request.Scope, AsOf(request), identity);
             return new(job, Plan(job, request.MaxCircuitSize), ProofCacheKeys.Of(job, request.MaxCircuitSize));
         }
-#pragma warning disable CA1031 // Whatever it is, the caller gets a typed error.
+#pragma warning disable CA1031 // Any exception becomes a typed error for the caller.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -29,8 +29,8 @@ internal sealed class Admission(PipelineServices services, ErrorSource errors, L
         }
     }
 
-    /// <summary>A plan that fits the memory budget; smaller circuits need less of it.</summary>
-    /// <exception cref="ProofErrorException">Not even the smallest circuit fits, or takes so many attestations.</exception>
+    /// <summary>Returns a plan within the memory budget; smaller circuits need less memory.</summary>
+    /// <exception cref="ProofErrorException">Even the smallest circuit exceeds the budget, or has no room for so many attestations.</exception>
     public ProofPlan Plan(ProofJob job, CircuitSize maxCircuitSize)
     {
         for (var size = maxCircuitSize; ; size--)

@@ -7,12 +7,12 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// The work of one attempt under its deadline. It is waited for until it returns, its time is over, or nobody wants it any more; then it
-/// has a grace time to return by itself.
+/// Runs one attempt under a deadline. The caller waits until the work returns, the deadline passes, or the attempt is cancelled; after a
+/// deadline or a cancellation, the work has a grace time to return.
 /// </summary>
 /// <remarks>
-/// Nothing of it rests on the good will of what is called: its cancellation callbacks run on other threads and may throw or block, and a
-/// call that never becomes asynchronous holds up a thread of the pool and nothing else.
+/// The isolation needs no cooperation of the called code: cancellation callbacks run on separate threads and may throw or block, and a call that
+/// never becomes asynchronous blocks one thread of the pool and nothing else.
 /// </remarks>
 [SuppressMessage("Reliability", "CA1001", Justification = "Stop may arrive after completion, and it holds no unmanaged resource.")]
 internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IDisposable
@@ -43,15 +43,15 @@ internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IDisposable
         _proof = proof.UnsafeRegister(static call => ((AttemptCall<T>)call!).Stop(), this);
     }
 
-    /// <summary>Whether its time was over, or nobody wanted it any more, before it returned.</summary>
+    /// <summary>Whether the deadline passed or the attempt was cancelled before the work returned.</summary>
     public bool IsStopped => Volatile.Read(ref _state) == Stopped;
 
-    /// <summary>Done when what ran on after its grace time returns; null if nothing did.</summary>
+    /// <summary>Completes when work that exceeded the grace time returns; null if no work did.</summary>
     public Task? Overdue { get; private set; }
 
-    /// <summary>Does the work, once.</summary>
+    /// <summary>Runs the work, once.</summary>
     /// <exception cref="OperationCanceledException">
-    /// The call was stopped, in which case it may be <see cref="Overdue"/>; or it cancelled itself.
+    /// The call was stopped, in which case <see cref="Overdue"/> may be set; or the work cancelled itself.
     /// </exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> RunAsync()
@@ -84,7 +84,7 @@ internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IDisposable
         {
             _result = await _work(_cancellation.Token).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Thrown to whoever waits; if nobody does any more, it counts as seen.
+#pragma warning disable CA1031 // Rethrown to the waiting caller; without a waiting caller, the exception counts as observed.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -6,17 +6,17 @@ using Shadowgraph.Proofs.Metrics;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>Has the audit trail record what happens. A trail that throws loses the entry; that it does is logged once.</summary>
+/// <summary>Writes pipeline events to the audit trail. If the trail throws, the entry is lost; the failure is logged once.</summary>
 internal sealed class AuditRecorder(IAuditTrail trail, ILogger logger)
 {
-    // Written once: enums write themselves anew each time they are asked to.
+    // Cached: Enum.ToString allocates a new string on every call.
     private static readonly string[] Circuits = Enum.GetNames<CircuitSize>();
 
     private bool _reported;
 
     /// <summary>
-    /// Records that a request was let in, unless that is recorded. Whoever records a step of it does so first: a proof may begin before its
-    /// request learns that it is in the queue.
+    /// Records the admission of a request, unless the entry exists already. Every method that records a step of a request calls Begin first,
+    /// because a proof may begin before the submitting thread learns that the request is in the queue.
     /// </summary>
     public void Begin(PendingRequest request)
     {
@@ -28,12 +28,12 @@ internal sealed class AuditRecorder(IAuditTrail trail, ILogger logger)
         }
     }
 
-    /// <summary>Records a step of a request that was let in. Not all of them are for the trail.</summary>
+    /// <summary>Records a step of an admitted request. Some kinds of events are not part of the trail.</summary>
     public void Record(ProofEventKind kind, PendingRequest request, InFlightProof? inFlight, ProofErrorType? error)
     {
         if (ActionOf(kind) is not { } action) return;
 
-        // An attempt that began as its last request ended is nobody's.
+        // An attempt that began while its last request ended has no request left.
         if (action is AuditAction.Started or AuditAction.Retried or AuditAction.FellBack && request.Result is not null) return;
         Begin(request);
         Record(new AuditEvent
@@ -52,7 +52,7 @@ internal sealed class AuditRecorder(IAuditTrail trail, ILogger logger)
         });
     }
 
-    /// <summary>Records the end of a request that was let in.</summary>
+    /// <summary>Records the end of an admitted request.</summary>
     public void RecordEnd(PendingRequest request, ProofResult result)
     {
         Begin(request);

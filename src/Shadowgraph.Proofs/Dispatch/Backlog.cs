@@ -3,9 +3,8 @@ using Shadowgraph.Proofs.Dispatch.Requests;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// The work before each proof: what is left of those that run, what waits with a higher priority, and what was enqueued before it with its
-/// own and has not left the line. Aging, and whatever order a queue of the host's has, are left out. Under the lock of
-/// <see cref="InFlightRequests"/>.
+/// The work ahead of each proof: the remainder of running proofs, waiting proofs of higher priority, and waiting proofs of equal priority that
+/// were enqueued earlier. Aging, and the order of a custom queue, are not modelled. Guarded by the lock of <see cref="InFlightRequests"/>.
 /// </summary>
 internal sealed class Backlog
 {
@@ -34,14 +33,14 @@ internal sealed class Backlog
         if (!_running.Remove(inFlight)) LineOf(inFlight.Priority).Leave(inFlight);
     }
 
-    /// <summary>Work until a proof that waits is done, its own included.</summary>
+    /// <summary>Work until a waiting proof is done, including its own.</summary>
     public double Of(InFlightProof inFlight) =>
         Of(inFlight.Priority, LineOf(inFlight.Priority).Before(inFlight).Work) + inFlight.Plan.WorkUnits;
 
-    /// <summary>Work that would stand before a proof that came now.</summary>
+    /// <summary>Work ahead of a proof that would be enqueued now.</summary>
     public double Of(ProofPriority priority) => Of(priority, LineOf(priority).Total.Work);
 
-    /// <summary>How many proofs that wait stand before one that waits: 0 if it is the next.</summary>
+    /// <summary>The number of waiting proofs ahead of a waiting proof: 0 for the next proof.</summary>
     public int PositionOf(InFlightProof inFlight)
     {
         var position = LineOf(inFlight.Priority).Before(inFlight).Count;

@@ -6,11 +6,11 @@ using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>The second step: answers a request from the cache, if the proof is there and holds.</summary>
+/// <summary>The second step: answers a request from the cache, if the cached proof exists and verifies.</summary>
 internal sealed class CachedProofLookup(FailSafeCache cache, IProofValidator validator, TimeProvider time, ILogger logger)
 {
-    /// <returns>The result, or null if the proof is to be made.</returns>
-    /// <exception cref="ProofErrorException">The request's time was over before an answer came.</exception>
+    /// <returns>The result, or null if the proof must be made.</returns>
+    /// <exception cref="ProofErrorException">The request's time ran out before the cache answered.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<ProofResult?> FindAsync(PendingRequest request, AdmittedRequest admitted, CancellationToken cancellationToken)
     {
@@ -19,12 +19,12 @@ internal sealed class CachedProofLookup(FailSafeCache cache, IProofValidator val
         if (answer is not { } found) return null;
         try
         {
-            // The opinion is not kept: who asks has the opening that it follows from.
+            // The cache does not store the opinion: the requester holds the opening from which the opinion follows.
             var opinion = admitted.Job.Opening.Fuse(admitted.Job.AsOf);
             var times = new ProofTimings { Total = time.GetElapsedTime(request.Submitted) };
             var result = ProofResult.Completed(request.Id, found.Proof, opinion, times, attempts: 0, isFromCache: true);
 
-            // Whatever a cache says of its proofs, none is handed out for another recipient, scope or claim.
+            // The cache is not trusted: a proof for a different recipient, scope or claim is never handed out.
             var fault = admitted.Job.IsAnsweredBy(found.Proof, opinion.ScoreMillionths) ? null : "it says something else";
             if (fault is null && !found.IsTrusted)
                 fault = await FindFaultAsync(result, request, admitted.Job, cancellationToken).ConfigureAwait(false);
@@ -42,9 +42,9 @@ internal sealed class CachedProofLookup(FailSafeCache cache, IProofValidator val
         }
         catch (TimeoutException) when (request.TimeLeft(time) == TimeSpan.Zero)
         {
-            throw TooLate(request); // It says nothing about the proof.
+            throw TooLate(request); // The timeout proves nothing about the cached proof.
         }
-#pragma warning disable CA1031 // Then the proof is made, and what is wrong shows there.
+#pragma warning disable CA1031 // On any fault the proof is made anew; a lasting fault shows there.
         catch (Exception e)
 #pragma warning restore CA1031
         {

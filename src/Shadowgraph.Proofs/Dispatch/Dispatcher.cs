@@ -9,8 +9,8 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Takes proofs from the queue as slots, threads and memory allow, in the queue's order: one that does not fit yet holds up those behind
-/// it, so that none is passed over for ever. Proofs that come back for another attempt are served first.
+/// Takes proofs from the queue as slots, threads and memory allow, in the queue's order. A proof that does not fit yet blocks the proofs behind,
+/// so that no proof is overtaken for ever. Proofs that return for another attempt are served first.
 /// </summary>
 internal sealed class Dispatcher
 {
@@ -49,7 +49,7 @@ internal sealed class Dispatcher
         _loop = Task.Run(LoopAsync);
     }
 
-    /// <summary>Done when no proof is being proved.</summary>
+    /// <summary>Completes when no proof is running.</summary>
     public Task WhenRunsEndAsync()
     {
         lock (_lock)
@@ -59,11 +59,11 @@ internal sealed class Dispatcher
         }
     }
 
-    /// <summary>Takes nothing more from the queue.</summary>
+    /// <summary>Stops taking proofs from the queue.</summary>
     public async Task StopAsync()
     {
         _wake.Complete();
-        await _loop.WaitAsync(Pause, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a queue may hang
+        await _loop.WaitAsync(Pause, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a custom queue may hang
         _leases.ExpectNone();
         if (_pause is not null) await _pause.DisposeAsync().ConfigureAwait(false);
     }
@@ -76,7 +76,7 @@ internal sealed class Dispatcher
             {
                 if (ServeReturning()) await ServeQueueAsync().ConfigureAwait(false);
             }
-#pragma warning disable CA1031 // The queue is the host's: when it fails, what waits goes on waiting.
+#pragma warning disable CA1031 // The queue belongs to the host: if the queue fails, waiting proofs keep waiting.
             catch (Exception e)
 #pragma warning restore CA1031
             {
@@ -102,7 +102,7 @@ internal sealed class Dispatcher
 
             if (_requests.WaitingProof(item.Id) is not { } inFlight)
             {
-                // It ended while it waited. If it is named again, the queue only says that it let go of it.
+                // The proof ended while waiting. A second report of the same id means only that the queue has now released the item.
                 if (!await _queue.RemoveAsync(item.Id).ConfigureAwait(false) || item.Id == stranger) faults++;
                 stranger = item.Id;
                 if (faults == MostFaults) _logger.QueueHoldsStranger(item.Id);
@@ -117,7 +117,7 @@ internal sealed class Dispatcher
         WakeLater();
     }
 
-    /// <returns>False if the queue did not let go of it.</returns>
+    /// <returns>False if the queue did not release the item.</returns>
     private async Task<bool> TakeAsync(InFlightProof inFlight, Lease lease)
     {
         var started = false;
@@ -155,7 +155,7 @@ internal sealed class Dispatcher
             _drained?.TrySetResult();
             _drained = null;
 
-            // Within the lock no other can begin, and find its memory gone.
+            // Under the lock no new run can begin and find its buffers gone.
             ProverMemory.Trim(_options.MaxRetainedScratch);
         }
     }

@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Errors;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>Makes errors with time and place filled in, and stands in for a classifier that fails.</summary>
+/// <summary>Builds errors with time and place filled in, and replaces a classifier that fails.</summary>
 internal sealed class ErrorSource(IErrorClassifier classifier, TimeProvider time, ILogger logger)
 {
     public ProofError Classify(
@@ -22,7 +22,7 @@ internal sealed class ErrorSource(IErrorClassifier classifier, TimeProvider time
         return Complete(Ask(exception, context), context);
     }
 
-    /// <summary>An error that the pipeline itself raises.</summary>
+    /// <summary>Builds an error that the pipeline itself raises.</summary>
     public ProofError Make(
         ProofErrorType type, string message, Guid requestId, InFlightProof? inFlight = null, ResourceUse use = default) =>
         new(type, message)
@@ -36,7 +36,7 @@ internal sealed class ErrorSource(IErrorClassifier classifier, TimeProvider time
 
     private ProofError Ask(Exception exception, in ProofErrorContext context)
     {
-        // The pipeline's own errors are classified already, whatever a classifier of the host's says.
+        // The pipeline's own errors carry their class already; a custom classifier cannot override the class.
         if (exception is ProofErrorException { Error: var known }) return known;
         try
         {

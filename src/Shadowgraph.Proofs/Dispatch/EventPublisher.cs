@@ -6,8 +6,8 @@ using Shadowgraph.Proofs.Metrics;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Tells what happens: the audit trail and the pipeline's own metrics at once, the sinks and who listens for traces each in its own time.
-/// Every request that is told of has one end.
+/// Publishes events: to the audit trail and the pipeline's own metrics synchronously, to sinks and trace listeners in the background, each at
+/// its own pace. Every published request has exactly one end event.
 /// </summary>
 internal sealed class EventPublisher(
     AuditRecorder audit,
@@ -23,10 +23,10 @@ internal sealed class EventPublisher(
     private readonly BackgroundDelivery<ProofEvent>[] _deliveries =
         [.. sinks.Select(sink => new BackgroundDelivery<ProofEvent>(sink.GetType().Name, happened => sink.Record(happened), logger))];
 
-    /// <summary>The activity that is to be current while a request's proof is made; null for none.</summary>
+    /// <summary>The activity to set as current while a request's proof is made; null for none.</summary>
     public ValueTask<Activity?> ActivityOfAsync(PendingRequest request) => traces.ActivityOfAsync(request);
 
-    /// <summary>A request came.</summary>
+    /// <summary>A request arrived.</summary>
     public void TellRequested(PendingRequest request)
     {
         request.Trace = traces.Begin(request);
@@ -36,7 +36,7 @@ internal sealed class EventPublisher(
     /// <summary>A request that begins a proof is in the queue, and was not refused.</summary>
     public void TellLetIn(PendingRequest request) => audit.Begin(request);
 
-    /// <summary>Something happened to a request on its way; to a proof, in the name of its lead.</summary>
+    /// <summary>Publishes a step of a request; a step of a proof is published under the proof's lead request.</summary>
     public void Tell(ProofEventKind kind, PendingRequest request, InFlightProof? inFlight = null, ProofErrorType? error = null)
     {
         audit.Record(kind, request, inFlight, error);
@@ -56,7 +56,7 @@ internal sealed class EventPublisher(
         });
     }
 
-    /// <summary>A request was refused: this is its end.</summary>
+    /// <summary>End event of a refused request.</summary>
     public void TellRefused(PendingRequest request, ProofErrorType error)
     {
         request.Trace?.End("refused", error);
@@ -64,7 +64,7 @@ internal sealed class EventPublisher(
         Tell(ProofEventKind.Refused, request, error: error);
     }
 
-    /// <summary>A request was withdrawn before it was let in: this is its end.</summary>
+    /// <summary>End event of a request that was withdrawn before admission.</summary>
     public void TellWithdrawn(PendingRequest request)
     {
         request.Trace?.End("cancelled", ProofErrorType.ProofGenerationCancelled);
@@ -72,11 +72,11 @@ internal sealed class EventPublisher(
         Tell(ProofEventKind.Cancelled, request, error: ProofErrorType.ProofGenerationCancelled);
     }
 
-    /// <summary>A request that was let in has ended.</summary>
+    /// <summary>An admitted request has ended.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="result">How.</param>
-    /// <param name="workUnits">Work of its plan.</param>
-    /// <param name="isShared">Whether the end of another request stands for its proof.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="workUnits">Work of the plan.</param>
+    /// <param name="isShared">Whether the end of a different request accounts for the proof.</param>
     public void TellEnd(PendingRequest request, ProofResult result, long workUnits, bool isShared)
     {
         audit.RecordEnd(request, result);
@@ -105,10 +105,10 @@ internal sealed class EventPublisher(
         Tell(end);
     }
 
-    /// <summary>Has the audit trail record the refusals that are only counted as yet.</summary>
+    /// <summary>Writes refusals to the audit trail that so far are only counted.</summary>
     public void FlushRefusals() => refusals.Flush();
 
-    /// <summary>Waits until what was told has been delivered; a second at most.</summary>
+    /// <summary>Waits, for one second at most, until all published events have been delivered.</summary>
     public Task DeliverAsync() =>
         Task.WhenAll([traces.WhenIdle, .. _deliveries.Select(delivery => delivery.WhenIdle)]).WaitAsync(Patience, time);
 

@@ -1,26 +1,26 @@
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Says which ended requests are kept for look-up. When there are too many, the older ones of users who have several go first, the oldest
-/// of them before the others; then the oldest of all. So nobody loses a result to one who has ended thousands. Under the lock of
-/// InFlightRequests.
+/// Chooses the ended requests that remain available for look-up. Over capacity, the first to go are the older results of users with several
+/// results, oldest first; then the oldest of all. A user with thousands of results therefore cannot displace the only result of a different
+/// user. Guarded by the lock of InFlightRequests.
 /// </summary>
-/// <param name="capacity">The most that are kept. Each that is added costs O(log of it).</param>
+/// <param name="capacity">The most requests kept. An addition costs O(log capacity).</param>
 internal sealed class FinishedRequests(int capacity)
 {
-    // The latest of each user, in the order in which they ended; and all others.
+    // The latest request of each user, in order of completion, and separately all older requests.
     private readonly Dictionary<ProofUserId, LinkedListNode<Ended>> _latestOf = [];
     private readonly LinkedList<Ended> _latest = new();
     private readonly PriorityQueue<Guid, long> _older = new();
     private long _number;
 
-    /// <summary>How many are kept.</summary>
+    /// <summary>The number of requests kept.</summary>
     public int Count => _latest.Count + _older.Count;
 
-    /// <summary>Keeps one that has just ended.</summary>
+    /// <summary>Adds a request that has just ended.</summary>
     /// <param name="id">The request.</param>
-    /// <param name="user">Whose; requests without a user are one user's.</param>
-    /// <returns>The one that is not kept any more, which may be the same; null if there is room for all.</returns>
+    /// <param name="user">The user; requests without a user count as requests of a single user.</param>
+    /// <returns>The evicted request, possibly the added request itself; null if capacity sufficed.</returns>
     public Guid? Add(Guid id, ProofUserId user)
     {
         if (_latestOf.Remove(user, out var before))

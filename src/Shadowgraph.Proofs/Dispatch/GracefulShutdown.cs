@@ -6,8 +6,8 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Stops a pipeline, once: closes the door, cancels what waits, lets what runs finish within the grace time, cancels the rest, and waits
-/// until every prover has returned or was abandoned.
+/// Stops a pipeline, once: rejects new requests, cancels waiting requests, lets running proofs finish within the grace time, cancels the
+/// rest, and waits until every prover has returned or was abandoned.
 /// </summary>
 internal sealed class GracefulShutdown(
     InFlightRequests requests,
@@ -24,7 +24,7 @@ internal sealed class GracefulShutdown(
 
     public bool IsDone => _done.Task.IsCompleted;
 
-    /// <param name="cancellationToken">Cuts the grace time short, whoever began to stop.</param>
+    /// <param name="cancellationToken">Cuts the grace time short, even if a different caller began the shutdown.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var registration = cancellationToken.UnsafeRegister(
@@ -43,7 +43,7 @@ internal sealed class GracefulShutdown(
         Cancel(static _ => true);
         await dispatcher.StopAsync().ConfigureAwait(false);
 
-        // Each of them ends by itself: its prover returns, or is abandoned after its own grace time.
+        // Every run ends by itself: the prover returns, or is abandoned after the attempt's grace time.
         await dispatcher.WhenRunsEndAsync().ConfigureAwait(false);
         var after = requests.Statistics;
         logger.Stopped(after.Completed, after.Failed, after.Cancelled);

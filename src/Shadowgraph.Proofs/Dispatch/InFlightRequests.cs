@@ -9,8 +9,8 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// All requests and proofs, and every change of their state: who waits for what, who has ended and how. One lock, held for moments and
-/// never while anybody else's code runs, makes each request end exactly once and keeps the numbers in step.
+/// All requests and proofs, and every change of their state: which requests wait for which proof, and which have ended and how. A single lock,
+/// held briefly and never while foreign code runs, makes each request end exactly once and keeps the counters consistent.
 /// </summary>
 internal sealed class InFlightRequests(
     ProofPipelineOptions options, TimeProvider time, LeasePool leases, FailSafePredictor predictor, ChangeSignal changes)
@@ -30,7 +30,7 @@ internal sealed class InFlightRequests(
     private int _waitingProofs;
     private bool _closed;
 
-    /// <summary>Whether new requests are let in.</summary>
+    /// <summary>Whether new requests are admitted.</summary>
     public bool IsOpen
     {
         get
@@ -47,7 +47,9 @@ internal sealed class InFlightRequests(
         }
     }
 
-    /// <summary>Done when the next proof enters the line, leaves it or moves in it. To miss none: take it first, then look.</summary>
+    /// <summary>
+    /// Completes when the next proof enters the line, leaves the line or changes position. Read this property before the state, or a change may be missed.
+    /// </summary>
     public Task LineChanged => _lineChanges.Next;
 
     public PipelineStatistics Statistics
@@ -58,8 +60,8 @@ internal sealed class InFlightRequests(
         }
     }
 
-    /// <summary>Lets no more requests in.</summary>
-    /// <returns>False if that was so before.</returns>
+    /// <summary>Stops admission of requests.</summary>
+    /// <returns>False if admission was stopped before.</returns>
     public bool Close()
     {
         lock (_lock)
@@ -70,9 +72,9 @@ internal sealed class InFlightRequests(
         }
     }
 
-    /// <summary>Claims the id that the user gave a request; another user's claims are apart.</summary>
-    /// <returns>The request that has the id: this one, also if it has none, or one that was submitted before and is known still.</returns>
-    /// <exception cref="ProofErrorException">The one before has other content.</exception>
+    /// <summary>Claims the id that the user gave a request; ids are separate per user.</summary>
+    /// <returns>The holder of the id: this request, also if no id was given, or an earlier request that is still known.</returns>
+    /// <exception cref="ProofErrorException">The earlier request has different content.</exception>
     public PendingRequest Claim(PendingRequest request)
     {
         if (request.ClientId is not { } id) return request;
@@ -92,7 +94,7 @@ internal sealed class InFlightRequests(
             $"The user has submitted a request with the id {id} and other content. Repeat that content, or use another id."));
     }
 
-    /// <summary>A request has come in or was refused. The id that it claimed is free again if it is not known.</summary>
+    /// <summary>A request was admitted or refused. Releases the claimed id if the request is not known afterwards.</summary>
     public void Settle(PendingRequest request)
     {
         lock (_lock)
@@ -103,8 +105,8 @@ internal sealed class InFlightRequests(
         request.Settle();
     }
 
-    /// <summary>Has a request join the proof of its equals.</summary>
-    /// <returns>Null if there is none.</returns>
+    /// <summary>Lets a request join the proof of an equal request.</summary>
+    /// <returns>Null if there is no such proof.</returns>
     public JoinResult? TryJoin(PendingRequest request, ProofCacheKey key)
     {
         lock (_lock)
@@ -114,10 +116,10 @@ internal sealed class InFlightRequests(
         }
     }
 
-    /// <summary>Has a request join the proof of its equals, or begin one.</summary>
+    /// <summary>Lets a request join the proof of an equal request, or begin a proof.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="admitted">What it asks for.</param>
-    /// <param name="permit">The proof's, if it begins one.</param>
+    /// <param name="admitted">The job and plan of the request.</param>
+    /// <param name="permit">The permit for a new proof.</param>
     public JoinResult JoinOrBegin(PendingRequest request, AdmittedRequest admitted, PermitLease permit)
     {
         lock (_lock)
@@ -136,8 +138,8 @@ internal sealed class InFlightRequests(
         }
     }
 
-    /// <summary>Takes note of a request that needs no proof.</summary>
-    /// <returns>False if no more requests are let in.</returns>
+    /// <summary>Registers a request that needs no proof.</summary>
+    /// <returns>False if admission has stopped.</returns>
     public bool Serve(PendingRequest request, ProofResult result)
     {
         lock (_lock)
@@ -152,8 +154,8 @@ internal sealed class InFlightRequests(
         }
     }
 
-    /// <summary>Undoes a request that was not let in after all. Equal ones that came meanwhile are the proof's affair.</summary>
-    /// <returns>False if it has ended meanwhile: then it was let in.</returns>
+    /// <summary>Undoes the registration of a request that failed to enter the queue. Equal requests that joined meanwhile stay with the proof.</summary>
+    /// <returns>False if the request has ended meanwhile: an ended request counts as admitted.</returns>
     public bool Withdraw(PendingRequest request, ProofError refusal)
     {
         lock (_lock)
@@ -165,7 +167,7 @@ internal sealed class InFlightRequests(
             if (request.Started is null) _counts.Waiting--;
             else _counts.Running--;
 
-            // For who watches it, and so that nothing ends it once more.
+            // The result informs watchers of the request, and prevents a second end.
             var result = ProofResult.Ended(request.Id, refusal, TimingsOf(request, default), plan: null, attempts: 0);
             request.End(result, request.Progress!.Current);
             return true;
@@ -183,7 +185,7 @@ internal sealed class InFlightRequests(
     }
 
     /// <summary>A proof's turn has come.</summary>
-    /// <returns>False if it has ended meanwhile.</returns>
+    /// <returns>False if the proof has ended meanwhile.</returns>
     public bool Start(InFlightProof inFlight)
     {
         lock (_lock)
@@ -218,12 +220,12 @@ internal sealed class InFlightRequests(
         lock (_lock) inFlight.Plan = plan;
     }
 
-    /// <summary>Ends a proof and all requests that wait for it: with a proof, or with an error.</summary>
+    /// <summary>Ends a proof and all requests that wait for the proof: with a result, or with an error.</summary>
     /// <param name="inFlight">The proof.</param>
-    /// <param name="proved">The proof; null if there is none.</param>
+    /// <param name="proved">The result; null on failure.</param>
     /// <param name="stages">Where the prover's time went.</param>
-    /// <param name="error">What went wrong; null if there is a proof.</param>
-    /// <returns>The requests that ended by this; each is to be released.</returns>
+    /// <param name="error">The error; null on success.</param>
+    /// <returns>The requests that ended by this call; the caller must release each.</returns>
     public PendingRequest[] End(InFlightProof inFlight, ProofResult? proved, in ProofTimings stages, ProofError? error)
     {
         lock (_lock)
@@ -246,8 +248,8 @@ internal sealed class InFlightRequests(
         }
     }
 
-    /// <summary>Ends one request; its proof goes on if others wait for it.</summary>
-    /// <returns>Whether it ended by this; it is to be released then. And the proof that nobody waits for now.</returns>
+    /// <summary>Ends a request; the proof continues if further requests wait.</summary>
+    /// <returns>Whether this call ended the request, which the caller must then release; and the proof for which no request waits now.</returns>
     public (bool Ended, InFlightProof? Orphan, bool OrphanWaited) End(PendingRequest request, ProofError error)
     {
         lock (_lock)
@@ -279,10 +281,10 @@ internal sealed class InFlightRequests(
 
     public ProofProgress ProgressOf(PendingRequest request) => Report(MomentOf(request));
 
-    /// <summary>How much longer a request will take; null if nothing is known.</summary>
+    /// <summary>The remaining time of a request; null without a prediction.</summary>
     public DurationPrediction? RemainingOf(PendingRequest request) => _view.Remaining(MomentOf(request));
 
-    /// <summary>How long a request would take that came now; null if nothing is known.</summary>
+    /// <summary>The duration of a request submitted now; null without a prediction.</summary>
     public DurationPrediction? Predict(ProofPlan plan, ProofPriority priority)
     {
         double ahead;

@@ -3,9 +3,9 @@ using Shadowgraph.Proofs.Dispatch.Requests;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>Where a request has come in.</summary>
-/// <param name="InFlight">Its proof; null if no more requests are let in.</param>
-/// <param name="Joined">Whether the proof was on its way already.</param>
+/// <summary>The proof at which a request has arrived.</summary>
+/// <param name="InFlight">The proof; null if admission has stopped.</param>
+/// <param name="Joined">Whether the proof existed before.</param>
 /// <param name="NeedsRaise">Whether the queue must be told of a higher priority.</param>
 internal readonly record struct JoinResult(InFlightProof? InFlight, bool Joined, bool NeedsRaise)
 {

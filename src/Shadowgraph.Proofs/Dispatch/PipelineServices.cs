@@ -12,10 +12,10 @@ using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>What a pipeline is composed of.</summary>
+/// <summary>The parts of a pipeline.</summary>
 internal sealed record PipelineServices
 {
-    /// <summary>The pipeline's key, by which traces and logs tell several of a host apart; null for the one without.</summary>
+    /// <summary>The pipeline's key, which distinguishes several pipelines of a host in traces and logs; null for the pipeline without a key.</summary>
     public string? Key { get; init; }
 
     public required ProofPipelineOptions Options { get; init; }

@@ -3,14 +3,14 @@ using Shadowgraph.Proofs.Prediction;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>What a predictor is told of a plan.</summary>
+/// <summary>Converts plans into the input of a predictor.</summary>
 internal static class PredictedWork
 {
-    /// <summary>With all threads there are.</summary>
+    /// <summary>A plan that runs alone, with all threads.</summary>
     public static ProofWork Alone(ProofPlan plan, LeasePool leases) =>
         new(plan.Size, plan.LinkCount, plan.WorkUnits, leases.Processors, Load: 0);
 
-    /// <summary>With the threads that it had, beside those that others had meanwhile.</summary>
+    /// <summary>A finished plan with thread use, its own and that of concurrent leases.</summary>
     public static ProofWork Done(ProofPlan plan, LeasePool leases, in ThreadSeconds used)
     {
         if (used.Seconds <= 0) return BesideOthers(plan, leases);
@@ -18,7 +18,7 @@ internal static class PredictedWork
         return new(plan.Size, plan.LinkCount, plan.WorkUnits, (int)Math.Round(used.Own / used.Seconds), Math.Min(1, load));
     }
 
-    /// <summary>With the threads that it has, beside what else runs now.</summary>
+    /// <summary>A running plan with the present threads, beside the leases that run now.</summary>
     public static ProofWork BesideOthers(ProofPlan plan, LeasePool leases)
     {
         var threads = Math.Max(1, plan.Lent?.Degree ?? plan.MaxDegreeOfParallelism);

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Dispatch.Requests;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>Puts progress into words and asks how much time is left. Sequences are the request's to give.</summary>
+/// <summary>Builds progress reports, including the predicted remaining time. The request numbers the reports.</summary>
 internal sealed class ProgressFormatter(TimeProvider time, FailSafePredictor predictor, LeasePool leases)
 {
     private static readonly DurationPrediction Over = new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, 1);
@@ -28,7 +28,7 @@ internal sealed class ProgressFormatter(TimeProvider time, FailSafePredictor pre
         };
     }
 
-    /// <summary>How much longer a request will take; null if nothing is known.</summary>
+    /// <summary>The remaining time of a request; null without a prediction.</summary>
     public DurationPrediction? Remaining(in RequestSnapshot moment)
     {
         if (moment.Result is not null || moment.Plan is not { } plan) return Over;
@@ -37,7 +37,7 @@ internal sealed class ProgressFormatter(TimeProvider time, FailSafePredictor pre
             PredictedWork.BesideOthers(plan, leases), time.GetElapsedTime(moment.AttemptStarted), moment.Point.Fraction);
     }
 
-    /// <summary>How long it takes until so much work is done, the plan's own at last.</summary>
+    /// <summary>The time until an amount of work is done, of which the plan's own work is the last part.</summary>
     public DurationPrediction? Waiting(ProofPlan plan, double work) =>
         predictor.Predict(PredictedWork.Alone(plan, leases), TimeSpan.Zero, 0)?.Times(work / plan.WorkUnits);
 

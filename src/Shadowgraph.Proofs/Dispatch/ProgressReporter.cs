@@ -5,8 +5,8 @@ using Shadowgraph.Proofs.Dispatch.Requests;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Feeds a callback from a stream of reports: one call at a time, on no thread of the prover. One that throws is not called again; one that
-/// is slow misses what the stream leaves out meanwhile, and holds up nothing but its delivery.
+/// Feeds a callback from a stream of reports: one call at a time, never on a thread of the prover. A callback that throws is not called again;
+/// a slow callback misses intermediate reports, and delays nothing but its own delivery.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A late report may look at it; it holds no unmanaged resource.")]
 internal sealed class ProgressReporter
@@ -17,12 +17,12 @@ internal sealed class ProgressReporter
     private readonly TimeProvider _time;
     private readonly Task _pumping;
 
-    /// <summary>Starts pumping.</summary>
-    /// <param name="callback">Told each report.</param>
-    /// <param name="reports">Ends after the last report.</param>
-    /// <param name="requestId">For the log.</param>
-    /// <param name="time">Measures how long <see cref="FinishAsync"/> waits.</param>
-    /// <param name="logger">Told, once, if the callback fails.</param>
+    /// <summary>Starts the delivery.</summary>
+    /// <param name="callback">Receives each report.</param>
+    /// <param name="reports">The stream, which ends after the last report.</param>
+    /// <param name="requestId">The request, for the log.</param>
+    /// <param name="time">The clock for the timeout of <see cref="FinishAsync"/>.</param>
+    /// <param name="logger">Receives, once, a failure of the callback.</param>
     public ProgressReporter(
         IProgress<ProofProgress> callback, IAsyncEnumerable<ProofProgress> reports, Guid requestId, TimeProvider time, ILogger logger)
     {
@@ -31,7 +31,7 @@ internal sealed class ProgressReporter
     }
 
     /// <summary>
-    /// Waits until the last report was delivered; a second at most, if the callback blocks. No call begins after it has returned.
+    /// Waits until the last report was delivered; for one second at most if the callback blocks. After the return no further call begins.
     /// </summary>
     public async Task FinishAsync()
     {
@@ -53,7 +53,7 @@ internal sealed class ProgressReporter
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {
         }
-#pragma warning disable CA1031 // The callback's fault is its own affair.
+#pragma warning disable CA1031 // A faulty callback affects no request.
         catch (Exception e)
 #pragma warning restore CA1031
         {

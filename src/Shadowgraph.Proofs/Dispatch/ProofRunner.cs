@@ -13,7 +13,8 @@ using Shadowgraph.Proofs.Validation;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Makes proofs: attempts within the recovery policy, and their end. One runner serves all; what a run knows is in its proof.
+/// Makes proofs: runs attempts within the recovery policy, then ends the proof. A single runner serves all proofs; the state of a run lives in
+/// its proof.
 /// </summary>
 internal sealed class ProofRunner(
     string? key,
@@ -33,9 +34,9 @@ internal sealed class ProofRunner(
     ErrorSource errors,
     ILogger logger)
 {
-    /// <summary>Runs a proof to its end. Whatever fails is the requests' result, and not thrown.</summary>
+    /// <summary>Runs a proof to its end. Failures become the requests' result, without an exception.</summary>
     /// <param name="inFlight">The proof.</param>
-    /// <param name="first">What its first attempt needs.</param>
+    /// <param name="first">The lease of the first attempt.</param>
     public async Task RunAsync(InFlightProof inFlight, Lease first)
     {
         try
@@ -46,7 +47,7 @@ internal sealed class ProofRunner(
                 inFlight.Cancelled).ConfigureAwait(false);
             if (outcome.Succeeded)
             {
-                // Before the proof ends, so that an equal request is hardly ever proved again.
+                // Stored before the proof ends, so that an equal request is hardly ever proved a second time.
                 await cache.StoreAsync(inFlight.Admitted, outcome.Value.Proof!).ConfigureAwait(false);
                 completion.Complete(inFlight, outcome.Value, inFlight.Stages);
             }
@@ -57,9 +58,9 @@ internal sealed class ProofRunner(
         }
         catch (OperationCanceledException) when (inFlight.Cancelled.IsCancellationRequested)
         {
-            // Nobody waits for it any more: all who did have their answers.
+            // No request waits any more: all are answered.
         }
-#pragma warning disable CA1031 // Whatever it is, the requests get their answers.
+#pragma warning disable CA1031 // After any fault the requests get their answers.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -121,8 +122,8 @@ internal sealed class ProofRunner(
         if (decision.CompactsMemory) ProverMemory.Compact();
     }
 
-    /// <summary>An attempt under its deadline.</summary>
-    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    /// <summary>Runs an attempt under its deadline.</summary>
+    /// <exception cref="OperationCanceledException">No request waits any more.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AttemptOutcome<ProofResult>> CallAsync(
         InFlightProof inFlight, Lease lease, CancellationToken cancellationToken)
@@ -152,7 +153,7 @@ internal sealed class ProofRunner(
                     UseOf(inFlight, lease)) with
                 { Exception = e });
         }
-#pragma warning disable CA1031 // Classified: whatever it is, the recovery strategies decide.
+#pragma warning disable CA1031 // Any exception is classified; the recovery strategies decide.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -169,7 +170,7 @@ internal sealed class ProofRunner(
         var proving = prover.ProveAsync(inFlight.Job, lease.Plan, progress, cancellationToken);
         if (proving is null || await proving.ConfigureAwait(false) is not { Proof: not null } proved)
             return Failed(lease, NullFrom(nameof(IProver), nameof(IProver.ProveAsync), inFlight, lease));
-        cancellationToken.ThrowIfCancellationRequested(); // Too late: another attempt may be on its way.
+        cancellationToken.ThrowIfCancellationRequested(); // Too late: another attempt may have begun.
         var validating = time.GetTimestamp();
         var work = PredictedWork.Done(lease.Plan, leases, leases.UsedBy(lease));
         inFlight.Progress.Validate();
@@ -205,7 +206,7 @@ internal sealed class ProofRunner(
 
     private void Abandon(InFlightProof inFlight, Lease lease, Task overdue)
     {
-        inFlight.Admitted.Hold(); // the prover that was left behind still works with the secret
+        inFlight.Admitted.Hold(); // the abandoned prover still works with the secret
         lease.Abandon();
         logger.ProverAbandoned(inFlight.Id, options.CancellationGrace, leases.Abandoned, options.MaxAbandoned);
         events.Tell(ProofEventKind.Abandoned, inFlight.Lead, inFlight);
@@ -236,7 +237,7 @@ internal sealed class ProofRunner(
     };
 
     /// <summary>
-    /// An attempt's way to the progress of its proof, closed when it is stopped: a prover left behind does not speak for the next.
+    /// Forwards the progress of one attempt, until the attempt stops: an abandoned prover must not report in the name of the next attempt.
     /// </summary>
     private sealed class AttemptProgress(ProgressState progress, CancellationToken attempt) : IProgress<ProverProgress>
     {

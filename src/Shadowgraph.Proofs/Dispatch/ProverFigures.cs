@@ -2,10 +2,10 @@ using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>What a prover says of its own work, within reason: one of the host's may say anything, and clocks may jump.</summary>
+/// <summary>Sanitises the figures that a prover reports: a custom prover may report anything, and clocks may jump.</summary>
 internal static class ProverFigures
 {
-    /// <summary>The stages, as the prover and the pipeline measured them.</summary>
+    /// <summary>Times of the stages, as measured by prover and pipeline.</summary>
     public static ProofTimings Stages(in ProverTimings prover, TimeSpan validation) => new()
     {
         Planning = Bounded(prover.Planning),
@@ -24,7 +24,7 @@ internal static class ProverFigures
             DiskBytes = Math.Max(0, prover.DiskBytes),
         };
 
-    /// <summary>A duration that is not negative, and so short that no sum of some thousands of them is too long.</summary>
+    /// <summary>Clamps a duration to a range without negative values, in which sums of thousands of durations cannot overflow.</summary>
     public static TimeSpan Bounded(TimeSpan duration) =>
         duration < TimeSpan.Zero ? TimeSpan.Zero
         : duration > ProofPipelineOptions.MaxTimeout ? ProofPipelineOptions.MaxTimeout

@@ -6,10 +6,10 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>The step that takes a permit for a proof of its own, and gives it back if none is begun.</summary>
+/// <summary>The rate limit step: takes a permit for each new proof, and returns the permit if no proof begins.</summary>
 /// <remarks>
-/// Who lets requests wait and cancels them costs the pipeline something too, so that is free only as often as a user may have proofs made
-/// within a window. A request that was not let in gives its permit back in any case.
+/// Cancelling waiting requests costs the pipeline something too; permits of cancelled requests are therefore returned only as often per window
+/// as a user may request proofs. A request that was refused always gets the permit back.
 /// </remarks>
 internal sealed class RateLimitCheck : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class RateLimitCheck : IDisposable
         _returns = new SlidingWindowLimiter(options, time);
     }
 
-    /// <exception cref="ProofErrorException">The user has asked too often, or the limiter failed.</exception>
+    /// <exception cref="ProofErrorException">The user exceeded the rate limit, or the limiter failed.</exception>
     public async ValueTask<PermitLease> TakeAsync(PendingRequest request, CancellationToken cancellationToken)
     {
         var decision = await _call.AskAsync(request, cancellationToken).ConfigureAwait(false);
@@ -40,27 +40,26 @@ internal sealed class RateLimitCheck : IDisposable
         });
     }
 
-    /// <summary>Gives a permit back. Nobody waits for it: a limiter that fails keeps the permit, and the fault is logged.</summary>
+    /// <summary>Returns a permit in the background: if the limiter fails, the permit stays used and the fault is logged.</summary>
     public void GiveBack(PermitLease lease)
     {
         if (lease.CanBeGivenBack) _ = GiveBackAsync(lease);
     }
 
-    /// <summary>Gives the permit of a proof back that was not let in, unless that has happened.</summary>
+    /// <summary>Returns the permit of a proof that was not admitted, at most once.</summary>
     public void GiveBack(InFlightProof inFlight)
     {
         if (inFlight.TakePermit() is { } lease) GiveBack(lease);
     }
 
     /// <summary>
-    /// Gives the permit of a proof back that has ended in the queue, unless that has happened, or has happened to the user as often as may
-    /// be.
+    /// Returns the permit of a proof that ended in the queue, at most once, and only as often per user and window as the limit allows.
     /// </summary>
     public void GiveBackUnused(InFlightProof inFlight)
     {
         if (inFlight.TakePermit() is not { CanBeGivenBack: true } lease) return;
 
-        // The limiter of the returns is the library's own, and answers at once.
+        // The limiter of the returns is the library's own implementation, and completes synchronously.
         if (_returns.AcquireAsync(inFlight.UserId).AsTask().GetAwaiter().GetResult().IsAcquired) GiveBack(lease);
     }
 
@@ -76,7 +75,7 @@ internal sealed class RateLimitCheck : IDisposable
             task.Forget();
             await task.WaitAsync(Patience, _time).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // The user waits a little longer than need be, and no request depends on it.
+#pragma warning disable CA1031 // The user waits slightly longer than necessary; no request depends on the permit.
         catch (Exception e)
 #pragma warning restore CA1031
         {

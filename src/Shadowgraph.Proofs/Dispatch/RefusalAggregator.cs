@@ -4,20 +4,21 @@ using Shadowgraph.Proofs.Dispatch.Requests;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Has refusals recorded so that no user can fill the audit trail with them: the first of a user within a window at once, the others as one
-/// entry with their number at its end. Of so many users it remembers; those of the others are counted by reason alone. Thread-safe.
+/// Limits the audit entries that a user can cause by refused requests: the first refusal of a user within a window is recorded at once, the
+/// rest as one entry with their count at the end of the window. The number of users remembered is bounded; refusals of further users are
+/// counted by reason alone. Thread-safe.
 /// </summary>
-/// <param name="window">How long a window is; it begins with its first refusal.</param>
+/// <param name="window">Length of a window, which begins with its first refusal.</param>
 /// <param name="time">The clock.</param>
 /// <param name="record">Records an entry; does not throw.</param>
 internal sealed class RefusalAggregator(TimeSpan window, TimeProvider time, Action<AuditEvent> record)
 {
-    /// <summary>Users that are remembered within a window.</summary>
+    /// <summary>The most users remembered within a window.</summary>
     public const int MostUsers = 1_000;
 
     private readonly Lock _lock = new();
 
-    // By user: the reasons of those after the first. And by reason, those of users who are not remembered.
+    // Per user: the reasons of refusals after the first. Separately, per reason: refusals of users that are not remembered.
     private readonly Dictionary<ProofUserId, Dictionary<ProofErrorType, long>> _further = [];
     private readonly Dictionary<ProofErrorType, long> _others = [];
     private ITimer? _timer;
@@ -26,12 +27,12 @@ internal sealed class RefusalAggregator(TimeSpan window, TimeProvider time, Acti
     /// <summary>Records or counts a refusal.</summary>
     public void Record(PendingRequest request, ProofErrorType error)
     {
-        // What the trail knows of has its end there.
+        // A request with an admission entry always gets an end entry.
         if (!request.IsAudited && !IsFirst(request.UserId, error)) return;
         record(new AuditEvent { Action = AuditAction.Refused, RequestId = request.Id, UserId = request.UserId, Error = error });
     }
 
-    /// <summary>Ends the window: records what was counted.</summary>
+    /// <summary>Ends the window: records the counted refusals.</summary>
     public void Flush()
     {
         AuditEvent[] counted;
@@ -67,7 +68,7 @@ internal sealed class RefusalAggregator(TimeSpan window, TimeProvider time, Acti
         return isFirst;
     }
 
-    // Not under the lock: the timer is the clock's, which may be anybody's.
+    // Outside of the lock: the timer comes from the clock, which may be foreign code.
     private void Begin()
     {
         var timer = time.CreateTimer(static refusals => ((RefusalAggregator)refusals!).Flush(), this, window, Timeout.InfiniteTimeSpan);

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>The last step: books the end of requests, tells sinks and log of it, and hands out the results.</summary>
+/// <summary>The last step: records the end of requests, notifies sinks and log, and hands out the results.</summary>
 internal sealed class RequestCompletion(
     InFlightRequests requests,
     IProofQueue queue,
@@ -16,29 +16,29 @@ internal sealed class RequestCompletion(
     ILogger logger,
     WakeSignal wake)
 {
-    /// <summary>Answers all who wait for a proof with its proof.</summary>
+    /// <summary>Answers all requests that wait for a proof with the result.</summary>
     public void Complete(InFlightProof inFlight, ProofResult proved, in ProofTimings stages) =>
         HandOut(requests.End(inFlight, proved, stages, error: null), inFlight, isShared: false);
 
-    /// <summary>Answers all who wait for a proof with its error.</summary>
+    /// <summary>Answers all requests that wait for a proof with an error.</summary>
     public void Fail(InFlightProof inFlight, ProofError error) =>
         HandOut(requests.End(inFlight, proved: null, default, error), inFlight, isShared: false);
 
-    /// <summary>Cancels one request, as somebody asked for.</summary>
-    /// <returns>False if it had ended before.</returns>
+    /// <summary>Cancels a request on demand.</summary>
+    /// <returns>False if the request had ended before.</returns>
     public bool Cancel(PendingRequest request, string message) => Leave(request, ProofErrorType.ProofGenerationCancelled, message);
 
-    /// <summary>Cancels one request once its caller's token is cancelled.</summary>
+    /// <summary>Cancels a request once the caller's token is cancelled.</summary>
     public CancellationTokenRegistration CancelWith(PendingRequest request, CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled
             ? cancellationToken.UnsafeRegister(_ => Cancel(request, "The request was cancelled by its caller."), null)
             : default;
 
-    /// <summary>Ends one request as the pipeline stops.</summary>
+    /// <summary>Ends a request because the pipeline stops.</summary>
     public void Stop(PendingRequest request) => Leave(
         request, ProofErrorType.ProofGenerationCancelled, "The pipeline was stopped before the proof was done.", isByStop: true);
 
-    /// <summary>Ends a request that has passed one of its deadlines, or says how long there is until the next.</summary>
+    /// <summary>Ends a request that has passed a deadline, or returns the time until the next deadline.</summary>
     public TimeSpan Expire(PendingRequest request)
     {
         var elapsed = time.GetElapsedTime(request.Submitted);
@@ -63,29 +63,29 @@ internal sealed class RequestCompletion(
             if (request.QueueTimeout - elapsed < left) left = request.QueueTimeout - elapsed;
         }
 
-        // Timers count whole milliseconds and may be early by a part of one.
+        // Timers count whole milliseconds and may fire a fraction of a millisecond early.
         return left < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : left;
     }
 
-    /// <summary>Takes a proof that nobody waits for out of the queue.</summary>
+    /// <summary>Removes a proof from the queue for which no request waits.</summary>
     public async Task DropAsync(InFlightProof inFlight)
     {
         try
         {
             await queue.RemoveAsync(inFlight.Id).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // The dispatcher drops what it does not know, should it still be there.
+#pragma warning disable CA1031 // If the queue still holds the proof, the dispatcher drops the unknown id later.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             logger.ServiceFailed(nameof(IProofQueue), e.GetType().Name);
         }
 
-        wake.Set(); // what was behind it may fit where it did not
+        wake.Set(); // a proof behind the removed proof may fit now
     }
 
-    /// <summary>Ends one request, whether it waits or runs, and its proof if nobody else waits for it.</summary>
-    /// <returns>False if it had ended before.</returns>
+    /// <summary>Ends a request, waiting or running, and the proof if no further request waits for the proof.</summary>
+    /// <returns>False if the request had ended before.</returns>
     private bool Leave(PendingRequest request, ProofErrorType type, string message, bool isByStop = false)
     {
         var inFlight = request.InFlight;
@@ -108,9 +108,9 @@ internal sealed class RequestCompletion(
         return true;
     }
 
-    /// <param name="ended">Requests that ended by one thing. The first stands for the proof, if it is not shared with others.</param>
-    /// <param name="inFlight">What they waited for.</param>
-    /// <param name="isShared">Whether others wait for the proof still.</param>
+    /// <param name="ended">Requests with a common cause of their end. The first accounts for the proof, unless the proof is shared.</param>
+    /// <param name="inFlight">The proof of the requests.</param>
+    /// <param name="isShared">Whether further requests still wait for the proof.</param>
     private void HandOut(ReadOnlySpan<PendingRequest> ended, InFlightProof? inFlight, bool isShared)
     {
         foreach (var request in ended)

@@ -2,7 +2,7 @@ using Shadowgraph.Proofs.Dispatch.Leasing;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>The numbers of a <see cref="InFlightRequests"/>, changed under its lock.</summary>
+/// <summary>The counters of <see cref="InFlightRequests"/>, changed under its lock.</summary>
 internal sealed class RequestCounts
 {
     private long _waits;
@@ -35,7 +35,7 @@ internal sealed class RequestCounts
         Running++;
     }
 
-    /// <summary>A request waits no longer.</summary>
+    /// <summary>A request stops waiting.</summary>
     public void Leave(TimeSpan wait)
     {
         Waiting--;

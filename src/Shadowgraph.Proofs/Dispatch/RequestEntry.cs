@@ -9,8 +9,8 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// A request's way from its submission into the queue, in the order of the steps: workers, access, plan, cache, equal requests, rate limit,
-/// queue. Each of them may refuse it or answer it.
+/// The path of a request from submission into the queue, step by step: workers, access, plan, cache, equal requests, rate limit, queue.
+/// Each step may refuse or answer the request.
 /// </summary>
 internal sealed class RequestEntry(
     string? key,
@@ -31,7 +31,7 @@ internal sealed class RequestEntry(
 {
     private TimerCallback Expired => field ??= OnExpired;
 
-    /// <summary>Lets a request in, answers it from the cache, or gives the one that it repeats.</summary>
+    /// <summary>Admits a request, answers it from the cache, or returns the earlier request with the same id.</summary>
     /// <exception cref="ProofErrorException">The request is refused.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<PendingRequest> EnterAsync(ProofRequest request, CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ internal sealed class RequestEntry(
         }
         catch (OperationCanceledException) when (pending.Progress is null)
         {
-            // Before it was among the requests in flight: it has no other end.
+            // The request was not among the requests in flight yet, which otherwise publish the end.
             if (isTold) events.TellWithdrawn(pending);
             throw;
         }
@@ -77,8 +77,8 @@ internal sealed class RequestEntry(
         }
     }
 
-    /// <summary>Finds the request that has the same id of the same user, once that has come in; claims the id if there is none.</summary>
-    /// <exception cref="ProofErrorException">It has other content.</exception>
+    /// <summary>Finds an earlier request with the same id and user, once its entry has finished; claims the id if there is none.</summary>
+    /// <exception cref="ProofErrorException">The earlier request has different content.</exception>
     private async ValueTask<PendingRequest?> FindRepeatedAsync(PendingRequest pending, CancellationToken cancellationToken)
     {
         while (true)
@@ -88,7 +88,7 @@ internal sealed class RequestEntry(
             await first.Settled.WaitAsync(cancellationToken).ConfigureAwait(false);
             if (requests.Find(first.Id) is not null) return first;
 
-            // It was refused or withdrawn, and its id is free again.
+            // The earlier request was refused or withdrawn, and the id is free again.
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class RequestEntry(
             return;
         }
 
-        // A queue that takes its time must outlast neither the request's own deadlines nor its caller's patience.
+        // A slow queue must outlast neither the request's own deadlines nor its caller's token.
         using var registration = completion.CancelWith(pending, cancellationToken);
         if (await Task.WhenAny(queued, pending.Completion).ConfigureAwait(false) != queued)
         {
@@ -125,7 +125,7 @@ internal sealed class RequestEntry(
     /// <returns>Null if the request was answered from the cache.</returns>
     private async ValueTask<JoinResult?> FindOrJoinAsync(PendingRequest pending, ProofRequest request, CancellationToken cancellationToken)
     {
-        // A proof that is begun holds it too.
+        // A begun proof has its own hold on the secret.
         using var admitted = admission.Admit(pending.Id, request);
         if (await cache.FindAsync(pending, admitted, cancellationToken).ConfigureAwait(false) is not { } cached)
             return await JoinOrAcquireAsync(pending, admitted, cancellationToken).ConfigureAwait(false);
@@ -141,20 +141,20 @@ internal sealed class RequestEntry(
         pending.Release();
     }
 
-    /// <summary>Joins an equal request, which costs nothing, or begins a proof, which costs a permit.</summary>
+    /// <summary>Joins an equal request, which is free, or begins a proof, which takes a permit.</summary>
     private async ValueTask<JoinResult> JoinOrAcquireAsync(
         PendingRequest pending, AdmittedRequest admitted, CancellationToken cancellationToken)
     {
         if (requests.TryJoin(pending, admitted.Key) is { } joined) return joined;
         var permit = await permits.TakeAsync(pending, cancellationToken).ConfigureAwait(false);
 
-        // An equal request may have come in meanwhile.
+        // An equal request may have been admitted meanwhile.
         var join = requests.JoinOrBegin(pending, admitted, permit);
         if (join.IsClosed || join.Joined) permits.GiveBack(permit);
         return join;
     }
 
-    /// <summary>Puts a proof in line, whatever becomes of the request that began it: equal ones may have joined.</summary>
+    /// <summary>Enqueues a proof, even if the request that began the proof has ended: equal requests may have joined.</summary>
     private async Task EnqueueAsync(PendingRequest pending, InFlightProof inFlight)
     {
         ProofError refusal;
@@ -166,7 +166,7 @@ internal sealed class RequestEntry(
                 events.TellLetIn(pending);
                 if (inFlight.State == InFlightProofState.Ended) await completion.DropAsync(inFlight).ConfigureAwait(false);
 
-                // Who joined meanwhile could not raise what was not there yet.
+                // A request that joined meanwhile could not raise the priority of an item that was not yet in the queue.
                 else if (inFlight.Priority > item.Priority) await RaiseAsync(inFlight).ConfigureAwait(false);
                 wake.Set();
                 return;
@@ -175,7 +175,7 @@ internal sealed class RequestEntry(
             refusal = errors.Make(
                 ProofErrorType.QueueFull, $"The queue is full ({queue.Capacity} waiting). Retry later.", pending.Id, inFlight);
         }
-#pragma warning disable CA1031 // The queue is the host's: the caller gets a typed error.
+#pragma warning disable CA1031 // The queue belongs to the host: the caller gets a typed error.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -185,16 +185,16 @@ internal sealed class RequestEntry(
         if (Refuse(pending, inFlight, refusal)) throw new ProofErrorException(refusal);
     }
 
-    /// <returns>False if the request has ended otherwise.</returns>
+    /// <returns>False if the request has ended for a different reason.</returns>
     private bool Refuse(PendingRequest pending, InFlightProof inFlight, ProofError refusal)
     {
         var withdrawn = requests.Withdraw(pending, refusal);
         if (withdrawn) pending.Disarm();
 
-        // Equal requests that joined meanwhile were let in: they get the error as their result.
+        // Equal requests that joined meanwhile were admitted: the error becomes their result.
         completion.Fail(inFlight, refusal);
 
-        // A queue that failed may have taken it all the same: then the dispatcher may have begun it, and its run ends the hold.
+        // A failing queue may have stored the item nevertheless: the dispatcher may have begun the proof, and the run then releases the secrets.
         inFlight.Cancel();
         if (inFlight.WasBegun) return withdrawn;
         inFlight.ReleaseSecrets();
@@ -208,14 +208,14 @@ internal sealed class RequestEntry(
         {
             await queue.RaiseAsync(inFlight.Id, inFlight.Priority).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // It then waits at its old priority.
+#pragma warning disable CA1031 // The proof then waits at its old priority.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             logger.ServiceFailed(nameof(IProofQueue), e.GetType().Name);
         }
 
-        wake.Set(); // it may be the next now, and fit where the one before it did not
+        wake.Set(); // the proof may be next now, and fit where its predecessor did not
     }
 
     private void OnExpired(object? state)

@@ -2,18 +2,15 @@ using Shadowgraph.Proofs.Dispatch.Requests;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>
-/// What InFlightRequests knows of a request at one moment. It is taken under the lock of InFlightRequests, and put into words outside of
-/// it.
-/// </summary>
-/// <param name="Number">Grows from one moment to the next, of all requests.</param>
+/// <summary>The state of a request at one moment, taken under the lock of InFlightRequests and formatted outside of the lock.</summary>
+/// <param name="Number">Increases from snapshot to snapshot, across all requests.</param>
 /// <param name="Request">The request.</param>
-/// <param name="Result">How it ended; null if it has not.</param>
-/// <param name="Point">How far its proof has come.</param>
-/// <param name="Plan">Its proof's plan; null if it ended, or never had one.</param>
-/// <param name="AttemptStarted">When the present attempt began.</param>
-/// <param name="Backlog">Work to be done until it is its own turn, and its own.</param>
-/// <param name="Position">How many stand before it; null unless it waits.</param>
+/// <param name="Result">The result; null before the end.</param>
+/// <param name="Point">The progress of the proof.</param>
+/// <param name="Plan">The plan of the proof; null if the request has ended, or never had a plan.</param>
+/// <param name="AttemptStarted">Start of the present attempt.</param>
+/// <param name="Backlog">Work ahead of the proof, plus the proof's own work.</param>
+/// <param name="Position">The number of proofs ahead; null unless the request waits.</param>
 internal readonly record struct RequestSnapshot(
     long Number,
     PendingRequest Request,

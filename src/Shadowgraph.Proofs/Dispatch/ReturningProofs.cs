@@ -4,15 +4,15 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Proofs that came back for another attempt and wait for what it needs, in the order in which they came. The dispatcher serves them before
-/// the queue. Thread-safe; served by one thread at a time.
+/// Proofs that returned for another attempt and wait for a lease, in order of arrival. The dispatcher serves returned proofs before the queue.
+/// Thread-safe; served by a single thread at a time.
 /// </summary>
 internal sealed class ReturningProofs(WakeSignal wake)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<Place> _places = [];
 
-    /// <summary>What another attempt needs, as soon as it can be had.</summary>
+    /// <summary>Waits for the lease of another attempt.</summary>
     public async Task<Lease> LeaseAsync(ProofPlan plan, int maxThreads, CancellationToken cancellationToken)
     {
         var place = new Place(plan, maxThreads);
@@ -26,14 +26,14 @@ internal sealed class ReturningProofs(WakeSignal wake)
         }
         catch (OperationCanceledException)
         {
-            wake.Set(); // it holds up nobody any more
+            wake.Set(); // the queue behind this proof may move again
             throw;
         }
     }
 
-    /// <summary>Gives leases to those who wait.</summary>
-    /// <param name="take">Takes a lease for a plan and the most threads to give it; null if it can't be had yet.</param>
-    /// <returns>False if one of them has to wait.</returns>
+    /// <summary>Grants leases to waiting proofs.</summary>
+    /// <param name="take">Takes a lease for a plan with at most so many threads; null if the plan must wait.</param>
+    /// <returns>False if a proof still waits.</returns>
     public bool Serve(Func<ProofPlan, int, Lease?> take)
     {
         while (true)

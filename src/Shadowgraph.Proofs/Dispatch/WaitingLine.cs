@@ -3,22 +3,22 @@ using Shadowgraph.Proofs.Dispatch.Requests;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// The proofs of one priority that wait, in the order in which they came, with how many of them and how much work stand before each. A
-/// Fenwick tree: to enter, to leave and to ask cost O(log n). Under the lock of InFlightRequests.
+/// The waiting proofs of one priority, in order of arrival, with the count and the work ahead of each. A Fenwick tree: insertion, removal and
+/// query cost O(log n). Guarded by the lock of InFlightRequests.
 /// </summary>
 internal sealed class WaitingLine
 {
     private const int Smallest = 16;
 
-    // By place; places are given out in order, and what has left leaves its place empty until all are used up.
+    // Indexed by place; places are assigned in order, and the place of a removed proof stays empty until the next compaction.
     private InFlightProof?[] _proofs = new InFlightProof?[Smallest];
     private (int Count, long Work)[] _sums = new (int, long)[Smallest + 1];
     private int _used;
 
-    /// <summary>Proofs in the line, and their work.</summary>
+    /// <summary>Count and total work of the proofs in the line.</summary>
     public (int Count, long Work) Total { get; private set; }
 
-    /// <summary>Puts a proof at the end.</summary>
+    /// <summary>Appends a proof.</summary>
     public void Enter(InFlightProof inFlight)
     {
         if (_used == _proofs.Length) Compact();
@@ -27,14 +27,14 @@ internal sealed class WaitingLine
         Add(inFlight.Place, 1, inFlight.Plan.WorkUnits);
     }
 
-    /// <summary>Takes a proof out, wherever it stands.</summary>
+    /// <summary>Removes a proof at any place.</summary>
     public void Leave(InFlightProof inFlight)
     {
         _proofs[inFlight.Place] = null;
         Add(inFlight.Place, -1, -inFlight.Plan.WorkUnits);
     }
 
-    /// <summary>What stands before a proof of this line.</summary>
+    /// <summary>Count and work ahead of a proof of this line.</summary>
     public (int Count, long Work) Before(InFlightProof inFlight)
     {
         var (count, work) = (0, 0L);
@@ -53,7 +53,7 @@ internal sealed class WaitingLine
         for (var i = place + 1; i < _sums.Length; i += i & -i) _sums[i] = (_sums[i].Count + count, _sums[i].Work + work);
     }
 
-    /// <summary>Gives new places to those who are there. At least half of the places are free afterwards.</summary>
+    /// <summary>Assigns new places to the remaining proofs. At least half of the places are free afterwards.</summary>
     private void Compact()
     {
         var proofs = _proofs;

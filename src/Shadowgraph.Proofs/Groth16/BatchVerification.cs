@@ -1,9 +1,9 @@
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>The outcome of verifying many proofs at once.</summary>
-/// <param name="Invalid">Places in the batch of the proofs that are refused, ascending.</param>
+/// <summary>The result of a batch verification.</summary>
+/// <param name="Invalid">Indices of the rejected proofs in the batch, ascending.</param>
 public sealed record BatchVerification(IReadOnlyList<int> Invalid)
 {
-    /// <summary>Whether no proof is refused.</summary>
+    /// <summary>Whether no proof is rejected.</summary>
     public bool AllValid => Invalid.Count == 0;
 }

@@ -1,30 +1,30 @@
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Section 10 of a .zkey file: a hash of the circuit, 64 bytes, and the contributions in their order.</summary>
+/// <summary>Section 10 of a .zkey file: a hash of the circuit, 64 bytes, and the contributions in order.</summary>
 /// <param name="Section">
-/// The section's bytes, so that a key is saved with the record it was loaded with; empty if the file had none.
+/// The section's bytes, so that a loaded key is saved with an unchanged record; empty if the file had no such section.
 /// </param>
-/// <param name="Contributions">The contributions it lists.</param>
+/// <param name="Contributions">The listed contributions.</param>
 internal sealed record CeremonyRecord(ReadOnlyMemory<byte> Section, IReadOnlyList<Contribution> Contributions)
 {
     public const int CircuitHashLength = 64;
 
     /// <summary>
-    /// Stands in a development key in the place of the circuit's hash. Every contribution that snarkjs adds copies that hash, so the key
-    /// stays what it is: who made it knows τ, and with it forges whatever δ others choose afterwards.
+    /// Replaces the circuit's hash in a development key. Every contribution that snarkjs adds copies that hash, so the key remains marked: the
+    /// maker knows τ, and can forge proofs for every δ that later participants choose.
     /// </summary>
     public static ReadOnlySpan<byte> DevelopmentMarker => "DEVELOPMENT KEY. Whoever made it can forge proofs. Do not deploy"u8;
 
     /// <summary>The record of a development key.</summary>
     public static CeremonyRecord Development { get; } = new(DevelopmentSection(), []);
 
-    /// <summary>What a file without the section has.</summary>
+    /// <summary>The record of a file without the section.</summary>
     public static CeremonyRecord None { get; } = new(default, []);
 
-    /// <summary>How many contributions it lists; null if the file has no such section.</summary>
+    /// <summary>The number of listed contributions; null if the file has no such section.</summary>
     public ListedContributions? Listed => Section.IsEmpty ? null : ListedContributions.Of(Contributions);
 
-    /// <summary>Whether it marks a development key.</summary>
+    /// <summary>Whether the record marks a development key.</summary>
     public bool IsDevelopment => Section.Span.StartsWith(DevelopmentMarker);
 
     private static byte[] DevelopmentSection()

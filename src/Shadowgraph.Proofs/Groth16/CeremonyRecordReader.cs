@@ -11,7 +11,7 @@ internal static class CeremonyRecordReader
     /// <summary>Room for tens of thousands of contributions.</summary>
     public const int MaxLength = 16 << 20;
 
-    // δ after it, the contributor's key (two points of G1, one of G2), the transcript's hash, kind and length of the parameters.
+    // After a contribution's δ: the contributor's key (two points of G1, one point of G2), the transcript's hash, kind and length of the parameters.
     private const int TranscriptLength = 64;
     private const int KeyLength = (2 * G1Format.Size) + G2Format.Size;
     private const int FixedLength = G1Format.Size + KeyLength + TranscriptLength + (2 * sizeof(uint));
@@ -20,9 +20,9 @@ internal static class CeremonyRecordReader
     private const byte IterationsTag = 2;
     private const byte BeaconTag = 3;
 
-    /// <param name="section">The section at its beginning.</param>
-    /// <param name="content">All of its bytes.</param>
-    /// <param name="delta">δ in G1 as the header has it, which is the last contribution's.</param>
+    /// <param name="section">The section, positioned at the start.</param>
+    /// <param name="content">All bytes of the section.</param>
+    /// <param name="delta">δ in G1 from the header, which must be the δ of the last contribution.</param>
     public static CeremonyRecord Read(SectionCursor section, byte[] content, in G1Affine delta)
     {
         section.Take(CeremonyRecord.CircuitHashLength, "circuit's hash");
@@ -71,8 +71,8 @@ internal static class CeremonyRecordReader
     }
 
     /// <summary>
-    /// Whoever contributed chose the name, and it will be shown on terminals and in logs: no character that isn't seen may move the cursor,
-    /// break a line or turn what follows around.
+    /// Escapes a contributor's name, which is untrusted and appears on terminals and in logs: no invisible character may move the cursor, break a
+    /// line or reverse the direction of the following text.
     /// </summary>
     private static string Printable(ReadOnlySpan<byte> utf8)
     {

@@ -6,9 +6,8 @@ using Shadowgraph.Proofs.ConstraintSystems;
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>
-/// A hash of a circuit that is the same for its constraint system and for its keys: SHA-256 of the number of wires, public signals and
-/// constraints,
-/// and of the A and B sides of each constraint, a row that occurred before being named by its number. The C sides are not in a key.
+/// A hash of a circuit that is equal for its constraint system and for its keys: SHA-256 of the number of wires, public signals and constraints,
+/// and of the A and B sides of each constraint, where a repeated row is replaced by its number. A key does not contain the C sides.
 /// </summary>
 internal static class CircuitDigest
 {
@@ -18,7 +17,7 @@ internal static class CircuitDigest
     public static string Of(R1cs r1cs) => Compute(r1cs.WireCount, r1cs.PublicCount, r1cs.Rows, r1cs.RowA, r1cs.RowB);
 
     /// <summary>
-    /// The hash of the circuit of a key; null if the constraints are not followed by one row of A for the constant and each public signal.
+    /// The hash of the circuit of a key; null unless the constraints are followed by one row of A for the constant and for each public signal.
     /// </summary>
     public static string? OfKey(
         int wireCount, int publicCount, SparseRows rows, ReadOnlySpan<int> rowA, ReadOnlySpan<int> rowB)
@@ -60,7 +59,7 @@ internal static class CircuitDigest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Numbers rows in the order in which constraints use them, whatever their order in memory.</summary>
+    /// <summary>Numbers rows in order of first use by the constraints, independent of their order in memory.</summary>
     private sealed class DigestWriter
     {
         private const int TermLength = sizeof(int) + Fr.Size;

@@ -7,16 +7,16 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>One verification of many proofs.</summary>
+/// <summary>A verification of many proofs.</summary>
 /// <param name="verifier">The key's verifier.</param>
 /// <param name="batch">The proofs.</param>
 /// <param name="parallelism">Threads.</param>
-/// <param name="lanes">Takes eight proofs at a time; null for one at a time.</param>
+/// <param name="lanes">Pairing kernel for eight proofs at a time; null to process the proofs singly.</param>
 internal sealed class Groth16BatchRun(Groth16Verifier verifier, ProofWithSignals[] batch, Parallelism parallelism, PairingLanes? lanes)
 {
     private const int Grain = ILanes.Count;
 
-    /// <summary>Places of the proofs that are refused, ascending.</summary>
+    /// <summary>Indices of the rejected proofs, ascending.</summary>
     public IReadOnlyList<int> FindInvalid()
     {
         var isWellFormed = FindWellFormed();
@@ -28,7 +28,7 @@ internal sealed class Groth16BatchRun(Groth16Verifier verifier, ProofWithSignals
         return invalid;
     }
 
-    /// <summary>Whether none is refused, at the cost of one combination.</summary>
+    /// <summary>Whether no proof is rejected, at the cost of a single combination.</summary>
     public bool AreAllValid() => FindWellFormed().All(isWellFormed => isWellFormed) && AllHold([.. Enumerable.Range(0, batch.Length)]);
 
     private bool[] FindWellFormed()
@@ -54,7 +54,7 @@ internal sealed class Groth16BatchRun(Groth16Verifier verifier, ProofWithSignals
         for (var i = 0; i < points.Length; i++) isWellFormed[places[i]] = isInSubgroup[i];
     }
 
-    /// <summary>Finds the wrong proofs among candidates of which at least one is wrong.</summary>
+    /// <summary>Finds the invalid proofs among candidates that contain at least one invalid proof.</summary>
     private void Search(ReadOnlySpan<int> candidates, List<int> invalid)
     {
         if (candidates.Length == 1)
@@ -68,7 +68,7 @@ internal sealed class Groth16BatchRun(Groth16Verifier verifier, ProofWithSignals
         var leftHolds = AllHold(left);
         if (!leftHolds) Search(left, invalid);
 
-        // If the left half holds, the wrong one is in the right half.
+        // If the left half holds, the right half must contain an invalid proof.
         if (leftHolds || !AllHold(right)) Search(right, invalid);
     }
 

@@ -38,7 +38,7 @@ internal static class Groth16ProofJson
         }
     }
 
-    /// <summary>Protocol and curve must be right if they are there; rapidsnark leaves the curve out.</summary>
+    /// <summary>Protocol and curve must be right if present; rapidsnark omits the curve.</summary>
     private static Groth16Proof Read(ref SnarkjsJsonReader file)
     {
         G1Affine? a = null, c = null;

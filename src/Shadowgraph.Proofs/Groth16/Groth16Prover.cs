@@ -7,11 +7,10 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Makes Groth16 proofs with one proving key: any .zkey of circom's circuits, or a development key.</summary>
+/// <summary>Makes Groth16 proofs with a proving key: any .zkey of a circom circuit, or a development key.</summary>
 /// <remarks>
-/// Thread-safe: one prover serves any number of threads at once, and they share the key's memory. A proof is re-randomised: two proofs
-/// of one witness differ. Scratch memory is native, pooled, and zeroed before it is used again, so neither the witness nor the blinding
-/// outlives the call in it.
+/// Thread-safe: a single prover serves any number of threads, which share the key's memory. Proofs are randomised: two proofs of the same witness
+/// differ. Scratch memory is native, pooled, and zeroed before reuse, so neither the witness nor the blinding survives the call in scratch memory.
 /// </remarks>
 [JsonConverter(typeof(NoJsonConverter<Groth16Prover>))]
 public sealed class Groth16Prover
@@ -20,8 +19,8 @@ public sealed class Groth16Prover
     private readonly Groth16Verifier _verifier;
     private readonly EvaluationDomain _domain;
 
-    /// <summary>Makes a prover of a key.</summary>
-    /// <param name="key">The key; it is shared, not copied.</param>
+    /// <summary>Makes a prover for a key.</summary>
+    /// <param name="key">The key, which is shared, not copied.</param>
     public Groth16Prover(ProvingKey key)
         : this(key, ScratchPool.Shared)
     {
@@ -36,20 +35,20 @@ public sealed class Groth16Prover
         _domain = EvaluationDomain.For(int.Log2(key.DomainSize));
     }
 
-    /// <summary>The key whose circuit this proves.</summary>
+    /// <summary>The proving key.</summary>
     public ProvingKey Key { get; }
 
     /// <summary>Proves that the witness satisfies the key's circuit, and verifies the proof before returning it.</summary>
     /// <param name="witness">
-    /// A value for each wire of the circuit. Its public signals are the values 1 to the key's public input count.
+    /// A value for each wire of the circuit. The public signals are the values 1 to the key's public input count.
     /// </param>
-    /// <param name="options">How to work; null for the defaults.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     /// <param name="progress">
-    /// Told the finished fraction, from 0 to 1, never falling, one call at a time but from the proving threads: it should return quickly.
+    /// Receives the finished fraction, from 0 to 1, never decreasing, one call at a time on a proving thread: the handler should return quickly.
     /// </param>
     /// <param name="cancellationToken">Observed throughout, within some tens of milliseconds.</param>
     /// <returns>A proof that verifies under the key's verifying key for the witness's public signals.</returns>
-    /// <exception cref="WitnessRejectedException">The witness is of another circuit, or does not satisfy this one.</exception>
+    /// <exception cref="WitnessRejectedException">The witness belongs to a different circuit, or does not satisfy this circuit.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; there is no proof.</exception>
     public Groth16Proof Prove(
         Witness witness,
@@ -81,7 +80,7 @@ public sealed class Groth16Prover
         var run = new Groth16ProverRun(Key, _domain, witness.Memory, _pool, parallelism, meter);
         var proof = run.Prove();
 
-        // The key knows A and B of every constraint but not C, so only the finished proof tells whether the witness satisfied them all.
+        // The key holds A and B of every constraint but not C: only the finished proof shows whether the witness satisfies all constraints.
         if (!Check(parallelism, proof, witness))
         {
             throw new WitnessRejectedException(

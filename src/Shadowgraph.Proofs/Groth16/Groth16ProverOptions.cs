@@ -2,13 +2,13 @@ using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>How <see cref="Groth16Prover.Prove"/> works on one proof.</summary>
+/// <summary>Options of <see cref="Groth16Prover.Prove"/> for a single proof.</summary>
 public sealed record Groth16ProverOptions
 {
-    /// <summary>The most threads to use at once for this proof.</summary>
+    /// <summary>The most threads to use at once for the proof.</summary>
     /// <value>
-    /// 0, the default, means one for each processor, which gives the shortest proof; 1 or more means that many. With a queue of proofs,
-    /// 1 and as many proofs at a time as there are processors gives the most proofs in an hour.
+    /// 0, the default, means one thread per processor, which gives the shortest latency; 1 or more sets the number. For a queue of proofs, the value
+    /// 1 with as many concurrent proofs as processors gives the highest throughput.
     /// </value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxDegreeOfParallelism
@@ -22,10 +22,10 @@ public sealed record Groth16ProverOptions
     }
 
     /// <summary>
-    /// Scratch memory, in bytes, that the process may keep for its next proofs when this one is done; the rest goes back to the system,
-    /// unless another proof uses what lies beside it. It holds no secrets: what comes back is cleared.
+    /// Scratch memory, in bytes, that the process may retain for later proofs after this proof; the rest returns to the system, unless a concurrent
+    /// proof uses adjacent memory. Retained memory holds no secrets: returned buffers are cleared.
     /// </summary>
-    /// <value>The default is 256 MiB; 0 keeps none, for a process that seldom proves.</value>
+    /// <value>The default is 256 MiB; 0 retains nothing, for a process that seldom proves.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long MaxRetainedScratch
     {

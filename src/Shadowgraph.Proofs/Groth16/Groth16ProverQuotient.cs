@@ -8,20 +8,20 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>
-/// The scalars of the key's H points: A·B - C at the odd points of the double domain, where A and B interpolate the constraints' rows
-/// over the domain and C interpolates their products.
+/// The scalars of the key's H points: A·B - C at the odd points of the double domain, where A and B interpolate the constraints' rows over the
+/// domain and C interpolates their products.
 /// </summary>
 /// <remarks>
-/// A·B - C vanishes on the domain whatever the witness, since C is made from A and B there; over the double domain it is therefore given
-/// by its values at the odd points alone, which the key's H points turn into the quotient's commitment without any division. Cost: six
-/// transforms, and one multiplication for each coefficient of a row that is used; equal rows are evaluated once.
+/// A·B - C vanishes on the domain for every witness, because C is computed from A and B there; over the double domain, the values at the odd
+/// points therefore determine A·B - C, and the key's H points turn these values into the quotient's commitment without a division. Cost: six
+/// transforms, and one multiplication per coefficient of a used row; equal rows are evaluated once.
 /// </remarks>
 internal sealed class Groth16ProverQuotient(
     ProvingKey key, EvaluationDomain domain, ReadOnlyMemory<Fr> witness, ScratchPool pool, Parallelism parallelism)
 {
     private const int RowGrain = 256;
 
-    /// <summary>As many scalars as the domain has points.</summary>
+    /// <summary>Evaluates the scalars, as many as the domain has points.</summary>
     public MsmScalars Evaluate()
     {
         using var values = pool.Rent<Fr>(key.Rows.Count);

@@ -7,33 +7,33 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>One proof in the making: four multi-scalar multiplications, the quotient before one of them, and the blinding.</summary>
+/// <summary>The computation of a proof: four multi-scalar multiplications, the quotient before one of these, and the blinding.</summary>
 /// <remarks>
-/// <para>Groth, "On the size of pairing-based non-interactive arguments" (2016), section 3.2, with γ folded into the key. With nothing to
-/// hide, A₀ = α + ΣA, B₀ = β + ΣB in G2 and C₀ = ΣC + ΣH are a proof. Groth hides the witness with rδ in A and sδ in B, at the price of a fifth
-/// sum, B in G1, which is not published and goes into C alone.</para>
-/// <para>Here the proof without blinding is randomised instead, as anybody could do with any proof (Baghery, Kohlweiss, Siim and Volkhov,
+/// <para>Groth, "On the size of pairing-based non-interactive arguments" (2016), section 3.2, with γ folded into the key. Without blinding,
+/// A₀ = α + ΣA, B₀ = β + ΣB in G2 and C₀ = ΣC + ΣH form a proof. Groth hides the witness by rδ in A and sδ in B, which needs a fifth sum, B in G1,
+/// that enters C alone and is not published.</para>
+/// <para>Here the proof without blinding is re-randomised instead, a transformation that needs no witness (Baghery, Kohlweiss, Siim and Volkhov,
 /// "Another look at extraction and randomization of Groth's zk-SNARK", eprint 2020/811, figure 1): A = tA₀, B = B₀/t + uδ, C = C₀ + uA, with t ≠ 0
 /// and u uniform, which verifies because e(A, B) = e(A₀, B₀)·e(uA, δ).</para>
-/// <para>Both ways have the same outcome. A is uniform, for t is, or r; given A, B is uniform, for u is, or s; and given these, the equation
-/// to be verified leaves one C. Only A = ∞ cannot come out here, which Groth's way makes once in 2^254 proofs and no verifier takes. Nor can
-/// A₀ = ∞ be hidden, for which α, unknown to all, would have to be -ΣA.</para>
+/// <para>Both methods produce the same distribution. A is uniform, because t (or r) is; given A, B is uniform, because u (or s) is; given A and B,
+/// the verification equation determines C. The only difference is A = ∞, which cannot occur here, and which Groth's method produces with
+/// probability 2^-254 and every verifier rejects. A₀ = ∞ could not be hidden, but would require α, which is unknown to all, to equal -ΣA.</para>
 /// </remarks>
 internal sealed class Groth16ProverRun(
     ProvingKey key, EvaluationDomain domain, ReadOnlyMemory<Fr> witness, ScratchPool pool, Parallelism parallelism, ProgressMeter meter)
 {
-    // What one point, or one domain element, costs in units of a G1 point whose scalar is as most witnesses' are: many small values.
+    // Cost of a point, or of a domain element, relative to a G1 point with scalars of a typical witness: many small values.
     private const double Group2Cost = 3;
     private const double QuotientCost = 1;
     private const double QuotientPointCost = 2.5;
     private const double CheckCost = 1000;
 
-    /// <summary>The work of one proof, in the unit of the steps that <see cref="Prove"/> reports.</summary>
+    /// <summary>The work of a proof, in the unit of the steps that <see cref="Prove"/> reports.</summary>
     public static double EstimateWork(ProvingKey key) =>
         key.A.Count + (Group2Cost * key.B2.Count) + key.C.Count +
         ((QuotientCost + QuotientPointCost) * key.DomainSize) + CheckCost;
 
-    /// <summary>The proof, not yet verified. The longest stages begin first.</summary>
+    /// <summary>Computes the proof, without verification. The longest stages begin first.</summary>
     public Groth16Proof Prove()
     {
         using var blinding = pool.Rent<Fr>(Blinding.Count);
@@ -58,7 +58,7 @@ internal sealed class Groth16ProverRun(
         return new Groth16Proof(group1.Span[Group1.A].ToAffine(), b.ToAffine(), c.ToAffine());
     }
 
-    /// <summary>The witness as all sums but the quotient's take it.</summary>
+    /// <summary>Prepares the witness as scalars for all sums except the quotient's.</summary>
     private MsmScalars Measure()
     {
         using var stage = ProverStages.Begin("witness");
@@ -95,19 +95,19 @@ internal sealed class Groth16ProverRun(
         return Sum("H", key.H, scalars, QuotientPointCost);
     }
 
-    /// <summary>Places of the random scalars that hide the witness.</summary>
+    /// <summary>Indices of the random scalars that hide the witness.</summary>
     private static class Blinding
     {
         public const int T = 0, InverseT = 1, U = 2, Count = 3;
     }
 
-    /// <summary>Places of what is summed up in G1.</summary>
+    /// <summary>Indices of the sums in G1.</summary>
     private static class Group1
     {
         public const int A = 0, AU = 1, C = 2, H = 3, Count = 4;
     }
 
-    /// <summary>Places of what is summed up in G2.</summary>
+    /// <summary>Indices of the sums in G2.</summary>
     private static class Group2
     {
         public const int B = 0, DeltaU = 1, Count = 2;

@@ -6,14 +6,13 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Verifies Groth16 proofs with one verifying key.</summary>
+/// <summary>Verifies Groth16 proofs with a verifying key.</summary>
 /// <remarks>
-/// <para>Groth, "On the size of pairing-based non-interactive arguments" (eprint 2016/260), section 3: e(A, B) = e(α, β) · e(Σ sᵢ·ICᵢ, γ) ·
-/// e(C, δ).
-/// What depends on the key alone is computed once, so make one verifier and share it. It is immutable and safe for concurrent use.</para>
-/// <para>A proof only says that someone knows a witness for these public signals. Whether they are the right ones (the expected root,
-/// recipient,
-/// scope, not seen before) is the caller's to check.</para>
+/// <para>Groth, "On the size of pairing-based non-interactive arguments" (eprint 2016/260), section 3:
+/// e(A, B) = e(α, β) · e(Σ sᵢ·ICᵢ, γ) · e(C, δ). Parts that depend on the key alone are computed by the constructor: make a single verifier and
+/// share it. Immutable and safe for concurrent use.</para>
+/// <para>A valid proof shows only that its maker knew a witness for the public signals. The caller must check the signals themselves: the expected
+/// root, recipient and scope, and replay.</para>
 /// </remarks>
 [JsonConverter(typeof(NoJsonConverter<Groth16Verifier>))]
 public sealed class Groth16Verifier
@@ -24,8 +23,8 @@ public sealed class Groth16Verifier
     private readonly Fp12 _alphaBeta;
     private readonly StatementSum _inputs;
 
-    /// <summary>Makes a verifier of a key.</summary>
-    /// <param name="key">The key, which was checked when it was made.</param>
+    /// <summary>Makes a verifier for a key.</summary>
+    /// <param name="key">The key, validated on construction.</param>
     public Groth16Verifier(VerifyingKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -40,13 +39,13 @@ public sealed class Groth16Verifier
     /// <summary>The key.</summary>
     public VerifyingKey Key { get; }
 
-    /// <summary>Verifies one proof.</summary>
-    /// <param name="proof">Anything: points that are not in their groups are refused.</param>
+    /// <summary>Verifies a proof.</summary>
+    /// <param name="proof">Any proof: points outside their groups are rejected.</param>
     /// <param name="publicSignals">Public outputs, then public inputs, without the constant one.</param>
-    /// <returns>False if the proof is wrong, or if there are more or fewer signals than the key has.</returns>
+    /// <returns>False if the proof is invalid, or the number of signals differs from the key's.</returns>
     public bool Verify(Groth16Proof proof, ReadOnlySpan<Fr> publicSignals) => VerifyOn(Parallelism.Sequential, proof, publicSignals);
 
-    /// <summary>As <see cref="Verify"/>, on given threads: of use where there are very many signals.</summary>
+    /// <summary>As <see cref="Verify"/>, on given threads: useful for very many signals.</summary>
     internal bool VerifyOn(in Parallelism parallelism, Groth16Proof proof, ReadOnlySpan<Fr> publicSignals)
     {
         ArgumentNullException.ThrowIfNull(proof);
@@ -59,15 +58,15 @@ public sealed class Groth16Verifier
         return Pairing.FinalExponentiation(Pairing.MillerLoop([proof.A], [walk], prepared, [_gamma, _delta])) == _alphaBeta;
     }
 
-    /// <summary>Verifies many proofs at less cost than one by one, and says which are refused.</summary>
+    /// <summary>Verifies many proofs at a lower cost than single verifications, and returns the rejected proofs.</summary>
     /// <remarks>
-    /// All are combined with random coefficients of 128 bits, so a wrong proof slips through with a probability of 2^-128; see Bellare,
-    /// Garay and Rabin, "Fast batch verification for modular exponentiation and digital signatures" (1998). If the combination fails,
-    /// halves are tried: some wrong proofs cost a little, many cost more than verifying each.
+    /// The proofs are combined with random coefficients of 128 bits, so an invalid proof passes with probability 2^-128; see Bellare, Garay and Rabin,
+    /// "Fast batch verification for modular exponentiation and digital signatures" (1998). If the combination fails, halves are tried: a few invalid
+    /// proofs add a small cost, many cost more than single verifications.
     /// </remarks>
     /// <param name="batch">Proofs with their signals; may be empty.</param>
-    /// <param name="maxDegreeOfParallelism">Threads at most; 0 for one per processor.</param>
-    /// <param name="cancellationToken">Stops the verification.</param>
+    /// <param name="maxDegreeOfParallelism">The most threads; 0 for one thread per processor.</param>
+    /// <param name="cancellationToken">Cancels the verification.</param>
     /// <exception cref="ArgumentException">An element has no proof.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public BatchVerification VerifyBatch(
@@ -81,11 +80,11 @@ public sealed class Groth16Verifier
         return new BatchVerification(new Groth16BatchRun(this, proofs, parallelism, PairingLanes.Best).FindInvalid());
     }
 
-    /// <summary>Whether all proofs of a batch are valid, on the caller's thread, without looking for those that are not.</summary>
+    /// <summary>Whether all proofs of a batch are valid, on the caller's thread, without a search for the invalid proofs.</summary>
     internal bool AreAllValid(ProofWithSignals[] batch) =>
         new Groth16BatchRun(this, batch, Parallelism.Sequential, PairingLanes.Best).AreAllValid();
 
-    /// <summary>Whether a proof's points are on their curves and none is infinity. In G1 that is all; B may be outside its group.</summary>
+    /// <summary>Whether the points of a proof are finite and on their curves. For G1 this is sufficient; B may still lie outside G2.</summary>
     internal static bool IsOnCurves(Groth16Proof proof) =>
         !proof.A.IsInfinity && !proof.B.IsInfinity && !proof.C.IsInfinity
         && proof.A.IsOnCurve() && proof.C.IsOnCurve() && proof.B.IsOnCurve();

@@ -1,12 +1,12 @@
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>How many contributions to the circuit's own part of a ceremony (phase 2) a key's file lists.</summary>
+/// <summary>The number of contributions to the circuit-specific part of a ceremony (phase 2) in a key's file.</summary>
 /// <remarks>
-/// It is what the file claims, and its transcript is not checked: whoever writes a file writes its list too. The numbers find steps of a
-/// ceremony that were forgotten, and no enemies; nothing accepts a key because of them. <c>snarkjs zkey verify</c> checks the transcript.
+/// A claim of the file without a check of the transcript: the writer of a file also writes the list. The numbers reveal forgotten steps of a
+/// ceremony, but no attack; no check accepts a key because of the list. <c>snarkjs zkey verify</c> checks the transcript.
 /// </remarks>
-/// <param name="Participants">Contributions of participants, each with a secret of its own.</param>
-/// <param name="Beacons">Contributions of public random beacons. Their randomness is public: they add nothing to the secret.</param>
+/// <param name="Participants">Contributions of participants, each with a separate secret.</param>
+/// <param name="Beacons">Contributions of public random beacons. Public randomness adds nothing to the secret.</param>
 public sealed record ListedContributions(int Participants, int Beacons)
 {
     /// <summary>Counts the contributions of a list.</summary>
@@ -16,7 +16,7 @@ public sealed record ListedContributions(int Participants, int Beacons)
         return new ListedContributions(contributions.Count - beacons, beacons);
     }
 
-    /// <summary>One line for people.</summary>
+    /// <summary>A line of text for display.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"participants: {Participants}, beacons: {Beacons} (as listed; the transcript is not checked)");
 }

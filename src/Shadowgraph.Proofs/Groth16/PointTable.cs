@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>The points by which a proof multiplies wires, one for each wire that has one; points at infinity are left out.</summary>
+/// <summary>The points that a proof multiplies by wires, without points at infinity.</summary>
 internal sealed class PointTable<TField>
     where TField : unmanaged, ICurveField<TField>
 {
@@ -20,13 +20,13 @@ internal sealed class PointTable<TField>
     /// <summary>Number of points.</summary>
     public int Count => Bases.Count;
 
-    /// <summary>The points by ascending wire, none of them infinity.</summary>
+    /// <summary>The finite points by ascending wire.</summary>
     public MsmBases<TField> Bases { get; }
 
-    /// <summary>The wire of each point; null if there is a point for each wire of the witness, so that point i belongs to wire i.</summary>
+    /// <summary>The wire of each point; null if every wire of the witness has a point, so that point i belongs to wire i.</summary>
     public ReadOnlyMemory<int>? Wires => _wires?.AsMemory();
 
-    /// <summary>Takes points of consecutive wires and drops those at infinity.</summary>
+    /// <summary>Takes points of consecutive wires and drops points at infinity.</summary>
     /// <param name="points">The points.</param>
     /// <param name="firstWire">The wire of the first point.</param>
     public static PointTable<TField> Compact(ReadOnlySpan<AffinePoint<TField>> points, int firstWire)
@@ -37,9 +37,9 @@ internal sealed class PointTable<TField>
         return builder.Build();
     }
 
-    /// <summary>A table of points of which none is infinity.</summary>
+    /// <summary>A table of finite points.</summary>
     /// <param name="points">The points.</param>
-    /// <param name="wires">The wire of each, ascending; null if point i belongs to wire i.</param>
+    /// <param name="wires">The wire of each point, ascending; null if point i belongs to wire i.</param>
     public static PointTable<TField> Of(ReadOnlySpan<AffinePoint<TField>> points, int[]? wires)
     {
         var bases = MsmBases<TField>.Allocate(points.Length);
@@ -47,7 +47,7 @@ internal sealed class PointTable<TField>
         return new PointTable<TField>(bases, wires);
     }
 
-    /// <summary>The point of each wire from <paramref name="firstWire"/> up to, but not including, <paramref name="endWire"/>.</summary>
+    /// <summary>The points of the wires from <paramref name="firstWire"/> up to, but not including, <paramref name="endWire"/>.</summary>
     public AffinePoint<TField>[] Expand(int firstWire, int endWire)
     {
         if (_wires is null && firstWire == 0 && endWire == Count) return Bases.ToAffine();

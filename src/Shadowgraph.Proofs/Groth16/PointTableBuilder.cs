@@ -4,10 +4,10 @@ using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Collects points of consecutive wires, without those at infinity.</summary>
+/// <summary>Collects the finite points of consecutive wires.</summary>
 /// <param name="firstWire">The wire of the first point.</param>
-/// <param name="count">How many points will come, those at infinity included.</param>
-/// <param name="pool">Where memory comes from until the table is complete.</param>
+/// <param name="count">The number of expected points, including points at infinity.</param>
+/// <param name="pool">The source of memory until the table is complete.</param>
 internal sealed class PointTableBuilder<TField>(int firstWire, int count, ScratchPool pool) : IDisposable
     where TField : unmanaged, ICurveField<TField>
 {
@@ -18,12 +18,12 @@ internal sealed class PointTableBuilder<TField>(int firstWire, int count, Scratc
     private int _kept;
     private int _seen;
 
-    /// <summary>Room for some of the next points. Threads may fill disjoint ranges side by side.</summary>
-    /// <param name="from">From which one on, counted from the last that was kept.</param>
-    /// <param name="length">How many.</param>
+    /// <summary>Room for some of the next points. Threads may fill disjoint ranges concurrently.</summary>
+    /// <param name="from">The offset of the first point, relative to the last kept point.</param>
+    /// <param name="length">The number of points.</param>
     public Span<AffinePoint<TField>> Next(int from, int length) => _points.Span.Slice(_kept + from, length);
 
-    /// <summary>Keeps what was written to the next places, all of them, but for points at infinity.</summary>
+    /// <summary>Keeps the points written to the next places, except points at infinity.</summary>
     public void Keep(int length)
     {
         var points = _points.Span;
@@ -41,7 +41,7 @@ internal sealed class PointTableBuilder<TField>(int firstWire, int count, Scratc
         }
     }
 
-    /// <summary>The table of all points that were kept.</summary>
+    /// <summary>The table of all kept points.</summary>
     public PointTable<TField> Build() => PointTable<TField>.Of(_points.Span[.._kept], _wires?.ToArray());
 
     public void Dispose() => _points.Dispose();

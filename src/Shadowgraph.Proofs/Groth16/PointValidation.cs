@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>How much is checked of the points of a key that is read. Coordinates are always checked to be below the modulus.</summary>
+/// <summary>The checks on the points of a loaded key. All modes check that coordinates are below the modulus.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PointValidation>))]
 public enum PointValidation
 {
@@ -10,9 +10,8 @@ public enum PointValidation
     OnCurve,
 
     /// <summary>
-    /// Every point is in the group of order r, and the key's parts agree with each other in G1 and G2. For a key of unknown origin, once,
-    /// before
-    /// its hash is pinned: it takes several times as long.
+    /// Every point is in the group of order r, and the key's parts in G1 and G2 agree. For a key of unknown origin, once before its hash is pinned:
+    /// takes several times as long as the default.
     /// </summary>
     Full,
 

@@ -1,19 +1,19 @@
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Turns finished work, from any thread, into fractions between 0 and 1 that never fall and are reported one at a time.</summary>
-/// <param name="progress">Whoever is told, or null.</param>
-/// <param name="total">The work that makes 1, in any unit; it is an estimate, so more work than that still reads as 1.</param>
-/// <param name="cancellation">Nothing is reported once it was cancelled, although threads may still finish what they are at.</param>
+/// <summary>Converts finished work of any thread into fractions between 0 and 1, never decreasing and reported one at a time.</summary>
+/// <param name="progress">The receiver, or null.</param>
+/// <param name="total">The estimated total of work, in any unit; work beyond the estimate still reads as 1.</param>
+/// <param name="cancellation">Suppresses reports after cancellation, although threads may still finish their present ranges.</param>
 internal sealed class ProgressMeter(IProgress<double>? progress, double total, CancellationToken cancellation = default)
 {
-    // A callback per finished range would cost more than it tells.
+    // A report for every finished range would cost more than its value.
     private const double Step = 0.005;
 
     private readonly Lock _lock = new();
     private double _done;
     private double _reported = double.NegativeInfinity;
 
-    /// <summary>Counts work as finished.</summary>
+    /// <summary>Adds finished work.</summary>
     public void Add(double work)
     {
         if (progress is null) return;
@@ -24,10 +24,10 @@ internal sealed class ProgressMeter(IProgress<double>? progress, double total, C
         }
     }
 
-    /// <summary>Reports 0, so that a listener sees the work begin.</summary>
+    /// <summary>Reports 0, to signal the start.</summary>
     public void Start() => Add(0);
 
-    /// <summary>Reports 1, whatever the estimate said.</summary>
+    /// <summary>Reports 1, regardless of the estimate.</summary>
     public void Complete()
     {
         if (progress is null) return;

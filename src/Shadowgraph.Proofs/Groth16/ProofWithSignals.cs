@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>A proof and what it claims.</summary>
+/// <summary>A proof with its public signals.</summary>
 /// <param name="Proof">The proof.</param>
 /// <param name="PublicSignals">Public outputs, then public inputs, without the constant one.</param>
 [JsonConverter(typeof(NoJsonConverter<ProofWithSignals>))]

@@ -3,11 +3,11 @@ using System.Reflection;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Shows where the time of a proof goes, as activities; without a listener there are none, and they cost nothing.</summary>
-/// <remarks>They run side by side where there are threads for it: with one thread, their durations add up to the proof's.</remarks>
+/// <summary>The stages of a proof as activities; without a listener no activity is created, at no cost.</summary>
+/// <remarks>Stages overlap if there are several threads: on one thread, their durations add up to the proof's.</remarks>
 internal static class ProverStages
 {
-    /// <summary>The library's version, without the commit that builds append to it.</summary>
+    /// <summary>The library's version, without the commit that builds append.</summary>
     public static readonly string? Version =
         typeof(ProverStages).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 
@@ -15,6 +15,6 @@ internal static class ProverStages
 
     private static readonly ActivitySource Source = new(SourceName, Version);
 
-    /// <summary>Begins a stage; disposing ends it.</summary>
+    /// <summary>Begins a stage, which ends on disposal.</summary>
     public static Activity? Begin(string name) => Source.StartActivity(name);
 }

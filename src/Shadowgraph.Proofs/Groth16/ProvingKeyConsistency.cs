@@ -7,13 +7,13 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Whether the parts of a proving key that exist in both groups are the same multiples of the generators.</summary>
+/// <summary>Checks that the parts of a proving key in both groups are the same multiples of the generators.</summary>
 internal static class ProvingKeyConsistency
 {
-    // A wrong point stays unnoticed with a probability of 2^-128.
+    // An inconsistent point passes with probability 2^-128.
     private const int CoefficientBytes = 16;
 
-    /// <exception cref="ProvingKeyException">They aren't.</exception>
+    /// <exception cref="ProvingKeyException">The parts are inconsistent.</exception>
     public static void Check(ProvingKey key, in Parallelism parallelism)
     {
         RequireSame(key.Beta1, key.Beta2, "beta");

@@ -3,22 +3,22 @@ using Shadowgraph.Proofs.ConstraintSystems;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>All that makes a proving key, as in a .zkey file.</summary>
+/// <summary>The contents of a proving key, as in a .zkey file.</summary>
 internal sealed record ProvingKeyContents
 {
-    /// <summary>Wires, the constant one included.</summary>
+    /// <summary>Number of wires, including the constant wire.</summary>
     public required int WireCount { get; init; }
 
-    /// <summary>A power of two.</summary>
+    /// <summary>Size of the domain: a power of two.</summary>
     public required int DomainSize { get; init; }
 
-    /// <summary>The distinct rows of A and B, the public signals' own rows among them.</summary>
+    /// <summary>The distinct rows of A and B, including the rows of the public signals.</summary>
     public required SparseRows Rows { get; init; }
 
-    /// <summary>For each place of the domain its row of A; -1 if it is empty.</summary>
+    /// <summary>For each place of the domain the index of its row of A; -1 for an empty place.</summary>
     public required int[] RowA { get; init; }
 
-    /// <summary>For each place of the domain its row of B; -1 if it is empty.</summary>
+    /// <summary>For each place of the domain the index of its row of B; -1 for an empty place.</summary>
     public required int[] RowB { get; init; }
 
     public required G1Affine Alpha1 { get; init; }
@@ -33,7 +33,7 @@ internal sealed record ProvingKeyContents
 
     public required G2Affine Delta2 { get; init; }
 
-    /// <summary>One point for the constant and one for each public signal.</summary>
+    /// <summary>A point for the constant and for each public signal.</summary>
     public required G1Affine[] Ic { get; init; }
 
     /// <summary>Points of wires.</summary>
@@ -45,7 +45,7 @@ internal sealed record ProvingKeyContents
     /// <summary>Points of wires.</summary>
     public required PointTable<Fp2> B2 { get; init; }
 
-    /// <summary>Points of wires that are neither the constant nor public.</summary>
+    /// <summary>Points of wires that are neither constant nor public.</summary>
     public required PointTable<Fp> C { get; init; }
 
     /// <summary>Points of the domain's places.</summary>
@@ -53,9 +53,9 @@ internal sealed record ProvingKeyContents
 
     public required CeremonyRecord Ceremony { get; init; }
 
-    /// <summary>What makes the verifying key.</summary>
+    /// <summary>The points of the verifying key.</summary>
     public VerifyingKeyPoints VerifyingPoints => new(Alpha1, Beta2, Gamma2, Delta2, Ic);
 
-    /// <summary>A hash of the circuit; null if the rows that tie public signals to their values are missing.</summary>
+    /// <summary>A hash of the circuit; null without the rows that tie public signals to their values.</summary>
     public string? CircuitHash() => CircuitDigest.OfKey(WireCount, Ic.Length - 1, Rows, RowA, RowB);
 }

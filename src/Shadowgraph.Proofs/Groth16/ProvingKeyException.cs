@@ -3,17 +3,17 @@ using Shadowgraph.Proofs.Files;
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>
-/// A proving or verifying key is well-formed and yet must not be used. <see cref="Reason"/> says why, the message what to do.
+/// A proving or verifying key is well-formed but must not be used. <see cref="Reason"/> gives the cause, the message also the remedy.
 /// </summary>
-/// <remarks>A file that is malformed is a <see cref="ProofFileException"/> instead.</remarks>
+/// <remarks>A malformed file causes a <see cref="ProofFileException"/> instead.</remarks>
 public class ProvingKeyException : ProofException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="reason">Why the key is refused.</param>
-    /// <param name="message">What is wrong and what to do about it, as full sentences.</param>
+    /// <param name="reason">The cause.</param>
+    /// <param name="message">The problem and the remedy, in full sentences.</param>
     public ProvingKeyException(ProvingKeyRejection reason, string message)
         : base(message) => Reason = reason;
 
-    /// <summary>Why the key is refused.</summary>
+    /// <summary>The cause of the refusal.</summary>
     public ProvingKeyRejection Reason { get; }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>What a well-formed .zkey file holds, whether or not it may be used as a key: for looking at keys of any origin.</summary>
+/// <summary>The contents of a well-formed .zkey file, acceptable as a key or not: for the inspection of keys of any origin.</summary>
 public sealed class ProvingKeyInspection
 {
     private readonly VerifyingKeyPoints _points;
@@ -21,10 +21,11 @@ public sealed class ProvingKeyInspection
         if (Key is null) _circuitHash = contents.CircuitHash();
     }
 
-    /// <summary>The key; null if it is refused.</summary>
+    /// <summary>The key; null for a refused file.</summary>
     public ProvingKey? Key { get; }
 
-    /// <summary>Why <see cref="ProvingKey.Load(Stream, ProvingKeyReadOptions?, CancellationToken)"/> refuses the file; null if it doesn't.
+    /// <summary>
+    /// The reason for which <see cref="ProvingKey.Load(Stream, ProvingKeyReadOptions?, CancellationToken)"/> refuses the file; null if accepted.
     /// </summary>
     public ProvingKeyException? Refusal { get; }
 
@@ -51,17 +52,18 @@ public sealed class ProvingKeyInspection
     /// <summary>Hash of the verifying key, as <see cref="VerifyingKey.Hash"/>.</summary>
     public string VerifyingKeyHash => Key is null ? _points.ComputeHash() : Key.VerifyingKey.Hash;
 
-    /// <summary>Whether the file is marked as a development key, whose maker can forge proofs.</summary>
+    /// <summary>Whether the file is marked as a development key: the key's maker can forge proofs.</summary>
     public bool IsDevelopmentKey { get; }
 
-    /// <summary>The contributions to the ceremony that the file lists, in their order; empty if it has no list.</summary>
+    /// <summary>The contributions to the ceremony listed in the file, in order; empty for a file without a list.</summary>
     public IReadOnlyList<Contribution> Contributions { get; }
 
-    /// <summary>How many contributions the file lists, of participants and of beacons; null if it has no list (section 10).</summary>
+    /// <summary>The number of listed contributions, of participants and of beacons; null for a file without a list (section 10).</summary>
     public ListedContributions? ListedContributions { get; }
 
-    /// <summary>Writes the verifying key as <see cref="VerifyingKey.ToJson"/> does, also that of a key that is refused.</summary>
-    /// <exception cref="ProvingKeyException">A point of the verifying key is infinity, or not in its group: there is nothing to write.
+    /// <summary>Writes the verifying key as <see cref="VerifyingKey.ToJson"/> does, even for a refused key.</summary>
+    /// <exception cref="ProvingKeyException">
+    /// A point of the verifying key is infinity, or outside its group: such a key cannot be written.
     /// </exception>
     public byte[] VerifyingKeyToJson() => VerifyingKeyRules.FindInvalidPoint(_points) is { } fault
         ? throw fault

@@ -1,14 +1,14 @@
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Which contents of a well-formed .zkey file make a key that proofs can be made with.</summary>
+/// <summary>The rules for the contents of a well-formed .zkey file to be usable as a key.</summary>
 internal static class ProvingKeyRules
 {
-    /// <summary>Why the contents must not be used as a key; null if they may.</summary>
+    /// <summary>The reason for which the contents must not be used as a key; null if acceptable.</summary>
     public static ProvingKeyException? FindFault(ProvingKeyContents contents) =>
         VerifyingKeyRules.FindFault(contents.VerifyingPoints) ?? FindMissingContribution(contents.Ceremony) ?? FindUnequalB(contents);
 
     /// <summary>
-    /// A beacon's value is public, and so is what it made of δ: beacons alone leave a δ that everybody knows, however it looks.
+    /// A beacon's value is public, and so is its factor of δ: after beacons alone, δ is known to all.
     /// </summary>
     private static ProvingKeyException? FindMissingContribution(CeremonyRecord ceremony)
     {

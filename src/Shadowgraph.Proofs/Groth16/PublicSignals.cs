@@ -14,7 +14,7 @@ public static class PublicSignals
     /// <param name="signals">Public outputs, then public inputs, without the constant one.</param>
     public static byte[] ToJson(ReadOnlySpan<Fr> signals)
     {
-        // snarkjs breaks the line also in a list of nothing.
+        // snarkjs breaks the line even in an empty list.
         if (signals.IsEmpty) return "[\n]"u8.ToArray();
         using var file = new SnarkjsJsonWriter();
         file.Json.WriteStartArray();
@@ -24,10 +24,10 @@ public static class PublicSignals
     }
 
     /// <summary>Reads a public.json file.</summary>
-    /// <param name="utf8">The file's content, at most 64 MiB and 2^20 signals; <c>null</c>, as rapidsnark writes it, is none.</param>
-    /// <returns>Canonical signals; nothing is reduced.</returns>
+    /// <param name="utf8">The file's content, at most 64 MiB and 2^20 signals; <c>null</c>, as written by rapidsnark, means no signals.</param>
+    /// <returns>Canonical signals; no value is reduced.</returns>
     /// <exception cref="ProofFileException">
-    /// The file is malformed, or a number in it is not canonical or not below the group order r.
+    /// The file is malformed, or a number is not canonical or not below the group order r.
     /// </exception>
     public static Fr[] FromJson(ReadOnlySpan<byte> utf8)
     {
@@ -36,7 +36,7 @@ public static class PublicSignals
         {
             var signals = new List<Fr>();
 
-            // rapidsnark's list of no signals.
+            // rapidsnark's encoding of an empty list.
             if (file.TryReadNull())
             {
                 file.End();

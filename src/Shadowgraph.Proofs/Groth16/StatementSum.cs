@@ -4,13 +4,13 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Σ sᵢ·ICᵢ: from tables of multiples, which are fastest, or as a plain multi-scalar sum where tables would be too large.</summary>
+/// <summary>Σ sᵢ·ICᵢ: by tables of multiples, the fastest method, or by a plain multi-scalar multiplication if tables would be too large.</summary>
 internal sealed class StatementSum
 {
-    /// <summary>Memory, in bytes, that tables may take: enough for some 760 public signals.</summary>
+    /// <summary>The most memory, in bytes, of the tables: sufficient for some 760 public signals.</summary>
     public const long MaxTableBytes = 64 << 20;
 
-    /// <summary>About as many proofs as pay for the tables' making.</summary>
+    /// <summary>The approximate number of verifications that amortise the tables.</summary>
     private const int TableUses = 100;
 
     private readonly FixedBaseMsm<Fp>? _tables;
@@ -31,11 +31,11 @@ internal sealed class StatementSum
         _points.Fill(0, points);
     }
 
-    /// <summary>Memory that tables take; 0 if there are none.</summary>
+    /// <summary>Memory of the tables; 0 without tables.</summary>
     public long TableBytes { get; }
 
-    /// <param name="signals">As many as points.</param>
-    /// <param name="parallelism">Threads for a plain sum; tables need none.</param>
+    /// <param name="signals">As many signals as points.</param>
+    /// <param name="parallelism">Threads for a plain sum; tables need no threads.</param>
     public G1Jacobian Compute(ReadOnlySpan<Fr> signals, in Parallelism parallelism) =>
         _tables is not null ? _tables.Compute(signals) : Msm.Compute(_points!, signals.ToArray(), parallelism);
 }

@@ -13,7 +13,7 @@ internal static class VerifyingKeyJson
 {
     private const string Kind = "verification_key.json file";
 
-    /// <summary>Marks a development key. snarkjs skips properties that it doesn't know.</summary>
+    /// <summary>Marks a development key. snarkjs skips unknown properties.</summary>
     private const string DevelopmentNotice = "DEVELOPMENT KEY: whoever made it can forge proofs. Do not deploy.";
 
     public static byte[] Write(VerifyingKeyPoints key, bool isDevelopmentKey)
@@ -56,8 +56,8 @@ internal static class VerifyingKeyJson
     }
 
     /// <summary>
-    /// e(α, β) is recomputed and not read: it follows from the other properties. The protocol need not be there, and is another proof
-    /// system's if it is another.
+    /// e(α, β) is recomputed instead of read, because the value follows from the remaining properties. The protocol may be missing; a different
+    /// protocol belongs to a different proof system.
     /// </summary>
     private static VerifyingKey Read(ref SnarkjsJsonReader file)
     {
@@ -124,9 +124,8 @@ internal static class VerifyingKeyJson
     }
 
     /// <summary>
-    /// snarkjs ends its pairing with the faster hard part of Fuentes-Castañeda, Knapp and Rodríguez-Henríquez, "Faster hashing to G2"
-    /// (2011),
-    /// section 5, which gives the power 2x₀(6x₀² + 3x₀ + 1) of the exact pairing.
+    /// snarkjs ends its pairing with the faster hard part of Fuentes-Castañeda, Knapp and Rodríguez-Henríquez, "Faster hashing to G2" (2011), section
+    /// 5, which gives the power 2x₀(6x₀² + 3x₀ + 1) of the exact pairing.
     /// </summary>
     private static Fp12 SnarkjsPairing(in G1Affine p, in G2Affine q)
     {

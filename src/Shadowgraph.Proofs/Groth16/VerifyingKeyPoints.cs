@@ -4,13 +4,13 @@ using Shadowgraph.Proofs.Groth16.Zkey;
 namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>
-/// The points of a verifying key, whatever they are: whether they make a key is for <see cref="VerifyingKeyRules"/> to say.
+/// The points of a verifying key, without validation: <see cref="VerifyingKeyRules"/> decides whether the points form a key.
 /// </summary>
 /// <param name="Alpha1">α.</param>
 /// <param name="Beta2">β.</param>
 /// <param name="Gamma2">γ.</param>
 /// <param name="Delta2">δ.</param>
-/// <param name="Ic">A point for the constant one, then one for each public signal. At least one.</param>
+/// <param name="Ic">A point for the constant wire, then a point for each public signal. At least one.</param>
 internal sealed record VerifyingKeyPoints(G1Affine Alpha1, G2Affine Beta2, G2Affine Gamma2, G2Affine Delta2, G1Affine[] Ic)
 {
     /// <summary>SHA-256 of the points in a canonical encoding, in lower-case hexadecimal.</summary>

@@ -3,15 +3,15 @@ using Shadowgraph.Proofs.Bn254.Curves;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Which points make a verifying key that proofs can be verified with.</summary>
+/// <summary>The rules for points to form a usable verifying key.</summary>
 internal static class VerifyingKeyRules
 {
     private const string Advice = "Get the key from its publisher again, or make one in a ceremony.";
 
-    /// <summary>Why the points must not be used as a key; null if they may.</summary>
+    /// <summary>The reason for which the points must not be used as a key; null if acceptable.</summary>
     public static ProvingKeyException? FindFault(VerifyingKeyPoints points) => FindInvalidPoint(points) ?? FindForgeable(points);
 
-    /// <summary>A point that is infinity, or not in its group of order r.</summary>
+    /// <summary>A point that is infinity, or outside its group of order r.</summary>
     public static ProvingKeyException? FindInvalidPoint(VerifyingKeyPoints points)
     {
         if (!IsUsable(points.Alpha1)) return Invalid("alpha");
@@ -27,14 +27,14 @@ internal static class VerifyingKeyRules
     }
 
     /// <summary>
-    /// Points of which two have a known ratio: then what one pairing of the verification equation lacks, another can be made to supply, and
-    /// every statement has a proof that is made without a witness.
+    /// Two points with a known ratio: the defect of one pairing in the verification equation can then be compensated by a different pairing, and every
+    /// statement has a proof that needs no witness.
     /// </summary>
     private static ProvingKeyException? FindForgeable(VerifyingKeyPoints points)
     {
         var (beta, gamma, delta) = (points.Beta2, points.Gamma2, points.Delta2);
 
-        // Phase 1 alone sets δ to the generator, which is γ.
+        // Phase 1 alone sets δ to the generator, which equals γ.
         if (delta == G2.Generator || delta == gamma)
         {
             return new ProvingKeyException(

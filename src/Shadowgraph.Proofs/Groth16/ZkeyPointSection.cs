@@ -7,12 +7,12 @@ using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>A section with a point for each of some consecutive wires.</summary>
+/// <summary>A section with a point for each of several consecutive wires.</summary>
 /// <param name="cursor">Reads the section.</param>
-/// <param name="name">What the points are, for messages.</param>
+/// <param name="name">The name of the points, for messages.</param>
 /// <param name="firstWire">The wire of the first point.</param>
-/// <param name="validation">What is checked.</param>
-/// <param name="pool">Where memory comes from until the table is complete.</param>
+/// <param name="validation">The checks.</param>
+/// <param name="pool">The source of memory until the table is complete.</param>
 internal sealed class ZkeyPointSection<TField, TFormat>(
     SectionCursor cursor, string name, int firstWire, PointValidation validation, ScratchPool pool)
     : ZkeySection(cursor, TFormat.Length)
@@ -26,7 +26,7 @@ internal sealed class ZkeyPointSection<TField, TFormat>(
 
     public override bool CanSplit => true;
 
-    /// <summary>The points, when all were taken in.</summary>
+    /// <summary>The points, after all chunks were received.</summary>
     public PointTable<TField> Table => _table!;
 
     public override void Begin()

@@ -5,16 +5,16 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Reads a .zkey file in the file's order, a chunk at a time, and hashes it on the way.</summary>
+/// <summary>Reads a .zkey file in file order, chunk by chunk, and hashes the bytes on the way.</summary>
 /// <remarks>
-/// While one chunk is hashed, which can't be split, the other threads parse it and read the next one. What is parsed goes to its place at
-/// once, so that beside the key itself there are never more than a few chunks and one section in memory.
+/// While a chunk is hashed, which is sequential, further threads parse that chunk and read the next chunk. Parsed points go to their final place at
+/// once: besides the key itself, memory holds at most a few chunks and one section.
 /// </remarks>
 internal sealed class ZkeyReader : IDisposable
 {
     private const int ChunkLength = 1 << 20;
 
-    // Parts of a chunk that can be parsed side by side: some more than threads, as two of these have other work at first.
+    // Parts of a chunk for parallel parsing: more than threads, because two threads are initially busy with hashing and reading.
     private const int PartsPerThread = 4;
 
     private readonly BinarySectionReader _file;
@@ -36,7 +36,9 @@ internal sealed class ZkeyReader : IDisposable
         _nextChunk = _pool.Rent<byte>(ChunkLength);
     }
 
-    /// <summary>Reads the whole file. What is malformed throws; what is well-formed and no key to be used is returned with the reason.</summary>
+    /// <summary>
+    /// Reads the whole file. A malformed file throws; a well-formed file that must not be used as a key is returned with the reason.
+    /// </summary>
     public static ProvingKeyInspection Inspect(Stream stream, ProvingKeyReadOptions options, CancellationToken cancellationToken)
     {
         if (options.Validation == PointValidation.TrustedBecauseHashIsPinned && options.ExpectedSha256 is null)
@@ -137,7 +139,7 @@ internal sealed class ZkeyReader : IDisposable
         }
     }
 
-    /// <summary>Hashes and parses a chunk, and reads the next one.</summary>
+    /// <summary>Hashes and parses a chunk, and reads the next chunk.</summary>
     private void ReadAhead(ZkeyChunk chunk, ZkeyChunk? next)
     {
         const int Hash = 0, Ahead = 1, FirstPart = 2;

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>What the large sections of a .zkey file become.</summary>
+/// <summary>The receivers of the large sections of a .zkey file.</summary>
 internal sealed class ZkeySections : IDisposable
 {
     private readonly BinarySectionReader _file;
@@ -35,7 +35,9 @@ internal sealed class ZkeySections : IDisposable
             Add(id, new ZkeyPointSection<TField, TFormat>(file.Section(id), name, firstWire, validation, pool));
     }
 
-    /// <summary>All sections in the file's order, in chunks; those that were read early, or hold nothing, in one of length 0.</summary>
+    /// <summary>
+    /// All sections in file order, in chunks; a section that was read early, or is empty, yields one chunk of length 0.
+    /// </summary>
     public IEnumerable<ZkeyChunk> Chunks(int largest)
     {
         foreach (var id in _file.Sections)
@@ -52,7 +54,7 @@ internal sealed class ZkeySections : IDisposable
         }
     }
 
-    /// <summary>The key's contents, when all chunks were taken in.</summary>
+    /// <summary>The key's contents, after all chunks were received.</summary>
     public ProvingKeyContents ToContents(ZkeyHeader header, CeremonyRecord ceremony) => new()
     {
         WireCount = header.WireCount,

@@ -8,12 +8,12 @@ using Shadowgraph.Proofs.Groth16.Zkey;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Writes a .zkey file, with the sections in the order in which snarkjs leaves them after a contribution.</summary>
+/// <summary>Writes a .zkey file, with the sections in the order that snarkjs produces by a contribution.</summary>
 internal static class ZkeyWriter
 {
     private const int Sections = 10;
 
-    /// <returns>SHA-256 of what was written, in lower-case hexadecimal.</returns>
+    /// <returns>SHA-256 of the written bytes, in lower-case hexadecimal.</returns>
     public static string Write(ProvingKey key, Stream stream)
     {
         using var sha256 = SHA256.Create();

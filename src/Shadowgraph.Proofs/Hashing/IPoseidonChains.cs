@@ -2,10 +2,10 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.Hashing;
 
-/// <summary>Chains of blocks that are to be hashed.</summary>
+/// <summary>Chains of blocks to hash.</summary>
 internal interface IPoseidonChains
 {
-    /// <summary>The blocks of a chain.</summary>
+    /// <summary>The number of blocks of a chain.</summary>
     int BlocksOf(int chain);
 
     /// <summary>Writes the 16 elements of a block.</summary>

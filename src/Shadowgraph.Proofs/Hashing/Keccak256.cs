@@ -4,10 +4,10 @@ using System.Numerics;
 namespace Shadowgraph.Proofs.Hashing;
 
 /// <summary>
-/// Keccak-256, the hash of the EVM: the sponge of FIPS 202 with a rate of 136 bytes and the padding of Keccak's submission, 0x01, where SHA-3
-/// has 0x06. .NET has SHA-3 alone. Not for secrets.
+/// Keccak-256, the hash of the EVM: the sponge of FIPS 202 with a rate of 136 bytes and the padding byte of Keccak's submission, 0x01, instead of
+/// 0x06 in SHA-3, the only variant in .NET. Not for secrets.
 /// </summary>
-/// <remarks>https://keccak.team/files/Keccak-reference-3.0.pdf, sections 1.2 and 2.1. Lane (x, y) of the state is at x + 5y.</remarks>
+/// <remarks>https://keccak.team/files/Keccak-reference-3.0.pdf, sections 1.2 and 2.1. Lane (x, y) of the state has the index x + 5y.</remarks>
 internal static class Keccak256
 {
     /// <summary>Bytes of a hash: 32.</summary>
@@ -18,7 +18,7 @@ internal static class Keccak256
     private const int Lanes = 25;
     private const int Rounds = 24;
 
-    /// <summary>By how many bits ρ rotates the lanes in the order in which π moves them, from lane (1, 0) on: (t + 1)(t + 2)/2 mod 64.</summary>
+    /// <summary>The rotations of ρ, in the order in which π moves the lanes, starting at lane (1, 0): (t + 1)(t + 2)/2 mod 64.</summary>
     private static ReadOnlySpan<byte> Rotations => [1, 3, 6, 10, 15, 21, 28, 36, 45, 55, 2, 14, 27, 41, 56, 8, 25, 43, 62, 18, 39, 61, 20, 44];
 
     /// <summary>The lanes in that order: (x, y) goes to (y, 2x + 3y).</summary>
@@ -29,7 +29,7 @@ internal static class Keccak256
     /// <param name="destination">Takes <see cref="Size"/> bytes.</param>
     public static void Hash(ReadOnlySpan<byte> data, Span<byte> destination) => Hash(data, destination, Padding);
 
-    /// <summary>The sponge with another padding: with 0x06 it is SHA3-256, to compare with.</summary>
+    /// <summary>The sponge with a given padding byte: 0x06 yields SHA3-256, for comparison.</summary>
     internal static void Hash(ReadOnlySpan<byte> data, Span<byte> destination, byte padding)
     {
         Span<ulong> state = stackalloc ulong[Lanes];

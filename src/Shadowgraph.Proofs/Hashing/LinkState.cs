@@ -2,22 +2,22 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.Hashing;
 
-/// <summary>What the links of a proof have summed up so far.</summary>
-/// <param name="Chain">The chain over the attestations seen.</param>
-/// <param name="Count">How many these are, below 2²⁰.</param>
-/// <param name="R">Positive evidence of the active ones: sum of w·r, below 2⁷⁶.</param>
+/// <summary>The sums of a proof's links so far.</summary>
+/// <param name="Chain">The chain over the attestations so far.</param>
+/// <param name="Count">The number of these attestations, below 2²⁰.</param>
+/// <param name="R">Positive evidence of active attestations: sum of w·r, below 2⁷⁶.</param>
 /// <param name="S">Negative evidence: sum of w·s, below 2⁷⁶.</param>
 /// <param name="Q">Sum of a·w·(r + s), below 2⁹⁷.</param>
 internal sealed record LinkState(Fr Chain, Fr Count, Fr R, Fr S, Fr Q)
 {
-    /// <summary>Nothing seen: what the first link starts from.</summary>
+    /// <summary>The empty state before the first link.</summary>
     public static LinkState Start { get; } = new(default, default, default, default, default);
 
-    /// <summary>The public value between two links. At the two ends of a proof it is 0 instead.</summary>
-    /// <param name="asOf">Unix seconds, the same on all links.</param>
-    /// <param name="blinding">Uniform and fresh for every link: it hides the sums.</param>
+    /// <summary>The public value between two links, which is 0 at both ends of a proof.</summary>
+    /// <param name="asOf">Unix seconds, equal on all links.</param>
+    /// <param name="blinding">Uniform and fresh for every link: hides the sums.</param>
     public Fr Commit(in Fr asOf, in Fr blinding) => Poseidon.Hash(Chain, Count, R, S, Q, asOf, blinding);
 
-    /// <summary>The type only: the sums are the prover's secret, and a record would print them.</summary>
+    /// <summary>Returns the type name only: the sums are the prover's secret, which a record would print.</summary>
     public override string ToString() => nameof(LinkState);
 }

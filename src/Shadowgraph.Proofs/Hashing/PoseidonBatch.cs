@@ -5,13 +5,13 @@ using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Hashing;
 
-/// <summary>Many hashes of one arity, each as <see cref="Poseidon"/> computes it, in lanes. Thread-safe.</summary>
+/// <summary>Many hashes of equal arity, each equal to the result of <see cref="Poseidon"/>, in lanes. Thread-safe.</summary>
 internal static class PoseidonBatch
 {
     /// <summary>Hashes rows of inputs.</summary>
     /// <param name="arity">Elements in a row, 1 to 16.</param>
     /// <param name="inputs">Row after row.</param>
-    /// <param name="hashes">As many as there are rows.</param>
+    /// <param name="hashes">A hash per row.</param>
     public static void Hash(int arity, ReadOnlySpan<Fr> inputs, Span<Fr> hashes) => Hash(InstructionSets.Best, arity, inputs, hashes);
 
     /// <summary>The same on a supported instruction set.</summary>
@@ -40,12 +40,14 @@ internal static class PoseidonBatch
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(buffer));
     }
 
-    /// <summary>Hashes chains of blocks of 16 elements, each block from the hash of the one before: 0 before the first.</summary>
-    /// <remarks>A lane takes another chain as soon as its own is at its end, the longest first: so lanes stay full, however different the
-    /// lengths are.</remarks>
+    /// <summary>Hashes chains of blocks of 16 elements, each block from the hash of its predecessor: 0 before the first.</summary>
+    /// <remarks>
+    /// A lane starts a new chain as soon as its present chain ends, the longest chains first: lanes therefore stay full, even for chains of very
+    /// different lengths.
+    /// </remarks>
     /// <param name="set">A supported instruction set.</param>
-    /// <param name="chains">Where the blocks come from.</param>
-    /// <param name="hashes">One for each chain; 0 for one without blocks.</param>
+    /// <param name="chains">The source of the blocks.</param>
+    /// <param name="hashes">A hash per chain; 0 for a chain without blocks.</param>
     /// <param name="cancellationToken">Observed before each permutation.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void HashChains<TChains>(InstructionSet set, TChains chains, Span<Fr> hashes, CancellationToken cancellationToken)
@@ -113,7 +115,7 @@ internal static class PoseidonBatch
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>With fewer, one after another is faster: lanes cost the same however many are in use, but save reductions.</summary>
+    /// <summary>For fewer hashes the scalar code is faster: the cost of lanes does not depend on their use, but they save reductions.</summary>
     private static int FewestInLanes(InstructionSet set, int arity) => set switch
     {
         InstructionSet.Avx512 => arity < 4 ? 2 : 1,

@@ -4,11 +4,11 @@ using Shadowgraph.Proofs.Bn254;
 namespace Shadowgraph.Proofs.Hashing;
 
 /// <summary>
-/// The Grain LFSR in self-shrinking mode from which Poseidon draws its constants (Grassi et al., "Poseidon", 2021, appendix E).
+/// The Grain LFSR in self-shrinking mode, the source of Poseidon's constants (Grassi et al., "Poseidon", 2021, appendix E).
 /// </summary>
 /// <remarks>
-/// 80 bits of state, feedback b(i+80) = b(i+62) + b(i+51) + b(i+38) + b(i+23) + b(i+13) + b(i). The state is seeded with the instance's
-/// parameters, 160 bits are thrown away, and of every further pair of bits the second is used if the first is 1.
+/// 80 bits of state, feedback b(i+80) = b(i+62) + b(i+51) + b(i+38) + b(i+23) + b(i+13) + b(i). The state is seeded with the instance's parameters,
+/// 160 bits are discarded, and of every further pair of bits the second is used if the first is 1.
 /// </remarks>
 internal struct PoseidonGrain
 {
@@ -34,7 +34,7 @@ internal struct PoseidonGrain
         for (var i = 0; i < 160 / BlockBits; i++) NextBlock();
     }
 
-    /// <summary>A uniform element: 254 bits, most significant first, drawn again while they are not below r.</summary>
+    /// <summary>A uniform element: 254 bits, most significant first, drawn repeatedly until below r.</summary>
     public Fr NextElement()
     {
         Span<byte> bytes = stackalloc byte[Fr.Size];
@@ -44,7 +44,7 @@ internal struct PoseidonGrain
         return element;
     }
 
-    /// <summary>254 bits reduced modulo r: how the matrix draws its elements.</summary>
+    /// <summary>254 bits reduced modulo r: the derivation of matrix elements.</summary>
     public Fr NextReducedElement()
     {
         Span<byte> bytes = stackalloc byte[Fr.Size];
@@ -88,8 +88,9 @@ internal struct PoseidonGrain
         }
     }
 
-    /// <summary>The next 16 bits of the register, oldest lowest. The newest tap is bit 62 of 80, so that up to 17 can be made at
-    /// once.</summary>
+    /// <summary>
+    /// The next 16 bits of the register, oldest lowest. The newest tap is bit 62 of 80, so that up to 17 bits can be computed at once.
+    /// </summary>
     private uint NextBlock()
     {
         var newest = ((_low >> 62) | (_high << 2)) ^ ((_low >> 51) | (_high << 13));

@@ -6,8 +6,9 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Hashing;
 
-/// <summary>The constants of one width of Poseidon as factors for every lane. Made at first use, pinned, and alive as long as the
-/// process.</summary>
+/// <summary>
+/// The constants of one width of Poseidon, broadcast to every lane. Made on first use, pinned, and kept for the life of the process.
+/// </summary>
 internal sealed unsafe class PoseidonLaneConstants<TLanes>
     where TLanes : struct, IFieldLanes
 {
@@ -40,7 +41,7 @@ internal sealed unsafe class PoseidonLaneConstants<TLanes>
 
     public PoseidonParameters Parameters { get; }
 
-    /// <summary>0, once.</summary>
+    /// <summary>A single 0.</summary>
     public double* Zero { get; }
 
     /// <summary>The matrix, row by row.</summary>
@@ -55,19 +56,19 @@ internal sealed unsafe class PoseidonLaneConstants<TLanes>
     /// <summary>See <see cref="PoseidonRecurrence.ExitConstants"/>.</summary>
     public double* ExitConstants { get; }
 
-    /// <summary>Of the full rounds at the beginning, t for each but the first.</summary>
+    /// <summary>Constants of the first full rounds, t for each but the first.</summary>
     public double* FirstConstants { get; }
 
-    /// <summary>Of the full rounds at the end, t for each but the first.</summary>
+    /// <summary>Constants of the last full rounds, t for each but the first.</summary>
     public double* LastConstants { get; }
 
-    /// <summary>Of the first partial round's S-box, then what is added to the sum of each round.</summary>
+    /// <summary>The constant of the first partial round's S-box, then the constant of each round's sum.</summary>
     public double* PartialConstants { get; }
 
-    /// <summary>The factors of the first t - 1 partial rounds: t for the first, and one more for each after it.</summary>
+    /// <summary>The factors of the first t - 1 partial rounds: t for the first, and one more for each later round.</summary>
     public double* EarlyFactors { get; }
 
-    /// <summary>The 2t - 1 factors of all others.</summary>
+    /// <summary>The 2t - 1 factors of all later partial rounds.</summary>
     public double* Factors { get; }
 
     /// <summary>The constants for a width of 2 to 17.</summary>

@@ -5,17 +5,17 @@ using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Hashing;
 
-/// <summary>Eight permutations of Poseidon at once, one in each lane.</summary>
+/// <summary>Eight permutations of Poseidon at once, one per lane.</summary>
 /// <remarks>
-/// <para>Full rounds are sums of t products each, partial rounds the sums of <see cref="PoseidonRecurrence"/>; each sum is reduced once.
-/// In multiplications of digits, of which a product takes 25 and a reduction 25, that is 130 for an S-box and 25·(k + 1) for a sum of k
-/// products. For t = 17, 148 000 in all, where the sparse form with a reduction for each product has 267 000; for t = 3, 21 400 and
+/// <para>Full rounds are sums of t products each, partial rounds the sums of <see cref="PoseidonRecurrence"/>; each sum is reduced once. Counted in
+/// multiplications of digits, with 25 for a product and 25 for a reduction, the cost is 130 for an S-box and 25·(k + 1) for a sum of k products. The
+/// total for t = 17 is 148 000, compared with 267 000 for the sparse form with a reduction for each product; for t = 3, 21 400 and
 /// 29 000.</para>
-/// <para>Bounds, as <see cref="IFieldLanes.MultiplyByScalars"/> has them: the constants of a sum, of which there are at most 2t - 1 = 33, are
-/// 10·m together (a test holds all of them to it). With digits of 52 bits, sums are up to 2.4·m and powers of them to 1.6·m. With AVX2, sums
-/// are up to m/2, and powers of them, x⁵ with one reduction for each of three products, up to 0.62·m: at most 6.2·m² together. What enters is
-/// a product by a reduced constant, up to 0.69·m, its power up to 0.68·m; the first sums have 17 factors at most, of m/2: 5.8·m².</para>
-/// <para>Inputs may be secrets (a salt): what is left of them is cleared when the memory is given back.</para>
+/// <para>Bounds, in the terms of <see cref="IFieldLanes.MultiplyByScalars"/>: the constants of a sum, at most 2t - 1 = 33 of them, add up to at most
+/// 10·m (a test checks all constants). With digits of 52 bits, sums are up to 2.4·m and their powers up to 1.6·m. With AVX2, sums are up to m/2, and
+/// their powers, x⁵ with one reduction for each of three products, up to 0.62·m: at most 6.2·m² together. The inputs are products by a reduced
+/// constant, up to 0.69·m, with powers up to 0.68·m; the first sums have at most 17 factors of m/2: 5.8·m².</para>
+/// <para>Inputs may be secrets (a salt): all memory is cleared before its release.</para>
 /// </remarks>
 internal sealed unsafe class PoseidonLanes<TLanes> : PoseidonLanes
     where TLanes : struct, IFieldLanes
@@ -61,8 +61,9 @@ internal sealed unsafe class PoseidonLanes<TLanes> : PoseidonLanes
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Permutes the state, to which the first round's constants are added already. The first element of the result is in the first
-    /// block.</summary>
+    /// <summary>
+    /// Permutes the state, to which the first round's constants have been added already. The first element of the result is in the first block.
+    /// </summary>
     private void Permute()
     {
         var constants = _constants;
@@ -92,7 +93,7 @@ internal sealed unsafe class PoseidonLanes<TLanes> : PoseidonLanes
         TLanes.MultiplyByScalars(state, powers, constants.Mds, width, constants.Zero);
     }
 
-    /// <summary>In the history, from the oldest on, are y(-n) to y(-1), then f(0), y(0), f(1) and so on.</summary>
+    /// <summary>The history holds, oldest first, y(-n) to y(-1), then f(0), y(0), f(1) and so on.</summary>
     private static void PartialRounds(PoseidonLaneConstants<TLanes> constants, double* state, double* history)
     {
         var order = constants.Parameters.Width - 1;
@@ -117,7 +118,7 @@ internal sealed unsafe class PoseidonLanes<TLanes> : PoseidonLanes
             next += 2 * Block;
         }
 
-        // The last output is the first element.
+        // The last output is the first element of the new state.
         new Span<double>(output, Block).CopyTo(new Span<double>(state, Block));
         Apply(state + Block, next - 2 * order * Block, 2 * order, order, constants.Exit, constants.ExitConstants);
     }

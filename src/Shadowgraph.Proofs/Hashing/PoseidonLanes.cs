@@ -3,10 +3,10 @@ using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Hashing;
 
-/// <summary>Permutations of Poseidon, several at once, on the lanes of one instruction set. Not thread-safe.</summary>
+/// <summary>Several concurrent permutations of Poseidon, in the lanes of an instruction set. Not thread-safe.</summary>
 internal abstract class PoseidonLanes : IDisposable
 {
-    /// <summary>Permutations at once.</summary>
+    /// <summary>The number of concurrent permutations.</summary>
     public const int Count = ILanes.Count;
 
     /// <summary>Permutations of one width.</summary>
@@ -16,11 +16,11 @@ internal abstract class PoseidonLanes : IDisposable
         InstructionSets.OverFr<OfWidth, PoseidonLanes>(set, new OfWidth(width));
 
     /// <summary>Permutes states.</summary>
-    /// <param name="states">One after another, <see cref="Count"/> of them.</param>
-    /// <param name="results">The first element of each afterwards.</param>
+    /// <param name="states"><see cref="Count"/> consecutive states.</param>
+    /// <param name="results">The first element of each permuted state.</param>
     public abstract void Permute(ReadOnlySpan<Fr> states, Span<Fr> results);
 
-    /// <summary>Clears the memory and gives it back.</summary>
+    /// <summary>Clears and releases the memory.</summary>
     public abstract void Dispose();
 
     private readonly struct OfWidth(int width) : ILanesFunction<PoseidonLanes>

@@ -5,12 +5,12 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Hashing;
 
 /// <summary>
-/// One width of Poseidon over <see cref="Fr"/> with circomlib's parameters: S-box x⁵, 8 full rounds, a number of partial rounds that
-/// depends on the width t = inputs + 1. Constants are generated at first use, about 5 ms for the widest.
+/// A width of Poseidon over <see cref="Fr"/> with circomlib's parameters: S-box x⁵, 8 full rounds, and a number of partial rounds that depends on the
+/// width t = inputs + 1. Constants are generated on first use, in about 5 ms for the widest.
 /// </summary>
 /// <remarks>
-/// A round adds its t constants, applies the S-box to all elements (full: the first four and last four rounds) or to the first one
-/// (partial), and multiplies by the matrix. Immutable, safe to share between threads.
+/// A round adds its t constants, applies the S-box to all elements (full: the first four and last four rounds) or to the first element (partial),
+/// and multiplies by the matrix. Immutable and thread-safe.
 /// </remarks>
 internal sealed class PoseidonParameters
 {
@@ -38,14 +38,14 @@ internal sealed class PoseidonParameters
         PartialConstants = new PoseidonPartialConstants(this);
     }
 
-    /// <summary>t: the state's elements, one more than the inputs.</summary>
+    /// <summary>t: the number of state elements, inputs plus one.</summary>
     public int Width { get; }
 
     public int PartialRounds { get; }
 
     public int Rounds => FullRounds + PartialRounds;
 
-    /// <summary>Round by round, t each.</summary>
+    /// <summary>t constants per round, round by round.</summary>
     public ReadOnlySpan<Fr> RoundConstants => _roundConstants;
 
     /// <summary>The t x t matrix, row by row: element i of the new state is the sum over j of Mds[i·t + j] times element j.</summary>
@@ -82,13 +82,13 @@ internal sealed class PoseidonParameters
         return rounds[width - MinWidth];
     }
 
-    /// <summary>M[i][j] = 1/(x_i + y_j) for 2t distinct drawn elements: every square submatrix of it is invertible.</summary>
+    /// <summary>M[i][j] = 1/(x_i + y_j) for 2t distinct drawn elements: every square submatrix is invertible.</summary>
     private static Fr[] CauchyMatrix(int width, ref PoseidonGrain grain)
     {
         var drawn = new Fr[2 * width];
         for (var i = 0; i < drawn.Length; i++) drawn[i] = grain.NextReducedElement();
 
-        // The generator would draw again; for none of the sixteen widths it has to.
+        // In case of a repetition the reference generator draws again; for the sixteen widths there is none.
         Debug.Assert(drawn.Distinct().Count() == drawn.Length);
         var matrix = new Fr[width * width];
         for (var i = 0; i < width; i++)

@@ -3,21 +3,21 @@ using Shadowgraph.Proofs.Bn254;
 namespace Shadowgraph.Proofs.Hashing;
 
 /// <summary>
-/// Poseidon's partial rounds rewritten as a recurrence, so that each is one sum of 2t - 1 products by constants which are the same in every
-/// round, and a reduction is paid once a round and not for each element.
+/// Poseidon's partial rounds rewritten as a recurrence: each round is a single sum of 2t - 1 products by constants that are the same in every round,
+/// so that a round needs one reduction instead of a reduction per element.
 /// </summary>
 /// <remarks>
 /// <para>Between two S-boxes the round is a linear system with one input f, the power of the first element, and one output y, the next
-/// first element; the other n = t - 1 elements are its state s. With the matrix M = [[m, v], [w, N]]: y(k) = m·f(k) + v·s(k) and
+/// first element; the remaining n = t - 1 elements are its state s. With the matrix M = [[m, v], [w, N]]: y(k) = m·f(k) + v·s(k) and
 /// s(k+1) = w·f(k) + N·s(k). Such a system obeys y(k) = Σ aᵢ·y(k-i) + Σ bᵢ·f(k-i), i from 1 to n for y and from 0 to n for f (Kailath,
-/// "Linear Systems", 1980, section 2.1). The aᵢ come from the characteristic polynomial of N, Nⁿ = Σ aᵢ·Nⁿ⁻ⁱ; with the system's answers to a
-/// single input, h₀ = m and hᵢ = vNⁱ⁻¹w, bᵢ = hᵢ - Σ aⱼ·hᵢ₋ⱼ, j from 1 to i.</para>
-/// <para>Before the first round there were no inputs, and the outputs that lead to s(0) are y(-i) = vN⁻ⁱ·s(0). The full round before hands
-/// these over instead of s(0): its matrix is M with the rows [vN⁻ⁱw, vN¹⁻ⁱ] for i = n to 1, after the first one.</para>
+/// "Linear Systems", 1980, section 2.1). The aᵢ come from the characteristic polynomial of N, Nⁿ = Σ aᵢ·Nⁿ⁻ⁱ; with the impulse response of the
+/// system, h₀ = m and hᵢ = vNⁱ⁻¹w, bᵢ = hᵢ - Σ aⱼ·hᵢ₋ⱼ, j from 1 to i.</para>
+/// <para>Before the first round there were no inputs, and the outputs that lead to s(0) are y(-i) = vN⁻ⁱ·s(0). The preceding full round computes
+/// these outputs instead of s(0): its matrix is M with the rows [vN⁻ⁱw, vN¹⁻ⁱ] for i = n to 1, after the first row.</para>
 /// <para>After the last of P rounds, s(P) follows from the last n outputs and inputs. With O the matrix of rows vNⁱ, i from 0 to n - 1, and
 /// Y and F those outputs and inputs, oldest first, s(P-n) = O⁻¹·(Y - H·F), where H[i, j] = hᵢ₋ⱼ; and s(P) = Nⁿ·s(P-n) + Σ Nⁿ⁻¹⁻ʲw·Fⱼ.</para>
-/// <para>Constants are added to outputs before they are stored, as the S-box wants them; what that adds to later sums is taken off in the
-/// constants of those.</para>
+/// <para>Constants are added to outputs before storage, as inputs of the next S-box; the constants of later sums compensate for these
+/// additions.</para>
 /// </remarks>
 internal sealed class PoseidonRecurrence
 {
@@ -49,17 +49,18 @@ internal sealed class PoseidonRecurrence
         (Exit, ExitConstants) = ExitOf(corner.Power(_order).Multiply(observability), columns, answers);
     }
 
-    /// <summary>The matrix of the full round before, t x t, row by row: the first element, then y(-n) to y(-1).</summary>
+    /// <summary>The matrix of the preceding full round, t x t, row by row: the first element, then y(-n) to y(-1).</summary>
     public Fr[] Entry { get; }
 
     /// <summary>The matrix of s(P), n rows of 2n, by f(P-n), y(P-n), f(P-n+1) and so on.</summary>
     public Fr[] Exit { get; }
 
-    /// <summary>What s(P) begins the next full round with, less what comes of the constants in the outputs.</summary>
+    /// <summary>The constants of s(P) for the next full round, minus the effect of the constants in stored outputs.</summary>
     public Fr[] ExitConstants { get; }
 
-    /// <summary>The factors of a round's sum, oldest first: by y(k-n) to y(-1), as far as there are such, then f, y, f and so on to f(k). The
-    /// same from round n on.</summary>
+    /// <summary>
+    /// The factors of a round's sum, oldest first: for y(k-n) to y(-1), as far as these exist, then f, y, f and so on to f(k). Constant from round n on.
+    /// </summary>
     public IEnumerable<Fr> FactorsOf(int round)
     {
         for (var i = _order; i > round; i--) yield return _outputs[i - 1];
@@ -72,7 +73,7 @@ internal sealed class PoseidonRecurrence
         yield return _inputs[0];
     }
 
-    /// <summary>What is added to a round's sum.</summary>
+    /// <summary>The constant term of a round's sum.</summary>
     public Fr ConstantOf(int round)
     {
         var constant = OutputConstant(round);
@@ -80,7 +81,7 @@ internal sealed class PoseidonRecurrence
         return constant;
     }
 
-    /// <summary>What an output has to hold for the S-box that it goes to.</summary>
+    /// <summary>The constant in a stored output, for the S-box that consumes the output.</summary>
     private Fr OutputConstant(int round) =>
         round == _parameters.PartialRounds - 1 ? _parameters.PartialConstants.Final[0] : _parameters.PartialConstants.First[round + 1];
 

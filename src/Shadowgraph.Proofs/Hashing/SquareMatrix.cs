@@ -2,7 +2,7 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.Hashing;
 
-/// <summary>A dense matrix of constants, used only while forms of a permutation are derived.</summary>
+/// <summary>A dense matrix of constants, used only to derive forms of a permutation.</summary>
 internal sealed class SquareMatrix(int size, Func<int, int, Fr> element)
 {
     private readonly Fr[] _elements = [.. Enumerable.Range(0, size * size).Select(i => element(i / size, i % size))];
@@ -41,7 +41,7 @@ internal sealed class SquareMatrix(int size, Func<int, int, Fr> element)
         return exponent % 2 == 0 ? square : square.Multiply(this);
     }
 
-    /// <summary>Gauss-Jordan. The matrix is a submatrix of a Cauchy matrix and so are its leading ones: no pivot is zero.</summary>
+    /// <summary>Gauss-Jordan elimination. The matrix and its leading submatrices are submatrices of a Cauchy matrix: no pivot is zero.</summary>
     public SquareMatrix Inverse()
     {
         var left = (Fr[])_elements.Clone();

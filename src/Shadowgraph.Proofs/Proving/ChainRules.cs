@@ -3,8 +3,8 @@ using static Shadowgraph.Proofs.Circuits.ReputationSignals;
 namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>
-/// What makes links one proof. Each link's own proof is silent on it: a lone last link with an invented previous state, or a lone middle
-/// link, is valid for Groth16 and says nothing.
+/// The rules that join links into a proof. The Groth16 proof of a single link does not cover them: a lone last link with an invented previous
+/// state, or a lone middle link, is valid for Groth16 and proves nothing.
 /// </summary>
 internal static class ChainRules
 {

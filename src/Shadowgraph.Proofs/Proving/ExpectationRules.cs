@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Proving;
 
-/// <summary>Whether a proof says what was expected.</summary>
+/// <summary>Compares a proof with the verifier's expectation.</summary>
 internal static class ExpectationRules
 {
     public static void Check(ReputationProof proof, ProofExpectation expected, DateTimeOffset now, ReputationVerifier.Findings findings)
@@ -34,7 +34,7 @@ internal static class ExpectationRules
     {
         findings.Check(ReputationCheck.AsOfInFuture, asOf <= now, () => $"The proof is of {asOf:u}, and now it is {now:u}.");
 
-        // Compared as a duration: now - maxAge could leave the calendar.
+        // Compared as a duration: now - maxAge could leave the range of DateTimeOffset.
         findings.Check(ReputationCheck.AsOfTooOld, now - asOf <= expected.MaxAge,
             () => $"The proof is of {asOf:u}, older than {expected.MaxAge}.");
         findings.Check(ReputationCheck.AsOf, expected.AsOf is not { } given || given.ToUnixTimeSeconds() == asOf.ToUnixTimeSeconds(),

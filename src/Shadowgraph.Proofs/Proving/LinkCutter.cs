@@ -7,8 +7,8 @@ using Shadowgraph.Proofs.Reputation;
 namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>
-/// Cuts a claim into links: each takes as many attestations as its circuit, the last one the rest, and hands its sums on under a commitment
-/// with a fresh blinding. All links but the last are full, so the bundle does not depend on where it was cut.
+/// Cuts a claim into links: each link takes as many attestations as its circuit holds, the last link the rest, and hands its sums on under a
+/// commitment with a fresh blinding. All links but the last are full, so the cut adds no information to the bundle.
 /// </summary>
 internal sealed class LinkCutter(ProofClaim claim, ProofPlan plan) : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class LinkCutter(ProofClaim claim, ProofPlan plan) : IDisposable
     private Fr _state;
     private SecretScalar? _blinding;
 
-    /// <summary>The next link's inputs, for the caller to dispose. To be called once for each link.</summary>
+    /// <summary>Inputs of the next link, for the caller to dispose. To be called once per link.</summary>
     public ReputationLinkWitness Next()
     {
         var count = Math.Min(_capacity, claim.Attestations.Length - _taken);

@@ -1,12 +1,12 @@
 namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>
-/// Turns the progress of the parts into progress of the whole: one call at a time, a fraction that never falls. An observer that throws is
-/// not called again, as its fault must not cost the proof.
+/// Combines the progress of the parts into overall progress: one call at a time, with a fraction that never decreases. An observer that throws
+/// is not called again: a faulty observer must not cost the proof.
 /// </summary>
 internal sealed class ProgressTrack(IProgress<ProverProgress>? observer, int linkCount)
 {
-    // Shares of the whole, as they are once the key is in memory.
+    // Shares of the whole, for a key that is in memory already.
     private const double KeyStarts = 0.01;
     private const double LinksStart = 0.10;
     private const double ChecksStart = 0.98;
@@ -47,7 +47,7 @@ internal sealed class ProgressTrack(IProgress<ProverProgress>? observer, int lin
             {
                 observer!.Report(new ProverProgress(stage, link, linkCount, fraction));
             }
-#pragma warning disable CA1031 // Whatever the observer throws is its own affair.
+#pragma warning disable CA1031 // Exceptions of the observer concern the observer only.
             catch (Exception)
 #pragma warning restore CA1031
             {

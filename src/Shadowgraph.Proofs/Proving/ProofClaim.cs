@@ -3,8 +3,8 @@ using Shadowgraph.Proofs.Bn254;
 namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>
-/// A job that was found provable: the evidence is there, the score within its bounds, leaf and path lead to the root. With it every proof
-/// succeeds; without it none is begun. Holds no secret of its own: those of the job are read where they are needed.
+/// A job that was found provable: there is evidence, the score is within the bounds, leaf and path lead to the root. A proof of such a claim
+/// always succeeds, and no proof is begun without a claim. Holds no copy of secrets: the secrets of the job are read on use.
 /// </summary>
 internal sealed class ProofClaim
 {
@@ -48,13 +48,13 @@ internal sealed class ProofClaim
     /// <summary>0 for a named subject.</summary>
     public Fr Secret => _job.Identity?.Value ?? Fr.Zero;
 
-    /// <summary>What the finished proof must say, for the prover to check.</summary>
+    /// <summary>The statement of the finished proof, for the prover's own check.</summary>
     public ProofExpectation Expectation => _job.Expectation with { Bounds = Bounds, RequireExactScore = Bounds.IsExact };
 
-    /// <summary>Checks all that decides whether a proof can succeed.</summary>
-    /// <exception cref="ProofJobException">The plan is not one of this job.</exception>
+    /// <summary>Checks all conditions for a successful proof.</summary>
+    /// <exception cref="ProofJobException">The plan belongs to a different job.</exception>
     /// <exception cref="RegistryOpeningException">Leaf and path do not lead to the root.</exception>
-    /// <exception cref="InsufficientEvidenceException">Nothing is active at the job's time.</exception>
+    /// <exception cref="InsufficientEvidenceException">No attestation is active at the job's time.</exception>
     /// <exception cref="StatementNotSatisfiedException">The score is outside the bounds.</exception>
     public static ProofClaim Check(ProofJob job, ProofPlan plan)
     {

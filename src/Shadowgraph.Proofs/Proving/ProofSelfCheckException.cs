@@ -1,13 +1,13 @@
 namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>
-/// The prover's own proof failed its verification and was thrown away: a fault of the machine, the key or this library. Trying again may
-/// help; if it does not, the key is the first suspect.
+/// The prover's own proof failed verification and was discarded: a fault of the machine, the key or this library. A retry may help; after a
+/// failed retry, suspect the key first.
 /// </summary>
 public sealed class ProofSelfCheckException : ProofException
 {
-    /// <summary>Says which checks a proof failed.</summary>
-    /// <param name="verification">What the verification found.</param>
+    /// <summary>Names the failed checks of a proof.</summary>
+    /// <param name="verification">The result of the verification.</param>
     public ProofSelfCheckException(ReputationVerification verification)
         : this([.. (verification ?? throw new ArgumentNullException(nameof(verification))).Failures.Select(failure => failure.Check).Distinct()])
     {

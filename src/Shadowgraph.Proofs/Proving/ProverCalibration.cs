@@ -7,21 +7,21 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>
-/// Guesses from a short computation how fast this machine proves: a multi-scalar multiplication, which is what most of a proof is, with the
-/// kernels that proofs use.
+/// Estimates the proving speed of this machine from a short multi-scalar multiplication, the main part of a proof, with the kernels that proofs
+/// use.
 /// </summary>
 internal static class ProverCalibration
 {
     private const int Points = 1 << 12;
     private const int Rounds = 3;
 
-    // Time of a constraint's share of a proof over that of a point in the multiplication below, both on one thread. Measured; it is no
-    // more than the right order of magnitude on other machines, until the first proof tells.
+    // Time of a constraint's share of a proof divided by the time of a point in the multiplication below, both on one thread. Measured on a
+    // reference machine; an order of magnitude on different machines, until the first proof gives a real figure.
     private const double PointsPerConstraint = 4.5;
 
     /// <summary>
-    /// Seconds for a unit of a plan's work on one thread: the best of three rounds, as whatever else runs can only make one slower. Takes
-    /// some tenths of a second at most.
+    /// Seconds per unit of a plan's work on one thread: the best of three rounds, because concurrent load only makes a round slower. Takes some
+    /// tenths of a second at most.
     /// </summary>
     public static double SecondsPerUnit()
     {

@@ -4,35 +4,35 @@ using Shadowgraph.Proofs.Groth16.Solidity;
 
 namespace Shadowgraph.Proofs.Proving;
 
-/// <summary>Takes proofs to an EVM chain: the contracts that verify them, and the arguments to call them with.</summary>
+/// <summary>On-chain verification: Solidity contracts that verify proofs on an EVM chain, and the arguments of their functions.</summary>
 /// <remarks>
 /// Both contracts take the first eight signals and set previousState and nextState to 0 themselves: a last link with an invented state proves
-/// nothing, and must not be accepted by itself. They check the proof only. Root, scope, recipient, bounds, age and replay are for the contract
-/// that calls them, by the same rules as <see cref="ProofExpectation"/>.
+/// nothing, and must not be accepted alone. The contracts check the proof only. Checks of root, scope, recipient, bounds, age and replay belong to
+/// the calling contract, by the same rules as <see cref="ProofExpectation"/>.
 /// </remarks>
 public static class ReputationContract
 {
     private const int States = 2;
 
-    // Where signals are equal, or at the end of their range, as in most claims, there is less to multiply: subject and recipient of a disclosed
-    // proof to oneself, the bounds of an exact score, the upper bound of a threshold.
+    // Equal signals, or signals at the end of their range, save multiplications. Most claims have some: subject and recipient of a disclosed proof
+    // to oneself, the bounds of an exact score, the upper bound of a threshold.
     private static readonly SolidityVerifierLayout Layout = new()
     {
         OftenEqual = [ReputationSignals.Subject, ReputationSignals.MinScore],
         OftenKnown = (ReputationSignals.MaxScore, ScoreBounds.HighestScore),
     };
 
-    /// <summary>The Solidity source of a contract whose <c>verifyProof</c> takes proofs of one link, with eight public signals.</summary>
+    /// <summary>The Solidity source of a contract with a <c>verifyProof</c> for proofs with a single link and eight public signals.</summary>
     /// <param name="key">
-    /// The verification key of a reputation circuit; a development key makes a contract that says so, and that can be deployed on development
-    /// chains (1337 and 31337) alone.
+    /// The verification key of a reputation circuit. The contract for a development key is marked as such, and can be deployed on development
+    /// chains (1337 and 31337) only.
     /// </param>
     /// <param name="contractName">See <see cref="SolidityVerifierOptions.ContractName"/>.</param>
     /// <param name="fixedScope">
-    /// Whether the contract is deployed for one scope: its constructor takes the scope after the bounds of gas, its <c>scope()</c> tells it, and a
+    /// Whether the contract serves a single scope: the constructor takes the scope after the gas limits, <c>scope()</c> returns the scope, and a
     /// verification costs 6 500 gas less. False for a contract that serves any scope.
     /// </param>
-    /// <exception cref="ArgumentException">The key is one of another circuit, or the name is not a Solidity name.</exception>
+    /// <exception cref="ArgumentException">The key belongs to a different circuit, or the name is not a Solidity name.</exception>
     public static string Export(VerifyingKey key, string contractName = "ReputationVerifier", bool fixedScope = false)
     {
         CheckKey(key);
@@ -43,17 +43,17 @@ public static class ReputationContract
     }
 
     /// <summary>
-    /// The Solidity source of a contract whose <c>verifyProof(uint256[8][] proofs, uint256[8] input, uint256[] states)</c> checks all links of a
-    /// chain with one pairing.
+    /// The Solidity source of a contract in which <c>verifyProof(uint256[8][] proofs, uint256[8] input, uint256[] states)</c> verifies all links of a
+    /// chain with one pairing check.
     /// </summary>
     /// <remarks>
-    /// It takes the eight signals of the last link, and each state between two links once. It holds the chain to the rules of
-    /// <see cref="ReputationVerifier"/>: inner links show nothing and are of the same time, and no state is missing, 0 or left over. It also takes a
-    /// single link.
+    /// The function takes the eight signals of the last link, and each state between two links once. It enforces the rules of
+    /// <see cref="ReputationVerifier"/>: inner links disclose nothing and have the same time, and no state is missing, 0 or surplus. A chain with a
+    /// single link is valid too.
     /// </remarks>
     /// <param name="key">As for <see cref="Export"/>.</param>
     /// <param name="contractName">See <see cref="SolidityVerifierOptions.ContractName"/>.</param>
-    /// <exception cref="ArgumentException">The key is one of another circuit, or the name is not a Solidity name.</exception>
+    /// <exception cref="ArgumentException">The key belongs to a different circuit, or the name is not a Solidity name.</exception>
     public static string ExportChain(VerifyingKey key, string contractName = "ReputationChainVerifier")
     {
         CheckKey(key);
@@ -64,8 +64,8 @@ public static class ReputationContract
     }
 
     /// <summary>The arguments of the contract's <c>verifyProof</c>: see <see cref="VerifierCalldata"/>.</summary>
-    /// <param name="proof">A proof of one link. <see cref="ReputationProof.ToSolidityCalldata"/> also encodes chains.</param>
-    /// <exception cref="ArgumentException">The proof has several links, which this contract can't verify.</exception>
+    /// <param name="proof">A proof with a single link. <see cref="ReputationProof.ToSolidityCalldata"/> also encodes chains.</param>
+    /// <exception cref="ArgumentException">The proof has several links, which this contract cannot verify.</exception>
     public static string Calldata(ReputationProof proof)
     {
         ArgumentNullException.ThrowIfNull(proof);

@@ -7,12 +7,12 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Proving;
 
 /// <summary>
-/// The prover: checks the job, cuts its attestations into links, solves and proves one link after the other, and verifies the whole before
-/// it is handed out. Thread-safe; any number of proofs may run at once and share the keys.
+/// The prover: checks the job, cuts its attestations into links, solves and proves the links one after the other, and verifies the result before
+/// returning it. Thread-safe; any number of proofs may run concurrently and share the keys.
 /// </summary>
 /// <remarks>
-/// Whatever makes a job impossible is found before the key is asked for. Witnesses are cleared as soon as their link is proved. Two proofs
-/// of one job differ: blinding is drawn afresh.
+/// An impossible job fails before a key is requested. Witnesses are cleared as soon as their link is proved. Two proofs of the same job differ,
+/// because each draws fresh blinding.
 /// </remarks>
 public sealed class ReputationProver : IProver
 {
@@ -20,7 +20,7 @@ public sealed class ReputationProver : IProver
     private readonly LoadedKey?[] _loaded = new LoadedKey?[Enum.GetValues<CircuitSize>().Length];
 
     /// <summary>Makes a prover.</summary>
-    /// <param name="keys">Where proving keys come from; it decides which may be used.</param>
+    /// <param name="keys">The source of proving keys, which decides which keys may be used.</param>
     public ReputationProver(IProvingKeyStore keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
@@ -63,11 +63,11 @@ public sealed class ReputationProver : IProver
     }
 
     /// <summary>
-    /// Prepares everything that the first proof of a circuit would wait for, and makes a whole proof of nobody with the smallest, so that the
-    /// code that proves is compiled too.
+    /// Prepares everything for which the first proof of a circuit would wait, and makes a complete dummy proof with the smallest circuit, so that
+    /// the proving code is compiled too.
     /// </summary>
     /// <param name="sizes">The circuits, ascending; at least one.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Cancels the preparation.</param>
     internal async Task WarmUpAsync(IReadOnlyList<CircuitSize> sizes, CancellationToken cancellationToken)
     {
         foreach (var size in sizes)
@@ -102,14 +102,14 @@ public sealed class ReputationProver : IProver
         var (proof, spent) = await Begin(
             meter, () => DedicatedThread.Run(() => Prove(claim, plan, key, progress, cancellationToken), cancellationToken))
             .ConfigureAwait(false);
-        var kept = plan with { Lent = null }; // threads are lent for this proof only
+        var kept = plan with { Lent = null }; // the lent threads belong to this proof only
         return new ProverResult(proof, claim.Opinion, kept, spent with { Planning = planned, KeyLoad = loaded - planned })
         {
             Resources = ProverResources.Of(meter),
         };
     }
 
-    /// <summary>Has what begins here, on whatever thread it goes on, count for the proof.</summary>
+    /// <summary>Starts work, and charges the resources it uses on any thread to the proof's meter.</summary>
     private static Task<T> Begin<T>(WorkMeter meter, Func<Task<T>> work)
     {
         using (WorkMeter.Enter(meter)) return work();
@@ -144,7 +144,7 @@ public sealed class ReputationProver : IProver
         progress.Checking();
         var result = new ReputationProof(plan.Size, key.Prover.Key.VerifyingKey.Hash, links);
 
-        // The prover of a link gives nothing away that it has not verified, so what remains is what the links say.
+        // The prover of a link verifies each proof before returning it; the signals remain to be checked.
         var verification = key.Verifier.VerifySignalsAt(result, claim.Expectation, claim.Expectation.AsOf!.Value);
         if (!verification.IsValid) throw new ProofSelfCheckException(verification);
         cancellationToken.ThrowIfCancellationRequested();
@@ -154,7 +154,7 @@ public sealed class ReputationProver : IProver
 
     private LoadedKey Loaded(CircuitSize size, ProvingKey key)
     {
-        // Two threads may both prepare the same key the first time: harmless.
+        // Two threads may prepare the same key concurrently on first use, which is harmless.
         ref var slot = ref _loaded[(int)size];
         var known = Volatile.Read(ref slot);
         if (known is not null && ReferenceEquals(known.Prover.Key, key)) return known;

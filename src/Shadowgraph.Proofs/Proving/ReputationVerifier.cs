@@ -3,28 +3,28 @@ using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Proofs.Proving;
 
-/// <summary>Says whether a reputation proof holds and says what was expected. Needs verification keys only. Thread-safe.</summary>
+/// <summary>Verifies reputation proofs against an expectation. Needs verification keys only. Thread-safe.</summary>
 public sealed class ReputationVerifier
 {
-    /// <summary>Two cost less one by one: a batch takes eight at a time.</summary>
+    /// <summary>Two proofs cost less singly: a batch processes eight lanes at a time.</summary>
     private const int FewestForBatch = 3;
 
     private readonly Dictionary<CircuitSize, Groth16Verifier> _verifiers = [];
     private readonly Dictionary<CircuitSize, VerifyingKey> _keys = [];
     private readonly TimeProvider _time;
 
-    /// <summary>Makes a verifier that accepts proofs of these keys and of no others.</summary>
+    /// <summary>Makes a verifier that accepts proofs of the given keys only.</summary>
     /// <param name="keys">The verification key of each circuit in use.</param>
     /// <param name="pinnedHashes">
-    /// <see cref="VerifyingKey.Hash"/> that the key of each circuit must have, as 64 hexadecimal digits; there may be more than keys. They
-    /// decide what a proof means: take them from whoever answers for the ceremony, keep them in your configuration, and take them neither
-    /// from whoever hands in proofs nor from where the key file lies.
+    /// The required <see cref="VerifyingKey.Hash"/> of the key of each circuit, as 64 hexadecimal digits; there may be more hashes than keys. The
+    /// hashes decide the meaning of a proof: obtain them from the organiser of the ceremony, keep them in your configuration, and never accept
+    /// them from a submitter of proofs or from the directory of the key files.
     /// </param>
-    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="time">The clock; null for the system clock.</param>
     /// <exception cref="ArgumentException">
-    /// There is no key, one has another number of public inputs than the reputation circuit, or one has no pinned hash.
+    /// There is no key, or a key has no pinned hash, or has a number of public inputs other than the reputation circuit's.
     /// </exception>
-    /// <exception cref="ProvingKeyException">A key has another hash than the pinned one.</exception>
+    /// <exception cref="ProvingKeyException">The hash of a key differs from the pinned hash.</exception>
     public ReputationVerifier(
         IReadOnlyDictionary<CircuitSize, VerifyingKey> keys,
         IReadOnlyDictionary<CircuitSize, string> pinnedHashes,
@@ -51,22 +51,22 @@ public sealed class ReputationVerifier
         _time = time ?? TimeProvider.System;
     }
 
-    /// <summary>A verifier with a key of a store, which has decided that the key is good.</summary>
+    /// <summary>A verifier with the key of a store, which has already approved the key.</summary>
     internal static ReputationVerifier Trusting(CircuitSize size, VerifyingKey key, TimeProvider? time = null) => new(
         new Dictionary<CircuitSize, VerifyingKey> { [size] = key }, new Dictionary<CircuitSize, string> { [size] = key.Hash }, time);
 
-    /// <summary>Checks a proof against what is expected of it.</summary>
-    /// <param name="proof">The proof; from anywhere.</param>
-    /// <param name="expectation">What it must say.</param>
+    /// <summary>Checks a proof against an expectation.</summary>
+    /// <param name="proof">The proof; from any source.</param>
+    /// <param name="expectation">The required statement.</param>
     /// <returns>
-    /// All checks that failed, or none. A proof of a chain is checked as a chain: no link counts by itself. The Groth16 proofs of the
-    /// links, which cost most, are verified only if all else holds.
+    /// All failed checks, or none. A chain is checked as a whole: no link counts alone. The Groth16 proofs of the links, the most expensive part,
+    /// are verified only if all cheaper checks hold.
     /// </returns>
-    /// <exception cref="ArgumentException">The expectation can't be met: it has no root, no recipient, or contradicts itself.</exception>
+    /// <exception cref="ArgumentException">The expectation cannot be met: without a root or recipient, or contradictory.</exception>
     public ReputationVerification Verify(ReputationProof proof, ProofExpectation expectation) =>
         VerifyAt(proof, expectation, expectation?.Now ?? Now);
 
-    /// <summary>By the verifier's clock.</summary>
+    /// <summary>The time of the verifier's clock.</summary>
     internal DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>As <see cref="Verify"/>, at a given time.</summary>
@@ -74,8 +74,8 @@ public sealed class ReputationVerifier
         Check(proof, expectation, now, areLinksVerified: false);
 
     /// <summary>
-    /// As <see cref="VerifyAt"/>, for who has verified the Groth16 proof of each link for its signals already, with the key that is pinned:
-    /// whether the signals say what is expected.
+    /// As <see cref="VerifyAt"/>, for a caller that has already verified the Groth16 proof of each link against its signals with the pinned key:
+    /// checks only the signals against the expectation.
     /// </summary>
     internal ReputationVerification VerifySignalsAt(ReputationProof proof, ProofExpectation expectation, DateTimeOffset now) =>
         Check(proof, expectation, now, areLinksVerified: true);
@@ -97,15 +97,15 @@ public sealed class ReputationVerifier
 
         ExpectationRules.Check(proof, expectation, now, findings);
 
-        // Pairings last: whoever sends what nobody expects must not cost more than to look at it.
+        // Pairings last: an unexpected proof must cost no more than a look at its signals.
         if (findings.IsEmpty && !areLinksVerified) CheckLinks(proof, findings);
         return new ReputationVerification(ReplayKeyOf(proof), findings.Sorted());
     }
 
-    /// <summary>Hash of the key that is pinned for a circuit; null if none is.</summary>
+    /// <summary>The pinned hash for a circuit; null without a pinned key.</summary>
     internal string? KeyHashOf(CircuitSize size) => _keys.GetValueOrDefault(size)?.Hash;
 
-    /// <summary>Whether the key that is pinned for a circuit is a development key.</summary>
+    /// <summary>Whether the pinned key of a circuit is a development key.</summary>
     internal bool HasDevelopmentKey(CircuitSize size) => _keys.TryGetValue(size, out var key) && key.IsDevelopmentKey;
 
     private static ReplayKey ReplayKeyOf(ReputationProof proof) =>
@@ -146,7 +146,7 @@ public sealed class ReputationVerifier
     {
         var verifier = _verifiers[proof.Size];
 
-        // One batch, and each by itself only if it fails: a search by halves would cost most where all are wrong.
+        // A single batch, and on failure each proof alone: bisection would cost most if all proofs are wrong.
         if (proof.Links.Count >= FewestForBatch
             && verifier.AreAllValid([.. proof.Links.Select(link => new ProofWithSignals(link.Proof, link.SignalMemory))])) return;
         for (var i = 0; i < proof.Links.Count; i++)
@@ -157,7 +157,7 @@ public sealed class ReputationVerifier
         }
     }
 
-    /// <summary>Collects the checks that fail.</summary>
+    /// <summary>Collects failed checks.</summary>
     internal sealed class Findings
     {
         private readonly List<ReputationCheckFailure> _failures = [];

@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Proving;
 
-/// <summary>Verifiers that pin the keys of a store: one for each circuit, made when it is first asked for. Thread-safe.</summary>
+/// <summary>Verifiers that pin the keys of a store: one per circuit, made on first use. Thread-safe.</summary>
 internal sealed class StoreVerifiers(IProvingKeyStore keys, TimeProvider time)
 {
     private readonly ConcurrentDictionary<CircuitSize, ReputationVerifier> _verifiers = [];

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Proving;
 
-/// <summary>The smallest job there is, of nobody: for a proof that is made to have made one, and thrown away.</summary>
+/// <summary>The smallest possible job, without a real subject: for a warm-up proof that is discarded.</summary>
 internal static class WarmUpJob
 {
     public static ProofJob Create()

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Shadowgraph.Proofs.Reputation;
 
-/// <summary>A finite, non-negative IEEE double as the exact rational that it is: mantissa · 2^exponent.</summary>
+/// <summary>A finite, non-negative IEEE double as an exact rational: mantissa · 2^exponent.</summary>
 internal readonly struct BinaryFraction
 {
     private const int MantissaBits = 52;
@@ -16,7 +16,7 @@ internal readonly struct BinaryFraction
         var biased = (int)(bits >> MantissaBits) & 0x7ff;
         _mantissa = bits & ((1UL << MantissaBits) - 1);
 
-        // Subnormal numbers have no implicit leading one, and the exponent of the smallest normal ones.
+        // Subnormal numbers have no implicit leading bit, and share the exponent of the smallest normal numbers.
         if (biased == 0) biased = 1;
         else _mantissa |= 1UL << MantissaBits;
         _exponent = biased - 1023 - MantissaBits;
@@ -33,7 +33,7 @@ internal readonly struct BinaryFraction
     /// <param name="bits">At most 21, so that the result is at most 2⁴⁰.</param>
     public static ulong ScaleRatio(double numerator, double denominator, int bits)
     {
-        // The quotient of doubles is off by half a unit of its last place, here by less than 2⁴⁰ · 2⁻⁵³: only near a tie that matters.
+        // A quotient of doubles has an error of half a unit in the last place, here less than 2⁴⁰ · 2⁻⁵³, which matters only near a tie.
         var estimate = numerator / denominator * (1L << bits);
         var whole = Math.Floor(estimate);
         if (Math.Abs(estimate - whole - 0.5) > 1.0 / (1 << 12)) return (ulong)whole + (estimate - whole > 0.5 ? 1UL : 0);
@@ -44,7 +44,7 @@ internal readonly struct BinaryFraction
     /// <remarks>Numbers from 0 to 1.</remarks>
     public static bool SumIsOne(double first, double second, double third)
     {
-        // Two additions are off by less than 10⁻¹⁵: only near the limit that matters.
+        // Two additions have an error below 10⁻¹⁵, which matters only near the limit.
         const double limit = 1e-9, margin = 1e-12;
         var error = Math.Abs(first + second + third - 1);
         if (error < limit - margin) return true;
@@ -57,8 +57,8 @@ internal readonly struct BinaryFraction
         var below = new BinaryFraction(denominator);
         var shift = above._exponent - below._exponent + bits;
 
-        // A result of at most 2⁴⁰ times a mantissa of 53 bits is below 2⁹⁴. The denominator is a normal number, its mantissa at least 2⁵²,
-        // so from three places down the ratio is below 2⁵³ / 2⁵⁵ and rounds to zero.
+        // A result of at most 2⁴⁰ times a mantissa of 53 bits is below 2⁹⁴. The denominator is a normal number with a mantissa of at least 2⁵²:
+        // from three places down the ratio is below 2⁵³ / 2⁵⁵ and rounds to zero.
         if (shift <= -3) return 0;
         UInt128 dividend = shift > 0 ? (UInt128)above._mantissa << shift : above._mantissa;
         UInt128 divisor = shift < 0 ? (UInt128)below._mantissa << -shift : below._mantissa;

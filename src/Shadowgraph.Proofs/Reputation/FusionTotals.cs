@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Shadowgraph.Proofs.Reputation;
 
-/// <summary>Evidence added up over attestations, in exact integers: what the circuit computes, link after link.</summary>
-/// <remarks>With fewer than 2²⁰ attestations R and S are below 2⁷⁶ and Q is below 2⁹⁷.</remarks>
+/// <summary>Evidence summed over attestations, in exact integers: the same sums as in the circuit, link after link.</summary>
+/// <remarks>For fewer than 2²⁰ attestations, R and S are below 2⁷⁶ and Q is below 2⁹⁷.</remarks>
 /// <param name="R">Sum of w·r, in units of 2⁻³⁶.</param>
 /// <param name="S">Sum of w·s, in units of 2⁻³⁶.</param>
 /// <param name="Q">Sum of a·w·(r + s), in units of 2⁻⁵⁶.</param>
@@ -23,13 +23,13 @@ internal readonly record struct FusionTotals(UInt128 R, UInt128 S, UInt128 Q)
     /// <summary>T·(T + 2³⁷): the score's denominator.</summary>
     public BigInteger Denominator => (BigInteger)T * (T + Prior);
 
-    /// <summary>These totals and one more attestation's evidence, whether it is active or not.</summary>
+    /// <summary>These totals plus the evidence of one attestation, without a check that the attestation is active.</summary>
     public FusionTotals Add(in QuantizedEvidence evidence)
     {
         var total = (UInt128)evidence.W * (evidence.R + evidence.S);
         return new(R + (UInt128)evidence.W * evidence.R, S + (UInt128)evidence.W * evidence.S, Q + evidence.A * total);
     }
 
-    /// <summary>floor(10⁶ · N/D), 0 to 1 000 000. Without evidence, T = 0, there is none: a caller must have checked.</summary>
+    /// <summary>floor(10⁶ · N/D), 0 to 1 000 000. Undefined without evidence (T = 0), which the caller must exclude.</summary>
     public int ScoreMillionths => (int)(ScoreScale * Numerator / Denominator);
 }

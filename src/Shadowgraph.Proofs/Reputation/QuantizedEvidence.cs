@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Reputation;
 
-/// <summary>What an attestation adds to the score, in fixed point: the only numbers that count.</summary>
+/// <summary>The evidence of an attestation in fixed point: the only numbers that enter the score.</summary>
 internal readonly record struct QuantizedEvidence
 {
     public const int EvidenceBits = 40;
@@ -36,7 +36,7 @@ internal readonly record struct QuantizedEvidence
     /// <summary>Weight in units of 2⁻¹⁶, at most 2¹⁶.</summary>
     public uint W { get; }
 
-    /// <summary>Unix seconds below 2⁴⁰; 2⁴⁰ - 1 if it never expires.</summary>
+    /// <summary>Unix seconds below 2⁴⁰; 2⁴⁰ - 1 for no expiry.</summary>
     public ulong Expiry { get; }
 
     /// <summary>r + 2⁴⁰ s + 2⁸⁰ a + 2¹⁰¹ w + 2¹¹⁸ expiry.</summary>

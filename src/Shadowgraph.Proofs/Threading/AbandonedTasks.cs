@@ -1,12 +1,12 @@
 namespace Shadowgraph.Proofs.Threading;
 
-/// <summary>Tasks that nobody waits for any more.</summary>
+/// <summary>Handling of tasks without a waiting caller.</summary>
 internal static class AbandonedTasks
 {
     /// <summary>
-    /// Waits no longer for a task than the time or the token allow; should it fail after that, the failure counts as seen.
+    /// Waits for a task within a time limit and a token; a failure of the task after that counts as observed.
     /// </summary>
-    /// <exception cref="TimeoutException">The time is over.</exception>
+    /// <exception cref="TimeoutException">The time limit has passed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<T> WaitOrForgetAsync<T>(
         this Task<T> task, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal static class AbandonedTasks
         }
     }
 
-    /// <summary>Has a later failure of the task count as seen.</summary>
+    /// <summary>Marks a later failure of the task as observed.</summary>
     public static void Forget(this Task task)
     {
         if (task.IsCompleted) _ = task.Exception;

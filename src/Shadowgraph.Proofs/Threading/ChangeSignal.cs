@@ -1,14 +1,16 @@
 namespace Shadowgraph.Proofs.Threading;
 
 /// <summary>
-/// Tells any number of watchers that something has changed; changes that come faster than a watcher looks are one to it. A pulse that
-/// nobody waits for costs an exchange of a pointer. Thread-safe.
+/// Notifies any number of watchers of changes; several changes between two reads of a watcher coalesce. A pulse without watchers costs a single
+/// pointer exchange. Thread-safe.
 /// </summary>
 internal sealed class ChangeSignal
 {
     private TaskCompletionSource? _next;
 
-    /// <summary>Done at the next pulse. To miss none: take it first, then look at what may have changed.</summary>
+    /// <summary>
+    /// Completes at the next pulse. Read this property before the watched state, or a change may be missed.
+    /// </summary>
     public Task Next
     {
         get

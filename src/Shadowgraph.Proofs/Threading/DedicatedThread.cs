@@ -1,8 +1,8 @@
 namespace Shadowgraph.Proofs.Threading;
 
 /// <summary>
-/// Runs long synchronous work on a thread of its own, so that neither the caller nor the thread pool is kept waiting. The thread works
-/// for the meter that the caller works for.
+/// Runs long synchronous work on a dedicated thread, so that neither the caller nor the thread pool is blocked. The thread inherits the
+/// caller's work meter.
 /// </summary>
 internal static class DedicatedThread
 {

@@ -1,7 +1,7 @@
 namespace Shadowgraph.Proofs.Threading;
 
-/// <summary>As many threads for one computation from its beginning to its end.</summary>
-/// <param name="degree">Threads at most, the computation's own among them; at least 1.</param>
+/// <summary>A constant number of threads for a computation.</summary>
+/// <param name="degree">The most threads, including the computation's own; at least 1.</param>
 internal sealed class FixedThreadBudget(int degree) : IThreadBudget
 {
     private int _taken = 1;

@@ -1,28 +1,28 @@
 namespace Shadowgraph.Proofs.Threading;
 
-/// <summary>Threads that several proofs share: each has more of them while there are fewer others. Thread-safe.</summary>
-/// <remarks>Calls wait for nothing that the prover does.</remarks>
+/// <summary>Threads shared among several proofs: fewer concurrent proofs mean more threads for each. Thread-safe.</summary>
+/// <remarks>No call waits for the prover.</remarks>
 internal interface ILentThreads
 {
-    /// <summary>How many threads to plan for at present, the computation's own among them; at least 1.</summary>
+    /// <summary>The number of threads to plan for at present, including the computation's own; at least 1.</summary>
     int Degree { get; }
 
-    /// <summary>Whether there are more helpers than may be: one that is done with a part of its work should leave.</summary>
+    /// <summary>Whether there are more helpers than allowed: a helper that has finished a part of its work should leave.</summary>
     bool IsExceeded { get; }
 
     /// <summary>
-    /// Begins a computation that keeps to this. It has one thread, its caller's, and takes the others.
+    /// Begins a computation within this budget. The computation starts with the caller's thread, and takes further threads.
     /// </summary>
-    /// <param name="helper">Put in the thread pool's queue for each thread that it is given later, without having asked again.</param>
-    /// <returns>Disposed at the computation's end.</returns>
+    /// <param name="helper">Queued to the thread pool for each thread granted later without a further request.</param>
+    /// <returns>To be disposed at the end of the computation.</returns>
     IDisposable Begin(IThreadPoolWorkItem helper);
 
-    /// <summary>Takes a thread for another helper.</summary>
+    /// <summary>Takes a thread for a further helper.</summary>
     bool TryTake();
 
-    /// <summary>Gives a helper's thread back, if there are more than may be.</summary>
+    /// <summary>Returns a helper's thread, if the budget is exceeded.</summary>
     bool TryReturnExcess();
 
-    /// <summary>Gives the thread of a helper back that has nothing to do.</summary>
+    /// <summary>Returns the thread of an idle helper.</summary>
     void Return();
 }

@@ -1,21 +1,21 @@
 namespace Shadowgraph.Proofs.Threading;
 
-/// <summary>How many threads a computation may have, its own and helpers. It may change at any time. Thread-safe.</summary>
-/// <remarks>A crew asks while it holds its own lock, so an allowance must never wait for a crew.</remarks>
+/// <summary>The number of threads allowed to a computation, helpers included; may change at any time. Thread-safe.</summary>
+/// <remarks>A thread team calls the budget under the team's lock, so a budget must never wait for a team.</remarks>
 internal interface IThreadBudget
 {
-    /// <summary>How many threads to plan for at present, the computation's own among them; at least 1.</summary>
+    /// <summary>The number of threads to plan for at present, including the computation's own; at least 1.</summary>
     int Degree { get; }
 
-    /// <summary>Whether there are more helpers than may be: one that is done with a range should leave.</summary>
+    /// <summary>Whether there are more helpers than allowed: a helper that has finished a range should leave.</summary>
     bool IsExceeded { get; }
 
-    /// <summary>Takes a thread for another helper.</summary>
+    /// <summary>Takes a thread for a further helper.</summary>
     bool TryTake();
 
-    /// <summary>Gives a helper's thread back, if there are more than may be.</summary>
+    /// <summary>Returns a helper's thread, if the budget is exceeded.</summary>
     bool TryReturnExcess();
 
-    /// <summary>Gives the thread of a helper back that has nothing to do.</summary>
+    /// <summary>Returns the thread of an idle helper.</summary>
     void Return();
 }

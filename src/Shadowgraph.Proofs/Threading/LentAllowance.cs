@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Threading;
 
-/// <summary>Lent threads, as a computation knows them.</summary>
+/// <summary>Adapts lent threads to the budget of a computation.</summary>
 internal sealed class LentAllowance(ILentThreads threads) : IThreadBudget
 {
     public int Degree => threads.Degree;

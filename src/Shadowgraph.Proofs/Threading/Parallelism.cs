@@ -1,11 +1,11 @@
 namespace Shadowgraph.Proofs.Threading;
 
-/// <summary>How many threads a computation may use, and what stops it. Copies share the threads.</summary>
+/// <summary>The threads and the cancellation of a computation. Copies share the threads.</summary>
 internal readonly struct Parallelism
 {
     private readonly ThreadTeam? _crew;
 
-    /// <param name="degree">Threads at most, the caller's among them; anything below 1 counts as 1.</param>
+    /// <param name="degree">The most threads, including the caller's; values below 1 count as 1.</param>
     /// <param name="cancellation">Observed before every range of work.</param>
     public Parallelism(int degree, CancellationToken cancellation)
     {
@@ -21,22 +21,22 @@ internal readonly struct Parallelism
         Cancellation = cancellation;
     }
 
-    /// <summary>The caller's thread only, never cancelled.</summary>
+    /// <summary>The caller's thread only, without cancellation.</summary>
     public static Parallelism Sequential => default;
 
-    /// <summary>The threads that a limit means, as every option that limits them has it.</summary>
-    /// <param name="limit">The most threads; 0 for one for each processor.</param>
+    /// <summary>Resolves a limit of threads, with the convention of all options.</summary>
+    /// <param name="limit">The most threads; 0 for one thread per processor.</param>
     public static int DegreeOf(int limit) => limit > 0 ? limit : Environment.ProcessorCount;
 
-    /// <summary>How many threads to plan for; at least 1. It may change while the computation runs.</summary>
+    /// <summary>The number of threads to plan for; at least 1. May change during the computation.</summary>
     public int Degree => _crew?.Degree ?? 1;
 
     public CancellationToken Cancellation { get; }
 
     /// <summary>Runs <paramref name="body"/> over contiguous ranges that cover 0 to <paramref name="count"/>, handed out one by one.</summary>
-    /// <param name="count">Items in all.</param>
+    /// <param name="count">Items in total.</param>
     /// <param name="grain">Items in a range; the last range may hold fewer.</param>
-    /// <param name="body">Receives the first item of its range and the one after the last.</param>
+    /// <param name="body">Receives the first item of a range and the exclusive end.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled; some ranges may have run.</exception>
     public void For(int count, int grain, Action<int, int> body)
     {
@@ -54,7 +54,7 @@ internal readonly struct Parallelism
         job.ThrowIfFailed();
     }
 
-    /// <summary>Runs the actions, side by side where the degree allows it.</summary>
+    /// <summary>Runs the actions, in parallel where the degree allows.</summary>
     public void Invoke(params Action[] actions) =>
         For(actions.Length, 1, (from, to) =>
         {

@@ -1,11 +1,11 @@
 namespace Shadowgraph.Proofs.Threading;
 
 /// <summary>
-/// A value that is made when it is first asked for, by one thread while others wait. Only a value is kept: when making it fails, as without
-/// memory, that caller has the exception, and the next one tries again.
+/// A value made on first use, by one thread while concurrent threads wait. Only a value is kept: if the factory fails, for example for lack of
+/// memory, the caller gets the exception, and the next caller tries again.
 /// </summary>
-/// <remarks><see cref="Lazy{T}"/> would keep the exception for the life of the process. Thread-safe.</remarks>
-/// <param name="make">Makes the value. It must not ask for it.</param>
+/// <remarks>In contrast, <see cref="Lazy{T}"/> would keep the exception for the life of the process. Thread-safe.</remarks>
+/// <param name="make">Makes the value. The factory must not read the value.</param>
 internal sealed class RetryableLazy<T>(Func<T> make)
 {
     private readonly Lock _lock = new();

@@ -1,32 +1,32 @@
 namespace Shadowgraph.Proofs.Threading;
 
 /// <summary>
-/// The threads of one computation: its caller's, and helpers from the thread pool; never more of them at work than it is allowed, however
-/// its loops are nested.
+/// The threads of a computation: the caller's thread, and helpers from the thread pool. The number of working threads never exceeds the
+/// budget, at any nesting of loops.
 /// </summary>
 /// <remarks>
-/// <para>A helper takes ranges of the oldest loop that has some, so that independent stages run side by side on a core each as long as there
-/// are enough of them, and share the cores in the end. Who waits for others to finish the ranges of a loop helps with younger loops
-/// meanwhile: these are parts of what it waits for, or of its neighbours, and short.</para>
-/// <para>The allowance may grow and shrink meanwhile. A helper that is one too many leaves when it is done with a range; where ranges are
-/// loops themselves, only at the end of the whole.</para>
-/// <para>The owner of a loop always works on it too and only waits for ranges that a thread has already begun, so a busy thread pool makes a
-/// computation slower but cannot stop it.</para>
+/// <para>A helper takes ranges of the oldest loop with ranges left. Independent stages therefore run side by side, each on a core, as long as
+/// there are enough of them, and share the cores in the end. While a thread waits for its loop, it takes ranges of loops started later: these are
+/// short, and parts of the awaited loop or of a neighbour.</para>
+/// <para>The budget may grow and shrink meanwhile. A surplus helper leaves after finishing a range; if ranges contain loops, only after the
+/// whole range.</para>
+/// <para>The owner of a loop always works on the loop too and waits only for ranges that a thread has already begun. A busy thread pool therefore
+/// slows a computation down, but cannot stop it.</para>
 /// </remarks>
-/// <param name="allowance">How many threads it may have.</param>
+/// <param name="allowance">The budget of threads.</param>
 internal sealed class ThreadTeam(IThreadBudget allowance) : IThreadPoolWorkItem
 {
     private readonly object _lock = new();
 
-    /// <summary>Loops that may have ranges left, the oldest first.</summary>
+    /// <summary>Loops that may have ranges left, oldest first.</summary>
     private readonly List<RangeJob> _open = [];
     private long _begun;
 
-    /// <summary>How many threads to plan for at present; at least 1.</summary>
+    /// <summary>The number of threads to plan for at present; at least 1.</summary>
     public int Degree => allowance.Degree;
 
-    /// <summary>Runs a loop to its end.</summary>
-    /// <exception cref="Exception">What one of its ranges threw.</exception>
+    /// <summary>Runs a loop to the end.</summary>
+    /// <exception cref="Exception">The exception of a range.</exception>
     public void Run(RangeJob job)
     {
         var starting = 0;
@@ -45,7 +45,7 @@ internal sealed class ThreadTeam(IThreadBudget allowance) : IThreadPoolWorkItem
         job.ThrowIfFailed();
     }
 
-    /// <summary>A helper's work: whatever loop has ranges left.</summary>
+    /// <summary>A helper's work: any loop with ranges left.</summary>
     void IThreadPoolWorkItem.Execute()
     {
         while (true)
@@ -66,7 +66,7 @@ internal sealed class ThreadTeam(IThreadBudget allowance) : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Ranges are short as a rule, so it spins a little before it looks for other work.</summary>
+    /// <summary>Spins briefly before looking for different work, because ranges are usually short.</summary>
     private void WaitFor(RangeJob job)
     {
         var spin = default(SpinWait);
@@ -100,7 +100,7 @@ internal sealed class ThreadTeam(IThreadBudget allowance) : IThreadPoolWorkItem
         lock (_lock) Monitor.PulseAll(_lock);
     }
 
-    /// <summary>Joins the oldest loop with ranges left that began after another one.</summary>
+    /// <summary>Joins the oldest loop with ranges left that began after a given loop.</summary>
     private RangeJob? Join(long after)
     {
         foreach (var job in _open)

@@ -3,22 +3,22 @@ using System.Runtime.InteropServices;
 namespace Shadowgraph.Proofs.Threading;
 
 /// <summary>
-/// How long the calling thread has had a processor: clock_gettime(CLOCK_THREAD_CPUTIME_ID) of POSIX, GetThreadTimes of Windows. A
-/// question costs under a microsecond. Windows counts in steps of its clock interrupt, 1 to 16 ms.
+/// Processor time of the calling thread: clock_gettime(CLOCK_THREAD_CPUTIME_ID) on POSIX, GetThreadTimes on Windows. A call costs less than a
+/// microsecond. Windows counts in steps of its clock interrupt, 1 to 16 ms.
 /// </summary>
 internal static partial class ThreadTime
 {
-    // CLOCK_THREAD_CPUTIME_ID has a number of its own on each system.
+    // The value of CLOCK_THREAD_CPUTIME_ID differs between systems.
     private static readonly int Clock =
         OperatingSystem.IsLinux() || OperatingSystem.IsAndroid() ? 3
         : OperatingSystem.IsMacOS() || OperatingSystem.IsIOS() || OperatingSystem.IsTvOS() || OperatingSystem.IsMacCatalyst() ? 16
         : OperatingSystem.IsFreeBSD() ? 14
         : -1;
 
-    /// <summary>Whether this system tells. If not, <see cref="Now"/> is always zero.</summary>
+    /// <summary>Whether this system reports thread time. If not, <see cref="Now"/> is always zero.</summary>
     public static bool IsKnown { get; } = Answers();
 
-    /// <summary>Time on a processor since the thread began.</summary>
+    /// <summary>Processor time since the start of the thread.</summary>
     public static TimeSpan Now => IsKnown ? Ask() : TimeSpan.Zero;
 
     private static bool Answers()
@@ -29,11 +29,11 @@ internal static partial class ThreadTime
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
         {
-            return false; // A system without either: proofs are made all the same.
+            return false; // A system without either function: proofs work regardless.
         }
     }
 
-    /// <returns>Negative if the system does not tell.</returns>
+    /// <returns>Negative if the system reports no time.</returns>
     private static TimeSpan Ask()
     {
         if (OperatingSystem.IsWindows())
@@ -58,7 +58,7 @@ internal static partial class ThreadTime
     [return: MarshalAs(UnmanagedType.Bool)]
     private static partial bool GetThreadTimes(nint thread, out long created, out long exited, out long kernel, out long user);
 
-    /// <summary>struct timespec: both numbers are as long as a pointer.</summary>
+    /// <summary>struct timespec: both fields have the size of a pointer.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private readonly struct TimeSpecification
     {

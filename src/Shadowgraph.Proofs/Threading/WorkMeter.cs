@@ -1,13 +1,13 @@
 namespace Shadowgraph.Proofs.Threading;
 
 /// <summary>
-/// Measures what one piece of work takes, on every thread that works for it: processor time, scratch memory, allocations, bytes of files.
-/// What other work takes meanwhile, in the same process, is not in it. Thread-safe.
+/// Measures the resources of a piece of work across all its threads: processor time, scratch memory, allocations, file bytes. Concurrent work
+/// in the same process is not included. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A thread works for one meter at a time, its <see cref="Current"/>. Whatever hands work to another thread takes the meter along and
-/// enters it there: loops and dedicated threads do. So nothing between them need know of it, and work that nobody measures pays for
-/// looking at one field.
+/// A thread works for a single meter at a time, <see cref="Current"/>. Code that hands work to a different thread passes the meter along and
+/// enters the meter there, as loops and dedicated threads do. The code in between need not know of the meter, and unmeasured work pays only for
+/// reading a field.
 /// </remarks>
 internal sealed class WorkMeter
 {
@@ -20,26 +20,26 @@ internal sealed class WorkMeter
     private long _peakLeased;
     private long _fileBytes;
 
-    /// <summary>The meter that the calling thread works for; null if nobody measures.</summary>
+    /// <summary>The meter of the calling thread; null for unmeasured work.</summary>
     public static WorkMeter? Current => _current;
 
-    /// <summary>Time on processors, of all stretches that have ended.</summary>
+    /// <summary>Processor time of all finished stretches.</summary>
     public TimeSpan ProcessorTime => new(Interlocked.Read(ref _ticks));
 
     /// <summary>The most scratch memory held at once.</summary>
     public long PeakLeasedBytes => Interlocked.Read(ref _peakLeased);
 
     /// <summary>
-    /// The most scratch memory held at once, and all that the stretches allocated on the managed heap: what the collector freed
-    /// meanwhile is still in it.
+    /// The most scratch memory held at once, plus all managed allocations of the stretches, including memory that the garbage collector has freed
+    /// since.
     /// </summary>
     public long PeakBytes => PeakLeasedBytes + Interlocked.Read(ref _allocated);
 
-    /// <summary>Bytes read from files and written to them.</summary>
+    /// <summary>Bytes read from and written to files.</summary>
     public long FileBytes => Interlocked.Read(ref _fileBytes);
 
-    /// <summary>Has the calling thread work for a meter until the stretch ends. Within a stretch of the same meter it does nothing.</summary>
-    /// <param name="meter">The meter; null to change nothing.</param>
+    /// <summary>Assigns the calling thread to a meter until the end of the stretch. Without effect within a stretch of the same meter.</summary>
+    /// <param name="meter">The meter; null for no change.</param>
     public static Stretch Enter(WorkMeter? meter) => meter is null || meter == _current ? default : new Stretch(meter);
 
     /// <summary>Scratch memory was leased.</summary>
@@ -55,13 +55,13 @@ internal sealed class WorkMeter
         }
     }
 
-    /// <summary>Scratch memory was given back.</summary>
+    /// <summary>Scratch memory was returned.</summary>
     public void Return(long bytes) => Interlocked.Add(ref _leased, -bytes);
 
-    /// <summary>Bytes were read from a file or written to one.</summary>
+    /// <summary>Bytes were read from or written to a file.</summary>
     public void CountFileBytes(long bytes) => Interlocked.Add(ref _fileBytes, bytes);
 
-    /// <summary>What a thread does for a meter, from <see cref="Enter"/> to its end.</summary>
+    /// <summary>The work of a thread for a meter, from <see cref="Enter"/> to the disposal.</summary>
     public readonly ref struct Stretch
     {
         private readonly WorkMeter? _meter;

@@ -3,13 +3,13 @@ using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
-/// <summary>Adds the attestations of one link to the chain and the sums. Cost: 169 a slot and 613 a block of eight.</summary>
+/// <summary>Adds the attestations of a link to the chain and the sums. Cost: 169 per slot and 613 per block of eight.</summary>
 internal static class AttestationsGadget
 {
     /// <summary>The sums after a link.</summary>
-    /// <param name="builder">Takes the constraints.</param>
+    /// <param name="builder">Receives the constraints.</param>
     /// <param name="poseidon">Hashes in the same circuit.</param>
-    /// <param name="before">The sums before it.</param>
+    /// <param name="before">The sums before the link.</param>
     /// <param name="slots">A multiple of eight.</param>
     /// <param name="asOf">Proved to be in 40 bits.</param>
     public static LinkSums Add(
@@ -47,8 +47,8 @@ internal static class AttestationsGadget
         return new(chain, count, r, s, q);
     }
 
-    /// <summary>Room for one attestation.</summary>
-    /// <param name="Enabled">1 if it is used.</param>
+    /// <summary>Room for an attestation.</summary>
+    /// <param name="Enabled">1 for a used slot.</param>
     /// <param name="Context">See <see cref="CommittedAttestation"/>.</param>
     /// <param name="Packed">See <see cref="CommittedAttestation"/>.</param>
     internal readonly record struct Slot(LinearCombination Enabled, LinearCombination Context, LinearCombination Packed);

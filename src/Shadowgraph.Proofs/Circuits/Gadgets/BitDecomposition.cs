@@ -6,16 +6,16 @@ namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
 /// <summary>Range checks by bits.</summary>
 /// <remarks>
-/// Unique: the bits are boolean and fewer than 254, so that their weighted sum is an integer below 2²⁵³ &lt; r. Two integers below r that
-/// are equal modulo r are equal, and an integer has one binary form. With 254 bits, x and x + r would both fit for small x.
+/// The decomposition is unique: fewer than 254 boolean bits have a weighted sum below 2²⁵³ &lt; r. Integers below r that are equal modulo r are
+/// equal, and an integer has a single binary representation. With 254 bits, both x and x + r would fit for small x.
 /// </remarks>
 internal static class BitDecomposition
 {
     public const int MaxBits = 253;
 
     /// <summary>
-    /// The bits of a value, least significant first, which exist only if it is in [0, 2^count). Bit 0 is no wire but what the
-    /// others leave over, so that the sum needs no constraint. Cost: count.
+    /// The bits of a value, least significant first, which exist only for a value in [0, 2^count). Bit 0 is not a wire but the value minus the weighted
+    /// higher bits, so that the sum needs no constraint. Cost: count.
     /// </summary>
     public static LinearCombination[] Decompose(CircuitBuilder builder, LinearCombination value, int count, string label)
     {
@@ -37,14 +37,14 @@ internal static class BitDecomposition
     public static void AssertRange(CircuitBuilder builder, LinearCombination value, int count, string label) =>
         Decompose(builder, value, count, label);
 
-    /// <summary>The integer that bits write, least significant first. Cost: none.</summary>
+    /// <summary>The integer with the given bits, least significant first. Cost: none.</summary>
     public static LinearCombination Compose(ReadOnlySpan<LinearCombination> bits) =>
         LinearCombination.WeightedSum(Powers(bits.Length), bits);
 
     /// <summary>2^exponent, exponent at most 253.</summary>
     public static Fr Power(int exponent) => Fr.FromBigInteger(BigInteger.One << exponent);
 
-    /// <summary>Writes consecutive bits of a canonical integer, from a given one upwards: the hint for a decomposition.</summary>
+    /// <summary>Writes consecutive bits of a canonical integer, from a given bit upwards: the hint for a decomposition.</summary>
     public static void WriteBits(in Fr value, int first, Span<Fr> bits)
     {
         var limbs = value.Canonical;

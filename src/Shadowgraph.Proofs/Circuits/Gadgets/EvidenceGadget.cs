@@ -4,16 +4,15 @@ using Shadowgraph.Proofs.ConstraintSystems;
 
 namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
-/// <summary>Unpacks one attestation, decides whether it is active, and weighs its evidence. Cost: 165.</summary>
+/// <summary>Unpacks an attestation, decides whether the attestation is active, and weighs its evidence. Cost: 165.</summary>
 /// <remarks>
 /// packed = r + 2⁴⁰ s + 2⁸⁰ a + 2¹⁰¹ w + 2¹¹⁸ expiry, with r, s in 40 bits, a in 21, w in 17, and expiry - asOf - 1 + 2⁴⁰ in 41.
-/// The parts are unique. Let low be the first four terms: an integer in [0, 2¹¹⁸), and r, s, a, w are its digits, hence unique for
-/// it. The last range puts expiry in [asOf + 1 - 2⁴⁰, asOf + 2⁴⁰], 2⁴¹ consecutive integers, so that low + 2¹¹⁸ expiry lies in 2¹⁵⁹
-/// consecutive integers, and two of these that are equal modulo r are equal: two decompositions of one packed value have the same integer
-/// low + 2¹¹⁸ expiry, the same low (its remainder by 2¹¹⁸, also when expiry is negative) and the same expiry. What a registry packs, each
-/// part in its range and expiry in [0, 2⁴⁰), is such a decomposition since 0 &lt;= asOf &lt; 2⁴⁰, so it is the only one. That bound on
-/// asOf is asserted by the circuit: without it the window could be moved round the field. Active, expiry &gt; asOf, says the top bit of
-/// expiry - asOf - 1 + 2⁴⁰.
+/// The parts are unique. Let low be the first four terms: an integer in [0, 2¹¹⁸) with the digits r, s, a, w, which low therefore determines. The
+/// last range puts expiry in [asOf + 1 - 2⁴⁰, asOf + 2⁴⁰], 2⁴¹ consecutive integers, so that low + 2¹¹⁸ expiry lies in 2¹⁵⁹ consecutive
+/// integers, of which no two are equal modulo r. Two decompositions of the same packed value therefore have the same integer low + 2¹¹⁸ expiry,
+/// the same low (the remainder by 2¹¹⁸, also for negative expiry) and the same expiry. The values packed by a registry, with each part in its range
+/// and expiry in [0, 2⁴⁰), are such a decomposition because 0 &lt;= asOf &lt; 2⁴⁰, hence the only one. The circuit asserts that bound on asOf:
+/// without the bound the window could be moved around the field. The top bit of expiry - asOf - 1 + 2⁴⁰ states expiry &gt; asOf, that is, active.
 /// </remarks>
 internal static class EvidenceGadget
 {
@@ -25,7 +24,7 @@ internal static class EvidenceGadget
     private const int WeightShift = BaseRateShift + BaseRateBits;
     private const int ExpiryShift = WeightShift + WeightBits;
 
-    /// <summary>The weighted evidence of one attestation; all 0 if it has expired.</summary>
+    /// <summary>The weighted evidence of an attestation; all 0 after its expiry.</summary>
     public static Evidence Weigh(CircuitBuilder builder, LinearCombination packed, LinearCombination asOf)
     {
         var sBits = Digit(builder, packed, EvidenceBits, EvidenceBits, "s");
@@ -36,7 +35,7 @@ internal static class EvidenceGadget
         var (s, a, w) = (BitDecomposition.Compose(sBits), BitDecomposition.Compose(aBits), BitDecomposition.Compose(wBits));
         var expiry = BitDecomposition.Compose(lifetimeBits) + asOf + 1 - BitDecomposition.Power(ExpiryBits - 1);
 
-        // What the other parts leave over is r, if it fits.
+        // The remainder after subtraction of the upper parts is r, if it fits the range.
         var r = packed - BitDecomposition.Power(EvidenceBits) * s - BitDecomposition.Power(BaseRateShift) * a
             - BitDecomposition.Power(WeightShift) * w - BitDecomposition.Power(ExpiryShift) * expiry;
         BitDecomposition.AssertRange(builder, r, EvidenceBits, "r");
@@ -69,11 +68,11 @@ internal static class EvidenceGadget
         return bits;
     }
 
-    /// <summary>With the top bit all others are 0. These add up to less than r, so their sum is 0 only if each is.</summary>
+    /// <summary>If the top bit is 1, all lower bits are 0. The sum of the lower bits is less than r, so the sum is 0 only if each bit is 0.</summary>
     private static void AssertAtMostTopBit(CircuitBuilder builder, LinearCombination[] bits, string label) =>
         builder.AssertProduct(bits[^1], BitDecomposition.Compose(bits.AsSpan(..^1)), 0, label);
 
-    /// <summary>The bits of expiry - asOf - 1 + 2⁴⁰, in the field: a value that doesn't fit is refused by the constraints.</summary>
+    /// <summary>The bits of expiry - asOf - 1 + 2⁴⁰, in the field: the constraints reject a value that does not fit.</summary>
     private static void WriteLifetime(ReadOnlySpan<Fr> inputs, Span<Fr> bits)
     {
         const int shift = ExpiryShift - 64;
@@ -87,7 +86,7 @@ internal static class EvidenceGadget
         BitDecomposition.WriteBits(lifetime, 0, bits);
     }
 
-    /// <summary>What an attestation adds to the sums.</summary>
+    /// <summary>The contribution of an attestation to the sums.</summary>
     /// <param name="Positive">w·r, in units of 2⁻³⁶, below 2⁵⁶.</param>
     /// <param name="Negative">w·s, likewise.</param>
     /// <param name="Rated">a·w·(r + s), in units of 2⁻⁵⁶, below 2⁷⁷.</param>

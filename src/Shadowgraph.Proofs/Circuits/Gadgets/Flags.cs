@@ -2,11 +2,11 @@ using Shadowgraph.Proofs.ConstraintSystems;
 
 namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
-/// <summary>Conditions on, and by, values that are 0 or 1.</summary>
+/// <summary>Constraints on boolean values, and constraints that depend on boolean values.</summary>
 internal static class Flags
 {
     /// <summary>
-    /// Asserts that flags are 0 or 1 and never rise: each is at most the one before it, the first at most a given flag. Cost: 2 a flag.
+    /// Asserts that flags are 0 or 1 and never rise: each flag is at most its predecessor, the first at most a given flag. Cost: 2 per flag.
     /// </summary>
     public static void AssertNonIncreasing(
         CircuitBuilder builder, LinearCombination limit, ReadOnlySpan<LinearCombination> flags, string label)
@@ -25,7 +25,7 @@ internal static class Flags
     public static void AssertZeroUnless(CircuitBuilder builder, LinearCombination flag, LinearCombination value, string label) =>
         builder.AssertProduct(value, 1 - flag, 0, label);
 
-    /// <summary>One of two values: the first if the flag, which must be boolean, is 1. Cost: 1.</summary>
+    /// <summary>Selects one of two values: the first if the flag, which must be boolean, is 1. Cost: 1.</summary>
     public static LinearCombination Select(
         CircuitBuilder builder, LinearCombination flag, LinearCombination ifOne, LinearCombination ifZero, string label)
     {

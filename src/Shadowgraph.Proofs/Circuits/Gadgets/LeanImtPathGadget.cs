@@ -2,22 +2,21 @@ using Shadowgraph.Proofs.ConstraintSystems;
 
 namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
-/// <summary>The root that a node and its path lead to, in a lean incremental Merkle tree of depth 0 to 32.</summary>
+/// <summary>Computes the root from a node and a path, in a lean incremental Merkle tree of depth 0 to 32.</summary>
 /// <remarks>
-/// The tree skips a level where a node has no sibling, and so does its path: the included levels come first. Whether a level is included
-/// is a flag of its own, not the sibling's value, since 0 is the sibling that a removed leaf leaves behind.
-/// Cost: 246 a level; 240 of it are the hash.
+/// The tree skips a level at which a node has no sibling, and so does the path: the included levels come first. A separate flag says whether a
+/// level is included, instead of the sibling's value, because a removed leaf leaves the sibling 0. Cost: 246 per level, 240 for the hash.
 /// </remarks>
 internal static class LeanImtPathGadget
 {
     public const int MaxDepth = 32;
 
     /// <summary>The root above a node.</summary>
-    /// <param name="builder">Takes the constraints.</param>
+    /// <param name="builder">Receives the constraints.</param>
     /// <param name="poseidon">Hashes in the same circuit.</param>
-    /// <param name="allowed">Boolean: 0 forces the whole path to be empty.</param>
-    /// <param name="node">Where the path begins.</param>
-    /// <param name="path">Its levels, lowest first.</param>
+    /// <param name="allowed">Boolean: 0 forces an empty path.</param>
+    /// <param name="node">The start of the path.</param>
+    /// <param name="path">The levels of the path, lowest first.</param>
     public static LinearCombination Root(
         CircuitBuilder builder, PoseidonGadget poseidon, LinearCombination allowed, LinearCombination node, ReadOnlySpan<Level> path)
     {
@@ -38,7 +37,7 @@ internal static class LeanImtPathGadget
         var (included, side, sibling) = level;
         Flags.AssertNonIncreasing(builder, limit, [included], "included");
 
-        // 0 or 1 at an included level, 0 at others: one constraint, since included is 0 or 1.
+        // 0 or 1 at an included level, 0 at an unused level: a single constraint suffices, because included is 0 or 1.
         builder.AssertProduct(side, side - included, 0, "side is 0 or 1 and only 0 at an unused level");
         Flags.AssertZeroUnless(builder, included, sibling, "sibling is 0 at an unused level");
 
@@ -47,9 +46,9 @@ internal static class LeanImtPathGadget
         return Flags.Select(builder, included, parent, node, "node");
     }
 
-    /// <summary>One level of a path.</summary>
+    /// <summary>A level of a path.</summary>
     /// <param name="Included">1 if the path has this level.</param>
     /// <param name="Side">1 if the node is the right child.</param>
-    /// <param name="Sibling">The other child.</param>
+    /// <param name="Sibling">The sibling of the node.</param>
     internal readonly record struct Level(LinearCombination Included, LinearCombination Side, LinearCombination Sibling);
 }

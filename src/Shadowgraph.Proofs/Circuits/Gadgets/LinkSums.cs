@@ -10,7 +10,7 @@ internal readonly record struct LinkSums(
     /// <summary>
     /// Asserts that a public state commits to the sums if a flag is 1, and is 0 if the flag is 0. Cost: 383.
     /// </summary>
-    /// <remarks>The blinding hides the sums; where nothing is committed it has nothing to hide and is 0.</remarks>
+    /// <remarks>The blinding hides the sums; without a commitment there is nothing to hide, and the blinding is 0.</remarks>
     public void AssertCommitted(
         CircuitBuilder builder,
         PoseidonGadget poseidon,
@@ -26,7 +26,7 @@ internal readonly record struct LinkSums(
         Flags.AssertZeroUnless(builder, committed, blinding, "no blinding where nothing is committed");
     }
 
-    /// <summary>Asserts that nothing has been summed up yet unless a flag is 1. Cost: 5.</summary>
+    /// <summary>Asserts that the sums are still zero unless a flag is 1. Cost: 5.</summary>
     public void AssertEmptyUnless(CircuitBuilder builder, LinearCombination flag)
     {
         using var scope = builder.Scope("starts from nothing");

@@ -5,8 +5,8 @@ namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
 /// <summary>Poseidon in a circuit; agrees with <see cref="Poseidon"/>.</summary>
 /// <remarks>
-/// Three constraints for each S-box, none for anything linear: 3·(8t + partial rounds), 612 for sixteen inputs. An S-box on a
-/// constant (the initial state 0, a tag) is a constant and costs none.
+/// Three constraints for each S-box, none for linear operations: 3·(8t + partial rounds), 612 for sixteen inputs. An S-box on a constant (the
+/// initial state 0, a tag) is a constant and costs none.
 /// </remarks>
 internal sealed class PoseidonGadget(CircuitBuilder builder)
 {

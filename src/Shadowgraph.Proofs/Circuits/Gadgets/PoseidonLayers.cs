@@ -4,12 +4,12 @@ using Shadowgraph.Proofs.Hashing;
 namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
 /// <summary>
-/// Poseidon of one width with everything linear multiplied out: what goes into each S-box, as a combination of what came out of earlier
-/// ones. Computed once per width, about 1.7 million multiplications for the widest.
+/// Poseidon of one width with all linear operations multiplied out: the input of each S-box, as a combination of outputs of earlier S-boxes.
+/// Computed once per width, about 1.7 million multiplications for the widest.
 /// </summary>
 /// <remarks>
-/// A full round leaves a state of combinations of its t outputs alone. A partial round passes t - 1 elements on as combinations and adds
-/// one output. So the terms of each row are consecutive outputs, at most t + partial rounds of them.
+/// After a full round, the state is a combination of the t outputs of that round alone. A partial round passes t - 1 elements on as combinations
+/// and adds one output. The terms of each row are therefore consecutive outputs, at most t + partial rounds of them.
 /// </remarks>
 internal sealed class PoseidonLayers
 {
@@ -20,7 +20,7 @@ internal sealed class PoseidonLayers
         var width = parameters.Width;
         var constants = parameters.RoundConstants;
 
-        // The inputs: S-boxes 0 to t - 1 take them as they are, plus these constants.
+        // S-boxes 0 to t - 1 take the inputs unchanged, plus these constants.
         for (var i = 0; i < width; i++) _rows.Add(new(0, [], constants[i]));
         var state = AfterFullRound(parameters);
 
@@ -42,7 +42,7 @@ internal sealed class PoseidonLayers
         Output = state[0];
     }
 
-    /// <summary>What goes into each S-box, in order; without the input for the first t.</summary>
+    /// <summary>The input of each S-box, in order; the first t rows omit the hash's inputs.</summary>
     public IReadOnlyList<Row> SboxInputs => _rows;
 
     /// <summary>The hash, from the outputs of the last round.</summary>
@@ -80,9 +80,9 @@ internal sealed class PoseidonLayers
         return after;
     }
 
-    /// <summary>Constant plus weighted S-box outputs.</summary>
-    /// <param name="First">The output of the first weight; the others follow.</param>
-    /// <param name="Weights">One for each.</param>
-    /// <param name="Constant">What the round constants add up to.</param>
+    /// <summary>A constant plus weighted S-box outputs.</summary>
+    /// <param name="First">The output of the first weight; further weights belong to the following outputs.</param>
+    /// <param name="Weights">The weights.</param>
+    /// <param name="Constant">The accumulated round constants.</param>
     internal readonly record struct Row(int First, Fr[] Weights, Fr Constant);
 }

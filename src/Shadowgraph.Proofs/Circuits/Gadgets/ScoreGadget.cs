@@ -5,12 +5,12 @@ namespace Shadowgraph.Proofs.Circuits.Gadgets;
 /// <summary>Asserts minScore &lt;= floor(10⁶ N/D) &lt;= maxScore, with N = R·T + 2¹⁷ Q and D = T·(T + 2³⁷).</summary>
 /// <remarks>
 /// Skoric, de Hoogh, Zannone, "Flow-based reputation with uncertainty" (2016), with C = 2 and Josang's base rates:
-/// score = (R + C·a)/(T + C), a = Q/T, T = R + S. R, S, T come in units of 2⁻³⁶ and Q of 2⁻⁵⁶, so C is 2³⁷ and Q/T·C is 2¹⁷ Q/T.
+/// score = (R + C·a)/(T + C), a = Q/T, T = R + S. R, S, T are in units of 2⁻³⁶ and Q of 2⁻⁵⁶, so C is 2³⁷ and Q/T·C is 2¹⁷ Q/T.
 /// No wrap-around. Fewer than 2²⁰ attestations with w·r, w·s &lt; 2⁵⁶ and a &lt;= 2²⁰ give R, S &lt; 2⁷⁶, T &lt; 2⁷⁷,
 /// Q &lt;= 2²⁰ T &lt; 2⁹⁷. Then D &lt; 2¹⁵⁴ (1 + 2⁻⁴⁰) and N &lt;= T² + 2³⁷ T = D. Scores are below 2²⁰, so each difference below is an
-/// integer of absolute value under 2¹⁷⁵, and modulo r it is in [0, 2¹⁷⁴) only if it is not negative: a negative one would be above
-/// r - 2¹⁷⁵. A true one is at most (10⁶ + 1)·D &lt; 2¹⁷⁴, so none is refused.
-/// The bounds on R, S, Q hold on every link: they start from 0, the state is committed by a collision-resistant hash from link to link,
+/// integer of absolute value under 2¹⁷⁵, and its residue modulo r is in [0, 2¹⁷⁴) only for a non-negative difference: the residue of a negative
+/// difference would be above r - 2¹⁷⁵. A valid difference is at most (10⁶ + 1)·D &lt; 2¹⁷⁴, so no valid difference is rejected.
+/// The bounds on R, S, Q hold on every link: the sums start from 0, a collision-resistant hash commits to the state from link to link, and
 /// each enabled attestation adds 1 to a count that each link asserts to be below 2²⁰.
 /// </remarks>
 internal static class ScoreGadget
@@ -22,7 +22,7 @@ internal static class ScoreGadget
     private const int PriorShift = 37;
     private const int RatedShift = 17;
 
-    /// <summary>Asserts the bounds if a flag is 1; if it is 0 both must be 0 already, and nothing is asserted. Cost: 416.</summary>
+    /// <summary>Asserts the bounds if a flag is 1; if the flag is 0 both bounds must be 0 already, and nothing is asserted. Cost: 416.</summary>
     public static void AssertBounds(
         CircuitBuilder builder, LinearCombination flag, in LinkSums sums, LinearCombination minScore, LinearCombination maxScore)
     {
@@ -46,7 +46,7 @@ internal static class ScoreGadget
     }
 
     /// <summary>
-    /// Asserts, if the flag is 1, that some evidence is active. If the flag is 0 the inverse is 0, so that it is never free.
+    /// Asserts, if the flag is 1, that some evidence is active. If the flag is 0 the inverse is 0, so that the wire is never free.
     /// </summary>
     private static void AssertNonZero(CircuitBuilder builder, LinearCombination flag, LinearCombination total)
     {

@@ -2,13 +2,13 @@ using Shadowgraph.Proofs.ConstraintSystems;
 
 namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
-/// <summary>Whether a value is 0.</summary>
+/// <summary>Tests whether a value is 0.</summary>
 internal static class ZeroTest
 {
-    /// <summary>1 if the value is not 0, else 0. Cost: 3.</summary>
+    /// <summary>1 for a nonzero value, else 0. Cost: 3.</summary>
     /// <remarks>
-    /// With flag = value·inverse: a value of 0 makes the flag 0, any other must have flag = 1. The last constraint makes the inverse of 0
-    /// zero, so that no wire is left to choose.
+    /// With flag = value·inverse: the value 0 makes the flag 0, any nonzero value requires flag = 1. The last constraint makes the inverse of 0 zero,
+    /// so that no wire is free.
     /// </remarks>
     public static LinearCombination IsNonZero(CircuitBuilder builder, LinearCombination value, string label)
     {

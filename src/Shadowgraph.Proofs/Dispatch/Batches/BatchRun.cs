@@ -3,22 +3,22 @@ using System.Runtime.CompilerServices;
 namespace Shadowgraph.Proofs.Dispatch.Batches;
 
 /// <summary>
-/// Proves a batch through a window: so many of its requests are in the pipeline at a time, and the next is read when one has ended and its
-/// result was taken.
+/// Proves a batch through a window: a fixed number of requests is in the pipeline at a time, and the next request is read after a request
+/// has ended and the consumer has taken the result.
 /// </summary>
 internal static class BatchRun
 {
-    // Between two tries to get a request into a queue that is full of what others wait for.
+    // Delay between two attempts to submit to a queue that is filled by different callers.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Proves a batch. What has not ended when the enumeration does is cancelled.</summary>
-    /// <param name="requests">Read as room is made. One that is null, or a source that throws, ends the batch with that exception.</param>
-    /// <param name="pipeline">Where they are proved.</param>
+    /// <summary>Proves a batch. Requests that have not ended when the enumeration stops are cancelled.</summary>
+    /// <param name="requests">Read as the window allows. A null element, or a source that throws, ends the batch with that exception.</param>
+    /// <param name="pipeline">The pipeline that proves the requests.</param>
     /// <param name="width">The most requests in the pipeline at a time, at least 1.</param>
-    /// <param name="timeout">How long to try to get a request into a full queue, if it has no timeout of its own.</param>
+    /// <param name="timeout">How long submission to a full queue is retried, for requests without a timeout.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Cancels what has not ended.</param>
-    /// <returns>One result for each request, as they end; a refused request gives a failed one.</returns>
+    /// <param name="cancellationToken">Cancels all requests that have not ended.</param>
+    /// <returns>One result per request, in order of completion; a refused request yields a failed result.</returns>
     public static async IAsyncEnumerable<BatchResult> RunAsync(
         IEnumerable<ProofRequest> requests,
         IProofPipeline pipeline,

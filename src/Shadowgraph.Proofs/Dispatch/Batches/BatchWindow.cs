@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Shadowgraph.Proofs.Dispatch.Batches;
 
-/// <summary>The requests of a batch that are in the pipeline, or have ended and are not yet taken. Not thread-safe.</summary>
+/// <summary>The requests of a batch that are in the pipeline, or have ended with results not yet taken. Not thread-safe.</summary>
 internal sealed class BatchWindow(IProofPipeline pipeline) : IDisposable
 {
     private readonly Channel<BatchResult> _ended = Channel.CreateUnbounded<BatchResult>();
@@ -10,10 +10,10 @@ internal sealed class BatchWindow(IProofPipeline pipeline) : IDisposable
 
     public int Count => _inside.Count;
 
-    /// <summary>Whether <see cref="NextAsync"/> has something at once.</summary>
+    /// <summary>Whether <see cref="NextAsync"/> completes without waiting.</summary>
     public bool HasNext => _ended.Reader.TryPeek(out _);
 
-    /// <returns>Why it was refused; null if it was let in.</returns>
+    /// <returns>The reason of a refusal; null if the request was admitted.</returns>
     public async Task<ProofError?> TrySubmitAsync(int index, ProofRequest request, CancellationToken cancellationToken)
     {
         try
@@ -29,7 +29,7 @@ internal sealed class BatchWindow(IProofPipeline pipeline) : IDisposable
         }
     }
 
-    /// <summary>Takes the next that ends.</summary>
+    /// <summary>Takes the result of the next request that ends.</summary>
     public async ValueTask<BatchResult> NextAsync(CancellationToken cancellationToken)
     {
         var ended = await _ended.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -37,7 +37,7 @@ internal sealed class BatchWindow(IProofPipeline pipeline) : IDisposable
         return ended;
     }
 
-    /// <summary>Cancels what has not ended.</summary>
+    /// <summary>Cancels all requests that have not ended.</summary>
     public void Dispose()
     {
         foreach (var id in _inside.Values) pipeline.Cancel(id);

@@ -6,13 +6,13 @@ namespace Shadowgraph.Proofs.Dispatch.Isolation;
 
 /// <summary>
 /// Asks a service that decides about a user. Fails closed: if the service throws, returns null or times out, the request is refused. A
-/// service that hangs costs the request no more time than its deadlines allow.
+/// service that hangs costs the request no more time than the deadlines allow.
 /// </summary>
-/// <param name="service">The service's name, for people to read.</param>
-/// <param name="ask">Asks it.</param>
-/// <param name="comesLate">Told of an answer that nobody waited for.</param>
+/// <param name="service">The service's name, for messages.</param>
+/// <param name="ask">Calls the service.</param>
+/// <param name="comesLate">Receives an answer that arrives after the caller has stopped waiting.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where failures go.</param>
+/// <param name="logger">Receives failures.</param>
 internal sealed class FailClosedCall<T>(
     string service,
     Func<ProofUserId, CancellationToken, ValueTask<T>> ask,
@@ -48,7 +48,7 @@ internal sealed class FailClosedCall<T>(
             logger.DecisionTooSlow(request.Id, service, patience);
             throw Refusal("did not answer in time");
         }
-#pragma warning disable CA1031 // Whatever it is, the caller gets a typed error.
+#pragma warning disable CA1031 // Any exception becomes a typed error for the caller.
         catch (Exception e)
 #pragma warning restore CA1031
         {

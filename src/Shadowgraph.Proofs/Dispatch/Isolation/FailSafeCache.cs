@@ -6,23 +6,23 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Dispatch.Isolation;
 
 /// <summary>
-/// A cache that costs a request nothing but time when it fails, and not much of that when it hangs. That it fails is reported once, until
-/// it answers again.
+/// A cache that at worst costs a request time: bounded if the cache hangs, none if it fails. A failure is reported once, until the cache
+/// answers again.
 /// </summary>
-/// <remarks>It keeps the proof of a request apart for each verification key of the prover.</remarks>
+/// <remarks>Entries of one request are separate for each verification key of the prover.</remarks>
 internal sealed class FailSafeCache(IProofCache cache, IProver prover, TimeProvider time, ILogger logger)
 {
-    // Longer than a second level may take: that one has an end of its own.
+    // Longer than the timeout of a second-level cache, which has its own limit.
     private static readonly TimeSpan Patience = DistributedProofCacheOptions.MaxTimeout + TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan KeyPatience = TimeSpan.FromSeconds(2);
 
-    // What other processes made is verified when it is found, which takes the prover's key: then the key is waited for. What this process
-    // made, it made with a key that it has.
+    // An entry of another process is verified on retrieval, which needs the prover's key: the lookup waits for the key. An entry of this
+    // process was made with a key that is loaded already.
     private readonly bool _isShared = cache is not MemoryProofCache;
     private int _isFailing;
 
-    /// <summary>What the cache says of itself; null if it says nothing.</summary>
+    /// <summary>The cache's own statistics; null if the cache has none.</summary>
     public ProofCacheStatistics? Statistics
     {
         get
@@ -41,8 +41,8 @@ internal sealed class FailSafeCache(IProofCache cache, IProver prover, TimeProvi
         }
     }
 
-    /// <summary>Looks a proof up, within what is left of the request's time.</summary>
-    /// <returns>Null if there is none, or the cache does not answer.</returns>
+    /// <summary>Looks up a proof, within the remaining time of the request.</summary>
+    /// <returns>Null if there is no entry, or the cache does not answer.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<CachedProof?> FindAsync(PendingRequest request, AdmittedRequest admitted, CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ internal sealed class FailSafeCache(IProofCache cache, IProver prover, TimeProvi
         {
             throw;
         }
-#pragma warning disable CA1031 // Without its answer the proof is made.
+#pragma warning disable CA1031 // Without an answer of the cache the proof is made.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -95,7 +95,7 @@ internal sealed class FailSafeCache(IProofCache cache, IProver prover, TimeProvi
 
             Volatile.Write(ref _isFailing, 0);
         }
-#pragma warning disable CA1031 // What could not be kept is made again when it is wanted, and what is wrong is found wrong again.
+#pragma warning disable CA1031 // A proof that could not be stored is made again on demand, and a lasting fault shows again.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -119,7 +119,7 @@ internal sealed class FailSafeCache(IProofCache cache, IProver prover, TimeProvi
         {
             throw;
         }
-#pragma warning disable CA1031 // Then the proof is looked for where those of no key are. What is wrong shows when it is proved.
+#pragma warning disable CA1031 // The lookup continues among entries without a key; a lasting fault shows in the proof itself.
         catch (Exception)
 #pragma warning restore CA1031
         {

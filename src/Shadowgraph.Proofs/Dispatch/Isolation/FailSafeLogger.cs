@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Shadowgraph.Proofs.Dispatch.Isolation;
 
-/// <summary>A logger that loses a message rather than fail who writes it.</summary>
+/// <summary>A logger that drops a message rather than throw into its caller.</summary>
 internal sealed class FailSafeLogger(ILogger logger) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
@@ -12,7 +12,7 @@ internal sealed class FailSafeLogger(ILogger logger) : ILogger
         {
             return logger.BeginScope(state) is { } scope ? new GuardedScope(scope) : null;
         }
-#pragma warning disable CA1031 // There is nobody left to tell.
+#pragma warning disable CA1031 // A failure of the logger itself cannot be reported.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -26,7 +26,7 @@ internal sealed class FailSafeLogger(ILogger logger) : ILogger
         {
             return logger.IsEnabled(logLevel);
         }
-#pragma warning disable CA1031 // There is nobody left to tell.
+#pragma warning disable CA1031 // A failure of the logger itself cannot be reported.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -41,7 +41,7 @@ internal sealed class FailSafeLogger(ILogger logger) : ILogger
         {
             logger.Log(logLevel, eventId, state, exception, formatter);
         }
-#pragma warning disable CA1031 // There is nobody left to tell.
+#pragma warning disable CA1031 // A failure of the logger itself cannot be reported.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -56,7 +56,7 @@ internal sealed class FailSafeLogger(ILogger logger) : ILogger
             {
                 scope.Dispose();
             }
-#pragma warning disable CA1031 // There is nobody left to tell.
+#pragma warning disable CA1031 // A failure of the logger itself cannot be reported.
             catch (Exception)
 #pragma warning restore CA1031
             {

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Prediction;
 
 namespace Shadowgraph.Proofs.Dispatch.Isolation;
 
-/// <summary>A predictor that knows nothing when it fails, or when it says what can't be. Either is logged once.</summary>
+/// <summary>A predictor that returns no prediction if the inner predictor fails or answers nonsense. Either fault is logged once.</summary>
 internal sealed class FailSafePredictor(IProofPredictor predictor, ILogger logger)
 {
     private bool _hasFailed;
@@ -18,7 +18,7 @@ internal sealed class FailSafePredictor(IProofPredictor predictor, ILogger logge
             if (IsPossible(foretold)) return foretold;
             Report("an impossible prediction");
         }
-#pragma warning disable CA1031 // What will be is seen when it is.
+#pragma warning disable CA1031 // A missing prediction harms no request.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -34,7 +34,7 @@ internal sealed class FailSafePredictor(IProofPredictor predictor, ILogger logge
         {
             predictor.Learn(work, duration);
         }
-#pragma warning disable CA1031 // The proof is made, whatever becomes of the next one's prediction.
+#pragma warning disable CA1031 // The proof is made already; only later predictions suffer.
         catch (Exception e)
 #pragma warning restore CA1031
         {

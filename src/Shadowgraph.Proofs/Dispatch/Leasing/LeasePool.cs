@@ -4,13 +4,15 @@ using Shadowgraph.Proofs.Pipeline;
 namespace Shadowgraph.Proofs.Dispatch.Leasing;
 
 /// <summary>
-/// Shares slots, compute threads and memory among running proofs. Threads are never more than processors, or than proofs if more of those
-/// run: each has one. A proof that is alone has all, several have equal shares. Thread-safe.
+/// Shares slots, compute threads and memory among running proofs. The total of threads never exceeds the number of processors, or the number of
+/// proofs if more proofs than processors run: each has at least one thread. A proof that runs alone has all threads, several proofs have equal
+/// shares. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Where the prover can do with it, shares change while proofs run. When one more waits and all threads are taken, those that have several
-/// give one back when its helper is done with what it does, and the new one begins with that; when one ends, the others have its threads
-/// at once. Every thread is taken and given back under one lock, so there are never more of them, not even for a moment.
+/// If the prover supports variable threads, shares change during proofs. When a further proof waits and all threads are taken, a proof with
+/// several threads returns one as soon as a helper finishes its range, and the new proof begins with that thread; when a proof ends, its
+/// threads go to the remaining proofs at once. Every thread is taken and returned under one lock, so the total never exceeds the limit, not
+/// even briefly.
 /// </remarks>
 internal sealed class LeasePool
 {
@@ -29,12 +31,9 @@ internal sealed class LeasePool
     private long _abandonedBytes;
 
     /// <param name="options">Limits.</param>
-    /// <param name="changed">
-    /// Called when something was given back that others may wait for; must return at once, and wait for nothing.
-    /// </param>
-    /// <param name="time">The clock; null for the system's.</param>
-    /// <param name="proverLimit">The most proofs that the prover can make at once, wherever it does; null if they share this
-    /// machine.</param>
+    /// <param name="changed">Called after resources were returned for which a plan may wait; must return at once, without blocking.</param>
+    /// <param name="time">The clock; null for the system clock.</param>
+    /// <param name="proverLimit">The most concurrent proofs of a prover on other machines; null for a prover on this machine.</param>
     public LeasePool(ProofPipelineOptions options, Action changed, TimeProvider? time = null, int? proverLimit = null)
     {
         Processors = ProofPlan.ThreadsOf(options.MaxThreads);
@@ -64,7 +63,7 @@ internal sealed class LeasePool
         }
     }
 
-    /// <summary>Whether provers that ignore their cancellation have used up what may be lost to them.</summary>
+    /// <summary>Whether the number of provers that ignore their cancellation has reached its limit.</summary>
     public bool IsExhausted => Abandoned >= _maxAbandoned;
 
     public (int Threads, long Bytes) InUse
@@ -75,15 +74,17 @@ internal sealed class LeasePool
         }
     }
 
-    /// <summary>Whether a plan would fit if nothing else ran.</summary>
+    /// <summary>Whether a plan would fit into the empty pool.</summary>
     public bool CouldTake(ProofPlan plan) =>
         plan.BytesWith(threads: 1) + plan.EstimatedKeyBytes <= Budget;
 
-    /// <summary>Takes what a plan needs.</summary>
+    /// <summary>Takes a lease for a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="maxThreads">The most threads to give it; 0 for any number.</param>
-    /// <param name="waiting">How many plans wait, this one included.</param>
-    /// <returns>Null if it has to wait. If threads can be given back for it, they will be: <see cref="ExpectNone"/> calls it off.</returns>
+    /// <param name="maxThreads">The most threads to grant; 0 for no limit.</param>
+    /// <param name="waiting">The number of waiting plans, including this plan.</param>
+    /// <returns>
+    /// Null if the plan must wait. If running proofs can return threads, the pool requests the return; <see cref="ExpectNone"/> revokes the request.
+    /// </returns>
     public Lease? TryTake(ProofPlan plan, int maxThreads, int waiting)
     {
         lock (_lock)
@@ -97,7 +98,7 @@ internal sealed class LeasePool
         }
     }
 
-    /// <summary>Nothing waits any more.</summary>
+    /// <summary>No plan waits any more.</summary>
     public void ExpectNone()
     {
         lock (_lock)
@@ -108,7 +109,7 @@ internal sealed class LeasePool
         }
     }
 
-    /// <summary>What threads a lease has had until now.</summary>
+    /// <summary>Thread seconds of a lease until now.</summary>
     public ThreadSeconds UsedBy(Lease lease)
     {
         lock (_lock)
@@ -217,7 +218,7 @@ internal sealed class LeasePool
         if (maxThreads > 0) threads = Math.Min(threads, maxThreads);
         for (; threads >= 1; threads--)
         {
-            // Each thread has buffers of its own: with fewer of them it may fit.
+            // Each thread has its own buffers: the plan may fit with fewer threads.
             if (!Fits(plan, threads)) continue;
             return Add(new Lease(this, plan, threads, maxThreads > 0 ? maxThreads : Processors));
         }
@@ -225,7 +226,7 @@ internal sealed class LeasePool
         return null;
     }
 
-    /// <summary>It takes none of this machine's threads, and counts as one.</summary>
+    /// <summary>A lease for a prover elsewhere takes a slot, but no threads of this machine.</summary>
     private Lease? TakeElsewhere(ProofPlan plan, int maxThreads)
     {
         if (!Fits(plan, threads: 1)) return null;
@@ -241,7 +242,7 @@ internal sealed class LeasePool
         return lease;
     }
 
-    /// <summary>Divides the threads anew.</summary>
+    /// <summary>Recomputes the shares of threads.</summary>
     private void Expect(ProofPlan? plan)
     {
         _expected = plan;
@@ -249,7 +250,7 @@ internal sealed class LeasePool
         Offer(toRefusedOnly: false);
     }
 
-    /// <summary>Gives free threads to those who have fewer than their share.</summary>
+    /// <summary>Grants free threads to leases below their share.</summary>
     private void Offer(bool toRefusedOnly)
     {
         var free = Processors - Taken();
@@ -277,12 +278,12 @@ internal sealed class LeasePool
 
     private bool Fits(ProofPlan plan, int threads)
     {
-        // What only abandoned provers hold must not shut everybody out: when nothing else runs, the next one may.
+        // Memory of abandoned provers alone must not block the pool: if no proof runs, the next plan is admitted regardless.
         var taken = _running.Count == 0 ? 0 : RunningBytes() + _abandonedBytes + KeyBytes();
         return taken + NewKeyBytes(plan) + plan.BytesWith(threads) <= Budget;
     }
 
-    /// <summary>Whether a plan would fit if all gave back what they can.</summary>
+    /// <summary>Whether a plan would fit if every lease returned its surplus threads.</summary>
     private bool CanMakeRoom(ProofPlan plan)
     {
         var (threads, bytes) = (1, plan.BytesWith(threads: 1) + NewKeyBytes(plan) + _abandonedBytes + KeyBytes());
@@ -296,7 +297,7 @@ internal sealed class LeasePool
         return threads <= Processors && bytes <= Budget;
     }
 
-    /// <summary>Adds the time since it was last called to what each lease has used.</summary>
+    /// <summary>Charges the time since the last call to each lease.</summary>
     private void Count()
     {
         var (now, counted) = (_time.GetTimestamp(), Counted());

@@ -3,12 +3,13 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Dispatch.Leasing;
 
 /// <summary>
-/// The threads of one lease. A prover that knows nothing of them keeps as many as it was given first. One that begins a computation on them
-/// has one, takes others up to its share, which the pool changes as proofs come and go, and gives back what is above.
+/// The threads of one lease. A prover without support for variable threads keeps the initial number. A prover that begins a computation on
+/// the lease starts with one thread, takes further threads up to the share, which the pool changes as proofs come and go, and returns the
+/// surplus.
 /// </summary>
-/// <param name="pool">Whose threads they are. What changes them is called by it, under its lock.</param>
-/// <param name="first">Threads given first, at least 1.</param>
-/// <param name="most">The most ever.</param>
+/// <param name="pool">The pool of the threads. The pool calls all mutating members under its lock.</param>
+/// <param name="first">Initial number of threads, at least 1.</param>
+/// <param name="most">The most threads at any time.</param>
 internal sealed class LeasedThreads(LeasePool pool, int first, int most) : ILentThreads, IDisposable
 {
     private int _fixed = first;
@@ -16,27 +17,27 @@ internal sealed class LeasedThreads(LeasePool pool, int first, int most) : ILent
     private int _share = first;
     private volatile bool _isOver;
 
-    /// <summary>The most that it may ever have.</summary>
+    /// <summary>The most threads at any time.</summary>
     public int Most => most;
 
-    /// <summary>Threads that it has.</summary>
+    /// <summary>Threads taken at present.</summary>
     public int Taken => Volatile.Read(ref _taken);
 
     public int Degree => Volatile.Read(ref _share);
 
-    /// <summary>Threads that count as its own: those it has, and those it may take at any time.</summary>
+    /// <summary>Threads charged to the lease: the larger of threads taken and threads available without a further request.</summary>
     public int Count => Math.Max(Taken, Degree);
 
-    /// <summary>The most that ever counted.</summary>
+    /// <summary>The largest number of threads ever charged.</summary>
     public int Peak { get; private set; } = first;
 
-    /// <summary>What takes threads and gives them back; null while their number is fixed.</summary>
+    /// <summary>The work item that takes and returns threads; null while the number is fixed.</summary>
     public IThreadPoolWorkItem? Helper { get; private set; }
 
-    /// <summary>Whether it asked in vain for a thread within its share, as others had not given back yet what is above theirs.</summary>
+    /// <summary>Whether a request for a thread within the share failed because concurrent leases had not yet returned their surplus.</summary>
     public bool WasRefused { get; set; }
 
-    /// <summary>Whether the lease was given back; then helpers only have to leave.</summary>
+    /// <summary>Whether the lease was returned; helpers then only have to leave.</summary>
     public bool IsOver => _isOver;
 
     public bool IsExceeded => _isOver || Taken > Degree;
@@ -53,7 +54,7 @@ internal sealed class LeasedThreads(LeasePool pool, int first, int most) : ILent
 
     public void Return() => pool.TryReturn(this, excessOnly: false);
 
-    /// <summary>Ends the computation. Helpers that are still on their way give their threads back.</summary>
+    /// <summary>Ends the computation. Helpers that start later return their threads at once.</summary>
     public void Dispose() => pool.End(this);
 
     public void Start(IThreadPoolWorkItem helper)

@@ -1,12 +1,12 @@
 namespace Shadowgraph.Proofs.Dispatch.Leasing;
 
-/// <summary>What threads a lease had for how long: sums of their number times seconds.</summary>
-/// <param name="Seconds">Since it was given.</param>
-/// <param name="Own">Its own threads.</param>
-/// <param name="Others">Those that others had at the same time.</param>
+/// <summary>Thread use of a lease over time: sums of threads times seconds.</summary>
+/// <param name="Seconds">Seconds since the lease was granted.</param>
+/// <param name="Own">Thread seconds of the lease.</param>
+/// <param name="Others">Thread seconds of concurrent leases.</param>
 internal readonly record struct ThreadSeconds(double Seconds, double Own, double Others)
 {
-    /// <summary>With so many more seconds.</summary>
+    /// <summary>The sums after further seconds.</summary>
     public ThreadSeconds After(double seconds, int own, int others) =>
         new(Seconds + seconds, Own + own * seconds, Others + others * seconds);
 }

@@ -1,8 +1,8 @@
 namespace Shadowgraph.Proofs.Dispatch.Leasing;
 
 /// <summary>
-/// Divides threads among running proofs: equal shares, as far as each can do with them and memory lasts. Those whose number is fixed have
-/// theirs before. Not thread-safe: its pool's lock guards it.
+/// Divides threads among running proofs: equal shares, limited by the most threads of each proof and by memory. Leases with a fixed number of
+/// threads are served first. Not thread-safe: guarded by the lock of the pool.
 /// </summary>
 /// <param name="processors">Threads to share.</param>
 /// <param name="budget">Bytes to share.</param>
@@ -10,10 +10,10 @@ internal sealed class ThreadShares(int processors, long budget)
 {
     private readonly List<int> _shares = [];
 
-    /// <summary>Gives each its share.</summary>
-    /// <param name="running">All that run.</param>
-    /// <param name="expected">What is to run besides, as soon as a thread is given back for it; null if nothing waits for that.</param>
-    /// <param name="bytes">Memory that is taken besides that of running proofs.</param>
+    /// <summary>Computes the share of every lease.</summary>
+    /// <param name="running">All running leases.</param>
+    /// <param name="expected">The plan that starts as soon as a thread is returned; null if no plan waits for a thread.</param>
+    /// <param name="bytes">Memory in use outside the running leases.</param>
     public void Divide(List<Lease> running, ProofPlan? expected, long bytes)
     {
         var left = processors;
@@ -53,7 +53,7 @@ internal sealed class ThreadShares(int processors, long budget)
         }
     }
 
-    /// <returns>-1 if none can have another thread.</returns>
+    /// <returns>-1 if no lease can take a further thread.</returns>
     private int LeastWithRoom(List<Lease> running, long bytes)
     {
         var least = -1;

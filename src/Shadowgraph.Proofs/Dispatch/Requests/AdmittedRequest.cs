@@ -3,15 +3,15 @@ using Shadowgraph.Proofs.Caching;
 namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
-/// A request that was found well-formed, and the owner of the pipeline's copy of the subject's secret: it is cleared here and nowhere else,
+/// A well-formed request, and the owner of the pipeline's copy of the subject's secret. The secret is cleared in this class and nowhere else,
 /// when the last holder disposes its hold. Thread-safe.
 /// </summary>
-/// <param name="job">What is to be proved; with a copy of the subject's secret.</param>
-/// <param name="plan">How, if nothing gets in the way.</param>
-/// <param name="key">What is claimed: equal requests have the same.</param>
+/// <param name="job">The statement to prove, with a copy of the subject's secret.</param>
+/// <param name="plan">The plan of a first attempt.</param>
+/// <param name="key">The key of the claim: equal requests have equal keys.</param>
 internal sealed class AdmittedRequest(ProofJob job, ProofPlan plan, ProofCacheKey key) : IDisposable
 {
-    // Who admitted it is the first holder.
+    // The admitting caller is the first holder.
     private int _holders = 1;
 
     public ProofJob Job => job;
@@ -20,10 +20,10 @@ internal sealed class AdmittedRequest(ProofJob job, ProofPlan plan, ProofCacheKe
 
     public ProofCacheKey Key => key;
 
-    /// <summary>Keeps the secret for one holder more, who is to call <see cref="Dispose"/> once. Only a holder may call this.</summary>
+    /// <summary>Adds a hold on the secret, to be ended by <see cref="Dispose"/> once. Only a holder may call this method.</summary>
     public void Hold() => Interlocked.Increment(ref _holders);
 
-    /// <summary>Ends one hold; the last one clears the secret.</summary>
+    /// <summary>Ends one hold; the last holder clears the secret.</summary>
     public void Dispose()
     {
         if (Interlocked.Decrement(ref _holders) == 0) job.Identity?.Dispose();

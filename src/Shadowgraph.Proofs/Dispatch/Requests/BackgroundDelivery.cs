@@ -4,15 +4,15 @@ using Microsoft.Extensions.Logging;
 namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
-/// Tells somebody else's code what happens: one call at a time, in order, on a thread of the pool that nobody waits for. What throws loses
-/// that call; what hangs or can't keep up loses those beyond the ones that wait. Either is logged once. Thread-safe.
+/// Delivers events to foreign code: one call at a time, in order, on a thread of the pool for which no request waits. A call that throws
+/// loses its event; a receiver that hangs or lags loses events beyond the buffer's capacity. Either fault is logged once. Thread-safe.
 /// </summary>
-/// <param name="name">Who is told, for people to read.</param>
-/// <param name="deliver">Tells one.</param>
-/// <param name="logger">Where faults go.</param>
+/// <param name="name">The receiver's name, for messages.</param>
+/// <param name="deliver">Delivers one event.</param>
+/// <param name="logger">Receives faults.</param>
 internal sealed class BackgroundDelivery<T>(string name, Action<T> deliver, ILogger logger) : IThreadPoolWorkItem
 {
-    /// <summary>The most that waits.</summary>
+    /// <summary>The most buffered events.</summary>
     public const int Capacity = 1000;
 
     private readonly Lock _lock = new();
@@ -22,7 +22,7 @@ internal sealed class BackgroundDelivery<T>(string name, Action<T> deliver, ILog
     private bool _hasFailed;
     private bool _hasLost;
 
-    /// <summary>Done when all that was told until now has been delivered.</summary>
+    /// <summary>Completes when all events added until now have been delivered.</summary>
     public Task WhenIdle
     {
         get
@@ -49,7 +49,7 @@ internal sealed class BackgroundDelivery<T>(string name, Action<T> deliver, ILog
             {
                 deliver(item);
             }
-#pragma warning disable CA1031 // Whoever is told must not cost a request its answer.
+#pragma warning disable CA1031 // A faulty receiver must not cost a request its answer.
             catch (Exception e)
 #pragma warning restore CA1031
             {
@@ -92,13 +92,13 @@ internal sealed class BackgroundDelivery<T>(string name, Action<T> deliver, ILog
 
     private enum Added
     {
-        /// <summary>Somebody will come to it, or it is lost like others before.</summary>
+        /// <summary>A delivery is scheduled already, or the event is lost like earlier events.</summary>
         BehindOthers,
 
-        /// <summary>Nobody is on the way to it.</summary>
+        /// <summary>No delivery is scheduled yet.</summary>
         First,
 
-        /// <summary>There was no room for it, for the first time.</summary>
+        /// <summary>The first event lost to a full buffer.</summary>
         FirstLost,
     }
 }

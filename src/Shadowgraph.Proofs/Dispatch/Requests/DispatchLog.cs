@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Circuits;
 namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
-/// What the pipeline tells an operator. Event ids are stable. Exceptions of others are named by their type: their texts may hold anything.
+/// The pipeline's log messages for operators. Event ids are stable. Foreign exceptions are logged by type name only: their messages may contain anything.
 /// </summary>
 internal static partial class DispatchLog
 {

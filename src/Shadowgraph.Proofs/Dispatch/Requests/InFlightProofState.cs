@@ -1,14 +1,14 @@
 namespace Shadowgraph.Proofs.Dispatch.Requests;
 
-/// <summary>Where a proof stands.</summary>
+/// <summary>The state of a proof.</summary>
 internal enum InFlightProofState
 {
-    /// <summary>In the queue, or being put there.</summary>
+    /// <summary>In the queue, or on the way to the queue.</summary>
     Waiting,
 
     /// <summary>Taken by the dispatcher.</summary>
     Running,
 
-    /// <summary>Nobody can join it any more.</summary>
+    /// <summary>Ended: no further request can join.</summary>
     Ended,
 }

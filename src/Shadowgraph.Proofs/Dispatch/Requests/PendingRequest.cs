@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Dispatch.Requests;
 
-/// <summary>One request on its way to its answer. What changes is set by the <see cref="InFlightRequests"/>, under its lock.</summary>
+/// <summary>A request between submission and answer. Mutable state is set by <see cref="InFlightRequests"/>, under its lock.</summary>
 internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffset now, long timestamp, ProofPipelineOptions options)
 {
     private readonly TaskCompletionSource<ProofResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,10 +16,10 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
 
     public Guid Id => id;
 
-    /// <summary>The id that its user gave it; null for none.</summary>
+    /// <summary>The id that the user gave the request; null for none.</summary>
     public Guid? ClientId { get; } = request.Id;
 
-    /// <summary>Digest of what it asks for; empty if its user gave it no id.</summary>
+    /// <summary>Digest of the request's content; empty without an id of the user.</summary>
     public ReadOnlyMemory<byte> Content { get; } = request.Id is null ? default : RequestContent.DigestOf(request);
 
     public ProofUserId UserId { get; } = request.UserId;
@@ -30,47 +30,47 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
 
     public TimeSpan TotalTimeout { get; } = request.Timeout ?? options.TotalTimeout;
 
-    /// <summary>For people to read.</summary>
+    /// <summary>Time of submission, for display.</summary>
     public DateTimeOffset SubmittedAt => now;
 
-    /// <summary>For computing with.</summary>
+    /// <summary>Time of submission as a timestamp, for computing durations.</summary>
     public long Submitted => timestamp;
 
     /// <summary>Order of arrival.</summary>
     public long Number { get; set; }
 
-    /// <summary>The proof it waits for; null once it has ended, or if it never waited.</summary>
+    /// <summary>The proof of the request; null after the end, and for a request that never waited.</summary>
     public InFlightProof? InFlight { get; set; }
 
-    /// <summary>That of the proof, which outlives its end for those who watch; null before it has one.</summary>
+    /// <summary>The progress of the proof, which stays available to watchers after the proof's end; null without a proof.</summary>
     public ProgressState? Progress { get; set; }
 
-    /// <summary>Its trace; null if nobody listens.</summary>
+    /// <summary>The trace of the request; null without listeners.</summary>
     public RequestTrace? Trace { get; set; }
 
-    /// <summary>The activity within which it was submitted; null if there was none, or the request has ended.</summary>
+    /// <summary>The activity of the submitting caller; null if there was none, or the request has ended.</summary>
     public Activity? CallerActivity { get; private set; } = Activity.Current;
 
-    /// <summary>Guards <see cref="IsAudited"/>, and the order of the request's first entries.</summary>
+    /// <summary>Guards <see cref="IsAudited"/>, and the order of the request's first audit entries.</summary>
     public Lock Auditing { get; } = new();
 
-    /// <summary>Whether the audit trail knows of it.</summary>
+    /// <summary>Whether the audit trail has an admission entry for the request.</summary>
     public bool IsAudited { get; set; }
 
-    /// <summary>When its turn came; null while it waits.</summary>
+    /// <summary>The moment of the request's turn; null while waiting.</summary>
     public long? Started { get; set; }
 
-    /// <summary>The proof's progress when the request ended; the last report follows from it and the result.</summary>
+    /// <summary>The proof's progress at the end of the request; the last report follows from this value and the result.</summary>
     public ProgressSnapshot LastPoint { get; private set; }
 
     public ProofResult? Result => Volatile.Read(ref _result);
 
-    /// <summary>Done when it has come in or was refused.</summary>
+    /// <summary>Completes when the request was admitted or refused.</summary>
     public Task Settled => _settled.Task;
 
     public Task<ProofResult> Completion => _completion.Task;
 
-    /// <summary>What is left of its time at the moment; zero if it is over.</summary>
+    /// <summary>The remaining time of the request; zero after the deadline.</summary>
     public TimeSpan TimeLeft(TimeProvider time)
     {
         var left = TotalTimeout - time.GetElapsedTime(Submitted);
@@ -78,11 +78,11 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
     }
 
     /// <summary>
-    /// Gives a report its sequence: the last one's if it says the same, else the next. A report that a newer one has overtaken, as their
-    /// estimates are not made under a lock, is given up for that one.
+    /// Numbers a report: an unchanged report keeps the last number. Estimates are made outside of the lock; a report overtaken by a newer report is
+    /// therefore replaced by the newer report.
     /// </summary>
-    /// <param name="report">The report, whatever its sequence.</param>
-    /// <param name="moment">The number of the moment that it tells of.</param>
+    /// <param name="report">The report; the sequence number is ignored.</param>
+    /// <param name="moment">The number of the snapshot on which the report is based.</param>
     public ProofProgress Report(ProofProgress report, long moment)
     {
         lock (_reporting)
@@ -95,7 +95,7 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
         }
     }
 
-    /// <summary>Sets a timer for the next of its deadlines. It is called once more each time the timer fires.</summary>
+    /// <summary>Sets a timer for the next deadline. Called again each time the timer fires.</summary>
     public void Arm(TimeProvider time, TimeSpan due, TimerCallback expired)
     {
         if (_timer is null) Volatile.Write(ref _timer, time.CreateTimer(expired, this, due, Timeout.InfiniteTimeSpan));
@@ -103,7 +103,7 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
         if (Result is not null) _timer.Dispose();
     }
 
-    /// <summary>Fixes how it ends. Under the lock of InFlightRequests; the caller learns of it by <see cref="Release"/>.</summary>
+    /// <summary>Sets the result. Called under the lock of InFlightRequests; the caller of the request learns the result by <see cref="Release"/>.</summary>
     public void End(ProofResult result, in ProgressSnapshot lastPoint)
     {
         LastPoint = lastPoint;
@@ -112,13 +112,13 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
         CallerActivity = null;
     }
 
-    /// <summary>It has come in or was refused.</summary>
+    /// <summary>The request was admitted or refused.</summary>
     public void Settle() => _settled.TrySetResult();
 
-    /// <summary>Ends its deadlines.</summary>
+    /// <summary>Stops the deadline timer.</summary>
     public void Disarm() => Volatile.Read(ref _timer)?.Dispose();
 
-    /// <summary>Hands the result to whoever waits for it.</summary>
+    /// <summary>Hands the result to waiting callers.</summary>
     public void Release()
     {
         Disarm();

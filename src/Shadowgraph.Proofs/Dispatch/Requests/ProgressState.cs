@@ -3,12 +3,12 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
-/// The latest progress of a proof, and a signal for those who watch. A report costs the prover the same however many watch and however
-/// slow they are: watchers come and look. Thread-safe.
+/// The latest progress of a proof, and a change signal for watchers. The cost of a report does not depend on the number or speed of watchers:
+/// watchers poll the latest state. Thread-safe.
 /// </summary>
 internal sealed class ProgressState(ChangeSignal pipeline) : IProgress<ProverProgress>
 {
-    // The prover's share of the whole: the validator comes after it, and 100 is said only of a request that has its proof.
+    // The prover's share of the whole: validation follows, and only a request with a proof reports 100.
     private const double ProverShare = 98;
     private const double ValidatorStarts = 98.5;
     private const double SmallestStep = 0.001;
@@ -25,7 +25,9 @@ internal sealed class ProgressState(ChangeSignal pipeline) : IProgress<ProverPro
         }
     }
 
-    /// <summary>Done at the next change. To miss none: take it first, then look at <see cref="Current"/>.</summary>
+    /// <summary>
+    /// Completes at the next change. Read this property before <see cref="Current"/>, or a change may be missed.
+    /// </summary>
     public Task Changed => _change.Next;
 
     public void Begin(int attempt, int linkCount)
@@ -55,13 +57,13 @@ internal sealed class ProgressState(ChangeSignal pipeline) : IProgress<ProverPro
         lock (_lock) Move(_point with { Stage = ProofStage.Recovering, Fraction = 0, Link = 0 });
     }
 
-    /// <summary>Something that is not in the point has changed: a request has ended.</summary>
+    /// <summary>Signals a change outside of the snapshot: the end of a request.</summary>
     public void Pulse()
     {
         lock (_lock) Move(_point);
     }
 
-    /// <summary>From the prover's threads.</summary>
+    /// <summary>Called on the prover's threads.</summary>
     public void Report(ProverProgress value)
     {
         var stage = value.Stage switch

@@ -3,8 +3,8 @@ using System.Collections;
 namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
-/// The scope of what is logged while a request enters or is proved, by the pipeline and by the services it calls: the request's id, as
-/// RequestId, and the pipeline's key, if it has one, as Pipeline. Users are not in it.
+/// The log scope of a request during entry and proof, for the pipeline and the services it calls: the request's id as RequestId, and the
+/// pipeline's key, if any, as Pipeline. Users are left out.
 /// </summary>
 internal sealed class RequestScope(Guid requestId, string? pipeline) : IReadOnlyList<KeyValuePair<string, object?>>
 {

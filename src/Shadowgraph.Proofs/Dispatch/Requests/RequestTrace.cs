@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
-/// The trace of a request: request, its attempts, the stages of the one that succeeded. A request that joined another's proof links to
-/// that request, below which the attempts are.
+/// The trace of a request: the request, its attempts, the stages of the successful attempt. A request that joined an equal request links to
+/// that request, which is the parent of the attempts.
 /// </summary>
 /// <remarks>
-/// Times are those of the request's arrival and what has elapsed since: a clock that is set meanwhile makes no span negative. Witness and
-/// proof of several links alternate; the trace shows them one after the other, each with the time of all links.
+/// Times are computed from the time of arrival and elapsed ticks: a clock that is set back in between produces no negative span. Witness and
+/// proof of several links alternate; the trace shows them as consecutive spans, each with the total time of all links.
 /// </remarks>
 internal sealed class RequestTrace
 {
@@ -18,7 +18,7 @@ internal sealed class RequestTrace
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Touched by the delivery only: it does one step after the other.
+    // Accessed by the delivery only, which runs one step at a time.
     private Activity? _span;
 
     public RequestTrace(
@@ -42,13 +42,13 @@ internal sealed class RequestTrace
         });
     }
 
-    /// <summary>Done when the listeners have been told that it began.</summary>
+    /// <summary>Completes when listeners have been told of the start.</summary>
     public Task Begun => _begun.Task;
 
-    /// <summary>The request's activity; null if there is none, not yet or any more.</summary>
+    /// <summary>The request's activity; null before the start, after the end, and without listeners.</summary>
     public Activity? Activity => _begun.Task.IsCompleted && _span is { IsStopped: false } span ? span : null;
 
-    /// <summary>It waits for another one's proof.</summary>
+    /// <summary>The request joined the proof of an equal request.</summary>
     public void Join(RequestTrace? other)
     {
         if (other is null) return;
@@ -58,13 +58,13 @@ internal sealed class RequestTrace
         });
     }
 
-    /// <summary>An attempt to make its proof has ended.</summary>
+    /// <summary>An attempt at the proof has ended.</summary>
     /// <param name="number">From 1.</param>
-    /// <param name="plan">The plan that was tried.</param>
-    /// <param name="started">When it began, as a timestamp.</param>
-    /// <param name="took">How long it took.</param>
-    /// <param name="stages">Where the time went, if it succeeded.</param>
-    /// <param name="error">What went wrong; null if it succeeded.</param>
+    /// <param name="plan">The plan of the attempt.</param>
+    /// <param name="started">Start of the attempt, as a timestamp.</param>
+    /// <param name="took">Duration of the attempt.</param>
+    /// <param name="stages">Times of the stages, on success.</param>
+    /// <param name="error">The error; null on success.</param>
     public void Attempt(
         int number, ProofPlan plan, long started, TimeSpan took, ProofTimings stages, ProofErrorType? error) => _delivery.Tell(() =>
     {
@@ -93,7 +93,7 @@ internal sealed class RequestTrace
         });
     }
 
-    /// <summary>The request has ended before it was let in.</summary>
+    /// <summary>The request has ended before admission.</summary>
     public void End(string outcome, ProofErrorType? error)
     {
         var now = At(_time.GetTimestamp());
@@ -123,7 +123,7 @@ internal sealed class RequestTrace
 
     private Activity? Start(string name, ActivityContext parent, DateTimeOffset at, IEnumerable<KeyValuePair<string, object?>> tags)
     {
-        // Without a parent of its own it would take the current one, which is the request before.
+        // An activity without an explicit parent takes the current activity as parent, here the previous request's.
         Activity.Current = null;
         return _source.StartActivity(name, ActivityKind.Internal, parent, tags, links: null, at);
     }

@@ -4,41 +4,41 @@ using Microsoft.Extensions.Logging;
 namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
-/// Traces of requests, for who listens to the <see cref="ActivitySource"/> "Shadowgraph.Proofs". Listeners are other people's code and are
-/// called whenever an activity starts or stops, so activities are made beside the requests, with the times at which things happened.
+/// Traces of requests, for listeners of the <see cref="ActivitySource"/> "Shadowgraph.Proofs". Listeners are foreign code that runs whenever an
+/// activity starts or stops; activities are therefore made in the background, with the recorded times.
 /// </summary>
-/// <param name="pipeline">The key of the pipeline; null for the one without.</param>
+/// <param name="pipeline">The key of the pipeline; null for the pipeline without a key.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where failures go.</param>
+/// <param name="logger">Receives failures.</param>
 internal sealed class RequestTracing(string? pipeline, TimeProvider time, ILogger logger)
 {
     private static readonly ActivitySource Source = new(ProofTelemetry.ActivitySourceName, ProofTelemetry.Version);
 
     /// <summary>
-    /// How long a proof waits for the listeners of its request: they have mostly been told long before, unless one hangs.
+    /// How long a proof waits for the listeners of its request: usually notified long before, unless a listener hangs.
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly BackgroundDelivery<Action> _delivery = new(nameof(ActivityListener), Run, logger);
     private volatile bool _hangs;
 
-    /// <summary>Done when the listeners know all that has happened until now.</summary>
+    /// <summary>Completes when the listeners have received all events until now.</summary>
     public Task WhenIdle => _delivery.WhenIdle;
 
-    /// <summary>Begins the trace of a request, within the activity of who submits it.</summary>
-    /// <returns>Null if nobody listens.</returns>
+    /// <summary>Begins the trace of a request, as a child of the submitting caller's activity.</summary>
+    /// <returns>Null without listeners.</returns>
     public RequestTrace? Begin(PendingRequest request) =>
         Source.HasListeners() ? new RequestTrace(Source, _delivery, pipeline, request, Activity.Current?.Context ?? default, time) : null;
 
     /// <summary>
-    /// What is to be the current activity while a request's proof is made, so that what others trace meanwhile is below it: its own, or
-    /// that of who submitted it.
+    /// The current activity for a request's proof, so that spans of called services become its children: the request's activity, or else the
+    /// submitting caller's.
     /// </summary>
     public async ValueTask<Activity?> ActivityOfAsync(PendingRequest request)
     {
         if (request.Trace is { } trace)
         {
-            // In real time, as listeners are: one that hangs is waited for once, and not again until it has gone on.
+            // In real time, as listeners run in real time: a hanging listener is awaited once, and not again until it has continued.
             if (!_hangs || trace.Begun.IsCompleted)
             {
                 await trace.Begun.WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -59,7 +59,7 @@ internal sealed class RequestTracing(string? pipeline, TimeProvider time, ILogge
         }
         finally
         {
-            // A started activity is its thread's current one; the next step is another request's.
+            // A started activity becomes the thread's current activity; the next step belongs to a different request.
             Activity.Current = null;
         }
     }

@@ -1,9 +1,9 @@
 namespace Shadowgraph.Proofs.Groth16.Json;
 
-/// <summary>What kind of snarkjs's files an object seems to be, by properties that the reader had no use for.</summary>
+/// <summary>Guesses the kind of a snarkjs file from properties that the reader did not expect.</summary>
 internal struct SnarkjsContent
 {
-    /// <summary>What a list may be where an object should be.</summary>
+    /// <summary>The likely meaning of a list in the place of an object.</summary>
     public const string AdviceOnList = " A list is what public.json holds: the arguments may be swapped.";
 
     private const string VerifyingKey = " It looks like a verification_key.json: the arguments may be swapped.";
@@ -12,10 +12,10 @@ internal struct SnarkjsContent
 
     private string? _advice;
 
-    /// <summary>A sentence that says what it looks like, after a space; empty if it looks like nothing known.</summary>
+    /// <summary>A sentence with the likely kind, after a space; empty if unknown.</summary>
     public readonly string Advice => _advice ?? "";
 
-    /// <summary>Takes a property's name into account.</summary>
+    /// <summary>Registers the name of a property.</summary>
     public void Add(string? name) => _advice = name switch
     {
         "vk_alpha_1" or "vk_alfa_1" or "IC" => VerifyingKey,

@@ -6,17 +6,17 @@ using Shadowgraph.Proofs.Files;
 
 namespace Shadowgraph.Proofs.Groth16.Json;
 
-/// <summary>Reads the JSON files that snarkjs writes, token by token, and refuses numbers and points that aren't canonical.</summary>
+/// <summary>Reads the JSON files of snarkjs token by token, and rejects numbers and points that are not canonical.</summary>
 /// <remarks>
-/// As in JavaScript, the last of several properties of one name counts, and properties that nobody asked for are skipped. Every method
-/// that reads takes the next token. Broken JSON is a <see cref="JsonException"/>; callers turn it over to <see cref="Malformed"/>.
+/// As in JavaScript, the last of several properties with equal names counts, and unknown properties are skipped. Every read method consumes the
+/// next token. Broken JSON is a <see cref="JsonException"/>, which callers convert with <see cref="Malformed"/>.
 /// </remarks>
 internal ref struct SnarkjsJsonReader
 {
-    /// <summary>Bytes at most of a file whose length grows with the number of public signals.</summary>
+    /// <summary>The most bytes of a file with a length proportional to the number of public signals.</summary>
     public const int LargeFile = 64 << 20;
 
-    /// <summary>Elements at most of such a list: more than a file of that length holds of any but the shortest numbers.</summary>
+    /// <summary>The most elements of a list in such a file: above the number that fits, except for the shortest numbers.</summary>
     public const int LargeList = 1 << 20;
 
     private const int LongestNumber = 77;
@@ -42,7 +42,7 @@ internal ref struct SnarkjsJsonReader
     public readonly ProofFileException Malformed(JsonException cause) =>
         new(_kind, "It is not well-formed JSON, or is truncated.", offset: _skipped + _json.BytesConsumed, innerException: cause);
 
-    /// <summary>What to throw when a property is not there; says so if those that are there belong to another kind of file.</summary>
+    /// <summary>The exception for a missing property; mentions the likely kind of the file if the present properties suggest a different kind.</summary>
     public readonly ProofFileException Missing(string property) =>
         new(_kind, $"The property \"{property}\" is missing.{_seen.Advice}");
 
@@ -53,7 +53,7 @@ internal ref struct SnarkjsJsonReader
         throw Bad("It must be a JSON object." + (_json.TokenType == JsonTokenType.StartArray ? SnarkjsContent.AdviceOnList : ""));
     }
 
-    /// <summary>Goes to the next property of the object that was begun; false at its end.</summary>
+    /// <summary>Moves to the next property of the current object; false at the end.</summary>
     public bool NextProperty()
     {
         _json.Read();
@@ -62,7 +62,7 @@ internal ref struct SnarkjsJsonReader
         return true;
     }
 
-    /// <summary>Whether the property has this name.</summary>
+    /// <summary>Whether the current property has this name.</summary>
     public readonly bool Is(string name) => _name == name;
 
     /// <summary>Skips the value of the property.</summary>
@@ -81,7 +81,7 @@ internal ref struct SnarkjsJsonReader
         throw _json is { TokenType: JsonTokenType.StartObject, CurrentDepth: 0 } ? SkipToAdvice(problem) : Bad(problem);
     }
 
-    /// <summary>Whether another element follows in the array that was begun; leaves the array if none does.</summary>
+    /// <summary>Whether a further element follows in the current array; leaves the array otherwise.</summary>
     public bool NextElement()
     {
         var ahead = _json;
@@ -91,7 +91,7 @@ internal ref struct SnarkjsJsonReader
         return false;
     }
 
-    /// <summary>Takes the whole file if it is <c>null</c>.</summary>
+    /// <summary>Consumes a file that is <c>null</c> as a whole.</summary>
     public bool TryReadNull()
     {
         var ahead = _json;
@@ -101,19 +101,19 @@ internal ref struct SnarkjsJsonReader
         return true;
     }
 
-    /// <summary>Refuses a list that goes on beyond <see cref="LargeList"/>.</summary>
+    /// <summary>Rejects a list longer than <see cref="LargeList"/>.</summary>
     public readonly void RequireRoom(int count)
     {
         if (count >= LargeList) throw Bad(FormattableString.Invariant($"The list has more than {LargeList} elements."));
     }
 
-    /// <summary>Refuses anything but white space after the value that was read.</summary>
+    /// <summary>Rejects anything but white space after the value.</summary>
     public void End()
     {
         if (_json.Read()) throw Bad("Something follows after its end.");
     }
 
-    /// <summary>Refuses any text but those given, whatever their case, and returns which it is.</summary>
+    /// <summary>Accepts one of the given texts, ignoring case, and returns the match; rejects any different text.</summary>
     public string Expect(string property, params ReadOnlySpan<string> accepted)
     {
         var text = Word();
@@ -125,7 +125,7 @@ internal ref struct SnarkjsJsonReader
         throw Bad($"Its \"{property}\" must be \"{accepted[0]}\": the file is for another proof system.");
     }
 
-    /// <summary>Refuses the name of any curve but BN254. Letters and digits count, as producers differ in the rest.</summary>
+    /// <summary>Rejects the name of any curve but BN254. Only letters and digits count, because producers differ in the rest.</summary>
     public void ExpectCurve()
     {
         var name = string.Concat((Word() ?? "").Where(char.IsAsciiLetterOrDigit));
@@ -137,7 +137,7 @@ internal ref struct SnarkjsJsonReader
         throw Bad($"Its \"curve\" must be \"{SnarkjsNames.Curve}\": the file is for another curve.");
     }
 
-    /// <summary>A number that says how many of something there are, also as text.</summary>
+    /// <summary>A count, as a number or as text.</summary>
     public int Count(string property)
     {
         _json.Read();
@@ -199,7 +199,7 @@ internal ref struct SnarkjsJsonReader
             ? Bad($"The {name} is hexadecimal. Write numbers in decimal, as snarkjs does.")
             : Bad($"The {name} must be a decimal integer of at least 0 and below the {modulus}, without sign or leading zeros.");
 
-    /// <summary>Reads on to the end of the object that stands where a list should, to tell what it is.</summary>
+    /// <summary>Reads to the end of an object that stands in the place of a list, to guess its kind.</summary>
     private ProofFileException SkipToAdvice(string problem)
     {
         while (NextProperty()) Skip();
@@ -236,7 +236,7 @@ internal ref struct SnarkjsJsonReader
     }
 
     /// <summary>
-    /// Takes a string, or a number as some tools write it; returns how many characters it has, 0 if it is neither or too long.
+    /// Reads a string, or a number as some tools write; returns the number of characters, 0 if the token is neither or too long.
     /// </summary>
     private int ReadDigits(scoped Span<char> digits)
     {

@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.Groth16.Json;
 
-/// <summary>Writes JSON with the line breaks, indentation and forms of points that snarkjs gives its files.</summary>
+/// <summary>Writes JSON with the line breaks, indentation and point encodings of snarkjs.</summary>
 internal sealed class SnarkjsJsonWriter : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _buffer = new();
@@ -14,7 +14,7 @@ internal sealed class SnarkjsJsonWriter : IDisposable
 
     public Utf8JsonWriter Json { get; }
 
-    /// <summary>[x, y, "1"], a point that is not infinity in projective coordinates.</summary>
+    /// <summary>[x, y, "1"]: a finite point in projective coordinates.</summary>
     public void Point(in G1Affine point)
     {
         Json.WriteStartArray();

@@ -8,23 +8,23 @@ namespace Shadowgraph.Proofs.Groth16.Setup;
 
 /// <summary>Makes development keys: proving keys without a ceremony, for tests, samples and benchmarks.</summary>
 /// <remarks>
-/// A Groth16 key is made from secrets that forge proofs. Here one process draws them and forgets them, and nobody else can know that it
-/// did; so these keys say in type, file and exported verifier what they are, and a key for real use comes from a ceremony of several
-/// contributors on the circuit's .r1cs. snarkjs proves with the saved .zkey as with any other.
+/// A Groth16 key is made from secrets with which proofs can be forged. Here a single process draws and destroys the secrets, which nobody else can
+/// verify; these keys are therefore marked in type, file and exported verifier, and a key for real use comes from a ceremony of several
+/// contributors on the circuit's .r1cs. snarkjs can prove with the saved .zkey.
 /// </remarks>
 public static class Groth16Setup
 {
-    // The quotient lives on the odd points of the double domain, and the field's roots of unity end at 2²⁸.
+    // The quotient is evaluated at the odd points of the double domain, and the largest subgroup of roots of unity has order 2²⁸.
     private const int LargestDomainLog = 27;
 
     /// <summary>Makes a development key for a circuit.</summary>
-    /// <param name="r1cs">The circuit's constraints; constraints, public signals and 1 together at most 2²⁷.</param>
-    /// <param name="options">How to work; null for the defaults.</param>
+    /// <param name="r1cs">The circuit; constraints, public signals and 1 together at most 2²⁷.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     /// <param name="progress">
-    /// Told the finished fraction, from 0 to 1, never falling, one call at a time but from the working threads: it should return quickly.
+    /// Receives the finished fraction, from 0 to 1, never decreasing, one call at a time on a working thread: the handler should return quickly.
     /// </param>
-    /// <param name="cancellationToken">Observed throughout, within tens of milliseconds; the secrets are cleared then too.</param>
-    /// <returns>A key whose <see cref="ProvingKey.IsDevelopmentKey"/> is true.</returns>
+    /// <param name="cancellationToken">Observed throughout, within tens of milliseconds; cancellation clears the secrets too.</param>
+    /// <returns>A key for which <see cref="ProvingKey.IsDevelopmentKey"/> is true.</returns>
     /// <exception cref="ArgumentException">The circuit is larger than 2²⁷.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; there is no key.</exception>
     public static ProvingKey CreateDevelopmentKey(
@@ -50,8 +50,8 @@ public static class Groth16Setup
     }
 
     /// <summary>
-    /// The smallest domain with a place for each constraint, each public signal and the constant wire, but 2 at least: snarkjs's choice,
-    /// which its prover relies on.
+    /// The smallest domain with a place for each constraint, each public signal and the constant wire, but at least 2: the choice of snarkjs, on which
+    /// its prover relies.
     /// </summary>
     internal static int DomainLog(R1cs r1cs)
     {

@@ -2,16 +2,16 @@ using Shadowgraph.Proofs.ConstraintSystems;
 
 namespace Shadowgraph.Proofs.Groth16.Setup;
 
-/// <summary>The rows of A and B that a proving key carries, from a circuit's constraints.</summary>
+/// <summary>The rows of A and B in a proving key, from a circuit's constraints.</summary>
 /// <param name="Rows">The distinct rows.</param>
-/// <param name="RowA">For each place of the domain its row of A, or -1 for an empty one.</param>
-/// <param name="RowB">For each place of the domain its row of B, or -1 for an empty one.</param>
+/// <param name="RowA">For each place of the domain the index of its row of A, or -1 for an empty place.</param>
+/// <param name="RowB">For each place of the domain the index of its row of B, or -1 for an empty place.</param>
 internal sealed record Groth16SetupRows(SparseRows Rows, int[] RowA, int[] RowB)
 {
-    // An empty row, and the padding behind the last constraint.
+    // An empty row, and the padding after the last constraint.
     private const int NoRow = -1;
 
-    /// <summary>Takes the rows that A or B use, each once, and adds a row for the constant and for each public wire to A.</summary>
+    /// <summary>Takes each row used by A or B once, and adds a row for the constant and for each public wire to A.</summary>
     public static Groth16SetupRows Create(R1cs r1cs, int domainSize)
     {
         var newRows = NumberUsedRows(r1cs, out var used);

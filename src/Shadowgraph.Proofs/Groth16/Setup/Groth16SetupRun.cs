@@ -8,22 +8,22 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Groth16.Setup;
 
-/// <summary>One development key in the making: from the circuit's polynomials at τ to points.</summary>
+/// <summary>The computation of a development key: from the circuit's polynomials at τ to points.</summary>
 internal sealed class Groth16SetupRun(
     R1cs r1cs, EvaluationDomain domain, Groth16SetupSecrets secrets, ScratchPool pool, Parallelism parallelism, ProgressMeter meter)
 {
-    // Between two reports of progress.
+    // Interval between two reports of progress.
     private const int Batch = 8192;
 
-    // What one value costs in units of a multiple of G1's generator.
+    // Cost of a value relative to a multiple of G1's generator.
     private const double Group2Cost = 3;
     private const double ScalarCost = 0.1;
 
-    /// <summary>The work of one key, in the unit of the steps that <see cref="CreateKey"/> reports.</summary>
+    /// <summary>The work of a key, in the unit of the steps that <see cref="CreateKey"/> reports.</summary>
     public static double EstimateWork(R1cs r1cs, EvaluationDomain domain) =>
         ((3 + Group2Cost) * r1cs.WireCount) + domain.Size + (ScalarCost * domain.Size);
 
-    /// <summary>The key.</summary>
+    /// <summary>Computes the key.</summary>
     public ProvingKey CreateKey()
     {
         using var scalars = new Groth16SetupScalars(r1cs, domain, secrets, pool, parallelism);

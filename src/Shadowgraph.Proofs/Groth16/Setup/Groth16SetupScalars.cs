@@ -7,13 +7,13 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Groth16.Setup;
 
 /// <summary>
-/// The discrete logarithms of a proving key's points: the circuit's polynomials at τ, one value for each wire or domain point. As secret
-/// as τ itself, and zeroed like it.
+/// The discrete logarithms of a proving key's points: the circuit's polynomials at τ, one value for each wire or domain point. As secret as τ,
+/// and zeroed likewise.
 /// </summary>
 /// <remarks>
-/// Groth, "On the size of pairing-based non-interactive arguments" (2016), section 3.2, in snarkjs's arrangement: constraint i is tied to
-/// ωⁱ; after the constraints comes, for the constant wire and each public one, a row with that wire alone in A, which keeps the public
-/// wires' polynomials independent; γ = 1; and the quotient's points are Lagrange polynomials at the odd points of the double domain.
+/// Groth, "On the size of pairing-based non-interactive arguments" (2016), section 3.2, in snarkjs's arrangement: constraint i belongs to ωⁱ;
+/// the constraints are followed by a row for the constant wire and for each public wire, with that wire alone in A, which keeps the public wires'
+/// polynomials independent; γ = 1; and the quotient's points are Lagrange polynomials at the odd points of the double domain.
 /// </remarks>
 internal sealed class Groth16SetupScalars : IDisposable
 {
@@ -46,19 +46,19 @@ internal sealed class Groth16SetupScalars : IDisposable
         }
     }
 
-    /// <summary>uₛ(τ) for each wire s: its column of A.</summary>
+    /// <summary>uₛ(τ) for each wire s: the wire's column of A.</summary>
     public ReadOnlyMemory<Fr> A => _a.Memory;
 
-    /// <summary>vₛ(τ) for each wire s: its column of B.</summary>
+    /// <summary>vₛ(τ) for each wire s: the wire's column of B.</summary>
     public ReadOnlyMemory<Fr> B => _b.Memory;
 
-    /// <summary>βuₛ(τ) + αvₛ(τ) + wₛ(τ) for the constant and each public wire: over γ = 1.</summary>
+    /// <summary>βuₛ(τ) + αvₛ(τ) + wₛ(τ) for the constant and each public wire: divided by γ = 1.</summary>
     public ReadOnlyMemory<Fr> Public => _c.Memory[..(_r1cs.PublicCount + 1)];
 
-    /// <summary>(βuₛ(τ) + αvₛ(τ) + wₛ(τ))/δ for each other wire.</summary>
+    /// <summary>(βuₛ(τ) + αvₛ(τ) + wₛ(τ))/δ for each private wire.</summary>
     public ReadOnlyMemory<Fr> Private => _c.Memory[(_r1cs.PublicCount + 1)..];
 
-    /// <summary>The Lagrange polynomials of the double domain at its odd points, at τ, over δ.</summary>
+    /// <summary>The Lagrange polynomials of the double domain at its odd points, evaluated at τ and divided by δ.</summary>
     public ReadOnlyMemory<Fr> Quotient => _h.Memory;
 
     /// <summary>Zeroes the scalars.</summary>
@@ -89,8 +89,8 @@ internal sealed class Groth16SetupScalars : IDisposable
     }
 
     /// <summary>
-    /// Lᵢ(τ) = ωⁱ/(τ - ωⁱ) times a common scale, by batch inversion: 5 multiplications a value. The odd points of the double domain are
-    /// the domain times its generator, so τ over that generator takes τ's place.
+    /// Lᵢ(τ) = ωⁱ/(τ - ωⁱ) times a common scale, by batch inversion: 5 multiplications per value. The odd points of the double domain are the domain
+    /// times the double domain's generator, so τ divided by that generator takes the place of τ.
     /// </summary>
     private void EvaluateLagrange(ScratchBuffer<Fr> results, bool odd, in Parallelism parallelism) =>
         parallelism.For(_domain.Size, Grain, (from, to) =>
@@ -108,7 +108,7 @@ internal sealed class Groth16SetupScalars : IDisposable
         });
 
     /// <summary>
-    /// Sums every wire's column. Rows that several constraints share are multiplied out once, with the sum of their weights.
+    /// Sums every wire's column. A row shared by several constraints is multiplied once, by the sum of its weights.
     /// </summary>
     private void EvaluateColumns(
         ReadOnlySpan<int> rowOfConstraint, ReadOnlySpan<Fr> lagrange, Span<Fr> weights, Span<Fr> columns, CancellationToken cancellation)

@@ -5,17 +5,17 @@ using Shadowgraph.Proofs.Memory;
 namespace Shadowgraph.Proofs.Groth16.Setup;
 
 /// <summary>
-/// The toxic waste of a setup: whoever knows any of it can forge proofs. It lives in native memory that is zeroed when this is disposed,
-/// never in objects of the garbage collector's heap, which would be copied about and left behind.
+/// The toxic waste of a setup: knowledge of any of these values suffices to forge proofs. The values live in native memory that is zeroed on
+/// disposal, never in objects on the garbage-collected heap, which the collector may copy and leave behind.
 /// </summary>
-/// <remarks>Use the properties in place and do not capture their values in lambdas: a closure is such an object.</remarks>
+/// <remarks>Use the properties in place and do not capture their values in lambdas: a closure is an object on the heap.</remarks>
 internal sealed class Groth16SetupSecrets : IDisposable
 {
     private readonly ScratchBuffer<Fr> _values;
 
     private Groth16SetupSecrets(ScratchPool pool) => _values = pool.Rent<Fr>(8);
 
-    /// <summary>τ, the point at which the circuit's polynomials are evaluated; neither it nor its n-th power's square is 1.</summary>
+    /// <summary>τ, the evaluation point of the circuit's polynomials; neither τ nor τ²ⁿ is 1, for the domain of size n.</summary>
     public ref readonly Fr Tau => ref _values.Span[0];
 
     /// <summary>α.</summary>
@@ -24,22 +24,22 @@ internal sealed class Groth16SetupSecrets : IDisposable
     /// <summary>β.</summary>
     public ref readonly Fr Beta => ref _values.Span[2];
 
-    /// <summary>δ. α, β and δ are neither 1 nor -1, and δ is neither β nor -β: such keys are refused.</summary>
+    /// <summary>δ. α, β and δ are neither 1 nor -1, and δ is neither β nor -β: keys with such values are refused.</summary>
     public ref readonly Fr Delta => ref _values.Span[3];
 
     /// <summary>1/δ.</summary>
     public ref readonly Fr DeltaInverse => ref _values.Span[4];
 
-    /// <summary>(τⁿ - 1)/n: what all Lagrange polynomials of the domain of size n share at τ.</summary>
+    /// <summary>(τⁿ - 1)/n: the common factor at τ of all Lagrange polynomials of the domain of size n.</summary>
     public ref readonly Fr LagrangeScale => ref _values.Span[5];
 
-    /// <summary>τ/ω, ω the generator of the domain of size 2n: seen from it, the odd points are the domain of size n.</summary>
+    /// <summary>τ/ω, ω the generator of the domain of size 2n: division by ω maps the odd points to the domain of size n.</summary>
     public ref readonly Fr OddTau => ref _values.Span[6];
 
-    /// <summary>(τ²ⁿ - 1)/(2nδ): what the double domain's Lagrange polynomials at its odd points share at τ, over δ.</summary>
+    /// <summary>(τ²ⁿ - 1)/(2nδ): the common factor at τ of the double domain's Lagrange polynomials at odd points, divided by δ.</summary>
     public ref readonly Fr OddLagrangeScale => ref _values.Span[7];
 
-    /// <summary>Draws uniform nonzero secrets from the system's random generator and derives what the setup needs of them.</summary>
+    /// <summary>Draws uniform nonzero secrets from the system's random generator and derives the values that the setup needs.</summary>
     public static Groth16SetupSecrets Draw(EvaluationDomain domain, ScratchPool pool)
     {
         var secrets = new Groth16SetupSecrets(pool);
@@ -64,7 +64,7 @@ internal sealed class Groth16SetupSecrets : IDisposable
         var size = new Fr((ulong)domain.Size);
         var power = Fr.Zero;
 
-        // A τ in the double domain would divide by zero below, and would reveal itself as a point of a known set.
+        // A τ in the double domain would cause a division by zero below, and would be a guessable element of a small known set.
         do
         {
             values[0] = Fr.Random();

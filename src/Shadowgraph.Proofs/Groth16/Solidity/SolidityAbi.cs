@@ -7,7 +7,7 @@ using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Groth16.Solidity;
 
-/// <summary>What calls and errors of contracts look like on the wire: https://docs.soliditylang.org/en/latest/abi-spec.html.</summary>
+/// <summary>The binary encoding of contract calls and errors: https://docs.soliditylang.org/en/latest/abi-spec.html.</summary>
 public static class SolidityAbi
 {
     /// <summary>Bytes of a selector: 4.</summary>
@@ -16,10 +16,10 @@ public static class SolidityAbi
     /// <summary>Bytes of a word: 32.</summary>
     public const int WordSize = 32;
 
-    /// <summary>The selector of a function or of a custom error: the first four bytes of the Keccak-256 hash of its signature.</summary>
-    /// <param name="signature">Name and types as the ABI has them, without spaces: <c>transfer(address,uint256)</c>. ASCII.</param>
+    /// <summary>The selector of a function or of a custom error: the first four bytes of the Keccak-256 hash of the signature.</summary>
+    /// <param name="signature">Name and types in the ABI's notation, without spaces: <c>transfer(address,uint256)</c>. ASCII.</param>
     /// <returns>The four bytes as a big-endian integer.</returns>
-    /// <exception cref="ArgumentException">The text is not of that form.</exception>
+    /// <exception cref="ArgumentException">The text does not have this form.</exception>
     public static uint Selector(string signature)
     {
         ArgumentNullException.ThrowIfNull(signature);
@@ -35,7 +35,7 @@ public static class SolidityAbi
         return BinaryPrimitives.ReadUInt32BigEndian(hash);
     }
 
-    /// <summary>A selector as the source of a contract has it.</summary>
+    /// <summary>A selector as a literal of Solidity.</summary>
     internal static string SelectorText(string signature) => "0x" + Selector(signature).ToString("x8", CultureInfo.InvariantCulture);
 
     internal static void WriteWord(Span<byte> destination, in Limbs value)

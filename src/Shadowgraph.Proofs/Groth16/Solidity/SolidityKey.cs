@@ -5,14 +5,14 @@ using Shadowgraph.Proofs.Bn254;
 namespace Shadowgraph.Proofs.Groth16.Solidity;
 
 /// <summary>
-/// A verifying key as constants of a contract. β, γ and δ are negated: e(A, B) · e(α, -β) · e(L, -γ) · e(C, -δ) = 1 needs nothing negated on
+/// A verifying key as constants of a contract. β, γ and δ are negated, so that e(A, B) · e(α, -β) · e(L, -γ) · e(C, -δ) = 1 needs no negation on
 /// the chain.
 /// </summary>
 internal static class SolidityKey
 {
     /// <summary>The constants.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="inputs">How many public signals the contract takes: those of IC that it needs.</param>
+    /// <param name="inputs">The number of public signals of the contract, which determines the required points of IC.</param>
     /// <param name="more">Further points, with their names.</param>
     public static string Constants(VerifyingKey key, int inputs, IEnumerable<(string Name, G1Affine Point)> more)
     {
@@ -26,9 +26,9 @@ internal static class SolidityKey
         return text.ToString();
     }
 
-    /// <summary>What the head of a contract says of its key.</summary>
+    /// <summary>The notices about the key in the head of a contract.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="fixedInputs">How many of the last public signals are fixed to 0.</param>
+    /// <param name="fixedInputs">The number of trailing public signals fixed to 0.</param>
     public static string Notices(VerifyingKey key, int fixedInputs)
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"// Verifying key {key.Hash}\n");
@@ -42,7 +42,7 @@ internal static class SolidityKey
         return text.ToString();
     }
 
-    /// <summary>Puts in what every contract has: notices, the constant of a development key, errors' selectors, and its name.</summary>
+    /// <summary>Inserts the parts common to all contracts: notices, the constant of a development key, selectors of errors, and the name.</summary>
     /// <exception cref="ArgumentException">The name is no identifier, a word of Solidity or a name within the contract.</exception>
     public static string Complete(string template, VerifyingKey key, int fixedInputs, string name, string parameterName)
     {

@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace Shadowgraph.Proofs.Groth16.Solidity;
 
-/// <summary>Which names a contract can have: those that solc takes without an error or a warning.</summary>
+/// <summary>The valid names of a contract: accepted by solc without an error or a warning.</summary>
 internal static class SolidityNames
 {
     public const int Longest = 64;
 
-    // https://docs.soliditylang.org/en/latest/cheatsheet.html: reserved words, words to be reserved, and what every contract has in scope.
+    // https://docs.soliditylang.org/en/latest/cheatsheet.html: reserved words, words reserved for the future, and names in scope of every contract.
     private static readonly HashSet<string> Reserved = new(
         """
         abstract address after alias anonymous apply as assembly assert at auto bool break byte bytes calldata case catch constant
@@ -25,9 +25,9 @@ internal static class SolidityNames
     private static readonly SearchValues<char> IdentifierCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
-    /// <summary>Why a contract can't have a name; null if it can.</summary>
+    /// <summary>The reason for which a contract cannot have a name; null for a valid name.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="source">The contract's source, with or without its name.</param>
+    /// <param name="source">The contract's source, with or without the name.</param>
     public static string? FindProblem(string? name, string source)
     {
         if (string.IsNullOrEmpty(name) || name.Length > Longest || char.IsAsciiDigit(name[0])
@@ -40,14 +40,14 @@ internal static class SolidityNames
         return Occurs(name, source) ? $"must not be '{name}', a name within the contract" : null;
     }
 
-    /// <summary>int8, bytes32, fixed128x18, and numbers that look like sizes.</summary>
+    /// <summary>int8, bytes32, fixed128x18, and names of the same shape with invalid sizes.</summary>
     private static bool IsSizedType(string name)
     {
         var type = name.TrimEnd("0123456789x".ToCharArray());
         return type is "int" or "uint" or "bytes" or "fixed" or "ufixed" && type.Length < name.Length && char.IsAsciiDigit(name[type.Length]);
     }
 
-    /// <summary>Whether the source's code, comments left out, has the name as a word.</summary>
+    /// <summary>Whether the source's code, without comments, contains the name as a word.</summary>
     private static bool Occurs(string name, string source)
     {
         foreach (var line in source.AsSpan().EnumerateLines())

@@ -1,24 +1,24 @@
 namespace Shadowgraph.Proofs.Groth16.Solidity;
 
-/// <summary>The text around what depends on the key. Names between percent signs are replaced.</summary>
+/// <summary>The parts of the contract that do not depend on the key. Names between percent signs are replaced.</summary>
 internal static class SolidityTemplate
 {
-    /// <summary>Custom errors that the assembly reverts with: %Name% stands for the selector.</summary>
+    /// <summary>Custom errors raised by the assembly: %Name% stands for the selector.</summary>
     public static readonly string[] ErrorNames = ["NotEnoughGas", "PrecompileFailed", "SignalNotInField", "PointNotOnCurve"];
 
     public const string DevelopmentNotice = """
         //
         // !!! DEVELOPMENT KEY !!!
-        // One machine made this key, and whoever ran it can forge proofs that this contract accepts.
-        // It can be deployed on development chains alone. Make a key in a ceremony instead.
+        // This key was made on a single machine. The operator of that machine can forge proofs that this contract accepts.
+        // The contract can be deployed on development chains only. For real use, make a key in a ceremony.
 
         """;
 
     public const string DevelopmentConstant = """
-            /// Whoever made this contract's key can forge proofs.
+            /// The maker of this contract's key can forge proofs.
             bool public constant IS_DEVELOPMENT_KEY = true;
 
-            /// A contract of a development key belongs on a development chain: its id is 1337 or 31337.
+            /// A contract with a development key can only be deployed on a development chain, with the id 1337 or 31337.
             error DevelopmentKeyOnThisChain();
 
 
@@ -30,27 +30,27 @@ internal static class SolidityTemplate
         """;
 
     public const string Errors = """
-            /// The transaction has too little gas for the precompiles, so that nothing is known of the proof.
+            /// The transaction has too little gas for the precompiles; the proof remains undecided.
             error NotEnoughGas();
 
-            /// A precompile refused its input: a point of the proof is not in its group. Or the chain has no such precompile, or one whose price
-            /// is above the bounds that this contract was deployed with.
+            /// A precompile refused its input, because a point of the proof is not in its group; or the chain has no such precompile, or the precompile's
+            /// price exceeds the gas limits chosen at deployment.
             error PrecompileFailed();
 
-            /// A public signal, or a state between links, is not canonical: it is not below r; or a state is 0.
+            /// A public signal, or a state between links, is not canonical (not below r), or a state is 0.
             error SignalNotInField();
 
-            /// A coordinate of the proof is not below p, A or C is not on the curve, or A, B or C is infinity.
+            /// A coordinate of the proof is not below p, or A or C is not on the curve, or A, B or C is infinity.
             error PointNotOnCurve();
 
-            /// The order r of the groups: public signals are below it.
+            /// The order r of the groups: public signals are below r.
             uint256 private constant R = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
 
             /// The modulus p of the field of coordinates.
             uint256 private constant P = 21888242871839275222246405745257275088696311157297823662689037894645226208583;
 
-            /// The most gas that an addition, a multiplication and a pairing (for each of its pairs) are given. Precompiles take all that they
-            /// are given when they refuse.
+            /// Gas limits for an addition, a multiplication, and each pair of a pairing check. A precompile that refuses its input consumes all gas of the
+            /// call.
             uint256 private immutable ADDITION_GAS;
             uint256 private immutable MULTIPLICATION_GAS;
             uint256 private immutable PAIR_GAS;
@@ -58,8 +58,8 @@ internal static class SolidityTemplate
         """;
 
     /// <summary>
-    /// Functions of the assembly. A sum lies in memory as x, y; after it there is room for a term as x, y, scalar; at 0x180 and 0x1a0 are the
-    /// bounds of gas of an addition and of a multiplication.
+    /// Functions of the assembly. A sum in memory consists of x, y, then room for a term as x, y, scalar; the gas limits of an addition and of a
+    /// multiplication are at offsets 0x180 and 0x1a0.
     /// </summary>
     public const string Helpers = """
                     function fail(selector) {
@@ -67,14 +67,14 @@ internal static class SolidityTemplate
                         revert(0, 4)
                     }
 
-                    // Why a call of a precompile failed. If it needs more than 63/64 of the gas that is left, it gets 63/64 (EIP-150), and less than
-                    // bound/63 remains when it has used that up. If more remains, the call had all of the bound, and failed all the same.
+                    // Reports the cause of a failed precompile call. A call that needs more than 63/64 of the remaining gas gets 63/64 (EIP-150), and after
+                    // consuming that share leaves less than bound/63. If more remains, the call had the full bound and failed nevertheless.
                     function explain(bound) {
                         if lt(gas(), div(bound, 63)) { fail(%NotEnoughGas%) }
                         fail(%PrecompileFailed%)
                     }
 
-                    // The group G1 is all of the curve. (0, 0), infinity, is not on it.
+                    // The group G1 is the whole curve. (0, 0), the encoding of infinity, is not on the curve.
                     function requireG1(point) {
                         let px := calldataload(point)
                         let py := calldataload(add(point, 0x20))
@@ -86,7 +86,7 @@ internal static class SolidityTemplate
                         ) { fail(%PointNotOnCurve%) }
                     }
 
-                    // Whether it is on its curve and in its group is for the pairing to find.
+                    // The pairing precompile checks that the point is on its curve and in its group.
                     function requireG2(point) {
                         let p0 := calldataload(point)
                         let p1 := calldataload(add(point, 0x20))
@@ -100,14 +100,14 @@ internal static class SolidityTemplate
                         ) { fail(%PointNotOnCurve%) }
                     }
 
-                    // Arguments are computed from the last to the first: the size of what a call returned is read after the call.
+                    // Arguments are evaluated from last to first: returndatasize() is read after the call.
                     function addPoint(sum) {
                         if iszero(and(eq(returndatasize(), 0x40), staticcall(mload(add(sum, 0x180)), 6, sum, 0x80, sum, 0x40))) {
                             explain(mload(add(sum, 0x180)))
                         }
                     }
 
-                    // Adds scalar * (px, py). A scalar of 0 adds nothing.
+                    // Adds scalar * (px, py), or nothing for a scalar of 0.
                     function addTerm(sum, px, py, scalar) {
                         if iszero(lt(scalar, R)) { fail(%SignalNotInField%) }
                         if scalar {
@@ -136,19 +136,19 @@ internal static class SolidityTemplate
         %DEVELOPMENT%%ERRORS%%FIXED_DECLARATIONS%
             // The verifying key. X0 + X1 * u and Y0 + Y1 * u are the coordinates of a point of G2.
         %CONSTANTS%
-            /// Bounds of gas for the precompiles: for an addition, for a multiplication, and for each of the four pairs of the pairing. 0 is
-            /// taken for 1 000, 50 000 and 120 000, which are above what any of them ever cost on Ethereum. Chains price precompiles
-            /// differently: bounds below a chain's prices make a contract that refuses every proof.
+            /// Gas limits for calls of the precompiles: per addition, per multiplication, and per pair of the pairing check, which has four pairs. 0 selects
+            /// 1 000, 50 000 and 120 000, which exceed every price so far on Ethereum. Prices differ between chains: limits below a chain's prices make a
+            /// contract that rejects every proof.
             constructor(uint256 additionGas, uint256 multiplicationGas, uint256 pairGas%FIXED_PARAMETER%) {
         %DEVELOPMENT_CHECK%        ADDITION_GAS = additionGas == 0 ? 1_000 : additionGas;
                 MULTIPLICATION_GAS = multiplicationGas == 0 ? 50_000 : multiplicationGas;
                 PAIR_GAS = pairGas == 0 ? 120_000 : pairGas;
         %FIXED_CONSTRUCTOR%    }
 
-            /// Whether (a, b, c) proves the statement with these public signals. Of each coordinate of b the part with u comes first.
-            /// False is the pairing's answer and nothing else; what is malformed and what can't be checked reverts. A malformed b burns the gas that
-            /// the pairing is given: 4 * PAIR_GAS at most. (-a, -b) is the same proof, and so are others that anyone can make of it, and
-            /// calldata may go on after the arguments: neither the proof nor the calldata identifies anything.
+            /// Whether (a, b, c) proves the statement with these public signals. In each coordinate of b, the part with u comes first. The function returns
+            /// false only if the pairing check fails; malformed input and failed precompile calls revert. A malformed b consumes all gas of the pairing call:
+            /// at most 4 * PAIR_GAS. (-a, -b, c) is also a valid proof, further valid proofs can be derived without the witness, and calldata may have
+            /// trailing bytes: neither the proof nor the calldata is a unique identifier.
             function verifyProof(
                 uint256[2] calldata a,
                 uint256[2][2] calldata b,
@@ -163,7 +163,8 @@ internal static class SolidityTemplate
                     requireG1(c)
                     requireG2(b)
 
-                    // The pairing's input, with the sum of the public signals in its place, and what is in its way put in afterwards.
+                    // The input of the pairing check, with the sum of the public signals at its final place; the sum's working memory is overwritten
+                    // afterwards.
                     let f := mload(0x40)
                     let sum := add(f, 0x180)
                     mstore(add(sum, 0x180), additionGas)
@@ -171,7 +172,7 @@ internal static class SolidityTemplate
                     mstore(sum, %START_X%)
                     mstore(add(sum, 0x20), %START_Y%)
         %ACCUMULATE%
-                    // e(A, B) * e(alpha, -beta) * e(sum, -gamma) * e(C, -delta) = 1
+                    // Checks e(A, B) * e(alpha, -beta) * e(sum, -gamma) * e(C, -delta) = 1.
                     calldatacopy(f, a, 0x40)
                     calldatacopy(add(f, 0x40), b, 0x80)
                     mstore(add(f, 0xc0), ALPHA_X)
@@ -197,13 +198,13 @@ internal static class SolidityTemplate
 
         """;
 
-    /// <summary>A signal whose part of the sum is computed when the contract is deployed; %FIXED% is its name, %INDEX% its place.</summary>
+    /// <summary>A signal with a fixed value; its part of the sum is computed at deployment; %FIXED% is the signal's name, %INDEX% its index.</summary>
     public const string FixedDeclarations = """
 
-            /// The signal %FIXED% is another than the contract was deployed for.
+            /// The signal %FIXED% differs from the value chosen at deployment.
             error SignalNotAsDeployed();
 
-            /// The one value of the public signal %INDEX%, %FIXED%, that this contract takes.
+            /// The only accepted value of the public signal %INDEX%, %FIXED%.
             uint256 public immutable %FIXED%;
             uint256 private immutable START_X;
             uint256 private immutable START_Y;

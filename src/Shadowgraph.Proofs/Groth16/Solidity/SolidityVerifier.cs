@@ -4,44 +4,44 @@ using System.Text;
 namespace Shadowgraph.Proofs.Groth16.Solidity;
 
 /// <summary>
-/// Writes a Solidity contract that verifies the proofs of one key, for chains with the precompiles of EIP-196 and EIP-197.
+/// Writes a Solidity contract that verifies the proofs of a key, for chains with the precompiles of EIP-196 and EIP-197.
 /// </summary>
 /// <remarks>
 /// The contract has one function, <c>verifyProof(uint256[2] a, uint256[2][2] b, uint256[2] c, uint256[N] input) view returns (bool)</c>,
-/// which takes what <see cref="VerifierCalldata"/> and snarkjs export. It returns false if the pairing says so, and reverts where there is
-/// nothing to be said of a proof: with <c>SignalNotInField()</c> for signals that are not below the group order, <c>PointNotOnCurve()</c> for
-/// points at infinity, off the curve or with coordinates that are not canonical, <c>PrecompileFailed()</c> for points of the second group that
-/// are not in it, and <c>NotEnoughGas()</c> with too little gas, which must not make a valid proof look invalid. A signal of 0 costs nothing.
-/// Its constructor takes three bounds of gas for the precompiles, 0 for the defaults; the contract of a development key reverts on any chain
-/// but 1337 and 31337. Replay and policy are the caller's to check.
+/// for the output of <see cref="VerifierCalldata"/> and snarkjs. The function returns false if the pairing check fails, and reverts if the proof
+/// remains undecided: with <c>SignalNotInField()</c> for signals that are not below the group order, <c>PointNotOnCurve()</c> for points at
+/// infinity, off the curve or with coordinates that are not canonical, <c>PrecompileFailed()</c> for points outside the second group, and
+/// <c>NotEnoughGas()</c> with too little gas, which must not make a valid proof look invalid. A signal of 0 costs nothing. The constructor takes
+/// three gas limits for the precompiles, 0 for the defaults; the contract of a development key reverts on any chain but 1337 and 31337. The caller
+/// must check replay and policy.
 /// </remarks>
 public static class SolidityVerifier
 {
-    /// <summary>The most bytes of code that a contract on Ethereum can have, by EIP-170: 24 576.</summary>
+    /// <summary>The most bytes of code of a contract on Ethereum, by EIP-170: 24 576.</summary>
     public const int LargestCode = 24_576;
 
-    // Measured with solc 0.8.37: two numbers of 32 bytes to push for each input, and the call that takes them.
+    // Measured with solc 0.8.37: each input needs two 32-byte push instructions and a call.
     private const int CodeWithoutInputs = 1_619;
     private const int CodePerInput = 81;
 
     /// <summary>Writes the contract's source.</summary>
     /// <param name="key">
-    /// The key whose proofs it accepts. A development key's contract says in its head and in a constant that it is one.
+    /// The key of the accepted proofs. The contract of a development key is marked in the head and by a constant.
     /// </param>
     /// <param name="options">Name and fixed inputs; null for the defaults.</param>
     /// <exception cref="ArgumentException">
-    /// The name is no identifier, a word of Solidity or a name within the contract; or more inputs are fixed than there are.
+    /// The name is no identifier, a word of Solidity or a name within the contract; or more inputs are fixed than exist.
     /// </exception>
     public static string Export(VerifyingKey key, SolidityVerifierOptions? options = null) =>
         Export(key, options ?? new SolidityVerifierOptions(), SolidityVerifierLayout.Plain);
 
     /// <summary>
-    /// About how many bytes of code the exported contract has when it is deployed, compiled by solc 0.8 with its optimiser at 200 runs.
-    /// Without the optimiser they are more.
+    /// Estimates the size in bytes of the exported contract's deployed code, compiled by solc 0.8 with the optimiser at 200 runs. Without the
+    /// optimiser the code is larger.
     /// </summary>
-    /// <param name="key">The key whose proofs it accepts.</param>
+    /// <param name="key">The key of the accepted proofs.</param>
     /// <param name="options">Fixed inputs; null for the defaults.</param>
-    /// <returns>A number to hold against <see cref="LargestCode"/>.</returns>
+    /// <returns>A number to compare with <see cref="LargestCode"/>.</returns>
     public static int EstimateCodeSize(VerifyingKey key, SolidityVerifierOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(key);

@@ -2,22 +2,24 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.Groth16.Solidity;
 
-/// <summary>What a contract may know of the signals of a circuit beforehand, to save multiplications. It accepts the same proofs without.</summary>
+/// <summary>
+/// Properties of a circuit's signals with which a contract saves multiplications. The accepted proofs do not depend on this knowledge.
+/// </summary>
 internal sealed record SolidityVerifierLayout
 {
-    /// <summary>Nothing is known.</summary>
+    /// <summary>No known properties.</summary>
     public static SolidityVerifierLayout Plain { get; } = new();
 
-    /// <summary>Neighbours that are often equal, by the place of the first: where they are, one multiplication serves both.</summary>
+    /// <summary>Indices of signals that often equal their successors: equal neighbours need a single multiplication.</summary>
     public IReadOnlyList<int> OftenEqual { get; init; } = [];
 
-    /// <summary>The second of a pair of <see cref="OftenEqual"/> that often has a known value, whose multiple is a constant.</summary>
+    /// <summary>The second signal of a pair of <see cref="OftenEqual"/> that often has a known value; the multiple of that value is a constant.</summary>
     public (int Index, ulong Value)? OftenKnown { get; init; }
 
-    /// <summary>A signal that the contract is deployed for one value of, with its name; null for none.</summary>
+    /// <summary>The signal with a value fixed at deployment, and the signal's name; null for none.</summary>
     public (int Index, string Name)? Fixed { get; init; }
 
-    /// <summary>The points that these need, with the names of their constants.</summary>
+    /// <summary>The required additional points, with the names of their constants.</summary>
     public IEnumerable<(string Name, G1Affine Point)> Points(VerifyingKey key)
     {
         foreach (var first in OftenEqual)

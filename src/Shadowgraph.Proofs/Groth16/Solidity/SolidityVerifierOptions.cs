@@ -1,19 +1,18 @@
 namespace Shadowgraph.Proofs.Groth16.Solidity;
 
-/// <summary>How a verifier contract is written.</summary>
+/// <summary>Options of an exported verifier contract.</summary>
 public sealed record SolidityVerifierOptions
 {
     /// <summary>
-    /// The contract's name: a letter or underscore, then letters, digits and underscores, at most 64 in all; no word that Solidity has a
-    /// meaning for, and no name within the contract.
+    /// The contract's name: a letter or underscore, then letters, digits and underscores, at most 64 characters; neither a word of Solidity nor a name
+    /// within the contract.
     /// </summary>
     /// <value>The default is Groth16Verifier.</value>
     public string ContractName { get; init; } = "Groth16Verifier";
 
     /// <summary>
-    /// How many of the last public signals the contract doesn't take and sets to zero, so that it accepts no proof with other values there.
-    /// At least
-    /// 0, at most as many as the key has.
+    /// The number of trailing public signals that the contract fixes to zero instead of taking them as input: proofs with different values there are
+    /// rejected. From 0 to the key's number of signals.
     /// </summary>
     /// <value>The default is 0.</value>
     public int FixedZeroTrailingInputs { get; init; }

@@ -6,8 +6,8 @@ using Shadowgraph.Proofs.Bn254.Fields;
 namespace Shadowgraph.Proofs.Groth16.Solidity;
 
 /// <summary>
-/// The arguments of an exported verifier contract's <c>verifyProof</c>, as <c>snarkjs zkey export soliditycalldata</c> prints them, or as a
-/// transaction carries them.
+/// The arguments of <c>verifyProof</c> of an exported contract, as printed by <c>snarkjs zkey export soliditycalldata</c>, or as the data of a
+/// transaction.
 /// </summary>
 public static class VerifierCalldata
 {
@@ -18,12 +18,12 @@ public static class VerifierCalldata
     /// Formats a proof and its signals: A, B, C and the signals as JSON arrays of 256-bit hexadecimal numbers, without enclosing brackets.
     /// </summary>
     /// <param name="proof">The proof.</param>
-    /// <param name="publicSignals">The signals that the contract takes: all, less those that it has fixed.</param>
+    /// <param name="publicSignals">The signals that the contract takes: all except fixed signals.</param>
     public static string Export(Groth16Proof proof, ReadOnlySpan<Fr> publicSignals)
     {
         ArgumentNullException.ThrowIfNull(proof);
 
-        // The precompiles take the part with u of a coordinate first (EIP-197).
+        // The precompiles expect the part of a coordinate with u first (EIP-197).
         var (x, y) = (proof.B.X, proof.B.Y);
         var text = new StringBuilder()
             .Append($"[{Word(proof.A.X)}, {Word(proof.A.Y)}],")
@@ -33,10 +33,10 @@ public static class VerifierCalldata
         return text.Append(']').ToString();
     }
 
-    /// <summary>A call of <c>verifyProof</c> as the data of a transaction: selector and arguments, encoded by the contract ABI.</summary>
+    /// <summary>A call of <c>verifyProof</c> as the data of a transaction: selector and arguments in the encoding of the contract ABI.</summary>
     /// <param name="proof">The proof.</param>
-    /// <param name="publicSignals">The signals that the contract takes: all, less those that it has fixed.</param>
-    /// <returns>4 bytes, and 32 for each of 8 coordinates and for each signal.</returns>
+    /// <param name="publicSignals">The signals that the contract takes: all except fixed signals.</param>
+    /// <returns>4 bytes for the selector, and 32 bytes for each of 8 coordinates and for each signal.</returns>
     public static byte[] Encode(Groth16Proof proof, ReadOnlySpan<Fr> publicSignals)
     {
         ArgumentNullException.ThrowIfNull(proof);
@@ -51,7 +51,7 @@ public static class VerifierCalldata
         return call;
     }
 
-    /// <summary>A, B and C in <see cref="ProofWords"/> words.</summary>
+    /// <summary>Writes A, B and C as <see cref="ProofWords"/> words.</summary>
     internal static void WriteProof(Groth16Proof proof, Span<byte> destination)
     {
         ReadOnlySpan<Fp> coordinates =

@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Bn254.Curves;
 
 namespace Shadowgraph.Proofs.Groth16.Zkey;
 
-/// <summary>Points of G2: 128 bytes; of each coordinate first the part without u.</summary>
+/// <summary>Points of G2: 128 bytes; in each coordinate the part without u comes first.</summary>
 internal readonly struct G2Format : IPointFormat<Fp2>
 {
     public const int Size = 4 * Fp.Size;

@@ -6,8 +6,8 @@ using Shadowgraph.Proofs.Files;
 namespace Shadowgraph.Proofs.Groth16.Zkey;
 
 /// <summary>
-/// Hashes a binary file from the very bytes that are parsed, in the order in which the file has them, so that a file that changes
-/// meanwhile can't give one content and the hash of another.
+/// Hashes a binary file from the parsed bytes themselves, in file order, so that a file modified meanwhile cannot yield the content of one version
+/// and the hash of another version.
 /// </summary>
 internal sealed class HashedSections : IDisposable
 {
@@ -25,9 +25,9 @@ internal sealed class HashedSections : IDisposable
         _hash.AppendData(preamble);
     }
 
-    /// <summary>Reads a small section whole, before its turn; the bytes are hashed when it comes.</summary>
+    /// <summary>Reads a small section completely, before its turn; the bytes are hashed in file order.</summary>
     /// <param name="section">The section's number.</param>
-    /// <param name="maxLength">More bytes are refused.</param>
+    /// <param name="maxLength">A longer section is rejected.</param>
     public SectionCursor ReadEarly(uint section, int maxLength)
     {
         using var cursor = _file.Section(section);
@@ -43,8 +43,8 @@ internal sealed class HashedSections : IDisposable
     /// <summary>The bytes of a section that was read early.</summary>
     public byte[] EarlyContent(uint section) => _early[section];
 
-    /// <summary>Begins a section, all of which goes through <see cref="Append"/> afterwards, unless it was read early.</summary>
-    /// <returns>Whether its content is still to be read.</returns>
+    /// <summary>Begins a section; its content then passes through <see cref="Append"/>, unless the section was read early.</summary>
+    /// <returns>Whether the content is still to be read.</returns>
     public bool Begin(uint section)
     {
         Span<byte> header = stackalloc byte[BinaryFormat.SectionHeaderLength];

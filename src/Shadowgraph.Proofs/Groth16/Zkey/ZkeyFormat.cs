@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Files;
 namespace Shadowgraph.Proofs.Groth16.Zkey;
 
 /// <summary>
-/// The .zkey format for Groth16, as snarkjs writes it: iden3's container with ten sections. Points and coefficients are Montgomery forms
-/// (R = 2²⁵⁶); coefficients even twice, so that a product with a canonical witness value becomes a Montgomery form.
+/// The .zkey format for Groth16, as written by snarkjs: iden3's container with ten sections. Points are in Montgomery form (R = 2²⁵⁶), coefficients
+/// even carry the factor R twice, so that a product with a canonical witness value becomes a Montgomery form.
 /// </summary>
 internal static class ZkeyFormat
 {
@@ -23,13 +23,13 @@ internal static class ZkeyFormat
     /// <summary>The protocol's number; PLONK has 2 and FFLONK 10.</summary>
     public const uint Groth16 = 1;
 
-    /// <summary>Matrix (0 is A, 1 is B), constraint and wire, 32 bits each, then the coefficient.</summary>
+    /// <summary>Matrix (0 for A, 1 for B), constraint and wire, 32 bits each, then the coefficient.</summary>
     public const int CoefficientLength = (3 * sizeof(uint)) + Fr.Size;
 
     /// <summary>Both primes with their widths, three counts, α₁, β₁, β₂, γ₂, δ₁, δ₂.</summary>
     public const int HeaderLength = (2 * (sizeof(uint) + Fr.Size)) + (3 * sizeof(uint)) + (3 * G1Format.Size) + (3 * G2Format.Size);
 
-    /// <summary>The largest domain of which the prover has the coset: r - 1 is divisible by 2^28 and no more.</summary>
+    /// <summary>The largest domain with a coset for the prover: 2^28 is the largest power of two that divides r - 1.</summary>
     public const int LargestDomainLog = 27;
 
     public static BinaryFormat Container { get; } = new("zkey", ".zkey file", 1, 1);

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Files;
 
 namespace Shadowgraph.Proofs.Groth16.Zkey;
 
-/// <summary>The header of a .zkey file: sizes, and the points that don't belong to a wire.</summary>
+/// <summary>The header of a .zkey file: sizes, and the points that belong to no wire.</summary>
 internal sealed record ZkeyHeader(
     int WireCount,
     int PublicCount,
@@ -18,7 +18,7 @@ internal sealed record ZkeyHeader(
     G2Affine Delta2)
 {
     /// <summary>
-    /// Reads a header of the right length. The counts are consistent with each other; the points' curves are not checked.
+    /// Reads a header of the right length. The counts are checked for consistency; the points are not checked against the curve equations.
     /// </summary>
     public static ZkeyHeader Read(SectionCursor section)
     {
@@ -53,7 +53,7 @@ internal sealed record ZkeyHeader(
         return header;
     }
 
-    /// <summary>Refuses a file whose sections can't hold what the header counts, before anything is allocated for them.</summary>
+    /// <summary>Rejects a file in which the sections cannot hold the numbers given by the header, before memory is allocated.</summary>
     public void CheckSections(BinarySectionReader file)
     {
         CheckSection(file, ZkeyFormat.Ic, PublicCount + 1L, G1Format.Size);

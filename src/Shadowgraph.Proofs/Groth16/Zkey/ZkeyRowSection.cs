@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Files;
 
 namespace Shadowgraph.Proofs.Groth16.Zkey;
 
-/// <summary>The section with the coefficients: their number, then each with its place.</summary>
+/// <summary>The section with the coefficients: their count, then each coefficient with its place.</summary>
 internal sealed class ZkeyRowSection(SectionCursor cursor, ZkeyHeader header)
     : ZkeySection(cursor, ZkeyFormat.CoefficientLength, leadLength: sizeof(uint))
 {

@@ -8,11 +8,11 @@ using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16.Zkey;
 
-/// <summary>Gathers the coefficients of a .zkey file into rows, of which equal ones are kept once.</summary>
+/// <summary>Collects the coefficients of a .zkey file into rows; equal rows are stored once.</summary>
 /// <remarks>
-/// Coefficients come by ascending constraint, as snarkjs writes them; within one, those of A and B in any order. Several of one wire
-/// are added up, as provers do. There are millions of them and few distinct ones, so they are told apart in the file's form, and only the
-/// distinct ones are taken out of it.
+/// Coefficients are ordered by ascending constraint, as written by snarkjs; within a constraint, coefficients of A and B may come in any order.
+/// Several coefficients of the same wire are added, as provers do. A file has millions of coefficients but few distinct values: coefficients are
+/// therefore compared in the file's encoding, and only distinct values are decoded.
 /// </remarks>
 internal sealed class ZkeyRows
 {
@@ -37,15 +37,15 @@ internal sealed class ZkeyRows
         _rowB.AsSpan().Fill(NoRow);
     }
 
-    /// <summary>For each place of the domain its row of A; -1 if it is empty.</summary>
+    /// <summary>For each place of the domain the index of its row of A; -1 for an empty place.</summary>
     public int[] RowA => _rowA;
 
-    /// <summary>For each place of the domain its row of B; -1 if it is empty.</summary>
+    /// <summary>For each place of the domain the index of its row of B; -1 for an empty place.</summary>
     public int[] RowB => _rowB;
 
     /// <summary>Adds consecutive coefficients.</summary>
     /// <param name="entries">Whole entries.</param>
-    /// <param name="offset">Where in the file the first begins.</param>
+    /// <param name="offset">The position of the first entry in the file.</param>
     public void Add(ReadOnlySpan<byte> entries, long offset)
     {
         for (; !entries.IsEmpty; entries = entries[ZkeyFormat.CoefficientLength..], offset += ZkeyFormat.CoefficientLength)
@@ -67,7 +67,7 @@ internal sealed class ZkeyRows
         }
     }
 
-    /// <summary>Takes the last constraint in.</summary>
+    /// <summary>Closes the last constraint.</summary>
     /// <returns>The distinct rows.</returns>
     public SparseRows Finish()
     {
@@ -86,7 +86,7 @@ internal sealed class ZkeyRows
         _constraint = nextConstraint;
     }
 
-    /// <summary>A row of which more terms may come.</summary>
+    /// <summary>A row that may receive further terms.</summary>
     private sealed class OpenRow
     {
         private readonly PinnedList<int> _wires = new();
@@ -102,7 +102,7 @@ internal sealed class ZkeyRows
             _ids.Add(id);
         }
 
-        /// <summary>Interns the row, and begins another one.</summary>
+        /// <summary>Interns the row, and begins a new row.</summary>
         public int Close(RowTable table)
         {
             var row = _isNormal ? table.Intern(_wires.Items, _ids.Items) : InternNormalised(table);
@@ -112,7 +112,7 @@ internal sealed class ZkeyRows
             return row;
         }
 
-        /// <summary>Sorts by wire, adds up those of one wire and drops zeros.</summary>
+        /// <summary>Sorts by wire, adds coefficients of equal wires and drops zeros.</summary>
         private int InternNormalised(RowTable table)
         {
             var terms = new Dictionary<int, Fr>();

@@ -6,7 +6,7 @@ using Shadowgraph.Proofs.Groth16;
 namespace Shadowgraph.Proofs.Proving.Keys;
 
 /// <summary>
-/// Keys of a ceremony: small.zkey, medium.zkey and large.zkey in a directory. What is wrong with one is refused, never repaired.
+/// Keys of a ceremony: small.zkey, medium.zkey and large.zkey in a directory. A faulty key is refused, never repaired.
 /// </summary>
 internal sealed class CeremonyKeys : IKeySource
 {

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Proving.Keys;
 
 /// <summary>
-/// A circuit of each size, compiled when it is first asked for. What fails, as without memory, is tried again the next time.
+/// A circuit of each size, compiled on first use. A failed compilation, for example for lack of memory, is repeated on the next use.
 /// </summary>
 /// <param name="define">The circuit of a size.</param>
 internal sealed class CompiledCircuits(Func<CircuitSize, ICircuit> define)

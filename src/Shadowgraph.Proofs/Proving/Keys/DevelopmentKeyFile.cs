@@ -6,8 +6,8 @@ using Shadowgraph.Proofs.Groth16;
 namespace Shadowgraph.Proofs.Proving.Keys;
 
 /// <summary>
-/// A development key on disk: the .zkey, and beside it a .sha256 as sha256sum writes and checks it. The hash finds damage; it is no defence
-/// against who may write here, and for a development key none is needed.
+/// A development key on disk: the .zkey, and a .sha256 file in the format of sha256sum. The hash detects damage; the hash is no defence against
+/// an attacker with write access, and a development key needs none.
 /// </summary>
 internal sealed class DevelopmentKeyFile(IKeyFiles files, string directory, CircuitSize size, CircuitForKeys circuit)
 {
@@ -21,8 +21,8 @@ internal sealed class DevelopmentKeyFile(IKeyFiles files, string directory, Circ
 
     private string HashPath => KeyPath + ".sha256";
 
-    /// <summary>Reads the key, if it is there and whole.</summary>
-    /// <param name="problem">Why there is no key although there is a file; null if there is no file.</param>
+    /// <summary>Reads the key, if the file exists and is intact.</summary>
+    /// <param name="problem">The fault of an existing file; null if the key is fine, or there is no file.</param>
     /// <param name="cancellationToken">Observed while reading.</param>
     public ProvingKey? TryRead(out string? problem, CancellationToken cancellationToken)
     {

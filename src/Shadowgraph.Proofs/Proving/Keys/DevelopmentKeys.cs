@@ -8,13 +8,13 @@ using Shadowgraph.Proofs.Groth16.Setup;
 namespace Shadowgraph.Proofs.Proving.Keys;
 
 /// <summary>
-/// Development keys: made on first use, kept in a directory, made anew when damaged. Of several processes one makes a key, and the others
-/// wait for it. A directory that can't be written costs only time: the key is then made in memory, with a warning.
+/// Development keys: made on first use, kept in a directory, made anew when damaged. If several processes need the same key, a single process
+/// makes the key and the rest wait. A directory without write access costs only time: the key is then made in memory, with a warning.
 /// </summary>
 internal sealed class DevelopmentKeys(string? directory, IKeyFiles files, Func<CircuitSize, CircuitForKeys> circuits, ILogger logger)
     : IKeySource
 {
-    // The wait for another process that makes the same key: some seconds as a rule.
+    // Poll interval while a concurrent process makes the same key, usually for some seconds.
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(50);
 
     public ProvingKey Load(CircuitSize size, IProgress<double> progress, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class DevelopmentKeys(string? directory, IKeyFiles files, Func<C
 
         var file = new DevelopmentKeyFile(files, directory, size, circuit);
 
-        // Without the lock first, so that a directory that can only be read still serves its keys. Files are replaced as a whole.
+        // Tried without the lock first, so that a read-only directory still serves its keys. Files are replaced atomically.
         if (file.TryRead(out _, cancellationToken) is { } existing) return Loaded(existing, file, progress);
 
         using var held = WaitForLock(file, cancellationToken);
@@ -48,12 +48,12 @@ internal sealed class DevelopmentKeys(string? directory, IKeyFiles files, Func<C
         }
     }
 
-    /// <summary>A directory that is not there yet is made when it is needed, and one that can't be costs only time.</summary>
+    /// <summary>A missing directory is created on demand, and a directory that cannot be created costs only time.</summary>
     public void CheckDirectory()
     {
     }
 
-    /// <summary>What is damaged is made again.</summary>
+    /// <summary>A damaged key is made anew.</summary>
     public void Check(CircuitSize size, CancellationToken cancellationToken)
     {
     }
@@ -66,7 +66,7 @@ internal sealed class DevelopmentKeys(string? directory, IKeyFiles files, Func<C
         return key;
     }
 
-    /// <returns>The lock, or null if this directory does not let us write.</returns>
+    /// <returns>The lock, or null for a directory without write access.</returns>
     private IDisposable? WaitForLock(DevelopmentKeyFile file, CancellationToken cancellationToken)
     {
         try

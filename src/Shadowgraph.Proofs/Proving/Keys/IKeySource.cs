@@ -3,15 +3,15 @@ using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Proofs.Proving.Keys;
 
-/// <summary>Loads or makes the key of a circuit, synchronously. The store sees to it that it is called once at a time for each.</summary>
+/// <summary>Loads or makes the key of a circuit, synchronously. The store guarantees that calls for the same circuit do not overlap.</summary>
 internal interface IKeySource
 {
     ProvingKey Load(CircuitSize size, IProgress<double> progress, CancellationToken cancellationToken);
 
-    /// <summary>Whether there are keys where they are said to be.</summary>
-    /// <exception cref="ProvingKeysNotConfiguredException">There are none.</exception>
+    /// <summary>Checks that the configured directory holds keys.</summary>
+    /// <exception cref="ProvingKeysNotConfiguredException">There are no keys.</exception>
     void CheckDirectory();
 
-    /// <summary>Throws what <see cref="Load"/> would, for a key that is there; makes none, and keeps none.</summary>
+    /// <summary>Throws the exceptions of <see cref="Load"/> for an existing key; neither makes nor retains a key.</summary>
     void Check(CircuitSize size, CancellationToken cancellationToken);
 }

@@ -2,10 +2,10 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Proving.Keys;
 
-/// <summary>How key files are named.</summary>
+/// <summary>The names of key files.</summary>
 internal static class KeyNames
 {
-    // Raised when the same circuit gets keys that older versions can't read, or the other way round.
+    // Raised when keys of an unchanged circuit become unreadable for older versions, or older keys for this version.
     private const int Version = 1;
 
     public static string Of(CircuitSize size) => size switch
@@ -15,6 +15,8 @@ internal static class KeyNames
         _ => "large",
     };
 
-    /// <summary>Another circuit, or another version of it, has another name: keys of different versions live side by side.</summary>
+    /// <summary>
+    /// The name contains circuit and version, so that keys of different circuits and versions coexist in a directory.
+    /// </summary>
     public static string Development(CircuitSize size, CircuitForKeys circuit) => $"{Of(size)}-{circuit.Digest[..16]}-v{Version}.dev.zkey";
 }

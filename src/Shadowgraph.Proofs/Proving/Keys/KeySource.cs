@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs.Proving.Keys;
 
-/// <summary>Where proving keys come from.</summary>
+/// <summary>The source of proving keys.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<KeySource>))]
 public enum KeySource
 {
-    /// <summary>Nothing was chosen; a key store refuses to start.</summary>
+    /// <summary>No source; a key store refuses to start.</summary>
     None,
 
-    /// <summary>Keys made on this machine on first use. Whoever made them can forge proofs: for development and tests.</summary>
+    /// <summary>Keys made on this machine on first use. The maker of such a key can forge proofs: for development and tests only.</summary>
     Development,
 
     /// <summary>Keys of a ceremony, as .zkey files in a directory.</summary>

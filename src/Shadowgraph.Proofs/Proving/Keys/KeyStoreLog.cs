@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Proving.Keys;
 
-/// <summary>What the key store tells an operator. Event ids are stable.</summary>
+/// <summary>The key store's log messages for operators. Event ids are stable.</summary>
 internal static partial class KeyStoreLog
 {
     [LoggerMessage(2001, LogLevel.Warning,

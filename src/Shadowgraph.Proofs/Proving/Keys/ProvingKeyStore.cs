@@ -8,8 +8,8 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Proving.Keys;
 
 /// <summary>
-/// Proving keys from a ceremony's directory, or development keys made on first use. Each is loaded once per store, however many ask at
-/// once; share one store.
+/// Proving keys from a ceremony's directory, or development keys made on first use. Each key is loaded once per store, also for concurrent
+/// calls; share a single store.
 /// </summary>
 public sealed class ProvingKeyStore : IProvingKeyStore
 {
@@ -17,13 +17,13 @@ public sealed class ProvingKeyStore : IProvingKeyStore
     private readonly IKeySource _source;
 
     /// <summary>Makes a store.</summary>
-    /// <param name="options">Where keys come from; read now, later changes have no effect.</param>
-    /// <param name="logger">Told what an operator should know: keys kept in memory, damaged files, development keys in use.</param>
-    /// <exception cref="ProvingKeysNotConfiguredException">The options name no source; the message says which there are.</exception>
+    /// <param name="options">The source of keys; read by the constructor, later changes have no effect.</param>
+    /// <param name="logger">Receives messages for operators: keys kept in memory, damaged files, development keys in use.</param>
+    /// <exception cref="ProvingKeysNotConfiguredException">The options name no source; the message lists the sources.</exception>
     /// <exception cref="ProvingKeyException">
-    /// Development keys were asked for in the Production environment, without being allowed there.
+    /// Development keys are configured in the Production environment, without permission.
     /// </exception>
-    /// <exception cref="ArgumentException">An option is not usable; the message names it.</exception>
+    /// <exception cref="ArgumentException">An option is invalid; the message names the option.</exception>
     public ProvingKeyStore(ProvingKeyStoreOptions options, ILogger<ProvingKeyStore>? logger = null)
         : this(options, logger ?? NullLogger<ProvingKeyStore>.Instance, new KeyFiles(), CircuitForKeys.Of)
     {
@@ -43,11 +43,11 @@ public sealed class ProvingKeyStore : IProvingKeyStore
         ];
     }
 
-    /// <summary>Whether there are keys where the options say.</summary>
-    /// <exception cref="ProvingKeysNotConfiguredException">There are none.</exception>
+    /// <summary>Checks that the configured directory holds keys.</summary>
+    /// <exception cref="ProvingKeysNotConfiguredException">There are no keys.</exception>
     internal void CheckDirectory() => _source.CheckDirectory();
 
-    /// <summary>Finds out whether the key of a circuit can be used, if there is one, and does not keep it. None is made.</summary>
+    /// <summary>Checks that the key of a circuit, if present, is usable. Neither makes nor retains a key.</summary>
     internal Task CheckAsync(CircuitSize size, CancellationToken cancellationToken) => DedicatedThread.Run(
         () =>
         {

@@ -5,60 +5,60 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Proving.Keys;
 
-/// <summary>Where a <see cref="ProvingKeyStore"/> takes its keys from. Read once, when the store is made.</summary>
+/// <summary>The source of keys of a <see cref="ProvingKeyStore"/>. Read once, by the store's constructor.</summary>
 [JsonConverter(typeof(NoJsonConverter<ProvingKeyStoreOptions>))]
 public sealed class ProvingKeyStoreOptions
 {
-    /// <summary>The environment whose name closes the door to development keys.</summary>
+    /// <summary>The environment in which development keys are forbidden by default.</summary>
     internal const string Production = "Production";
 
-    /// <summary>Where keys come from.</summary>
-    /// <value>Default: <see cref="KeySource.None"/>, which a store refuses with a message that names the ways out.</value>
+    /// <summary>The source of keys.</summary>
+    /// <value>Default: <see cref="KeySource.None"/>, which a store refuses with a message that lists the remedies.</value>
     public KeySource Source { get; set; }
 
     /// <summary>
-    /// Ceremony keys: the directory that holds small.zkey, medium.zkey and large.zkey, or those of them that are needed.
-    /// Development keys: where they are kept.
+    /// Ceremony keys: the directory with small.zkey, medium.zkey and large.zkey, or with the subset in use.
+    /// Development keys: the directory in which keys are kept.
     /// </summary>
     /// <value>
     /// Default: null, which for development keys means "shadowgraph-proofs/keys" in the user's data folder, readable by that user only;
-    /// if the user has none, keys are kept in memory.
+    /// for a user without a data folder, keys are kept in memory.
     /// </value>
     public string? Directory { get; set; }
 
-    /// <summary>SHA-256 of the ceremony's .zkey files, as 64 hexadecimal digits: a file with another hash is refused.</summary>
-    /// <value>Default: empty. A size without an entry is checked against its circuit only.</value>
+    /// <summary>SHA-256 of the ceremony's .zkey files, as 64 hexadecimal digits: a file with a different hash is refused.</summary>
+    /// <value>Default: empty. The key of a size without an entry is checked against its circuit only.</value>
     public IDictionary<CircuitSize, string> CeremonyKeyHashes { get; } = new Dictionary<CircuitSize, string>();
 
     /// <summary>
-    /// The name of the environment, where there is no host that has one: in a host <c>IHostEnvironment</c> decides, and "Production" here makes
-    /// it Production all the same. In Production development keys need <see cref="AllowDevelopmentKeys"/>.
+    /// The name of the environment, for use without a host: within a host, <c>IHostEnvironment</c> decides, except that "Production" in this option
+    /// always wins. In Production, development keys need <see cref="AllowDevelopmentKeys"/>.
     /// </summary>
     /// <value>
-    /// Default: null, which means what DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT says; Production if either says so, or if neither is set.
+    /// Default: null, which means the value of DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT; Production if either variable says so, or neither is set.
     /// </value>
     public string? EnvironmentName { get; set; }
 
-    /// <summary>Whether development keys may be used in the Production environment, and be found in a directory of ceremony keys.</summary>
-    /// <value>Default: false. A proof made with a development key convinces nobody who knows that its maker could forge it.</value>
+    /// <summary>Whether development keys may be used in the Production environment, and be present in a directory of ceremony keys.</summary>
+    /// <value>Default: false. A proof with a development key convinces no verifier that knows that the key's maker could forge the proof.</value>
     public bool AllowDevelopmentKeys { get; set; }
 
     /// <summary>
-    /// Whether a host that starts reads the ceremony's keys once, one after the other, and does not start if their directory is not there or
-    /// a key in it can't be used. Otherwise the first request that needs the key finds out.
+    /// Whether a starting host reads each of the ceremony's keys once, and refuses to start if the directory is missing or a key is unusable. If
+    /// false, the first request that needs a key meets the fault.
     /// </summary>
-    /// <value>Default: true. Small, Medium and Large take a second or two together.</value>
+    /// <value>Default: true. Small, Medium and Large together take a second or two.</value>
     public bool CheckAtStart { get; set; } = true;
 
     /// <summary>
-    /// Whether a host that starts loads the keys, all that there are, and makes a proof for nobody, so that the first user does not wait. It
-    /// takes the memory of all keys, and the time to make those development keys that are not made yet.
+    /// Whether a starting host loads all available keys and makes a dummy proof, so that the first user does not wait. The preparation takes
+    /// the memory of all keys, and the time to make missing development keys.
     /// </summary>
-    /// <value>Default: false, which loads a key when it is first needed.</value>
+    /// <value>Default: false: a key is loaded on first use.</value>
     public bool LoadAtStart { get; set; }
 
-    /// <summary>Has keys made on this machine on first use. They are insecure by nature: for development and tests.</summary>
-    /// <param name="directory">Where to keep them, or null for the user's data folder.</param>
+    /// <summary>Selects keys made on this machine on first use. Such keys are insecure by nature: for development and tests.</summary>
+    /// <param name="directory">The directory of the keys, or null for the user's data folder.</param>
     /// <returns>These options.</returns>
     public ProvingKeyStoreOptions UseDevelopmentKeys(string? directory = null)
     {
@@ -67,7 +67,7 @@ public sealed class ProvingKeyStoreOptions
         return this;
     }
 
-    /// <summary>Takes keys of a ceremony from a directory.</summary>
+    /// <summary>Selects the keys of a ceremony in a directory.</summary>
     /// <param name="directory">The directory with small.zkey, medium.zkey, large.zkey.</param>
     /// <returns>These options.</returns>
     public ProvingKeyStoreOptions UseCeremonyKeys(string directory)
@@ -77,22 +77,22 @@ public sealed class ProvingKeyStoreOptions
         return this;
     }
 
-    /// <summary>The environment by variables: an unset one is Production, as to .NET's hosts.</summary>
+    /// <summary>The environment from environment variables: Production if unset, as in .NET's hosts.</summary>
     internal static string EnvironmentFrom(string? dotnet, string? aspNetCore) =>
         IsProduction(dotnet) || IsProduction(aspNetCore) ? Production
             : !string.IsNullOrWhiteSpace(dotnet) ? dotnet
             : !string.IsNullOrWhiteSpace(aspNetCore) ? aspNetCore
             : Production;
 
-    /// <summary>Takes the environment of a host in the place of any other, but does not open what was closed here.</summary>
+    /// <summary>Adopts the environment of a host, except that Production in these options stays in force.</summary>
     internal void TakeEnvironment(string hostEnvironment)
     {
         if (!IsProduction(EnvironmentName)) EnvironmentName = string.IsNullOrWhiteSpace(hostEnvironment) ? Production : hostEnvironment;
     }
 
     /// <exception cref="ProvingKeysNotConfiguredException">No source is named.</exception>
-    /// <exception cref="ProvingKeyException">Development keys are asked for where they are not allowed.</exception>
-    /// <exception cref="ArgumentException">An option is not usable; the message names it.</exception>
+    /// <exception cref="ProvingKeyException">Development keys are configured in an environment that forbids them.</exception>
+    /// <exception cref="ArgumentException">An option is invalid; the message names the option.</exception>
     internal void Validate()
     {
         var failures = new List<string>();

@@ -4,19 +4,19 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Proving.Keys;
 
 /// <summary>
-/// Runs costly work once, however many ask for it at the same time, and keeps what it gave. One who stops waiting does not disturb the
-/// others; when the last one stops, the work is cancelled. Work that failed is tried again by the next who asks.
+/// Runs costly work once for any number of concurrent callers, and keeps the result. A caller that stops waiting does not disturb the
+/// remaining callers; when the last caller stops, the work is cancelled. Failed work is repeated for the next caller.
 /// </summary>
-/// <param name="work">The work, synchronous and cancellable; it runs on a thread of its own.</param>
+/// <param name="work">The work, synchronous and cancellable; runs on a dedicated thread.</param>
 internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken, T> work)
     where T : class
 {
     private readonly Lock _lock = new();
     private Flight? _flight;
 
-    /// <summary>Starts the work or joins it.</summary>
-    /// <param name="progress">Told the share that is done, on the thread that works; one that throws is not told again.</param>
-    /// <param name="cancellationToken">Ends this wait, not the work others wait for.</param>
+    /// <summary>Starts or joins the work.</summary>
+    /// <param name="progress">Receives the completed share, on the working thread; an observer that throws is not called again.</param>
+    /// <param name="cancellationToken">Cancels this wait; the work continues for the remaining callers.</param>
     public async Task<T> RunAsync(IProgress<double>? progress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -32,7 +32,7 @@ internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken,
         {
             var result = await flight.Landing.WaitAsync(cancellationToken).ConfigureAwait(false);
 
-            // Work that ends at the very moment of the cancellation must not decide what the caller sees.
+            // If work ends at the moment of the cancellation, the caller still gets the cancellation.
             cancellationToken.ThrowIfCancellationRequested();
             return result;
         }
@@ -62,7 +62,7 @@ internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken,
             var token = _cancellation.Token;
             Landing = DedicatedThread.Run(() => work(this, token), token);
 
-            // All waiters may be gone when it fails: the failure counts as seen.
+            // All waiters may have left before the failure: the exception counts as observed.
             _ = Landing.ContinueWith(
                 static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
@@ -78,7 +78,7 @@ internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken,
             lock (_lock) _watchers.Add(watcher);
         }
 
-        /// <returns>Whether nobody waits any more.</returns>
+        /// <returns>Whether the last waiter has left.</returns>
         public bool Leave(IProgress<double>? watcher)
         {
             if (watcher is not null)
@@ -101,7 +101,7 @@ internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken,
                 {
                     watcher.Report(value);
                 }
-#pragma warning disable CA1031 // One waiter's broken watcher must not cost the others their key.
+#pragma warning disable CA1031 // A waiter's faulty observer must not cost the remaining waiters their key.
                 catch (Exception)
 #pragma warning restore CA1031
                 {
