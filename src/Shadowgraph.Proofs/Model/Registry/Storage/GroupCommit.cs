@@ -1,15 +1,15 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>Publications of single subjects that wait while another is committed. Thread-safe.</summary>
+/// <summary>Publications of single subjects that wait during the commit of another publication. Thread-safe.</summary>
 internal sealed class GroupCommit
 {
-    /// <summary>Publications of one transaction at most.</summary>
+    /// <summary>The maximum number of publications per transaction.</summary>
     private const int MostAtOnce = 4096;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<WaitingChange> _waiting = [];
 
-    /// <summary>How many wait.</summary>
+    /// <summary>The number of waiting publications.</summary>
     public int Count
     {
         get
@@ -23,14 +23,14 @@ internal sealed class GroupCommit
         lock (_lock) _waiting.AddLast(change);
     }
 
-    /// <summary>Takes a change back.</summary>
-    /// <returns>False if it does not wait any more: another's transaction has it.</returns>
+    /// <summary>Withdraws a change.</summary>
+    /// <returns>False if the change is no longer waiting, but part of a transaction.</returns>
     public bool TryWithdraw(WaitingChange change)
     {
         lock (_lock) return _waiting.Remove(change);
     }
 
-    /// <summary>Takes what waits, in the order in which it came.</summary>
+    /// <summary>Takes the waiting publications, in order of arrival.</summary>
     public List<WaitingChange> Take()
     {
         lock (_lock)
