@@ -29,7 +29,7 @@ public sealed record ProofStatement
     /// <summary>Whether the subject stays hidden behind a nullifier.</summary>
     public bool IsAnonymous { get; private init; }
 
-    /// <summary>The bounds in the proof; null for <see cref="ProofKind.Exact"/>, whose bounds depend on the score.</summary>
+    /// <summary>The bounds in the proof; null for <see cref="ProofKind.Exact"/>, since exact bounds depend on the score.</summary>
     public ScoreBounds? Bounds => Kind == ProofKind.Exact ? null : _bounds;
 
     /// <summary>The exact score, rounded down to a millionth.</summary>
