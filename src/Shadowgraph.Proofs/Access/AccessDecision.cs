@@ -1,28 +1,28 @@
 namespace Shadowgraph.Proofs.Access;
 
-/// <summary>Whether a user is let in. Immutable.</summary>
+/// <summary>The decision to accept or refuse a user. Immutable.</summary>
 public sealed class AccessDecision
 {
     private AccessDecision(bool isAllowed, string reason) => (IsAllowed, Reason) = (isAllowed, reason);
 
-    /// <summary>The user is let in.</summary>
+    /// <summary>The user is accepted.</summary>
     public static AccessDecision Allow { get; } = new(true, "");
 
-    /// <summary>Whether the user is let in.</summary>
+    /// <summary>Whether the user is accepted.</summary>
     public bool IsAllowed { get; }
 
-    /// <summary>Why not, for people to read; empty if the user is let in.</summary>
+    /// <summary>The reason of a refusal, as text for users; empty for an accepted user.</summary>
     public string Reason { get; }
 
-    /// <summary>The user is not let in.</summary>
-    /// <param name="reason">A sentence that the user may read: it becomes the message of the error.</param>
-    /// <exception cref="ArgumentException">There is no reason.</exception>
+    /// <summary>The user is refused.</summary>
+    /// <param name="reason">A sentence that the user may read: the message of the error.</param>
+    /// <exception cref="ArgumentException">The reason is empty.</exception>
     public static AccessDecision Deny(string reason)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         return new AccessDecision(false, reason);
     }
 
-    /// <summary>The decision, and the reason if there is one.</summary>
+    /// <summary>The decision, with the reason if any.</summary>
     public override string ToString() => IsAllowed ? "Allowed" : $"Denied: {Reason}";
 }

@@ -1,12 +1,12 @@
 namespace Shadowgraph.Proofs.Access;
 
 /// <summary>
-/// An allow list, a block list, and the mode that says whether the allow list counts. Who is blocked is refused in either mode. All can be
-/// changed at any time, with effect on the next request. Thread-safe.
+/// An allow list, a block list, and a mode that determines whether the allow list applies. Blocked users are refused in both modes. Mode and lists
+/// can be changed at any time, with effect from the next request on. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Only <see cref="SetMode"/> and <see cref="Replace"/>, told to, open the door: taking the last name off the allow list leaves it closed, to
-/// everyone.
+/// Only explicit calls of <see cref="SetMode"/> and <see cref="Replace"/> open the access: removing the last user from the allow list leaves the
+/// access closed for everyone.
 /// </remarks>
 public sealed class AccessList : IAccessPolicy
 {
@@ -24,10 +24,10 @@ public sealed class AccessList : IAccessPolicy
     private HashSet<ProofUserId> _allowed;
     private HashSet<ProofUserId> _blocked;
 
-    /// <summary>Takes mode and lists as they stand in the options.</summary>
-    /// <param name="options">Read once, here.</param>
+    /// <summary>Initialises mode and lists from the options.</summary>
+    /// <param name="options">Read once, at construction.</param>
     /// <exception cref="ArgumentException">
-    /// A list holds what is no user id, or an allow list is given although the mode is <see cref="AccessMode.Open"/>.
+    /// A list holds an invalid user id, or the allow list is not empty although the mode is <see cref="AccessMode.Open"/>.
     /// </exception>
     public AccessList(AccessOptions options)
     {
@@ -37,10 +37,10 @@ public sealed class AccessList : IAccessPolicy
         Check(_mode, _allowed, nameof(options));
     }
 
-    /// <summary>Told of each change, and of the user whom it is about.</summary>
+    /// <summary>Called for each change, with the affected user.</summary>
     internal Action<ProofUserId, string>? Changed { get; init; }
 
-    /// <summary>Whether the allow list counts.</summary>
+    /// <summary>Whether the allow list applies.</summary>
     public AccessMode Mode
     {
         get
@@ -67,9 +67,9 @@ public sealed class AccessList : IAccessPolicy
         }
     }
 
-    /// <summary>Opens the door to everyone who is not blocked, or closes it to everyone who is not on the allow list.</summary>
-    /// <returns>False if the mode was this one.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">It is no defined mode.</exception>
+    /// <summary>Opens the access to everyone except blocked users, or restricts the access to users on the allow list.</summary>
+    /// <returns>False if the mode did not change.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The mode is not defined.</exception>
     public bool SetMode(AccessMode mode)
     {
         Defined(mode, nameof(mode));
@@ -78,9 +78,9 @@ public sealed class AccessList : IAccessPolicy
         return Note(changed, default, mode == AccessMode.Open ? "Access opened." : "Access closed.");
     }
 
-    /// <summary>Puts a user on the allow list. It has an effect while the mode is <see cref="AccessMode.Closed"/>.</summary>
-    /// <returns>False if the user was there.</returns>
-    /// <exception cref="ArgumentException">It is the user id of nobody.</exception>
+    /// <summary>Adds a user to the allow list, which applies in the mode <see cref="AccessMode.Closed"/>.</summary>
+    /// <returns>False if the user was already on the list.</returns>
+    /// <exception cref="ArgumentException">The user id is empty.</exception>
     public bool Allow(ProofUserId user)
     {
         Check(user);
@@ -89,8 +89,8 @@ public sealed class AccessList : IAccessPolicy
         return Note(changed, user, "Put on the allow list.");
     }
 
-    /// <summary>Takes a user off the allow list. The mode stays: with the last one gone, a closed door is closed to everyone.</summary>
-    /// <returns>False if the user was not there.</returns>
+    /// <summary>Removes a user from the allow list. The mode stays the same: in closed mode, an empty allow list refuses everyone.</summary>
+    /// <returns>False if the user was not on the list.</returns>
     public bool Disallow(ProofUserId user)
     {
         bool changed;
@@ -98,9 +98,9 @@ public sealed class AccessList : IAccessPolicy
         return Note(changed, user, "Taken off the allow list.");
     }
 
-    /// <summary>Puts a user on the block list.</summary>
-    /// <returns>False if the user was there.</returns>
-    /// <exception cref="ArgumentException">It is the user id of nobody.</exception>
+    /// <summary>Adds a user to the block list.</summary>
+    /// <returns>False if the user was already on the list.</returns>
+    /// <exception cref="ArgumentException">The user id is empty.</exception>
     public bool Block(ProofUserId user)
     {
         Check(user);
@@ -109,8 +109,8 @@ public sealed class AccessList : IAccessPolicy
         return Note(changed, user, "Put on the block list.");
     }
 
-    /// <summary>Takes a user off the block list.</summary>
-    /// <returns>False if the user was not there.</returns>
+    /// <summary>Removes a user from the block list.</summary>
+    /// <returns>False if the user was not on the list.</returns>
     public bool Unblock(ProofUserId user)
     {
         bool changed;
@@ -118,12 +118,12 @@ public sealed class AccessList : IAccessPolicy
         return Note(changed, user, "Taken off the block list.");
     }
 
-    /// <summary>Replaces mode and lists at once: no request meets them half changed.</summary>
+    /// <summary>Replaces mode and lists atomically.</summary>
     /// <param name="mode">The new mode.</param>
-    /// <param name="allowed">The new allow list; empty for an open door.</param>
+    /// <param name="allowed">The new allow list; must be empty in open mode.</param>
     /// <param name="blocked">The new block list.</param>
     /// <exception cref="ArgumentException">
-    /// A list holds the user id of nobody, or an allow list is given although the mode is <see cref="AccessMode.Open"/>; nothing is changed.
+    /// A list holds an empty user id, or the allow list is not empty although the mode is <see cref="AccessMode.Open"/>; nothing is changed.
     /// </exception>
     public void Replace(AccessMode mode, IEnumerable<ProofUserId> allowed, IEnumerable<ProofUserId> blocked)
     {
@@ -169,7 +169,7 @@ public sealed class AccessList : IAccessPolicy
         return copy;
     }
 
-    // Who lists names means them: a list without effect is a door left open by mistake.
+    // An allow list without effect would leave the access open by mistake.
     private static void Check(AccessMode mode, HashSet<ProofUserId> allowed, string parameter)
     {
         Defined(mode, parameter);

@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs.Access;
 
-/// <summary>Whom an <see cref="AccessList"/> lets in.</summary>
+/// <summary>The modes of an <see cref="AccessList"/>.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AccessMode>))]
 public enum AccessMode
 {
-    /// <summary>Everyone but those on the block list. The allow list has no effect.</summary>
+    /// <summary>Everyone except users on the block list is accepted. The allow list has no effect.</summary>
     Open,
 
-    /// <summary>Those on the allow list, unless they are on the block list; nobody while it is empty.</summary>
+    /// <summary>Only users on the allow list are accepted, unless blocked; nobody with an empty allow list.</summary>
     Closed,
 }

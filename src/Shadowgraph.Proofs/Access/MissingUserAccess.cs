@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs.Access;
 
-/// <summary>What becomes of requests that name no user.</summary>
+/// <summary>The treatment of requests without a user.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<MissingUserAccess>))]
 public enum MissingUserAccess
 {
-    /// <summary>They are let in as any user is who is on neither list: while the mode is <see cref="AccessMode.Open"/>.</summary>
+    /// <summary>The request is treated like that of a user on neither list: accepted in the mode <see cref="AccessMode.Open"/>.</summary>
     AsUnlisted,
 
-    /// <summary>They are let in, whatever the mode.</summary>
+    /// <summary>The request is accepted in both modes.</summary>
     Allowed,
 
-    /// <summary>They are refused.</summary>
+    /// <summary>The request is refused.</summary>
     Denied,
 }

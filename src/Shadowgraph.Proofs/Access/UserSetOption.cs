@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Configuration;
 
 namespace Shadowgraph.Proofs.Access;
 
-/// <summary>An option that is a set of user ids, as text.</summary>
+/// <summary>An option with a set of user ids, as text.</summary>
 internal sealed class UserSetOption<TOptions>(string name, Func<TOptions, ISet<string>> get, string text) : Option<TOptions>(name, text)
 {
     private const string Form = "a list of user ids";
@@ -24,7 +24,7 @@ internal sealed class UserSetOption<TOptions>(string name, Func<TOptions, ISet<s
 
     public override void Read(IConfigurationSection section, TOptions options, ConfigurationFindings findings)
     {
-        // An empty list has an empty value. Any other value is one name where a list should be, and would be forgotten.
+        // An empty list has an empty value. Any other value is a single id in place of a list, and must not be ignored.
         if (!string.IsNullOrEmpty(section.Value)) findings.Fail(section.Path, $"is a single value; it must be {Form}");
         foreach (var entry in section.GetChildren())
         {

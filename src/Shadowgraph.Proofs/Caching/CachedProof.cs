@@ -3,15 +3,15 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Caching;
 
-/// <summary>A proof from a cache. Nothing but the proof is kept: the opinion behind it belongs to its owner.</summary>
+/// <summary>A proof from a cache. Only the proof is cached: the opinion behind the proof is confidential.</summary>
 /// <param name="Proof">The proof.</param>
 /// <param name="IsTrusted">
-/// Whether it was verified by this process and has not left it since. One that is not is verified again before anybody gets it.
+/// Whether the proof was verified by this process and has stayed in its memory. An untrusted proof is verified again before use.
 /// </param>
 [JsonConverter(typeof(NoJsonConverter<CachedProof>))]
 public readonly record struct CachedProof(ReputationProof Proof, bool IsTrusted)
 {
-    /// <summary>How much longer it may be kept.</summary>
-    /// <value>Default: null, which means that it is for the cache to know.</value>
+    /// <summary>The remaining lifetime.</summary>
+    /// <value>Default: null, the cache decides.</value>
     public TimeSpan? Lifetime { get; init; }
 }

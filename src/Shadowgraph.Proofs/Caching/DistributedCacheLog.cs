@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Shadowgraph.Proofs.Caching;
 
 /// <summary>
-/// What the second level tells an operator. Event ids are stable. Exceptions are named by their type: their texts may hold anything.
+/// The log messages of the second level. Event ids are stable. Exceptions are represented by their types, since messages may hold secrets.
 /// </summary>
 internal static partial class DistributedCacheLog
 {

@@ -5,16 +5,16 @@ using Polly.CircuitBreaker;
 namespace Shadowgraph.Proofs.Caching;
 
 /// <summary>
-/// Calls to a cache that may be away. Each has a time limit; after two failures, if at least half of the last calls failed, none is made for a
-/// while, and then a single one, which decides how it goes on. It is reported when that begins, and when it is over. Thread-safe.
+/// A circuit breaker for calls to a cache that may be unavailable. Each call has a time limit. After at least two failures, if at least half of the
+/// recent calls failed, calls are suspended for a while; then a single trial call decides. Start and end of a suspension are logged. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Nothing rests on the good will of what is called: it runs on the thread pool, so that one that blocks blocks no caller, and there is an end
-/// to the calls that it can hold on to. Beyond that none is made, which is nobody's failure: it may be that many want something at once.
+/// The cache is not trusted to return: calls run on the thread pool, so that a blocking cache blocks no caller, and the number of concurrent calls is
+/// limited. Calls beyond the limit are skipped without counting as failures, since many callers may simply coincide.
 /// </remarks>
 internal sealed class DistributedCalls
 {
-    /// <summary>The most calls at once, those that were left behind and have not returned included.</summary>
+    /// <summary>The maximum number of concurrent calls, including abandoned calls that have not returned.</summary>
     public const int MostAtOnce = 64;
 
     private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(30);
@@ -40,7 +40,7 @@ internal sealed class DistributedCalls
                 ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Exception is not null),
                 OnOpened = args =>
                 {
-                    // A trial that fails opens it again: that is no news.
+                    // A failed trial opens the breaker again, which is not logged again.
                     if (Interlocked.Exchange(ref _isAway, 1) == 0)
                         _logger.DistributedCachePaused(args.Outcome.Exception!.GetType().Name, args.BreakDuration);
                     return default;
@@ -54,13 +54,13 @@ internal sealed class DistributedCalls
             .Build();
     }
 
-    /// <summary>How many failed.</summary>
+    /// <summary>The number of failed calls.</summary>
     public long Faults => Interlocked.Read(ref _faults);
 
-    /// <summary>Makes a call, unless it is known to fail.</summary>
-    /// <param name="call">The call. What it returns on completion was read and found good.</param>
-    /// <param name="cancellationToken">Ends the wait, and not the call: who leaves says nothing about the cache.</param>
-    /// <returns>Its result; null if it failed, took too long, or was not made.</returns>
+    /// <summary>Makes a call, unless the breaker is open.</summary>
+    /// <param name="call">The call; must complete successfully only with a valid result.</param>
+    /// <param name="cancellationToken">Ends the wait, not the call: a cancellation says nothing about the cache.</param>
+    /// <returns>The result; null if the call failed, timed out, or was skipped.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<T?> AskAsync<T>(Func<CancellationToken, Task<T?>> call, CancellationToken cancellationToken)
         where T : class
@@ -85,7 +85,7 @@ internal sealed class DistributedCalls
                     {
                         return Outcome.FromResult<T?>(await WaitAsync(call).ConfigureAwait(false));
                     }
-#pragma warning disable CA1031 // Handed to the breaker, which counts it.
+#pragma warning disable CA1031 // Passed to the breaker, which counts the failure.
                     catch (Exception e)
 #pragma warning restore CA1031
                     {
@@ -106,13 +106,13 @@ internal sealed class DistributedCalls
     {
         Interlocked.Increment(ref _running);
 
-        // Not disposed: a call that was left behind may still look at it, and it holds only memory.
+        // Not disposed: an abandoned call may still use the token, and the source holds only memory.
         var source = new CancellationTokenSource();
         var answer = Task.Run(() => call(source.Token), CancellationToken.None);
         _ = answer.ContinueWith(
             returned =>
             {
-                _ = returned.Exception; // seen, should nobody wait any more
+                _ = returned.Exception; // observed, in case nobody waits any more
                 Interlocked.Decrement(ref _running);
             },
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

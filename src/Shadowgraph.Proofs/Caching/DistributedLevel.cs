@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Shadowgraph.Proofs.Caching;
 
 /// <summary>
-/// The second level: sealed entries in a distributed cache, none trusted. Whatever it does, a call takes no longer than the limit, and fails
-/// no request. Thread-safe.
+/// The second level: sealed, untrusted entries in a distributed cache. Every call has a time limit, and no fault of the cache fails a request.
+/// Thread-safe.
 /// </summary>
 internal sealed class DistributedLevel(IDistributedCache cache, ProofCacheOptions options, TimeProvider time, ILogger logger)
 {
@@ -66,14 +66,14 @@ internal sealed class DistributedLevel(IDistributedCache cache, ProofCacheOption
         }
         catch (SealedEntryException e)
         {
-            // Dropped, so that it is met only once. That counts as a failure of the cache: one that gives much junk is paused.
+            // Dropped, so that the entry is read only once. Counted as a failure of the cache, so that frequent invalid entries suspend the cache.
             logger.EntryDropped(e.Message);
             await cache.RemoveAsync(name, cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
 
-    /// <summary>What is left of it. A clock that was set may make it shorter, and never longer than it is from now on.</summary>
+    /// <summary>The remaining lifetime. A changed clock may shorten the lifetime, but never extend beyond the full lifetime from now.</summary>
     private TimeSpan LifetimeOf(Entry entry)
     {
         var age = time.GetUtcNow() - entry.Made;

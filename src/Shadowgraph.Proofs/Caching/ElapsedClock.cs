@@ -2,7 +2,7 @@ using Microsoft.Extensions.Internal;
 
 namespace Shadowgraph.Proofs.Caching;
 
-/// <summary>A clock for a cache that counts timestamps, from a beginning of its own: nobody can set it.</summary>
+/// <summary>A clock for a cache, based on timestamps with an arbitrary origin, so that setting the system clock has no effect.</summary>
 internal sealed class ElapsedClock(TimeProvider time) : ISystemClock
 {
     private readonly long _started = time.GetTimestamp();

@@ -1,35 +1,36 @@
 namespace Shadowgraph.Proofs.Caching;
 
-/// <summary>Keeps finished proofs for equal requests. Implementations are thread-safe.</summary>
+/// <summary>Caches finished proofs for equal requests. Implementations are thread-safe.</summary>
 /// <remarks>
-/// A cache that throws or gives a proof of something else costs the request nothing: it is taken for one that has no entry, and the fault is
-/// logged. One that hangs costs 3 seconds.
+/// Faults of a cache never fail a request: an exception, or a proof of a different claim, counts as a miss, and the fault is logged. A hanging cache
+/// delays the request by 3 seconds.
 /// </remarks>
 public interface IProofCache
 {
-    /// <summary>Looks a proof up.</summary>
+    /// <summary>Finds a proof.</summary>
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The proof, or null if there is none.</returns>
+    /// <returns>The proof, or null.</returns>
     ValueTask<CachedProof?> FindAsync(ProofCacheKey key, CancellationToken cancellationToken = default);
 
-    /// <summary>Keeps a proof that was just made and verified.</summary>
+    /// <summary>Stores a proof that was just created and verified.</summary>
     /// <param name="key">The key.</param>
     /// <param name="proof">The proof.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     ValueTask StoreAsync(ProofCacheKey key, ReputationProof proof, CancellationToken cancellationToken = default);
 
-    /// <summary>Drops an entry that turned out to be wrong.</summary>
+    /// <summary>Removes an entry found to be invalid.</summary>
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     ValueTask RemoveAsync(ProofCacheKey key, CancellationToken cancellationToken = default);
 
-    /// <summary>Is told that a proof which it gave untrusted was verified: it need not be verified again if it stays in this process.</summary>
+    /// <summary>Called after successful verification of an untrusted proof from this cache: while the proof stays in this process, no further
+    /// verification is needed.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="found">What was found under it.</param>
+    /// <param name="found">The cached proof.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     ValueTask ConfirmAsync(ProofCacheKey key, CachedProof found, CancellationToken cancellationToken = default) => default;
 
-    /// <summary>What it has done; null, the default, for a cache that does not count.</summary>
+    /// <summary>The statistics; null, the default, for a cache without statistics.</summary>
     ProofCacheStatistics? Statistics => null;
 }

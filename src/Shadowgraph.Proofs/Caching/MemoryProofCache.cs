@@ -3,23 +3,22 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Shadowgraph.Proofs.Caching;
 
 /// <summary>
-/// Keeps proofs in this process: as many as fit, the one that was used longest ago gives way. Thread-safe.
+/// An in-process cache with a fixed capacity and eviction of the least recently used proof. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Looking up takes less than a microsecond; a look-up in vain looks at all entries for those that have expired. The entries are trusted:
-/// they were verified here and have not left. Lifetimes follow <see cref="TimeProvider.GetTimestamp"/>: setting the clock neither ends nor
-/// extends them.
+/// A hit takes less than a microsecond; a miss scans all entries for expired entries. Entries are trusted, since each was verified by this process
+/// and has stayed in its memory. Lifetimes follow <see cref="TimeProvider.GetTimestamp"/>: setting the clock neither ends nor extends a lifetime.
 /// </remarks>
 public sealed class MemoryProofCache : IProofCache, IDisposable
 {
-    // Times stay within the calendar.
+    // Expiry times must stay in the range of DateTimeOffset.
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(365_000);
 
-    // Entries and their order change together.
+    // Entries and usage order change together.
     private readonly Lock _lock = new();
 
-    // Its own limit of size is not set: a full cache with that refuses the new entry and makes room later. So the order of use is kept
-    // here.
+    // The size limit of MemoryCache is not used: at the limit, MemoryCache refuses the new entry and compacts later. The usage order is therefore
+    // kept here.
     private readonly MemoryCache _entries;
     private readonly LinkedList<Entry> _used = [];
     private readonly ElapsedClock _clock;
@@ -30,9 +29,9 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
     private long _evictions;
     private long _expirations;
 
-    /// <summary>An empty cache.</summary>
-    /// <param name="options">Read once, here.</param>
-    /// <param name="time">The clock; null for the system's.</param>
+    /// <summary>Creates an empty cache.</summary>
+    /// <param name="options">Read once, at construction.</param>
+    /// <param name="time">The clock; null for the system clock.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or the lifetime is not longer than zero.</exception>
     public MemoryProofCache(ProofCacheOptions options, TimeProvider? time = null)
     {
@@ -43,7 +42,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
         _lifetime = options.Lifetime < LongestLifetime ? options.Lifetime : LongestLifetime;
         _clock = new ElapsedClock(time ?? TimeProvider.System);
 
-        // What has expired is dropped when it is asked for, or gives way like the rest: scans would run beside what is done here.
+        // Expired entries are removed on access or evicted: background scans would run concurrently with the code here.
         _entries = new MemoryCache(new MemoryCacheOptions { Clock = _clock, ExpirationScanFrequency = TimeSpan.MaxValue });
     }
 
@@ -103,7 +102,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Keeps a proof no longer than the given time, nor than the cache keeps any.</summary>
+    /// <summary>Stores a proof for the given time, limited by the lifetime of the cache.</summary>
     internal void Store(ProofCacheKey key, ReputationProof proof, TimeSpan lifetime)
     {
         object name = key;
@@ -123,7 +122,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
         }
     }
 
-    /// <summary>Ends the cache: every later call throws.</summary>
+    /// <summary>Disposes the cache: every later call throws.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -133,7 +132,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
         }
     }
 
-    /// <returns>The entry, now the one used last; null if there is none.</returns>
+    /// <returns>The entry, marked as the most recently used; null without an entry.</returns>
     private LinkedListNode<Entry>? Use(object key)
     {
         if (!_entries.TryGetValue(key, out LinkedListNode<Entry>? entry) || entry is null)
@@ -171,8 +170,8 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
         _entries.Remove(entry.Value.Key);
     }
 
-    /// <param name="Key">The key, as the one object that names it.</param>
+    /// <param name="Key">The key, as the boxed object shared by both collections.</param>
     /// <param name="Proof">The proof.</param>
-    /// <param name="Expires">By the cache's own clock.</param>
+    /// <param name="Expires">The expiry by the cache's own clock.</param>
     private readonly record struct Entry(object Key, ReputationProof Proof, DateTimeOffset Expires);
 }

@@ -5,20 +5,21 @@ using Shadowgraph.Proofs.Serialization;
 namespace Shadowgraph.Proofs.Caching;
 
 /// <summary>
-/// 32 bytes that name what a proof would say and about what: two requests with one key are answered by one proof. It is a SHA-256
-/// digest and shows nothing of what it was made of.
+/// 32 bytes that identify the claim of a proof: requests with the same key share a proof. The key is a SHA-256 digest and reveals nothing of its
+/// inputs.
 /// </summary>
-/// <remarks>Only who has the subject's opening can derive it, and a distributed cache is not told it: keep it within the process.</remarks>
+/// <remarks>Only a holder of the subject's opening can derive the key, and a distributed cache never receives the key: keep the key within the
+/// process.</remarks>
 [JsonConverter(typeof(NoJsonConverter<ProofCacheKey>))]
 public readonly record struct ProofCacheKey
 {
-    /// <summary>Bytes of a key: 32.</summary>
+    /// <summary>The size of a key in bytes: 32.</summary>
     public const int Size = 32;
 
     private readonly Bytes _bytes;
 
-    /// <summary>Takes the 32 bytes of a digest.</summary>
-    /// <exception cref="ArgumentException">There are not exactly 32 bytes.</exception>
+    /// <summary>Creates a key from the 32 bytes of a digest.</summary>
+    /// <exception cref="ArgumentException">The length is not exactly 32 bytes.</exception>
     public ProofCacheKey(ReadOnlySpan<byte> digest)
     {
         if (digest.Length != Size) throw new ArgumentException($"A key has {Size} bytes, not {digest.Length}.", nameof(digest));

@@ -5,23 +5,24 @@ using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Caching;
 
-/// <summary>Derives the keys under which a job's proof is shared: while it is on its way, and when it is kept.</summary>
+/// <summary>Derives the keys for sharing a job's proof, in progress and in the cache.</summary>
 /// <remarks>
 /// <para>
-/// What is claimed: SHA-256 over "shadowgraph.proofs/key/v2" and a zero byte, the circuit family, the content of the opening (root and what
-/// the salted leaf commits to: subject, attestations, count, salt; the path) and of the job (statement, recipient, scope, time, identity
-/// commitment), and the largest circuit. That is all that decides the public signals. Whoever finds a proof under it must have held the
-/// whole opening: another set of attestations, or another salt, gives another key, whatever root the opening claims to belong to. The
-/// identity secret is not in it; its commitment is, and a <see cref="ProofJob"/> exists only with the secret to it.
+/// Key of the claim: SHA-256 over "shadowgraph.proofs/key/v2" and a zero byte, the circuit family, the content of the opening (root and contents of
+/// the salted leaf: subject, attestations, count, salt; the path) and of the job (statement, recipient, scope, time, identity commitment), and the
+/// largest circuit. These inputs determine the public signals completely. Finding a proof by the key requires the whole opening: a different set of
+/// attestations, or a different salt, gives a different key, whatever root the opening claims. The identity secret is not an input, but its
+/// commitment is, and a <see cref="ProofJob"/> exists only with the secret of the commitment.
 /// </para>
 /// <para>
-/// Under which key: SHA-256 over "shadowgraph.proofs/key-of/v1" and a zero byte, the former, and SHA-256 of the hash in which the prover
-/// names its verification key for the circuit that the proof is planned with; zeros if it has none. Proofs of different keys are kept apart.
+/// Key of the cache entry: SHA-256 over "shadowgraph.proofs/key-of/v1" and a zero byte, the key of the claim, and SHA-256 of the hash by which the
+/// prover identifies its verification key for the planned circuit; zeros without such a hash. Proofs for different verification keys are stored
+/// separately.
 /// </para>
 /// </remarks>
 internal static class ProofCacheKeys
 {
-    // The longest path takes 1 KiB, all the rest a quarter of that.
+    // The longest path takes 1 KiB, all remaining inputs a quarter of that.
     private const int Room = 1536;
 
     public static ProofCacheKey Of(ProofJob job, CircuitSize maxCircuitSize)
@@ -36,12 +37,12 @@ internal static class ProofCacheKeys
 
         Span<byte> digest = stackalloc byte[ProofCacheKey.Size];
         SHA256.HashData(input.Bytes, digest);
-        CryptographicOperations.ZeroMemory(buffer); // the salt was in it
+        CryptographicOperations.ZeroMemory(buffer); // the buffer contained the salt
         return new ProofCacheKey(digest);
     }
 
-    /// <param name="claim">What <see cref="Of"/> gave.</param>
-    /// <param name="verificationKeyHash">The prover's, who may write what it likes; null if there is none.</param>
+    /// <param name="claim">The key from <see cref="Of"/>.</param>
+    /// <param name="verificationKeyHash">The hash stated by the prover, of any length; null without a hash.</param>
     public static ProofCacheKey Under(ProofCacheKey claim, string? verificationKeyHash)
     {
         var domain = "shadowgraph.proofs/key-of/v1\0"u8;

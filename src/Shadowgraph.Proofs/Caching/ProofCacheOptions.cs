@@ -3,24 +3,24 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Caching;
 
-/// <summary>How finished proofs are kept for equal requests.</summary>
+/// <summary>The options of the cache of finished proofs, for equal requests.</summary>
 [JsonConverter(typeof(NoJsonConverter<ProofCacheOptions>))]
 public sealed class ProofCacheOptions
 {
-    /// <summary>The most proofs that are kept in memory; the one that was used longest ago goes first.</summary>
-    /// <value>Default: 50. Zero keeps none.</value>
+    /// <summary>The maximum number of proofs in memory; the least recently used proof is evicted first.</summary>
+    /// <value>Default: 50. Zero disables the memory cache.</value>
     public int Capacity { get; set; } = 50;
 
-    /// <summary>How long a proof is kept after it was made, used or not.</summary>
+    /// <summary>The lifetime of a proof from its creation, independent of use.</summary>
     /// <value>Default: 1 hour. Longer than zero.</value>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>The distributed cache behind the memory.</summary>
+    /// <summary>The distributed cache, the second level behind the memory.</summary>
     public DistributedProofCacheOptions Distributed { get; } = new();
 
     /// <summary>
-    /// Keeps proofs in the <see cref="Microsoft.Extensions.Caching.Distributed.IDistributedCache"/> of the services too, where other
-    /// processes and later ones find them. Short for <see cref="Distributed"/>.
+    /// Also stores proofs in the <see cref="Microsoft.Extensions.Caching.Distributed.IDistributedCache"/> of the services, for concurrent and later
+    /// processes. A shorthand for <see cref="Distributed"/>.
     /// </summary>
     /// <returns>These options.</returns>
     public ProofCacheOptions UseDistributed()

@@ -5,24 +5,24 @@ using Shadowgraph.Proofs.Files;
 namespace Shadowgraph.Proofs.Caching;
 
 /// <summary>
-/// A proof as it lies in the second level: under a name that shows nothing, and sealed, so that only who could have asked for the proof can
-/// read it.
+/// A proof in the form of the second level: under a name that reveals nothing, and sealed, so that only a process that could request the proof can
+/// read the entry.
 /// </summary>
 /// <remarks>
 /// <para>
-/// HKDF-Expand (RFC 5869, SHA-256) makes of the proof's key and "shadowgraph.proofs/second-level/v1" 64 bytes: 32 for the name, 32 for a key of
-/// AES-256-GCM (NIST SP 800-38D). The proof's key is a digest that the salt of the leaf went into, at least 128 uniform bits, and never
-/// leaves the process. So whoever reads the second level sees sizes and times; not who proved what to whom, which the proofs themselves show:
-/// recipients, and nullifiers that link within a scope. What was damaged, made up, or moved from another name does not open.
+/// HKDF-Expand (RFC 5869, SHA-256) derives 64 bytes from the proof's key and "shadowgraph.proofs/second-level/v1": 32 for the name, 32 for a key of
+/// AES-256-GCM (NIST SP 800-38D). The proof's key is a digest over the salt of the leaf, at least 128 uniform bits, and never leaves the process.
+/// Read access to the second level therefore reveals only sizes and times, and neither recipients nor nullifiers, which link proofs within a scope.
+/// Damaged, forged, or renamed entries fail to open.
 /// </para>
 /// <para>
-/// An entry: a version byte, 1; a random nonce of 12 bytes; a tag of 16; and encrypted, the time it was made in Unix milliseconds, 8 bytes,
+/// An entry: a version byte, 1; a random nonce of 12 bytes; a tag of 16 bytes; and the ciphertext of the creation time in Unix milliseconds, 8 bytes,
 /// big-endian, and <see cref="ReputationProof.ToJson"/>. The version byte is authenticated.
 /// </para>
 /// </remarks>
 internal readonly ref struct SealedEntry
 {
-    /// <summary>The longest entry: what the longest proof takes.</summary>
+    /// <summary>The maximum size of an entry: that of the longest proof.</summary>
     public const int MaxBytes = Header + sizeof(long) + ReputationProofJson.MaxBytes;
 
     private const byte Version = 1;
@@ -33,8 +33,8 @@ internal readonly ref struct SealedEntry
 
     private readonly ReadOnlySpan<byte> _key;
 
-    /// <param name="key">Of the proof.</param>
-    /// <param name="derived">Room for 64 bytes. They are a secret: clear them afterwards.</param>
+    /// <param name="key">The key of the proof.</param>
+    /// <param name="derived">A buffer for 64 secret bytes; the caller clears the buffer afterwards.</param>
     public SealedEntry(ProofCacheKey key, Span<byte> derived)
     {
         Span<byte> material = stackalloc byte[ProofCacheKey.Size];
@@ -45,10 +45,10 @@ internal readonly ref struct SealedEntry
         _key = derived[KeySize..];
     }
 
-    /// <summary>Bytes that a name and a key are derived into.</summary>
+    /// <summary>The size of the derived name and key, in bytes.</summary>
     public static int DerivedSize => 2 * KeySize;
 
-    /// <summary>What it is kept under.</summary>
+    /// <summary>The name of the entry in the cache.</summary>
     public string Name { get; }
 
     public byte[] Seal(ReputationProof proof, DateTimeOffset made)
@@ -67,7 +67,7 @@ internal readonly ref struct SealedEntry
         return entry;
     }
 
-    /// <exception cref="SealedEntryException">It is not such an entry, or another's.</exception>
+    /// <exception cref="SealedEntryException">The bytes are not an entry, or belong to a different key.</exception>
     public (ReputationProof Proof, DateTimeOffset Made) Open(ReadOnlySpan<byte> entry)
     {
         if (entry.Length is < Header + sizeof(long) or > MaxBytes)

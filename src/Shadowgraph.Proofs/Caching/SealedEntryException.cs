@@ -1,4 +1,4 @@
 namespace Shadowgraph.Proofs.Caching;
 
-/// <summary>What the second level gave is not an entry.</summary>
+/// <summary>The bytes from the second level are not a valid entry.</summary>
 internal sealed class SealedEntryException(string reason, Exception? innerException = null) : Exception(reason, innerException);

@@ -1,12 +1,12 @@
 namespace Shadowgraph.Proofs.Caching;
 
 /// <summary>
-/// This process's memory before a second level. What the second level gives is not trusted; once verified it stays in memory for the rest of
-/// its time. Thread-safe.
+/// The memory of this process in front of a second level. Proofs from the second level are not trusted; a verified proof stays in memory for the rest
+/// of its lifetime. Thread-safe.
 /// </summary>
 internal sealed class TieredProofCache(MemoryProofCache memory, DistributedLevel second) : IProofCache, IDisposable
 {
-    /// <remarks>One that the second level found was looked for in vain in memory before.</remarks>
+    /// <remarks>A hit in the second level was a miss in memory before.</remarks>
     public ProofCacheStatistics Statistics
     {
         get

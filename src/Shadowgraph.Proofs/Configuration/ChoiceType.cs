@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Configuration;
 
-/// <summary>One of several names, in any letter case.</summary>
+/// <summary>A choice from several names, in any letter case.</summary>
 internal sealed class ChoiceType<TChoice> : OptionType<TChoice>
     where TChoice : struct, Enum
 {
@@ -10,7 +10,7 @@ internal sealed class ChoiceType<TChoice> : OptionType<TChoice>
 
     public override string Range => Form;
 
-    // The platform reads numbers and lists of names too.
+    // Enum.TryParse would also accept numbers and comma-separated names.
     public override bool TryParse(string written, out TChoice value)
     {
         value = default;

@@ -3,13 +3,13 @@ using System.Globalization;
 namespace Shadowgraph.Proofs.Configuration;
 
 /// <summary>A duration within bounds.</summary>
-/// <remarks>A bare number is refused: it would be days, and hardly anybody means days.</remarks>
+/// <remarks>A bare number is refused: TimeSpan.Parse reads a number of days, which is rarely intended.</remarks>
 internal sealed class DurationType(TimeSpan least, TimeSpan most) : OptionType<TimeSpan>
 {
-    /// <summary>The longest duration that any option can have: timers take no more than 24 days.</summary>
+    /// <summary>The upper limit of all durations: timers accept at most about 24 days.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(24);
 
-    /// <summary>The least duration that is longer than zero.</summary>
+    /// <summary>The smallest positive duration.</summary>
     public static readonly TimeSpan LongerThanZero = TimeSpan.FromTicks(1);
 
     private const string Written = "[days.]hours:minutes:seconds";

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Configuration;
 
-/// <summary>Yes or no.</summary>
+/// <summary>A Boolean value.</summary>
 internal sealed class FlagType : OptionType<bool>
 {
     public override string Form => "true or false";

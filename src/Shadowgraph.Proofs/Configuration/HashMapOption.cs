@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Shadowgraph.Proofs.Configuration;
 
-/// <summary>An option that has a SHA-256 for some of several names.</summary>
+/// <summary>An option that maps some of several names to SHA-256 hashes.</summary>
 internal sealed class HashMapOption<TOptions, TKey>(string name, Func<TOptions, IDictionary<TKey, string>> get, string text)
     : Option<TOptions>(name, text)
     where TKey : struct, Enum
@@ -31,7 +31,7 @@ internal sealed class HashMapOption<TOptions, TKey>(string name, Func<TOptions, 
         if (!string.IsNullOrEmpty(section.Value)) findings.Fail(section.Path, $"is a single value; it must have entries for {Keys.Range}");
         foreach (var entry in section.GetChildren())
         {
-            // A misspelt name would leave a file unchecked: that is never ignored.
+            // A misspelt name would leave a file unchecked, so unknown names are always an error.
             if (!Keys.TryParse(entry.Key, out var key)) findings.Fail(entry.Path, $"is not known; the name must be {Keys.Range}");
             else if (entry.Value is not { } hash) findings.Fail(entry.Path, $"is no text; it must be {Hash}");
             else get(options)[key] = hash;

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Shadowgraph.Proofs.Configuration;
 
-/// <summary>A whole number, of a least value.</summary>
+/// <summary>A whole number with a lower limit.</summary>
 internal sealed class NumberType<TNumber>(TNumber least) : OptionType<TNumber>
     where TNumber : struct, IBinaryInteger<TNumber>, IMinMaxValue<TNumber>
 {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Shadowgraph.Proofs.Configuration;
 
-/// <summary>Options that are in a class of their own.</summary>
+/// <summary>A group of options in a separate class.</summary>
 internal sealed class OptionGroup<TOptions, TGroup>(string name, Func<TOptions, TGroup> get, OptionTable<TGroup> table)
     : Option<TOptions>(name, "")
     where TGroup : new()

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace Shadowgraph.Proofs.Configuration;
 
 /// <summary>
-/// All options of a class, each written once: what copies, checks and reads them, and what tells of them, goes through this table.
+/// All options of a class, each defined once: copying, validation, reading and documentation all use this table.
 /// </summary>
 internal sealed class OptionTable<TOptions>
     where TOptions : new()
@@ -18,7 +18,7 @@ internal sealed class OptionTable<TOptions>
         return this;
     }
 
-    /// <summary>Adds a rule about several options together; it is given the path before their names.</summary>
+    /// <summary>Adds a rule about several options together; the rule receives the path prefix of their names.</summary>
     public OptionTable<TOptions> Rule(Action<TOptions, string, ICollection<string>> rule)
     {
         _rules.Add(rule);
@@ -31,17 +31,17 @@ internal sealed class OptionTable<TOptions>
         foreach (var option in _options) option.Copy(from, to);
     }
 
-    /// <summary>Adds a sentence for each option that can't be as it is.</summary>
+    /// <summary>Adds a sentence for each invalid option.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="path">What stands before their names in the sentences.</param>
-    /// <param name="failures">Where to add.</param>
+    /// <param name="path">The prefix of option names in the sentences.</param>
+    /// <param name="failures">Receives the sentences.</param>
     public void Check(TOptions options, string path, ICollection<string> failures)
     {
         foreach (var option in _options) option.Check(options, $"{path}.{option.Name}", failures);
         foreach (var rule in _rules) rule(options, path, failures);
     }
 
-    /// <summary>Takes what a configuration has; what it has not stays as it is.</summary>
+    /// <summary>Reads the entries of a configuration; options without an entry keep their values.</summary>
     public void Read(IConfiguration configuration, TOptions options, ConfigurationFindings findings)
     {
         foreach (var entry in configuration.GetChildren())
@@ -52,10 +52,10 @@ internal sealed class OptionTable<TOptions>
         }
     }
 
-    /// <summary>All options as a reader sees them, in the table's order.</summary>
+    /// <summary>All options for display, in the table's order.</summary>
     public IEnumerable<OptionRow> Rows(TOptions options, string prefix = "") => Rows(options, new TOptions(), prefix);
 
-    /// <summary>All options as a reader sees them, in the table's order.</summary>
+    /// <summary>All options for display, in the table's order.</summary>
     public IEnumerable<OptionRow> Rows(TOptions options, TOptions defaults, string prefix) =>
         _options.SelectMany(option => option.Rows(options, defaults, prefix));
 }

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Configuration;
 
-/// <summary>Words to write tables with.</summary>
+/// <summary>Methods for defining tables.</summary>
 internal static class OptionTableBuilding
 {
     /// <summary>Adds a whole number.</summary>
@@ -9,13 +9,13 @@ internal static class OptionTableBuilding
         where TOptions : new() =>
         table.Add(new ValueOption<TOptions, int>(name, new NumberType<int>(least), get, set, text));
 
-    /// <summary>Adds a whole number that may need 64 bits.</summary>
+    /// <summary>Adds a whole number of up to 64 bits.</summary>
     public static OptionTable<TOptions> Number<TOptions>(
         this OptionTable<TOptions> table, string name, long least, Func<TOptions, long> get, Action<TOptions, long> set, string text)
         where TOptions : new() =>
         table.Add(new ValueOption<TOptions, long>(name, new NumberType<long>(least), get, set, text));
 
-    /// <summary>Adds a duration that is longer than zero.</summary>
+    /// <summary>Adds a positive duration.</summary>
     public static OptionTable<TOptions> Duration<TOptions>(
         this OptionTable<TOptions> table, string name, Func<TOptions, TimeSpan> get, Action<TOptions, TimeSpan> set, string text)
         where TOptions : new() =>
@@ -33,13 +33,13 @@ internal static class OptionTableBuilding
         where TOptions : new() =>
         table.Add(new ValueOption<TOptions, TimeSpan>(name, new DurationType(least, most), get, set, text));
 
-    /// <summary>Adds a switch.</summary>
+    /// <summary>Adds a Boolean option.</summary>
     public static OptionTable<TOptions> Flag<TOptions>(
         this OptionTable<TOptions> table, string name, Func<TOptions, bool> get, Action<TOptions, bool> set, string text)
         where TOptions : new() =>
         table.Add(new ValueOption<TOptions, bool>(name, new FlagType(), get, set, text));
 
-    /// <summary>Adds a choice of names.</summary>
+    /// <summary>Adds a choice from several names.</summary>
     public static OptionTable<TOptions> Choice<TOptions, TChoice>(
         this OptionTable<TOptions> table, string name, Func<TOptions, TChoice> get, Action<TOptions, TChoice> set, string text)
         where TOptions : new()

@@ -2,33 +2,33 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Shadowgraph.Proofs.Configuration;
 
-/// <summary>How the values of an option are written, and which of them are accepted.</summary>
+/// <summary>The notation and the accepted values of an option.</summary>
 internal abstract class OptionType<TValue>
 {
     private const int LongestQuote = 100;
 
-    /// <summary>How a value is written, after "must be".</summary>
+    /// <summary>The notation of a value, as the continuation of "must be".</summary>
     public abstract string Form { get; }
 
-    /// <summary>Which values are accepted, after "must be"; empty if all of the form are.</summary>
+    /// <summary>The accepted values, as the continuation of "must be"; empty if all values of the form are accepted.</summary>
     public virtual string Range => "";
 
     /// <summary>Reads a value from a configuration.</summary>
     public abstract bool TryParse(string written, [MaybeNullWhen(false)] out TValue value);
 
-    /// <summary>Writes a value, or what may be said of a secret one.</summary>
+    /// <summary>Formats a value; a secret is replaced by a harmless text.</summary>
     public abstract string Write(TValue value);
 
     /// <summary>Whether a value is within the range.</summary>
     public virtual bool Accepts(TValue value) => true;
 
-    /// <summary>What may help whoever set a value that is not accepted; empty, or text that follows the range.</summary>
+    /// <summary>Advice about a refused value, appended to the range; may be empty.</summary>
     public virtual string Hint(TValue value) => "";
 
-    /// <summary>The value, or a copy of one that can be changed.</summary>
+    /// <summary>The value itself, or a copy if the value is mutable.</summary>
     public virtual TValue Copy(TValue value) => value;
 
-    /// <summary>Text that could not be read, as a message may have it.</summary>
+    /// <summary>An unreadable text in a form suitable for messages.</summary>
     public virtual string Quote(string written)
     {
         var shown = written.Length <= LongestQuote ? written : written[..LongestQuote] + "...";

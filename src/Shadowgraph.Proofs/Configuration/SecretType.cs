@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Configuration;
 
-/// <summary>A secret key, of a least length, or none. No message shows it.</summary>
+/// <summary>A secret key with a minimum length, or none. Never shown in messages.</summary>
 internal sealed class SecretType(int least) : OptionType<byte[]>
 {
     public override string Form => "bytes in Base64";

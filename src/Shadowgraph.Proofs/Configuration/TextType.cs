@@ -1,7 +1,7 @@
 namespace Shadowgraph.Proofs.Configuration;
 
-/// <summary>Text that is not blank, or none at all.</summary>
-/// <param name="none">What no text means, for readers.</param>
+/// <summary>A non-blank text, or null.</summary>
+/// <param name="none">The meaning of null, for display.</param>
 internal sealed class TextType(string none) : OptionType<string?>
 {
     public override string Form => "text";

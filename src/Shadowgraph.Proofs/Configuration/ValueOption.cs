@@ -3,12 +3,12 @@ using Microsoft.Extensions.Configuration;
 namespace Shadowgraph.Proofs.Configuration;
 
 /// <summary>An option with a single value.</summary>
-/// <param name="name">Its name.</param>
-/// <param name="type">How values are written, and which are accepted.</param>
+/// <param name="name">The name.</param>
+/// <param name="type">The notation and the accepted values.</param>
 /// <param name="get">Reads the property.</param>
 /// <param name="set">Sets the property.</param>
-/// <param name="text">What it does.</param>
-/// <param name="defaultText">What stands for the default where that is not the same everywhere; null for the default itself.</param>
+/// <param name="text">A description in Markdown.</param>
+/// <param name="defaultText">A description of a default that depends on the machine; null to show the default value.</param>
 internal sealed class ValueOption<TOptions, TValue>(
     string name,
     OptionType<TValue> type,

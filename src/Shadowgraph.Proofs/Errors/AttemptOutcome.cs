@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Shadowgraph.Proofs.Errors;
 
-/// <summary>How one attempt ended: with a value, or with an error and the plan that was tried.</summary>
+/// <summary>The outcome of an attempt: a value, or an error with the plan of the attempt.</summary>
 internal sealed record AttemptOutcome<T>
     where T : class
 {

@@ -2,13 +2,13 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Errors;
 
-/// <summary>Goes on with the next smaller circuit, in more links, if one can't be used: the same claim, proved in more steps.</summary>
+/// <summary>After a failure of a circuit, continues with the next smaller circuit: the same claim, proved in more links.</summary>
 internal sealed class CircuitFallbackStrategy : IRecoveryStrategy
 {
     private readonly bool _allowed;
 
-    /// <summary>Makes a strategy.</summary>
-    /// <param name="options">Whether to fall back at all; read now.</param>
+    /// <summary>Creates the strategy.</summary>
+    /// <param name="options">Whether fallback is allowed; read at construction.</param>
     public CircuitFallbackStrategy(RecoveryOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -1,12 +1,12 @@
 namespace Shadowgraph.Proofs.Errors;
 
 /// <summary>
-/// The default classifier. It goes by the type of the exception and of those inside of it, outermost first, and by words in their messages
-/// only if no type says anything.
+/// The default classifier. Uses the types of the exception and its inner exceptions, outermost first; words in the messages only if no type is
+/// conclusive.
 /// </summary>
 /// <remarks>
-/// The messages of this library's exceptions become those of the errors. Those of other exceptions may hold anything, and never do: the
-/// error names the exception's type, and carries the exception. A <see cref="ProofErrorException"/> passes its error on. Thread-safe.
+/// Messages of this library's exceptions become messages of the errors. All further messages may hold secrets and are never used: the error names the
+/// exception's type, and carries the exception. The error of a <see cref="ProofErrorException"/> is returned unchanged. Thread-safe.
 /// </remarks>
 public sealed class ErrorClassifier : IErrorClassifier
 {
@@ -21,7 +21,7 @@ public sealed class ErrorClassifier : IErrorClassifier
             if (ExceptionFindings.Find(e, context.Stage) is { } finding) return Make(finding, exception, e, context);
         }
 
-        // A failed stream is often the wrapper of what says more, and a message is a guess: both come last.
+        // A failed stream often wraps a more specific exception, and a message is only a hint: both come last.
         foreach (var e in chain)
         {
             if (ExceptionFindings.OfFile(e, context.Stage) is { } finding) return Make(finding, exception, e, context);

@@ -2,18 +2,18 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Errors;
 
-/// <summary>What an exception was recognised as.</summary>
+/// <summary>The classification of an exception.</summary>
 internal sealed record ErrorFinding(ProofErrorType Type)
 {
-    /// <summary>What was wrong and what to do; null if the exception's own words can't be trusted to hold no secret.</summary>
+    /// <summary>Problem and remedy; null if the exception's message may hold secrets.</summary>
     public string? Message { get; init; }
 
-    /// <summary>What is known to be harmless about an exception whose words are not passed on.</summary>
+    /// <summary>Harmless details of an exception, in place of a message that is not passed on.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>What may help, if not what helps against the type in general.</summary>
+    /// <summary>The recoverability, if different from the default of the type.</summary>
     public ProofErrorRecoverability? Recoverability { get; init; }
 
-    /// <summary>The circuit, if the exception names it.</summary>
+    /// <summary>The circuit, if named by the exception.</summary>
     public CircuitSize? Circuit { get; init; }
 }

@@ -4,13 +4,13 @@ using static Shadowgraph.Proofs.ProofErrorType;
 
 namespace Shadowgraph.Proofs.Errors;
 
-/// <summary>The words of an error.</summary>
+/// <summary>Creates the messages of errors.</summary>
 internal static class ErrorText
 {
     private const int Longest = 2000;
 
     /// <summary>
-    /// What is said about an exception that somebody else threw: its type and never its message, which may hold anything.
+    /// The message for a foreign exception: its type, never its message, which may hold secrets.
     /// </summary>
     public static string Of(ErrorFinding finding, Exception source, ProofStage stage)
     {
@@ -20,10 +20,11 @@ internal static class ErrorText
     }
 
     /// <summary>
-    /// Text on one line, of bounded length: controls, separators of lines and whatever else could forge or hide one become spaces.
+    /// Text on a single line, of bounded length: control characters, line separators and all further characters that could forge or hide a line
+    /// become spaces.
     /// </summary>
-    /// <param name="text">The text, however long.</param>
-    /// <param name="longest">The most UTF-16 characters of the result.</param>
+    /// <param name="text">The text, of any length.</param>
+    /// <param name="longest">The maximum length of the result, in UTF-16 code units.</param>
     public static string Clean(string text, int longest = Longest)
     {
         var isCut = text.Length > longest;

@@ -1,7 +1,7 @@
 namespace Shadowgraph.Proofs.Errors;
 
 /// <summary>
-/// An exception and those inside of it, outermost first. Cycles are walked once, and no more than <see cref="Most"/> are looked at.
+/// An exception and its inner exceptions, outermost first. Cycles are visited once, and at most <see cref="Most"/> exceptions are visited.
 /// </summary>
 internal static class ExceptionChain
 {
@@ -28,7 +28,7 @@ internal static class ExceptionChain
         return chain;
     }
 
-    // What was cancelled beside a failure was cancelled because of it.
+    // A cancellation beside a failure is a consequence of the failure.
     private static IEnumerable<Exception> Causes(AggregateException several)
     {
         var first = several.InnerExceptions.Take(Most);

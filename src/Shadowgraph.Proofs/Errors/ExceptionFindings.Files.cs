@@ -4,11 +4,11 @@ namespace Shadowgraph.Proofs.Errors;
 
 internal static partial class ExceptionFindings
 {
-    /// <summary>What exceptions of input and output mean. Null if it is none of them.</summary>
+    /// <summary>Classifies exceptions of input and output. Null for all further exceptions.</summary>
     public static ErrorFinding? OfFile(Exception exception, ProofStage stage) => exception switch
     {
         IOException when IsExhausted(exception.HResult) => new(ResourceExhausted),
-        // Made without a code, it may still say that there is no room.
+        // Without an error code, the message may still indicate a lack of space.
         IOException when MessagePatterns.Find(exception) is { Type: ProofErrorType.OutOfMemory or ResourceExhausted } said => said,
         IOException => new(stage switch
         {
@@ -19,7 +19,7 @@ internal static partial class ExceptionFindings
         _ => null,
     };
 
-    // The codes of Windows, and those of Linux and macOS, which .NET passes on as they are.
+    // The error codes of Windows, and those of Linux and macOS, which .NET passes on unchanged.
     private static bool IsExhausted(int code) => unchecked((uint)code) switch
     {
         0x8007_0070 or 0x8007_0027 => true, // disk full

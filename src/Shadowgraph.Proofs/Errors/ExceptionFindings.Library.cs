@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Errors;
 internal static partial class ExceptionFindings
 {
     /// <summary>
-    /// What this library's exceptions mean. Their messages hold no secrets and say what to do. Null if it is none of them.
+    /// Classifies this library's exceptions. Their messages hold no secrets and state the remedy. Null for all further exceptions.
     /// </summary>
     public static ErrorFinding? OfLibrary(Exception exception) => exception switch
     {
@@ -21,7 +21,7 @@ internal static partial class ExceptionFindings
         ProvingKeysNotConfiguredException => Say(ProvingKeyNotFound, exception) with { Recoverability = ProofErrorRecoverability.Fatal },
         ProvingKeyNotFoundException missing => Say(ProvingKeyNotFound, exception) with { Circuit = missing.Size },
         ProvingKeyException => Say(ProvingKeyRejected, exception),
-        // Its message may name whom an attestation is by or about.
+        // The message may name the attester or the subject of an attestation.
         InvalidAttestationException invalid => Compose(InvalidAttestation, $"The attestation's field {invalid.Field} is not valid."),
         RegistryOpeningException => Say(InvalidAttestation, exception),
         InsufficientEvidenceException => Say(InsufficientEvidence, exception),
@@ -33,7 +33,7 @@ internal static partial class ExceptionFindings
 
     private static ErrorFinding OfProofFile(ProofFileException file) => Say(TypeOfFile(file.FileKind), file) with
     {
-        // The bytes are wrong, and will be next time.
+        // The bytes of the file are wrong, so a retry would fail, too.
         Recoverability = ProofErrorRecoverability.Fatal,
     };
 
@@ -57,7 +57,7 @@ internal static partial class ExceptionFindings
     private static ErrorFinding Compose(ProofErrorType type, string text) =>
         new(type) { Message = $"{ErrorText.Clean(text)} {ProofErrorTypes.Describe(type).Advice}" };
 
-    // Who derives from one of them may say anything.
+    // A derived class of a foreign assembly may have any message.
     private static string? TextOf(Exception exception) =>
         exception.GetType().Assembly == typeof(ExceptionFindings).Assembly ? ErrorText.Clean(exception.Message) : null;
 }

@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Errors;
 
 internal static partial class ExceptionFindings
 {
-    /// <summary>What exceptions of the network mean. Null if it is none of them.</summary>
+    /// <summary>Classifies exceptions of the network. Null for all further exceptions.</summary>
     public static ErrorFinding? OfNetwork(Exception exception) => exception switch
     {
         SocketException { SocketErrorCode: SocketError.TooManyOpenSockets } => new(ResourceExhausted),
@@ -20,7 +20,7 @@ internal static partial class ExceptionFindings
         _ => null,
     };
 
-    /// <summary>Whether a service may answer otherwise when it is asked again.</summary>
+    /// <summary>Whether a service may give a different answer to a repeated request.</summary>
     public static ProofErrorType TypeOf(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
             ? NetworkError

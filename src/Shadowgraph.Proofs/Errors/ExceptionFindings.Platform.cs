@@ -6,11 +6,11 @@ namespace Shadowgraph.Proofs.Errors;
 
 internal static partial class ExceptionFindings
 {
-    /// <summary>What the platform's exceptions mean: memory, cancellation, time, access, arithmetic. Null if it is none of them.</summary>
+    /// <summary>Classifies exceptions of the platform: memory, cancellation, time, access, arithmetic. Null for all further exceptions.</summary>
     public static ErrorFinding? OfPlatform(Exception exception, ProofStage stage) => exception switch
     {
         OutOfMemoryException => new(ProofErrorType.OutOfMemory),
-        // How HttpClient says that its own time is up.
+        // HttpClient reports its own timeout in this form.
         OperationCanceledException { InnerException: TimeoutException } or TimeoutException => new(ProofGenerationTimeout),
         OperationCanceledException => new(ProofGenerationCancelled),
         UnauthorizedAccessException or SecurityException => new(AccessDenied),

@@ -1,11 +1,11 @@
 namespace Shadowgraph.Proofs.Errors;
 
-/// <summary>Tells what an exception means. Implementations are thread-safe.</summary>
-/// <remarks>One that throws or returns null is replaced, for that exception, by <see cref="ProofErrorType.InternalError"/>.</remarks>
+/// <summary>Maps exceptions to errors. Implementations are thread-safe.</summary>
+/// <remarks>If a classifier throws or returns null, the pipeline uses <see cref="ProofErrorType.InternalError"/> for that exception.</remarks>
 public interface IErrorClassifier
 {
     /// <summary>Classifies an exception.</summary>
-    /// <param name="exception">What was caught.</param>
-    /// <param name="context">Where and when; the error carries it on.</param>
+    /// <param name="exception">The caught exception.</param>
+    /// <param name="context">Place and time, which become part of the error.</param>
     ProofError Classify(Exception exception, in ProofErrorContext context);
 }

@@ -1,17 +1,17 @@
 namespace Shadowgraph.Proofs.Errors;
 
 /// <summary>
-/// One way to go on after a failed attempt. Strategies are asked in the order of their registration; the first that does not say
-/// <see cref="RecoveryDecision.Next"/> decides, and if all do, the request has failed. Implementations are thread-safe and keep no state
-/// per request: the context has all of it.
+/// A way to continue after a failed attempt. Strategies are called in the order of their registration; the first decision other than
+/// <see cref="RecoveryDecision.Next"/> applies, and without any such decision the request has failed. Implementations are thread-safe and keep no
+/// state per request: the context has all of the state.
 /// </summary>
 /// <remarks>
-/// One that throws or returns null is passed over. Refused requests and errors that are <see cref="ProofErrorRecoverability.Fatal"/> are
-/// never brought before a strategy, and no request is attempted more than 16 times.
+/// A strategy that throws or returns null is skipped. Strategies are not called for refused requests and <see cref="ProofErrorRecoverability.Fatal"/>
+/// errors, and no request has more than 16 attempts.
 /// </remarks>
 public interface IRecoveryStrategy
 {
-    /// <summary>Decides about one failed attempt.</summary>
-    /// <param name="context">The error and what was tried so far.</param>
+    /// <summary>Decides how to continue after a failed attempt.</summary>
+    /// <param name="context">The error and all earlier attempts.</param>
     RecoveryDecision Decide(RecoveryContext context);
 }

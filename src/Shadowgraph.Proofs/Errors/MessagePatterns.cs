@@ -5,8 +5,8 @@ using static Shadowgraph.Proofs.ProofErrorType;
 namespace Shadowgraph.Proofs.Errors;
 
 /// <summary>
-/// What the message of an exception lets one guess if its type says nothing: the first pattern that occurs in the first
-/// <see cref="Longest"/> characters.
+/// Classifies an exception by words in its message, if the type is not conclusive: the first pattern that occurs in the first <see cref="Longest"/>
+/// characters.
 /// </summary>
 internal static class MessagePatterns
 {
@@ -83,8 +83,8 @@ internal static class MessagePatterns
         return null;
     }
 
-    // A wrapper's message is that of what it wraps, and an aggregate's is put together of any number. Mistakes of a programmer's are no
-    // faults of memory or network, whatever parameter they name.
+    // A wrapper repeats the message of its inner exception, and an aggregate joins any number of messages. Programming errors are not failures of
+    // memory or network, whatever the name of the parameter.
     private static bool TellsNothing(Exception exception) => exception
         is AggregateException or System.Reflection.TargetInvocationException or TypeInitializationException
         or ArgumentException or NullReferenceException or IndexOutOfRangeException or InvalidCastException or NotSupportedException
@@ -99,12 +99,12 @@ internal static class MessagePatterns
         }
         catch (Exception)
         {
-            // A property that somebody else wrote: without words there is nothing to guess from.
+            // A foreign Message property that throws: without a message there is nothing to match.
             return default;
         }
     }
 
-    // The first number of three digits from 400 to 599 that stands alone, in a message that speaks of HTTP.
+    // The first separate number of three digits from 400 to 599 in a message that mentions HTTP.
     private static HttpStatusCode? HttpStatusIn(ReadOnlySpan<char> message)
     {
         if (!message.Contains("http", StringComparison.OrdinalIgnoreCase)

@@ -3,14 +3,14 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Errors;
 
-/// <summary>A failed attempt and the ones before it.</summary>
+/// <summary>A failed attempt, with all earlier attempts of the request.</summary>
 [JsonConverter(typeof(NoJsonConverter<RecoveryContext>))]
 public sealed class RecoveryContext
 {
-    /// <summary>Describes a failed attempt.</summary>
-    /// <param name="plan">The plan that was tried, with the threads it was given.</param>
-    /// <param name="errors">The errors of all attempts so far, at least one, the latest last.</param>
-    /// <param name="attemptsWithPlan">How many of the latest attempts used this circuit and as many threads; at least 1.</param>
+    /// <summary>Creates the context of a failed attempt.</summary>
+    /// <param name="plan">The plan of the attempt, with the allocated threads.</param>
+    /// <param name="errors">The errors of all attempts so far, in order; at least one error.</param>
+    /// <param name="attemptsWithPlan">The number of the latest attempts with the same circuit and number of threads; at least 1.</param>
     public RecoveryContext(ProofPlan plan, IReadOnlyList<ProofError> errors, int attemptsWithPlan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -22,18 +22,18 @@ public sealed class RecoveryContext
         AttemptsWithPlan = attemptsWithPlan;
     }
 
-    /// <summary>The plan that was tried, with the threads it was given.</summary>
+    /// <summary>The plan of the attempt, with the allocated threads.</summary>
     public ProofPlan Plan { get; }
 
-    /// <summary>The errors of all attempts so far, the latest last.</summary>
+    /// <summary>The errors of all attempts so far, in order.</summary>
     public IReadOnlyList<ProofError> Errors { get; }
 
     /// <summary>The error to recover from.</summary>
     public ProofError Error => Errors[^1];
 
-    /// <summary>How many of the latest attempts used this circuit and as many threads; at least 1.</summary>
+    /// <summary>The number of the latest attempts with the same circuit and number of threads; at least 1.</summary>
     public int AttemptsWithPlan { get; }
 
-    /// <summary>All attempts so far.</summary>
+    /// <summary>The number of all attempts so far.</summary>
     public int Attempts => Errors.Count;
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Shadowgraph.Proofs.Errors;
 
-/// <summary>What recovery tells an operator. Event ids are stable. Exceptions of others are named by their type.</summary>
+/// <summary>The log messages of recovery. Event ids are stable. Foreign exceptions are represented by their types.</summary>
 internal static partial class RecoveryLog
 {
     [LoggerMessage(1101, LogLevel.Error, "The recovery strategy {Strategy} failed with {Exception} and was passed over.")]

@@ -5,26 +5,26 @@ using Shadowgraph.Proofs.Circuits;
 namespace Shadowgraph.Proofs.Errors;
 
 /// <summary>
-/// Repeats attempts as the strategies decide. Fatal errors are not brought before them, and there is an end to what they can ask for:
-/// <see cref="MostAttempts"/>. Thread-safe; one policy serves all requests.
+/// Repeats attempts as decided by the strategies. Fatal errors end the request without any strategy, and <see cref="MostAttempts"/> limits the number
+/// of attempts. Thread-safe; a single policy serves all requests.
 /// </summary>
 internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, TimeProvider time, ILogger? logger = null)
 {
-    /// <summary>The most attempts at one request.</summary>
+    /// <summary>The maximum number of attempts per request.</summary>
     public const int MostAttempts = 16;
 
-    // A timer can't run much longer, and a strategy may ask for anything.
+    // The limit of timers is only slightly longer, and a strategy may return any delay.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(24);
 
     private readonly IRecoveryStrategy[] _strategies = [.. strategies];
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
 
-    /// <summary>Attempts until one succeeds or the strategies give up; the outcome is that of the last attempt.</summary>
+    /// <summary>Makes attempts until success or the end of recovery, and returns the outcome of the last attempt.</summary>
     /// <param name="attempt">
-    /// Makes an attempt, counted from 1. What fails is in the outcome; only the token's cancellation is thrown.
+    /// Makes an attempt, counted from 1. Failures are returned in the outcome; only a cancellation by the token is thrown.
     /// </param>
-    /// <param name="recovering">Told what was decided, before the delay: the next attempt is to heed it.</param>
-    /// <param name="cancellationToken">Ends attempts and delays.</param>
+    /// <param name="recovering">Receives each decision before the delay, for use in the next attempt.</param>
+    /// <param name="cancellationToken">Cancels attempts and delays.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled, during an attempt or a delay.</exception>
     public async Task<AttemptOutcome<T>> RunAsync<T>(
         Func<int, CancellationToken, Task<AttemptOutcome<T>>> attempt,
@@ -32,7 +32,7 @@ internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, 
         CancellationToken cancellationToken)
         where T : class
     {
-        FailedAttempts? failed = null; // most requests need one attempt
+        FailedAttempts? failed = null; // most requests need a single attempt
         for (var number = 1; ; number++)
         {
             var outcome = await attempt(number, cancellationToken).ConfigureAwait(false);
@@ -41,7 +41,7 @@ internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, 
             failed.Add(outcome.Error, outcome.Plan);
             if (Decide(failed, outcome.Error) is not { TriesAgain: true } decision) return outcome;
 
-            // Cancelled while it failed: it ends as cancelled, as it would have gone on.
+            // A request cancelled during a failure ends as cancelled, like a request cancelled during the next attempt.
             cancellationToken.ThrowIfCancellationRequested();
             if (number == MostAttempts)
             {
@@ -56,7 +56,7 @@ internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, 
         }
     }
 
-    /// <returns>What the first strategy that has something to say has decided; null if nobody has, or must not be asked.</returns>
+    /// <returns>The first decision other than Next; null without a decision, or if recovery is not allowed.</returns>
     private RecoveryDecision? Decide(FailedAttempts failed, ProofError error)
     {
         if (error.Recoverability == ProofErrorRecoverability.Fatal) return null;
@@ -89,7 +89,7 @@ internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, 
         return RecoveryDecision.Next;
     }
 
-    /// <summary>What was tried for one request and failed.</summary>
+    /// <summary>The failed attempts of a request.</summary>
     private sealed class FailedAttempts
     {
         private readonly List<(ProofError Error, ProofPlan Plan)> _attempts = [];
@@ -103,10 +103,10 @@ internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, 
             _attempts.Add((error, plan));
         }
 
-        /// <summary>The failed attempt and those before it, for the strategies; a copy, as one may keep what it was shown.</summary>
+        /// <summary>The context for the strategies; a copy, since a strategy may keep the reference.</summary>
         public RecoveryContext Describe() => new(_attempts[^1].Plan, [.. _attempts.Select(attempt => attempt.Error)], _withPlan);
 
-        /// <summary>Counts attempts anew if the decision changes the plan.</summary>
+        /// <summary>Restarts the count of attempts if the decision changes the plan.</summary>
         public void Heed(RecoveryDecision decision)
         {
             var changes = decision.MaxCircuitSize is { } size && size != (_maxCircuitSize ?? _attempts[^1].Plan.Size)

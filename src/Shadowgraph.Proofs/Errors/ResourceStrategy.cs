@@ -1,16 +1,16 @@
 namespace Shadowgraph.Proofs.Errors;
 
 /// <summary>
-/// Gives memory back, waits and tries again with one thread, the first time that memory runs out with a circuit. What already ran with one
-/// thread can't be made smaller in this way and is left to other strategies.
+/// On the first lack of memory with a circuit: returns unused memory to the system, waits, and makes an attempt with a single thread. An attempt that
+/// already had a single thread is left to further strategies.
 /// </summary>
 internal sealed class ResourceStrategy : IRecoveryStrategy
 {
     private readonly bool _allowed;
     private readonly TimeSpan _delay;
 
-    /// <summary>Makes a strategy.</summary>
-    /// <param name="options">Whether to try with less at all, and how long to wait before; read now.</param>
+    /// <summary>Creates the strategy.</summary>
+    /// <param name="options">Whether the strategy is enabled, and the delay; read at construction.</param>
     public ResourceStrategy(RecoveryOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -33,7 +33,7 @@ internal sealed class ResourceStrategy : IRecoveryStrategy
 
     private static bool IsExhaustion(ProofError error) => error.Type is ProofErrorType.OutOfMemory or ProofErrorType.ResourceExhausted;
 
-    // An error that names no circuit may have been of this one.
+    // An error without a circuit may belong to the current circuit.
     private static bool IsOfCircuit(ProofError error, RecoveryContext context) =>
         error.Circuit is null || error.Circuit == context.Plan.Size;
 }

@@ -1,10 +1,10 @@
 namespace Shadowgraph.Proofs.Errors;
 
 /// <summary>
-/// Tries again after what may pass, up to <see cref="RecoveryOptions.MaxAttempts"/> attempts with one plan. The delay is drawn evenly
-/// between zero and a limit that doubles with each attempt (full jitter), so that requests that failed together don't come back together.
+/// Retries after temporary errors, up to <see cref="RecoveryOptions.MaxAttempts"/> attempts with the same plan. The delay is drawn uniformly between
+/// zero and a limit that doubles with each attempt (full jitter), so that requests that failed together do not retry together.
 /// </summary>
-/// <remarks>An error that says when to come back is heeded: the delay is no shorter, and one that is too long ends the request.</remarks>
+/// <remarks>The RetryAfter of an error is a lower limit of the delay; too long a RetryAfter ends the request.</remarks>
 internal sealed class RetryStrategy : IRecoveryStrategy
 {
     private readonly int _maxAttempts;
@@ -12,8 +12,8 @@ internal sealed class RetryStrategy : IRecoveryStrategy
     private readonly TimeSpan _maxDelay;
     private readonly Func<double> _random;
 
-    /// <summary>Makes a strategy.</summary>
-    /// <param name="options">How often, and how long to wait; read now.</param>
+    /// <summary>Creates the strategy.</summary>
+    /// <param name="options">Number of attempts and delays; read at construction.</param>
     public RetryStrategy(RecoveryOptions options)
         : this(options, Random.Shared.NextDouble)
     {
@@ -41,7 +41,7 @@ internal sealed class RetryStrategy : IRecoveryStrategy
         return RecoveryDecision.RetryAfter(delay < _maxDelay ? delay : _maxDelay);
     }
 
-    // In floating point, as the doubling soon passes what a TimeSpan holds.
+    // In floating point, since the doubling soon exceeds the range of TimeSpan.
     private TimeSpan LongestDelay(int attempts) =>
         TimeSpan.FromTicks((long)Math.Min(_maxDelay.Ticks, Math.ScaleB(_baseDelay.Ticks, attempts - 1)));
 }

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Limits;
 
-/// <summary>One user's permits within the window, in the order they were taken; a ring that grows as it must. Not thread-safe.</summary>
+/// <summary>A user's permits within the window, in order of acquisition, in a growing ring buffer. Not thread-safe.</summary>
 internal sealed class GrantRing
 {
     private Grant[] _ring = new Grant[2];
@@ -8,24 +8,24 @@ internal sealed class GrantRing
 
     public int Count { get; private set; }
 
-    /// <summary>When the oldest was taken.</summary>
+    /// <summary>The timestamp of the oldest permit.</summary>
     public long Oldest => this[0].Stamp;
 
-    /// <summary>When the newest was taken.</summary>
+    /// <summary>The timestamp of the newest permit.</summary>
     public long Newest => this[Count - 1].Stamp;
 
     private ref Grant this[int index] => ref _ring[(_first + index) & (_ring.Length - 1)];
 
-    /// <summary>Adds the newest.</summary>
-    /// <param name="permit">Its number, higher than all before.</param>
-    /// <param name="stamp">When it was taken, not before any other.</param>
+    /// <summary>Appends a permit.</summary>
+    /// <param name="permit">The number of the permit, higher than all earlier numbers.</param>
+    /// <param name="stamp">The timestamp, not before that of the newest permit.</param>
     public void Add(long permit, long stamp)
     {
         if (Count == _ring.Length) Grow();
         this[Count++] = new Grant(permit, stamp);
     }
 
-    /// <summary>Drops all that were taken at a time or before.</summary>
+    /// <summary>Removes all permits up to a timestamp, inclusive.</summary>
     public void DropUntil(long stamp)
     {
         while (Count > 0 && Oldest <= stamp)
@@ -37,8 +37,8 @@ internal sealed class GrantRing
         _first &= _ring.Length - 1;
     }
 
-    /// <summary>Takes one out. It is looked for from the newest on: what is given back was mostly taken a moment ago.</summary>
-    /// <returns>False if it is not there.</returns>
+    /// <summary>Removes a permit. The search starts at the newest permit, since most returned permits are recent.</summary>
+    /// <returns>False if the permit is no longer in the ring.</returns>
     public bool Remove(long permit)
     {
         var index = Count - 1;
@@ -49,7 +49,7 @@ internal sealed class GrantRing
         return true;
     }
 
-    // The length is a power of two, so that an index is cut to it by a mask.
+    // The length is a power of two, so that a bit mask reduces an index.
     private void Grow()
     {
         var larger = new Grant[2 * _ring.Length];

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Limits;
 
-/// <summary>What a rate limiter answers: a permit, which can be given back once, or when to come back for one. Thread-safe.</summary>
+/// <summary>The answer of a rate limiter: a permit, which can be returned once, or the delay until a permit is available. Thread-safe.</summary>
 public sealed class PermitLease
 {
     private Func<CancellationToken, ValueTask>? _giveBack;
@@ -8,38 +8,38 @@ public sealed class PermitLease
     private PermitLease(bool isAcquired, TimeSpan retryAfter, Func<CancellationToken, ValueTask>? giveBack) =>
         (IsAcquired, RetryAfter, _giveBack) = (isAcquired, retryAfter, giveBack);
 
-    /// <summary>Whether there is a permit.</summary>
+    /// <summary>Whether a permit was acquired.</summary>
     public bool IsAcquired { get; }
 
-    /// <summary>In what time it makes sense to come back; zero if there is a permit.</summary>
+    /// <summary>The recommended delay before the next call; zero with a permit.</summary>
     public TimeSpan RetryAfter { get; }
 
-    /// <summary>Whether <see cref="GiveBackAsync"/> has an effect: the limiter takes permits back, and this one is still out.</summary>
+    /// <summary>Whether <see cref="GiveBackAsync"/> has an effect: the limiter accepts returns, and this permit has not been returned.</summary>
     public bool CanBeGivenBack => Volatile.Read(ref _giveBack) is not null;
 
-    /// <summary>There is a permit.</summary>
+    /// <summary>A permit.</summary>
     /// <param name="giveBack">
-    /// Gives it back, as if it had never been acquired. Called once at most. Null, the default, for a limiter that takes no permit back.
+    /// Returns the permit to the limiter, as if never acquired. Called at most once. Null, the default, for a limiter that accepts no returns.
     /// </param>
     public static PermitLease Acquired(Func<CancellationToken, ValueTask>? giveBack = null) => new(true, TimeSpan.Zero, giveBack);
 
-    /// <summary>There is no permit.</summary>
-    /// <param name="retryAfter">In what time to come back; longer than zero.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The time is not longer than zero.</exception>
+    /// <summary>No permit.</summary>
+    /// <param name="retryAfter">The delay until a permit is available; longer than zero.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The delay is not longer than zero.</exception>
     public static PermitLease Refused(TimeSpan retryAfter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(retryAfter, TimeSpan.Zero);
         return new PermitLease(false, retryAfter, giveBack: null);
     }
 
-    /// <summary>Gives the permit back. The second call, and one for a permit that can't be given back, changes nothing.</summary>
-    /// <param name="cancellationToken">Ends the call. If it is cancelled before, the permit can still be given back.</param>
+    /// <summary>Returns the permit to the limiter. Repeated calls, and calls for a permit that can't be returned, have no effect.</summary>
+    /// <param name="cancellationToken">Ends the call. After a cancellation in advance, the permit can still be returned.</param>
     public ValueTask GiveBackAsync(CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
         return Interlocked.Exchange(ref _giveBack, null) is { } giveBack ? giveBack(cancellationToken) : default;
     }
 
-    /// <summary>The answer, and when to come back.</summary>
+    /// <summary>The answer, with the delay if refused.</summary>
     public override string ToString() => IsAcquired ? "Acquired" : $"Refused, retry after {RetryAfter}";
 }

@@ -1,24 +1,23 @@
 namespace Shadowgraph.Proofs.Limits;
 
 /// <summary>
-/// Remembers when each user took the permits of the last window: within no window, wherever it begins, are more granted than may be.
-/// Thread-safe.
+/// A sliding window log: stores the acquisition times of each user's permits within the window, so that no window, wherever placed, has more permits
+/// than the limit. Thread-safe.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The users are kept in the order in which they last took a permit, so those whose permits have all left the window are found at the
-/// front. Each call drops two of them at most; a timer that runs only while somebody is remembered, and does not keep the limiter alive,
-/// drops those that no call has. Every permit is added once and dropped once: a call costs O(1), amortised, and who has been idle for a
-/// window costs no memory.
+/// Users are ordered by their latest permit, so users without any permit in the window are at the front. Each call removes at most two such users; a
+/// timer removes the rest. The timer runs only while users are stored, and does not keep the limiter alive. Every permit is added once and removed
+/// once: a call costs O(1) amortised, and a user idle for a window costs no memory.
 /// </para>
 /// <para>Time is <see cref="TimeProvider.GetTimestamp"/>: setting the clock has no effect.</para>
 /// </remarks>
 public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
 {
-    /// <summary>Users that are dropped at a time, for the lock to be free in between.</summary>
+    /// <summary>The number of users removed per acquisition of the lock, so that callers can enter in between.</summary>
     private const int Bite = 1024;
 
-    /// <summary>As long as a timer can wait.</summary>
+    /// <summary>The maximum of a timer.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
 
     private static readonly PermitLease Unlimited = PermitLease.Acquired();
@@ -37,9 +36,9 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
     private long _now = long.MinValue;
     private long _lastPermit;
 
-    /// <summary>A limiter that has granted nothing yet.</summary>
-    /// <param name="options">Read once, here.</param>
-    /// <param name="time">The clock; null for the system's.</param>
+    /// <summary>Creates a limiter without any permits taken.</summary>
+    /// <param name="options">Read once, at construction.</param>
+    /// <param name="time">The clock; null for the system clock.</param>
     /// <exception cref="ArgumentOutOfRangeException">The permits are negative, or the window is not longer than zero.</exception>
     public SlidingWindowLimiter(RateLimitOptions options, TimeProvider? time = null)
     {
@@ -50,7 +49,7 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
         _permits = options.Permits;
         _limitMissingUser = options.LimitMissingUser;
 
-        // Rounded up, as is what is told to those who are to come back: who comes then is never early.
+        // Rounded up, like RetryAfter: a caller that waits for RetryAfter is never too early.
         _window = Scale(options.Window.Ticks, _time.TimestampFrequency, TimeSpan.TicksPerSecond);
         _rest = TimeSpan.FromTicks(
             Math.Clamp(options.Window.Ticks / 64, TimeSpan.TicksPerMillisecond, TimeSpan.TicksPerSecond));
@@ -58,7 +57,7 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
             TimerFired, new WeakReference<SlidingWindowLimiter>(this), Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>How many users are remembered.</summary>
+    /// <summary>The number of stored users.</summary>
     internal int UserCount
     {
         get
@@ -67,7 +66,7 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
         }
     }
 
-    /// <summary>For how many users there is room without another allocation: what they cost once they have left.</summary>
+    /// <summary>The allocated capacity, in users, which remains allocated for some time after users are removed.</summary>
     internal int Capacity
     {
         get
@@ -121,7 +120,7 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
         lock (_lock) return ValueTask.FromResult<int?>(_permits - (Find(user, Now())?.Value.Grants.Count ?? 0));
     }
 
-    /// <summary>Ends the limiter: what it remembered is forgotten, and every later call about a limited user throws.</summary>
+    /// <summary>Disposes the limiter: all permits are forgotten, and later calls for a limited user throw.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -135,13 +134,13 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
         _timer.Dispose();
     }
 
-    /// <summary>Called by the timer, which holds the limiter no more strongly than this.</summary>
+    /// <summary>Called by the timer, which refers to the limiter only by a weak reference.</summary>
     private static void TimerFired(object? state)
     {
         if (((WeakReference<SlidingWindowLimiter>)state!).TryGetTarget(out var limiter)) limiter.DropAllIdle();
     }
 
-    /// <summary>A permit that has left the window changes nothing.</summary>
+    /// <summary>Returning a permit outside the window has no effect.</summary>
     private ValueTask GiveBack(ProofUserId user, long permit)
     {
         lock (_lock)
@@ -154,14 +153,14 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
 
     private bool IsLimited(ProofUserId user) => _permits > 0 && (_limitMissingUser || !user.IsNone);
 
-    // A clock that went back would let permits leave the window in another order than they came.
+    // Monotonic: if the clock went back, permits would leave the window in a different order.
     private long Now()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         return _now = Math.Max(_now, _time.GetTimestamp());
     }
 
-    /// <summary>A user who has permits within the window.</summary>
+    /// <summary>A user with permits within the window.</summary>
     private LinkedListNode<UserWindow>? Find(ProofUserId user, long now)
     {
         if (!_users.TryGetValue(user, out var known)) return null;
@@ -171,7 +170,7 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
         return null;
     }
 
-    /// <returns>Whether there may be more of them.</returns>
+    /// <returns>Whether more idle users may remain.</returns>
     private bool DropIdle(long now, int most)
     {
         for (; most > 0; most--)
@@ -188,8 +187,7 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
         _byLastTaken.Remove(known);
         _users.Remove(known.Value.User);
 
-        // A dictionary does not shrink by itself. Done when only an eighth of it is full, down to twice what is left, it costs O(1)
-        // amortised.
+        // A dictionary does not shrink automatically. Trimming to twice the count, when at most an eighth is used, costs O(1) amortised.
         if (_users.Capacity > Bite && _users.Count <= _users.Capacity / 8) _users.TrimExcess(2 * _users.Count);
     }
 
@@ -217,14 +215,14 @@ public sealed class SlidingWindowLimiter : IRateLimiter, IDisposable
         Set(wait < _rest ? _rest : wait);
     }
 
-    /// <summary>Not under the lock: the timer is the clock's, which may be anybody's.</summary>
+    /// <summary>Not under the lock: the timer belongs to the TimeProvider, which may be foreign code.</summary>
     private void Set(TimeSpan wait) => _timer.Change(wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
 
     private TimeSpan TimeUntilLeft(long taken, long now) => Duration(taken + _window - now);
 
     private TimeSpan Duration(long stamps) => TimeSpan.FromTicks(Scale(stamps, TimeSpan.TicksPerSecond, _time.TimestampFrequency));
 
-    /// <summary>Rounded up, and at most a quarter of what a number can hold, so that sums of two do not overflow.</summary>
+    /// <summary>Rounded up, and at most a quarter of the range, so that the sum of two values does not overflow.</summary>
     private static long Scale(long value, long numerator, long denominator) =>
         (long)Int128.Min(((Int128)value * numerator + denominator - 1) / denominator, long.MaxValue / 4);
 }

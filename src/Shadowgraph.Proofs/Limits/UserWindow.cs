@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Limits;
 
-/// <summary>A user who has taken permits within the window.</summary>
+/// <summary>A user with permits within the window.</summary>
 internal sealed class UserWindow(ProofUserId user)
 {
     public ProofUserId User => user;

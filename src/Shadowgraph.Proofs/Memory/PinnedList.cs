@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Memory;
 
-/// <summary>A growing array that the garbage collector never moves and does not keep on the heap for large objects.</summary>
+/// <summary>A growing array that the garbage collector never moves, outside the large object heap.</summary>
 internal sealed class PinnedList<T>(int capacity = 1024)
     where T : unmanaged
 {
@@ -10,12 +10,12 @@ internal sealed class PinnedList<T>(int capacity = 1024)
 
     public int Count { get; private set; }
 
-    /// <summary>The items; valid until the next one is added.</summary>
+    /// <summary>The items; valid until the next item is added.</summary>
     public ReadOnlySpan<T> Items => _items.AsSpan(0, Count);
 
     public ref readonly T this[int index] => ref _items[index];
 
-    /// <summary>An array of one's own on the same heap; its content is undefined.</summary>
+    /// <summary>Allocates a separate array on the same heap; the contents are undefined.</summary>
     public static T[] Allocate(int length) => GC.AllocateUninitializedArray<T>(length, pinned: true);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -34,7 +34,7 @@ internal sealed class PinnedList<T>(int capacity = 1024)
 
     public void Clear() => Count = 0;
 
-    /// <summary>The items in an array of their exact number.</summary>
+    /// <summary>The items in an array of exact length.</summary>
     public T[] ToArray()
     {
         var array = Allocate(Count);

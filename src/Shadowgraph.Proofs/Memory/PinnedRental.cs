@@ -5,17 +5,16 @@ using System.Security.Cryptography;
 namespace Shadowgraph.Proofs.Memory;
 
 /// <summary>
-/// A pooled array for secrets: the garbage collector does not move it while it is rented, so no copy is left anywhere when it is cleared at
-/// the end.
+/// A pooled array for secrets, pinned during the rental, so that the garbage collector makes no copies that would survive the clearing at the end.
 /// </summary>
-/// <remarks>Disposing twice is harmless. One that nobody disposes is left to the garbage collector, and not cleared.</remarks>
+/// <remarks>Repeated disposal is harmless. An undisposed array is left to the garbage collector, uncleared.</remarks>
 internal sealed class PinnedRental<T> : IDisposable
     where T : unmanaged
 {
     private PinnedGCHandle<T[]> _pin;
     private T[]? _array;
 
-    /// <param name="length">The least number of elements; what they hold at first is undefined.</param>
+    /// <param name="length">The minimum number of elements; the initial contents are undefined.</param>
     public PinnedRental(int length)
     {
         _array = ArrayPool<T>.Shared.Rent(length);
@@ -23,16 +22,16 @@ internal sealed class PinnedRental<T> : IDisposable
         ArrayLength = _array.Length;
     }
 
-    /// <summary>Whoever still has a span of it may go on reading: it is only no longer held in its place.</summary>
+    /// <summary>Only unpins: existing spans of the array stay valid.</summary>
     ~PinnedRental() => _pin.Dispose();
 
-    /// <summary>Elements that were rented, which may be more than were asked for.</summary>
+    /// <summary>The actual number of elements, possibly more than requested.</summary>
     public int ArrayLength { get; }
 
-    /// <summary>The array; null once it was given back.</summary>
+    /// <summary>The array; null after disposal.</summary>
     public T[]? Array => Volatile.Read(ref _array);
 
-    /// <summary>Clears the array and gives it back.</summary>
+    /// <summary>Clears the array and returns the array to the pool.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _array, null) is not { } array) return;

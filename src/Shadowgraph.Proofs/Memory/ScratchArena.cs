@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Shadowgraph.Proofs.Memory;
 
 /// <summary>
-/// A stretch of native memory from which blocks are cut: always the first that is free, and neighbours that are free grow together, so
-/// that what was never needed at once is never touched, and takes no memory.
+/// A block allocator over a range of native memory: first fit, and free neighbours are merged, so that pages beyond the peak use are never touched,
+/// and take no memory.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed unsafe class ScratchArena : IDisposable
@@ -16,8 +16,8 @@ internal sealed unsafe class ScratchArena : IDisposable
     private readonly byte* _start;
     private void* _memory;
 
-    /// <param name="length">Bytes, a multiple of 4096.</param>
-    /// <exception cref="OutOfMemoryException">The system has not so much memory.</exception>
+    /// <param name="length">The length in bytes, a multiple of 4096.</param>
+    /// <exception cref="OutOfMemoryException">The system can't provide the memory.</exception>
     public ScratchArena(long length)
     {
         _length = length;
@@ -26,17 +26,17 @@ internal sealed unsafe class ScratchArena : IDisposable
         _free.Add(new Range(0, length));
     }
 
-    /// <summary>How far it was ever used: the bytes that may take memory.</summary>
+    /// <summary>The peak extent of use: the number of bytes that may occupy memory.</summary>
     public long TouchedBytes { get; private set; }
 
-    /// <summary>Whether no block is out.</summary>
+    /// <summary>Whether no block is allocated.</summary>
     public bool IsFree => _free.Count == 1 && _free[0].Length == _length;
 
-    /// <summary>The bytes that a block of so many takes.</summary>
+    /// <summary>The block size for a number of bytes.</summary>
     public static long BlockSize(long bytes) => Math.Max(Alignment, (bytes + Alignment - 1) & -Alignment);
 
-    /// <summary>Cuts a block; null if there is no room. It is zero if all that came back was.</summary>
-    /// <param name="bytes">As <see cref="BlockSize"/> gives it.</param>
+    /// <summary>Allocates a block; null without sufficient space. Zeroed, provided all returned blocks were cleared.</summary>
+    /// <param name="bytes">A size from <see cref="BlockSize"/>.</param>
     public void* TryTake(long bytes)
     {
         for (var i = 0; i < _free.Count; i++)
@@ -52,8 +52,8 @@ internal sealed unsafe class ScratchArena : IDisposable
         return null;
     }
 
-    /// <summary>Takes a block back.</summary>
-    /// <returns>False if it is another arena's.</returns>
+    /// <summary>Frees a block.</summary>
+    /// <returns>False if the block belongs to another arena.</returns>
     public bool TryReturn(void* block, long bytes)
     {
         var start = (byte*)block - _start;

@@ -3,8 +3,8 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Memory;
 
-/// <summary>A lease of native memory, aligned to 64 bytes, zero at first and cleared when it is disposed.</summary>
-/// <remarks>Disposing twice is harmless; using it afterwards throws.</remarks>
+/// <summary>A lease of native memory, aligned to 64 bytes, initially zero and cleared on disposal.</summary>
+/// <remarks>Repeated disposal is harmless; later use throws.</remarks>
 internal sealed unsafe class ScratchBuffer<T>(ScratchPool pool, WorkMeter? meter, void* memory, long bytes, int length)
     : MemoryManager<T>
     where T : unmanaged

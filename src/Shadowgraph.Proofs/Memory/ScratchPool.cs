@@ -4,20 +4,20 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Memory;
 
 /// <summary>
-/// Reusable native memory for the large intermediate arrays of a proof, so that proofs in a row neither grow the managed heap nor
-/// leave secrets behind: every block is cleared when it comes back.
+/// Reusable native memory for the large intermediate arrays of a proof, so that successive proofs neither grow the managed heap nor leave secrets
+/// behind: every returned block is cleared.
 /// </summary>
 /// <remarks>
-/// Thread-safe. Blocks of any size share memory one after another, so that the pool takes little more than was leased at once. What
-/// would exceed the retained bound goes back to the system as soon as nothing near it is leased.
+/// Thread-safe. Blocks of any size reuse the same memory, so that the pool takes little more than the peak of concurrent leases. Memory beyond the
+/// retained limit is freed as soon as its arena has no leased block.
 /// </remarks>
-/// <param name="maxRetainedBytes">The most to keep between leases.</param>
+/// <param name="maxRetainedBytes">The maximum number of bytes retained between leases.</param>
 internal sealed unsafe class ScratchPool(long maxRetainedBytes) : IDisposable
 {
-    /// <summary>What is kept between proofs, unless an option says otherwise.</summary>
+    /// <summary>The default number of bytes retained between proofs.</summary>
     public const long DefaultRetainedBytes = 256L << 20;
 
-    /// <summary>Of address space, not of memory: untouched, it costs nothing.</summary>
+    /// <summary>Address space only: untouched pages take no memory.</summary>
     private const long SmallestArena = 64L << 20;
 
     private readonly Lock _lock = new();
@@ -25,12 +25,12 @@ internal sealed unsafe class ScratchPool(long maxRetainedBytes) : IDisposable
     private long _leased;
     private bool _disposed;
 
-    /// <summary>The pool of the process; within a proof, and between other computations, it keeps twice as much.</summary>
+    /// <summary>The pool of the process. Within a proof, and between computations outside of proofs, the limit is twice the default.</summary>
     public static ScratchPool Shared { get; } = new(2 * DefaultRetainedBytes);
 
     public long LeasedBytes => Interlocked.Read(ref _leased);
 
-    /// <summary>Memory that is held and not leased.</summary>
+    /// <summary>Allocated memory that is not leased.</summary>
     public long RetainedBytes
     {
         get
@@ -39,8 +39,8 @@ internal sealed unsafe class ScratchPool(long maxRetainedBytes) : IDisposable
         }
     }
 
-    /// <summary>Leases an array of zeros.</summary>
-    /// <exception cref="OutOfMemoryException">The system has no such block.</exception>
+    /// <summary>Leases a zeroed array.</summary>
+    /// <exception cref="OutOfMemoryException">The system can't provide the memory.</exception>
     public ScratchBuffer<T> Rent<T>(int length)
         where T : unmanaged
     {
@@ -52,7 +52,7 @@ internal sealed unsafe class ScratchPool(long maxRetainedBytes) : IDisposable
         return new ScratchBuffer<T>(this, meter, memory, bytes, length);
     }
 
-    /// <summary>Clears and takes back a block; for <see cref="ScratchBuffer{T}"/> only.</summary>
+    /// <summary>Clears and frees a block; for <see cref="ScratchBuffer{T}"/> only.</summary>
     internal void Return(void* memory, long bytes, long usedBytes)
     {
         NativeMemory.Clear(memory, (nuint)usedBytes);
@@ -68,14 +68,14 @@ internal sealed unsafe class ScratchPool(long maxRetainedBytes) : IDisposable
         }
     }
 
-    /// <summary>Frees what is retained until no more than this is left; what lies beside leased blocks stays.</summary>
-    /// <param name="bytes">What may be kept.</param>
+    /// <summary>Frees retained memory down to a limit; memory in arenas with leased blocks stays.</summary>
+    /// <param name="bytes">The limit.</param>
     public void Trim(long bytes)
     {
         lock (_lock) FreeDownTo(bytes);
     }
 
-    /// <summary>Frees what is retained; leases that are still out are freed when they end.</summary>
+    /// <summary>Frees all retained memory; leased memory is freed at the end of its lease.</summary>
     public void Dispose()
     {
         lock (_lock)

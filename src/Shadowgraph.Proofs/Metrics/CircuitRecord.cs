@@ -2,7 +2,7 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Metrics;
 
-/// <summary>What is kept of one circuit.</summary>
+/// <summary>The recorded events of a circuit.</summary>
 internal sealed class CircuitRecord(CircuitSize circuit)
 {
     private readonly EventRing _proofs = new(ProofMetrics.Capacity);
@@ -21,10 +21,10 @@ internal sealed class CircuitRecord(CircuitSize circuit)
         _proofs.Add(end);
     }
 
-    /// <summary>The last that were made.</summary>
+    /// <summary>The latest successful proofs.</summary>
     public NumberedEvent[] Proofs() => _proofs.ToArray();
 
-    /// <param name="proofs">What <see cref="Proofs"/> gave.</param>
+    /// <param name="proofs">The result of <see cref="Proofs"/>.</param>
     public CircuitStatistics Benchmark(ReadOnlySpan<NumberedEvent> proofs)
     {
         var processing = new TimeSpan[proofs.Length];

@@ -1,27 +1,27 @@
 namespace Shadowgraph.Proofs.Metrics;
 
-/// <summary>A set of durations in a few numbers, each exact: a percentile is the nearest-rank one, a duration that occurred.</summary>
+/// <summary>A statistical summary of durations. Percentiles use the nearest-rank method, so each percentile is a duration that occurred.</summary>
 public readonly record struct DurationSummary
 {
-    /// <summary>How many durations; all else is zero if there is none.</summary>
+    /// <summary>The number of durations; all other values are zero if the number is zero.</summary>
     public int Count { get; init; }
 
-    /// <summary>Their mean.</summary>
+    /// <summary>The mean.</summary>
     public TimeSpan Mean { get; init; }
 
-    /// <summary>Half of them are no longer than this.</summary>
+    /// <summary>The median.</summary>
     public TimeSpan P50 { get; init; }
 
-    /// <summary>95 of a hundred are no longer than this.</summary>
+    /// <summary>The 95th percentile.</summary>
     public TimeSpan P95 { get; init; }
 
-    /// <summary>99 of a hundred are no longer than this.</summary>
+    /// <summary>The 99th percentile.</summary>
     public TimeSpan P99 { get; init; }
 
-    /// <summary>The longest.</summary>
+    /// <summary>The maximum.</summary>
     public TimeSpan Max { get; init; }
 
-    /// <param name="durations">In any order; they are sorted.</param>
+    /// <param name="durations">The durations in any order; sorted in place.</param>
     internal static DurationSummary Of(Span<TimeSpan> durations)
     {
         if (durations.IsEmpty) return default;
@@ -39,7 +39,7 @@ public readonly record struct DurationSummary
         };
     }
 
-    /// <summary>The smallest that at least so many of a hundred do not exceed.</summary>
+    /// <summary>The smallest duration that is not exceeded by at least the given percentage of durations.</summary>
     private static TimeSpan Percentile(ReadOnlySpan<TimeSpan> sorted, int percent) =>
         sorted[(int)(((long)sorted.Length * percent) + 99) / 100 - 1];
 }

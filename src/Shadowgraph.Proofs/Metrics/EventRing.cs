@@ -1,18 +1,18 @@
 namespace Shadowgraph.Proofs.Metrics;
 
-/// <summary>The last events. Nobody ever waits: who adds takes the next place, who reads copies what is there.</summary>
+/// <summary>A lock-free ring of the latest events: a writer overwrites the oldest event, a reader copies the contents.</summary>
 internal sealed class EventRing(int capacity)
 {
     private readonly NumberedEvent?[] _places = new NumberedEvent?[capacity];
     private long _added;
 
-    /// <param name="entry">Its number grows from one event to the next; some may be left out.</param>
+    /// <param name="entry">The event; numbers increase from event to event, possibly with gaps.</param>
     public void Add(NumberedEvent entry)
     {
         ref var place = ref _places[(Interlocked.Increment(ref _added) - 1) % capacity];
         var held = Volatile.Read(ref place);
 
-        // Who was overtaken by a whole round must not put an older event over a newer one.
+        // A writer delayed by a full lap must not overwrite a newer event.
         while ((held?.Number ?? 0) < entry.Number)
         {
             var seen = Interlocked.CompareExchange(ref place, entry, held);
@@ -21,7 +21,7 @@ internal sealed class EventRing(int capacity)
         }
     }
 
-    /// <summary>What is there now, the oldest first. An event that is just being added may be missing.</summary>
+    /// <summary>A copy of the contents, oldest first. An event that is being added concurrently may be missing.</summary>
     public NumberedEvent[] ToArray()
     {
         var entries = new List<NumberedEvent>(capacity);

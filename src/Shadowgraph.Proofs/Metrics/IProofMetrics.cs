@@ -1,23 +1,23 @@
 namespace Shadowgraph.Proofs.Metrics;
 
 /// <summary>
-/// The numbers of a pipeline, to be read at any time. They are always kept, whatever sinks there are. Reading never holds a proof up:
-/// who reads takes a copy and computes on it. Thread-safe.
+/// The metrics of a pipeline, readable at any time and independent of sinks. Reading never delays a proof: a reader copies the events, and computes
+/// on the copy. Thread-safe.
 /// </summary>
 public interface IProofMetrics
 {
-    /// <summary>Requests that wait, run, completed, failed, and so on. Costs nearly nothing.</summary>
+    /// <summary>The numbers of waiting, running, completed and failed requests, and so on. Negligible cost.</summary>
     PipelineStatistics Requests { get; }
 
-    /// <summary>What the pipeline has done. Costs about a millisecond, of the caller's time only.</summary>
+    /// <summary>A summary of all activity. Takes about a millisecond, on the caller's thread only.</summary>
     ProofMetricsSnapshot Snapshot();
 
-    /// <summary>How the last thousand requests ended, the oldest first. Refused ones are not among them.</summary>
+    /// <summary>The end events of the last thousand requests, oldest first, without refused requests.</summary>
     IReadOnlyList<ProofEvent> History();
 
     /// <summary>Writes snapshot and history as JSON: UTF-8, at most about a megabyte, durations in seconds.</summary>
-    /// <param name="stream">Written from its position on, and left open. One that is slow holds up nobody else.</param>
+    /// <param name="stream">The output, written from the current position and left open. A slow stream delays only the caller.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    /// <exception cref="OperationCanceledException">The token was cancelled; a part may have been written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; part of the output may have been written.</exception>
     Task WriteJsonAsync(Stream stream, CancellationToken cancellationToken = default);
 }

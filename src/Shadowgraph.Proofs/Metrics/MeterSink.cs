@@ -5,22 +5,22 @@ using Shadowgraph.Proofs.Circuits;
 namespace Shadowgraph.Proofs.Metrics;
 
 /// <summary>
-/// Hands what happens on to <see cref="System.Diagnostics.Metrics"/>, under the name <see cref="ProofTelemetry.MeterName"/>, for OpenTelemetry and
-/// dotnet-counters to read. Thread-safe; an event allocates nothing.
+/// Publishes events to <see cref="System.Diagnostics.Metrics"/>, under the name <see cref="ProofTelemetry.MeterName"/>, for OpenTelemetry and
+/// dotnet-counters. Thread-safe; no allocation per event.
 /// </summary>
 /// <remarks>
-/// Attributes are priority, outcome, circuit, stage, error type and the pipeline's key: few values each, and nothing of requests or users.
+/// Attributes are priority, outcome, circuit, stage, error type and the pipeline's key: few values each, and nothing about requests or users.
 /// </remarks>
 internal sealed class MeterSink : IMetricsSink, IDisposable
 {
     private const string PipelineAttribute = "shadowgraph.proofs.pipeline";
 
-    // Written once: enums write themselves anew each time they are asked to.
+    // Formatted once: Enum.ToString formats anew on each call.
     private static readonly string[] Priorities = Enum.GetNames<ProofPriority>();
     private static readonly string[] Circuits = Enum.GetNames<CircuitSize>();
     private static readonly string[] Errors = Enum.GetNames<ProofErrorType>();
 
-    // From a witness to a queue that is full; what collectors take without advice ends where proofs begin.
+    // From the time of a witness to that of a full queue; the default buckets of collectors end below the duration of a proof.
     private static readonly InstrumentAdvice<double> Seconds = new()
     {
         HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900],
@@ -44,10 +44,10 @@ internal sealed class MeterSink : IMetricsSink, IDisposable
     private readonly bool _ownsMeter;
     private readonly string? _pipeline;
 
-    /// <summary>A sink that makes its meter.</summary>
-    /// <param name="factory">Makes and disposes the meter; null for one of the sink's own.</param>
-    /// <param name="metrics">Where to look up how many requests wait and run; null to leave these two instruments out.</param>
-    /// <param name="pipeline">The key of the pipeline, an attribute of all measurements; null for the pipeline without one.</param>
+    /// <summary>Creates the sink and the meter.</summary>
+    /// <param name="factory">Creates and disposes the meter; null for a meter owned by the sink.</param>
+    /// <param name="metrics">The source of the numbers of waiting and running requests; null to omit these two instruments.</param>
+    /// <param name="pipeline">The key of the pipeline, an attribute of all measurements; null for a pipeline without a key.</param>
     public MeterSink(IMeterFactory? factory = null, IProofMetrics? metrics = null, string? pipeline = null)
     {
         _pipeline = pipeline;
@@ -81,11 +81,11 @@ internal sealed class MeterSink : IMetricsSink, IDisposable
             case ProofEventKind.Refused: _requests.Add(1, TagsOf(happened, "refused")); break;
             case ProofEventKind.Retried: _retries.Add(1, TagsOf(happened)); break;
             case ProofEventKind.FellBack: _fallbacks.Add(1, TagsOf(happened)); break;
-            default: break; // Steps on the way, which every request takes.
+            default: break; // Intermediate events, common to all requests.
         }
     }
 
-    /// <summary>Ends the sink's own meter. One of a factory is ended by the factory.</summary>
+    /// <summary>Disposes the meter owned by the sink. A factory disposes its own meters.</summary>
     public void Dispose()
     {
         if (_ownsMeter) _meter.Dispose();
@@ -114,7 +114,7 @@ internal sealed class MeterSink : IMetricsSink, IDisposable
         var tags = TagsOf(happened, outcome);
         _requests.Add(1, tags);
 
-        // What came from the cache, or was withdrawn before it was let in, neither waited nor was processed.
+        // A request served from the cache, or withdrawn before admission, has neither waiting nor processing time.
         var spent = happened.Timings;
         if (happened.Attempt == 0 && (happened.Kind == ProofEventKind.Completed || spent.Queued == TimeSpan.Zero)) return;
         _wait.Record(spent.Queued.TotalSeconds, tags);

@@ -7,7 +7,7 @@ internal static class MetricsJson
 {
     private const string Format = "shadowgraph.proofs/metrics/v1";
 
-    // Some tens of kilobytes are kept in memory at a time.
+    // Limits the buffer to some tens of kilobytes.
     private const int EventsPerFlush = 50;
 
     public static async Task WriteAsync(

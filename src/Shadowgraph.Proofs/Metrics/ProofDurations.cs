@@ -1,15 +1,15 @@
 namespace Shadowgraph.Proofs.Metrics;
 
-/// <summary>Where the time of the last proofs went. Each proof counts once, however many waited for it.</summary>
+/// <summary>The stage times of the latest proofs. A proof shared by several requests counts once.</summary>
 public sealed record ProofDurations
 {
     /// <summary>From submission to the end.</summary>
     public DurationSummary Total { get; init; }
 
-    /// <summary>Waiting for its turn.</summary>
+    /// <summary>Waiting in the queue.</summary>
     public DurationSummary Queued { get; init; }
 
-    /// <summary>From its turn to the end: all attempts, and the waits between them.</summary>
+    /// <summary>From the end of the queue to the end of the request: all attempts, and the delays in between.</summary>
     public DurationSummary Processing { get; init; }
 
     /// <summary>Waiting for the key.</summary>
@@ -21,10 +21,10 @@ public sealed record ProofDurations
     /// <summary>Computing the proof.</summary>
     public DurationSummary Proving { get; init; }
 
-    /// <summary>The prover's own verification.</summary>
+    /// <summary>Verification by the prover.</summary>
     public DurationSummary Checking { get; init; }
 
-    /// <summary>The pipeline's validator.</summary>
+    /// <summary>Verification by the pipeline's validator.</summary>
     public DurationSummary Validation { get; init; }
 
     internal static ProofDurations Of(ReadOnlySpan<ProofTimings> proofs)

@@ -2,48 +2,48 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Metrics;
 
-/// <summary>Something that happened to a request. It names no user and holds no secret.</summary>
+/// <summary>An event of a request. Names no user and holds no secret.</summary>
 public readonly record struct ProofEvent
 {
-    /// <summary>What happened.</summary>
+    /// <summary>The kind of event.</summary>
     public required ProofEventKind Kind { get; init; }
 
     /// <summary>The request.</summary>
     public required Guid RequestId { get; init; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>The time, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>How urgent it is.</summary>
+    /// <summary>The urgency of the request.</summary>
     public ProofPriority Priority { get; init; }
 
-    /// <summary>The circuit in use; null before one was chosen.</summary>
+    /// <summary>The circuit in use; null before the choice of a circuit.</summary>
     public CircuitSize? Circuit { get; init; }
 
-    /// <summary>Links of the plan; 0 before there is one.</summary>
+    /// <summary>The number of links of the plan; 0 before planning.</summary>
     public int LinkCount { get; init; }
 
-    /// <summary>Work of the plan, in constraints to prove; 0 before there is one.</summary>
+    /// <summary>The work of the plan, in constraints; 0 before planning.</summary>
     public long WorkUnits { get; init; }
 
-    /// <summary>The attempt, counted from 1; 0 if none has begun, and at the end of a request that was answered from the cache.</summary>
+    /// <summary>The attempt, counted from 1; 0 before the first attempt, and at the end of a request served from the cache.</summary>
     public int Attempt { get; init; }
 
     /// <summary>
-    /// At the end of a request: whether the end of another one, which waited for the same proof, stands for that proof. Who counts proofs,
-    /// their stages or what they took, counts only where this is false: so each proof counts once, however many waited for it.
+    /// At the end of a request: whether another request's end already represents the shared proof. Counts of proofs, stages or resources must include
+    /// only events with false, so that a shared proof counts once.
     /// </summary>
     public bool IsShared { get; init; }
 
-    /// <summary>Where the time went; all zero before the end.</summary>
+    /// <summary>The time of each stage; all zero before the end.</summary>
     public ProofTimings Timings { get; init; }
 
-    /// <summary>What the proof took of the machine; all zero unless it was made for this request, and completed.</summary>
+    /// <summary>The machine resources used by the proof; all zero unless the proof was made for this request, and completed.</summary>
     public ProverResources Resources { get; init; }
 
-    /// <summary>What went wrong; null if nothing did.</summary>
+    /// <summary>The type of error, if any.</summary>
     public ProofErrorType? Error { get; init; }
 
-    /// <summary>Whether this is the end of a request which began a proof, and the proof is made or has failed.</summary>
+    /// <summary>Whether the event is the successful or failed end of a request with its own proof.</summary>
     internal bool EndsProof => Kind is ProofEventKind.Completed or ProofEventKind.Failed && Attempt > 0 && !IsShared;
 }

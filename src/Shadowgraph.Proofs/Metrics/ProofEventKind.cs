@@ -2,23 +2,23 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs.Metrics;
 
-/// <summary>What happened to a request.</summary>
+/// <summary>The kinds of events of a request.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProofEventKind>))]
 public enum ProofEventKind
 {
-    /// <summary>It came.</summary>
+    /// <summary>The request arrived.</summary>
     Requested,
 
-    /// <summary>It was refused: it never waited or ran. An end.</summary>
+    /// <summary>The request was refused before the queue. An end.</summary>
     Refused,
 
-    /// <summary>It was answered from the cache.</summary>
+    /// <summary>The request was answered from the cache.</summary>
     ServedFromCache,
 
-    /// <summary>It joined an equal request that is already on its way.</summary>
+    /// <summary>The request joined an equal request in progress.</summary>
     Joined,
 
-    /// <summary>It was put in line.</summary>
+    /// <summary>The request was added to the queue.</summary>
     Queued,
 
     /// <summary>An attempt began.</summary>
@@ -30,15 +30,15 @@ public enum ProofEventKind
     /// <summary>An attempt failed and will be repeated with a smaller circuit.</summary>
     FellBack,
 
-    /// <summary>A prover that ignored its cancellation was left behind.</summary>
+    /// <summary>A prover that ignored cancellation was abandoned.</summary>
     Abandoned,
 
-    /// <summary>It has its proof. An end.</summary>
+    /// <summary>The request has a proof. An end.</summary>
     Completed,
 
-    /// <summary>It failed. An end.</summary>
+    /// <summary>The request failed. An end.</summary>
     Failed,
 
-    /// <summary>It was cancelled, maybe before it was let in. An end.</summary>
+    /// <summary>The request was cancelled, possibly before admission. An end.</summary>
     Cancelled,
 }

@@ -3,12 +3,12 @@ using Shadowgraph.Proofs.Circuits;
 namespace Shadowgraph.Proofs.Metrics;
 
 /// <summary>
-/// Keeps what the pipeline tells of every end of a request: the last thousand, and for each circuit its last thousand proofs. Whatever is
-/// computed from them is computed by who asks.
+/// Stores the end events of the last thousand requests, and for each circuit the last thousand proofs. Statistics are computed on the reader's
+/// thread.
 /// </summary>
 internal sealed class ProofMetrics(TimeProvider time) : IProofMetrics
 {
-    /// <summary>Events kept of each kind.</summary>
+    /// <summary>The number of stored events of each kind.</summary>
     public const int Capacity = 1000;
 
     private readonly EventRing _ends = new(Capacity);
@@ -16,13 +16,13 @@ internal sealed class ProofMetrics(TimeProvider time) : IProofMetrics
     private Func<PipelineStatistics> _requests = static () => new PipelineStatistics();
     private long _numbers;
 
-    /// <summary>The numbers of requests at this moment.</summary>
+    /// <summary>The current numbers of requests.</summary>
     public PipelineStatistics Requests => Volatile.Read(ref _requests)();
 
-    /// <summary>Says where the numbers of requests are; the pipeline does, when it is made.</summary>
+    /// <summary>Sets the source of the numbers of requests; called by the pipeline at its creation.</summary>
     public void Follow(Func<PipelineStatistics> requests) => Volatile.Write(ref _requests, requests);
 
-    /// <summary>Takes note of the end of a request. Waits for nobody.</summary>
+    /// <summary>Records the end of a request. Lock-free.</summary>
     public void Record(in ProofEvent end)
     {
         var entry = new NumberedEvent(Interlocked.Increment(ref _numbers), end);

@@ -1,17 +1,17 @@
 namespace Shadowgraph.Proofs.Metrics;
 
-/// <summary>What a pipeline has done, in numbers.</summary>
+/// <summary>A statistical summary of a pipeline's activity.</summary>
 public sealed record ProofMetricsSnapshot
 {
-    /// <summary>When, UTC.</summary>
+    /// <summary>The time of the snapshot, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Requests that wait, run, completed, failed, and so on.</summary>
+    /// <summary>The numbers of waiting, running, completed and failed requests, and so on.</summary>
     public required PipelineStatistics Requests { get; init; }
 
-    /// <summary>Where the time of the last thousand proofs went.</summary>
+    /// <summary>The stage times of the last thousand proofs.</summary>
     public required ProofDurations Durations { get; init; }
 
-    /// <summary>How each circuit does, the smallest first.</summary>
+    /// <summary>The statistics of each circuit, the smallest circuit first.</summary>
     public required IReadOnlyList<CircuitStatistics> Circuits { get; init; }
 }

@@ -3,9 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Shadowgraph.Proofs.Pipeline;
 
 /// <summary>
-/// Checks every option of <see cref="ProofPipelineOptions"/>, without reflection, and names all that can't be at once, with what a
-/// configuration had that could not be read. Whether there are keys is checked by the key store, as a host with a prover of its own needs
-/// none.
+/// Validates every option of <see cref="ProofPipelineOptions"/>, without reflection, and reports all invalid options at once, including unreadable
+/// configuration entries. The existence of keys is checked by the key store, since a host with a custom prover needs no keys.
 /// </summary>
 internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipelineOptions>
 {

@@ -1,13 +1,13 @@
 namespace Shadowgraph.Proofs.Prediction;
 
 /// <summary>
-/// Four regressions of a proof's duration that differ in how fast they let the machine's speed change, averaged by how likely each made the
-/// last runs: so the model learns that as well.
+/// Four regressions of a proof's duration, which differ in the assumed drift of the machine's speed, averaged by their likelihood on the latest runs,
+/// so that the drift is learned, too.
 /// </summary>
 /// <remarks>
-/// Each regression's log-likelihood is an exponentially weighted sum, over the last twenty runs or so. Mean and variance are those of the
-/// mixture of their normal distributions (Bishop, "Pattern Recognition and Machine Learning" (2006), section 14.1). Cost: about 800
-/// multiplications a run.
+/// Each regression's log-likelihood is an exponentially weighted sum over about the last twenty runs. Mean and variance are those of the mixture of
+/// the regressions' normal distributions (Bishop, "Pattern Recognition and Machine Learning" (2006), section 14.1). Cost: about 800 multiplications
+/// per run.
 /// </remarks>
 internal sealed class DurationModel
 {
@@ -21,11 +21,11 @@ internal sealed class DurationModel
     private readonly ResidualWindow _residuals = new();
     private bool _isKnown;
 
-    /// <summary>Runs learned from, 50 at most: of more than that the older ones are forgotten.</summary>
+    /// <summary>The number of learned runs, limited to 50, since the regressions forget older runs.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Starts from a rate that was measured otherwise, unless something was learned already.</summary>
-    /// <param name="secondsPerUnit">Time for a unit of work on one thread.</param>
+    /// <summary>Initialises the speed with a measured rate, unless a run was learned before.</summary>
+    /// <param name="secondsPerUnit">Seconds per unit of work on a single thread.</param>
     public void Calibrate(double secondsPerUnit)
     {
         if (_isKnown) return;
@@ -33,8 +33,8 @@ internal sealed class DurationModel
         _isKnown = true;
     }
 
-    /// <summary>What the model says of the logarithm of a duration in seconds.</summary>
-    /// <returns>Mean and standard deviation; null if nothing is known.</returns>
+    /// <summary>Predicts the logarithm of a duration in seconds.</summary>
+    /// <returns>Mean and standard deviation; null without calibration and learned runs.</returns>
     public (double Mean, double Spread)? Predict(in ProofWork work)
     {
         if (!_isKnown) return null;
@@ -44,8 +44,8 @@ internal sealed class DurationModel
         return (mean, Math.Sqrt(variance) * _residuals.Spread);
     }
 
-    /// <param name="work">What was proved.</param>
-    /// <param name="logDuration">The logarithm of the seconds that it took; finite.</param>
+    /// <param name="work">The work of the run.</param>
+    /// <param name="logDuration">The logarithm of the duration in seconds; finite.</param>
     public void Learn(in ProofWork work, double logDuration)
     {
         Span<double> x = stackalloc double[DurationRegression.Size];

@@ -1,25 +1,24 @@
 namespace Shadowgraph.Proofs.Prediction;
 
 /// <summary>
-/// Bayesian linear regression of the logarithm of a proof's duration, learned run by run: a Kalman filter whose state are the weights. The
-/// weight of the machine's speed drifts from run to run, so that old runs count less and less.
+/// Bayesian linear regression of the logarithm of a proof's duration, learned run by run: a Kalman filter with the weights as the state. The weight
+/// of the machine's speed drifts from run to run, so that the influence of old runs decays.
 /// </summary>
 /// <remarks>
-/// ln t = w · x + noise, with x = 1, ln of the work, Medium or not, Large or not, ln of the threads, ln(1 + load). Prior weights say that
-/// time is proportional to work and nearly to 1/threads; runs correct them as far as they tell. An error of more than three times the
-/// foretold spread counts as three times; three such in a row, on the same side, mean another machine speed, which is taken over at once.
-/// The noise is an exponentially weighted mean of squared errors. See Bishop, "Pattern Recognition and Machine Learning" (2006),
-/// sections 3.3 and 13.3. Cost: about 200 multiplications a run.
+/// ln t = w · x + noise, with x = 1, ln of the work, Medium or not, Large or not, ln of the threads, ln(1 + load). The prior: time is proportional to
+/// work and nearly to 1/threads; runs correct the weights. Errors are clamped to three times the predicted spread; three larger errors in a row with
+/// the same sign indicate a new machine speed, which is adopted at once. The noise is an exponentially weighted mean of squared errors. See Bishop,
+/// "Pattern Recognition and Machine Learning" (2006), sections 3.3 and 13.3. Cost: about 200 multiplications per run.
 /// </remarks>
 internal sealed class DurationRegression
 {
-    /// <summary>Numbers that describe a proof.</summary>
+    /// <summary>The number of features of a proof.</summary>
     public const int Size = 6;
 
-    /// <summary>An error counts as this many times the foretold spread at most.</summary>
+    /// <summary>Errors are clamped to this multiple of the predicted spread.</summary>
     public const double MostSpreads = 3;
 
-    private const double UnitWork = 25_800; // one link of the small circuit
+    private const double UnitWork = 25_800; // a single link of the small circuit
     private const int MostOutliers = 3;
     private const double LeastNoise = 0.01 * 0.01;
     private const double FirstNoise = 0.2 * 0.2;
@@ -37,14 +36,14 @@ internal sealed class DurationRegression
     private double _noise = FirstNoise;
     private int _outliers;
 
-    /// <param name="speedDrift">How far the logarithm of the machine's speed moves from run to run, as a standard deviation.</param>
+    /// <param name="speedDrift">The standard deviation of the change of the machine's log-speed from run to run.</param>
     public DurationRegression(double speedDrift)
     {
         _speedDrift = speedDrift;
         for (var i = 0; i < Size; i++) _covariance[i, i] = PriorSpreads[i] * PriorSpreads[i];
     }
 
-    /// <summary>The numbers that describe a proof.</summary>
+    /// <summary>Computes the features of a proof.</summary>
     public static void Describe(in ProofWork work, Span<double> x)
     {
         x[0] = 1;
@@ -55,23 +54,23 @@ internal sealed class DurationRegression
         x[5] = double.IsFinite(work.Load) ? Math.Log(1 + Math.Clamp(work.Load, 0, 1)) : 0;
     }
 
-    /// <param name="secondsPerUnit">Time for a unit of work on one thread.</param>
+    /// <param name="secondsPerUnit">Seconds per unit of work on a single thread.</param>
     public void Calibrate(double secondsPerUnit)
     {
         _weights[0] = Math.Log(secondsPerUnit * UnitWork);
         _covariance[0, 0] = CalibratedSpread * CalibratedSpread;
     }
 
-    /// <summary>Takes the machine's speed from a run, before which nothing was known of it.</summary>
+    /// <summary>Initialises the machine's speed from a first run.</summary>
     public void Begin(ReadOnlySpan<double> x, double logDuration) => _weights[0] += logDuration - Dot(_weights, x);
 
     /// <returns>Mean and variance of the logarithm of a duration in seconds.</returns>
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> x) => (Dot(_weights, x), Variance(x, stackalloc double[Size]));
 
-    /// <param name="x">What describes the proof.</param>
-    /// <param name="logDuration">The logarithm of the seconds that it took; finite.</param>
-    /// <param name="count">Runs learned from before.</param>
-    /// <returns>The logarithm of how likely the run was, but for a constant; an outlier counts as the least likely that is none.</returns>
+    /// <param name="x">The features of the proof.</param>
+    /// <param name="logDuration">The logarithm of the duration in seconds; finite.</param>
+    /// <param name="count">The number of runs learned before.</param>
+    /// <returns>The log-likelihood of the run, up to a constant; an outlier has the value of the clamping limit.</returns>
     public double Learn(ReadOnlySpan<double> x, double logDuration, int count)
     {
         Span<double> product = stackalloc double[Size];
@@ -98,7 +97,7 @@ internal sealed class DurationRegression
         return likelihood;
     }
 
-    /// <summary>Whether this is the last of several errors that are too large, all on the same side.</summary>
+    /// <summary>Whether this is the last of several consecutive outliers with the same sign.</summary>
     private bool IsNewSpeed(double error, double variance)
     {
         if (Math.Abs(error) <= MostSpreads * Math.Sqrt(variance)) _outliers = 0;
@@ -109,9 +108,9 @@ internal sealed class DurationRegression
         return true;
     }
 
-    /// <summary>Noise and what is not known of the weights.</summary>
-    /// <param name="x">Of a proof.</param>
-    /// <param name="product">Gets the covariance times <paramref name="x"/>.</param>
+    /// <summary>The variance of noise and weights.</summary>
+    /// <param name="x">The features of a proof.</param>
+    /// <param name="product">Receives the covariance times <paramref name="x"/>.</param>
     private double Variance(ReadOnlySpan<double> x, Span<double> product)
     {
         var sum = _noise;

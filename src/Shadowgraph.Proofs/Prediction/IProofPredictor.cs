@@ -1,18 +1,18 @@
 namespace Shadowgraph.Proofs.Prediction;
 
-/// <summary>Says how long proofs will take, and learns from those that were made. Implementations are thread-safe and return at once.</summary>
-/// <remarks>One that throws or answers what can't be is taken to know nothing; that it does is logged once.</remarks>
+/// <summary>Predicts the durations of proofs, and learns from finished proofs. Implementations are thread-safe and do not block.</summary>
+/// <remarks>An exception or an impossible answer counts as "unknown"; the first such fault is logged.</remarks>
 public interface IProofPredictor
 {
-    /// <summary>How much longer an attempt will take, the loading of its key left out.</summary>
-    /// <param name="work">What is to be proved.</param>
-    /// <param name="elapsed">Time since it began; zero before.</param>
-    /// <param name="fraction">Share of it that is done, 0 to 1; 0 before it began.</param>
-    /// <returns>Null if nothing is known.</returns>
+    /// <summary>Predicts the remaining time of an attempt, without the loading of its key.</summary>
+    /// <param name="work">The work of the proof.</param>
+    /// <param name="elapsed">Time since the start of the attempt; zero before the start.</param>
+    /// <param name="fraction">The completed share of the attempt, 0 to 1; 0 before the start.</param>
+    /// <returns>Null if unknown.</returns>
     DurationPrediction? Predict(in ProofWork work, TimeSpan elapsed, double fraction);
 
-    /// <summary>Takes note of a proof that was made.</summary>
-    /// <param name="work">What was proved.</param>
-    /// <param name="duration">How long it took, the loading of its key left out. Anything: clocks may jump.</param>
+    /// <summary>Learns from a finished proof.</summary>
+    /// <param name="work">The work of the proof.</param>
+    /// <param name="duration">The duration, without the loading of the key. May have any value, since clocks may jump.</param>
     void Learn(in ProofWork work, TimeSpan duration);
 }

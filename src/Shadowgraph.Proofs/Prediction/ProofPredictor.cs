@@ -1,18 +1,17 @@
 namespace Shadowgraph.Proofs.Prediction;
 
 /// <summary>
-/// The default predictor: a <see cref="DurationModel"/> of the whole duration, and for a proof on its way what the share that is done says
-/// besides. Thread-safe.
+/// The default predictor: combines a <see cref="DurationModel"/> of the whole duration with the completed share of a running proof. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Durations are taken as log-logistic around the model's mean, which has a closed form for what is left of a proof that has run for a
-/// while: with survival S(t) = 1/(1 + (t/M)^(1/b)), the time that a share q of those which have run for e do not exceed is
-/// M · ((1 + (e/M)^(1/b)) / (1 - q) - 1)^b. The share that is done gives e · (1 - f)/f. Both are weighted, in logarithms, by the squares of
-/// their relative errors.
+/// Durations are modelled as log-logistic around the model's mean, since the residual time then has a closed form: with the survival function S(t) =
+/// 1/(1 + (t/M)^(1/b)), the quantile q of the total time of proofs that have run for e is M · ((1 + (e/M)^(1/b)) / (1 - q) - 1)^b. The completed
+/// share f predicts a residual time of e · (1 - f)/f. Both predictions are averaged, in logarithms, with weights inverse to the squares of their
+/// relative errors.
 /// </remarks>
 internal sealed class ProofPredictor : IProofPredictor
 {
-    // Before, the share that is done says little about the rest.
+    // Below this share, progress says little about the residual time.
     private const double TellingFraction = 0.05;
     private const double FractionError = 0.4;
     private const double MostError = 2;
@@ -24,10 +23,10 @@ internal sealed class ProofPredictor : IProofPredictor
     private readonly DurationModel _model = new();
     private Func<double>? _calibrate;
 
-    /// <summary>Makes a predictor.</summary>
+    /// <summary>Creates a predictor.</summary>
     /// <param name="calibrate">
-    /// Measures how many seconds a unit of work takes on one thread; called once, on a thread of its own, when somebody first asks before
-    /// anything was learned. Null if nothing can be measured: then the first proof is foretold by none.
+    /// Measures the seconds per unit of work on a single thread; called once, on a separate thread, at the first prediction before any learned run.
+    /// Null without a measurement: then no prediction is made before the first proof.
     /// </param>
     public ProofPredictor(Func<double>? calibrate = null) => _calibrate = calibrate;
 
@@ -53,13 +52,13 @@ internal sealed class ProofPredictor : IProofPredictor
     /// <inheritdoc/>
     public void Learn(in ProofWork work, TimeSpan duration)
     {
-        // A clock that stood still or ran backwards tells nothing.
+        // The clock stood still or ran backwards.
         if (duration <= TimeSpan.Zero) return;
         var log = Math.Log(Math.Min(duration.TotalSeconds, DurationPrediction.Longest.TotalSeconds));
         lock (_lock) _model.Learn(work, log);
     }
 
-    /// <summary>Tells the measured rate; one that can't be is forgotten.</summary>
+    /// <summary>Sets the measured rate; an impossible rate is ignored.</summary>
     internal void Calibrate(double secondsPerUnit)
     {
         if (!double.IsFinite(secondsPerUnit) || secondsPerUnit <= 0) return;
@@ -83,7 +82,7 @@ internal sealed class ProofPredictor : IProofPredictor
         {
             Calibrate(calibrate());
         }
-#pragma warning disable CA1031 // Then the first proof tells.
+#pragma warning disable CA1031 // The first proof calibrates instead.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -93,7 +92,7 @@ internal sealed class ProofPredictor : IProofPredictor
 
     private static DurationPrediction Blend((double Mean, double Spread) model, double spent, double left, double done, int count)
     {
-        // What the model leaves of its own estimate has the error of the whole.
+        // The residual time by the model has the error of the whole estimate.
         var byModel = Math.Max(Left(model, spent, 0.5).TotalSeconds, 1e-6);
         var modelError = Math.Min(MostError, model.Spread * (spent + byModel) / byModel);
         var (weight, other) = (1 / (modelError * modelError), 1 / (FractionError * FractionError));
@@ -104,7 +103,7 @@ internal sealed class ProofPredictor : IProofPredictor
     private static DurationPrediction Prediction(double mean, double spread, double done, int count) => new(
         Left((mean, spread), 0, 0.5), Left((mean, spread), 0, 0.1), Left((mean, spread), 0, 0.9), Confidence(count, done, spread * (1 - done)));
 
-    /// <summary>How much longer all but a share of those that have run for so long will take at most.</summary>
+    /// <summary>The given quantile of the residual time, after a given time spent.</summary>
     private static TimeSpan Left((double Mean, double Spread) model, double spent, double share)
     {
         var scale = model.Spread * ScaleOfSpread;

@@ -2,10 +2,10 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Prediction;
 
-/// <summary>What is known of a proof before it is made.</summary>
+/// <summary>The properties of a proof known in advance.</summary>
 /// <param name="Size">The circuit of every link.</param>
-/// <param name="LinkCount">Links, at least 1.</param>
-/// <param name="WorkUnits">Work, in constraints to prove.</param>
-/// <param name="Threads">Threads that it has, at least 1.</param>
-/// <param name="Load">Share of the processors that other proofs have, 0 to 1.</param>
+/// <param name="LinkCount">The number of links, at least 1.</param>
+/// <param name="WorkUnits">The work, in constraints.</param>
+/// <param name="Threads">The number of threads, at least 1.</param>
+/// <param name="Load">The share of processors used by concurrent proofs, 0 to 1.</param>
 public readonly record struct ProofWork(CircuitSize Size, int LinkCount, long WorkUnits, int Threads, double Load);

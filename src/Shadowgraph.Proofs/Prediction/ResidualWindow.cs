@@ -1,15 +1,15 @@
 namespace Shadowgraph.Proofs.Prediction;
 
 /// <summary>
-/// The last errors of a model, each in units of the spread that it foretold, and how much wider or narrower they are than a normal
-/// distribution. Few of them are taken with as many as would fit it.
+/// A window of the latest residuals of a model, in units of the predicted spread. Measures the ratio of their spread to that of a normal
+/// distribution, shrunk towards 1 while residuals are few.
 /// </summary>
 internal sealed class ResidualWindow
 {
     private const int Capacity = 200;
     private const double PriorCount = 20;
 
-    // The normal distribution's, a tenth from either end.
+    // The upper decile of the standard normal distribution.
     private const double NormalDecile = 1.2815515655446004;
 
     private readonly double[] _inOrder = new double[Capacity];
@@ -17,7 +17,7 @@ internal sealed class ResidualWindow
     private int _count;
     private long _added;
 
-    /// <summary>Half the distance from the lowest tenth to the highest, over that of a normal distribution.</summary>
+    /// <summary>Half the distance between the deciles, relative to that of a normal distribution.</summary>
     public double Spread
     {
         get
@@ -47,7 +47,7 @@ internal sealed class ResidualWindow
         _count++;
     }
 
-    /// <summary>Between the two nearest ones.</summary>
+    /// <summary>With linear interpolation between neighbours.</summary>
     private double Quantile(double share)
     {
         var place = share * (_count - 1);

@@ -1,19 +1,18 @@
 namespace Shadowgraph.Proofs.Queue;
 
 /// <summary>
-/// Keeps what waits in this process, in order of time of arrival less an advance of one <see cref="ProofQueueOptions.AgingInterval"/> for
-/// each step of priority. Thread-safe.
+/// An in-process queue, ordered by arrival time minus <see cref="ProofQueueOptions.AgingInterval"/> times the priority. Thread-safe.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Jackson, "Some problems in queueing with dynamic priorities", Naval Research Logistics Quarterly 7 (1960): all that wait age at one
-/// rate, so who is before whom never changes, and the key can be computed once, on arrival. First come, first served within a priority; an
-/// item is overtaken only by those that came after it by less than their advance over its own. Nothing that comes three intervals after it
-/// is ever served before it.
+/// Jackson, "Some problems in queueing with dynamic priorities", Naval Research Logistics Quarterly 7 (1960): all waiting items age at the same rate,
+/// so the relative order of two items never changes, and the key can be computed once, on arrival. First come, first served within a priority; an
+/// item is overtaken only by later items with a higher priority, if the difference of arrival is less than the difference of the advances. No item is
+/// overtaken by an item that arrives three intervals later.
 /// </para>
 /// <para>
-/// Time is <see cref="TimeProvider.GetTimestamp"/>: setting the clock has no effect. A tree holds the order: adding, taking and raising
-/// cost O(log n), looking at the first O(log n), a position O(position), the count O(1).
+/// Time is <see cref="TimeProvider.GetTimestamp"/>: setting the clock has no effect. Items are in a tree: adding, taking and raising cost O(log n),
+/// peeking O(log n), a position O(position), the count O(1).
 /// </para>
 /// </remarks>
 public sealed class ProofQueue : IProofQueue
@@ -25,9 +24,9 @@ public sealed class ProofQueue : IProofQueue
     private readonly Int128 _advance;
     private long _sequence;
 
-    /// <summary>An empty queue.</summary>
-    /// <param name="options">Read once, here.</param>
-    /// <param name="time">The clock; null for the system's.</param>
+    /// <summary>Creates an empty queue.</summary>
+    /// <param name="options">Read once, at construction.</param>
+    /// <param name="time">The clock; null for the system clock.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is below 1, or the interval is not longer than zero.</exception>
     public ProofQueue(ProofQueueOptions options, TimeProvider? time = null)
     {
@@ -128,10 +127,10 @@ public sealed class ProofQueue : IProofQueue
         _order.Add(entry);
     }
 
-    /// <param name="Item">What waits.</param>
-    /// <param name="Arrival">Timestamp of its arrival.</param>
-    /// <param name="Sequence">Tells apart what came at one time.</param>
-    /// <param name="Key">Arrival less advance: the least is next. It has 128 bits, so that no interval and no clock overflows it.</param>
+    /// <param name="Item">The waiting item.</param>
+    /// <param name="Arrival">The timestamp of the arrival.</param>
+    /// <param name="Sequence">The order of items with the same timestamp.</param>
+    /// <param name="Key">Arrival minus advance: the smallest key is next. 128 bits, so that no interval and no clock can overflow.</param>
     private sealed record Entry(ProofQueueItem Item, long Arrival, long Sequence, Int128 Key);
 
     private sealed class EntryOrder : IComparer<Entry>

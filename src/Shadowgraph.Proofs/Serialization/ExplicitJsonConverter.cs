@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Shadowgraph.Proofs.Serialization;
 
 /// <summary>
-/// Refuses a type that <see cref="JsonSerializer"/> must not write by the way, as it holds secrets or a whole proof, and names the methods that
-/// write and read it.
+/// Refuses implicit serialisation by <see cref="JsonSerializer"/> of a type that holds secrets or a whole proof; the message names the explicit
+/// methods.
 /// </summary>
 /// <typeparam name="T">A type with ToJson and FromJson.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs.Serialization;
 
-/// <summary>Refuses a type that has no form in JSON, as it is confidential, or means something in its own process only.</summary>
+/// <summary>Refuses serialisation of a type without a JSON form: confidential, or meaningful only within the process.</summary>
 /// <typeparam name="T">The type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NoJsonConverter<T> : JsonConverter<T>

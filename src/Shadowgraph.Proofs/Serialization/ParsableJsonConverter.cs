@@ -5,15 +5,15 @@ using System.Text.Json.Serialization;
 namespace Shadowgraph.Proofs.Serialization;
 
 /// <summary>
-/// Writes a value as its text, and reads it by its own parser: as a string in JSON, and as the name of a property. A value whose text is empty,
-/// such as no user, is null. Needs no reflection.
+/// Converts a value to and from its text, as a JSON string or a property name. A value with an empty text, such as no user, is null. Uses no
+/// reflection.
 /// </summary>
-/// <typeparam name="T">A small value with one text.</typeparam>
+/// <typeparam name="T">A small value with a canonical text.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ParsableJsonConverter<T> : JsonConverter<T>
     where T : struct, ISpanParsable<T>
 {
-    /// <summary>The most characters that are read: more than the text of any of these values has.</summary>
+    /// <summary>The maximum length in characters, beyond the text of any of these types.</summary>
     private const int MaxLength = 1024;
 
     private static readonly bool HasNone = string.IsNullOrEmpty(default(T).ToString());
@@ -63,6 +63,6 @@ public sealed class ParsableJsonConverter<T> : JsonConverter<T>
         }
     }
 
-    // Without the text, which may be anything.
+    // Without the text, which may hold anything.
     private static JsonException Malformed() => new($"This is not the text of a value of the type {typeof(T).Name}.");
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace Shadowgraph.Proofs.Serialization;
 
-/// <summary>Reads a value from its text and writes it so, for whatever binds by type converters: routes, queries, configuration.</summary>
-/// <typeparam name="T">A small value with one text.</typeparam>
+/// <summary>Converts a value to and from its text, for binding by type converters: routes, queries, configuration.</summary>
+/// <typeparam name="T">A small value with a canonical text.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ParsableTypeConverter<T> : TypeConverter
     where T : ISpanParsable<T>

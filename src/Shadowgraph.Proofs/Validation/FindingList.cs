@@ -1,11 +1,11 @@
 namespace Shadowgraph.Proofs.Validation;
 
-/// <summary>Collects what a validator finds.</summary>
+/// <summary>Collects the findings of a validator.</summary>
 internal sealed class FindingList
 {
     private List<ProofFinding>? _findings;
 
-    /// <summary>An error, unless it holds.</summary>
+    /// <summary>Adds an error unless the condition holds.</summary>
     public void Check(ProofCheck check, bool holds, string message, string advice)
     {
         if (!holds) Add(new ProofFinding(ProofFindingSeverity.Error, check, message) { Advice = advice });
@@ -14,7 +14,7 @@ internal sealed class FindingList
     public void Warn(ProofCheck check, string message, string advice) =>
         Add(new ProofFinding(ProofFindingSeverity.Warning, check, message) { Advice = advice });
 
-    /// <summary>What a verifier found.</summary>
+    /// <summary>Adds the failures of a verification.</summary>
     public void Add(ReputationVerification verification)
     {
         foreach (var failure in verification.Failures)

@@ -1,9 +1,9 @@
 namespace Shadowgraph.Proofs.Validation;
 
-/// <summary>Whether an opinion is one, and belongs to what its proof shows. Messages tell none of its numbers: it is a secret.</summary>
+/// <summary>Checks that an opinion is valid and matches its proof. Messages show none of the numbers, which are secret.</summary>
 internal static class OpinionRules
 {
-    // The numbers of an opinion are exact ratios rounded to doubles, a few units of 10^-16 off.
+    // The numbers of an opinion are exact ratios rounded to doubles, with an error of a few units of 10^-16.
     private const double Rounding = 1e-12;
 
     private const string Advice = "Discard the result: whatever made it is at fault.";

@@ -2,41 +2,41 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs.Validation;
 
-/// <summary>What a validator checks.</summary>
+/// <summary>The checks of a validator.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProofCheck>))]
 public enum ProofCheck
 {
-    /// <summary>The result has the parts that it must have, and they fit each other.</summary>
+    /// <summary>All required parts of the result are present and consistent.</summary>
     Structure,
 
-    /// <summary>The hash is that of the proof: it is the proof it was, bit for bit.</summary>
+    /// <summary>The hash matches the proof, bit for bit.</summary>
     Hash,
 
-    /// <summary>The opinion is one, and gives a score that the proof shows.</summary>
+    /// <summary>The opinion is valid, and its score lies within the bounds of the proof.</summary>
     Opinion,
 
-    /// <summary>The verification key is the one that is pinned, and may be used.</summary>
+    /// <summary>The verification key is the pinned key, and may be used.</summary>
     Key,
 
-    /// <summary>There are no more links than expected, and they make one proof.</summary>
+    /// <summary>The number of links does not exceed the limit, and the links form a chain.</summary>
     Links,
 
     /// <summary>The registry's root is accepted.</summary>
     Registry,
 
-    /// <summary>The scope is the one expected.</summary>
+    /// <summary>The scope is the required scope.</summary>
     Scope,
 
-    /// <summary>The recipient is the one expected.</summary>
+    /// <summary>The recipient is the required recipient.</summary>
     Recipient,
 
-    /// <summary>The subject is named or hidden as expected, and is the one expected.</summary>
+    /// <summary>The subject is named or hidden as required, and is the required subject.</summary>
     Subject,
 
-    /// <summary>The scores that the proof leaves possible are those expected.</summary>
+    /// <summary>The bounds of the score are the required bounds.</summary>
     Bounds,
 
-    /// <summary>The proof is neither too old nor of a time to come.</summary>
+    /// <summary>The proof is not too old, and its asOf is not in the future.</summary>
     Age,
 
     /// <summary>The proof is valid for its public signals.</summary>

@@ -1,20 +1,20 @@
 namespace Shadowgraph.Proofs.Validation;
 
-/// <summary>Something that a validator noticed.</summary>
-/// <param name="Severity">Whether it makes the proof unusable.</param>
-/// <param name="Check">The check that found it.</param>
-/// <param name="Message">What was expected and what was found; without secrets.</param>
+/// <summary>A finding of a validator.</summary>
+/// <param name="Severity">Whether the finding makes the proof unusable.</param>
+/// <param name="Check">The check.</param>
+/// <param name="Message">The expected and the actual value; without secrets.</param>
 public sealed record ProofFinding(ProofFindingSeverity Severity, ProofCheck Check, string Message)
 {
-    /// <summary>What to do about it.</summary>
+    /// <summary>The remedy.</summary>
     /// <value>Default: empty.</value>
     public string Advice { get; init; } = "";
 
-    /// <summary>The link that it is about, counted from 0.</summary>
-    /// <value>Default: null, the whole.</value>
+    /// <summary>The affected link, counted from 0.</summary>
+    /// <value>Default: null, the whole proof.</value>
     public int? Link { get; init; }
 
-    /// <summary>Check, message and advice, for people to read.</summary>
+    /// <summary>Check, message and advice, as text for users.</summary>
     public override string ToString()
     {
         var link = Link is { } index ? $" (link {index})" : "";

@@ -6,9 +6,9 @@ namespace Shadowgraph.Proofs.Validation;
 [JsonConverter(typeof(JsonStringEnumConverter<ProofFindingSeverity>))]
 public enum ProofFindingSeverity
 {
-    /// <summary>It may be used; somebody should know.</summary>
+    /// <summary>The result is usable, but needs attention.</summary>
     Warning,
 
-    /// <summary>It must not be used.</summary>
+    /// <summary>The result must not be used.</summary>
     Error,
 }

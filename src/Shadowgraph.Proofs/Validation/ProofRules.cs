@@ -2,17 +2,17 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Validation;
 
-/// <summary>What validators find in a proof beside what its verifier refuses.</summary>
+/// <summary>Rules of validators beyond the checks of a verifier.</summary>
 internal static class ProofRules
 {
     private const string NarrowAdvice = "Prove the statement that is asked for, and no more.";
 
-    /// <summary>Whether it is, bit for bit, the proof that a hash names.</summary>
+    /// <summary>Checks that a hash matches a proof, bit for bit.</summary>
     public static void CheckHash(ReputationProof proof, string? hash, FindingList findings) => findings.Check(
         ProofCheck.Hash, string.Equals(hash, ProofDigest.Of(proof), StringComparison.OrdinalIgnoreCase), "The hash is not that of the proof.",
         "Discard it: proof or hash was changed. Take the proof from where it was made.");
 
-    /// <summary>Whether it shows more of the score than is asked for; a verifier welcomes that.</summary>
+    /// <summary>Whether the proof discloses more of the score than required, which a verifier accepts.</summary>
     public static bool IsNarrower(ReputationProof proof, ProofExpectation expectation) =>
         !expectation.RequireExactScore && expectation.Bounds.Contains(proof.Bounds) && proof.Bounds != expectation.Bounds;
 

@@ -1,10 +1,10 @@
 namespace Shadowgraph.Proofs.Validation;
 
-/// <summary>What a validator found.</summary>
+/// <summary>The findings of a validator.</summary>
 /// <param name="Findings">Errors and warnings, in the order of the checks.</param>
 public sealed record ProofValidation(IReadOnlyList<ProofFinding> Findings)
 {
-    /// <summary>Nothing was found.</summary>
+    /// <summary>No findings.</summary>
     public static ProofValidation Valid { get; } = new([]);
 
     /// <summary>Whether there is no error among the findings.</summary>

@@ -4,20 +4,19 @@ using Shadowgraph.Proofs.Proving.Keys;
 namespace Shadowgraph.Proofs.Validation;
 
 /// <summary>
-/// Checks everything that can be checked of a result: its parts, its hash, its opinion, and its proof with the verification keys of the
-/// key store. Thread-safe.
+/// Checks all parts of a result: structure, hash, opinion, and the proof with the verification keys of the key store. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A link takes one or two milliseconds, once its key is loaded. Unlike a <see cref="ReputationVerifier"/>, to whom a proof of more than
-/// expected is welcome, it refuses one that shows narrower bounds than were asked for: they would disclose what nobody asked to disclose.
+/// A link takes a millisecond or two, with the key in memory. A <see cref="ReputationVerifier"/> accepts a proof with narrower bounds than required;
+/// this validator refuses such a proof, which would disclose more than requested.
 /// </remarks>
 public sealed class ProofValidator : IProofValidator
 {
     private readonly StoreVerifiers _verifiers;
 
-    /// <summary>A validator with the keys of a store.</summary>
-    /// <param name="keys">Decides which keys are good.</param>
-    /// <param name="time">The clock; null for the system's.</param>
+    /// <summary>Creates a validator with the keys of a store.</summary>
+    /// <param name="keys">The accepted keys.</param>
+    /// <param name="time">The clock; null for the system clock.</param>
     public ProofValidator(IProvingKeyStore keys, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(keys);
@@ -25,7 +24,8 @@ public sealed class ProofValidator : IProofValidator
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The expectation can't be met: it has no root, no recipient, or contradicts itself.</exception>
+    /// <exception cref="ArgumentException">The expectation can't be met: root or recipient is missing, or the requirements are
+    /// contradictory.</exception>
     /// <exception cref="ProvingKeyNotFoundException">The store has no key for the proof's circuit.</exception>
     /// <exception cref="Groth16.ProvingKeyException">The store refused the key for the proof's circuit.</exception>
     public async ValueTask<ProofValidation> ValidateAsync(

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Validation;
 
-/// <summary>Whether the parts of a result are there and fit its proof.</summary>
+/// <summary>Checks that all parts of a result are present and match its proof.</summary>
 internal static class ResultRules
 {
     private const string Advice = "Discard the result: whatever made it is at fault.";

@@ -4,45 +4,45 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Validation;
 
-/// <summary>A contract that <see cref="ReputationContract"/> exported, and what whoever calls it there asks of a proof.</summary>
+/// <summary>A verifier contract exported by <see cref="ReputationContract"/>, with the rules of its caller.</summary>
 [JsonConverter(typeof(NoJsonConverter<SubmissionTarget>))]
 public sealed record SubmissionTarget
 {
     /// <summary>
-    /// What the proof must say: the rules of the contract that calls the verifier. Its scope names a chain and a contract. Whether it allows
-    /// development keys makes no difference, as a chain never should.
+    /// The requirements for the proof: the rules of the contract that calls the verifier. The scope must name a chain and a contract. Whether
+    /// development keys are allowed has no effect, since on a chain such keys are always refused.
     /// </summary>
     public required ProofExpectation Expectation { get; init; }
 
     /// <summary>
-    /// Hash of the verification key that the contract was exported with, as its head tells it: 64 hexadecimal digits.
+    /// Hash of the contract's verification key, as stated in the header of the exported contract: 64 hexadecimal digits.
     /// </summary>
     public required string VerificationKeyHash { get; init; }
 
-    /// <summary>The hash that the proof had when it was made, <see cref="ProofResult.Hash"/>: a proof that was changed since has another.
-    /// </summary>
-    /// <value>Default: null, which means that it is not known.</value>
+    /// <summary>The original hash of the proof, <see cref="ProofResult.Hash"/>: a modified proof has a different hash.</summary>
+    /// <value>Default: null, unknown.</value>
     public string? ProofHash { get; init; }
 
     /// <summary>
-    /// Whether a proof that names its subject must be made out to it, as with <see cref="ProofExpectation.RequireRecipientIsSubject"/>: contracts
-    /// that pay refuse any other. False for a contract that takes the subject's signature for another recipient, or that asks for none.
+    /// Whether a proof of a named subject must have the subject as the recipient, as with <see cref="ProofExpectation.RequireRecipientIsSubject"/>:
+    /// contracts that pay refuse any other recipient. False for a contract that accepts the subject's signature for another recipient, or requires no
+    /// signature.
     /// </summary>
     /// <value>Default: true.</value>
     public bool RequireRecipientIsSubject { get; init; } = true;
 
     /// <summary>
-    /// Whether the contract checks chains of links, as <see cref="ReputationContract.ExportChain"/> writes it. Then proofs of as many links are
-    /// good as the expectation takes.
+    /// Whether the contract verifies chains of links, as exported by <see cref="ReputationContract.ExportChain"/>. Then the expectation's limit of
+    /// links applies.
     /// </summary>
     /// <value>Default: false.</value>
     public bool TakesChains { get; init; }
 
-    /// <summary>How long it may take until the proof is in a block. One that will be too old by then gives a warning.</summary>
+    /// <summary>The expected time until the proof is in a block. A proof that will be too old by then yields a warning.</summary>
     /// <value>Default: 5 minutes.</value>
     public TimeSpan InclusionTime { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <exception cref="ArgumentException">No proof could meet this, or a part of it is not what it should be.</exception>
+    /// <exception cref="ArgumentException">The requirements are contradictory, or a part is invalid.</exception>
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Expectation);

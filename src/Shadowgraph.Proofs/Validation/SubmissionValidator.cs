@@ -5,28 +5,28 @@ using Shadowgraph.Proofs.Proving.Keys;
 namespace Shadowgraph.Proofs.Validation;
 
 /// <summary>
-/// Holds a proof against the rules of a contract: its key is the contract's and no development key, it is one link that begins and ends by
-/// itself, it says what the target expects, for a scope that names chain and contract, and a named subject is the recipient. Thread-safe.
+/// Checks a proof against the rules of a contract: the key is the contract's key and no development key, the proof is a complete single link, the
+/// claim meets the target's requirements for a scope with chain and contract, and a named subject is the recipient. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The contract takes signals 0 to 7 and sets previousState and nextState to 0 itself. So a part of a chain, which would be refused there, is
-/// refused here; as is a whole chain, unless <see cref="SubmissionTarget.TakesChains"/> says that the contract has room for it.
+/// The contract takes signals 0 to 7 and sets previousState and nextState to 0. Since the contract would refuse a part of a chain, so does this
+/// validator; a whole chain is accepted only if <see cref="SubmissionTarget.TakesChains"/> is set.
 /// </remarks>
 public sealed class SubmissionValidator : ISubmissionValidator
 {
     private readonly Func<CircuitSize, CancellationToken, ValueTask<ReputationVerifier>> _verifiers;
 
-    /// <summary>A validator with the keys of a store.</summary>
-    /// <param name="keys">Decides which keys are good.</param>
-    /// <param name="time">The clock; null for the system's.</param>
+    /// <summary>Creates a validator with the keys of a store.</summary>
+    /// <param name="keys">The accepted keys.</param>
+    /// <param name="time">The clock; null for the system clock.</param>
     public SubmissionValidator(IProvingKeyStore keys, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(keys);
         _verifiers = new StoreVerifiers(keys, time ?? TimeProvider.System).GetAsync;
     }
 
-    /// <summary>A validator with the verification keys of a verifier: whoever only submits needs no proving keys.</summary>
-    /// <param name="verifier">Its clock is used too.</param>
+    /// <summary>Creates a validator with the verification keys of a verifier: submission needs no proving keys.</summary>
+    /// <param name="verifier">The source of verification keys and clock.</param>
     public SubmissionValidator(ReputationVerifier verifier)
     {
         ArgumentNullException.ThrowIfNull(verifier);
@@ -34,7 +34,7 @@ public sealed class SubmissionValidator : ISubmissionValidator
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The target can't be met: a part of it is missing, or contradicts another.</exception>
+    /// <exception cref="ArgumentException">The target can't be met: a part is missing, or parts are contradictory.</exception>
     /// <exception cref="ProvingKeyNotFoundException">The store has no key for the proof's circuit.</exception>
     /// <exception cref="Groth16.ProvingKeyException">The store refused the key for the proof's circuit.</exception>
     public async ValueTask<ProofValidation> ValidateForSubmissionAsync(

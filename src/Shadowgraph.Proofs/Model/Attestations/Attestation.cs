@@ -1,9 +1,9 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>One account's opinion of another, as the registry's publisher received it. Immutable.</summary>
+/// <summary>The opinion of an attester about a subject, as received by the registry's publisher. Immutable.</summary>
 public sealed record Attestation
 {
-    /// <summary>The attester: another account than the subject.</summary>
+    /// <summary>The attester; never the same account as the subject.</summary>
     public required EvmAddress Source { get; init; }
 
     /// <summary>The subject.</summary>
@@ -12,23 +12,23 @@ public sealed record Attestation
     /// <summary>The attester's opinion of the subject.</summary>
     public required Opinion Opinion { get; init; }
 
-    /// <summary>How much the opinion counts, 0 to 1: it scales the opinion's evidence.</summary>
+    /// <summary>The weight of the opinion, 0 to 1: a factor on the opinion's evidence.</summary>
     public required double Weight { get; init; }
 
-    /// <summary>What the attestation is about.</summary>
+    /// <summary>The subject matter of the attestation.</summary>
     public required AttestationType Type { get; init; }
 
-    /// <summary>When it was made: 1970 or later, counted in whole seconds, fractions dropped.</summary>
+    /// <summary>The creation time: 1970 or later, in whole seconds; fractions are dropped.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it stops to count, after <see cref="CreatedAt"/>, in whole seconds, fractions dropped; null if never.</summary>
+    /// <summary>The expiry, later than <see cref="CreatedAt"/>, in whole seconds; fractions are dropped. Null for an attestation that never
+    /// expires.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>Checks every field against the range that its documentation states.</summary>
-    /// <exception cref="InvalidAttestationException">A field is out of its range; the message names it, the range and the
-    /// remedy.</exception>
+    /// <summary>Checks every field against its documented range.</summary>
+    /// <exception cref="InvalidAttestationException">A field is out of range; the message names the field, the range and the remedy.</exception>
     public void Validate() => _ = QuantizedAttestation.From(this);
 
-    /// <summary>The type only: what others attest is confidential, and a record would print it.</summary>
+    /// <summary>The type name only: attestations are confidential, and the default text of a record would print all fields.</summary>
     public override string ToString() => nameof(Attestation);
 }

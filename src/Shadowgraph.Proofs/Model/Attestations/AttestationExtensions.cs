@@ -1,12 +1,12 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>What publishers do with attestations before they publish them.</summary>
+/// <summary>Preparation of attestations before publication.</summary>
 public static class AttestationExtensions
 {
-    /// <summary>Keeps one attestation for each attester and subject: the one that was made last, and of several made in the same second the
-    /// one that comes last.</summary>
-    /// <param name="attestations">Any, of any subjects, in any order.</param>
-    /// <returns>Those that are kept, in the order of the first attestation of each attester and subject.</returns>
+    /// <summary>Keeps the latest attestation for each pair of attester and subject; among several of the same second the last in the
+    /// sequence.</summary>
+    /// <param name="attestations">Attestations of any subjects, in any order.</param>
+    /// <returns>The latest attestations, ordered by the first appearance of each pair of attester and subject.</returns>
     public static IReadOnlyList<Attestation> KeepLatest(this IEnumerable<Attestation> attestations)
     {
         ArgumentNullException.ThrowIfNull(attestations);

@@ -9,10 +9,10 @@ namespace Shadowgraph.Proofs;
 /// weight, attestation_type (trust, skill, vouch or endorsement), created_at and, optionally, expires_at (may be null). Thread-safe.
 /// </summary>
 /// <remarks>
-/// Addresses are 0x and 40 hexadecimal digits. Times are whole numbers in the unit that the options state, seconds by default. A number up
-/// to 253402300799, the last second of the year 9999, can't be meant in milliseconds (it would be before 1978), a larger one not in
-/// seconds: the wrong one is an error. Other fields are skipped, unless their names differ from these only by case, '_' or '-': those
-/// are errors, as are fields that are there twice.
+/// Addresses are 0x and 40 hexadecimal digits. Times are whole numbers in the unit of the options, seconds by default. The ranges of both units do
+/// not overlap: 253402300799 is the last second of the year 9999, and the same number of milliseconds is before 1978, so a number of the wrong unit
+/// is an error. Unknown fields are skipped, unless the name differs from a known name only by case, '_' or '-': such fields, and repeated fields, are
+/// errors.
 /// </remarks>
 public static class AttestationJson
 {
@@ -26,7 +26,7 @@ public static class AttestationJson
     /// <summary>Reads and validates an array of attestations.</summary>
     /// <param name="utf8">The JSON text in UTF-8; a byte order mark before it is skipped.</param>
     /// <param name="options">Unit of times and limits; the defaults if null.</param>
-    /// <exception cref="InvalidAttestationException">The text is no such JSON, too large, or an attestation in it is not valid; the field
+    /// <exception cref="InvalidAttestationException">The text is not valid JSON of this form, too large, or holds an invalid attestation; the field
     /// is a path such as <c>$[3].opinion.belief</c>.</exception>
     public static IReadOnlyList<Attestation> Read(ReadOnlySpan<byte> utf8, AttestationJsonOptions? options = null)
     {
@@ -65,13 +65,12 @@ public static class AttestationJson
         return attestations;
     }
 
-    /// <summary>Writes an array of attestations, which <see cref="Read"/> reads back as they were, times without their fractions of a
-    /// unit.</summary>
+    /// <summary>Writes an array of attestations. <see cref="Read"/> restores the same attestations, with times rounded down to the unit.</summary>
     /// <param name="attestations">Valid attestations.</param>
     /// <param name="options">Unit of times; the defaults if null.</param>
     /// <returns>The JSON text in UTF-8.</returns>
-    /// <exception cref="InvalidAttestationException">An attestation is not valid, or has a time before 1978 that milliseconds can't
-    /// state.</exception>
+    /// <exception cref="InvalidAttestationException">An attestation is not valid, or has a time before 1978, which the form in milliseconds can't
+    /// express.</exception>
     public static byte[] Write(IEnumerable<Attestation> attestations, AttestationJsonOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(attestations);
@@ -90,8 +89,8 @@ public static class AttestationJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads and validates one attestation, an object by itself.</summary>
-    /// <exception cref="InvalidAttestationException">It is not valid; the field is a path such as <c>$.opinion.belief</c>.</exception>
+    /// <summary>Reads and validates a single attestation, an object without an enclosing array.</summary>
+    /// <exception cref="InvalidAttestationException">The attestation is not valid; the field is a path such as <c>$.opinion.belief</c>.</exception>
     internal static Attestation ReadRecord(ReadOnlySpan<byte> utf8, JsonTimeUnit unit)
     {
         var cursor = new JsonCursor(utf8, static (path, problem) => new InvalidAttestationException(path, problem));

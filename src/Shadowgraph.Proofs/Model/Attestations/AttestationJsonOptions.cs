@@ -1,17 +1,17 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>How <see cref="AttestationJson"/> reads and writes. Immutable.</summary>
+/// <summary>Unit of times and size limits of <see cref="AttestationJson"/>. Immutable.</summary>
 public sealed record AttestationJsonOptions
 {
-    /// <summary>The unit of created_at and expires_at. A number that is obviously in the other unit is an error, never converted.</summary>
+    /// <summary>The unit of created_at and expires_at. A number that is obviously in the wrong unit is an error, never converted.</summary>
     /// <value>The default is <see cref="JsonTimeUnit.Seconds"/>.</value>
     public JsonTimeUnit TimeUnit { get; init; } = JsonTimeUnit.Seconds;
 
-    /// <summary>The most bytes that are read.</summary>
+    /// <summary>The maximum length of the JSON text, in bytes.</summary>
     /// <value>The default is 64 MiB.</value>
     public int MaxBytes { get; init; } = 64 << 20;
 
-    /// <summary>The most attestations that are read.</summary>
+    /// <summary>The maximum number of attestations in the text.</summary>
     /// <value>The default is 200 000.</value>
     public int MaxAttestations { get; init; } = 200_000;
 }

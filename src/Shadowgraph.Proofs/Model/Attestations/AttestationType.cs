@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What an attestation is about. It is committed to, and does not change the score.</summary>
+/// <summary>The subject matter of an attestation. The type is part of the commitment and does not change the score.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AttestationType>))]
 public enum AttestationType
 {

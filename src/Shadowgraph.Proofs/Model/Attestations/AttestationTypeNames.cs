@@ -3,7 +3,7 @@ namespace Shadowgraph.Proofs;
 /// <summary>The names of attestation types in JSON and CSV.</summary>
 internal static class AttestationTypeNames
 {
-    /// <summary>The problem with any other name, as the rest of a sentence.</summary>
+    /// <summary>The error for an unknown name, as the rest of a sentence.</summary>
     public const string Problem = "must be one of trust, skill, vouch, endorsement.";
 
     private static readonly string[] Names = ["trust", "skill", "vouch", "endorsement"];

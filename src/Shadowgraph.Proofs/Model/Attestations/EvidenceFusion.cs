@@ -2,19 +2,18 @@ using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Fuses attestations by evidence-based subjective logic (EBSL): evidence is scaled by weight and added up, in fixed
-/// point.</summary>
+/// <summary>Fuses attestations by evidence-based subjective logic (EBSL): the sum of the evidence, scaled by weight, in fixed point.</summary>
 /// <remarks>
-/// Škorić, de Hoogh, Zannone, "Flow-based reputation with uncertainty: evidence-based subjective logic" (2016): an opinion (b, d, u) is
-/// evidence r = C·b/u, s = C·d/u with C = 2; consensus adds it; the fused opinion is (R, S, C)/(R + S + C). Jøsang, "Subjective Logic"
-/// (2016), for the base rate: the mean weighted by evidence. The order of the attestations does not matter. Thread-safe.
+/// Škorić, de Hoogh, Zannone, "Flow-based reputation with uncertainty: evidence-based subjective logic" (2016): an opinion (b, d, u) is evidence r =
+/// C·b/u, s = C·d/u with C = 2; consensus is the sum of evidence; the fused opinion is (R, S, C)/(R + S + C). Base rate: the mean weighted by
+/// evidence, from Jøsang, "Subjective Logic" (2016). The order of the attestations does not matter. Thread-safe.
 /// </remarks>
 public static class EvidenceFusion
 {
     /// <summary>Fuses the attestations that are unexpired at a time.</summary>
-    /// <param name="attestations">Attestations, of one subject as a rule; it is not checked here.</param>
-    /// <param name="asOf">From 1970 on, counted in whole seconds, fractions dropped. An attestation counts while it expires later than
-    /// this.</param>
+    /// <param name="attestations">Attestations, normally of a single subject; the subject is not checked here.</param>
+    /// <param name="asOf">The time of the fusion, 1970 or later, in whole seconds; fractions are dropped. An attestation is active if its expiry is
+    /// later than this time.</param>
     /// <exception cref="InvalidAttestationException">An attestation is not valid.</exception>
     /// <exception cref="InsufficientEvidenceException">No active attestation has any evidence.</exception>
     /// <exception cref="ArgumentOutOfRangeException">asOf is before 1970.</exception>
@@ -37,7 +36,7 @@ public static class EvidenceFusion
         return totals;
     }
 
-    /// <summary>The opinion that totals stand for.</summary>
+    /// <summary>The fused opinion for given totals.</summary>
     /// <exception cref="InsufficientEvidenceException">There is no evidence, T = 0.</exception>
     internal static FusedOpinion Describe(in FusionTotals totals, ulong asOf)
     {

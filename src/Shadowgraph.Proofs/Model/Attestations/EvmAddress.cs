@@ -31,54 +31,56 @@ public readonly record struct EvmAddress : IComparable<EvmAddress>, ISpanParsabl
         _low = BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]);
     }
 
-    /// <summary>Whether all bytes are zero: an account nobody has, and the default of this type.</summary>
+    /// <summary>Whether all bytes are zero: an account without an owner, and the default value of this type.</summary>
     public bool IsZero => (_high | _middle | _low) == 0;
 
     /// <summary>
-    /// Reads 0x and 40 hexadecimal digits: all letters in lower case, all in upper case, or mixed as the checksum of
-    /// <see href="https://eips.ethereum.org/EIPS/eip-55">EIP-55</see> has them, so that a mistyped address is an error.
+    /// Reads 0x and 40 hexadecimal digits: all letters in lower case, all in upper case, or mixed case with the checksum of
+    /// <see href="https://eips.ethereum.org/EIPS/eip-55">EIP-55</see>, so that a mistyped address is an error.
     /// </summary>
-    /// <exception cref="FormatException">The text is anything else; the message tells a wrong checksum from a wrong form.</exception>
+    /// <exception cref="FormatException">The text is not an address; the message distinguishes a wrong checksum from a wrong form.</exception>
     public static EvmAddress Parse(ReadOnlySpan<char> text) =>
         Read(text, out var address) is { } problem ? throw new FormatException($"An address {problem}") : address;
 
     /// <summary>
-    /// Reads 0x and 40 hexadecimal digits: all letters in lower case, all in upper case, or mixed as the checksum of
-    /// <see href="https://eips.ethereum.org/EIPS/eip-55">EIP-55</see> has them.
+    /// Reads 0x and 40 hexadecimal digits: all letters in lower case, all in upper case, or mixed case with the checksum of
+    /// <see href="https://eips.ethereum.org/EIPS/eip-55">EIP-55</see>.
     /// </summary>
-    /// <returns>False if the text is anything else.</returns>
+    /// <returns>False if the text is not an address.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out EvmAddress address) => Read(text, out address) is null;
 
-    /// <summary>Reads what <see cref="Parse(ReadOnlySpan{char})"/> reads, whatever the provider; for routes, queries and other generic code.</summary>
-    /// <exception cref="FormatException">The text is anything else.</exception>
+    /// <summary>Same as <see cref="Parse(ReadOnlySpan{char})"/>; the provider is ignored. For routes, queries and other generic code.</summary>
+    /// <exception cref="FormatException">The text is not an address.</exception>
     public static EvmAddress Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
 
-    /// <summary>Reads what <see cref="Parse(ReadOnlySpan{char})"/> reads, whatever the provider; for routes, queries and other generic code.</summary>
-    /// <exception cref="FormatException">The text is anything else.</exception>
+    /// <summary>Same as <see cref="Parse(ReadOnlySpan{char})"/>; the provider is ignored. For routes, queries and other generic code.</summary>
+    /// <exception cref="FormatException">The text is not an address.</exception>
     public static EvmAddress Parse(string s, IFormatProvider? provider)
     {
         ArgumentNullException.ThrowIfNull(s);
         return Parse(s.AsSpan(), provider);
     }
 
-    /// <summary>Reads what <see cref="Parse(ReadOnlySpan{char})"/> reads, whatever the provider; for routes, queries and other generic code.</summary>
-    /// <returns>False if the text is anything else.</returns>
+    /// <summary>Same as <see cref="TryParse(ReadOnlySpan{char}, out EvmAddress)"/>; the provider is ignored. For routes, queries and generic
+    /// code.</summary>
+    /// <returns>False if the text is not an address.</returns>
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out EvmAddress result) => TryParse(s, out result);
 
-    /// <summary>Reads what <see cref="Parse(ReadOnlySpan{char})"/> reads, whatever the provider; for routes, queries and other generic code.</summary>
-    /// <returns>False if the text is anything else, or null.</returns>
+    /// <summary>Same as <see cref="TryParse(ReadOnlySpan{char}, out EvmAddress)"/>; the provider is ignored. For routes, queries and generic
+    /// code.</summary>
+    /// <returns>False if the text is not an address, or is null.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out EvmAddress result) =>
         TryParse(s.AsSpan(), provider, out result);
 
     /// <summary>
-    /// The address that a contract gets which an account deploys by itself (with CREATE): the last 20 bytes of the Keccak-256 hash of the RLP
-    /// list of deployer and nonce. The scope of a campaign names its contract, so this is known before the contract is there.
+    /// The address of a contract deployed with CREATE: the last 20 bytes of the Keccak-256 hash of the RLP list of deployer and nonce. The scope of a
+    /// campaign names the contract, so the address must be known before deployment.
     /// </summary>
-    /// <param name="deployer">The account, or the contract, that deploys it.</param>
-    /// <param name="nonce">Transactions that the account sent before; of a contract, 1 and the contracts that it deployed before.</param>
+    /// <param name="deployer">The deploying account or contract.</param>
+    /// <param name="nonce">Of an account: the number of earlier transactions. Of a contract: 1 + the number of earlier deployments.</param>
     public static EvmAddress OfContract(EvmAddress deployer, ulong nonce)
     {
-        // RLP (Yellow Paper, appendix B): an integer is its bytes without leading zeros; one byte below 0x80 stands for itself.
+        // RLP (Yellow Paper, appendix B): an integer is encoded as its bytes without leading zeros; a single byte below 0x80 is its own encoding.
         Span<byte> number = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64BigEndian(number, nonce);
         number = number.TrimStart((byte)0);
@@ -117,7 +119,7 @@ public readonly record struct EvmAddress : IComparable<EvmAddress>, ISpanParsabl
         BinaryPrimitives.WriteUInt32BigEndian(destination[16..], _low);
     }
 
-    /// <summary>The address as a scalar below 2¹⁶⁰, as circuits and contracts see it.</summary>
+    /// <summary>The address as a scalar below 2¹⁶⁰, the form for circuits and contracts.</summary>
     public Fr ToFr() => Fr.FromCanonicalUnchecked(ToLimbs(0));
 
     /// <inheritdoc/>
@@ -135,7 +137,7 @@ public readonly record struct EvmAddress : IComparable<EvmAddress>, ISpanParsabl
         return "0x" + Convert.ToHexStringLower(bytes);
     }
 
-    /// <summary>Reads an address, or says what is wrong with the text, in words that go on after "an address".</summary>
+    /// <summary>Reads an address, or returns the problem with the text, as the continuation of "an address".</summary>
     internal static string? Read(ReadOnlySpan<char> text, out EvmAddress address)
     {
         address = default;
@@ -158,7 +160,7 @@ public readonly record struct EvmAddress : IComparable<EvmAddress>, ISpanParsabl
     }
 
     /// <summary>
-    /// EIP-55: a letter is upper case if the digit at its place of the hash is 8 or more. The hash is of the 40 digits in lower case.
+    /// EIP-55: a letter is upper case if the hash digit at the same place is 8 or more. Input of the hash: the 40 digits in lower case.
     /// </summary>
     private static bool HasChecksum(ReadOnlySpan<char> digits)
     {
@@ -175,8 +177,8 @@ public readonly record struct EvmAddress : IComparable<EvmAddress>, ISpanParsabl
         return true;
     }
 
-    /// <summary>The address in the low 160 bits of an integer, other values above it.</summary>
-    /// <param name="above">Goes to bits 160 to 223.</param>
+    /// <summary>The address in the low 160 bits of an integer, with another value in the higher bits.</summary>
+    /// <param name="above">The value of bits 160 to 223.</param>
     internal Limbs ToLimbs(ulong above) => new(
         _low | (_middle << 32),
         (_middle >> 32) | (_high << 32),

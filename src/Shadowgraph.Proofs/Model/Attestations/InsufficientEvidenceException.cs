@@ -2,11 +2,11 @@ using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>No attestation that is active at the time asked for holds any evidence: there is no score, and nothing to prove.</summary>
+/// <summary>No attestation that is active at the requested time holds any evidence: there is no score, and nothing to prove.</summary>
 public sealed class InsufficientEvidenceException : ProofException
 {
-    /// <summary>Says that nothing is active at a time.</summary>
-    /// <param name="asOf">The time asked for, from 1970 on.</param>
+    /// <summary>Creates the exception for a time without active evidence.</summary>
+    /// <param name="asOf">The requested time, 1970 or later.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is before 1970.</exception>
     public InsufficientEvidenceException(DateTimeOffset asOf)
         : this(UnixSeconds.From(asOf, nameof(asOf)))
@@ -18,6 +18,6 @@ public sealed class InsufficientEvidenceException : ProofException
             + "Publish attestations that expire later, or ask for an earlier time.") =>
         AsOf = DateTimeOffset.FromUnixTimeSeconds((long)Math.Min(asOf, UnixSeconds.LastRepresentable));
 
-    /// <summary>The time asked for.</summary>
+    /// <summary>The requested time.</summary>
     public DateTimeOffset AsOf { get; }
 }

@@ -10,13 +10,13 @@ using Shadowgraph.Proofs.Files;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// Reads JSON forward, one value after the other, and knows the path of the value it is at, so that every error says where it is.
+/// Reads JSON forward, value by value, and tracks the path of the current value, so that every error states its place.
 /// </summary>
 /// <remarks>
-/// <para>Fields of an object may come in any order, unknown ones are skipped or refused, repeated ones refused. Names are compared as they are
-/// after their escapes were resolved. An unknown field whose name is a known one's but for case, '_' or '-' is refused: it was meant, and skipping it
-/// would forget an expiry, for instance.</para>
-/// <para>Nesting is limited to eight levels. Errors never repeat what the file says: it may be secret.</para>
+/// <para>Fields of an object may come in any order; unknown fields are skipped or refused, repeated fields refused. Names are compared after escapes
+/// are resolved. An unknown name that differs from a known name only by case, '_' or '-' is refused as a probable mistake: skipping the field could
+/// lose an expiry, for instance.</para>
+/// <para>Nesting is limited to eight levels. Error messages never quote the file, which may be secret.</para>
 /// </remarks>
 internal ref struct JsonCursor
 {
@@ -29,8 +29,8 @@ internal ref struct JsonCursor
     private Utf8JsonReader _reader;
 
     /// <param name="utf8">The whole document.</param>
-    /// <param name="error">Makes the exception for a path and a problem with what is there.</param>
-    /// <param name="refusesUnknown">Whether a field with an unknown name is an error, and not skipped.</param>
+    /// <param name="error">Creates the exception from a path and a problem.</param>
+    /// <param name="refusesUnknown">Whether a field with an unknown name is an error; otherwise the field is skipped.</param>
     public JsonCursor(ReadOnlySpan<byte> utf8, Func<string, string, Exception> error, bool refusesUnknown = false)
     {
         _error = error;
@@ -43,14 +43,14 @@ internal ref struct JsonCursor
 
     public readonly bool IsNull => _reader.TokenType == JsonTokenType.Null;
 
-    /// <summary>Enters the array that the cursor is at; then <see cref="NextElement"/>.</summary>
+    /// <summary>Enters the array at the cursor; continue with <see cref="NextElement"/>.</summary>
     public void BeginArray()
     {
         if (_reader.TokenType != JsonTokenType.StartArray) throw Fail("must be an array.");
         _path.Add("");
     }
 
-    /// <summary>Goes to an array's element with this index; false at the array's end, which is left then.</summary>
+    /// <summary>Moves to the array's element with this index. Returns false at the end, and leaves the array.</summary>
     public bool NextElement(int index)
     {
         _path[^1] = string.Create(CultureInfo.InvariantCulture, $"[{index}]");
@@ -60,18 +60,18 @@ internal ref struct JsonCursor
         return false;
     }
 
-    /// <summary>Enters the object that the cursor is at; then <see cref="NextField"/>.</summary>
+    /// <summary>Enters the object at the cursor; continue with <see cref="NextField"/>.</summary>
     public void BeginObject()
     {
         if (_reader.TokenType != JsonTokenType.StartObject) throw Fail("must be an object.");
         _path.Add("");
     }
 
-    /// <summary>Goes to the value of the object's next known field; false at the object's end, which is left then.</summary>
-    /// <param name="names">The fields' names; those before <paramref name="required"/> must all be there.</param>
-    /// <param name="required">How many are required.</param>
-    /// <param name="seen">Which were seen, as bits; 0 at first.</param>
-    /// <param name="field">The index of the field's name.</param>
+    /// <summary>Moves to the value of the object's next known field. Returns false at the end, and leaves the object.</summary>
+    /// <param name="names">The field names; the first <paramref name="required"/> names are mandatory.</param>
+    /// <param name="required">The number of mandatory fields.</param>
+    /// <param name="seen">Bit set of the fields seen so far; initially 0.</param>
+    /// <param name="field">The index of the field in <paramref name="names"/>.</param>
     public bool NextField(ReadOnlySpan<string> names, int required, ref uint seen, out int field)
     {
         while (true)
@@ -125,7 +125,7 @@ internal ref struct JsonCursor
     public readonly EvmAddress Address() =>
         EvmAddress.Read(ShortText(), out var address) is { } problem ? throw Fail($"must be an address; an address {problem}") : address;
 
-    /// <summary>A string of at most 100 ASCII characters without escapes: all that these files need.</summary>
+    /// <summary>A string of at most 100 ASCII characters without escapes: sufficient for all keywords and numbers of these files.</summary>
     public readonly string ShortText()
     {
         if (_reader.TokenType != JsonTokenType.String || _reader.ValueIsEscaped
@@ -168,7 +168,7 @@ internal ref struct JsonCursor
         throw Fail($"must be a string of at most {maxLength} characters, without halves of surrogate pairs.");
     }
 
-    /// <summary>The index of a word among those allowed.</summary>
+    /// <summary>The index of a word in a list of allowed words.</summary>
     public readonly int Choice(ReadOnlySpan<string> words)
     {
         var index = _reader.TokenType == JsonTokenType.String && JsonText.ReadWord(_reader) is { } word ? words.IndexOf(word) : -1;
@@ -185,7 +185,7 @@ internal ref struct JsonCursor
             ? time
             : throw Fail("must be a time as in ISO 8601, such as 2026-01-31T12:00:00Z.");
 
-    /// <summary>Bytes in base64, as many as fit the destination exactly. Nothing of them is left anywhere else.</summary>
+    /// <summary>Decodes base64 that must fill the destination exactly. All intermediate copies are cleared.</summary>
     public readonly void Bytes(Span<byte> destination)
     {
         var digits = Base64.GetMaxEncodedToUtf8Length(destination.Length);
@@ -205,7 +205,7 @@ internal ref struct JsonCursor
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair: no base64 either.
+            // Half of a surrogate pair: not base64 either.
         }
         finally
         {
@@ -215,7 +215,7 @@ internal ref struct JsonCursor
         throw Fail($"must be {destination.Length} bytes in base64.");
     }
 
-    /// <summary>The text of the value that the cursor is at, which is passed over.</summary>
+    /// <summary>The text of the current value; moves past the value.</summary>
     public ReadOnlySpan<byte> Raw()
     {
         var start = (int)_reader.TokenStartIndex;
@@ -223,7 +223,7 @@ internal ref struct JsonCursor
         return _text[start..(int)_reader.BytesConsumed];
     }
 
-    /// <summary>Nothing but space may follow the document's value.</summary>
+    /// <summary>Checks that only white space follows the document's value.</summary>
     public void End()
     {
         try
@@ -236,7 +236,7 @@ internal ref struct JsonCursor
         }
     }
 
-    /// <summary>The error for the value that the cursor is at.</summary>
+    /// <summary>Creates the error for the value at the cursor.</summary>
     public readonly Exception Fail(string problem) => _error(string.Concat(_path), problem);
 
     private readonly string? Unescaped()
@@ -247,7 +247,7 @@ internal ref struct JsonCursor
         }
         catch (InvalidOperationException)
         {
-            // The only way to hear of half a surrogate pair.
+            // GetString throws only on half of a surrogate pair; no method tests for this case.
             return null;
         }
     }
@@ -268,7 +268,7 @@ internal ref struct JsonCursor
         return -1;
     }
 
-    /// <summary>What is left of a name for a reader who does not look closely.</summary>
+    /// <summary>A name without '_' and '-', for the comparison with known names.</summary>
     private static string Looks(string name) =>
         name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
@@ -299,7 +299,7 @@ internal ref struct JsonCursor
     [DoesNotReturn]
     private readonly void ThrowTruncated() => throw Fail("ends too early.");
 
-    // Without the reader's own message, which quotes the text.
+    // Without the message of Utf8JsonReader, which quotes the text.
     private readonly Exception Malformed(JsonException e) => Fail(string.Create(
         CultureInfo.InvariantCulture,
         $"is not JSON of at most {MaxDepth} levels, from line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} on."));

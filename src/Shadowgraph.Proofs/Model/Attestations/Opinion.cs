@@ -1,16 +1,16 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>What an attester thinks of a subject, in subjective logic: belief + disbelief + uncertainty = 1.</summary>
+/// <summary>An attester's opinion of a subject in subjective logic: belief + disbelief + uncertainty = 1.</summary>
 /// <remarks>
-/// Plain numbers: <see cref="Attestation.Validate"/> checks them, and everything that counts with them does so first. The sum may miss 1
-/// by 10⁻⁹; nothing is renormalised.
+/// Plain numbers, unchecked at construction: <see cref="Attestation.Validate"/> checks the ranges, and every computation validates first. The sum may
+/// differ from 1 by up to 10⁻⁹; nothing is renormalised.
 /// </remarks>
 /// <param name="Belief">Evidence for, 0 to 1.</param>
 /// <param name="Disbelief">Evidence against, 0 to 1.</param>
-/// <param name="Uncertainty">What evidence is missing, 2⁻¹⁹ to 1. An opinion without uncertainty can't be fused.</param>
-/// <param name="BaseRate">What to expect without evidence, 0 to 1.</param>
+/// <param name="Uncertainty">Missing evidence, 2⁻¹⁹ to 1. An opinion without uncertainty can't be fused.</param>
+/// <param name="BaseRate">The expected value without evidence, 0 to 1.</param>
 public readonly record struct Opinion(double Belief, double Disbelief, double Uncertainty, double BaseRate)
 {
-    /// <summary>The type only: what others attest is confidential, and a record would print it.</summary>
+    /// <summary>The type name only: attestations are confidential, and the default text of a record would print all fields.</summary>
     public override string ToString() => nameof(Opinion);
 }

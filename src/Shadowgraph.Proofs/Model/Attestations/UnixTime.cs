@@ -2,10 +2,10 @@ using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Times as whole numbers of seconds or milliseconds since 1970. The ranges of both do not overlap, so the wrong unit shows.</summary>
+/// <summary>Times as whole numbers of seconds or milliseconds since 1970. The accepted ranges do not overlap, so a wrong unit is detected.</summary>
 internal static class UnixTime
 {
-    /// <summary>Converts a number that states a time.</summary>
+    /// <summary>Converts a number to a time.</summary>
     /// <returns>The problem, as the rest of a sentence about the field; null if there is none.</returns>
     public static string? TryRead(ulong value, JsonTimeUnit unit, out DateTimeOffset time)
     {

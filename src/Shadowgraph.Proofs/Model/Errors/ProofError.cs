@@ -4,13 +4,13 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>A classified error: what went wrong, what may help, and when and where it happened. Immutable; holds no secret.</summary>
+/// <summary>A classified error: type, possible remedy, time and place. Immutable; holds no secret.</summary>
 [JsonConverter(typeof(ProofErrorJsonConverter))]
 public sealed record ProofError
 {
-    /// <summary>Makes an error with the severity and recoverability of its type.</summary>
-    /// <param name="type">What went wrong.</param>
-    /// <param name="message">What was wrong, where, and what to do; without secrets.</param>
+    /// <summary>Creates an error with the severity and recoverability of its type.</summary>
+    /// <param name="type">The type of error.</param>
+    /// <param name="message">Problem, place and remedy; without secrets.</param>
     /// <exception cref="ArgumentOutOfRangeException">The type is not defined.</exception>
     public ProofError(ProofErrorType type, string message)
     {
@@ -22,11 +22,11 @@ public sealed record ProofError
         Recoverability = known.Recoverability;
     }
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>The type of error.</summary>
     public ProofErrorType Type { get; }
 
-    /// <summary>What was wrong, where, and what to do.</summary>
-    /// <value>Halves of surrogate pairs, which no text can be written with, are replaced by U+FFFD.</value>
+    /// <summary>Problem, place and remedy.</summary>
+    /// <value>Unpaired surrogates, which can't be encoded, are replaced by U+FFFD.</value>
     public string Message
     {
         get;
@@ -37,38 +37,38 @@ public sealed record ProofError
         }
     }
 
-    /// <summary>How much it should worry an operator.</summary>
+    /// <summary>The severity for an operator.</summary>
     /// <value>Default: that of the type.</value>
     public ProofErrorSeverity Severity { get; init; }
 
-    /// <summary>What may help.</summary>
+    /// <summary>Whether a retry or a fallback may help.</summary>
     /// <value>Default: that of the type.</value>
     public ProofErrorRecoverability Recoverability { get; init; }
 
-    /// <summary>When it happened, UTC.</summary>
+    /// <summary>The time of the error, UTC.</summary>
     public DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>The attempt it ended, counted from 1; 0 if none had begun.</summary>
+    /// <summary>The attempt that failed, counted from 1; 0 before the first attempt.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>The circuit in use; null before one was chosen.</summary>
+    /// <summary>The circuit in use; null before the choice of a circuit.</summary>
     public CircuitSize? Circuit { get; init; }
 
-    /// <summary>The request it belongs to; null outside of one.</summary>
+    /// <summary>The id of the request; null outside of a request.</summary>
     public Guid? RequestId { get; init; }
 
-    /// <summary>What the attempt had used by then.</summary>
+    /// <summary>The resources used by the attempt up to the error.</summary>
     public ResourceUse ResourceUse { get; init; }
 
-    /// <summary>When it makes sense to come back, from <see cref="OccurredAt"/>; null if that is not known.</summary>
+    /// <summary>The recommended delay before a retry, from <see cref="OccurredAt"/>; null if unknown.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// Whether the pipeline was stopped: another instance may take the request. False for a cancellation that somebody asked for.
+    /// Whether the cause is a stop of the pipeline, so that another instance may take the request. False for a requested cancellation.
     /// </summary>
     public bool IsByStop { get; init; }
 
-    /// <summary>The exception behind it, if there was one.</summary>
+    /// <summary>The underlying exception, if any.</summary>
     public Exception? Exception { get; init; }
 
     /// <summary>Type and message.</summary>

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>A proof request was refused, failed, or was cancelled; <see cref="Error"/> says how.</summary>
+/// <summary>A proof request was refused, failed, or was cancelled; see <see cref="Error"/>.</summary>
 public sealed class ProofErrorException : ProofException
 {
     /// <summary>Wraps an error.</summary>
@@ -8,6 +8,6 @@ public sealed class ProofErrorException : ProofException
     public ProofErrorException(ProofError error)
         : base((error ?? throw new ArgumentNullException(nameof(error))).Message, error.Exception) => Error = error;
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>The error.</summary>
     public ProofError Error { get; }
 }

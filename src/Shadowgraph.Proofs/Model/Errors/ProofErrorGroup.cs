@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>The part of the system that an error comes from.</summary>
+/// <summary>The part of the system in which an error originates.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProofErrorGroup>))]
 public enum ProofErrorGroup
 {
     /// <summary>Circuits and their keys.</summary>
     Circuit,
 
-    /// <summary>Attestations, evidence and the witness made of them.</summary>
+    /// <summary>Attestations, evidence and the resulting witness.</summary>
     Witness,
 
     /// <summary>The proof itself.</summary>
@@ -18,7 +18,7 @@ public enum ProofErrorGroup
     /// <summary>Memory, workers and the queue.</summary>
     Resource,
 
-    /// <summary>The network and what is behind it.</summary>
+    /// <summary>The network and remote services.</summary>
     Network,
 
     /// <summary>Access, limits and everything else.</summary>

@@ -4,12 +4,12 @@ using Shadowgraph.Proofs.Circuits;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// Errors as JSON: type, message, severity, recoverability, occurred_at, attempt, memory_bytes, processors, duration_ticks, is_by_stop, and,
-/// where they are known, circuit, request and retry_after_ticks. Never the exception.
+/// Errors as JSON: type, message, severity, recoverability, occurred_at, attempt, memory_bytes, processors, duration_ticks, is_by_stop, and, if
+/// known, circuit, request and retry_after_ticks. The exception is never included.
 /// </summary>
 internal static class ProofErrorJson
 {
-    /// <summary>The most UTF-16 characters of a message; those of the pipeline are far shorter.</summary>
+    /// <summary>The maximum length of a message in UTF-16 code units; the pipeline's messages are far shorter.</summary>
     private const int MaxMessageLength = 1 << 16;
 
     private static readonly string[] Fields =

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Writes and reads a <see cref="ProofError"/> without its exception, as it stands in <see cref="ProofResult.ToJson"/>.</summary>
+/// <summary>Converts a <see cref="ProofError"/> to and from JSON without its exception, in the form used by
+/// <see cref="ProofResult.ToJson"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ProofErrorJsonConverter : JsonConverter<ProofError>
 {

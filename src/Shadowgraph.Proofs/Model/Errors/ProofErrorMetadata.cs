@@ -1,11 +1,11 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>What is known of an error by its type alone; a <see cref="ProofError"/> may know better.</summary>
+/// <summary>The default properties of an error type; an individual <see cref="ProofError"/> may differ.</summary>
 /// <param name="Type">The type.</param>
-/// <param name="Group">The part of the system it comes from.</param>
-/// <param name="Severity">How much it should worry an operator.</param>
-/// <param name="Recoverability">What may help.</param>
-/// <param name="Advice">What to do next: one sentence for whoever gets the error.</param>
+/// <param name="Group">The part of the system in which the error originates.</param>
+/// <param name="Severity">The severity for an operator.</param>
+/// <param name="Recoverability">Whether a retry or a fallback may help.</param>
+/// <param name="Advice">The next step for the recipient of the error, in a sentence.</param>
 public sealed record ProofErrorMetadata(
     ProofErrorType Type,
     ProofErrorGroup Group,

@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What may help against an error.</summary>
+/// <summary>Possible remedies for an error.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProofErrorRecoverability>))]
 public enum ProofErrorRecoverability
 {
-    /// <summary>The same again, later.</summary>
+    /// <summary>A later retry of the same request.</summary>
     Retryable,
 
-    /// <summary>Another way to the same proof: a smaller circuit in more links, less memory.</summary>
+    /// <summary>An alternative way to the same proof: a smaller circuit in more links, less memory.</summary>
     FallbackAvailable,
 
-    /// <summary>Nothing: the same request fails again.</summary>
+    /// <summary>None: the same request fails again.</summary>
     Fatal,
 }

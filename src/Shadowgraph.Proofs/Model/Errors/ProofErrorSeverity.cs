@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>How much an error should worry an operator.</summary>
+/// <summary>The severity of an error for an operator.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProofErrorSeverity>))]
 public enum ProofErrorSeverity
 {
     /// <summary>Part of normal use.</summary>
     Low,
 
-    /// <summary>To be looked at if it repeats.</summary>
+    /// <summary>Needs attention if repeated.</summary>
     Medium,
 
-    /// <summary>To be looked at.</summary>
+    /// <summary>Needs attention.</summary>
     High,
 }

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What went wrong. <see cref="ProofErrorTypes.Describe"/> gives the group, severity and recoverability of each.</summary>
+/// <summary>The types of errors. <see cref="ProofErrorTypes.Describe"/> returns group, severity and recoverability of a type.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProofErrorType>))]
 public enum ProofErrorType
 {
-    /// <summary>No circuit takes what was asked for.</summary>
+    /// <summary>No circuit fits the request.</summary>
     CircuitNotFound,
 
     /// <summary>A circuit's file could not be read.</summary>
@@ -15,16 +15,16 @@ public enum ProofErrorType
     /// <summary>A circuit's definition could not be compiled.</summary>
     CircuitCompilationFailed,
 
-    /// <summary>Parts of the request do not make a statement that a circuit can prove.</summary>
+    /// <summary>The parts of the request do not form a statement that a circuit can prove.</summary>
     InvalidCircuitParameters,
 
     /// <summary>There is no proving key for the circuit.</summary>
     ProvingKeyNotFound,
 
-    /// <summary>The proving key is corrupt, of another circuit, without contribution, or a development key where none is allowed.</summary>
+    /// <summary>The proving key is corrupt, belongs to another circuit, has no contribution, or is a development key where forbidden.</summary>
     ProvingKeyRejected,
 
-    /// <summary>An attestation, or the opening that holds it, is not a valid one.</summary>
+    /// <summary>An attestation, or the opening with the attestations, is not valid.</summary>
     InvalidAttestation,
 
     /// <summary>No attestation with evidence is active at the time of the proof.</summary>
@@ -33,37 +33,37 @@ public enum ProofErrorType
     /// <summary>The witness does not satisfy a constraint of the circuit.</summary>
     InvalidWitnessData,
 
-    /// <summary>Preparing the witness failed for a reason that may pass.</summary>
+    /// <summary>The preparation of the witness failed for a temporary reason.</summary>
     WitnessPreparationFailed,
 
-    /// <summary>Computing the proof failed for a reason that may pass.</summary>
+    /// <summary>The computation of the proof failed for a temporary reason.</summary>
     ProofGenerationFailed,
 
-    /// <summary>The proof was not done in the time allowed.</summary>
+    /// <summary>The proof was not finished within the time limit.</summary>
     ProofGenerationTimeout,
 
-    /// <summary>The proof was cancelled, by its caller, by id, or because the pipeline stopped.</summary>
+    /// <summary>The proof was cancelled by its caller, by id, or by a stop of the pipeline.</summary>
     ProofGenerationCancelled,
 
-    /// <summary>The finished proof did not verify, and was discarded.</summary>
+    /// <summary>Verification of the finished proof failed, and the proof was discarded.</summary>
     ProofValidationFailed,
 
-    /// <summary>A proof is not the one that its hash names.</summary>
+    /// <summary>A proof does not match its hash.</summary>
     ProofTampered,
 
-    /// <summary>The score is outside the bounds to be proved.</summary>
+    /// <summary>The score is outside the bounds of the statement.</summary>
     StatementNotSatisfied,
 
     /// <summary>There was not enough memory.</summary>
     OutOfMemory,
 
-    /// <summary>The proof needs more memory, disk or handles than may be used.</summary>
+    /// <summary>The proof needs more memory, disk space or handles than the limit.</summary>
     ResourceExhausted,
 
-    /// <summary>No worker can take the proof now.</summary>
+    /// <summary>No worker is available for the proof.</summary>
     WorkerUnavailable,
 
-    /// <summary>As many requests wait as may wait.</summary>
+    /// <summary>The queue has reached its capacity.</summary>
     QueueFull,
 
     /// <summary>The network failed.</summary>
@@ -72,18 +72,18 @@ public enum ProofErrorType
     /// <summary>A remote service refused.</summary>
     ApiError,
 
-    /// <summary>The user, or the process, may not do this.</summary>
+    /// <summary>The user, or the process, lacks permission.</summary>
     AccessDenied,
 
-    /// <summary>The user asked too often; the error says when to come back.</summary>
+    /// <summary>The user exceeded the rate limit; the error states the delay before a retry.</summary>
     RateLimitExceeded,
 
-    /// <summary>The request waited longer than it may, as there is more work than can be done.</summary>
+    /// <summary>The request reached its limit for the waiting time, because of too much load.</summary>
     SystemOverload,
 
-    /// <summary>Anything unknown.</summary>
+    /// <summary>An unclassified error.</summary>
     InternalError,
 
-    /// <summary>The user has submitted a request with the same id and other content.</summary>
+    /// <summary>The user has submitted a request with the same id and different content.</summary>
     RequestConflict,
 }

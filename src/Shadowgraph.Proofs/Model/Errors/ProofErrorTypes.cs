@@ -5,7 +5,7 @@ using static Shadowgraph.Proofs.ProofErrorType;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What is known of each type of error.</summary>
+/// <summary>The metadata of all error types.</summary>
 public static class ProofErrorTypes
 {
     private static readonly ProofErrorMetadata[] Known =
@@ -39,7 +39,7 @@ public static class ProofErrorTypes
         new(RequestConflict, ProofErrorGroup.System, Low, Fatal, "Repeat the content that was submitted under this id, or use another id."),
     ];
 
-    /// <summary>All types, in their order.</summary>
+    /// <summary>All types, in the order of the enumeration.</summary>
     public static IReadOnlyList<ProofErrorMetadata> All => Known;
 
     /// <summary>Group, severity, recoverability and advice of a type.</summary>

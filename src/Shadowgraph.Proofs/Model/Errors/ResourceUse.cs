@@ -1,14 +1,14 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>What an attempt had used when something happened.</summary>
+/// <summary>The resources used by an attempt up to a given time.</summary>
 public readonly record struct ResourceUse
 {
-    /// <summary>Bytes that its plan set aside for it; 0 before it had a plan.</summary>
+    /// <summary>Memory reserved by the plan, in bytes; 0 before planning.</summary>
     public long MemoryBytes { get; init; }
 
-    /// <summary>Threads it was given; 0 while it waited.</summary>
+    /// <summary>The number of allocated threads; 0 in the queue.</summary>
     public int Processors { get; init; }
 
-    /// <summary>Time since the attempt began, or since the request came if none had begun.</summary>
+    /// <summary>Time since the start of the attempt; before the first attempt, since the arrival of the request.</summary>
     public TimeSpan Duration { get; init; }
 }

@@ -3,21 +3,21 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What one link of a circuit takes. All was measured and rounded up; a test holds it against the real thing.</summary>
+/// <summary>The resources for a link of a circuit. All figures were measured and rounded up; a test compares the figures with measurements.</summary>
 /// <remarks>
-/// <para>What a proof holds at its peak depends on which of its stages meet: with one thread that is known to a few per cent, and with two
-/// nearly so. Beyond, each thread that joins may begin a multi-scalar sum of its own before the others are done with theirs; it seldom
-/// comes to that, so the estimate is what it may take, and not what it does.</para>
-/// <para>The forms of vector instructions differ by less than the interleavings do.</para>
+/// <para>The peak memory of a proof depends on the overlap of stages: on one thread the peak is known to a few per cent, on two threads nearly so.
+/// Each further thread may begin a multi-scalar sum before the current sums end. This worst case is rare, so the estimate is an upper bound, not an
+/// average.</para>
+/// <para>The instruction sets differ by less than the variation between runs.</para>
 /// </remarks>
 /// <param name="Constraints">Constraints and public rows.</param>
 /// <param name="KeyBytes">Memory of the loaded proving key and the compiled circuit.</param>
-/// <param name="OneThread">Witness and scratch memory at the peak of a proof on one thread.</param>
-/// <param name="TwoThreads">The same on two.</param>
-/// <param name="Further">What each thread beyond adds.</param>
+/// <param name="OneThread">Witness and scratch memory at the peak of a proof on a single thread.</param>
+/// <param name="TwoThreads">Witness and scratch memory at the peak of a proof on two threads.</param>
+/// <param name="Further">Additional memory for each thread beyond two.</param>
 internal readonly record struct CircuitCost(int Constraints, long KeyBytes, long OneThread, long TwoThreads, long Further)
 {
-    // There are no more windows to sum at once.
+    // A larger number of threads adds no memory: no more windows are left for concurrent sums.
     private const int MostThreads = 32;
 
     private const long KiB = 1 << 10;
@@ -32,7 +32,7 @@ internal readonly record struct CircuitCost(int Constraints, long KeyBytes, long
     };
 
     /// <summary>Memory of witness and scratch at the peak of a proof.</summary>
-    /// <param name="maxThreads">The most threads it may use; 0 for one per processor.</param>
+    /// <param name="maxThreads">The maximum number of threads; 0 for a thread per processor.</param>
     public long WorkingBytes(int maxThreads)
     {
         var threads = Math.Min(Parallelism.DegreeOf(maxThreads), MostThreads);

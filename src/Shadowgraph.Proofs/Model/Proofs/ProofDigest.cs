@@ -4,12 +4,12 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>The hash that names a proof.</summary>
+/// <summary>The hash that identifies a proof.</summary>
 /// <remarks>
-/// SHA-256 over, one after the other: the ASCII text "shadowgraph.proofs/proof/v1" and a zero byte; the circuit size (0 small, 1 medium,
-/// 2 large) and the number of links, 4 bytes each; the 32 bytes of the verification key's hash; and for each link A.x, A.y, B.x.c0, B.x.c1,
-/// B.y.c0, B.y.c1, C.x, C.y and the ten signals, 32 bytes each. All numbers are big-endian and canonical. It names these bytes: anyone can
-/// turn a Groth16 proof into another one of the same statement, with another hash; see <see cref="ReplayKey"/>.
+/// SHA-256 of the concatenation of: the ASCII text "shadowgraph.proofs/proof/v1" and a zero byte; the circuit size (0 small, 1 medium, 2 large) and
+/// the number of links, 4 bytes each; the 32 bytes of the verification key's hash; and for each link A.x, A.y, B.x.c0, B.x.c1, B.y.c0, B.y.c1, C.x,
+/// C.y and the ten signals, 32 bytes each. All numbers are big-endian and canonical. The hash identifies these bytes, not the statement: Groth16
+/// proofs are malleable, so anyone can derive a different proof of the same statement, with a different hash; see <see cref="ReplayKey"/>.
 /// </remarks>
 internal static class ProofDigest
 {

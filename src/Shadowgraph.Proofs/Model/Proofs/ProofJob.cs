@@ -4,25 +4,25 @@ using Shadowgraph.Proofs.Serialization;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// What is to be proved: a statement about an opening from the registry's publisher, for a recipient and a scope, at a time. Immutable;
-/// what can be checked without computing is checked when it is made.
+/// A job for a prover: a statement about an opening from the registry's publisher, for a recipient and a scope, at a time. Immutable; the constructor
+/// makes all checks that need no expensive computation.
 /// </summary>
 [JsonConverter(typeof(NoJsonConverter<ProofJob>))]
 public sealed class ProofJob
 {
-    /// <summary>Makes a job.</summary>
-    /// <param name="opening">From the registry's publisher.</param>
-    /// <param name="statement">What to say about it.</param>
-    /// <param name="recipient">Whom the proof is made out to; not zero.</param>
-    /// <param name="scope">What the proof is good for.</param>
+    /// <summary>Creates a job.</summary>
+    /// <param name="opening">The opening from the registry's publisher.</param>
+    /// <param name="statement">The statement about the opening.</param>
+    /// <param name="recipient">The recipient of the proof; not zero.</param>
+    /// <param name="scope">The scope of the proof.</param>
     /// <param name="asOf">
-    /// From 1970 on, in whole seconds, fractions dropped: attestations that expire later count. For an anonymous proof take a time that the
-    /// verifier gave out, as one of its own would mark the prover.
+    /// 1970 or later, in whole seconds; fractions are dropped. Attestations with a later expiry count. For an anonymous proof use a time announced by
+    /// the verifier, since an individual time would mark the prover.
     /// </param>
     /// <param name="identity">
-    /// The secret of a hidden subject, for an anonymous statement; else null. It must not be disposed before the proof is done.
+    /// The secret of a hidden subject, for an anonymous statement; otherwise null. Must not be disposed before the proof is finished.
     /// </param>
-    /// <exception cref="ProofJobException">The parts do not make a job; the message says which.</exception>
+    /// <exception cref="ProofJobException">The parts do not form a valid job; the message names the conflicting parts.</exception>
     public ProofJob(
         RegistryOpening opening,
         ProofStatement statement,
@@ -53,25 +53,25 @@ public sealed class ProofJob
         Identity = identity;
     }
 
-    /// <summary>What the publisher handed out. Confidential.</summary>
+    /// <summary>The opening from the registry's publisher. Confidential.</summary>
     public RegistryOpening Opening { get; }
 
-    /// <summary>What to say about it.</summary>
+    /// <summary>The statement about the opening.</summary>
     public ProofStatement Statement { get; }
 
-    /// <summary>Whom the proof is made out to.</summary>
+    /// <summary>The recipient of the proof.</summary>
     public EvmAddress Recipient { get; }
 
-    /// <summary>What the proof is good for.</summary>
+    /// <summary>The scope of the proof.</summary>
     public ProofScope Scope { get; }
 
-    /// <summary>The time at which evidence counts or is expired; whole seconds, UTC.</summary>
+    /// <summary>The reference time for expiry; whole seconds, UTC.</summary>
     public DateTimeOffset AsOf { get; }
 
     /// <summary>The secret of a hidden subject.</summary>
     internal IdentitySecret? Identity { get; }
 
-    /// <summary>What a proof of this job must say, whenever it is looked at, and whoever made its key.</summary>
+    /// <summary>The required claim of a proof for this job, at any time of verification and for any key.</summary>
     internal ProofExpectation Expectation => new()
     {
         AcceptedRoots = [Opening.Root],
@@ -87,24 +87,25 @@ public sealed class ProofJob
         AllowDevelopmentKeys = true,
     };
 
-    /// <summary>Whether a proof says what this job asks for. Whether it is valid, and of this hidden subject, takes longer to see.</summary>
+    /// <summary>Whether the claim of a proof matches this job. Validity of the proof, and the hidden subject, are not checked here, since both take
+    /// longer.</summary>
     /// <param name="proof">The proof.</param>
-    /// <param name="score">The score that the opening has at the job's time, in millionths.</param>
-    /// <exception cref="StatementNotSatisfiedException">The score is outside the bounds: there is no such proof.</exception>
+    /// <param name="score">The score of the opening at the job's time, in millionths.</param>
+    /// <exception cref="StatementNotSatisfiedException">The score is outside the bounds: no proof can match.</exception>
     internal bool IsAnsweredBy(ReputationProof proof, int score) =>
         proof.RegistryRoot == Opening.Root && proof.Scope == Scope.ToFr() && proof.Recipient == Recipient && proof.AsOf == AsOf
         && proof.Subject == Opening.Subject && proof.Bounds == Statement.BoundsFor(score);
 
-    /// <summary>Whether a proof is of this job's hidden subject, which no <see cref="Expectation"/> can name; true if it is not hidden.
-    /// </summary>
+    /// <summary>Whether a proof belongs to this job's hidden subject, which no <see cref="Expectation"/> can name; true for a named
+    /// subject.</summary>
     internal bool IsAbout(ReputationProof proof) => Identity is null || proof.Nullifier == Identity.NullifierFor(Scope.ToFr());
 
-    /// <summary>What a verifier sees of it anyway; nothing of subject, attestations or secret.</summary>
+    /// <summary>The public parts only; nothing of subject, attestations or secret.</summary>
     public override string ToString() =>
         $"{nameof(ProofJob)} {{ {Statement.Kind}{(Statement.IsAnonymous ? ", anonymous" : "")}, "
         + $"Recipient = {Recipient}, AsOf = {AsOf:u} }}";
 
-    /// <summary>Everything it asks for except the opening, whose own it is: 107 bytes, nothing of the identity secret.</summary>
+    /// <summary>All parts of the job except the opening, which is appended separately: 107 bytes, nothing of the identity secret.</summary>
     internal void AppendTo(ref DigestInput input)
     {
         var bounds = Statement.Bounds ?? ScoreBounds.Any;

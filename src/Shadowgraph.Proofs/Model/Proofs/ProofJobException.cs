@@ -2,40 +2,40 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Why a <see cref="ProofJob"/> cannot be proved, whatever the prover does.</summary>
+/// <summary>The reasons why a <see cref="ProofJob"/> can't be proved by any prover.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProofJobRejection>))]
 public enum ProofJobRejection
 {
-    /// <summary>The recipient is the zero address: a proof is always made out to somebody.</summary>
+    /// <summary>The recipient is the zero address: every proof needs a recipient.</summary>
     RecipientMissing,
 
     /// <summary>The time is before 1970.</summary>
     AsOfOutOfRange,
 
-    /// <summary>The statement is anonymous and no identity secret was given.</summary>
+    /// <summary>The statement is anonymous, but the job has no identity secret.</summary>
     IdentityMissing,
 
-    /// <summary>An identity secret was given for a statement that names the subject.</summary>
+    /// <summary>The job has an identity secret, but the statement names the subject.</summary>
     IdentityNotWanted,
 
-    /// <summary>The opening is of a hidden subject and the statement names it, or the other way round.</summary>
+    /// <summary>The opening belongs to a hidden subject and the statement names the subject, or vice versa.</summary>
     WrongMode,
 
-    /// <summary>The identity secret is not the one the hidden subject was registered with.</summary>
+    /// <summary>The identity secret does not match the commitment of the hidden subject.</summary>
     WrongIdentity,
 
-    /// <summary>The opening holds more attestations than the links of the sizes allowed can take.</summary>
+    /// <summary>The opening holds more attestations than the maximum number of links of the allowed circuits can take.</summary>
     TooManyAttestations,
 
-    /// <summary>The plan is not one of this job.</summary>
+    /// <summary>The plan does not belong to this job.</summary>
     PlanDoesNotFit,
 }
 
-/// <summary>A job that can't be proved as it is. Retrying does not help: the message says what to change.</summary>
-/// <param name="rejection">What is wrong.</param>
-/// <param name="message">What is wrong and what to do; without secrets.</param>
+/// <summary>A job that can't be proved without changes. A retry does not help: the message states the necessary change.</summary>
+/// <param name="rejection">The reason.</param>
+/// <param name="message">Problem and remedy; without secrets.</param>
 public sealed class ProofJobException(ProofJobRejection rejection, string message) : ProofException(message)
 {
-    /// <summary>What is wrong.</summary>
+    /// <summary>The reason.</summary>
     public ProofJobRejection Rejection { get; } = rejection;
 }

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What a proof says about the score. Whether the subject is named is a separate choice.</summary>
+/// <summary>The claim of a proof about the score. Disclosure of the subject is a separate choice.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProofKind>))]
 public enum ProofKind
 {
-    /// <summary>The score itself is disclosed.</summary>
+    /// <summary>The exact score is disclosed.</summary>
     Exact,
 
     /// <summary>The score is at least a threshold.</summary>
@@ -15,6 +15,6 @@ public enum ProofKind
     /// <summary>The score lies between two bounds.</summary>
     Range,
 
-    /// <summary>The registry holds the subject, with some evidence that has not expired; nothing is said of the score.</summary>
+    /// <summary>The registry holds the subject, with some evidence that has not expired; the score stays secret.</summary>
     SetMembership,
 }

@@ -6,11 +6,11 @@ namespace Shadowgraph.Proofs;
 [JsonConverter(typeof(JsonStringEnumConverter<ProofMode>))]
 public enum ProofMode
 {
-    /// <summary>The subject's address is in the proof. It need not be the subject who made it: whoever holds the opening can.</summary>
+    /// <summary>The subject's address is in the proof. The prover need not be the subject: every holder of the opening can make the proof.</summary>
     Disclosed,
 
     /// <summary>
-    /// The subject is hidden; the nullifier stands for it within one scope. Only who knows the subject's secret can make it.
+    /// The subject is hidden; a nullifier replaces the subject within a scope. The proof requires the subject's secret.
     /// </summary>
     Anonymous,
 }

@@ -5,16 +5,16 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>How a job will be proved, and what that takes: what admission, estimates of time and predictions are made from.</summary>
-/// <remarks>All links use one size of circuit, so a proof needs one key.</remarks>
+/// <summary>The plan for a job: circuit, links and resources. Basis of admission, time estimates and predictions.</summary>
+/// <remarks>All links use the same circuit size, so a proof needs a single key.</remarks>
 [JsonConverter(typeof(NoJsonConverter<ProofPlan>))]
 public sealed record ProofPlan
 {
-    /// <summary>A plan with a circuit of one's own choice.</summary>
+    /// <summary>Creates a plan with an explicit choice of the circuit.</summary>
     /// <param name="size">The circuit of every link.</param>
-    /// <param name="attestationCount">Attestations of the subject, expired ones included; at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The size is not defined, or the number below 1.</exception>
-    /// <exception cref="ProofJobException">There are more attestations than <see cref="ReputationProof.MaxLinks"/> links take.</exception>
+    /// <param name="attestationCount">The number of attestations of the subject, including expired attestations; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not defined, or the number is below 1.</exception>
+    /// <exception cref="ProofJobException">The attestations do not fit <see cref="ReputationProof.MaxLinks"/> links.</exception>
     public ProofPlan(CircuitSize size, int attestationCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(attestationCount, 1);
@@ -32,14 +32,14 @@ public sealed record ProofPlan
     /// <summary>The circuit of every link.</summary>
     public CircuitSize Size { get; }
 
-    /// <summary>Attestations of the subject, expired ones included.</summary>
+    /// <summary>The number of attestations of the subject, including expired attestations.</summary>
     public int AttestationCount { get; }
 
-    /// <summary>Links of the proof, 1 to <see cref="ReputationProof.MaxLinks"/>. They are proved one after the other.</summary>
+    /// <summary>The number of links of the proof, 1 to <see cref="ReputationProof.MaxLinks"/>. Links are proved sequentially.</summary>
     public int LinkCount { get; }
 
-    /// <summary>The most threads to use at once.</summary>
-    /// <value>0, the default, means one for each processor.</value>
+    /// <summary>The maximum number of threads.</summary>
+    /// <value>0, the default, means a thread per processor.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxDegreeOfParallelism
     {
@@ -53,30 +53,31 @@ public sealed record ProofPlan
     }
 
     /// <summary>
-    /// More threads, and fewer, while the proof is made, for a prover that can do with that; null if there are always as many. Whoever sets
-    /// <see cref="MaxDegreeOfParallelism"/> means just that.
+    /// A thread budget that may grow and shrink during the proof; null for a fixed budget. Setting <see cref="MaxDegreeOfParallelism"/> removes the
+    /// variable budget.
     /// </summary>
     internal ILentThreads? Lent { get; init; }
 
     /// <summary>
-    /// Estimated bytes that this proof needs at its peak, beyond the key: witness and scratch memory. Links follow one another, so their
-    /// number does not add to it; fewer threads need less.
+    /// The estimated peak memory of this proof in bytes, without the key: witness and scratch memory. Links are proved sequentially, so their number
+    /// does not matter; fewer threads need less.
     /// </summary>
     public long EstimatedBytes => BytesWith(MaxDegreeOfParallelism);
 
     /// <summary>
-    /// Estimated bytes of the proving key, which stays in memory once it is loaded and is shared by all proofs of its size.
+    /// The estimated size of the proving key in bytes. A loaded key stays in memory, and is shared by all proofs of the same size.
     /// </summary>
     public long EstimatedKeyBytes => CircuitCost.Of(Size).KeyBytes;
 
-    /// <summary>Estimated work, in constraints to prove: proportional to the processor time on one machine, to about a quarter.</summary>
+    /// <summary>The estimated work in constraints: proportional to the processor time on a given machine, within about a quarter.</summary>
     public long WorkUnits => (long)LinkCount * CircuitCost.Of(Size).Constraints;
 
-    /// <summary>One link of the smallest circuit that takes all attestations, else a chain of the largest circuit allowed.</summary>
-    /// <param name="attestationCount">Attestations of the subject, expired ones included; at least 1.</param>
-    /// <param name="maxCircuitSize">The largest circuit to use.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The size is not defined, or the number below 1.</exception>
-    /// <exception cref="ProofJobException">There are more attestations than <see cref="ReputationProof.MaxLinks"/> links take.</exception>
+    /// <summary>A single link of the smallest circuit that takes all attestations, otherwise a chain of links of the largest allowed
+    /// circuit.</summary>
+    /// <param name="attestationCount">The number of attestations of the subject, including expired attestations; at least 1.</param>
+    /// <param name="maxCircuitSize">The largest allowed circuit.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not defined, or the number is below 1.</exception>
+    /// <exception cref="ProofJobException">The attestations do not fit <see cref="ReputationProof.MaxLinks"/> links.</exception>
     public static ProofPlan For(int attestationCount, CircuitSize maxCircuitSize)
     {
         _ = maxCircuitSize.Capacity();
@@ -85,9 +86,9 @@ public sealed record ProofPlan
         return new ProofPlan(size, attestationCount);
     }
 
-    /// <summary>The threads that a limit means: 0 for one for each processor.</summary>
+    /// <summary>The number of threads for a limit: 0 stands for the number of processors.</summary>
     internal static int ThreadsOf(int limit) => Parallelism.DegreeOf(limit);
 
-    /// <summary><see cref="EstimatedBytes"/> with so many threads.</summary>
+    /// <summary><see cref="EstimatedBytes"/> for a given number of threads.</summary>
     internal long BytesWith(int threads) => CircuitCost.Of(Size).WorkingBytes(threads);
 }

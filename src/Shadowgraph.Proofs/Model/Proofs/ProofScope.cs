@@ -7,13 +7,13 @@ using Shadowgraph.Proofs.Bn254;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// What a proof is good for: one contract on one chain, one registry, one campaign. A proof made for one scope is refused in every other,
-/// and a hidden subject has one nullifier in each.
+/// The context in which a proof is valid: a contract on a chain, a registry, a campaign. A proof is refused in any other scope, and a hidden subject
+/// has a different nullifier in each scope.
 /// </summary>
 /// <remarks>
 /// <para>
-/// In the proof a scope is SHA-256 of 160 bytes, read as a big-endian integer and reduced modulo r. The bytes are five words of 32, which
-/// is what Solidity's abi.encode gives, so a contract recomputes it with the sha256 precompile:
+/// In the proof, a scope is SHA-256 of 160 bytes, read as a big-endian integer and reduced modulo r. The bytes are five words of 32 bytes, the output
+/// of Solidity's abi.encode, so a contract recomputes the scope with the sha256 precompile:
 /// <c>uint256(sha256(abi.encode(DOMAIN, chainId, contractAddress, sha256(bytes(registryId)), sha256(bytes(campaign))))) % r</c>.
 /// </para>
 /// <list type="table">
@@ -26,7 +26,7 @@ namespace Shadowgraph.Proofs;
 /// </remarks>
 public sealed record ProofScope
 {
-    /// <summary>The most UTF-16 characters a registry id or a campaign has: 256.</summary>
+    /// <summary>The maximum length of a registry id or a campaign, in UTF-16 code units: 256.</summary>
     public const int MaxTextLength = 256;
 
     private const int Word = 32;
@@ -35,11 +35,11 @@ public sealed record ProofScope
 
     private readonly Fr _value;
 
-    /// <summary>Names a scope.</summary>
-    /// <param name="chainId">EIP-155 id of the chain on which the proof is verified; 0 if it is verified on none.</param>
-    /// <param name="verifyingContract">The contract that verifies it; zero if none does.</param>
-    /// <param name="registryId">Which registry; at most <see cref="MaxTextLength"/> characters, may be empty.</param>
-    /// <param name="campaign">What for; at most <see cref="MaxTextLength"/> characters, may be empty.</param>
+    /// <summary>Creates a scope.</summary>
+    /// <param name="chainId">EIP-155 id of the chain that verifies the proof; 0 for verification off-chain.</param>
+    /// <param name="verifyingContract">The contract that verifies the proof; zero for verification off-chain.</param>
+    /// <param name="registryId">The registry; at most <see cref="MaxTextLength"/> characters, may be empty.</param>
+    /// <param name="campaign">The purpose; at most <see cref="MaxTextLength"/> characters, may be empty.</param>
     /// <exception cref="ArgumentException">A text is too long or is not valid Unicode.</exception>
     public ProofScope(ulong chainId, EvmAddress verifyingContract, string registryId, string campaign)
     {
@@ -52,22 +52,22 @@ public sealed record ProofScope
         _value = Hash();
     }
 
-    /// <summary>A scope that binds to nothing in particular: no chain, no contract, empty registry id and campaign.</summary>
+    /// <summary>An unspecific scope: no chain, no contract, empty registry id and campaign.</summary>
     public static ProofScope None { get; } = new(0, default, "", "");
 
-    /// <summary>EIP-155 id of the chain on which the proof is verified; 0 if it is verified on none.</summary>
+    /// <summary>EIP-155 id of the chain that verifies the proof; 0 for verification off-chain.</summary>
     public ulong ChainId { get; }
 
-    /// <summary>The contract that verifies it; zero if none does.</summary>
+    /// <summary>The contract that verifies the proof; zero for verification off-chain.</summary>
     public EvmAddress VerifyingContract { get; }
 
-    /// <summary>Which registry.</summary>
+    /// <summary>The registry.</summary>
     public string RegistryId { get; }
 
-    /// <summary>What for.</summary>
+    /// <summary>The purpose.</summary>
     public string Campaign { get; }
 
-    /// <summary>The scope as it stands in a proof.</summary>
+    /// <summary>The scope as a field element of the proof.</summary>
     public Fr ToFr() => _value;
 
     private Fr Hash()

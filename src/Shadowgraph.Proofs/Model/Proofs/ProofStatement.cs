@@ -4,14 +4,14 @@ using Shadowgraph.Proofs.Serialization;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// What a proof shall say: the score exactly, a lower bound, a range, or membership alone; of a named or of a hidden subject.
+/// The claim of a proof: the exact score, a lower bound, a range, or membership alone; for a named or a hidden subject.
 /// </summary>
 [JsonConverter(typeof(NoJsonConverter<ProofStatement>))]
 public sealed record ProofStatement
 {
     /// <summary>
-    /// Bounds closer together than this, in millionths, count as narrow: the publisher of the registry knows every score, so an anonymous
-    /// proof of a narrow interval points at few subjects or at one.
+    /// The limit for narrow bounds, in millionths: the publisher of the registry knows every score, so an anonymous proof of a narrower interval
+    /// points to few subjects or to a single subject.
     /// </summary>
     public const int NarrowWidth = 50_000;
 
@@ -23,40 +23,41 @@ public sealed record ProofStatement
         _bounds = bounds;
     }
 
-    /// <summary>What is said of the score.</summary>
+    /// <summary>The kind of claim about the score.</summary>
     public ProofKind Kind { get; }
 
     /// <summary>Whether the subject stays hidden behind a nullifier.</summary>
     public bool IsAnonymous { get; private init; }
 
-    /// <summary>The bounds the proof will show, or null for <see cref="ProofKind.Exact"/>, whose bounds are the score itself.</summary>
+    /// <summary>The bounds in the proof; null for <see cref="ProofKind.Exact"/>, since exact bounds depend on the score.</summary>
     public ScoreBounds? Bounds => Kind == ProofKind.Exact ? null : _bounds;
 
-    /// <summary>The score itself, rounded down to a millionth.</summary>
+    /// <summary>The exact score, rounded down to a millionth.</summary>
     public static ProofStatement Exact() => new(ProofKind.Exact, ScoreBounds.Any);
 
     /// <summary>A score of at least <paramref name="minimum"/>.</summary>
-    /// <param name="minimum">In millionths, 0 to 1 000 000: 750 000 says "at least 0.75".</param>
+    /// <param name="minimum">In millionths, 0 to 1 000 000: 750 000 means "at least 0.75".</param>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is outside 0 to 1 000 000.</exception>
     public static ProofStatement Threshold(int minimum) => new(ProofKind.Threshold, ScoreBounds.AtLeast(minimum));
 
     /// <summary>A score from <paramref name="minimum"/> to <paramref name="maximum"/>, both included.</summary>
     /// <param name="minimum">In millionths, 0 to 1 000 000.</param>
     /// <param name="maximum">In millionths, <paramref name="minimum"/> to 1 000 000.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A bound is outside 0 to 1 000 000, or they are in the wrong order.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A bound is outside 0 to 1 000 000, or the minimum exceeds the maximum.</exception>
     public static ProofStatement Range(int minimum, int maximum) => new(ProofKind.Range, new ScoreBounds(minimum, maximum));
 
-    /// <summary>Only that the registry holds the subject with evidence that has not expired.</summary>
+    /// <summary>Membership only: the registry holds the subject with evidence that has not expired.</summary>
     public static ProofStatement SetMembership() => new(ProofKind.SetMembership, ScoreBounds.Any);
 
     /// <summary>
-    /// The same statement of a subject that stays hidden; the opening must be one of a hidden subject, and its secret be given.
+    /// The same statement for a hidden subject; requires an opening of a hidden subject, and the subject's secret.
     /// </summary>
     /// <param name="allowIdentifyingBounds">
-    /// Must be set for an exact score or bounds closer than <see cref="NarrowWidth"/>: whoever published the registry knows every score and
-    /// can tell from such a proof who made it.
+    /// Must be true for an exact score, or bounds narrower than <see cref="NarrowWidth"/>: the publisher of the registry knows every score, and could
+    /// identify the prover by such a proof.
     /// </param>
-    /// <exception cref="ArgumentException">The statement would identify the subject to the publisher, and that was not allowed.</exception>
+    /// <exception cref="ArgumentException">The statement would identify the subject to the publisher, and <paramref name="allowIdentifyingBounds"/>
+    /// is false.</exception>
     public ProofStatement Anonymously(bool allowIdentifyingBounds = false)
     {
         if (!allowIdentifyingBounds && (Kind == ProofKind.Exact || _bounds.Maximum - _bounds.Minimum < NarrowWidth))

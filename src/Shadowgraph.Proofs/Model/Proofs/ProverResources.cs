@@ -1,23 +1,23 @@
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// What a proof took of the machine, measured on the threads that worked for it: never a difference of the whole process, in which other
-/// proofs work too. A proof that was the first to ask for a key takes what loading the key took.
+/// The machine resources used by a proof, measured on the proof's threads, never as a difference over the whole process, which also runs other
+/// proofs. The first proof that needs a key includes the cost of loading the key.
 /// </summary>
 public readonly record struct ProverResources
 {
     /// <summary>
-    /// Time on processors, of all its threads together; zero where the system does not tell. Windows counts in steps of up to 16 ms.
+    /// Processor time, summed over all threads of the proof; zero on systems without this measurement. The resolution on Windows is up to 16 ms.
     /// </summary>
     public TimeSpan ProcessorTime { get; init; }
 
     /// <summary>
-    /// Memory, in bytes: the most scratch memory and witness that it held at once, and all that its threads allocated on the managed heap, so
-    /// an upper bound. Keys that were in memory before are not in it.
+    /// Memory in bytes, an upper bound: peak of scratch memory and witness, plus all allocations of the proof's threads on the managed heap. Keys
+    /// already in memory are not included.
     /// </summary>
     public long PeakBytes { get; init; }
 
-    /// <summary>Bytes of key files read and written; 0 once the key is in memory.</summary>
+    /// <summary>Bytes of key files read and written; 0 with the key in memory.</summary>
     public long DiskBytes { get; init; }
 
     internal static ProverResources Of(Threading.WorkMeter meter) =>

@@ -3,15 +3,15 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>A finished proof, and what only the one who asked for it may see.</summary>
+/// <summary>A finished proof, with confidential data for the requester.</summary>
 [JsonConverter(typeof(NoJsonConverter<ProverResult>))]
 public sealed class ProverResult
 {
-    /// <summary>Puts a result together.</summary>
+    /// <summary>Creates a result.</summary>
     /// <param name="proof">The verified proof.</param>
-    /// <param name="opinion">The opinion behind it.</param>
-    /// <param name="plan">The plan it was proved by.</param>
-    /// <param name="timings">Where the time went.</param>
+    /// <param name="opinion">The opinion behind the proof.</param>
+    /// <param name="plan">The executed plan.</param>
+    /// <param name="timings">The time of each stage.</param>
     public ProverResult(ReputationProof proof, FusedOpinion opinion, ProofPlan plan, ProverTimings timings)
     {
         Proof = proof;
@@ -20,19 +20,20 @@ public sealed class ProverResult
         Timings = timings;
     }
 
-    /// <summary>The proof, verified: to be handed out.</summary>
+    /// <summary>The verified proof, for publication.</summary>
     public ReputationProof Proof { get; }
 
-    /// <summary>The fused opinion and the score behind the proof. For the subject only: no log, no cache, no other user.</summary>
+    /// <summary>The fused opinion and the score behind the proof. Confidential, for the subject only: never in a log, a cache, or shown to another
+    /// user.</summary>
     public FusedOpinion Opinion { get; }
 
-    /// <summary>The plan it was proved by.</summary>
+    /// <summary>The executed plan.</summary>
     public ProofPlan Plan { get; }
 
-    /// <summary>Where the time went.</summary>
+    /// <summary>The time of each stage.</summary>
     public ProverTimings Timings { get; }
 
-    /// <summary>What it took of the machine.</summary>
-    /// <value>Default: all zero, which means that nobody measured.</value>
+    /// <summary>The machine resources used.</summary>
+    /// <value>Default: all zero, for a prover without measurements.</value>
     public ProverResources Resources { get; init; }
 }

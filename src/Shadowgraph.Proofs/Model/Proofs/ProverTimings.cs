@@ -1,12 +1,12 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>Where the time of a proof went; all links together.</summary>
+/// <summary>The time of each stage of a proof, summed over all links.</summary>
 public readonly record struct ProverTimings
 {
     /// <summary>Checking opening and statement.</summary>
     public TimeSpan Planning { get; init; }
 
-    /// <summary>Waiting for the key; next to nothing once it is in memory.</summary>
+    /// <summary>Waiting for the key; negligible with the key in memory.</summary>
     public TimeSpan KeyLoad { get; init; }
 
     /// <summary>Solving the circuit.</summary>
@@ -18,6 +18,6 @@ public readonly record struct ProverTimings
     /// <summary>Verifying the result.</summary>
     public TimeSpan Checking { get; init; }
 
-    /// <summary>All of it.</summary>
+    /// <summary>The sum of all stages.</summary>
     public TimeSpan Total => Planning + KeyLoad + Witness + Proving + Checking;
 }

@@ -3,11 +3,11 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Nobody said where proving keys come from, or there are none where somebody said. The message names the ways out.</summary>
+/// <summary>No source of proving keys is configured, or the configured source has no keys. The message names the remedies.</summary>
 [JsonConverter(typeof(NoJsonConverter<ProvingKeysNotConfiguredException>))]
 public sealed class ProvingKeysNotConfiguredException : ProofException
 {
-    /// <summary>Nobody said where proving keys come from.</summary>
+    /// <summary>No source of proving keys is configured.</summary>
     public ProvingKeysNotConfiguredException()
         : this(
             "No proving keys are configured. Either name a directory of keys from a ceremony (UseCeremonyKeys; it holds small.zkey, "
@@ -15,8 +15,8 @@ public sealed class ProvingKeysNotConfiguredException : ProofException
     {
     }
 
-    /// <summary>There are no keys where somebody said, or none can be told from what was said.</summary>
-    /// <param name="message">What is missing, where, and what to do.</param>
+    /// <summary>The configured source has no keys, or the configuration is ambiguous.</summary>
+    /// <param name="message">The missing item, its place, and the remedy.</param>
     public ProvingKeysNotConfiguredException(string message)
         : base(message)
     {

@@ -4,21 +4,21 @@ using Shadowgraph.Proofs.Groth16.Solidity;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>A proof as the data of a call of the contract that verifies it.</summary>
+/// <summary>The calldata for the contract that verifies a proof.</summary>
 internal static class ReputationCalldata
 {
     private const string ChainSignature = "verifyProof(uint256[8][],uint256[8],uint256[])";
 
-    /// <summary>Words of the signals of a claim: all but the two states.</summary>
+    /// <summary>The number of signals in a claim: all signals except the two states.</summary>
     private const int Signals = ReputationSignals.PreviousState;
 
-    /// <summary>For one link the call of the single verifier, for several that of the chain's.</summary>
+    /// <summary>A single link is encoded for the contract of single proofs, several links for the contract of chains.</summary>
     public static byte[] Encode(ReputationProof proof) =>
         proof.Links.Count == 1
             ? VerifierCalldata.Encode(proof.Links[0].Proof, proof.Links[0].Signals[..Signals])
             : EncodeChain(proof.Links);
 
-    /// <summary>The links' points, the last one's signals, and the state after each link but the last.</summary>
+    /// <summary>The points of all links, the signals of the last link, and the state after each link except the last.</summary>
     private static byte[] EncodeChain(IReadOnlyList<ReputationProofLink> links)
     {
         // Two offsets and the signals; then length and proofs, length and states.

@@ -8,27 +8,27 @@ using Shadowgraph.Proofs.Serialization;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// A proof about a reputation: one Groth16 proof, or a chain of them if the subject has more attestations than one circuit takes.
+/// A proof about a reputation: a Groth16 proof, or a chain of Groth16 proofs if the subject has more attestations than a circuit takes.
 /// </summary>
 /// <remarks>
-/// That one exists means nothing: its properties are what it claims. Only <see cref="ReputationVerifier"/> says whether the claim holds.
-/// The claim is read from the last link, as the others show nothing.
+/// The properties are unverified claims. Only <see cref="ReputationVerifier"/> decides whether the claim holds. The claim is in the last link;
+/// earlier links show nothing.
 /// </remarks>
 [JsonConverter(typeof(ExplicitJsonConverter<ReputationProof>))]
 public sealed class ReputationProof
 {
     /// <summary>
-    /// The most links a proof has: 256. Even of the largest circuit they take fewer attestations than the sums have room for (2²⁰).
+    /// The maximum number of links of a proof: 256. With the largest circuit, 256 links take fewer attestations than the limit of the sums (2²⁰).
     /// </summary>
     public const int MaxLinks = 256;
 
     internal const string Kind = "reputation proof";
 
-    /// <summary>Puts a proof together.</summary>
+    /// <summary>Creates a proof from its parts.</summary>
     /// <param name="size">The circuit of every link.</param>
-    /// <param name="verificationKeyHash">Hash of the verification key it was made for: 64 lower-case hexadecimal digits.</param>
+    /// <param name="verificationKeyHash">Hash of the proof's verification key: 64 lower-case hexadecimal digits.</param>
     /// <param name="links">The links in order, 1 to <see cref="MaxLinks"/>.</param>
-    /// <exception cref="ProofFileException">A number or a signal is one that no proof has; the message names it.</exception>
+    /// <exception cref="ProofFileException">A number or a signal is out of the range of valid proofs; the message names the place.</exception>
     public ReputationProof(CircuitSize size, string verificationKeyHash, IReadOnlyList<ReputationProofLink> links)
     {
         ArgumentNullException.ThrowIfNull(verificationKeyHash);
@@ -56,39 +56,39 @@ public sealed class ReputationProof
     /// <summary>The circuit of every link.</summary>
     public CircuitSize Size { get; }
 
-    /// <summary>Hash of the verification key it was made for: 64 lower-case hexadecimal digits.</summary>
+    /// <summary>Hash of the proof's verification key: 64 lower-case hexadecimal digits.</summary>
     public string VerificationKeyHash { get; }
 
     /// <summary>The links in order, at least one.</summary>
     public IReadOnlyList<ReputationProofLink> Links { get; }
 
-    /// <summary>The root of the registry it is about.</summary>
+    /// <summary>The root of the registry.</summary>
     public Fr RegistryRoot { get; }
 
-    /// <summary>The scope it is good for; see <see cref="ProofScope"/>.</summary>
+    /// <summary>The scope of the proof; see <see cref="ProofScope"/>.</summary>
     public Fr Scope { get; }
 
-    /// <summary>What stands for a hidden subject within the scope; 0 if the subject is named.</summary>
+    /// <summary>The nullifier of a hidden subject within the scope; 0 for a named subject.</summary>
     public Fr Nullifier { get; }
 
-    /// <summary>The subject, or null if it is hidden.</summary>
+    /// <summary>The subject; null for a hidden subject.</summary>
     public EvmAddress? Subject { get; }
 
-    /// <summary>Whom it is made out to.</summary>
+    /// <summary>The recipient of the proof.</summary>
     public EvmAddress Recipient { get; }
 
-    /// <summary>The scores it leaves possible.</summary>
+    /// <summary>The bounds of the score.</summary>
     public ScoreBounds Bounds { get; }
 
-    /// <summary>The time at which evidence counted or was expired; whole seconds, UTC.</summary>
+    /// <summary>The reference time for expiry; whole seconds, UTC.</summary>
     public DateTimeOffset AsOf { get; }
 
     /// <summary>Whether the subject is hidden.</summary>
     public bool IsAnonymous => Subject is null;
 
-    /// <summary>Reads <see cref="ToJson"/>'s form.</summary>
+    /// <summary>Reads the output of <see cref="ToJson"/>.</summary>
     /// <param name="utf8">At most 1 MiB.</param>
-    /// <exception cref="ProofFileException">It is too long, not JSON, or not of this form; the message names the field.</exception>
+    /// <exception cref="ProofFileException">The text is too long, not JSON, or not of this form; the message names the field.</exception>
     public static ReputationProof FromJson(ReadOnlySpan<byte> utf8) => ReputationProofJson.Read(utf8);
 
     /// <summary>
@@ -98,9 +98,9 @@ public sealed class ReputationProof
     public byte[] ToJson() => ReputationProofJson.Write(this);
 
     /// <summary>
-    /// The call of <c>verifyProof</c> as a transaction carries it, selector and arguments encoded by the contract ABI: of one link, that of
-    /// <see cref="ReputationContract.Export"/>'s contract; of several, that of <see cref="ReputationContract.ExportChain"/>'s. Neither says that the
-    /// proof is valid, and a chain's call holds only what that contract takes: of the inner links, points and states.
+    /// The calldata of <c>verifyProof</c>, selector and arguments encoded by the contract ABI: for a single link, for the contract of
+    /// <see cref="ReputationContract.Export"/>; for several links, for the contract of <see cref="ReputationContract.ExportChain"/>. Calldata does
+    /// not imply a valid proof, and the calldata of a chain holds only the inputs of that contract: of inner links, points and states.
     /// </summary>
     public byte[] ToSolidityCalldata() => ReputationCalldata.Encode(this);
 }

@@ -6,13 +6,14 @@ using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>The JSON form of a <see cref="ReputationProof"/>. Strict: each field once, no others, nothing after the end.</summary>
+/// <summary>The JSON form of a <see cref="ReputationProof"/>. Strict: each field exactly once, no unknown fields, nothing after the end.</summary>
 internal static class ReputationProofJson
 {
     private const string Format = "shadowgraph-reputation-proof/1";
 
     /// <summary>
-    /// The longest text. Ten numbers of at most 77 digits and eight coordinates make some 1.7 kB a link; the rest is room for white space.
+    /// The maximum length of the text. Ten numbers of at most 77 digits and eight coordinates take about 1.7 kB per link; the rest is room for white
+    /// space.
     /// </summary>
     public const int MaxBytes = 4096 * ReputationProof.MaxLinks;
 
@@ -148,7 +149,7 @@ internal static class ReputationProofJson
 
     private static ProofFileException Missing(string name) => Bad($"The field '{name}' is missing.");
 
-    // The name itself may be anything an attacker likes, so only its place is told.
+    // The name may be any text of an attacker, so the message states only the position.
     private static ProofFileException Unwanted(string name, in Utf8JsonReader reader) =>
         Bad(name is "format" or "circuit" or "verification_key" or "links" or "proof" or "public"
             ? $"The field '{name}' is there twice, or in the wrong place."

@@ -7,17 +7,17 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>One link of a <see cref="ReputationProof"/>: a Groth16 proof and its public signals.</summary>
-/// <remarks><see cref="Groth16Proof.ToJson"/> and <see cref="PublicSignals.ToJson"/> give the two files that snarkjs verifies.</remarks>
+/// <summary>A link of a <see cref="ReputationProof"/>: a Groth16 proof and its public signals.</summary>
+/// <remarks><see cref="Groth16Proof.ToJson"/> and <see cref="PublicSignals.ToJson"/> create the two files for verification by snarkjs.</remarks>
 [JsonConverter(typeof(NoJsonConverter<ReputationProofLink>))]
 public sealed record ReputationProofLink
 {
     private readonly Fr[] _signals;
 
-    /// <summary>Puts a link together.</summary>
+    /// <summary>Creates a link.</summary>
     /// <param name="proof">The Groth16 proof.</param>
     /// <param name="signals">The ten public signals, in the circuit's order.</param>
-    /// <exception cref="ProofFileException">There are not ten signals.</exception>
+    /// <exception cref="ProofFileException">The number of signals is not ten.</exception>
     public ReputationProofLink(Groth16Proof proof, ReadOnlySpan<Fr> signals)
     {
         ArgumentNullException.ThrowIfNull(proof);
@@ -38,7 +38,7 @@ public sealed record ReputationProofLink
 
     internal ReadOnlyMemory<Fr> SignalMemory => _signals;
 
-    /// <summary>Whether proof and signals are the same.</summary>
+    /// <summary>Whether proof and signals are equal.</summary>
     public bool Equals(ReputationProofLink? other) =>
         other is not null && Proof.Equals(other.Proof) && Signals.SequenceEqual(other.Signals);
 

@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 namespace Shadowgraph.Proofs;
 
 /// <summary>An interval of reputation scores, both ends included, in millionths: 0 is a score of 0, 1 000 000 a score of 1.</summary>
-/// <remarks>Scores are rounded down to whole millionths before they are compared, so the interval is exact.</remarks>
+/// <remarks>Scores are rounded down to whole millionths before comparison, so the interval is exact.</remarks>
 public readonly record struct ScoreBounds
 {
-    /// <summary>The highest score there is, in millionths: 1 000 000.</summary>
+    /// <summary>The maximum score, in millionths: 1 000 000.</summary>
     public const int HighestScore = 1_000_000;
 
     /// <summary>The scores from <paramref name="minimum"/> to <paramref name="maximum"/>.</summary>
@@ -34,7 +34,7 @@ public readonly record struct ScoreBounds
     /// <summary>The highest score, in millionths.</summary>
     public int Maximum { get; }
 
-    /// <summary>Whether there is only one score between the ends.</summary>
+    /// <summary>Whether the interval holds a single score.</summary>
     public bool IsExact => Minimum == Maximum;
 
     /// <summary>The scores of <paramref name="minimum"/> and above.</summary>
@@ -45,7 +45,7 @@ public readonly record struct ScoreBounds
     /// <summary>Whether a score, in millionths, is within the bounds.</summary>
     public bool Contains(int score) => Minimum <= score && score <= Maximum;
 
-    /// <summary>Whether every score within the other bounds is within these.</summary>
+    /// <summary>Whether the given interval lies within this interval.</summary>
     public bool Contains(ScoreBounds other) => Minimum <= other.Minimum && other.Maximum <= Maximum;
 
     /// <summary>The ends, as in "700000..1000000".</summary>

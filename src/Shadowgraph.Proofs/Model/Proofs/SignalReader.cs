@@ -7,7 +7,7 @@ using Shadowgraph.Proofs.Reputation;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// Reads public signals as what they stand for. One outside these ranges belongs to no proof that a job of this library makes.
+/// Reads public signals as typed values. A signal out of range belongs to no proof for a job of this library.
 /// </summary>
 internal static class SignalReader
 {

@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs;
 /// <summary>All attestations of a subject in canonical order, one per attester. Immutable.</summary>
 internal sealed class AttestationBundle
 {
-    /// <summary>Fewer than 2²⁰: sums stay in their ranges.</summary>
+    /// <summary>Below 2²⁰, so that sums stay in range.</summary>
     public const int MaxCount = (1 << 20) - 1;
 
     private AttestationBundle(ImmutableArray<QuantizedAttestation> attestations, in Fr hash)
@@ -16,19 +16,20 @@ internal sealed class AttestationBundle
         Hash = hash;
     }
 
-    /// <summary>By attester, as integers, then by creation time. With one per attester only the first decides.</summary>
+    /// <summary>Sorted by attester as an integer, then by creation time. With a single attestation per attester, the attester alone
+    /// decides.</summary>
     public ImmutableArray<QuantizedAttestation> Attestations { get; }
 
-    /// <summary>The chain over all of them.</summary>
+    /// <summary>The hash chain over all attestations.</summary>
     public Fr Hash { get; }
 
-    /// <summary>Validates, quantises and orders what was attested of a subject.</summary>
-    /// <exception cref="InvalidAttestationException">There is none or there are too many, one is not valid, not of this subject, or the
-    /// second of its attester.</exception>
+    /// <summary>Validates, quantises and sorts the attestations of a subject.</summary>
+    /// <exception cref="InvalidAttestationException">There are no attestations or too many, or an attestation is not valid, not about this subject,
+    /// or the second of its attester.</exception>
     public static AttestationBundle From(EvmAddress subject, IEnumerable<Attestation> attestations) =>
         Hashed(Quantize(subject, attestations));
 
-    /// <summary>Validates, quantises and orders what was attested of a subject, and leaves the hash to the caller.</summary>
+    /// <summary>Validates, quantises and sorts the attestations of a subject; the caller computes the hash.</summary>
     /// <exception cref="InvalidAttestationException">As for <see cref="From"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ImmutableArray<QuantizedAttestation> Quantize(
@@ -77,8 +78,8 @@ internal sealed class AttestationBundle
         return [.. quantized];
     }
 
-    /// <summary>Takes attestations that were committed to before.</summary>
-    /// <returns>Null if there is none, there are too many, they are out of order or two are of one attester.</returns>
+    /// <summary>Restores a bundle from attestations committed to earlier.</summary>
+    /// <returns>Null if there are no attestations or too many, the order is wrong, or an attester occurs twice.</returns>
     public static AttestationBundle? FromCommitted(IReadOnlyList<QuantizedAttestation> attestations)
     {
         if (attestations.Count is 0 or > MaxCount) return null;
@@ -90,8 +91,7 @@ internal sealed class AttestationBundle
         return Hashed([.. attestations]);
     }
 
-    /// <summary>Takes attestations with their hash. Unchecked: they are of <see cref="Quantize"/>, or were committed to before, and the hash
-    /// is of them.</summary>
+    /// <summary>Combines attestations and hash without a check: the caller guarantees sorted attestations with the matching hash.</summary>
     public static AttestationBundle FromHashed(ImmutableArray<QuantizedAttestation> attestations, in Fr hash) => new(attestations, hash);
 
     private static AttestationBundle Hashed(ImmutableArray<QuantizedAttestation> attestations) =>

@@ -12,38 +12,38 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
     private AttestationRegistry(RegistryState state, RegistryJournal journal)
         : this(state) => _journal = journal;
 
-    /// <summary>The last roots and when they were published, the current one last: from these comes the window that a verifier accepts. As
-    /// many as <see cref="RegistryStorageOptions.RetainedRoots"/>; none of a registry without a store.</summary>
+    /// <summary>The latest roots with publication times, the current root last: the window of roots for a verifier. At most
+    /// <see cref="RegistryStorageOptions.RetainedRoots"/>; empty for a registry without a store.</summary>
     public IReadOnlyList<PublishedRoot> Roots => _journal?.History.Roots ?? [];
 
-    /// <summary>The subjects with a live leaf now, in the order of their leaves; hidden ones among them, so for the publisher to see.</summary>
+    /// <summary>The subjects with a live leaf, in leaf order. Includes hidden subjects, so the list is for the publisher only.</summary>
     public IReadOnlyList<RegistrySubject> ListSubjects() => [.. _state.Entries().Select(entry => entry.Subject)];
 
-    /// <summary>Publications that wait for a transaction.</summary>
+    /// <summary>The number of publications that wait for a transaction.</summary>
     internal int WaitingPublications => _group.Count;
 
-    /// <summary>Opens a registry that outlives its process, for its one writer. What was published before is there again.</summary>
-    /// <param name="store">Where it is kept. The registry disposes it, also if it can't be opened.</param>
-    /// <param name="options">How rows are sealed: <see cref="RegistryStorageOptions.SealWith"/> or
-    /// <see cref="RegistryStorageOptions.UnsealedStore"/> must have been called.</param>
+    /// <summary>Opens a persistent registry as its only writer, with everything published so far.</summary>
+    /// <param name="store">The store of the registry. The registry disposes the store, also after a failure to open.</param>
+    /// <param name="options">The sealing of rows: requires a call of <see cref="RegistryStorageOptions.SealWith"/> or
+    /// <see cref="RegistryStorageOptions.UnsealedStore"/>.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
-    /// <exception cref="InvalidOperationException">The options have no key, nor say that the store is not sealed.</exception>
-    /// <exception cref="RegistryStoreException">Another process writes, the key is another, or what the store holds is not what a registry
-    /// wrote.</exception>
+    /// <exception cref="InvalidOperationException">The options neither hold a key nor declare the store unsealed.</exception>
+    /// <exception cref="RegistryStoreException">Another process is the writer, the key is wrong, or the contents of the store were not written by a
+    /// registry.</exception>
     public static Task<AttestationRegistry> OpenAsync(
         IRegistryStore store, RegistryStorageOptions? options = null, CancellationToken cancellationToken = default) =>
         OpenAsync(store, options, isReadOnly: false, cancellationToken);
 
-    /// <summary>Opens a registry that another process writes. <see cref="RefreshAsync"/> takes in what was published since.</summary>
+    /// <summary>Opens a registry that another process writes. <see cref="RefreshAsync"/> loads later publications.</summary>
     /// <inheritdoc cref="OpenAsync(IRegistryStore, RegistryStorageOptions?, CancellationToken)"/>
     public static Task<AttestationRegistry> OpenReadOnlyAsync(
         IRegistryStore store, RegistryStorageOptions? options = null, CancellationToken cancellationToken = default) =>
         OpenAsync(store, options, isReadOnly: true, cancellationToken);
 
-    /// <summary>Publishes all attestations of a subject whom proofs name, and ends when that is committed to the store.</summary>
+    /// <summary>Publishes all attestations of a named subject; completes after the commit to the store.</summary>
     /// <inheritdoc cref="PublishAsync(RegistrySubject, IEnumerable{Attestation}, CancellationToken)"/>
     /// <param name="account">The subject.</param>
-    /// <param name="attestations">All that count from now on, not only new ones; expired ones may be among them.</param>
+    /// <param name="attestations">All attestations that count from now on, not only new attestations; may include expired attestations.</param>
     /// <exception cref="ArgumentException">The account is the zero address.</exception>
     public Task<Fr> PublishAsync(EvmAddress account, IEnumerable<Attestation> attestations) =>
         PublishAsync(RegistrySubject.Named(account), attestations, CancellationToken.None);
@@ -52,16 +52,16 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
     public Task<Fr> PublishAsync(RegistrySubject subject, IEnumerable<Attestation> attestations) =>
         PublishAsync(subject, attestations, CancellationToken.None);
 
-    /// <summary>Publishes all attestations of a subject, and ends when that is committed to the store. Publications that wait at the same time
-    /// share a transaction.</summary>
+    /// <summary>Publishes all attestations of a subject; completes after the commit to the store. Concurrent publications share a
+    /// transaction.</summary>
     /// <param name="subject">The subject and its key.</param>
-    /// <param name="attestations">All that count from now on, not only new ones; expired ones may be among them.</param>
-    /// <param name="cancellationToken">Ends the waiting for the store. What is being committed is not given up.</param>
-    /// <returns>The root that holds them.</returns>
-    /// <exception cref="InvalidAttestationException">There is none, one is not valid, not of this subject, or the second of its attester.
-    /// The registry is unchanged.</exception>
-    /// <exception cref="InvalidOperationException">The account's leaf has another key, the key is another account's, or the registry was
-    /// opened for reading.</exception>
+    /// <param name="attestations">All attestations that count from now on, not only new attestations; may include expired attestations.</param>
+    /// <param name="cancellationToken">Ends the wait for the store. A commit in progress is not cancelled.</param>
+    /// <returns>The root after the publication.</returns>
+    /// <exception cref="InvalidAttestationException">There are no attestations, or an attestation is not valid, not about this subject, or the second
+    /// of its attester. The registry is unchanged.</exception>
+    /// <exception cref="InvalidOperationException">The account's leaf has a different key, the key belongs to another account, or the registry is
+    /// read-only.</exception>
     /// <exception cref="RegistryStoreException">The store failed. The registry is unchanged, unless the kind is
     /// <see cref="RegistryStoreErrorKind.Indeterminate"/>.</exception>
     public async Task<Fr> PublishAsync(
@@ -75,9 +75,10 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         return outcome.Conflict is { } conflict ? throw new InvalidOperationException(conflict.Problem) : root;
     }
 
-    /// <summary>Removes a subject, and ends when that is committed to the store: its leaf becomes 0, and its openings are of the past.</summary>
-    /// <returns>False if there is no such subject.</returns>
-    /// <exception cref="InvalidOperationException">The registry was opened for reading.</exception>
+    /// <summary>Removes a subject; completes after the commit to the store. The leaf becomes 0, and openings for earlier roots no longer match the
+    /// current root.</summary>
+    /// <returns>False if the registry has no such subject.</returns>
+    /// <exception cref="InvalidOperationException">The registry is read-only.</exception>
     /// <exception cref="RegistryStoreException">The store failed. The registry is unchanged, unless the kind is
     /// <see cref="RegistryStoreErrorKind.Indeterminate"/>.</exception>
     public async Task<bool> RemoveAsync(EvmAddress account, CancellationToken cancellationToken = default)
@@ -90,10 +91,10 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
     /// <inheritdoc cref="OpenAsync(EvmAddress, CancellationToken)"/>
     public Task<RegistryOpening> OpenAsync(EvmAddress account) => OpenAsync(account, CancellationToken.None);
 
-    /// <summary>What the subject needs for proofs against the current root, with its attestations read from the store; for it alone to
-    /// see.</summary>
+    /// <summary>Creates the opening of a subject for proofs against the current root, with attestations read from the store. Confidential: for the
+    /// subject only.</summary>
     /// <exception cref="KeyNotFoundException">The account has no leaf.</exception>
-    /// <exception cref="RegistryStoreException">The store failed, or holds other attestations than the leaf commits to.</exception>
+    /// <exception cref="RegistryStoreException">The store failed, or its attestations do not match the leaf's commitment.</exception>
     public async Task<RegistryOpening> OpenAsync(EvmAddress account, CancellationToken cancellationToken)
     {
         for (RegistryEntry? before = null; ;)
@@ -110,17 +111,17 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
                 return opening;
             }
 
-            // The store is a change ahead, or its attestations are not those of the leaf.
+            // Either the store is a change ahead of memory, or the stored attestations do not belong to the leaf.
             if (entry == before) throw RegistryJournal.Damaged(entry.Index, "has attestations of another version than its own, or none");
             before = await CatchUpAsync(cancellationToken).ConfigureAwait(false) ? null : entry;
         }
     }
 
-    /// <summary>Takes in what another process published since: openings are then of its last root. One that failed to reach its
-    /// store takes in what it may have committed itself.</summary>
-    /// <returns>False if there is nothing new.</returns>
+    /// <summary>Loads later publications of another process; openings then refer to the latest root. After a commit with unknown outcome, also loads
+    /// the registry's own change if the store holds that change.</summary>
+    /// <returns>False without new publications.</returns>
     /// <exception cref="InvalidOperationException">The registry has no store.</exception>
-    /// <exception cref="RegistryStoreException">The store failed, or holds what no registry with this key wrote. The registry is
+    /// <exception cref="RegistryStoreException">The store failed, or its contents were not written by a registry with this key. The registry is
     /// unchanged.</exception>
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken = default)
     {
@@ -129,11 +130,11 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         return await FollowAsync(writer, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads every leaf's attestations from the store, hashes them again and compares with the tree.</summary>
-    /// <param name="progress">Told the number of leaves that were verified.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>How many leaves were verified. Those that are published or removed meanwhile are left out.</returns>
-    /// <exception cref="RegistryStoreException">A leaf's attestations are not those that it commits to, or the store failed.</exception>
+    /// <summary>Reads the attestations of every leaf from the store, recomputes the hashes and compares with the tree.</summary>
+    /// <param name="progress">Receives the number of verified leaves.</param>
+    /// <param name="cancellationToken">Ends the verification.</param>
+    /// <returns>The number of verified leaves; excludes leaves that are published or removed meanwhile.</returns>
+    /// <exception cref="RegistryStoreException">The attestations of a leaf do not match the leaf's commitment, or the store failed.</exception>
     public async Task<int> VerifyAsync(IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         var verified = 0;
@@ -154,13 +155,12 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         return verified;
     }
 
-    /// <summary>Seals everything in the store once more, under another key, as one change with the same root. The roots before are
-    /// forgotten.</summary>
-    /// <param name="options">The key that counts from now on, and the other options.</param>
-    /// <param name="cancellationToken">Ends it, and everything stays as it was.</param>
-    /// <exception cref="InvalidOperationException">The registry has no store, was opened for reading, is empty, or the options say nothing of
+    /// <summary>Seals all contents of the store under another key, as a single change with the same root. Earlier roots are deleted.</summary>
+    /// <param name="options">The new key and all further options.</param>
+    /// <param name="cancellationToken">Ends the sealing; the store stays unchanged.</param>
+    /// <exception cref="InvalidOperationException">The registry has no store, is read-only or empty, or the options do not define the
     /// sealing.</exception>
-    /// <exception cref="RegistryStoreException">The store failed, or holds what can't be opened.</exception>
+    /// <exception cref="RegistryStoreException">The store failed, or holds a row that can't be opened.</exception>
     public async Task ResealAsync(RegistryStorageOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -178,7 +178,7 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Closes the store, if there is one, and gives back the right to write to it.</summary>
+    /// <summary>Closes the store, if any, and releases the writer's lock.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_journal is null) return;
@@ -221,7 +221,7 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
     private static Fr LeafOf(RegistryEntry entry, AttestationBundle bundle) =>
         Commitments.Leaf(entry.Subject.Key, bundle.Hash, (ulong)bundle.Attestations.Length, entry.Salt);
 
-    /// <summary>Rows in clear are authenticated by nothing but the hashes.</summary>
+    /// <summary>Without a seal only the hashes authenticate a row.</summary>
     private static void RequireWhole(RegistryEntry entry, RegistryOpening opening)
     {
         try
@@ -245,7 +245,7 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until what is under way is done, and reads what the store has beyond it.</summary>
+    /// <summary>Waits for the current change, and reads later changes from the store.</summary>
     private async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
     {
         using var writer = await WriteAsync(cancellationToken).ConfigureAwait(false);
@@ -262,7 +262,7 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         return true;
     }
 
-    /// <summary>For callers that can't await.</summary>
+    /// <summary>For synchronous callers.</summary>
     private (Fr Root, PublicationOutcome Outcome) ChangeDurably(PreparedChange change)
     {
         RequireWritable();
@@ -270,7 +270,7 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         return answer.Outcome.Conflict is { } conflict ? throw new InvalidOperationException(conflict.Problem) : answer;
     }
 
-    /// <summary>Waits for the writer's turn; whose turn it is commits all that wait.</summary>
+    /// <summary>Waits for the writer's lock; the holder of the lock commits all waiting changes.</summary>
     private async Task<(Fr Root, PublicationOutcome Outcome)> ChangeAsync(WaitingChange own, CancellationToken cancellationToken)
     {
         try
@@ -288,7 +288,7 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Another's transaction has it: the answer is what becomes of that.
+            // Too late: another transaction includes the change, so its outcome is the answer.
         }
 
         return await own.End.ConfigureAwait(false);
@@ -308,7 +308,7 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         }
     }
 
-    /// <summary>Stages publications, commits them to the store if there is one, and lets readers see them.</summary>
+    /// <summary>Stages publications, commits the result to the store (if any), and makes the change visible to readers.</summary>
     private async Task<IReadOnlyList<PublicationOutcome>> CommitAsync(
         RegistryWriter writer, IReadOnlyList<IReadOnlyList<PreparedChange>> publications, Parallelism parallelism)
     {
@@ -318,7 +318,7 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         return staged.Outcomes;
     }
 
-    /// <summary>Commits what is staged to the store if there is one, and lets readers see it.</summary>
+    /// <summary>Commits a staged publication to the store (if any), and makes the change visible to readers.</summary>
     private async Task CommitAsync(StagedPublication staged, Parallelism parallelism)
     {
         if (_journal is not null && staged.Changes.Count > 0)
@@ -331,7 +331,7 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         staged.Apply(_journal is null ? null : _journal.Load);
     }
 
-    /// <summary>Reads what a commit without an answer may have left in the store.</summary>
+    /// <summary>After a commit with unknown outcome, reads the change from the store if present.</summary>
     private async Task CatchUpAsync(RegistryWriter writer, CancellationToken cancellationToken)
     {
         if (_journal is { MayLag: true }) await FollowAsync(writer, cancellationToken).ConfigureAwait(false);

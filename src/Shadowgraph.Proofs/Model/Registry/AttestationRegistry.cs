@@ -6,15 +6,15 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// The publisher's side: keeps one leaf for each subject in a Merkle tree whose root is published, and opens leaves for their subjects.
+/// The publisher's side: maintains a leaf per subject in a Merkle tree with a published root, and creates openings of leaves for subjects.
 /// </summary>
 /// <remarks>
-/// <para>Every proof trusts the publisher for this: attestations are real, one per attester, quantised by the rules of
-/// <see cref="Attestation.Validate"/>, and a subject has one live leaf, replaced and never appended. This class holds to it; what is real
-/// is for the publisher to know.</para>
-/// <para>A subject that came back under another key could claim twice in one scope, once by each. While its leaf lives that is refused; who
-/// removes a subject and publishes it under another key allows it.</para>
-/// <para>Thread-safe. Validation and hashing of attestations run outside the locks, and who opens leaves does not wait for hashing.</para>
+/// <para>Every proof relies on the publisher for the following: attestations are genuine, at most one per attester, quantised by the rules of
+/// <see cref="Attestation.Validate"/>, and each subject has a single live leaf, which is replaced and never appended. This class enforces all of that
+/// except authenticity, which only the publisher can judge.</para>
+/// <para>A subject with two keys could claim twice in a scope, once per key. While the leaf lives, a new key is refused; a publisher that removes a
+/// subject and publishes the subject again under a new key permits the second claim.</para>
+/// <para>Thread-safe. Validation and hashing of attestations run outside the locks, and opening a leaf does not wait for hashing.</para>
 /// </remarks>
 [JsonConverter(typeof(NoJsonConverter<AttestationRegistry>))]
 public sealed partial class AttestationRegistry
@@ -30,30 +30,30 @@ public sealed partial class AttestationRegistry
 
     private AttestationRegistry(RegistryState state) => _state = state;
 
-    /// <summary>The current root: what verifiers accept.</summary>
-    /// <exception cref="InvalidOperationException">Nothing was ever published.</exception>
+    /// <summary>The current root, for verifiers.</summary>
+    /// <exception cref="InvalidOperationException">Nothing has been published yet.</exception>
     public Fr Root => _state.Root;
 
     /// <summary>Subjects with a live leaf.</summary>
     public int Count => _state.Count;
 
-    /// <summary>Publishes all attestations of a subject whom proofs name: a new leaf, or a replacement of the subject's leaf.</summary>
+    /// <summary>Publishes all attestations of a named subject: a new leaf, or a replacement of the subject's leaf.</summary>
     /// <param name="account">The subject.</param>
-    /// <param name="attestations">All that count from now on, not only new ones; expired ones may be among them.</param>
-    /// <returns>The root that holds them.</returns>
-    /// <exception cref="InvalidAttestationException">There is none, one is not valid, not of this subject, or the second of its attester.
-    /// The registry is unchanged.</exception>
+    /// <param name="attestations">All attestations that count from now on, not only new attestations; may include expired attestations.</param>
+    /// <returns>The root after the publication.</returns>
+    /// <exception cref="InvalidAttestationException">There are no attestations, or an attestation is not valid, not about this subject, or the second
+    /// of its attester. The registry is unchanged.</exception>
     /// <exception cref="ArgumentException">The account is the zero address.</exception>
-    /// <exception cref="InvalidOperationException">The account's leaf has another key.</exception>
+    /// <exception cref="InvalidOperationException">The account's leaf has a different key.</exception>
     public Fr Publish(EvmAddress account, IEnumerable<Attestation> attestations) => Publish(RegistrySubject.Named(account), attestations);
 
     /// <summary>Publishes all attestations of a subject, named or hidden: a new leaf, or a replacement of the subject's leaf.</summary>
     /// <param name="subject">The subject and its key.</param>
-    /// <param name="attestations">All that count from now on, not only new ones; expired ones may be among them.</param>
-    /// <returns>The root that holds them.</returns>
-    /// <exception cref="InvalidAttestationException">There is none, one is not valid, not of this subject, or the second of its attester.
-    /// The registry is unchanged.</exception>
-    /// <exception cref="InvalidOperationException">The account's leaf has another key, or the key is another account's.</exception>
+    /// <param name="attestations">All attestations that count from now on, not only new attestations; may include expired attestations.</param>
+    /// <returns>The root after the publication.</returns>
+    /// <exception cref="InvalidAttestationException">There are no attestations, or an attestation is not valid, not about this subject, or the second
+    /// of its attester. The registry is unchanged.</exception>
+    /// <exception cref="InvalidOperationException">The account's leaf has a different key, or the key belongs to another account.</exception>
     public Fr Publish(RegistrySubject subject, IEnumerable<Attestation> attestations)
     {
         ArgumentNullException.ThrowIfNull(subject);
@@ -62,21 +62,22 @@ public sealed partial class AttestationRegistry
     }
 
     /// <summary>
-    /// Publishes many changes in one step with one new root: all of them, or none if one is not valid or conflicts with the registry.
+    /// Publishes many changes atomically with a single new root: no change is published if any change is not valid or conflicts with the registry.
     /// </summary>
     /// <remarks>
-    /// Changes are read one after another and hashed meanwhile, on threads of the pool. Until all are, others may change the registry, too;
-    /// until the new root counts, leaves are opened under the last one. Everything that is published stays in memory until then.
+    /// Changes are read sequentially and hashed in parallel on pool threads. Until all changes are hashed, the registry accepts further publications;
+    /// until the new root takes effect, openings use the previous root. All published attestations stay in memory until then.
     /// </remarks>
-    /// <param name="changes">The changes, in any order, at most one for each account.</param>
-    /// <param name="options">Threads, and what is known beforehand; the defaults if null.</param>
-    /// <param name="progress">Told serially after every few hundred changes and at each stage, by threads of the pool; what it throws
-    /// ends the publication, which has been made if it was told so.</param>
-    /// <param name="cancellationToken">Leaves the registry as it is. Without effect once the new root counts.</param>
-    /// <exception cref="RegistryChangeException">A change is not valid, the account was named before, the account's leaf has another key, or
-    /// the key is another account's. The registry is unchanged.</exception>
+    /// <param name="changes">The changes, in any order, at most one per account.</param>
+    /// <param name="options">Threads and the expected number of changes; the defaults if null.</param>
+    /// <param name="progress">Called serially on pool threads, after every few hundred changes and at each stage. An exception thrown by the callback
+    /// ends the publication, but does not undo a publication that was already reported as made.</param>
+    /// <param name="cancellationToken">Cancels the publication and leaves the registry unchanged. Without effect once the new root is
+    /// current.</param>
+    /// <exception cref="RegistryChangeException">A change is not valid, an account occurs twice, an account's leaf has a different key, or the key
+    /// belongs to another account. The registry is unchanged.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. The registry is unchanged.</exception>
-    /// <exception cref="InvalidOperationException">The registry was opened for reading.</exception>
+    /// <exception cref="InvalidOperationException">The registry is read-only.</exception>
     /// <exception cref="RegistryStoreException">The store failed. The registry is unchanged, unless the kind is
     /// <see cref="RegistryStoreErrorKind.Indeterminate"/>.</exception>
     public async Task<PublicationResult> PublishAsync(
@@ -110,11 +111,11 @@ public sealed partial class AttestationRegistry
         };
     }
 
-    /// <summary>Removes a subject: its leaf becomes 0, and its openings are of the past.</summary>
-    /// <returns>False if there is no such subject.</returns>
+    /// <summary>Removes a subject: the leaf becomes 0, and openings for earlier roots no longer match the current root.</summary>
+    /// <returns>False if the registry has no such subject.</returns>
     public bool Remove(EvmAddress account) => Change(PreparedChange.Remove(account)).Outcome.Removed > 0;
 
-    /// <summary>What the subject needs for proofs against the current root; for it alone to see.</summary>
+    /// <summary>Creates the opening of a subject for proofs against the current root. Confidential: for the subject only.</summary>
     /// <exception cref="KeyNotFoundException">The account has no leaf.</exception>
     public RegistryOpening Open(EvmAddress account)
     {
@@ -128,17 +129,17 @@ public sealed partial class AttestationRegistry
         return new(root, subject.Key, subject.IdentityCommitment is null ? account : null, entry.Bundle, entry.Salt, path);
     }
 
-    /// <summary>Takes leaves from a store. Their attestations are loaded when they are opened, and not hashed here.</summary>
-    /// <param name="leafCount">Leaves of the tree, removed ones included.</param>
-    /// <param name="leaves">The live ones, in any order; all others were removed.</param>
-    /// <param name="load">Loads the attestations of one, see <see cref="RegistryEntry"/>.</param>
-    /// <param name="parallelism">Threads for the tree, and what stops them.</param>
-    /// <exception cref="ArgumentException">An index is out of range or taken, or two leaves are of one account or commitment.</exception>
+    /// <summary>Restores a registry from the leaves of a store. Attestations are loaded when a leaf is opened, and not hashed here.</summary>
+    /// <param name="leafCount">The number of leaves of the tree, including removed leaves.</param>
+    /// <param name="leaves">The live leaves, in any order; all remaining indexes are removed leaves.</param>
+    /// <param name="load">Loads the attestations of a leaf, see <see cref="RegistryEntry"/>.</param>
+    /// <param name="parallelism">Threads for the tree, and the cancellation.</param>
+    /// <exception cref="ArgumentException">An index is out of range or taken, or two leaves share an account or a commitment.</exception>
     internal static AttestationRegistry Load(
         int leafCount, IEnumerable<StoredLeaf> leaves, Func<RegistryEntry, AttestationBundle> load, Parallelism parallelism) =>
         new(RegistryState.Load(leafCount, leaves, load, parallelism));
 
-    /// <summary>Waits for the right to change the registry, for who stages, commits and applies.</summary>
+    /// <summary>Acquires the writer's lock, for staging, committing and applying changes.</summary>
     internal async ValueTask<RegistryWriter> WriteAsync(CancellationToken cancellationToken)
     {
         await _writers.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -2,10 +2,10 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Reads changes, prepares them in parts on several threads, and tells how far it is. For one publication.</summary>
+/// <summary>Reads changes, prepares them in batches on several threads, and reports progress. Used for a single publication.</summary>
 internal sealed class BulkPublication(PublicationOptions options, IProgress<PublicationProgress>? progress)
 {
-    /// <summary>Changes and attestations that a thread prepares at a time: some milliseconds, and lanes are seldom empty.</summary>
+    /// <summary>Changes and attestations per batch: some milliseconds of work for a thread, with nearly full vector lanes.</summary>
     private const int PartChanges = 256;
 
     private const int PartAttestations = 4096;
@@ -17,14 +17,14 @@ internal sealed class BulkPublication(PublicationOptions options, IProgress<Publ
     private List<RegistryChange> _part = [];
     private long _read;
 
-    /// <summary>Threads at most.</summary>
+    /// <summary>The maximum number of threads.</summary>
     public int Degree { get; } = Parallelism.DegreeOf(options.MaxThreads);
 
-    /// <summary>Attestations that are hashed.</summary>
+    /// <summary>The number of attestations hashed so far.</summary>
     public long Attestations { get; private set; }
 
-    /// <summary>Reads and prepares all changes. No thread works for it any more when it ends, however it ends.</summary>
-    /// <exception cref="RegistryChangeException">A change is not valid, or its account has changed before.</exception>
+    /// <summary>Reads and prepares all changes. After completion, successful or not, no background work is left.</summary>
+    /// <exception cref="RegistryChangeException">A change is not valid, or the second of its account.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<IReadOnlyList<PreparedChange>> PrepareAsync(
         IAsyncEnumerable<RegistryChange> changes, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal sealed class BulkPublication(PublicationOptions options, IProgress<Publ
         return _prepared;
     }
 
-    /// <summary>Tells how far it is.</summary>
+    /// <summary>Reports the progress.</summary>
     public void Report(PublicationStage stage)
     {
         if (progress is null) return;

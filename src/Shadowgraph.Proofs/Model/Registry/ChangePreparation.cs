@@ -7,15 +7,15 @@ using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Prepares many changes as <see cref="PreparedChange"/> does one: what they are, but hashed in lanes.</summary>
+/// <summary>Prepares many changes at once, with the same result as <see cref="PreparedChange"/>, but hashed in vector lanes.</summary>
 internal static class ChangePreparation
 {
-    /// <summary>Elements of a leaf.</summary>
+    /// <summary>The number of field elements of a leaf.</summary>
     private const int LeafArity = 4;
 
     /// <summary>Prepares changes of different accounts.</summary>
     /// <param name="changes">The changes.</param>
-    /// <param name="firstPosition">The position of the first, for errors.</param>
+    /// <param name="firstPosition">The position of the first change, for errors.</param>
     /// <param name="cancellationToken">Observed after each attestation and each block.</param>
     /// <exception cref="RegistryChangeException">A change is not valid.</exception>
     public static PreparedChange[] Prepare(

@@ -4,9 +4,9 @@ using Shadowgraph.Proofs.Bn254;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// Lines up what a digest is made of: every field in a width of its own, lists after their length, so that no two contents look alike.
+/// Serialises the input of a digest injectively: fields have fixed widths, and lists are prefixed with their lengths.
 /// </summary>
-/// <param name="buffer">Takes the bytes; one that is too short is an <see cref="ArgumentOutOfRangeException"/>.</param>
+/// <param name="buffer">Receives the bytes; too short a buffer is an <see cref="ArgumentOutOfRangeException"/>.</param>
 internal ref struct DigestInput(Span<byte> buffer)
 {
     private readonly Span<byte> _buffer = buffer;
@@ -14,10 +14,10 @@ internal ref struct DigestInput(Span<byte> buffer)
 
     public readonly ReadOnlySpan<byte> Bytes => _buffer[.._length];
 
-    /// <summary>A text that tells one use from all others. It is of a fixed length in each use.</summary>
+    /// <summary>A domain separator, of a fixed length for each use.</summary>
     public void AddDomain(ReadOnlySpan<byte> ascii) => ascii.CopyTo(Take(ascii.Length));
 
-    /// <summary>One byte, 0 or 1.</summary>
+    /// <summary>A byte, 0 or 1.</summary>
     public void Add(bool value) => Take(1)[0] = value ? (byte)1 : (byte)0;
 
     /// <summary>4 bytes, big-endian.</summary>

@@ -7,11 +7,12 @@ using Shadowgraph.Proofs.Serialization;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// What a hidden subject alone knows. The registry's publisher gets its <see cref="Commitment"/>; proofs show a nullifier made of it.
+/// The secret of a hidden subject. The registry's publisher receives only the <see cref="Commitment"/>; proofs show a nullifier derived from the
+/// secret.
 /// </summary>
 /// <remarks>
-/// Whoever has the secret can prove as the subject and can tell its proofs in every scope; without it there are no proofs. Keep it like a
-/// private key. Disposing it overwrites it. Thread-safe until then.
+/// The secret allows proofs in the name of the subject, and reveals the subject's proofs in every scope; without the secret no proof is possible.
+/// Protect the secret like a private key. Dispose overwrites the secret. Thread-safe before disposal.
 /// </remarks>
 [JsonConverter(typeof(NoJsonConverter<IdentitySecret>))]
 public sealed class IdentitySecret : IDisposable
@@ -28,10 +29,10 @@ public sealed class IdentitySecret : IDisposable
         Commitment = Commitments.SubjectKey(value);
     }
 
-    /// <summary>Poseidon(secret): what the publisher puts into the leaf in place of an address.</summary>
+    /// <summary>Poseidon(secret): the key of the subject's leaf, in place of an address.</summary>
     public Fr Commitment { get; }
 
-    /// <summary>The secret itself, for the witness.</summary>
+    /// <summary>The secret as a field element, for the witness.</summary>
     internal Fr Value
     {
         get
@@ -44,10 +45,10 @@ public sealed class IdentitySecret : IDisposable
     /// <summary>A new secret, uniform below r, from the system's random generator.</summary>
     public static IdentitySecret Create() => new(Fr.Random());
 
-    /// <summary>Reads a secret that <see cref="Export"/> wrote.</summary>
+    /// <summary>Reads a secret in the form of <see cref="Export"/>.</summary>
     /// <param name="bytes">32 bytes, least significant first.</param>
-    /// <exception cref="ArgumentException">There are not 32 bytes, they are not below r, or their high half is zero, which no uniform
-    /// secret's is.</exception>
+    /// <exception cref="ArgumentException">The length is not 32 bytes, the value is not below r, or its high half is zero, which a uniform secret
+    /// never is in practice.</exception>
     public static IdentitySecret FromBytes(ReadOnlySpan<byte> bytes)
     {
         if (!Fr.TryRead(bytes, out var value))
@@ -63,18 +64,17 @@ public sealed class IdentitySecret : IDisposable
         return new(value);
     }
 
-    /// <summary>Writes the secret as 32 bytes, least significant first, for its owner to keep.</summary>
+    /// <summary>Writes the secret as 32 bytes, least significant first, for storage by the owner.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The destination is shorter than 32 bytes.</exception>
     /// <exception cref="ObjectDisposedException">The secret was disposed.</exception>
     public void Export(Span<byte> destination) => Value.Write(destination);
 
-    /// <summary>What a proof in a scope shows instead of the subject: always the same one there, and another in every other
-    /// scope.</summary>
+    /// <summary>The nullifier, which replaces the subject in proofs: constant within a scope, and unlinkable between scopes.</summary>
     /// <param name="scope">The scope as a field element.</param>
     /// <exception cref="ObjectDisposedException">The secret was disposed.</exception>
     public Fr NullifierFor(in Fr scope) => Commitments.Nullifier(Value, scope);
 
-    /// <summary>Says that it is a secret, and nothing of it.</summary>
+    /// <summary>A fixed text; the secret is never printed.</summary>
     public override string ToString() => $"{nameof(IdentitySecret)} {{ redacted }}";
 
     /// <summary>Overwrites the secret.</summary>

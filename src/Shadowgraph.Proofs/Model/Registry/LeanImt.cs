@@ -5,37 +5,35 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// A lean incremental Merkle tree over Poseidon, node by node the tree of @zk-kit/lean-imt with poseidon2: a node without a right sibling
-/// is its own parent, so that the tree is only as deep as its leaves need.
+/// A lean incremental Merkle tree over Poseidon, with the same nodes as @zk-kit/lean-imt with poseidon2: a node without a right sibling equals its
+/// parent, so the depth grows with the number of leaves.
 /// </summary>
 /// <remarks>
-/// <para>A change is first staged, which computes its nodes and leaves those that count as they are, and then applied, which only puts
-/// nodes in their places. One leaf costs one hash a level at most; many leaves share what is above them, and each level is hashed over lanes
-/// and threads.</para>
-/// <para>Not thread-safe, but for one thing: while one thread stages, others may read. Guard the rest, or use
-/// <see cref="AttestationRegistry"/>.</para>
+/// <para>A change has two steps: staging computes the new nodes without any effect on the current tree, and applying stores the nodes. A single leaf
+/// costs at most one hash per level; many leaves share ancestors, and each level is hashed over lanes and threads.</para>
+/// <para>Not thread-safe, except that reads are allowed during staging. Synchronise everything else, or use <see cref="AttestationRegistry"/>.</para>
 /// </remarks>
 internal sealed class LeanImt
 {
     private const int MaxLevels = 32;
 
-    // [0] are the leaves, [Depth] is the root alone. Those above are there once a change needed them.
+    // [0] holds the leaves, [Depth] the root alone. Higher levels may be allocated by staged changes.
     private readonly NodeList[] _levels = new NodeList[MaxLevels];
 
     public LeanImt() => _levels[0] = new();
 
-    /// <summary>The leaves, removed ones included.</summary>
+    /// <summary>The number of leaves, including removed leaves.</summary>
     public int Count => _levels[0].Count;
 
-    /// <summary>Levels above the leaves: 0 for a single leaf, which is the root then.</summary>
+    /// <summary>The number of levels above the leaves: 0 for a single leaf, which is also the root.</summary>
     public int Depth { get; private set; }
 
     /// <summary>The root.</summary>
-    /// <exception cref="InvalidOperationException">There is no leaf, so there is no root.</exception>
+    /// <exception cref="InvalidOperationException">The tree is empty and has no root.</exception>
     public Fr Root => Count > 0 ? _levels[Depth][0] : throw new InvalidOperationException("An empty tree has no root. Append a leaf first.");
 
-    /// <summary>A leaf; 0 if it was removed.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
+    /// <summary>A leaf; 0 if removed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The tree has no such leaf.</exception>
     public Fr this[int index]
     {
         get
@@ -45,28 +43,28 @@ internal sealed class LeanImt
         }
     }
 
-    /// <summary>Adds a leaf after all others.</summary>
-    /// <returns>Its index, which stays the same for ever.</returns>
+    /// <summary>Appends a leaf.</summary>
+    /// <returns>The index of the leaf, which never changes.</returns>
     public int Append(in Fr leaf)
     {
         Apply(Stage([], [], [leaf], Parallelism.Sequential));
         return Count - 1;
     }
 
-    /// <summary>Adds leaves after all others.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the tree is as it was.</exception>
+    /// <summary>Appends leaves.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the tree is unchanged.</exception>
     public void Append(ReadOnlySpan<Fr> leaves, Parallelism parallelism) => Apply(Stage([], [], leaves, parallelism));
 
     /// <summary>Replaces a leaf.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tree has no such leaf.</exception>
     public void Update(int index, in Fr leaf) => Apply(Stage([index], [leaf], [], Parallelism.Sequential));
 
-    /// <summary>Replaces a leaf by 0. The others keep their indexes, and the tree its depth.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
+    /// <summary>Replaces a leaf by 0. All indexes and the depth stay the same.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The tree has no such leaf.</exception>
     public void Remove(int index) => Update(index, Fr.Zero);
 
     /// <summary>The path from a leaf to the root, without the levels at which the node has no sibling.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tree has no such leaf.</exception>
     public MerklePath PathOf(int index)
     {
         RequireLeaf(index);
@@ -84,14 +82,14 @@ internal sealed class LeanImt
         return new MerklePath(bits, siblings);
     }
 
-    /// <summary>Computes what changed and appended leaves make of the tree. Until it is applied nothing of it counts, and another change
-    /// may be staged instead.</summary>
-    /// <param name="indexes">The leaves to replace, ascending, each once.</param>
-    /// <param name="replacements">What they become.</param>
-    /// <param name="appended">The leaves to add after all others.</param>
-    /// <param name="parallelism">Threads, and what stops them.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the tree is as it was.</exception>
+    /// <summary>Computes the effect of replaced and appended leaves. A staged change has no effect until applied, and may be discarded by staging
+    /// another change.</summary>
+    /// <param name="indexes">The leaves to replace, in ascending order without repetition.</param>
+    /// <param name="replacements">The new leaves at these indexes.</param>
+    /// <param name="appended">The leaves to append.</param>
+    /// <param name="parallelism">Threads, and the cancellation.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The tree has no such leaf.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the tree is unchanged.</exception>
     public LeanImtChange Stage(
         ReadOnlySpan<int> indexes, ReadOnlySpan<Fr> replacements, ReadOnlySpan<Fr> appended, Parallelism parallelism)
     {
@@ -124,7 +122,7 @@ internal sealed class LeanImt
         return new(count, top.TryGet(0, out var root) ? root : _levels[levels.Length - 1][0], levels);
     }
 
-    /// <summary>Lets a staged change count. Nothing else may have been staged or applied since.</summary>
+    /// <summary>Applies a staged change, which must be the latest staged change of the tree.</summary>
     public void Apply(LeanImtChange change)
     {
         for (var level = 0; level < change.Levels.Count; level++)

@@ -2,16 +2,16 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What becomes of a <see cref="LeanImt"/> when leaves are changed and appended: computed, but not yet to be seen in the tree.</summary>
-/// <param name="Count">The leaves, removed ones included.</param>
-/// <param name="Root">The new root; 0 if there is still no leaf.</param>
-/// <param name="Levels">For each level, from the leaves up, the nodes that were there and change, in ascending order. Nodes that were not
-/// there lie in the tree already, beyond what counts.</param>
+/// <summary>A staged change of a <see cref="LeanImt"/>: all new nodes are computed, but not yet visible in the tree.</summary>
+/// <param name="Count">The new number of leaves, including removed leaves.</param>
+/// <param name="Root">The new root; 0 for an empty tree.</param>
+/// <param name="Levels">For each level, from the leaves up, the existing nodes that change, in ascending order. Added nodes are already in the tree's
+/// arrays, beyond the current counts.</param>
 internal sealed record LeanImtChange(int Count, Fr Root, IReadOnlyList<ChangedNodes> Levels);
 
-/// <summary>Nodes of one level.</summary>
-/// <param name="Indexes">Where they are, ascending.</param>
-/// <param name="Nodes">What they become.</param>
+/// <summary>Changed nodes of a level.</summary>
+/// <param name="Indexes">The indexes, ascending.</param>
+/// <param name="Nodes">The new values at these indexes.</param>
 internal readonly record struct ChangedNodes(int[] Indexes, Fr[] Nodes)
 {
     /// <summary>Looks a node up.</summary>

@@ -4,18 +4,18 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Hashes what changes of one level of a <see cref="LeanImt"/> into the level above.</summary>
-/// <param name="children">The level below; its new nodes lie beyond its count.</param>
-/// <param name="changes">What changes of those that were there.</param>
-/// <param name="childCount">The nodes that it will have.</param>
-/// <param name="parents">The level above. Its new nodes are written beyond its count.</param>
+/// <summary>Hashes the changes of a level of a <see cref="LeanImt"/> into the parent level.</summary>
+/// <param name="children">The child level; added nodes lie beyond its count.</param>
+/// <param name="changes">The changes of existing children.</param>
+/// <param name="childCount">The new number of children.</param>
+/// <param name="parents">The parent level. Added parents are written beyond its count.</param>
 internal sealed class LeanImtLevel(NodeList children, ChangedNodes changes, int childCount, NodeList parents)
 {
-    /// <summary>Nodes that a thread takes at a time: some milliseconds.</summary>
+    /// <summary>Nodes per work item of a thread: some milliseconds.</summary>
     private const int Grain = 1024;
 
-    /// <summary>Computes the level above.</summary>
-    /// <returns>What changes of the nodes that were there.</returns>
+    /// <summary>Computes the parent level.</summary>
+    /// <returns>The changes of existing parents.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ChangedNodes Stage(Parallelism parallelism)
     {
@@ -26,8 +26,8 @@ internal sealed class LeanImtLevel(NodeList children, ChangedNodes changes, int 
     }
 
     /// <summary>
-    /// New nodes have only new children, but for the first node of a level that is new as a whole: its left child is the old root. A last
-    /// node without a sibling is its own parent.
+    /// An added parent has only added children. Exception: the first node of an added level, whose left child is the old root. A last node without a
+    /// sibling equals its parent.
     /// </summary>
     private void HashNew(int parentCount, Parallelism parallelism)
     {
@@ -78,7 +78,7 @@ internal sealed class LeanImtLevel(NodeList children, ChangedNodes changes, int 
         return new(indexes, nodes);
     }
 
-    /// <summary>Nodes that were there and have a child that changes or is new.</summary>
+    /// <summary>The existing parents with a changed or added child.</summary>
     private int[] ChangedParents()
     {
         var indexes = new List<int>(changes.Indexes.Length + 1);

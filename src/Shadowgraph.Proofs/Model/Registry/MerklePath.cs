@@ -4,20 +4,19 @@ using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>The way from a leaf to the root of a <see cref="LeanImt"/>, in the compressed form of @zk-kit/lean-imt's generateProof.
+/// <summary>The path from a leaf to the root of a <see cref="LeanImt"/>, in the compressed form of @zk-kit/lean-imt's generateProof.
 /// Immutable.</summary>
 internal sealed class MerklePath
 {
-    /// <summary>The most siblings a path can have: 32.</summary>
+    /// <summary>The maximum number of siblings of a path: 32.</summary>
     public const int MaxDepth = 32;
 
     private readonly ImmutableArray<Fr> _siblings;
 
-    /// <summary>Takes a path.</summary>
-    /// <param name="indexBits">Bit i is set if the node is the right child at the i-th level that has a sibling, counted from the
-    /// leaf.</param>
-    /// <param name="siblings">The siblings, from the leaf up, at most 32; 0 is a sibling like any other.</param>
-    /// <exception cref="ArgumentException">There are more than 32 siblings, or a bit is set above the last one.</exception>
+    /// <summary>Creates a path.</summary>
+    /// <param name="indexBits">Bit i is set if the node is the right child at the i-th level with a sibling, counted from the leaf.</param>
+    /// <param name="siblings">The siblings, from the leaf up, at most 32; 0 is a regular sibling.</param>
+    /// <exception cref="ArgumentException">There are more than 32 siblings, or a bit is set beyond the last sibling.</exception>
     public MerklePath(uint indexBits, IEnumerable<Fr> siblings)
     {
         _siblings = [.. siblings];
@@ -32,16 +31,16 @@ internal sealed class MerklePath
         IndexBits = indexBits;
     }
 
-    /// <summary>Bit i is set if the node is the right child at the i-th level that has a sibling, counted from the leaf.</summary>
+    /// <summary>Bit i is set if the node is the right child at the i-th level with a sibling, counted from the leaf.</summary>
     public uint IndexBits { get; }
 
     /// <summary>The siblings, from the leaf up.</summary>
     public IReadOnlyList<Fr> Siblings => _siblings;
 
-    /// <summary>For each sibling whether the node beside it is the right child.</summary>
+    /// <summary>For each sibling: whether the node beside the sibling is the right child.</summary>
     internal IReadOnlyList<bool> Sides => [.. Enumerable.Range(0, _siblings.Length).Select(IsRightChild)];
 
-    /// <summary>The root that the path leads to from a leaf.</summary>
+    /// <summary>The root computed from a leaf and this path.</summary>
     public Fr ComputeRoot(in Fr leaf)
     {
         var node = leaf;

@@ -4,12 +4,12 @@ using Shadowgraph.Proofs.Bn254;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// One level of a <see cref="LeanImt"/>: nodes side by side in segments, each as long as all before it together, so that growing copies
-/// nothing and a node never moves.
+/// A level of a <see cref="LeanImt"/>: an array in segments, each as long as all earlier segments together, so that growth copies nothing and nodes
+/// never move.
 /// </summary>
 /// <remarks>
-/// 32 bytes a node, and room for as many again at most, of which the system gives memory only where something was written. Nodes beyond
-/// <see cref="Count"/> may be written while others read those below it.
+/// 32 bytes per node. Reserved capacity is at most double the used capacity, and the system commits memory only for written pages. Nodes beyond
+/// <see cref="Count"/> may be written while nodes below are read.
 /// </remarks>
 internal sealed class NodeList
 {
@@ -17,10 +17,10 @@ internal sealed class NodeList
 
     private readonly Fr[]?[] _segments = new Fr[]?[31 - FirstBits + 1];
 
-    /// <summary>The nodes that count.</summary>
+    /// <summary>The number of valid nodes.</summary>
     public int Count { get; set; }
 
-    /// <summary>A node; unchecked against <see cref="Count"/>.</summary>
+    /// <summary>A node; not checked against <see cref="Count"/>.</summary>
     public Fr this[int index]
     {
         get
@@ -36,7 +36,7 @@ internal sealed class NodeList
         }
     }
 
-    /// <summary>Makes room for so many nodes.</summary>
+    /// <summary>Allocates segments for a number of nodes.</summary>
     public void Reserve(int capacity)
     {
         if (capacity <= 0) return;
@@ -47,9 +47,9 @@ internal sealed class NodeList
         }
     }
 
-    /// <summary>Nodes from one on, as far as they lie side by side. A segment's first index and its length are even.</summary>
+    /// <summary>A contiguous run of nodes within a segment, from a given node on. The first index and the length of every segment are even.</summary>
     /// <param name="from">The first node.</param>
-    /// <param name="to">The one after the last that is wanted.</param>
+    /// <param name="to">The exclusive end; the run may be shorter.</param>
     public Span<Fr> Run(int from, int to)
     {
         var (segment, offset) = PlaceOf(from);

@@ -3,28 +3,29 @@ using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>A subject's change, validated, quantised and hashed: all that can be done without knowing the registry. Immutable.</summary>
-/// <param name="Account">Whose leaf changes.</param>
-/// <param name="Subject">The subject; null to remove it.</param>
-/// <param name="Bundle">Its attestations; null to remove it.</param>
-/// <param name="Salt">Fresh for each version of a leaf; 0 to remove it.</param>
-/// <param name="Leaf">The leaf's hash; 0 to remove it.</param>
+/// <summary>A subject's change, validated, quantised and hashed: all the work that is independent of the registry's state. Immutable.</summary>
+/// <param name="Account">The account of the leaf.</param>
+/// <param name="Subject">The subject; null for a removal.</param>
+/// <param name="Bundle">The subject's attestations; null for a removal.</param>
+/// <param name="Salt">Fresh for each version of a leaf; 0 for a removal.</param>
+/// <param name="Leaf">The leaf's hash; 0 for a removal.</param>
 internal sealed record PreparedChange(EvmAddress Account, RegistrySubject? Subject, AttestationBundle? Bundle, Fr Salt, Fr Leaf)
 {
-    /// <summary>Prepares a new leaf, or the replacement of one.</summary>
-    /// <exception cref="InvalidAttestationException">There is none, one is not valid, not of this subject, or the second of its
-    /// attester.</exception>
+    /// <summary>Prepares a new leaf, or the replacement of a leaf.</summary>
+    /// <exception cref="InvalidAttestationException">There are no attestations, or an attestation is not valid, not about this subject, or the second
+    /// of its attester.</exception>
     public static PreparedChange Publish(RegistrySubject subject, IEnumerable<Attestation> attestations)
     {
         var bundle = AttestationBundle.From(subject.Account, attestations);
 
-        // A salt for each version: equal leaves would show that nothing changed, and a known one would open the next.
+        // A fresh salt for each version: with a reused salt, equal leaves would reveal equal contents, and knowledge of an old opening would carry
+        // over to the next version.
         var salt = Fr.Random();
         return new(
             subject.Account, subject, bundle, salt, Commitments.Leaf(subject.Key, bundle.Hash, (ulong)bundle.Attestations.Length, salt));
     }
 
-    /// <summary>Prepares the removal of a leaf, if there is one.</summary>
+    /// <summary>Prepares the removal of a leaf, if present.</summary>
     public static PreparedChange Remove(EvmAddress account) => new(account, null, null, Fr.Zero, Fr.Zero);
 
     public override string ToString() => $"{Account}, {(Subject is null ? "removed" : "published")}, salt redacted";

@@ -1,11 +1,11 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>How many changes are published together. Immutable.</summary>
+/// <summary>Options for the publication of many changes. Immutable.</summary>
 public sealed record PublicationOptions
 {
-    /// <summary>The most threads that hash at once.</summary>
-    /// <value>0, which means one for each processor, or more.</value>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <summary>The maximum number of threads for hashing.</summary>
+    /// <value>The default 0 means a thread per processor.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxThreads
     {
         get;
@@ -16,9 +16,9 @@ public sealed record PublicationOptions
         }
     }
 
-    /// <summary>How many changes there will be, for the time left in progress; nothing else depends on it.</summary>
-    /// <value>Null if that is not known.</value>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <summary>The expected number of changes, used only to estimate the time left in progress reports.</summary>
+    /// <value>Null if unknown.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long? ExpectedChanges
     {
         get;
@@ -29,7 +29,7 @@ public sealed record PublicationOptions
         }
     }
 
-    /// <summary>Measures the time that progress tells.</summary>
-    /// <value>The system's.</value>
+    /// <summary>The clock for the times in progress reports.</summary>
+    /// <value>The default is the system clock.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -1,21 +1,21 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>How far a publication of many changes is. Immutable.</summary>
+/// <summary>The progress of a publication of many changes. Immutable.</summary>
 public readonly record struct PublicationProgress
 {
-    /// <summary>What it is at.</summary>
+    /// <summary>The current stage.</summary>
     public PublicationStage Stage { get; init; }
 
-    /// <summary>Changes that are hashed.</summary>
+    /// <summary>The number of hashed changes.</summary>
     public long Changes { get; init; }
 
-    /// <summary>Attestations in them.</summary>
+    /// <summary>The number of attestations in the hashed changes.</summary>
     public long Attestations { get; init; }
 
-    /// <summary>Time since it began.</summary>
+    /// <summary>The time since the start of the publication.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Time until all changes are hashed, by the pace so far; null if nobody said how many there will be, or while none is
-    /// hashed.</summary>
+    /// <summary>The estimated time until all changes are hashed, by the rate so far; null before the first hashed change, or if the number of changes
+    /// is unknown.</summary>
     public TimeSpan? TimeLeft { get; init; }
 }

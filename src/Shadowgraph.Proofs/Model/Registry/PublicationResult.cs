@@ -2,21 +2,21 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What a publication of many changes made of a registry. Immutable.</summary>
+/// <summary>The result of a publication of many changes. Immutable.</summary>
 public sealed record PublicationResult
 {
-    /// <summary>The root that holds them all.</summary>
+    /// <summary>The root after the publication.</summary>
     public required Fr Root { get; init; }
 
-    /// <summary>Subjects that had no leaf.</summary>
+    /// <summary>The number of subjects without an earlier leaf.</summary>
     public required int Added { get; init; }
 
-    /// <summary>Subjects whose leaf was replaced.</summary>
+    /// <summary>The number of subjects with a replaced leaf.</summary>
     public required int Replaced { get; init; }
 
-    /// <summary>Subjects whose leaf was removed; those without one are not counted.</summary>
+    /// <summary>The number of removed leaves; removals of subjects without a leaf are not counted.</summary>
     public required int Removed { get; init; }
 
-    /// <summary>Attestations in the added and replaced leaves.</summary>
+    /// <summary>The number of attestations in the added and replaced leaves.</summary>
     public required long Attestations { get; init; }
 }

@@ -1,17 +1,17 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>How far a publication of many changes is.</summary>
+/// <summary>The stages of a publication of many changes.</summary>
 public enum PublicationStage
 {
-    /// <summary>Changes are read, validated and hashed; the registry can be changed by others meanwhile.</summary>
+    /// <summary>Changes are read, validated and hashed; concurrent publications are possible.</summary>
     Preparing,
 
-    /// <summary>All are read. The tree is hashed, as soon as no other publication is under way.</summary>
+    /// <summary>All changes are read. Hashing of the tree, after any concurrent publication ends.</summary>
     BuildingTree,
 
-    /// <summary>The tree is hashed, and all is written to the registry's store. Without a store there is no such stage.</summary>
+    /// <summary>The tree is hashed, and the changes are written to the registry's store. Skipped without a store.</summary>
     Storing,
 
-    /// <summary>The registry holds them all.</summary>
+    /// <summary>The registry holds all changes.</summary>
     Published,
 }

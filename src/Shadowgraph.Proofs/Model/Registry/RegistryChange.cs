@@ -16,25 +16,27 @@ public sealed class RegistryChange
         Attestations = attestations;
     }
 
-    /// <summary>Whose leaf changes.</summary>
+    /// <summary>The account of the leaf.</summary>
     public EvmAddress Account { get; }
 
-    /// <summary>The subject and its key; null to remove it.</summary>
+    /// <summary>The subject and its key; null for a removal.</summary>
     public RegistrySubject? Subject { get; }
 
-    /// <summary>All attestations that count from now on; null to remove the subject. They are confidential.</summary>
+    /// <summary>All attestations that count from now on; null for a removal. Confidential.</summary>
     public IEnumerable<Attestation>? Attestations { get; }
 
-    /// <summary>A new leaf, or the replacement of one, of a subject whom proofs name.</summary>
+    /// <summary>A new leaf, or the replacement of a leaf, for a named subject.</summary>
     /// <param name="account">The subject.</param>
-    /// <param name="attestations">All that count from now on. They are read once, on another thread, and must not change until then.</param>
+    /// <param name="attestations">All attestations that count from now on. Read once, on another thread; the collection must not change until
+    /// then.</param>
     /// <exception cref="ArgumentException">The account is the zero address.</exception>
     public static RegistryChange Publish(EvmAddress account, IEnumerable<Attestation> attestations) =>
         Publish(RegistrySubject.Named(account), attestations);
 
-    /// <summary>A new leaf, or the replacement of one, of a subject, named or hidden.</summary>
+    /// <summary>A new leaf, or the replacement of a leaf, for a subject, named or hidden.</summary>
     /// <param name="subject">The subject and its key.</param>
-    /// <param name="attestations">All that count from now on. They are read once, on another thread, and must not change until then.</param>
+    /// <param name="attestations">All attestations that count from now on. Read once, on another thread; the collection must not change until
+    /// then.</param>
     public static RegistryChange Publish(RegistrySubject subject, IEnumerable<Attestation> attestations)
     {
         ArgumentNullException.ThrowIfNull(subject);
@@ -42,9 +44,9 @@ public sealed class RegistryChange
         return new(subject.Account, subject, attestations);
     }
 
-    /// <summary>The removal of a subject; nothing if the registry has no leaf of it.</summary>
+    /// <summary>The removal of a subject; without effect if the registry has no leaf of the subject.</summary>
     public static RegistryChange Remove(EvmAddress account) => new(account, null, null);
 
-    /// <summary>Whose leaf it is, without the address of a hidden subject, and nothing of the attestations.</summary>
+    /// <summary>The subject, without the address of a hidden subject, and without attestations.</summary>
     public override string ToString() => Subject is null ? $"remove {Account}" : $"publish {Subject}";
 }

@@ -1,14 +1,13 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>A change of a registry that can't be published with the others; nothing of them was. The message says what is wrong and what
-/// to do.</summary>
+/// <summary>An invalid or conflicting change; the whole publication was refused. The message states problem and remedy.</summary>
 public sealed class RegistryChangeException : ProofException
 {
-    /// <summary>Says which field of which change is wrong.</summary>
-    /// <param name="position">Which change, counted from 0.</param>
+    /// <summary>Creates the exception for an invalid field of a change.</summary>
+    /// <param name="position">The position of the change, from 0.</param>
     /// <param name="field">The field of the change, as a path.</param>
-    /// <param name="problem">What is wrong with it and what to do, as the rest of a sentence; without secrets.</param>
-    /// <param name="innerException">What found it; null if nothing did.</param>
+    /// <param name="problem">Problem and remedy, as the rest of a sentence about the field; without secrets.</param>
+    /// <param name="innerException">The cause, if any.</param>
     public RegistryChangeException(long position, string field, string problem, Exception? innerException = null)
         : base($"changes[{position}].{field} {problem}", innerException)
     {
@@ -16,9 +15,9 @@ public sealed class RegistryChangeException : ProofException
         Field = field;
     }
 
-    /// <summary>Which change is wrong, counted from 0 in the order in which they came.</summary>
+    /// <summary>The position of the change, from 0 in the order of the publication.</summary>
     public long Position { get; }
 
-    /// <summary>Its field, such as <c>account</c>, <c>subject</c> or <c>attestations[3].opinion.uncertainty</c>.</summary>
+    /// <summary>The invalid field, such as <c>account</c>, <c>subject</c> or <c>attestations[3].opinion.uncertainty</c>.</summary>
     public string Field { get; }
 }

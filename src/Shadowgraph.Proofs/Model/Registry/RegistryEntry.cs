@@ -2,11 +2,11 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>A live leaf of a registry: whom it is about, where it is, and what it commits to. Immutable but for where its bundle
-/// lies.</summary>
+/// <summary>A live leaf of a registry: subject, index and commitment inputs. Immutable, except that the bundle may be in memory or in the
+/// store.</summary>
 internal sealed class RegistryEntry
 {
-    // A bundle, or what loads it.
+    // A bundle, or a delegate that loads the bundle.
     private object _bundle;
 
     public RegistryEntry(int index, RegistrySubject subject, in Fr salt, AttestationBundle bundle)
@@ -14,11 +14,11 @@ internal sealed class RegistryEntry
     {
     }
 
-    /// <param name="index">The leaf's place in the tree.</param>
-    /// <param name="subject">Whom it is about.</param>
-    /// <param name="salt">What hides the rest.</param>
-    /// <param name="load">Loads the bundle whenever the leaf is opened; outside every lock, on the caller's thread. It is given the entry,
-    /// whose salt tells the versions of a leaf apart.</param>
+    /// <param name="index">The index of the leaf in the tree.</param>
+    /// <param name="subject">The subject of the leaf.</param>
+    /// <param name="salt">The blinding salt of the leaf.</param>
+    /// <param name="load">Loads the bundle whenever the leaf is opened; called outside all locks, on the caller's thread. The entry argument
+    /// identifies the version of the leaf by the salt.</param>
     public RegistryEntry(int index, RegistrySubject subject, in Fr salt, Func<RegistryEntry, AttestationBundle> load)
         : this(index, subject, salt, (object)load)
     {
@@ -32,14 +32,14 @@ internal sealed class RegistryEntry
         _bundle = bundle;
     }
 
-    /// <summary>The leaf's place in the tree; it stays while the leaf lives.</summary>
+    /// <summary>The index of the leaf in the tree, constant while the leaf lives.</summary>
     public int Index { get; }
 
     public RegistrySubject Subject { get; }
 
     public Fr Salt { get; }
 
-    /// <summary>All attestations of the subject, loaded if need be.</summary>
+    /// <summary>All attestations of the subject, loaded if necessary.</summary>
     public AttestationBundle Bundle
     {
         get
@@ -49,7 +49,7 @@ internal sealed class RegistryEntry
         }
     }
 
-    /// <summary>Lets go of the bundle: from now on it is loaded.</summary>
+    /// <summary>Drops the bundle from memory; later reads load the bundle.</summary>
     public void Release(Func<RegistryEntry, AttestationBundle> load) => Volatile.Write(ref _bundle, load);
 
     public override string ToString() => $"{Subject}, salt redacted";

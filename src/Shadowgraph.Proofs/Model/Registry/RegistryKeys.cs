@@ -3,11 +3,12 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>The accounts and commitments of a registry as staged publications change them, and the leaves that change with them.</summary>
-/// <param name="state">The registry; only its writer changes it.</param>
+/// <summary>The accounts and commitments of a registry under staged publications, with the resulting changes of leaves.</summary>
+/// <param name="state">The registry, which only the writer changes.</param>
 internal sealed partial class RegistryKeys(RegistryState state)
 {
-    /// <summary>With more changes than these, readers get other dictionaries instead of waiting until the changes are in theirs.</summary>
+    /// <summary>Up to this number of changes the dictionaries are updated in place while readers wait; beyond, a modified copy replaces the
+    /// dictionaries.</summary>
     private const int MostInPlace = 256;
 
     private readonly Dictionary<EvmAddress, PendingEntry> _accounts = [];
@@ -15,13 +16,13 @@ internal sealed partial class RegistryKeys(RegistryState state)
     private readonly List<LeafChange> _changes = [];
     private int _leafCount = state.LeafCount;
 
-    /// <summary>Each leaf that changes, as it is in the end.</summary>
+    /// <summary>The final state of each changed leaf.</summary>
     public IReadOnlyList<LeafChange> Changes => _changes;
 
-    /// <summary>Once complete: the dictionaries that take the place of the registry's; null to change them in place.</summary>
+    /// <summary>After <see cref="Complete"/>: the dictionaries to replace those of the registry; null for changes in place.</summary>
     public RegistryDictionaries? Replacement { get; private set; }
 
-    /// <summary>Takes a publication in. After a conflict this is of no more use.</summary>
+    /// <summary>Adds a publication. After a conflict this object is no longer usable.</summary>
     public PublicationOutcome Add(IReadOnlyList<PreparedChange> publication, CancellationToken cancellation)
     {
         int added = 0, replaced = 0, removed = 0;
@@ -70,7 +71,7 @@ internal sealed partial class RegistryKeys(RegistryState state)
         return state.StageTree(indexes, leaves, appended, parallelism);
     }
 
-    /// <summary>Readies what readers will see.</summary>
+    /// <summary>Prepares the state for readers.</summary>
     public void Complete(CancellationToken cancellation)
     {
         if (_accounts.Count <= MostInPlace) return;
@@ -79,7 +80,7 @@ internal sealed partial class RegistryKeys(RegistryState state)
         Replacement = copy;
     }
 
-    /// <summary>Puts all changes into dictionaries.</summary>
+    /// <summary>Applies all changes to dictionaries.</summary>
     public void ApplyTo(RegistryDictionaries dictionaries, CancellationToken cancellation = default)
     {
         foreach (var (account, (entry, _)) in _accounts)
@@ -123,7 +124,7 @@ internal sealed partial class RegistryKeys(RegistryState state)
             _changes[position] = change;
         }
 
-        // A subject that is published after its removal gets another leaf.
+        // A subject published again after a removal gets a new leaf.
         _accounts[change.Subject.Account] = new(change.Entry, change.Entry is null ? -1 : position);
     }
 
@@ -141,7 +142,7 @@ internal sealed partial class RegistryKeys(RegistryState state)
                 + "Publish under the same key, or remove the leaf first.";
         }
 
-        // An account's own key is below 2¹⁶⁰ and no commitment is, so only commitments can be another's.
+        // An account's own key is below 2¹⁶⁰ and a commitment never is, so only commitments can collide with the key of another account.
         if (subject.IdentityCommitment is { } commitment && OwnerOf(commitment) is { } owner && owner != subject.Account)
         {
             return "This identity commitment is another account's. Every hidden subject needs a secret of its own.";
@@ -153,7 +154,7 @@ internal sealed partial class RegistryKeys(RegistryState state)
     private EvmAddress? OwnerOf(in Fr commitment) =>
         _commitments.TryGetValue(commitment, out var pending) ? pending : state.FindOwner(commitment);
 
-    /// <param name="Entry">The live leaf; null if there is none.</param>
-    /// <param name="Position">Its place among the changes; -1 if it does not change.</param>
+    /// <param name="Entry">The live leaf; null without a live leaf.</param>
+    /// <param name="Position">The position among the changes; -1 for an unchanged leaf.</param>
     private readonly record struct PendingEntry(RegistryEntry? Entry, int Position);
 }

@@ -8,12 +8,13 @@ using Shadowgraph.Proofs.Serialization;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// What the publisher hands to a subject so that it can prove: everything its leaf commits to, and the path from there to a root.
-/// Immutable, thread-safe.
+/// The publisher's data for a subject's proofs: the full contents of the subject's leaf, and the path from the leaf to a root. Immutable,
+/// thread-safe.
 /// </summary>
 /// <remarks>
-/// Confidential. Who has an opening of a named subject can prove in its name; an opening of a hidden one shows its score and attesters, but
-/// proves nothing without the <see cref="IdentitySecret"/>. It is of one root: after changes to the registry the publisher opens again.
+/// Confidential. An opening of a named subject suffices for proofs in the subject's name; an opening of a hidden subject reveals score and attesters,
+/// but allows no proof without the <see cref="IdentitySecret"/>. Each opening belongs to a root: after changes to the registry the publisher creates
+/// a new opening.
 /// </remarks>
 [JsonConverter(typeof(ExplicitJsonConverter<RegistryOpening>))]
 public sealed class RegistryOpening
@@ -28,16 +29,16 @@ public sealed class RegistryOpening
         Path = path;
     }
 
-    /// <summary>The registry's root that the path leads to.</summary>
+    /// <summary>The root of the registry at the time of the opening.</summary>
     public Fr Root { get; }
 
     /// <summary>The subject's address; null for a hidden subject.</summary>
     public EvmAddress? Subject { get; }
 
-    /// <summary>What the leaf is keyed by: the address, or the identity commitment of a hidden subject.</summary>
+    /// <summary>The key of the leaf: the address, or the identity commitment of a hidden subject.</summary>
     public Fr SubjectKey { get; }
 
-    /// <summary>How many attestations the leaf commits to, expired ones included.</summary>
+    /// <summary>The number of attestations in the leaf, including expired attestations.</summary>
     public int AttestationCount => Bundle.Attestations.Length;
 
     internal AttestationBundle Bundle { get; }
@@ -50,13 +51,13 @@ public sealed class RegistryOpening
 
     internal Fr Leaf => Commitments.Leaf(SubjectKey, Bundle.Hash, (ulong)AttestationCount, Salt);
 
-    /// <summary>The bytes that <see cref="FromJson"/> reads by default: 32 MiB, more than the longest proof's attestations take.</summary>
+    /// <summary>The default size limit of <see cref="FromJson"/>, in bytes: 32 MiB, sufficient for the attestations of the longest proof.</summary>
     public const int DefaultMaxBytes = 32 << 20;
 
-    /// <summary>Reads an opening and verifies it.</summary>
-    /// <param name="utf8">What <see cref="ToJson"/> wrote.</param>
-    /// <param name="maxBytes">The most bytes that are read: the work of hashing an opening grows with them.</param>
-    /// <exception cref="RegistryOpeningException">It is no opening, too large, a value is out of its range, or leaf and path don't lead to
+    /// <summary>Reads an opening and verifies the path to the root.</summary>
+    /// <param name="utf8">The output of <see cref="ToJson"/>.</param>
+    /// <param name="maxBytes">The maximum length in bytes; bounds the work of hashing.</param>
+    /// <exception cref="RegistryOpeningException">The text is not an opening or too large, a value is out of range, or leaf and path don't lead to
     /// the root.</exception>
     public static RegistryOpening FromJson(ReadOnlySpan<byte> utf8, int maxBytes = DefaultMaxBytes)
     {
@@ -74,8 +75,8 @@ public sealed class RegistryOpening
     /// <summary>Writes the opening, its secret salt included, as JSON in UTF-8.</summary>
     public byte[] ToJson() => RegistryOpeningJson.Write(this);
 
-    /// <summary>Computes leaf and path again and compares with the root.</summary>
-    /// <exception cref="RegistryOpeningException">They don't lead to the root.</exception>
+    /// <summary>Recomputes leaf and path, and compares the result with the root.</summary>
+    /// <exception cref="RegistryOpeningException">Leaf and path don't lead to the root.</exception>
     public void Verify()
     {
         if (Path.ComputeRoot(Leaf) != Root)
@@ -86,8 +87,8 @@ public sealed class RegistryOpening
         }
     }
 
-    /// <summary>The consensus of the attestations that are unexpired at a time, and the score that a proof of that time shows.</summary>
-    /// <param name="asOf">From 1970 on, counted in whole seconds, fractions dropped.</param>
+    /// <summary>The consensus of the attestations that are unexpired at a time, with the score that a proof for that time shows.</summary>
+    /// <param name="asOf">1970 or later, in whole seconds; fractions are dropped.</param>
     /// <exception cref="InsufficientEvidenceException">No active attestation has any evidence.</exception>
     /// <exception cref="ArgumentOutOfRangeException">asOf is before 1970.</exception>
     public FusedOpinion Fuse(DateTimeOffset asOf)
@@ -97,7 +98,7 @@ public sealed class RegistryOpening
     }
 
     /// <summary>
-    /// Everything it says, in 1165 bytes at most. The attestations go in as their hash, which was computed from them and not read.
+    /// The complete contents, at most 1165 bytes. Attestations are represented by their hash, which is always computed and never read from outside.
     /// </summary>
     internal void AppendTo(ref DigestInput input)
     {
@@ -110,6 +111,6 @@ public sealed class RegistryOpening
         Path.AppendTo(ref input);
     }
 
-    /// <summary>Root and size, and nothing of the subject or its attestations.</summary>
+    /// <summary>Root and size, without subject and attestations.</summary>
     public override string ToString() => $"{nameof(RegistryOpening)} {{ Root = {Root}, AttestationCount = {AttestationCount} }}";
 }

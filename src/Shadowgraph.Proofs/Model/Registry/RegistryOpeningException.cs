@@ -1,15 +1,14 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>What should be a registry's opening is none. The message says what is wrong and what to do, and nothing of what it
-/// holds.</summary>
+/// <summary>Invalid data in place of an opening of a registry. The message states problem and remedy, without any contents of the opening.</summary>
 public sealed class RegistryOpeningException : ProofException
 {
-    /// <summary>Says where the JSON form is wrong.</summary>
+    /// <summary>Creates the exception for an invalid field.</summary>
     /// <param name="field">The field, as a path in JSON.</param>
-    /// <param name="problem">What is wrong with it and what to do, as the rest of a sentence; without secrets.</param>
+    /// <param name="problem">Problem and remedy, as the rest of a sentence about the field; without secrets.</param>
     public RegistryOpeningException(string field, string problem)
         : base($"{field} {problem}") => Field = field;
 
-    /// <summary>Where it is wrong, as a path in the JSON form, such as <c>$.attestations[3].r</c>.</summary>
+    /// <summary>The invalid field as a path in the JSON form, such as <c>$.attestations[3].r</c>.</summary>
     public string Field { get; }
 }

@@ -10,8 +10,8 @@ namespace Shadowgraph.Proofs;
 /// a, w, expires_at) and either subject (an address) or identity_commitment.
 /// </summary>
 /// <remarks>
-/// Field elements are decimal strings, as snarkjs writes them; everything else fits a whole number below 2⁵³. Attestations are the
-/// quantised ones: r, s and a in units of 2⁻²⁰, w in units of 2⁻¹⁶, times in Unix seconds, 2⁴⁰ - 1 if it never expires.
+/// Field elements are decimal strings in the form of snarkjs; all remaining fields are whole numbers below 2⁵³. Attestations are quantised: r, s and
+/// a in units of 2⁻²⁰, w in units of 2⁻¹⁶, times in Unix seconds, with 2⁴⁰ - 1 for an attestation that never expires.
 /// </remarks>
 internal static class RegistryOpeningJson
 {
@@ -60,7 +60,7 @@ internal static class RegistryOpeningJson
         return opening;
     }
 
-    /// <summary>Reads an opening that a cursor is at, and does not verify it.</summary>
+    /// <summary>Reads the opening at the cursor, without verification.</summary>
     public static RegistryOpening Read(ref JsonCursor cursor)
     {
         Fr root = default, salt = default;

@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// Tree and entries of a registry. Readers take a short lock; what only the one writer asks for needs none, since nobody else changes
-/// anything.
+/// Tree and entries of a registry. Readers take a short lock; the methods for the writer need no lock, since the single writer is the only source of
+/// changes.
 /// </summary>
 internal sealed partial class RegistryState
 {
@@ -17,7 +17,7 @@ internal sealed partial class RegistryState
     {
     }
 
-    /// <summary>Takes leaves that were published before.</summary>
+    /// <summary>Restores the state from leaves published earlier.</summary>
     public RegistryState(ReadOnlySpan<Fr> leaves, RegistryDictionaries dictionaries, Parallelism parallelism)
     {
         _tree.Append(leaves, parallelism);
@@ -33,7 +33,7 @@ internal sealed partial class RegistryState
         }
     }
 
-    /// <summary>For readers: live leaves.</summary>
+    /// <summary>For readers: the number of live leaves.</summary>
     public int Count
     {
         get
@@ -42,10 +42,10 @@ internal sealed partial class RegistryState
         }
     }
 
-    /// <summary>For the writer: leaves of the tree, removed ones included.</summary>
+    /// <summary>For the writer: the number of leaves of the tree, including removed leaves.</summary>
     public int LeafCount => _tree.Count;
 
-    /// <summary>For readers: an entry with its path and the root, all of one publication; null if the account has no leaf.</summary>
+    /// <summary>For readers: an entry with path and root of the same publication; null if the account has no leaf.</summary>
     public (RegistryEntry Entry, MerklePath Path, Fr Root)? Open(EvmAddress account)
     {
         lock (_lock)
@@ -57,7 +57,7 @@ internal sealed partial class RegistryState
     /// <summary>For the writer: a live leaf.</summary>
     public RegistryEntry? Find(EvmAddress account) => _dictionaries.Entries.GetValueOrDefault(account);
 
-    /// <summary>For the writer: whose commitment it is.</summary>
+    /// <summary>For the writer: the account of an identity commitment.</summary>
     public EvmAddress? FindOwner(in Fr commitment) => _dictionaries.Commitments.TryGetValue(commitment, out var owner) ? owner : null;
 
     /// <summary>For the writer: computes new nodes.</summary>
@@ -65,7 +65,7 @@ internal sealed partial class RegistryState
         ReadOnlySpan<int> indexes, ReadOnlySpan<Fr> replacements, ReadOnlySpan<Fr> appended, Parallelism parallelism) =>
         _tree.Stage(indexes, replacements, appended, parallelism);
 
-    /// <summary>For the writer: the dictionaries once more, with room for changes.</summary>
+    /// <summary>For the writer: a copy of the dictionaries, with room for changes.</summary>
     public RegistryDictionaries Copy(int room)
     {
         var (entries, commitments) = _dictionaries;
@@ -74,7 +74,7 @@ internal sealed partial class RegistryState
         return new(copy, new(commitments));
     }
 
-    /// <summary>For the writer: lets readers see changes.</summary>
+    /// <summary>For the writer: makes changes visible to readers.</summary>
     public void Apply(LeanImtChange tree, RegistryKeys keys)
     {
         lock (_lock)

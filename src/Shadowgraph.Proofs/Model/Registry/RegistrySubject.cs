@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Whom a leaf is about: an account, and whether proofs name it or hide it. Immutable.</summary>
+/// <summary>The subject of a leaf: an account, named or hidden in proofs. Immutable.</summary>
 [JsonConverter(typeof(NoJsonConverter<RegistrySubject>))]
 public sealed record RegistrySubject
 {
@@ -15,24 +15,24 @@ public sealed record RegistrySubject
         IdentityCommitment = identityCommitment;
     }
 
-    /// <summary>The account that attestations are about. Of a hidden subject only the publisher and the subject know it.</summary>
+    /// <summary>The account named in attestations. For a hidden subject, known only to the publisher and the subject.</summary>
     public EvmAddress Account { get; }
 
-    /// <summary>The commitment of a hidden subject; null for a named one.</summary>
+    /// <summary>The identity commitment of a hidden subject; null for a named subject.</summary>
     public Fr? IdentityCommitment { get; }
 
-    /// <summary>What the leaf is keyed by: the commitment if there is one, else the account.</summary>
+    /// <summary>The key of the leaf: the commitment of a hidden subject, otherwise the account.</summary>
     internal Fr Key => IdentityCommitment ?? Account.ToFr();
 
-    /// <summary>A subject whom proofs name.</summary>
+    /// <summary>A subject named in proofs.</summary>
     /// <exception cref="ArgumentException">The account is the zero address.</exception>
     public static RegistrySubject Named(EvmAddress account) => new(account, null);
 
-    /// <summary>A subject who stays hidden behind the commitment that it gave the publisher.</summary>
-    /// <param name="account">The account that attestations are about.</param>
+    /// <summary>A subject hidden behind an identity commitment, which the subject has given to the publisher.</summary>
+    /// <param name="account">The account named in attestations.</param>
     /// <param name="identityCommitment">The subject's <see cref="IdentitySecret.Commitment"/>.</param>
-    /// <exception cref="ArgumentException">The account is the zero address, or the commitment is below 2¹⁶⁰: it would be an address, and
-    /// the leaf would be one of whoever has that address.</exception>
+    /// <exception cref="ArgumentException">The account is the zero address, or the commitment is below 2¹⁶⁰: such a key would be an address, and the
+    /// owner of that address could prove with the leaf.</exception>
     public static RegistrySubject Hidden(EvmAddress account, Fr identityCommitment) =>
         IsCommitment(identityCommitment)
             ? new(account, identityCommitment)
@@ -40,10 +40,10 @@ public sealed record RegistrySubject
                 "An identity commitment is never as small as an address, below 2^160. Take it from IdentitySecret.Commitment.",
                 nameof(identityCommitment));
 
-    /// <summary>Named, without its address where that is hidden.</summary>
+    /// <summary>The address of a named subject; the commitment of a hidden subject.</summary>
     public override string ToString() => IdentityCommitment is { } commitment ? $"hidden {commitment}" : Account.ToString();
 
-    /// <summary>Whether a key can't be an address.</summary>
+    /// <summary>Whether a key is outside the range of addresses.</summary>
     internal static bool IsCommitment(in Fr key)
     {
         var limbs = key.Canonical;

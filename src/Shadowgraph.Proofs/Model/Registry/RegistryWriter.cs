@@ -2,7 +2,7 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>The right to change a registry, which one has at a time; <see cref="Dispose"/> gives it back.</summary>
+/// <summary>The exclusive right to change a registry; <see cref="Dispose"/> releases the right.</summary>
 /// <remarks>Publications are staged, committed to a store if there is one, and applied. Not thread-safe.</remarks>
 internal sealed partial class RegistryWriter : IDisposable
 {
@@ -19,11 +19,11 @@ internal sealed partial class RegistryWriter : IDisposable
     }
 
     /// <summary>
-    /// Checks keys, assigns indexes and computes the new tree nodes, for all publications together. One whose keys conflict with the
-    /// registry's, or with those of an earlier publication, is left out as a whole; its outcome says why.
+    /// Checks keys, assigns indexes and computes the new tree nodes for all publications together. A publication is left out as a whole if a key
+    /// conflicts with the registry or an earlier publication; the outcome states the reason.
     /// </summary>
-    /// <param name="publications">Each all or nothing. The changes of one are of different accounts.</param>
-    /// <param name="parallelism">Threads, and what stops them.</param>
+    /// <param name="publications">The publications, each atomic, with at most one change per account.</param>
+    /// <param name="parallelism">Threads, and the cancellation.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing is staged.</exception>
     public StagedPublication Stage(IReadOnlyList<IReadOnlyList<PreparedChange>> publications, Parallelism parallelism)
     {
@@ -36,7 +36,7 @@ internal sealed partial class RegistryWriter : IDisposable
             outcomes[i] = keys.Add(publications[i], parallelism.Cancellation);
             if (outcomes[i].Conflict is null) continue;
 
-            // What it changed before its conflict is not to stay: the ones before it once more.
+            // The changes before the conflict must not remain: start again, and add the preceding publications only.
             keys = new(_state);
             for (var j = 0; j < i; j++)
             {
@@ -50,7 +50,7 @@ internal sealed partial class RegistryWriter : IDisposable
         return _staged = new(this, keys.Changes, outcomes, tree);
     }
 
-    /// <summary>Gives the right back. What is staged is dropped.</summary>
+    /// <summary>Releases the writer's lock. Staged changes that were not applied are discarded.</summary>
     public void Dispose()
     {
         if (_isDisposed) return;

@@ -3,10 +3,10 @@ using Shadowgraph.Proofs.Bn254;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// One or more publications as they would change a registry, root included. Readers see nothing of it until <see cref="Apply"/>; who
-/// drops it has changed nothing.
+/// The pending effect of one or more publications on a registry, including the new root. Invisible to readers until <see cref="Apply"/>; without that
+/// call the registry stays unchanged.
 /// </summary>
-/// <remarks>Made by <see cref="RegistryWriter.Stage"/>, and of use until the writer stages again or is disposed.</remarks>
+/// <remarks>Created by <see cref="RegistryWriter.Stage"/>; valid until the writer stages again or is disposed.</remarks>
 internal sealed class StagedPublication
 {
     private readonly RegistryWriter _writer;
@@ -20,22 +20,22 @@ internal sealed class StagedPublication
         Tree = tree;
     }
 
-    /// <summary>Each leaf that changes, once, as it is in the end; in no order. Empty if nothing changes.</summary>
+    /// <summary>The final state of each changed leaf, once per leaf, in no particular order. Empty if nothing changes.</summary>
     public IReadOnlyList<LeafChange> Changes { get; }
 
-    /// <summary>What became of each publication, in the order in which they were given.</summary>
+    /// <summary>The outcome of each publication, in the order of the publications.</summary>
     public IReadOnlyList<PublicationOutcome> Outcomes { get; }
 
-    /// <summary>Leaves of the tree afterwards, removed ones included: new ones have the indexes up to this.</summary>
+    /// <summary>The new number of leaves of the tree, including removed leaves: new leaves have the indexes up to this number.</summary>
     public int LeafCount => Tree.Count;
 
-    /// <summary>The root afterwards; 0 if nothing was ever published.</summary>
+    /// <summary>The new root; 0 if nothing has been published yet.</summary>
     public Fr Root => Tree.Root;
 
     internal LeanImtChange Tree { get; }
 
-    /// <summary>Lets readers see it. Takes the readers' lock for as long as it takes to put nodes in their places.</summary>
-    /// <param name="load">Null to keep bundles in memory; else they are let go of, and loaded by this.</param>
+    /// <summary>Makes the changes visible to readers. Holds the readers' lock only while nodes are stored.</summary>
+    /// <param name="load">Null to keep bundles in memory; otherwise bundles are dropped, and loaded by this delegate when needed.</param>
     public void Apply(Func<RegistryEntry, AttestationBundle>? load = null)
     {
         _writer.Apply(this);

@@ -2,11 +2,11 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>A live leaf as a store keeps it, its attestations not loaded.</summary>
-/// <param name="Index">Its place in the tree.</param>
-/// <param name="Subject">Whom it is about.</param>
-/// <param name="Leaf">Its hash.</param>
-/// <param name="Salt">What hides the rest of it.</param>
+/// <summary>A live leaf in the form of a store, without its attestations.</summary>
+/// <param name="Index">The index of the leaf in the tree.</param>
+/// <param name="Subject">The subject of the leaf.</param>
+/// <param name="Leaf">The hash of the leaf.</param>
+/// <param name="Salt">The blinding salt of the leaf.</param>
 internal readonly record struct StoredLeaf(int Index, RegistrySubject Subject, Fr Leaf, Fr Salt)
 {
     public override string ToString() => $"{Index}: {Subject}, salt redacted";

@@ -3,92 +3,91 @@ using Shadowgraph.Proofs.Pipeline;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// Takes proof requests of many users at once, proves them in order of priority, and answers each exactly once. Thread-safe.
+/// Accepts proof requests of many users concurrently, proves by priority, and answers each request exactly once. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A request passes these steps: access and check; cache, or joining an equal request that is on its way; the rate limit; the queue;
-/// attempts within the recovery policy; validation. A refusal is thrown from the call that submits; everything later is in the
-/// <see cref="ProofResult"/>.
+/// The steps of a request: access check and validation; cache, or joining an equal request in progress; rate limit; queue; attempts within the
+/// recovery policy; validation of the result. A refusal is thrown by the submitting call; every later outcome is in the <see cref="ProofResult"/>.
 /// </remarks>
 public interface IProofPipeline
 {
     /// <summary>Proves, and waits for the result.</summary>
-    /// <param name="request">What to prove.</param>
+    /// <param name="request">The request.</param>
     /// <param name="progress">
-    /// Told how far it is: one call at a time, not on the prover's threads, the last one before this method returns. One that is slow
-    /// misses reports, one that throws is not told again, and neither holds the prover up.
+    /// Receives progress reports sequentially, never on the prover's threads, the last report before this method returns. A slow callback misses
+    /// reports, and a callback that throws is not called again; neither delays the prover.
     /// </param>
-    /// <param name="cancellationToken">Withdraws the request, while it waits and while it runs.</param>
+    /// <param name="cancellationToken">Cancels the request, waiting or running.</param>
     /// <returns>A completed result.</returns>
-    /// <exception cref="ProofErrorException">It was refused, failed, or was cancelled by id or because the pipeline stopped.</exception>
+    /// <exception cref="ProofErrorException">The request was refused, failed, or was cancelled by id or by a stop of the pipeline.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<ProofResult> ProveAsync(
         ProofRequest request, IProgress<ProofProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Lets a request in and returns; the work goes on by itself.</summary>
-    /// <param name="request">What to prove.</param>
-    /// <param name="cancellationToken">Ends this call. To cancel the request later, use <see cref="Cancel"/>.</param>
-    /// <exception cref="ProofErrorException">It was refused.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled, and with it the request.</exception>
+    /// <summary>Submits a request and returns after admission; the work continues in the background.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancels this call. To cancel the request later, use <see cref="Cancel"/>.</param>
+    /// <exception cref="ProofErrorException">The request was refused.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, and the request withdrawn.</exception>
     Task<ProofTicket> SubmitAsync(ProofRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// How long a request would take from its submission to the end if it came now: waiting and proving. What the cache would answer, or an
-    /// equal request that is on its way, is left out of account.
+    /// Predicts the time from submission to the end, waiting and proving, for a request submitted now. The prediction ignores the cache and equal
+    /// requests in progress.
     /// </summary>
-    /// <param name="request">What to prove. It is not submitted.</param>
-    /// <returns>Null if nothing is known yet.</returns>
-    /// <exception cref="ProofErrorException">Its parts do not fit each other, or no circuit takes it.</exception>
+    /// <param name="request">The request, which is not submitted.</param>
+    /// <returns>Null without any observations so far.</returns>
+    /// <exception cref="ProofErrorException">The parts of the request do not fit each other, or no circuit fits the request.</exception>
     DurationPrediction? Predict(ProofRequest request);
 
     /// <summary>
-    /// Proves a batch. A few of its requests are in the pipeline at a time, as many as it runs and as many again, so that a batch of any
-    /// length leaves room for others.
+    /// Proves a batch. The number of the batch's requests in the pipeline is limited to twice the number of concurrent proofs, so that a long batch
+    /// leaves capacity for other callers.
     /// </summary>
-    /// <param name="requests">What to prove; read as room is made.</param>
-    /// <param name="cancellationToken">Withdraws the requests that have not ended. So does leaving the enumeration early.</param>
-    /// <returns>One result for each request, as they end; a refused request gives a failed one.</returns>
+    /// <param name="requests">The requests, enumerated as capacity becomes free.</param>
+    /// <param name="cancellationToken">Cancels the unfinished requests. Leaving the enumeration early has the same effect.</param>
+    /// <returns>A result for each request, in order of completion; a refused request yields a failed result.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     IAsyncEnumerable<BatchResult> ProveManyAsync(IEnumerable<ProofRequest> requests, CancellationToken cancellationToken = default);
 
-    /// <summary>Follows a request to its end. Reports that come faster than they are read are left out, the last one never.</summary>
+    /// <summary>Follows a request to its end. A slow reader misses intermediate reports, but never the last report.</summary>
     /// <param name="id">The request.</param>
     /// <param name="cancellationToken">Ends the watching, not the request.</param>
-    /// <returns>Reports, beginning with the present one; nothing if the request is not known (any more).</returns>
+    /// <returns>Reports, beginning with the current state; empty for an unknown or expired request.</returns>
     IAsyncEnumerable<ProofProgress> WatchAsync(Guid id, CancellationToken cancellationToken = default);
 
-    /// <summary>Looks a request up, among those that wait or run and the ones that ended last.</summary>
+    /// <summary>Finds a request among the waiting, running and recently ended requests.</summary>
     /// <param name="id">The request.</param>
-    /// <returns>Null if it is not known (any more).</returns>
+    /// <returns>Null for an unknown or expired request.</returns>
     ProofStatus? Find(Guid id);
 
-    /// <summary>The result of a request that has ended.</summary>
+    /// <summary>The result of an ended request.</summary>
     /// <param name="id">The request.</param>
-    /// <returns>Null if it has not ended, or is not known (any more).</returns>
+    /// <returns>Null for an unfinished, unknown or expired request.</returns>
     ProofResult? FindResult(Guid id);
 
-    /// <summary>Lists requests that wait or run, and the ones that ended last; the oldest first.</summary>
-    /// <param name="userId">Whose; null for all.</param>
+    /// <summary>Lists the waiting, running and recently ended requests, oldest first.</summary>
+    /// <param name="userId">The user; null for all users.</param>
     IReadOnlyList<ProofStatus> List(ProofUserId? userId = null);
 
-    /// <summary>Cancels a request, whether it waits or runs. An equal request of somebody else goes on.</summary>
+    /// <summary>Cancels a request, waiting or running. Equal requests of other users continue.</summary>
     /// <param name="id">The request.</param>
-    /// <returns>Whether it was known and had not ended.</returns>
+    /// <returns>False for an unknown or ended request.</returns>
     bool Cancel(Guid id);
 
-    /// <summary>What the pipeline is doing and has done.</summary>
+    /// <summary>Current load and totals of the pipeline.</summary>
     PipelineStatistics Statistics { get; }
 
-    /// <summary>Follows the state of the whole pipeline. Changes that come faster than they are read are taken together.</summary>
+    /// <summary>Follows the state of the whole pipeline. Changes between two reads are merged.</summary>
     /// <param name="cancellationToken">Ends the watching.</param>
-    /// <returns>Snapshots, beginning with the present one; ends when the pipeline has stopped.</returns>
+    /// <returns>Snapshots, beginning with the current state; ends when the pipeline has stopped.</returns>
     IAsyncEnumerable<PipelineSnapshot> ObserveAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Stops: refuses new requests, cancels those that wait, lets running ones finish within
-    /// <see cref="ProofPipelineOptions.ShutdownTimeout"/>, and cancels the rest. A pipeline that was stopped can't be started again.
+    /// Stops the pipeline: refuses new requests, cancels waiting requests, lets running requests finish within
+    /// <see cref="ProofPipelineOptions.ShutdownTimeout"/>, and cancels the rest. A stopped pipeline can't be restarted.
     /// </summary>
-    /// <param name="cancellationToken">Cuts the grace time short.</param>
-    /// <returns>Done when every request has ended.</returns>
+    /// <param name="cancellationToken">Ends the shutdown timeout early.</param>
+    /// <returns>Completes when every request has ended.</returns>
     Task StopAsync(CancellationToken cancellationToken = default);
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Characters that leave no mark of their own where text is shown.</summary>
+/// <summary>Characters without a visible mark.</summary>
 internal static class InvisibleCharacters
 {
     // Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties.txt, without those of the categories Cf and Cn.
@@ -19,7 +19,7 @@ internal static class InvisibleCharacters
         (0xe0000, 0xe0fff), // tags and variation selectors
     ];
 
-    // Not default-ignorable, and blank all the same.
+    // Not default-ignorable, but blank.
     private static readonly int[] Blank =
     [
         0x2800, // Braille pattern without dots
@@ -27,7 +27,7 @@ internal static class InvisibleCharacters
         0x1d159, // null notehead
     ];
 
-    /// <summary>Whether a character can't be seen, apart from white space.</summary>
+    /// <summary>Whether a character is invisible, apart from white space.</summary>
     public static bool Contains(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned
             or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

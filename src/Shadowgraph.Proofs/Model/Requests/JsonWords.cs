@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>The words that stand for enumerations in the JSON of requests and results, each at the index that is its value.</summary>
+/// <summary>The JSON words for enumerations in requests and results, indexed by value.</summary>
 internal static class JsonWords
 {
     public static readonly string[] Sizes = ["small", "medium", "large"];
@@ -10,7 +10,7 @@ internal static class JsonWords
     public static readonly string[] Severities = ["low", "medium", "high"];
     public static readonly string[] Recoverabilities = ["retryable", "fallback_available", "fatal"];
 
-    /// <summary>The states in which a request can end.</summary>
+    /// <summary>The final states of a request.</summary>
     public static readonly string[] Ends = ["completed", "failed", "cancelled"];
 
     /// <exception cref="InvalidOperationException">The value is not defined.</exception>

@@ -1,20 +1,20 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>The state of a pipeline at one moment, for user interfaces.</summary>
+/// <summary>The state of a pipeline at a moment, for user interfaces.</summary>
 public sealed record PipelineSnapshot
 {
-    /// <summary>Grows from one snapshot to the next; numbers may be left out.</summary>
+    /// <summary>Increases from snapshot to snapshot, possibly with gaps.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>The time of the snapshot, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Whether new requests are let in.</summary>
+    /// <summary>Whether new requests are accepted.</summary>
     public required bool IsAccepting { get; init; }
 
-    /// <summary>What it is doing and has done.</summary>
+    /// <summary>Current load and totals.</summary>
     public required PipelineStatistics Statistics { get; init; }
 
-    /// <summary>Requests that wait or run, and the ones that ended last.</summary>
+    /// <summary>The waiting, running and recently ended requests.</summary>
     public required IReadOnlyList<ProofStatus> Requests { get; init; }
 }

@@ -1,53 +1,53 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>What a pipeline is doing and has done since it was made. All numbers belong to one moment.</summary>
+/// <summary>Current load of a pipeline, and totals since its creation. All numbers are from the same moment.</summary>
 public sealed record PipelineStatistics
 {
-    /// <summary>Requests let in; every one of them is waiting, running, completed, failed or cancelled.</summary>
+    /// <summary>Accepted requests; each is waiting, running, completed, failed or cancelled.</summary>
     public long Submitted { get; init; }
 
-    /// <summary>Requests that wait for their turn.</summary>
+    /// <summary>Requests in the queue.</summary>
     public int Waiting { get; init; }
 
-    /// <summary>Requests being proved, or waiting between attempts.</summary>
+    /// <summary>Requests in an attempt, or between attempts.</summary>
     public int Running { get; init; }
 
-    /// <summary>Requests that got their proof, those served from the cache included.</summary>
+    /// <summary>Completed requests, including those served from the cache.</summary>
     public long Completed { get; init; }
 
-    /// <summary>Requests that failed.</summary>
+    /// <summary>Failed requests.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Requests that were cancelled.</summary>
+    /// <summary>Cancelled requests.</summary>
     public long Cancelled { get; init; }
 
-    /// <summary>Requests that were refused. They are not among <see cref="Submitted"/>.</summary>
+    /// <summary>Refused requests, which are not counted in <see cref="Submitted"/>.</summary>
     public long Refused { get; init; }
 
-    /// <summary>Requests that joined an equal one.</summary>
+    /// <summary>Requests that joined an equal request.</summary>
     public long Joined { get; init; }
 
     /// <summary>Requests served from the cache.</summary>
     public long ServedFromCache { get; init; }
 
-    /// <summary>What the cache has done, counted by itself at about the same moment.</summary>
+    /// <summary>Statistics of the cache, counted by the cache at about the same moment.</summary>
     public ProofCacheStatistics Cache { get; init; } = new();
 
-    /// <summary>Provers that ignored their cancellation and still run.</summary>
+    /// <summary>Cancelled provers that are still running.</summary>
     public int Abandoned { get; init; }
 
-    /// <summary>Mean time that requests waited for their turn, those that ended while waiting included; zero before the first.</summary>
+    /// <summary>Mean time in the queue, including requests that ended in the queue; zero before the first sample.</summary>
     public TimeSpan MeanWait { get; init; }
 
-    /// <summary>Mean time of processing of those that got their proof by it; zero before the first.</summary>
+    /// <summary>Mean processing time of completed requests that were proved; zero before the first sample.</summary>
     public TimeSpan MeanProcessing { get; init; }
 
-    /// <summary>Memory that running proofs and the keys in use are counted with, in bytes.</summary>
+    /// <summary>Memory reserved for running proofs and the keys in use, in bytes.</summary>
     public long ReservedBytes { get; init; }
 
-    /// <summary>Compute threads that running proofs were given; at most as many as processors.</summary>
+    /// <summary>Threads allocated to running proofs; at most the number of processors.</summary>
     public int ProcessorsInUse { get; init; }
 
-    /// <summary>Share of the ended requests that got their proof, 0 to 1; null before the first has ended.</summary>
+    /// <summary>The share of completed among ended requests, 0 to 1; null before the first end.</summary>
     public double? CompletionRate => Completed + Failed + Cancelled is var ended and > 0 ? (double)Completed / ended : null;
 }

@@ -1,32 +1,32 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>What a cache of proofs has done since it was made, and holds.</summary>
+/// <summary>Contents of a proof cache, and totals since its creation.</summary>
 public sealed record ProofCacheStatistics
 {
-    /// <summary>Look-ups that found a proof.</summary>
+    /// <summary>Successful look-ups.</summary>
     public long Hits { get; init; }
 
-    /// <summary>Look-ups in vain.</summary>
+    /// <summary>Unsuccessful look-ups.</summary>
     public long Misses { get; init; }
 
-    /// <summary>Requests that were not in the cache yet and joined an equal one on its way. Counted by the pipeline.</summary>
+    /// <summary>Requests that missed the cache and joined an equal request in progress. Counted by the pipeline.</summary>
     public long Joins { get; init; }
 
-    /// <summary>Proofs that gave way to newer ones before their time.</summary>
+    /// <summary>Proofs evicted before expiry to make room.</summary>
     public long Evictions { get; init; }
 
-    /// <summary>Proofs that were dropped because their time was over.</summary>
+    /// <summary>Proofs removed after expiry.</summary>
     public long Expirations { get; init; }
 
-    /// <summary>Proofs in memory, those included whose time is over and that nobody has looked for since.</summary>
+    /// <summary>Proofs in memory, including expired proofs that have not been looked up since.</summary>
     public int Size { get; init; }
 
-    /// <summary>Of <see cref="Hits"/>, those found in the second level.</summary>
+    /// <summary>The share of <see cref="Hits"/> found in the second level.</summary>
     public long DistributedHits { get; init; }
 
-    /// <summary>Calls to the second level that failed, took too long, or gave what is no entry.</summary>
+    /// <summary>Calls to the second level that failed, timed out, or returned an invalid entry.</summary>
     public long DistributedFaults { get; init; }
 
-    /// <summary>Share of the look-ups that found a proof, 0 to 1; 0 before the first.</summary>
+    /// <summary>The share of successful look-ups, 0 to 1; 0 before the first look-up.</summary>
     public double HitRate => Hits + Misses is var all and > 0 ? (double)Hits / all : 0;
 }

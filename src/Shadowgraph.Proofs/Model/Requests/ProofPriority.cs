@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>How urgent a request is. Who waits long enough overtakes the more urgent ones that came later.</summary>
+/// <summary>The urgency of a request. A request that waits long enough overtakes later, more urgent requests.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProofPriority>))]
 public enum ProofPriority
 {
-    /// <summary>When nothing else waits.</summary>
+    /// <summary>For otherwise idle times.</summary>
     Low = 0,
 
-    /// <summary>The usual.</summary>
+    /// <summary>The default.</summary>
     Normal = 1,
 
-    /// <summary>Somebody is waiting for it.</summary>
+    /// <summary>For an interactive user.</summary>
     High = 2,
 
-    /// <summary>Before all others.</summary>
+    /// <summary>Before all other requests.</summary>
     Critical = 3,
 }

@@ -1,41 +1,41 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>How far a request has come.</summary>
+/// <summary>A progress report of a request.</summary>
 public sealed record ProofProgress
 {
     /// <summary>The request.</summary>
     public required Guid RequestId { get; init; }
 
-    /// <summary>From 1. Rises whenever a report says something else than the one before, and only then.</summary>
+    /// <summary>From 1; increases exactly when the contents differ from the previous report.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The state of the request.</summary>
     public required ProofState State { get; init; }
 
-    /// <summary>What is being done.</summary>
+    /// <summary>The current stage.</summary>
     public required ProofStage Stage { get; init; }
 
-    /// <summary>0 to 100; never falls, and is 100 only when the proof is there.</summary>
+    /// <summary>0 to 100; never decreases, and reaches 100 only with the finished proof.</summary>
     public required double Percent { get; init; }
 
-    /// <summary>What is being done, for people to read.</summary>
+    /// <summary>The current activity, as text for users.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The attempt, counted from 1; 0 before the first.</summary>
+    /// <summary>The attempt, counted from 1; 0 before the first attempt.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>How much longer it will take; null if that can't be told yet.</summary>
+    /// <summary>The predicted remaining time; null if unknown.</summary>
     public DurationPrediction? Remaining { get; init; }
 
     /// <summary>
-    /// How many other proofs that wait stand before it, 0 if it is the next; null unless it waits. Those that have waited so long that they
-    /// count as more urgent are not seen in it, nor is another order of a queue of the host's.
+    /// The number of proofs ahead in the queue, 0 for the next proof; null outside the queue. Neither promotion by waiting time nor a custom order of
+    /// the host's queue is taken into account.
     /// </summary>
     public int? Position { get; init; }
 
-    /// <summary>About how much longer it will take; null if that can't be told yet.</summary>
+    /// <summary>The estimated remaining time; null if unknown.</summary>
     public TimeSpan? EstimatedRemaining => Remaining?.Estimate;
 
-    /// <summary>Whether this is the last report.</summary>
+    /// <summary>Whether this is the last report of the request.</summary>
     public bool IsFinal => State is ProofState.Completed or ProofState.Failed or ProofState.Cancelled;
 }

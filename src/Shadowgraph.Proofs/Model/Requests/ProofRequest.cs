@@ -7,13 +7,13 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What somebody wants proved. Immutable; each property is checked when it is set.</summary>
+/// <summary>A request for a proof. Immutable; each property is validated when set.</summary>
 [JsonConverter(typeof(ExplicitJsonConverter<ProofRequest>))]
 public sealed class ProofRequest
 {
-    /// <summary>Asks for a proof.</summary>
-    /// <param name="opening">From the registry's publisher.</param>
-    /// <param name="statement">What to say about it.</param>
+    /// <summary>Creates a request.</summary>
+    /// <param name="opening">The opening from the registry's publisher.</param>
+    /// <param name="statement">The statement about the opening.</param>
     public ProofRequest(RegistryOpening opening, ProofStatement statement)
     {
         ArgumentNullException.ThrowIfNull(opening);
@@ -22,28 +22,29 @@ public sealed class ProofRequest
         Statement = statement;
     }
 
-    /// <summary>What the publisher handed out. Confidential.</summary>
+    /// <summary>The opening from the registry's publisher. Confidential.</summary>
     public RegistryOpening Opening { get; }
 
-    /// <summary>What to say about it.</summary>
+    /// <summary>The statement about the opening.</summary>
     public ProofStatement Statement { get; }
 
     /// <summary>
-    /// The idempotency key of its user. Submitted again by the same user with the same id and content it is the same request, and gives the
-    /// same ticket while it is known: while it waits, is proved, or is among the ended ones that are kept. That takes no permit.
+    /// The user's idempotency key. A repeated submission by the same user with the same id and content is the same request, and returns the same
+    /// ticket as long as the request is known: waiting, running, or among the retained ended requests. A repeated submission does not count against
+    /// the rate limit.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// Content is the opening, statement, recipient, scope, <see cref="AsOf"/> as it is given here, the identity's commitment and
-    /// <see cref="MaxCircuitSize"/>; priority and timeouts may differ, and those of the first submission hold. The same id with other content
-    /// is refused with <see cref="ProofErrorType.RequestConflict"/>. The same id of another user is another request: tickets have ids of
-    /// the pipeline's own, so nobody can take an id from somebody else, find out whether it is in use, or get a ticket by it.
+    /// The content consists of opening, statement, recipient, scope, <see cref="AsOf"/> as set here, the identity's commitment and
+    /// <see cref="MaxCircuitSize"/>; priority and timeouts may differ, and those of the first submission apply. The same id with different content is
+    /// refused with <see cref="ProofErrorType.RequestConflict"/>. Ids of different users are independent: tickets have their own ids, so no user can
+    /// occupy another user's id, test whether such an id is in use, or obtain a ticket with such an id.
     /// </para>
     /// <para>
-    /// A submission that was refused or withdrawn leaves the id free. Cancelling a repeated request cancels the one that there is.
+    /// A refused or withdrawn submission leaves the id free. Cancelling a repeated request cancels the original request.
     /// </para>
     /// </remarks>
-    /// <value>Default: null, each submission is a request of its own.</value>
+    /// <value>Default: null, each submission is a separate request.</value>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     public Guid? Id
     {
@@ -55,10 +56,10 @@ public sealed class ProofRequest
         }
     }
 
-    /// <summary>Whom the proof is made out to; not zero.</summary>
+    /// <summary>The recipient of the proof; not zero.</summary>
     public required EvmAddress Recipient { get; init; }
 
-    /// <summary>What the proof is good for.</summary>
+    /// <summary>The scope of the proof.</summary>
     /// <value>Default: <see cref="ProofScope.None"/>.</value>
     public ProofScope Scope
     {
@@ -70,22 +71,21 @@ public sealed class ProofRequest
         }
     } = ProofScope.None;
 
-    /// <summary>The time at which evidence counts or is expired, from 1970 on, in whole seconds.</summary>
+    /// <summary>The reference time for expiry, 1970 or later, in whole seconds.</summary>
     /// <value>
-    /// Default: null, the current time rounded down to <see cref="ProofPipelineOptions.AsOfGranularity"/>, so that equal requests find each
-    /// other's proofs.
+    /// Default: null, the current time rounded down to <see cref="ProofPipelineOptions.AsOfGranularity"/>, so that equal requests share proofs.
     /// </value>
     public DateTimeOffset? AsOf { get; init; }
 
-    /// <summary>The secret of a hidden subject, for an anonymous statement. The pipeline copies it, and clears its copy.</summary>
+    /// <summary>The secret of a hidden subject, for an anonymous statement. The pipeline makes a copy, and clears the copy after use.</summary>
     /// <value>Default: null.</value>
     public IdentitySecret? Identity { get; init; }
 
-    /// <summary>Who asks.</summary>
-    /// <value>Default: nobody in particular.</value>
+    /// <summary>The requesting user.</summary>
+    /// <value>Default: no user.</value>
     public ProofUserId UserId { get; init; }
 
-    /// <summary>How urgent it is.</summary>
+    /// <summary>The urgency of the request.</summary>
     /// <value>Default: <see cref="ProofPriority.Normal"/>.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public ProofPriority Priority
@@ -98,7 +98,7 @@ public sealed class ProofRequest
         }
     } = ProofPriority.Normal;
 
-    /// <summary>The largest circuit to use.</summary>
+    /// <summary>The largest allowed circuit.</summary>
     /// <value>Default: <see cref="CircuitSize.Large"/>.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public CircuitSize MaxCircuitSize
@@ -111,50 +111,50 @@ public sealed class ProofRequest
         }
     } = CircuitSize.Large;
 
-    /// <summary>How long it may wait for its turn.</summary>
+    /// <summary>The maximum time in the queue.</summary>
     /// <value>Default: null, which means <see cref="ProofPipelineOptions.QueueTimeout"/>.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not positive, or longer than a timer can wait.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive, or longer than the maximum of a timer.</exception>
     public TimeSpan? QueueTimeout
     {
         get;
         init => field = Checked(value);
     }
 
-    /// <summary>How long it may take from submission to the end.</summary>
+    /// <summary>The maximum time from submission to the end.</summary>
     /// <value>Default: null, which means <see cref="ProofPipelineOptions.TotalTimeout"/>.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not positive, or longer than a timer can wait.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive, or longer than the maximum of a timer.</exception>
     public TimeSpan? Timeout
     {
         get;
         init => field = Checked(value);
     }
 
-    /// <summary>The bytes that <see cref="FromJson"/> reads by default: those of the largest opening, and 64 KiB.</summary>
+    /// <summary>The default size limit of <see cref="FromJson"/>, in bytes: that of the largest opening, plus 64 KiB.</summary>
     public const int DefaultMaxBytes = RegistryOpening.DefaultMaxBytes + (64 << 10);
 
     /// <summary>
-    /// Writes the request as JSON in UTF-8: {"format": "shadowgraph-proof-request/1", ...}. Confidential: it holds the opening with its salt, and
-    /// the identity secret. Seal it before it is stored or sent, and overwrite it afterwards.
+    /// Writes the request as JSON in UTF-8: {"format": "shadowgraph-proof-request/1", ...}. Confidential: the text contains the opening with its
+    /// salt, and the identity secret. Encrypt the text before storage or transmission, and overwrite the buffer afterwards.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// <see cref="AsOf"/> is not set, or is before 1970: a request that is begun again must ask for the same proof.
+    /// <see cref="AsOf"/> is not set, or is before 1970: a resumed request must ask for the same proof.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The identity secret was disposed.</exception>
     public byte[] ToJson() => ProofRequestJson.Write(this);
 
     /// <summary>
-    /// Reads what <see cref="ToJson"/> wrote, and verifies the opening. AsOf is in whole seconds, UTC. The caller disposes the
+    /// Reads the output of <see cref="ToJson"/>, and verifies the opening. AsOf is in whole seconds, UTC. The caller disposes the
     /// <see cref="Identity"/>, and overwrites the text.
     /// </summary>
     /// <param name="utf8">The whole text.</param>
-    /// <param name="maxBytes">The most bytes that are read: the work of hashing an opening grows with them.</param>
+    /// <param name="maxBytes">The maximum length in bytes; bounds the work of hashing.</param>
     /// <exception cref="ProofFileException">
-    /// It is no request, of another version, too large, a value is out of its range, or the opening does not lead to its root. The message says
-    /// where, and nothing of what the text holds.
+    /// The text is not a request, of an unsupported version, or too large, a value is out of range, or the opening does not lead to its root. The
+    /// message states the place, without any contents of the text.
     /// </exception>
     public static ProofRequest FromJson(ReadOnlySpan<byte> utf8, int maxBytes = DefaultMaxBytes) => ProofRequestJson.Read(utf8, maxBytes);
 
-    /// <summary>What a log may show of it.</summary>
+    /// <summary>The parts that may be logged.</summary>
     public override string ToString() =>
         $"{nameof(ProofRequest)} {{ {Statement.Kind}{(Statement.IsAnonymous ? ", anonymous" : "")}, Recipient = {Recipient}, "
         + $"Priority = {Priority} }}";

@@ -8,9 +8,9 @@ using Shadowgraph.Proofs.Reputation;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// Requests as JSON: format, opening (as <see cref="RegistryOpening.ToJson"/> writes it), statement (kind, anonymous, minimum, maximum),
-/// recipient, scope (chain_id, verifying_contract, registry_id, campaign), as_of in Unix seconds, priority, max_size, and, where they are
-/// set, id, user, queue_timeout_ticks and timeout_ticks in units of 100 ns, and identity in base64. Strict: each field once, no others.
+/// Requests as JSON: format, opening (in the form of <see cref="RegistryOpening.ToJson"/>), statement (kind, anonymous, minimum, maximum), recipient,
+/// scope (chain_id, verifying_contract, registry_id, campaign), as_of in Unix seconds, priority, max_size, and, if set, id, user, queue_timeout_ticks
+/// and timeout_ticks in units of 100 ns, and identity in base64. Strict: each field exactly once, no unknown fields.
 /// </summary>
 internal static class ProofRequestJson
 {
@@ -191,7 +191,7 @@ internal static class ProofRequestJson
             (ProofKind.SetMembership, null, null) => ProofStatement.SetMembership(),
             _ => throw cursor.Fail("must have a minimum for a threshold, a minimum and a maximum not below it for a range, else neither."),
         };
-        // Whoever made the request has accepted narrow bounds.
+        // Narrow bounds were accepted when the request was created.
         return isAnonymous ? statement.Anonymously(allowIdentifyingBounds: true) : statement;
     }
 
@@ -216,7 +216,7 @@ internal static class ProofRequestJson
         return new ProofScope(chain, contract, registry, campaign);
     }
 
-    // In quotes, as JSON's numbers are exact below 2^53 only.
+    // In quotes, since JSON numbers are exact only below 2^53.
     private static ulong ReadChainId(ref JsonCursor cursor)
     {
         var text = cursor.ShortText();
@@ -260,7 +260,7 @@ internal static class ProofRequestJson
         }
         catch (ArgumentException e)
         {
-            // Of the two reasons that FromBytes gives, neither shows a byte.
+            // FromBytes has two messages, neither of which shows any byte of the secret.
             throw cursor.Fail("is no identity secret. " + e.Message);
         }
         finally

@@ -7,11 +7,11 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>How a request ended. Immutable.</summary>
+/// <summary>The result of a request. Immutable.</summary>
 [JsonConverter(typeof(ExplicitJsonConverter<ProofResult>))]
 public sealed class ProofResult
 {
-    // Computed when it is first asked for; two threads may both do so, and get the same.
+    // Computed lazily; concurrent computations yield the same value.
     private string? _hash;
 
     private ProofResult(Guid requestId, ProofState state, ReputationProof? proof)
@@ -45,16 +45,16 @@ public sealed class ProofResult
     public ReputationProof? Proof { get; }
 
     /// <summary>
-    /// The public signals of the last link, which make the claim, in the circuit's order: registryRoot, scope, nullifier, subject,
-    /// recipient, minScore, maxScore, asOf, previousState, nextState. Empty unless completed; other links have theirs in
+    /// The public signals of the last link, which hold the claim, in the circuit's order: registryRoot, scope, nullifier, subject, recipient,
+    /// minScore, maxScore, asOf, previousState, nextState. Empty unless completed; for the signals of earlier links see
     /// <see cref="ReputationProof.Links"/>.
     /// </summary>
     public ReadOnlySpan<Fr> PublicSignals => Proof is null ? default : Proof.Links[^1].Signals;
 
     /// <summary>
-    /// Names the proof: 0x and 64 hexadecimal digits in lower case, of SHA-256 over "shadowgraph.proofs/proof/v1" and a zero byte, the
-    /// circuit size and the number of links in 4 bytes each, the verification key's hash, and for each link A, B, C and the signals, all
-    /// numbers in 32 bytes, big-endian. Null unless completed.
+    /// The identifier of the proof: 0x and 64 hexadecimal digits in lower case, of SHA-256 over "shadowgraph.proofs/proof/v1" and a zero byte, the
+    /// circuit size and the number of links in 4 bytes each, the verification key's hash, and for each link A, B, C and the signals, all numbers in
+    /// 32 bytes, big-endian. Null unless completed.
     /// </summary>
     public string? Hash
     {
@@ -63,68 +63,70 @@ public sealed class ProofResult
     }
 
     /// <summary>
-    /// The fused opinion and the score behind the proof; null unless completed. For the owner only: no log, no cache, no other user.
+    /// The fused opinion and the score behind the proof; null unless completed. Confidential, for the owner only: never in a log, a cache, or shown
+    /// to another user.
     /// </summary>
     public FusedOpinion? FusedOpinion { get; internal init; }
 
-    /// <summary>What went wrong; null if completed.</summary>
+    /// <summary>The error; null if completed.</summary>
     public ProofError? Error { get; private init; }
 
-    /// <summary>Where the time went.</summary>
+    /// <summary>The time of each stage.</summary>
     public ProofTimings Timings { get; private init; }
 
     /// <summary>
-    /// What making the proof took of the machine, for all who waited for it together; all zero unless completed, and for one from the cache.
+    /// The machine resources used for the proof, in total for all requests that shared the proof; all zero unless completed, and for a cached proof.
     /// </summary>
     public ProverResources Resources { get; private init; }
 
-    /// <summary>The circuit used; null if none was chosen.</summary>
+    /// <summary>The circuit of the proof; null before the choice of a circuit.</summary>
     public CircuitSize? Circuit { get; internal init; }
 
-    /// <summary>Links of the proof, or of the plan that failed; 0 if there was none.</summary>
+    /// <summary>The number of links of the proof, or of the failed plan; 0 without a plan.</summary>
     public int LinkCount { get; internal init; }
 
-    /// <summary>How many attempts were made; 0 if none had begun, or if it came from the cache.</summary>
+    /// <summary>The number of attempts; 0 if the request ended before the first attempt, or was served from the cache.</summary>
     public int Attempts { get; internal init; }
 
     /// <summary>Whether the proof came from the cache.</summary>
     public bool IsFromCache { get; private init; }
 
-    /// <summary>This result, if it is completed.</summary>
-    /// <exception cref="ProofErrorException">It is not; the exception carries the error.</exception>
+    /// <summary>Returns this result if completed, otherwise throws.</summary>
+    /// <exception cref="ProofErrorException">The result is not completed; the exception carries the error.</exception>
     public ProofResult EnsureCompleted() => Error is null ? this : throw new ProofErrorException(Error);
 
-    /// <summary>The proof as the data of a call of its verifier contract: see <see cref="ReputationProof.ToSolidityCalldata"/>.</summary>
+    /// <summary>The calldata for the verifier contract: see <see cref="ReputationProof.ToSolidityCalldata"/>.</summary>
     /// <exception cref="ProofErrorException">The result is not completed, so there is no proof; the exception carries the error.</exception>
     public byte[] ToSolidityCalldata() => EnsureCompleted().Proof!.ToSolidityCalldata();
 
-    /// <summary>What a log may show of it: nothing of proof or opinion.</summary>
+    /// <summary>The parts that may be logged: nothing of proof or opinion.</summary>
     public override string ToString() =>
         $"{nameof(ProofResult)} {{ {RequestId}, {State}{(Error is null ? "" : $", {Error.Type}")}, Circuit = {Circuit}, "
         + $"Links = {LinkCount}, Attempts = {Attempts} }}";
 
     /// <summary>
-    /// As JSON in UTF-8: {"format": "shadowgraph-proof-result/1", ...}. With the opinion, so for the owner only; an error goes without its
-    /// exception.
+    /// Writes the result as JSON in UTF-8: {"format": "shadowgraph-proof-result/1", ...}. Includes the opinion, so the text is for the owner only; an
+    /// error is written without its exception.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// The opinion has a number that none has, or the error's message is longer than 65 536 characters.
+    /// A number of the opinion is out of range, or the error's message is longer than 65 536 characters.
     /// </exception>
     public byte[] ToJson() => ProofResultJson.Write(this);
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote. Whether the proof is valid is for a <see cref="ReputationVerifier"/> to say.</summary>
+    /// <summary>Reads the output of <see cref="ToJson"/>. Validity of the proof is not checked: use a <see cref="ReputationVerifier"/>.</summary>
     /// <param name="utf8">The whole text.</param>
-    /// <exception cref="ProofFileException">It is no result, of another version, too large, or a value is out of its range.</exception>
+    /// <exception cref="ProofFileException">The text is not a result, of an unsupported version, or too large, or a value is out of
+    /// range.</exception>
     public static ProofResult FromJson(ReadOnlySpan<byte> utf8) => ProofResultJson.Read(utf8);
 
-    /// <summary>A result with a proof, as the pipeline gives it: for tests of a host, and for pipelines of its own.</summary>
+    /// <summary>Creates a result with a proof, as returned by the pipeline; for tests of a host, and for custom pipelines.</summary>
     /// <param name="requestId">The request.</param>
-    /// <param name="proof">The proof; circuit and links are its own.</param>
-    /// <param name="opinion">The opinion behind it.</param>
-    /// <param name="timings">Where the time went.</param>
-    /// <param name="attempts">How many attempts were made; not negative.</param>
+    /// <param name="proof">The proof, which determines circuit and links.</param>
+    /// <param name="opinion">The opinion behind the proof.</param>
+    /// <param name="timings">The time of each stage.</param>
+    /// <param name="attempts">The number of attempts; not negative.</param>
     /// <param name="isFromCache">Whether the proof came from the cache.</param>
-    /// <param name="resources">What making it took.</param>
+    /// <param name="resources">The machine resources used.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of attempts is negative.</exception>
     public static ProofResult Completed(
         Guid requestId, ReputationProof proof, FusedOpinion opinion, ProofTimings timings = default, int attempts = 1, bool isFromCache = false,
@@ -145,14 +147,14 @@ public sealed class ProofResult
     }
 
     /// <summary>
-    /// A result without a proof, as the pipeline gives it: Cancelled for an error of the type
-    /// <see cref="ProofErrorType.ProofGenerationCancelled"/>, else Failed.
+    /// Creates a result without a proof, as returned by the pipeline: Cancelled for an error of the type
+    /// <see cref="ProofErrorType.ProofGenerationCancelled"/>, otherwise Failed.
     /// </summary>
     /// <param name="requestId">The request.</param>
-    /// <param name="error">What went wrong.</param>
-    /// <param name="timings">Where the time went.</param>
-    /// <param name="plan">The plan that failed; null if there was none.</param>
-    /// <param name="attempts">How many attempts were made; not negative.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="timings">The time of each stage.</param>
+    /// <param name="plan">The failed plan, if any.</param>
+    /// <param name="attempts">The number of attempts; not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of attempts is negative.</exception>
     public static ProofResult Ended(Guid requestId, ProofError error, ProofTimings timings = default, ProofPlan? plan = null, int attempts = 0)
     {
@@ -178,6 +180,6 @@ public sealed class ProofResult
             IsFromCache = isFromCache,
         };
 
-    /// <summary>The same proof as the answer to another request of the same.</summary>
+    /// <summary>The same proof as the result of another, equal request.</summary>
     internal ProofResult For(Guid requestId, ProofTimings timings) => new(requestId, this) { Timings = timings };
 }

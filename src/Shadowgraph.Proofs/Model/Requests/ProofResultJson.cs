@@ -5,12 +5,12 @@ using Shadowgraph.Proofs.Files;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// Results as JSON: format, request, state, timings and resources in units of 100 ns and bytes, links, attempts, from_cache, circuit where one
-/// was chosen, and either proof and opinion, or error. Strict: each field once, no others.
+/// Results as JSON: format, request, state, timings and resources in units of 100 ns and bytes, links, attempts, from_cache, circuit if chosen, and
+/// either proof and opinion, or error. Strict: each field exactly once, no unknown fields.
 /// </summary>
 internal static class ProofResultJson
 {
-    /// <summary>The longest text: the longest proof, an error's message with every character escaped, and room for the rest.</summary>
+    /// <summary>The maximum length of the text: the longest proof, an error message with every character escaped, and room for the rest.</summary>
     public const int MaxBytes = ReputationProofJson.MaxBytes + (512 << 10);
 
     private const string Format = "shadowgraph-proof-result/1";

@@ -2,17 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What is being done for a request.</summary>
+/// <summary>The stages of a request.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProofStage>))]
 public enum ProofStage
 {
-    /// <summary>Checking the request, before it is let in.</summary>
+    /// <summary>Validation before admission to the pipeline.</summary>
     Admission,
 
-    /// <summary>Waiting for its turn.</summary>
+    /// <summary>Waiting in the queue.</summary>
     Queued,
 
-    /// <summary>Checking opening and statement, and cutting the attestations into links.</summary>
+    /// <summary>Checking opening and statement, and splitting the attestations into links.</summary>
     Planning,
 
     /// <summary>Loading the proving key.</summary>
@@ -24,15 +24,15 @@ public enum ProofStage
     /// <summary>Computing the proof.</summary>
     Proving,
 
-    /// <summary>The prover verifies what it made.</summary>
+    /// <summary>Verification of the proof by the prover.</summary>
     Checking,
 
-    /// <summary>The pipeline's validator looks at the result.</summary>
+    /// <summary>Verification of the result by the pipeline's validator.</summary>
     Validating,
 
     /// <summary>Waiting before the next attempt.</summary>
     Recovering,
 
-    /// <summary>Nothing more will happen.</summary>
+    /// <summary>The request has ended.</summary>
     Finished,
 }

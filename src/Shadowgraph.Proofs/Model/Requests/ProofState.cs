@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Where a request stands. The last three are final.</summary>
+/// <summary>The states of a request. The last three are final.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProofState>))]
 public enum ProofState
 {
-    /// <summary>It waits for its turn.</summary>
+    /// <summary>Waiting in the queue.</summary>
     Queued,
 
-    /// <summary>It is being proved, or waits to be tried again.</summary>
+    /// <summary>In an attempt, or between attempts.</summary>
     Processing,
 
-    /// <summary>It has its proof.</summary>
+    /// <summary>Ended with a proof.</summary>
     Completed,
 
-    /// <summary>It failed.</summary>
+    /// <summary>Ended with an error.</summary>
     Failed,
 
-    /// <summary>It was cancelled.</summary>
+    /// <summary>Ended by cancellation.</summary>
     Cancelled,
 }

@@ -1,26 +1,26 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>A request as an operator may see it: nothing of its subject, its proof or its score.</summary>
+/// <summary>The status of a request for an operator: nothing of subject, proof or score.</summary>
 public sealed record ProofStatus
 {
     /// <summary>The request.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Who asked.</summary>
+    /// <summary>The requesting user.</summary>
     public required ProofUserId UserId { get; init; }
 
-    /// <summary>How urgent it is.</summary>
+    /// <summary>The urgency.</summary>
     public required ProofPriority Priority { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The state.</summary>
     public required ProofState State { get; init; }
 
-    /// <summary>When it came, UTC.</summary>
+    /// <summary>The time of submission, UTC.</summary>
     public required DateTimeOffset SubmittedAt { get; init; }
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>The latest progress report.</summary>
     public required ProofProgress Progress { get; init; }
 
-    /// <summary>What went wrong; null unless it failed or was cancelled.</summary>
+    /// <summary>The type of error; null unless failed or cancelled.</summary>
     public ProofErrorType? Error { get; init; }
 }

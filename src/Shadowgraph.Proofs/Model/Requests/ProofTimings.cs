@@ -1,15 +1,15 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>Where a request's time went. Stages of the prover are those of the attempt that succeeded; all links together.</summary>
+/// <summary>The time of each stage of a request. Prover stages are those of the successful attempt, summed over all links.</summary>
 public readonly record struct ProofTimings
 {
-    /// <summary>Waiting for its turn.</summary>
+    /// <summary>Waiting in the queue.</summary>
     public TimeSpan Queued { get; init; }
 
     /// <summary>Checking opening and statement.</summary>
     public TimeSpan Planning { get; init; }
 
-    /// <summary>Waiting for the key; next to nothing once it is in memory.</summary>
+    /// <summary>Waiting for the key; negligible with the key in memory.</summary>
     public TimeSpan KeyLoad { get; init; }
 
     /// <summary>Solving the circuit.</summary>
@@ -18,13 +18,13 @@ public readonly record struct ProofTimings
     /// <summary>Computing the proof.</summary>
     public TimeSpan Proving { get; init; }
 
-    /// <summary>The prover's own verification.</summary>
+    /// <summary>Verification by the prover.</summary>
     public TimeSpan Checking { get; init; }
 
-    /// <summary>The pipeline's validator.</summary>
+    /// <summary>Verification by the pipeline's validator.</summary>
     public TimeSpan Validation { get; init; }
 
-    /// <summary>From its turn to the end: all attempts, and the waits between them.</summary>
+    /// <summary>From the end of the queue to the end of the request: all attempts, and the delays in between.</summary>
     public TimeSpan Processing { get; init; }
 
     /// <summary>From submission to the end.</summary>

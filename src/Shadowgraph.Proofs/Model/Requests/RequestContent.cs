@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// Tells whether two requests with the same id ask for the same: opening, statement, recipient, scope, time as it was given, identity and
-/// largest circuit. Priority and timeouts are not content, as who repeats a request may be in more of a hurry by then.
+/// Compares two requests with the same id by content: opening, statement, recipient, scope, time as set, identity and largest circuit. Priority and
+/// timeouts are excluded, since the urgency of a repeated request may have changed.
 /// </summary>
 internal static class RequestContent
 {
-    // The longest path takes 1 KiB, all the rest a quarter of that.
+    // The longest path takes 1 KiB, all remaining fields a quarter of that.
     private const int Room = 1536;
 
     /// <summary>SHA-256 of the content; the opening's salt makes it unguessable.</summary>
@@ -33,7 +33,7 @@ internal static class RequestContent
         input.Add((uint)request.MaxCircuitSize);
 
         var digest = SHA256.HashData(input.Bytes);
-        CryptographicOperations.ZeroMemory(buffer); // the salt was in it
+        CryptographicOperations.ZeroMemory(buffer); // the buffer contained the salt
         return digest;
     }
 }

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>What to do about a check that failed.</summary>
+/// <summary>The remedies for failed checks.</summary>
 internal static class CheckAdvice
 {
     public static string For(ReputationCheck check) => check switch

@@ -5,25 +5,25 @@ using Shadowgraph.Proofs.Serialization;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// What a verifier wants a proof to say. There is no verification without one: a valid proof of another registry, for another purpose or
-/// made out to somebody else is worth nothing.
+/// A verifier's requirements for a proof. Verification without requirements is impossible: a valid proof for another registry, purpose or recipient
+/// is worthless.
 /// </summary>
 [JsonConverter(typeof(NoJsonConverter<ProofExpectation>))]
 public sealed record ProofExpectation
 {
-    /// <summary>The roots accepted: the registry's current one and, if wanted, those of a window before it. Not empty.</summary>
+    /// <summary>The accepted roots: the registry's current root and, if wanted, a window of earlier roots. Not empty.</summary>
     public required IReadOnlyCollection<Fr> AcceptedRoots { get; init; }
 
-    /// <summary>The scope the proof must have been made for.</summary>
+    /// <summary>The required scope.</summary>
     public required ProofScope Scope { get; init; }
 
-    /// <summary>Whom the proof must be made out to: who gets paid, or presents it.</summary>
+    /// <summary>The required recipient: the account that receives the value, or presents the proof.</summary>
     public required EvmAddress Recipient { get; init; }
 
     /// <summary>
-    /// Whether a proof that names its subject must be made out to that subject. Whoever holds the opening of a named subject can prove in its
-    /// name and choose the recipient, so where value goes to the recipient, set this, or ask for the subject's consent in another way. A proof
-    /// with a hidden subject is not affected: it needs the subject's secret.
+    /// Whether a proof of a named subject must have the subject as the recipient. Every holder of the opening of a named subject can prove in the
+    /// subject's name and choose the recipient, so set this if value goes to the recipient, or obtain the subject's consent in another way. Proofs of
+    /// hidden subjects are unaffected, since these need the subject's secret.
     /// </summary>
     /// <value>Default: false.</value>
     public bool RequireRecipientIsSubject { get; init; }
@@ -31,41 +31,41 @@ public sealed record ProofExpectation
     /// <summary>Whether the subject must be named or hidden.</summary>
     public required ProofMode Mode { get; init; }
 
-    /// <summary>The scores accepted: every score that the proof leaves possible must be among them.</summary>
+    /// <summary>The accepted scores: the proof's bounds must lie within these bounds.</summary>
     public required ScoreBounds Bounds { get; init; }
 
-    /// <summary>Whether the proof must leave one score only.</summary>
+    /// <summary>Whether the proof must disclose the exact score.</summary>
     /// <value>Default: false.</value>
     public bool RequireExactScore { get; init; }
 
-    /// <summary>The subject it must be about; only with <see cref="ProofMode.Disclosed"/>.</summary>
+    /// <summary>The required subject; only with <see cref="ProofMode.Disclosed"/>.</summary>
     /// <value>Default: null, any subject.</value>
     public EvmAddress? Subject { get; init; }
 
-    /// <summary>The oldest a proof may be, measured from its asOf.</summary>
-    /// <value>Default: 1 hour. A proof of a time still to come is never accepted.</value>
+    /// <summary>The maximum age of a proof, measured from its asOf.</summary>
+    /// <value>Default: 1 hour. A proof with a future asOf is never accepted.</value>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// The one asOf accepted, if the verifier gave it out. It should, for anonymous proofs, as a time of its own marks a prover.
+    /// The only accepted asOf, if announced by the verifier. Recommended for anonymous proofs, since an individual time marks a prover.
     /// </summary>
-    /// <value>Default: null, any within <see cref="MaxAge"/>.</value>
+    /// <value>Default: null, any time within <see cref="MaxAge"/>.</value>
     public DateTimeOffset? AsOf { get; init; }
 
-    /// <summary>The time at which the proof is looked at; null for the verifier's clock, which somebody may have set back since.</summary>
+    /// <summary>The time of verification; null for the verifier's clock, which may have been set back since.</summary>
     internal DateTimeOffset? Now { get; init; }
 
-    /// <summary>The most links accepted.</summary>
-    /// <value>Default: <see cref="ReputationProof.MaxLinks"/>. A link takes about a millisecond to verify.</value>
+    /// <summary>The maximum number of links.</summary>
+    /// <value>Default: <see cref="ReputationProof.MaxLinks"/>. Verification of a link takes about a millisecond.</value>
     public int MaxLinks { get; init; } = ReputationProof.MaxLinks;
 
     /// <summary>
-    /// Whether a proof made with a development key is accepted: in tests and samples. Whoever made that key can forge proofs.
+    /// Whether proofs made with a development key are accepted, for tests and samples. The creator of such a key can forge proofs.
     /// </summary>
     /// <value>Default: false.</value>
     public bool AllowDevelopmentKeys { get; init; }
 
-    /// <exception cref="ArgumentException">No proof could meet this, or it was forgotten to say what is expected.</exception>
+    /// <exception cref="ArgumentException">The requirements are contradictory or incomplete.</exception>
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(AcceptedRoots);

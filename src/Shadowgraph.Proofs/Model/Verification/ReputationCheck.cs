@@ -3,55 +3,56 @@ using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What a <see cref="ReputationVerifier"/> checks, one name for each check.</summary>
+/// <summary>The checks of a <see cref="ReputationVerifier"/>.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReputationCheck>))]
 public enum ReputationCheck
 {
-    /// <summary>There are no more links than expected.</summary>
+    /// <summary>The number of links does not exceed the limit.</summary>
     LinkCount,
 
-    /// <summary>The proof was made with the verification key that is pinned for its circuit.</summary>
+    /// <summary>The proof was made with the pinned verification key for its circuit.</summary>
     VerificationKey,
 
     /// <summary>The pinned key comes from a ceremony, unless development keys are allowed.</summary>
     DevelopmentKey,
 
     /// <summary>
-    /// The first link starts from nothing, the last one ends, and each one in between starts where the one before it stopped.
+    /// The first link starts from the initial state, each further link starts from the end state of the previous link, and the last link ends the
+    /// chain.
     /// </summary>
     Chain,
 
-    /// <summary>Links other than the last show nothing: root, scope, nullifier, subject, recipient and bounds are 0.</summary>
+    /// <summary>Links before the last show nothing: root, scope, nullifier, subject, recipient and bounds are 0.</summary>
     InnerSignals,
 
-    /// <summary>All links are of one time.</summary>
+    /// <summary>All links have the same asOf.</summary>
     OneAsOf,
 
-    /// <summary>The subject is named or hidden, as expected, and exactly one of subject and nullifier is there.</summary>
+    /// <summary>The subject is named or hidden, as required, and exactly one of subject and nullifier is present.</summary>
     Mode,
 
-    /// <summary>The root is one of those accepted.</summary>
+    /// <summary>The root is an accepted root.</summary>
     RegistryRoot,
 
-    /// <summary>The scope is the one expected.</summary>
+    /// <summary>The scope is the required scope.</summary>
     Scope,
 
-    /// <summary>The proof is made out to the recipient expected, and to the subject that it names if that is expected.</summary>
+    /// <summary>The recipient is the required recipient, and equals the named subject if required.</summary>
     Recipient,
 
-    /// <summary>The subject is the one expected.</summary>
+    /// <summary>The subject is the required subject.</summary>
     Subject,
 
-    /// <summary>Every score the proof leaves possible is within the bounds expected, and it is one score if that is expected.</summary>
+    /// <summary>The proof's bounds lie within the accepted bounds, and are exact if required.</summary>
     Bounds,
 
-    /// <summary>The proof is not of a time still to come.</summary>
+    /// <summary>The asOf is not in the future.</summary>
     AsOfInFuture,
 
-    /// <summary>The proof is not older than expected.</summary>
+    /// <summary>The proof does not exceed the maximum age.</summary>
     AsOfTooOld,
 
-    /// <summary>The proof is of exactly the time expected.</summary>
+    /// <summary>The asOf is the required time.</summary>
     AsOf,
 
     /// <summary>The Groth16 proof of each link is valid for its public signals.</summary>

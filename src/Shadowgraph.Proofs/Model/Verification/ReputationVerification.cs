@@ -2,22 +2,22 @@ using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>A check that a proof failed.</summary>
-/// <param name="Check">Which.</param>
-/// <param name="Link">The link it failed on, counted from 0; null if it is about the whole proof.</param>
-/// <param name="Message">What was expected and what was found, without secrets.</param>
+/// <summary>A failed check of a proof.</summary>
+/// <param name="Check">The check.</param>
+/// <param name="Link">The failed link, counted from 0; null for a check of the whole proof.</param>
+/// <param name="Message">The expected and the actual value, without secrets.</param>
 public sealed record ReputationCheckFailure(ReputationCheck Check, int? Link, string Message)
 {
-    /// <summary>What to do about it.</summary>
+    /// <summary>The remedy.</summary>
     public string Advice => CheckAdvice.For(Check);
 }
 
-/// <summary>What a <see cref="ReputationVerifier"/> found: every check that failed, or none.</summary>
+/// <summary>The result of a <see cref="ReputationVerifier"/>: all failed checks, or none.</summary>
 public sealed class ReputationVerification
 {
-    /// <summary>What a verification found.</summary>
-    /// <param name="replayKey">Who used the proof for what, if it is valid.</param>
-    /// <param name="failures">The checks that failed; none for a valid proof.</param>
+    /// <summary>Creates a verification result.</summary>
+    /// <param name="replayKey">The replay key of the proof, used if valid.</param>
+    /// <param name="failures">The failed checks; empty for a valid proof.</param>
     public ReputationVerification(ReplayKey replayKey, IReadOnlyList<ReputationCheckFailure> failures)
     {
         ArgumentNullException.ThrowIfNull(failures);
@@ -25,15 +25,15 @@ public sealed class ReputationVerification
         ReplayKey = failures.Count == 0 ? replayKey : null;
     }
 
-    /// <summary>Whether the proof says what was expected, and is valid.</summary>
+    /// <summary>Whether the proof is valid and meets all requirements.</summary>
     public bool IsValid => Failures.Count == 0;
 
-    /// <summary>The checks that failed, in the order of <see cref="ReputationCheck"/>; empty if the proof is valid.</summary>
+    /// <summary>The failed checks, in the order of <see cref="ReputationCheck"/>; empty for a valid proof.</summary>
     public IReadOnlyList<ReputationCheckFailure> Failures { get; }
 
     /// <summary>
-    /// What to remember so that nobody uses a proof twice where once is meant; null if the proof is not valid. Remember this and never the
-    /// proof's bytes: anyone can turn a Groth16 proof into another one of the same statement.
+    /// The key to store where a proof may be used only once; null for an invalid proof. Store this key and never the proof's bytes: Groth16 proofs
+    /// are malleable, so anyone can derive a different proof of the same statement.
     /// </summary>
     public ReplayKey? ReplayKey { get; }
 

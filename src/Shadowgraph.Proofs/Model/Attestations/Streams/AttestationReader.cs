@@ -4,27 +4,27 @@ using System.Runtime.CompilerServices;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// Reads attestations from a stream of any length, one record after the other, in the memory of one record. Thread-safe; each enumeration
-/// has its own stream.
+/// Reads attestations from a stream of any length, record by record; memory use is bounded by the longest record. Thread-safe; each enumeration needs
+/// its own stream.
 /// </summary>
 /// <remarks>
-/// <para>The form is found by the first bytes: a JSON array, JSON Lines (an object on each line), or CSV whose first line names the columns
-/// source, target, belief, disbelief, uncertainty, base_rate, weight, attestation_type, created_at and, optionally, expires_at; each of
-/// them also compressed with gzip. Fields and times are those of <see cref="AttestationJson"/>.</para>
-/// <para>With <see cref="AttestationReaderOptions.Eas"/> JSON records are attestations of the Ethereum Attestation Service, off-chain ones
-/// or rows of the GraphQL export, also within <c>{"data":{"attestations":[...]}}</c>; with
-/// <see cref="AttestationReaderOptions.OpenRank"/> CSV has the columns i, j, v.</para>
+/// <para>The first bytes decide the form: a JSON array, JSON Lines (an object on each line), or CSV with a header line of the columns source, target,
+/// belief, disbelief, uncertainty, base_rate, weight, attestation_type, created_at and, optionally, expires_at; each form also compressed with gzip.
+/// Fields and times are those of <see cref="AttestationJson"/>.</para>
+/// <para>With <see cref="AttestationReaderOptions.Eas"/> JSON records are attestations of the Ethereum Attestation Service: off-chain attestations,
+/// or rows of the GraphQL export, also within <c>{"data":{"attestations":[...]}}</c>. With <see cref="AttestationReaderOptions.OpenRank"/> CSV has
+/// the columns i, j, v.</para>
 /// </remarks>
 public static class AttestationReader
 {
-    /// <summary>Reads the attestations of a stream. Each is valid by <see cref="Attestation.Validate"/>.</summary>
-    /// <param name="stream">The stream, at its beginning. It is not disposed, and may be read further than the last record.</param>
+    /// <summary>Reads the attestations of a stream. Each passes <see cref="Attestation.Validate"/>.</summary>
+    /// <param name="stream">The stream, at its beginning. Not disposed; may be read beyond the last record.</param>
     /// <param name="options">Form and limits; the defaults if null.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="ArgumentNullException">There is no stream.</exception>
+    /// <exception cref="ArgumentNullException">The stream is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
-    /// <exception cref="InvalidRecordException">A record is not valid, and was not left out by
-    /// <see cref="AttestationReaderOptions.SkipInvalid"/>.</exception>
+    /// <exception cref="InvalidRecordException">A record is not valid, and <see cref="AttestationReaderOptions.SkipInvalid"/> did not skip the
+    /// record.</exception>
     /// <exception cref="InvalidDataException">The compressed data is damaged.</exception>
     /// <exception cref="IOException">The stream can't be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -39,15 +39,15 @@ public static class AttestationReader
         return IterateAsync(stream, options, cancellationToken);
     }
 
-    /// <summary>Puts the records of each subject together.</summary>
+    /// <summary>Groups records by subject.</summary>
     /// <param name="records">The records, from <see cref="ReadAsync"/> for instance.</param>
     /// <param name="isSorted">
-    /// Whether all records of a subject follow one another: then only one subject is in memory at a time, and a subject that comes back is
-    /// an error. Otherwise all records are read before the first subject is given.
+    /// True if all records of a subject are adjacent: then memory holds a single subject at a time, and a subject that occurs in two places is an
+    /// error. Otherwise all records are read before the first subject is returned.
     /// </param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Each subject once, in the order of the first records.</returns>
-    /// <exception cref="InvalidRecordException">The records are not sorted as was stated.</exception>
+    /// <exception cref="InvalidRecordException">The records are not sorted, although <paramref name="isSorted"/> is true.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IAsyncEnumerable<SubjectAttestations> GroupBySubjectAsync(
         this IAsyncEnumerable<AttestationRecord> records, bool isSorted = false, CancellationToken cancellationToken = default)

@@ -1,9 +1,9 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>An attestation and its place in the stream it was read from. Immutable.</summary>
+/// <summary>An attestation and its place in the source stream. Immutable.</summary>
 public sealed record AttestationRecord
 {
-    /// <summary>The number of the record, from 1; records that were left out are counted.</summary>
+    /// <summary>The number of the record, from 1; skipped records are counted.</summary>
     public required long Number { get; init; }
 
     /// <summary>The line on which the record begins, from 1.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>The columns of CSV by their names in the first line, and the typed reading of their values.</summary>
+/// <summary>Maps the columns of CSV by the names in the header line, and reads typed values.</summary>
 internal sealed class CsvColumns
 {
     private readonly string[] _names;
@@ -10,9 +10,9 @@ internal sealed class CsvColumns
     private readonly int _count;
 
     /// <param name="header">The first line.</param>
-    /// <param name="names">The columns that are read.</param>
-    /// <param name="required">How many of them, from the first, must be there.</param>
-    /// <exception cref="InvalidRecordException">A column is missing, there twice, or almost named as one that is read.</exception>
+    /// <param name="names">The known columns.</param>
+    /// <param name="required">The number of mandatory columns, the first in <paramref name="names"/>.</param>
+    /// <exception cref="InvalidRecordException">A column is missing, repeated, or has a name similar to a known name.</exception>
     public CsvColumns(in RawRecord header, string[] names, int required)
     {
         _names = names;
@@ -39,7 +39,7 @@ internal sealed class CsvColumns
         }
     }
 
-    /// <summary>The fields of a line, as many as there are columns.</summary>
+    /// <summary>The fields of a line; their number equals that of the columns.</summary>
     public List<string> Split(in RawRecord record)
     {
         var fields = CsvRow.Split(record);
@@ -56,7 +56,7 @@ internal sealed class CsvColumns
             ? value
             : throw record.Fail(_names[column], "must be a number, with a point before its fraction.");
 
-    /// <summary>A time; null if the column is not there or the field is empty.</summary>
+    /// <summary>A time; null if the column is missing or the field is empty.</summary>
     public DateTimeOffset? Time(in RawRecord record, List<string> fields, int column, JsonTimeUnit unit)
     {
         var text = Text(fields, column);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>The fields of a line of CSV by RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180), without white space around them.</summary>
+/// <summary>The fields of a line of CSV by RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180), with surrounding white space removed.</summary>
 internal static class CsvRow
 {
     private const int MaxFields = 1000;

@@ -1,12 +1,12 @@
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// The meaning of a schema of the Ethereum Attestation Service, stated by the user: which opinion the data of an attestation stands for.
+/// The meaning of a schema of the Ethereum Attestation Service, defined by the user: a mapping from the data of an attestation to an opinion.
 /// Immutable.
 /// </summary>
 public sealed record EasMapping
 {
-    /// <summary>The opinion of an attestation; null leaves the attestation out, one of another schema for instance.</summary>
+    /// <summary>The opinion of an attestation; null skips the attestation, for instance an attestation of another schema.</summary>
     public required Func<EasAttestation, Opinion?> Opinion { get; init; }
 
     /// <summary>The type of the attestations.</summary>
@@ -17,6 +17,6 @@ public sealed record EasMapping
     /// <value>The default is 1.</value>
     public double Weight { get; init; } = 1;
 
-    /// <summary>The UID of the only schema that is read, 0x and 64 hexadecimal digits; null for all.</summary>
+    /// <summary>The UID of the only accepted schema, 0x and 64 hexadecimal digits; null for all schemas.</summary>
     public string? Schema { get; init; }
 }

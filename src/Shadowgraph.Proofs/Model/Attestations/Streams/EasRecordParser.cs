@@ -51,7 +51,7 @@ internal sealed class EasRecordParser(EasMapping mapping) : IRecordParser
         }
         catch (InvalidOperationException)
         {
-            // A name or text with half of a surrogate pair; everything else is asked for by its kind.
+            // A name or text with half of a surrogate pair: the only case in which JsonElement throws here, since value kinds are checked first.
             throw record.Fail("", "has an escape that stands for no character.");
         }
     }
@@ -93,7 +93,7 @@ internal sealed class EasRecordParser(EasMapping mapping) : IRecordParser
             ? address
             : throw record.Fail(name, "must be an address: 0x followed by 40 hexadecimal digits.");
 
-    // A GraphQL row names the schema by its id, or as an object with its id.
+    // A GraphQL row names the schema by its id, or as an object with an id.
     private static string Schema(in RawRecord record, JsonElement json)
     {
         var text = Text(json, "schema") ?? Text(json, "schemaId") ?? (Find(json, "schema") is { } schema ? Text(schema, "id") : null);
@@ -103,7 +103,7 @@ internal sealed class EasRecordParser(EasMapping mapping) : IRecordParser
             : throw record.Fail("schema", "must be 0x followed by 64 hexadecimal digits.");
     }
 
-    /// <summary>Seconds as a number, a text or a big number of ethers; null for 0, which means never.</summary>
+    /// <summary>Seconds as a number, a text or a big number in the format of ethers.js; null for 0, which means never.</summary>
     private static DateTimeOffset? Time(in RawRecord record, JsonElement json, string name)
     {
         if (!json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;

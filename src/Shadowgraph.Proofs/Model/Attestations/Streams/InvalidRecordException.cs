@@ -6,9 +6,9 @@ public sealed class InvalidRecordException : ProofException
     /// <summary>States the place and the problem.</summary>
     /// <param name="record">The number of the record, from 1.</param>
     /// <param name="line">The line on which the record begins, from 1.</param>
-    /// <param name="field">The field, such as <c>opinion.belief</c>; empty if the problem is the record's as a whole.</param>
-    /// <param name="problem">The rest of a sentence about the field or the record, with the remedy; without secrets.</param>
-    /// <param name="canContinue">Whether the records after this one can still be told apart.</param>
+    /// <param name="field">The field, such as <c>opinion.belief</c>; empty if the problem concerns the whole record.</param>
+    /// <param name="problem">Problem and remedy, as the rest of a sentence about the field or the record; without secrets.</param>
+    /// <param name="canContinue">Whether the following records can still be separated.</param>
     public InvalidRecordException(long record, long line, string field, string problem, bool canContinue)
         : base(string.IsNullOrEmpty(field)
             ? $"Record {record}, line {line}, {problem}"
@@ -26,12 +26,12 @@ public sealed class InvalidRecordException : ProofException
     /// <summary>The line on which the record begins, from 1.</summary>
     public long Line { get; }
 
-    /// <summary>The field, such as <c>opinion.belief</c>; empty if the problem is the record's as a whole.</summary>
+    /// <summary>The field, such as <c>opinion.belief</c>; empty if the problem concerns the whole record.</summary>
     public string Field { get; }
 
     /// <summary>
-    /// Whether reading can go on with the next record: see <see cref="AttestationReaderOptions.SkipInvalid"/>. After a syntax error within
-    /// an array the next record can't be found.
+    /// Whether reading can continue with the next record: see <see cref="AttestationReaderOptions.SkipInvalid"/>. After a syntax error within an
+    /// array the beginning of the next record is unknown.
     /// </summary>
     public bool CanContinue { get; }
 }

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>Records as <see cref="AttestationJson"/> defines them.</summary>
+/// <summary>Parses records in the form of <see cref="AttestationJson"/>.</summary>
 internal sealed class JsonRecordParser(JsonTimeUnit unit) : IRecordParser
 {
     public Attestation Parse(in RawRecord record) => AttestationJson.ReadRecord(record.Text.Span, unit);

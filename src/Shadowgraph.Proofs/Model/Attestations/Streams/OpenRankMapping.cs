@@ -1,18 +1,18 @@
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// The meaning of a local trust file of OpenRank or EigenTrust: CSV with the columns i (the truster), j (the trusted), v (the value), i and
-/// j as addresses. The file has no times, so the user states one. Immutable.
+/// The meaning of a local trust file of OpenRank or EigenTrust: CSV with the columns i (address of the truster), j (address of the trusted account)
+/// and v (the value). The file has no times, so the user supplies the creation time. Immutable.
 /// </summary>
 public sealed record OpenRankMapping
 {
-    /// <summary>The opinion that a value stands for; null leaves the row out.</summary>
+    /// <summary>The mapping from a value to an opinion; null skips the row.</summary>
     public required Func<double, Opinion?> Opinion { get; init; }
 
-    /// <summary>The time at which all rows count as made, such as the time of the export.</summary>
+    /// <summary>The creation time of all rows, such as the time of the export.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The time from which no row counts any more; null if never.</summary>
+    /// <summary>The expiry of all rows; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>The type of the attestations.</summary>

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>Local trust as OpenRank and EigenTrust exchange it: i trusts j by v.</summary>
+/// <summary>Parses local trust in the exchange format of OpenRank and EigenTrust: i trusts j by v.</summary>
 internal sealed class OpenRankRecordParser(OpenRankMapping mapping) : IRecordParser
 {
     private static readonly string[] Names = ["i", "j", "v"];

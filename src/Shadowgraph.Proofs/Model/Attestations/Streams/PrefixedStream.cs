@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>A stream of which the beginning was read already: reads that again, then the rest. The rest is not disposed.</summary>
+/// <summary>Concatenates an already read beginning and the rest of a stream. The rest is not disposed.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> beginning, Stream rest) : Stream
 {
     private ReadOnlyMemory<byte> _beginning = beginning;

@@ -1,8 +1,8 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>The bytes of one record, valid until the next one is asked for.</summary>
+/// <summary>The bytes of a record, valid until the next record is requested.</summary>
 internal readonly record struct RawRecord(long Number, long Line, ReadOnlyMemory<byte> Text)
 {
-    /// <summary>An error about this record, after which the next one can be read.</summary>
+    /// <summary>Creates an error for this record; reading can continue afterwards.</summary>
     public InvalidRecordException Fail(string field, string problem) => new(Number, Line, field, problem, canContinue: true);
 }

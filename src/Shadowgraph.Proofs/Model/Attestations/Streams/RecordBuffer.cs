@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>The part of a stream that is being read: grows as far as one record may, and counts lines.</summary>
+/// <summary>The buffered part of a stream: grows up to the size limit of a record, and counts lines.</summary>
 internal sealed class RecordBuffer(Stream stream, int maxRecordBytes)
 {
     private const int Chunk = 1 << 16;
@@ -14,15 +14,15 @@ internal sealed class RecordBuffer(Stream stream, int maxRecordBytes)
     /// <summary>The line of the first unread byte, from 1.</summary>
     public long Line { get; private set; } = 1;
 
-    /// <summary>Whether the stream has no more than what is unread.</summary>
+    /// <summary>Whether the stream has no bytes beyond the unread part of the buffer.</summary>
     public bool IsEnded { get; private set; }
 
     public ReadOnlyMemory<byte> Unread => _bytes.AsMemory(_start, _end - _start);
 
-    /// <summary>Whether there is as much unread as a record may have.</summary>
+    /// <summary>Whether the unread part has reached the size limit of a record.</summary>
     public bool IsFull => _end - _start >= maxRecordBytes;
 
-    /// <summary>Reads more. Memory taken from <see cref="Unread"/> before is not valid any more.</summary>
+    /// <summary>Reads more bytes. Invalidates memory obtained from <see cref="Unread"/> earlier.</summary>
     public async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         if (_bytes.Length - _end < Chunk) MakeRoom();

@@ -4,15 +4,15 @@ using Shadowgraph.Proofs.Files;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Cuts a stream into records without reading what they say: elements of a JSON array, or lines.</summary>
+/// <summary>Splits a stream into records, elements of a JSON array or lines, without interpreting the contents.</summary>
 internal sealed class RecordSplitter(RecordBuffer buffer, AttestationReaderOptions options)
 {
     private static readonly JsonReaderOptions Nesting = new() { MaxDepth = 16 };
 
     private long _number;
 
-    /// <summary>The first byte that is no white space and no byte order mark; null if the stream has none.</summary>
-    /// <exception cref="InvalidRecordException">The stream begins as a file of another kind does.</exception>
+    /// <summary>The first byte after white space and byte order mark; null if the stream has none.</summary>
+    /// <exception cref="InvalidRecordException">The beginning of the stream belongs to an unsupported file format.</exception>
     public async ValueTask<byte?> FirstByteAsync(CancellationToken cancellationToken)
     {
         const int beginning = 16;
@@ -23,9 +23,9 @@ internal sealed class RecordSplitter(RecordBuffer buffer, AttestationReaderOptio
     }
 
     /// <summary>
-    /// Skips the beginning of an answer of the GraphQL interface, <c>{"data":{"attestations":</c>, if the stream begins with it.
+    /// Skips the envelope of a GraphQL response, <c>{"data":{"attestations":</c>, if present.
     /// </summary>
-    /// <returns>How many objects enclose the array: 0 or 2.</returns>
+    /// <returns>The number of objects that enclose the array: 0 or 2.</returns>
     public async ValueTask<int> SkipEnvelopeAsync(CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte>[] tokens = ["{"u8.ToArray(), "\"data\""u8.ToArray(), ":"u8.ToArray(), "{"u8.ToArray(), "\"attestations\""u8.ToArray(), ":"u8.ToArray()];
@@ -44,8 +44,8 @@ internal sealed class RecordSplitter(RecordBuffer buffer, AttestationReaderOptio
         return 2;
     }
 
-    /// <summary>The elements of the array that the stream is at.</summary>
-    /// <param name="enclosing">Objects that end after the array.</param>
+    /// <summary>The elements of the array at the current position.</summary>
+    /// <param name="enclosing">The number of objects that end after the array.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async IAsyncEnumerable<RawRecord> ArrayAsync(int enclosing, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -76,12 +76,12 @@ internal sealed class RecordSplitter(RecordBuffer buffer, AttestationReaderOptio
         if (await PeekAsync(cancellationToken).ConfigureAwait(false) is not null) throw Broken("stands after the end of the array. Remove what follows the array.");
     }
 
-    /// <summary>The lines that are not blank, without their ends; an end of line between quotes belongs to the line.</summary>
+    /// <summary>The non-blank lines, without line ends; a line end between quotes belongs to the line.</summary>
     /// <param name="quotes">Whether a field in quotation marks may hold an end of line, as in CSV.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async IAsyncEnumerable<RawRecord> LinesAsync(bool quotes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (quotes) _number--; // the names of the columns are no record
+        if (quotes) _number--; // the header line is not a record
         while (true)
         {
             var line = buffer.Line;
@@ -137,12 +137,12 @@ internal sealed class RecordSplitter(RecordBuffer buffer, AttestationReaderOptio
         }
         catch (JsonException)
         {
-            // At the end of the stream a cut value is an error to the reader as well.
+            // At the end of the stream Utf8JsonReader reports a truncated value as an error, too.
             throw Broken(buffer.IsEnded && IsCutOff(text) ? "is cut off: the text ends within it." : "is not JSON, and the next record can't be found.");
         }
     }
 
-    // Read as a part of more it has no error, only no end.
+    // Read as a non-final block, truncated JSON has no error, only no end.
     private static bool IsCutOff(ReadOnlySpan<byte> text)
     {
         var reader = new Utf8JsonReader(text, isFinalBlock: false, new JsonReaderState(Nesting));
@@ -156,7 +156,7 @@ internal sealed class RecordSplitter(RecordBuffer buffer, AttestationReaderOptio
         }
     }
 
-    // The next byte that is no white space; null at the end.
+    // The next byte after white space; null at the end.
     private async ValueTask<byte?> PeekAsync(CancellationToken cancellationToken)
     {
         while (true)

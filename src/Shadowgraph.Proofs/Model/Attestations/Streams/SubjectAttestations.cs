@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>All attestations of one subject in a stream, in their order there. Immutable.</summary>
+/// <summary>All attestations of a subject in a stream, in stream order. Immutable.</summary>
 public sealed record SubjectAttestations
 {
     /// <summary>The subject.</summary>

@@ -5,14 +5,14 @@ using Shadowgraph.Proofs.Reputation;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// What a store's row says of a leaf's attestations, before it is sealed: the salt of the leaf's version, which tells whose they are, and
-/// then 47 bytes for each attestation, its numbers big-endian.
+/// The plaintext row of a leaf's attestations: the salt of the leaf's version, which links the row to the leaf, then 47 bytes per attestation, with
+/// big-endian numbers.
 /// </summary>
 internal static class AttestationRows
 {
     private const int RowSize = EvmAddress.Size + 1 + 5 + 5 + 5 + 3 + 3 + 5;
 
-    /// <summary>Bytes at most, sealed.</summary>
+    /// <summary>The maximum size of a sealed row, in bytes.</summary>
     public const int MaxSealedSize = Fr.Size + AttestationBundle.MaxCount * RowSize + 64;
 
     public static int SizeOf(AttestationBundle bundle) => Fr.Size + bundle.Attestations.Length * RowSize;
@@ -35,7 +35,7 @@ internal static class AttestationRows
         }
     }
 
-    /// <returns>Null if no registry wrote it.</returns>
+    /// <returns>Null if the row was not written by a registry.</returns>
     public static AttestationBundle? Read(ReadOnlySpan<byte> rows, out Fr salt)
     {
         salt = default;

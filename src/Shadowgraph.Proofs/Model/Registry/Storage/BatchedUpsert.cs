@@ -6,7 +6,7 @@ using System.Text;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Inserts rows, or replaces those with the same first column, many with one prepared statement.</summary>
+/// <summary>Inserts rows, or replaces rows with the same first column, many per prepared statement.</summary>
 internal sealed class BatchedUpsert : IAsyncDisposable
 {
     private readonly DbConnection _connection;
@@ -25,14 +25,14 @@ internal sealed class BatchedUpsert : IAsyncDisposable
         _rowsPerStatement = rowsPerStatement;
     }
 
-    /// <summary>Adds a row; bytes as <see cref="ReadOnlyMemory{T}"/>, empty ones as null.</summary>
+    /// <summary>Adds a row; bytes as <see cref="ReadOnlyMemory{T}"/>, empty bytes as null.</summary>
     public ValueTask AddAsync(object?[] row, CancellationToken cancellationToken)
     {
         _waiting.Add(row);
         return _waiting.Count < _rowsPerStatement ? default : new(FlushAsync(cancellationToken));
     }
 
-    /// <summary>Sends the rows that wait.</summary>
+    /// <summary>Sends the buffered rows.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         if (_waiting.Count == _rowsPerStatement && _rowsPerStatement > 1)
@@ -63,7 +63,7 @@ internal sealed class BatchedUpsert : IAsyncDisposable
     private static object ToValue(object? value) => value switch
     {
         null => DBNull.Value,
-        // Not every provider takes memory.
+        // Not every provider accepts memory as a parameter.
         ReadOnlyMemory<byte> memory => MemoryMarshal.TryGetArray(memory, out var array) && array.Count == array.Array!.Length ? array.Array : memory.ToArray(),
         _ => value,
     };

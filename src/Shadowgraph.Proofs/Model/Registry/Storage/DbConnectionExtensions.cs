@@ -32,7 +32,7 @@ internal static class DbConnectionExtensions
     }
 
     /// <summary>Runs a statement.</summary>
-    /// <returns>How many rows it changed.</returns>
+    /// <returns>The number of changed rows.</returns>
     public static async Task<int> ExecuteAsync(
         this DbConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
     {
@@ -41,7 +41,7 @@ internal static class DbConnectionExtensions
     }
 
     /// <summary>Runs a query.</summary>
-    /// <returns>The first column of the first row; null if there is none.</returns>
+    /// <returns>The first column of the first row; null without rows.</returns>
     public static async Task<object?> ScalarAsync(
         this DbConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
     {

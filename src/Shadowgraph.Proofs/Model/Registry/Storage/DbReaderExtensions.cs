@@ -2,10 +2,10 @@ using System.Data.Common;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Reads bytes of a bounded number.</summary>
+/// <summary>Reads a bounded number of bytes.</summary>
 internal static class DbReaderExtensions
 {
-    /// <exception cref="RegistryStoreException">There are more bytes.</exception>
+    /// <exception cref="RegistryStoreException">The column is longer than the limit.</exception>
     public static byte[] GetBytes(this DbDataReader reader, int ordinal, int most)
     {
         var length = reader.GetBytes(ordinal, 0, null, 0, 0);

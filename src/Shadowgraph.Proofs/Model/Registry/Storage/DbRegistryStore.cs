@@ -6,19 +6,19 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>A registry in a database: SQLite through Microsoft.Data.Sqlite, or PostgreSQL through Npgsql. The host brings the provider.</summary>
+/// <summary>A registry in a database: SQLite through Microsoft.Data.Sqlite, or PostgreSQL through Npgsql. The host references the provider.</summary>
 /// <remarks>
-/// <para>The store makes its tables, four of them, and refuses those of a later form. In SQLite it sets the write-ahead log and
-/// <c>synchronous = FULL</c>; in PostgreSQL <c>synchronous_commit = on</c>: what is answered was committed to the disk.</para>
-/// <para>The writer holds a lock, which ends with its process: in SQLite a locked file beside the database, in PostgreSQL an advisory lock of
-/// its session (so not through a pooler that shares sessions between transactions). A number that every new writer raises is checked in each
-/// commit, so that a writer that lost its lock stores nothing.</para>
+/// <para>The store creates its four tables, and refuses tables of a later schema version. SQLite runs with a write-ahead log and <c>synchronous =
+/// FULL</c>, PostgreSQL with <c>synchronous_commit = on</c>: an acknowledged change is on the disk.</para>
+/// <para>The writer holds a lock that ends with the process: in SQLite a locked file beside the database, in PostgreSQL an advisory lock of the
+/// session (so a pooler that shares sessions between transactions does not work). Every commit checks a writer number, incremented by each new
+/// writer, so that a writer without the lock stores nothing.</para>
 /// <para>Thread-safe.</para>
 /// </remarks>
 [JsonConverter(typeof(NoJsonConverter<DbRegistryStore>))]
 public sealed partial class DbRegistryStore : IRegistryStore
 {
-    /// <summary>What the names of tables begin with, unless another prefix is given.</summary>
+    /// <summary>The default prefix of table names.</summary>
     public const string DefaultPrefix = "shadowgraph_";
 
     private const int MaxLeafBytes = 1024;
@@ -31,12 +31,12 @@ public sealed partial class DbRegistryStore : IRegistryStore
     private IAsyncDisposable? _lock;
     private long _writer;
 
-    /// <summary>A store in a database, which is first touched when a registry opens it.</summary>
-    /// <param name="dataSource">The database; the host's to dispose, after the store. Where a provider has no data source of its own,
-    /// <see cref="DbProviderFactory.CreateDataSource"/> of its factory makes one.</param>
-    /// <param name="prefix">What the names of the tables begin with, so that a database can hold several registries: 1 to 30 of a-z, 0-9 and
-    /// _, not beginning with a digit.</param>
-    /// <exception cref="ArgumentException">The prefix has other characters.</exception>
+    /// <summary>Creates a store in a database; the first access happens when a registry opens the store.</summary>
+    /// <param name="dataSource">The database; the host disposes the data source, after the store. For a provider without a data source class use
+    /// <see cref="DbProviderFactory.CreateDataSource"/> of the provider's factory.</param>
+    /// <param name="prefix">The prefix of table names, so that a database can hold several registries: 1 to 30 of a-z, 0-9 and _, not beginning with
+    /// a digit.</param>
+    /// <exception cref="ArgumentException">The prefix has an invalid character or length.</exception>
     public DbRegistryStore(DbDataSource dataSource, string prefix = DefaultPrefix)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
@@ -140,7 +140,7 @@ public sealed partial class DbRegistryStore : IRegistryStore
         }
     }
 
-    /// <summary>Gives the writer's lock back, if this store has it, and its connection.</summary>
+    /// <summary>Releases the writer's lock, if held, and closes the writer's connection.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync().ConfigureAwait(false);
@@ -166,7 +166,7 @@ public sealed partial class DbRegistryStore : IRegistryStore
         }
         catch (Exception e) when (IsFailure(e) || e is InvalidOperationException)
         {
-            // No transaction is open, or the connection is gone and its transaction with it.
+            // No transaction is open, or the connection is lost, and the server has rolled the transaction back.
         }
 
         await connection.DisposeAsync().ConfigureAwait(false);
@@ -190,7 +190,7 @@ public sealed partial class DbRegistryStore : IRegistryStore
         return new(kind, $"The registry's store could not be {done}: {e.Message} {advice}", e);
     }
 
-    /// <summary>Opens the writer's connection and takes the lock; for a writer that lost its connection, only if none took over since.</summary>
+    /// <summary>Opens the writer's connection and takes the lock. After a lost connection, succeeds only if no other writer has taken over.</summary>
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
         try
@@ -248,7 +248,7 @@ public sealed partial class DbRegistryStore : IRegistryStore
         }
         catch (Exception e) when (IsFailure(e) || e is InvalidOperationException)
         {
-            // No transaction is open, or the connection is gone and its transaction with it.
+            // No transaction is open, or the connection is lost, and the server has rolled the transaction back.
         }
     }
 
@@ -317,7 +317,8 @@ public sealed partial class DbRegistryStore : IRegistryStore
         }
     }
 
-    /// <summary>Commits. If that fails, the database is asked whether it has the change, as a commit can succeed without its answer.</summary>
+    /// <summary>Commits. After a failure, checks whether the database has the change, since a commit can succeed although the answer is
+    /// lost.</summary>
     private async Task CommitAsync(long sequence)
     {
         try

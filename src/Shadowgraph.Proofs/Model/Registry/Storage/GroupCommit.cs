@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>Publications of single subjects that share a transaction: those being prepared and those waiting for the writer.
+/// <summary>Publications of single subjects that share a transaction: in preparation, or waiting for the writer.
 /// Thread-safe.</summary>
 /// <param name="time">The clock for <see cref="LongestWait"/>.</param>
 internal sealed class GroupCommit(TimeProvider time)
@@ -9,14 +9,14 @@ internal sealed class GroupCommit(TimeProvider time)
     /// millisecond; a publication that takes much longer has a transaction of its own.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>Publications of one transaction at most.</summary>
+    /// <summary>The maximum number of publications per transaction.</summary>
     private const int MostAtOnce = 4096;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<WaitingChange> _waiting = [];
     private readonly HashSet<Task> _preparing = [];
 
-    /// <summary>Publications that wait for the writer.</summary>
+    /// <summary>The number of waiting publications.</summary>
     public int Count
     {
         get
@@ -25,7 +25,7 @@ internal sealed class GroupCommit(TimeProvider time)
         }
     }
 
-    /// <summary>Prepares a change on a thread of the pool, and adds it to those that wait.</summary>
+    /// <summary>Prepares a change on a thread of the pool, and adds it to the waiting changes.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before a thread was free.</exception>
     public async Task<WaitingChange> AddAsync(Func<PreparedChange> prepare, CancellationToken cancellationToken)
     {
@@ -42,8 +42,8 @@ internal sealed class GroupCommit(TimeProvider time)
         }
     }
 
-    /// <summary>Waits until the changes now in preparation are prepared, at most for <see cref="LongestWait"/>: publications that come at the
-    /// same time then share the first transaction too.</summary>
+    /// <summary>Waits until the changes now in preparation are prepared, at most for <see cref="LongestWait"/>: concurrent publications then
+    /// share the first transaction too.</summary>
     public async Task WhenPreparedAsync()
     {
         Task[] preparing;
@@ -54,7 +54,7 @@ internal sealed class GroupCommit(TimeProvider time)
         await limit.CancelAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Adds a change to those that wait.</summary>
+    /// <summary>Adds a change to the waiting changes.</summary>
     public WaitingChange Add(PreparedChange change)
     {
         var waiting = new WaitingChange(change);
@@ -62,14 +62,14 @@ internal sealed class GroupCommit(TimeProvider time)
         return waiting;
     }
 
-    /// <summary>Takes a change back.</summary>
-    /// <returns>False if it does not wait any more: another's transaction has it.</returns>
+    /// <summary>Withdraws a change.</summary>
+    /// <returns>False if the change is no longer waiting, but part of a transaction.</returns>
     public bool TryWithdraw(WaitingChange change)
     {
         lock (_lock) return _waiting.Remove(change);
     }
 
-    /// <summary>Takes what waits, in the order in which it came.</summary>
+    /// <summary>Takes the waiting publications, in order of arrival.</summary>
     public List<WaitingChange> Take()
     {
         lock (_lock)

@@ -2,17 +2,16 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What a store's row says of a live leaf, before it is sealed: hash, salt, account, and the commitment of a hidden
-/// subject.</summary>
+/// <summary>The plaintext row of a live leaf: hash, salt, account, and the commitment of a hidden subject.</summary>
 internal static class LeafRow
 {
     private const int NamedSize = Fr.Size + Fr.Size + EvmAddress.Size;
     private const int HiddenSize = NamedSize + Fr.Size;
 
-    /// <summary>Bytes at most.</summary>
+    /// <summary>The maximum size in bytes.</summary>
     public const int MaxSize = HiddenSize;
 
-    /// <returns>How many bytes were written.</returns>
+    /// <returns>The number of bytes written.</returns>
     public static int Write(Span<byte> destination, RegistrySubject subject, in Fr leaf, in Fr salt)
     {
         leaf.Write(destination);
@@ -23,7 +22,7 @@ internal static class LeafRow
         return HiddenSize;
     }
 
-    /// <returns>False if no registry wrote it.</returns>
+    /// <returns>False if the row was not written by a registry.</returns>
     public static bool TryRead(ReadOnlySpan<byte> row, out RegistrySubject subject, out Fr leaf, out Fr salt)
     {
         (subject, leaf, salt) = (null!, default, default);

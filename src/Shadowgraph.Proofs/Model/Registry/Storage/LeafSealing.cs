@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Turns the leaves that a publication changes into rows of the store, some thousands ahead of who writes them.</summary>
+/// <summary>Converts the changed leaves of a publication to rows of the store, some thousands of rows ahead of the writing.</summary>
 internal static class LeafSealing
 {
     private const int Ahead = 2048;
@@ -19,7 +19,7 @@ internal static class LeafSealing
         for (var i = 0; i < order.Length; i++) (order[i], places[i]) = (i, changes[i].Index + (changes[i].Entry is null ? 0 : 1L << 32));
         Array.Sort(places, order);
 
-        // For all rows of the change: what differs between them is where they belong.
+        // Shared by all rows of the change: the rows differ in their addresses.
         var salt = RandomNumberGenerator.GetBytes(SealedRows.SaltSize);
         RegistryStoreLeaf[] Chunk(int from)
         {

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>Rows in clear, as <see cref="RegistryStorageOptions.UnsealedStore"/> asks.</summary>
+/// <summary>Rows in clear, for <see cref="RegistryStorageOptions.UnsealedStore"/>.</summary>
 internal sealed class OpenRows : IRowSeal
 {
     public ReadOnlyMemory<byte> KeyId => default;

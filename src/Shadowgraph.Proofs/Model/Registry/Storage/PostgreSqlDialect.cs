@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>PostgreSQL: an advisory lock of the writer's session, which the server drops with it.</summary>
+/// <summary>PostgreSQL: the writer's lock is an advisory lock of the session; the server releases the lock at the end of the session.</summary>
 internal sealed class PostgreSqlDialect : SqlDialect
 {
     public override string Bytes => "bytea";
@@ -37,7 +37,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
         _ => RegistryStoreErrorKind.Refused,
     };
 
-    /// <summary>Given back by name: a connection that goes back to its pool keeps its session, and the session its locks, for a while.</summary>
+    /// <summary>Released explicitly: a connection returned to the pool keeps its session, and so its locks, for some time.</summary>
     private sealed class SessionLock(DbConnection connection, string release, string registryTable) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
@@ -48,7 +48,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
             }
             catch (Exception e) when (e is DbException or InvalidOperationException)
             {
-                // The session is gone, and with it the lock.
+                // The session has ended, and the lock with the session.
             }
         }
     }

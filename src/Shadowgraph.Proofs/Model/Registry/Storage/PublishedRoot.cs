@@ -2,9 +2,9 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>A root that a registry published. Immutable.</summary>
-/// <param name="Sequence">Which change made it: 1 for the first, then 1 more each.</param>
+/// <summary>A published root of a registry. Immutable.</summary>
+/// <param name="Sequence">The number of the change: 1 for the first change, then consecutive.</param>
 /// <param name="Root">The root.</param>
-/// <param name="SubjectCount">Subjects with a live leaf.</param>
-/// <param name="PublishedAt">When it was made, in whole milliseconds.</param>
+/// <param name="SubjectCount">The number of subjects with a live leaf.</param>
+/// <param name="PublishedAt">The time of publication, in whole milliseconds.</param>
 public sealed record PublishedRoot(long Sequence, Fr Root, int SubjectCount, DateTimeOffset PublishedAt);

@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>A registry's side of its store: seals what goes there, and checks what comes back.</summary>
-/// <remarks>Changes are for the registry's one writer; bundles may be loaded by all.</remarks>
+/// <summary>Connects a registry to its store: seals outgoing data, and verifies incoming data.</summary>
+/// <remarks>Only the registry's writer may make changes; any thread may load bundles.</remarks>
 internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptions options, bool isReadOnly) : IAsyncDisposable
 {
     private IRowSeal _seal = new OpenRows();
@@ -13,19 +13,19 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
     private bool _isNamed;
     private RootHistory _history = RootHistory.Empty;
 
-    /// <summary>Whether changes are refused.</summary>
+    /// <summary>Whether changes are refused because the registry is read-only.</summary>
     public bool IsReadOnly => isReadOnly;
 
-    /// <summary>The roots that are retained, by sequence.</summary>
+    /// <summary>The retained roots, by sequence.</summary>
     public RootHistory History => Volatile.Read(ref _history);
 
-    /// <summary>Whether the store may hold a change that the registry does not: then it is read before the next.</summary>
+    /// <summary>Whether the store may be a change ahead of the registry: then the store is read before the next change.</summary>
     public bool MayLag { get; private set; }
 
-    /// <summary>Whether rows are kept in clear, so that only hashes tell whether they are right.</summary>
+    /// <summary>Whether rows are stored in clear, and therefore authenticated by hashes only.</summary>
     public bool IsUnsealed => options.IsUnsealed;
 
-    /// <summary>Refuses options that say neither how to seal nor that nothing is to be sealed.</summary>
+    /// <summary>Rejects options that neither hold a key nor declare the store unsealed.</summary>
     public static void RequireSealing(RegistryStorageOptions options)
     {
         if (!options.IsUnsealed && options.Key.IsEmpty)
@@ -36,12 +36,12 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
         }
     }
 
-    /// <summary>Becomes the store's writer, unless this only reads.</summary>
+    /// <summary>Becomes the store's writer, unless read-only.</summary>
     public Task AcquireAsync(CancellationToken cancellationToken) => isReadOnly ? Task.CompletedTask : store.AcquireAsync(cancellationToken);
 
-    /// <summary>Reads what changed in the store since the registry's last change.</summary>
-    /// <returns>Null if nothing did.</returns>
-    /// <exception cref="RegistryStoreException">The store failed, or holds what no registry with this key wrote.</exception>
+    /// <summary>Reads the changes in the store since the registry's last change.</summary>
+    /// <returns>Null without changes.</returns>
+    /// <exception cref="RegistryStoreException">The store failed, or its contents were not written by a registry with this key.</exception>
     public async Task<StoredChange?> ReadAsync(CancellationToken cancellationToken)
     {
         var since = History.Sequence;
@@ -70,7 +70,7 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
         }
     }
 
-    /// <summary>Takes a change of the store as the registry's own last.</summary>
+    /// <summary>Records a change read from the store as the registry's latest change.</summary>
     public void Accept(StoredChange change)
     {
         Volatile.Write(ref _history, change.History);
@@ -78,20 +78,20 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
     }
 
     /// <summary>Commits a staged publication.</summary>
-    /// <param name="staged">What changes.</param>
-    /// <param name="subjectCount">Live leaves afterwards.</param>
-    /// <param name="parallelism">Threads for sealing, and what stops it before the commit.</param>
+    /// <param name="staged">The changes.</param>
+    /// <param name="subjectCount">The number of live leaves after the change.</param>
+    /// <param name="parallelism">Threads for sealing, and the cancellation before the commit.</param>
     /// <exception cref="RegistryStoreException">The store failed.</exception>
     public Task CommitAsync(StagedPublication staged, int subjectCount, Parallelism parallelism) => ApplyAsync(
         staged.Root, staged.LeafCount, subjectCount, _seal,
         sequence => LeafSealing.SealAsync(staged.Changes, sequence, _seal, parallelism, parallelism.Cancellation), parallelism.Cancellation);
 
-    /// <summary>Seals all leaves once more, under another key.</summary>
-    /// <param name="leaves">Each live leaf, its attestations loaded, and each removed one.</param>
-    /// <param name="leafCount">How many these are.</param>
-    /// <param name="subjectCount">How many are live.</param>
+    /// <summary>Seals all leaves again, under another key.</summary>
+    /// <param name="leaves">All live leaves, with loaded attestations, and all removed leaves.</param>
+    /// <param name="leafCount">The number of leaves.</param>
+    /// <param name="subjectCount">The number of live leaves.</param>
     /// <param name="key">The new key.</param>
-    /// <param name="cancellationToken">Ends it before the commit.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
     public async Task ResealAsync(
         Func<long, IRowSeal, IAsyncEnumerable<RegistryStoreLeaf>> leaves, int leafCount, int subjectCount, RegistryStorageOptions key,
         CancellationToken cancellationToken)
@@ -99,7 +99,7 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
         var seal = CreateSeal(key, _registryId);
         try
         {
-            // Roots that were sealed with the old key can't stay.
+            // Roots sealed with the old key must not remain in the store.
             await ApplyAsync(
                 History.Roots[^1].Root, leafCount, subjectCount, seal, sequence => leaves(sequence, seal), cancellationToken, retained: 1)
                 .ConfigureAwait(false);
@@ -116,8 +116,8 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
     }
 
     /// <summary>Loads the attestations of a leaf.</summary>
-    /// <returns>Null if the store has those of another version of the leaf, because a change lies between.</returns>
-    /// <exception cref="RegistryStoreException">The store failed, or holds what no registry with this key wrote.</exception>
+    /// <returns>Null if the stored attestations belong to another version of the leaf, after a concurrent change.</returns>
+    /// <exception cref="RegistryStoreException">The store failed, or its contents were not written by a registry with this key.</exception>
     public async Task<AttestationBundle?> LoadAsync(RegistryEntry entry, CancellationToken cancellationToken)
     {
         var stored = await store.ReadAttestationsAsync(entry.Index, cancellationToken).ConfigureAwait(false);
@@ -128,8 +128,8 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
         return salt == entry.Salt ? bundle : null;
     }
 
-    /// <summary>Loads the attestations of a leaf for a caller that can't await.</summary>
-    /// <exception cref="RegistryStoreException">The store failed, or holds other attestations.</exception>
+    /// <summary>Loads the attestations of a leaf, for synchronous callers.</summary>
+    /// <exception cref="RegistryStoreException">The store failed, or the attestations belong to another version of the leaf.</exception>
     public AttestationBundle Load(RegistryEntry entry) =>
         LoadAsync(entry, CancellationToken.None).GetAwaiter().GetResult()
         ?? throw Damaged(entry.Index, "has attestations of another version than its own, or none");
@@ -140,8 +140,8 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
         await store.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Holds the root that leaves lead to against the one that was sealed with them.</summary>
-    /// <exception cref="RegistryStoreException">They differ.</exception>
+    /// <summary>Compares the root computed from the leaves with the sealed root.</summary>
+    /// <exception cref="RegistryStoreException">The roots differ.</exception>
     public static void RequireRoot(in Fr root, StoredChange change)
     {
         if (root == change.History.Roots[^1].Root) return;
@@ -166,7 +166,7 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
         root.Write(bytes);
         var now = DateTimeOffset.FromUnixTimeMilliseconds(options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
 
-        // Times never go back, so that a window of time is a stretch of roots.
+        // Times never decrease, so that a time window is a contiguous range of roots.
         if (History.Roots is [.., var before] && before.PublishedAt > now) now = before.PublishedAt;
         var stored = new RegistryStoreRoot(sequence, bytes, leafCount, subjectCount, now, default);
         stored = stored with { Seal = seal.SealRoot(stored) };
@@ -215,7 +215,7 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
         var next = 0;
         await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            // A store that holds everything has no gap; changes alone have.
+            // A complete listing has no gaps; a listing of changes may have gaps.
             if (row.Index < next || row.Index >= last.LeafCount || (since == 0 && row.Index != next))
             {
                 throw Damaged(row.Index, since == 0 && row.Index > next ? $"follows on {next - 1}: leaves between them are missing" : "is none of its tree");

@@ -2,12 +2,12 @@ namespace Shadowgraph.Proofs;
 
 internal sealed partial class RegistryKeys
 {
-    /// <summary>Takes in what another process, or this one without knowing it, committed to the store. After a conflict this is of no more
-    /// use.</summary>
-    /// <returns>Which leaf does not fit to the registry; null if all do.</returns>
+    /// <summary>Adds a change read from the store: committed by another process, or by this process with an unknown outcome. After a conflict this
+    /// object is no longer usable.</summary>
+    /// <returns>The index of the first leaf in conflict with the registry; null without a conflict.</returns>
     public int? AddStored(StoredChange change, Func<RegistryEntry, AttestationBundle> load)
     {
-        // A leaf that came and went in between is 0, as appended leaves are until they are told.
+        // A leaf added and removed in between is 0, the initial value of appended leaves.
         _leafCount = change.LeafCount;
         foreach (var entry in state.EntriesAt(change.Removed)) Remove(new(entry, -1));
         foreach (var (index, subject, leaf, salt) in change.Live)

@@ -1,8 +1,8 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>A registry as its database names it.</summary>
-/// <param name="Name">Drawn at random when the tables were made.</param>
-/// <param name="KeyId">That of the last change.</param>
-/// <param name="Sequence">The last change.</param>
-/// <param name="Writer">How often a writer took over: a change of an earlier one is refused.</param>
+/// <summary>The row of a registry in the database.</summary>
+/// <param name="Name">A random identifier, chosen when the tables were created.</param>
+/// <param name="KeyId">The identifier of the key at the latest change.</param>
+/// <param name="Sequence">The sequence of the latest change.</param>
+/// <param name="Writer">The number of the current writer; changes of earlier writers are refused.</param>
 internal sealed record RegistryRow(Guid Name, byte[] KeyId, long Sequence, long Writer);

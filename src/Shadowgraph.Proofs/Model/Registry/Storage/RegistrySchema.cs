@@ -7,12 +7,12 @@ namespace Shadowgraph.Proofs;
 
 /// <summary>The tables of a registry, and the statements on them.</summary>
 /// <remarks>
-/// Rows lie in the order of their leaves' indexes, and accounts beside them: a million rows under random keys would take several times the
-/// space and time. Attestations have a table of their own, so that opening a registry does not read them.
+/// Rows are ordered by leaf index, with accounts in a separate index: a million rows under random keys would need several times the space and time.
+/// Attestations have a separate table, so that opening a registry does not read any.
 /// </remarks>
 internal sealed class RegistrySchema
 {
-    /// <summary>The form of the tables; a store of a later one is refused.</summary>
+    /// <summary>The version of the schema; tables of a later version are refused.</summary>
     public const int Version = 1;
 
     private static readonly SearchValues<char> PrefixCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
@@ -31,7 +31,7 @@ internal sealed class RegistrySchema
         Attestations = prefix + "attestations";
     }
 
-    /// <summary>One row: form, name, key, last change, and how often a writer took over.</summary>
+    /// <summary>A table with a single row: schema version, name, key, latest change, and writer number.</summary>
     public string Registry { get; }
 
     public string Roots { get; }
@@ -65,7 +65,7 @@ internal sealed class RegistrySchema
             CultureInfo.InvariantCulture) > 0;
 
     /// <summary>The registry's own row.</summary>
-    /// <exception cref="RegistryStoreException">There is none, or of a later form.</exception>
+    /// <exception cref="RegistryStoreException">The row is missing or of a later version.</exception>
     public async Task<RegistryRow> ReadAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         var command = connection.Command($"SELECT form, name, key_id, sequence, writer FROM {Registry}");

@@ -5,8 +5,8 @@ namespace Shadowgraph.Proofs;
 
 internal sealed partial class RegistryState
 {
-    /// <summary>Takes leaves from a store. Their attestations are loaded when they are opened, and not hashed here.</summary>
-    /// <exception cref="ArgumentException">An index is out of range or taken, or two leaves are of one account or commitment.</exception>
+    /// <summary>Restores the state from the leaves of a store. Attestations are loaded when a leaf is opened, and not hashed here.</summary>
+    /// <exception cref="ArgumentException">An index is out of range or taken, or two leaves share an account or a commitment.</exception>
     public static RegistryState Load(
         int leafCount, IEnumerable<StoredLeaf> leaves, Func<RegistryEntry, AttestationBundle> load, Parallelism parallelism)
     {
@@ -32,14 +32,14 @@ internal sealed partial class RegistryState
         return new(hashes, dictionaries, parallelism);
     }
 
-    /// <summary>For the writer: the root; 0 if nothing was ever published.</summary>
+    /// <summary>For the writer: the root; 0 if nothing has been published yet.</summary>
     public Fr RootOrZero => _tree.Count > 0 ? _tree.Root : Fr.Zero;
 
-    /// <summary>For the writer: the live leaves among some.</summary>
+    /// <summary>For the writer: the live leaves among the given indexes.</summary>
     public IReadOnlyList<RegistryEntry> EntriesAt(IReadOnlySet<int> indexes) =>
         indexes.Count == 0 ? [] : [.. _dictionaries.Entries.Values.Where(entry => indexes.Contains(entry.Index))];
 
-    /// <summary>For readers: all live leaves as they are now, by index.</summary>
+    /// <summary>For readers: all current live leaves, by index.</summary>
     public RegistryEntry[] Entries()
     {
         RegistryEntry[] entries;
@@ -48,7 +48,7 @@ internal sealed partial class RegistryState
         return entries;
     }
 
-    /// <summary>For readers: the hash of a live leaf; null if the entry is no longer the account's last.</summary>
+    /// <summary>For readers: the hash of a live leaf; null if the entry is no longer the account's current entry.</summary>
     public Fr? LeafOf(RegistryEntry entry)
     {
         lock (_lock)

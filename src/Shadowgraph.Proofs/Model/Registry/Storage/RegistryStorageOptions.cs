@@ -4,16 +4,16 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>How a registry uses its store.</summary>
+/// <summary>Options of a registry's storage: sealing, retained roots, clock.</summary>
 [JsonConverter(typeof(NoJsonConverter<RegistryStorageOptions>))]
 public sealed class RegistryStorageOptions
 {
-    /// <summary>Bytes of a sealing key: 32.</summary>
+    /// <summary>The size of a sealing key in bytes: 32.</summary>
     public const int KeySize = 32;
 
     private byte[]? _key;
 
-    /// <summary>How many of the last roots are kept, with the times at which they were published; 1 to 1 000 000, 1 000 by default.</summary>
+    /// <summary>The number of retained roots, with publication times; 1 to 1 000 000, 1 000 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is outside that range.</exception>
     public int RetainedRoots
     {
@@ -26,24 +26,25 @@ public sealed class RegistryStorageOptions
         }
     } = 1_000;
 
-    /// <summary>Tells the times at which roots are published; the system's by default.</summary>
+    /// <summary>The clock for publication times; the system clock by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     internal bool IsUnsealed { get; private set; }
 
     internal ReadOnlySpan<byte> Key => _key;
 
-    /// <summary>What a registry keeps: later changes of the host's options are none of its own.</summary>
+    /// <summary>A copy for the registry, independent of later changes to the host's options.</summary>
     internal RegistryStorageOptions Copy() => (RegistryStorageOptions)MemberwiseClone();
 
-    /// <summary>Makes a key for <see cref="SealWith"/> from the system's random generator.</summary>
-    /// <returns>32 bytes. Keep them apart from the store: who has both reads all attestations, and without the key nobody does.</returns>
+    /// <summary>Creates a random key for <see cref="SealWith"/> with the system's random generator.</summary>
+    /// <returns>32 bytes. Keep the key separate from the store: key and store together reveal all attestations, and without the key the sealed rows
+    /// are lost.</returns>
     public static byte[] CreateKey() => RandomNumberGenerator.GetBytes(KeySize);
 
-    /// <summary>Seals everything but roots: what the store holds can be neither read nor altered without the key.</summary>
-    /// <param name="key">32 bytes of full entropy, such as those of <see cref="CreateKey"/>. They are copied.</param>
+    /// <summary>Seals everything except roots: without the key the contents of the store can be neither read nor altered.</summary>
+    /// <param name="key">32 bytes of full entropy, for instance from <see cref="CreateKey"/>. Copied.</param>
     /// <returns>These options.</returns>
-    /// <exception cref="ArgumentException">There are not 32 bytes, or all are equal.</exception>
+    /// <exception cref="ArgumentException">The length is not 32 bytes, or all bytes are equal.</exception>
     public RegistryStorageOptions SealWith(ReadOnlySpan<byte> key)
     {
         if (key.Length != KeySize) throw new ArgumentException($"A sealing key has {KeySize} bytes, not {key.Length}.", nameof(key));
@@ -57,8 +58,8 @@ public sealed class RegistryStorageOptions
         return this;
     }
 
-    /// <summary>Keeps attestations, accounts and salts in clear, for stores that are sealed by other means: whoever reads the store can make
-    /// every subject's proofs, and whoever writes it is noticed only if the root no longer fits.</summary>
+    /// <summary>Stores attestations, accounts and salts in clear, for stores with external protection: read access to the store suffices for proofs
+    /// in every subject's name, and tampering is detected only if the root no longer matches.</summary>
     /// <returns>These options.</returns>
     public RegistryStorageOptions UnsealedStore()
     {
@@ -67,6 +68,6 @@ public sealed class RegistryStorageOptions
         return this;
     }
 
-    /// <summary>Says nothing of the key.</summary>
+    /// <summary>The type name only, without the key.</summary>
     public override string ToString() => nameof(RegistryStorageOptions);
 }

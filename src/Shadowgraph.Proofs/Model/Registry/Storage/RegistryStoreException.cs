@@ -1,16 +1,16 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>The store of a registry failed, or holds what no registry wrote. The registry in memory is as the last publication that was
-/// answered left it.</summary>
+/// <summary>The store of a registry failed, or its contents were not written by a registry. The registry in memory keeps the state of the latest
+/// acknowledged publication.</summary>
 public sealed class RegistryStoreException : ProofException
 {
-    /// <summary>Says what failed.</summary>
-    /// <param name="kind">Which of the known ways to fail it is.</param>
-    /// <param name="message">What was wrong, where, and what to do; without secrets.</param>
-    /// <param name="innerException">What caused it; null if nothing did.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="kind">The kind of failure.</param>
+    /// <param name="message">Problem, place and remedy; without secrets.</param>
+    /// <param name="innerException">The cause, if any.</param>
     public RegistryStoreException(RegistryStoreErrorKind kind, string message, Exception? innerException = null)
         : base(message, innerException) => Kind = kind;
 
-    /// <summary>Which of the known ways to fail it is.</summary>
+    /// <summary>The kind of failure.</summary>
     public RegistryStoreErrorKind Kind { get; }
 }

@@ -3,27 +3,27 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What a store held at one moment. Dispose it when its leaves were read.</summary>
-/// <param name="registryId">Names the registry: drawn at random when the store was made.</param>
-/// <param name="keyId">That of the last change; empty if there was none or the store is not sealed.</param>
-/// <param name="roots">The roots that are kept, by sequence; none before the first change.</param>
-/// <param name="leaves">The leaves that were asked for, by index and without their attestations. They can be read once.</param>
+/// <summary>A consistent snapshot of a store. Dispose the snapshot after reading the leaves.</summary>
+/// <param name="registryId">The random identifier of the registry, chosen when the store was created.</param>
+/// <param name="keyId">The key identifier of the latest change; empty before the first change and for an unsealed store.</param>
+/// <param name="roots">The retained roots, by sequence; empty before the first change.</param>
+/// <param name="leaves">The requested leaves, by index and without attestations. Can be enumerated once.</param>
 /// <param name="release">Ends the reading.</param>
 [JsonConverter(typeof(NoJsonConverter<RegistryStoreSnapshot>))]
 public sealed class RegistryStoreSnapshot(
     Guid registryId, ReadOnlyMemory<byte> keyId, IReadOnlyList<RegistryStoreRoot> roots, IAsyncEnumerable<RegistryStoreLeaf> leaves, Func<ValueTask> release)
     : IAsyncDisposable
 {
-    /// <summary>Names the registry: drawn at random when the store was made.</summary>
+    /// <summary>The random identifier of the registry, chosen when the store was created.</summary>
     public Guid RegistryId => registryId;
 
-    /// <summary>That of the last change; empty if there was none or the store is not sealed.</summary>
+    /// <summary>The key identifier of the latest change; empty before the first change and for an unsealed store.</summary>
     public ReadOnlyMemory<byte> KeyId => keyId;
 
-    /// <summary>The roots that are kept, by sequence; none before the first change.</summary>
+    /// <summary>The retained roots, by sequence; empty before the first change.</summary>
     public IReadOnlyList<RegistryStoreRoot> Roots => roots;
 
-    /// <summary>The leaves that were asked for, by index and without their attestations. They can be read once.</summary>
+    /// <summary>The requested leaves, by index and without attestations. Can be enumerated once.</summary>
     public IAsyncEnumerable<RegistryStoreLeaf> Leaves => leaves;
 
     /// <inheritdoc/>

@@ -4,8 +4,9 @@ namespace Shadowgraph.Proofs;
 
 internal sealed partial class RegistryWriter
 {
-    /// <summary>Stages what the store holds and the registry does not.</summary>
-    /// <exception cref="RegistryStoreException">It does not fit to what the registry holds, or leads to another root than the store's.</exception>
+    /// <summary>Stages the changes of the store that the registry lacks.</summary>
+    /// <exception cref="RegistryStoreException">The changes conflict with the registry, or the resulting root differs from the store's
+    /// root.</exception>
     public StagedPublication StageStored(StoredChange change, Func<RegistryEntry, AttestationBundle> load, Parallelism parallelism)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);

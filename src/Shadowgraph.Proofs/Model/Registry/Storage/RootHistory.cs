@@ -2,16 +2,16 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>The last roots of a registry, as many as are retained. Immutable.</summary>
+/// <summary>The retained roots of a registry. Immutable.</summary>
 /// <param name="Roots">By sequence, without gaps.</param>
 internal sealed record RootHistory(IReadOnlyList<PublishedRoot> Roots)
 {
     public static RootHistory Empty { get; } = new([]);
 
-    /// <summary>The last change; 0 before the first.</summary>
+    /// <summary>The sequence of the latest change; 0 before the first change.</summary>
     public long Sequence => Roots.Count > 0 ? Roots[^1].Sequence : 0;
 
-    /// <summary>Takes the roots of a store, after it has checked their seals and that none is missing in between.</summary>
+    /// <summary>Reads the roots of a store, and checks that all seals are valid and no root is missing in between.</summary>
     /// <exception cref="RegistryStoreException">A root is altered or missing.</exception>
     public static RootHistory From(IReadOnlyList<RegistryStoreRoot> stored, IRowSeal seal)
     {
@@ -32,7 +32,7 @@ internal sealed record RootHistory(IReadOnlyList<PublishedRoot> Roots)
         return new(roots);
     }
 
-    /// <summary>The history with one root more, and without those that are then too many.</summary>
+    /// <summary>The history with an added root, without the roots beyond the retained number.</summary>
     public RootHistory With(PublishedRoot root, int retained) => new([.. Roots.Skip(Roots.Count + 1 - retained), root]);
 
     private static RegistryStoreException Damaged(string problem) =>

@@ -1,17 +1,17 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>Where a sealed row belongs: it opens nowhere else.</summary>
+/// <summary>The place of a sealed row: opening the row at any other place fails.</summary>
 internal readonly ref struct RowAddress(RowPart part, int index, long version, ReadOnlySpan<byte> accountTag)
 {
-    /// <summary>What it holds.</summary>
+    /// <summary>The kind of content.</summary>
     public RowPart Part { get; } = part;
 
-    /// <summary>The index of its leaf.</summary>
+    /// <summary>The index of the leaf.</summary>
     public int Index { get; } = index;
 
-    /// <summary>The sequence of the change that wrote it.</summary>
+    /// <summary>The sequence of the change that wrote the row.</summary>
     public long Version { get; } = version;
 
-    /// <summary>Stands for its account; empty for a removed leaf.</summary>
+    /// <summary>The pseudonym of the account; empty for a removed leaf.</summary>
     public ReadOnlySpan<byte> AccountTag { get; } = accountTag;
 }

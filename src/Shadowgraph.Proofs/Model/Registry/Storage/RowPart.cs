@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs;
 
-/// <summary>What a sealed row holds. Part of what it is sealed with, so that none passes for another.</summary>
+/// <summary>The kind of content of a sealed row. Part of the authenticated data, so that rows of different kinds can't be exchanged.</summary>
 internal enum RowPart : byte
 {
     Leaf = 1,

@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// Rows sealed with AES-256-GCM. Key and nonce of each row come from HKDF-SHA256 (RFC 5869) over the host's key, and depend on registry,
-/// change, place and part, so that no two rows share them; registry, part, index, version and account are authenticated with the content.
+/// Rows sealed with AES-256-GCM. Key and nonce of each row are derived by HKDF-SHA256 (RFC 5869) from the host's key, and depend on registry, change,
+/// index and part, so that no two rows share a nonce; registry, part, index, version and account are authenticated with the content.
 /// </summary>
 /// <remarks>
-/// A row is the salt of its change (16 bytes), the ciphertext, and the tag (16 bytes). Accounts are stood for by a keyed hash: whoever reads
-/// the store without the key can't tell even whether a known account has a leaf.
+/// A row is the salt of its change (16 bytes), the ciphertext, and the tag (16 bytes). Accounts are replaced by a keyed hash: without the key, the
+/// store does not even reveal whether a known account has a leaf.
 /// </remarks>
 internal sealed class SealedRows : IRowSeal
 {
@@ -27,7 +27,7 @@ internal sealed class SealedRows : IRowSeal
 
     /// <summary>Derives the keys of a registry.</summary>
     /// <param name="key">The host's key.</param>
-    /// <param name="registry">The registry, as its store names it.</param>
+    /// <param name="registry">The identifier of the registry in the store.</param>
     public SealedRows(ReadOnlySpan<byte> key, Guid registry)
     {
         _registry = registry;
@@ -125,7 +125,7 @@ internal sealed class SealedRows : IRowSeal
         HKDF.Expand(HashAlgorithmName.SHA256, _rowKey, material, info);
     }
 
-    /// <summary>Only the last field has no fixed width: no two addresses look alike.</summary>
+    /// <summary>Only the last field has a variable width, so the encoding is injective.</summary>
     private ReadOnlySpan<byte> Associate(RowAddress address, Span<byte> associated)
     {
         _registry.TryWriteBytes(associated);

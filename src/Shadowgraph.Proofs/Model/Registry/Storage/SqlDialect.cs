@@ -2,26 +2,26 @@ using System.Data.Common;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>What databases say differently: everything else is said once, in SQL that all of them understand.</summary>
+/// <summary>The differences between databases; all other statements are in SQL common to all supported databases.</summary>
 internal abstract class SqlDialect
 {
-    /// <summary>The type of bytes.</summary>
+    /// <summary>The column type for bytes.</summary>
     public abstract string Bytes { get; }
 
-    /// <summary>Begins a transaction that will write.</summary>
+    /// <summary>Begins a write transaction.</summary>
     public abstract string BeginWriting { get; }
 
-    /// <summary>Begins a transaction that sees one state of the database to its end.</summary>
+    /// <summary>Begins a read transaction with a stable snapshot.</summary>
     public abstract string BeginReading { get; }
 
-    /// <summary>Rows of one statement; more spare round trips and take longer to prepare.</summary>
+    /// <summary>Rows per statement; more rows save round trips, but take longer to prepare.</summary>
     public abstract int RowsPerStatement { get; }
 
-    /// <summary>Counts the tables of a name (@table) that statements without a schema would find.</summary>
+    /// <summary>Counts the tables of a name (@table) that are visible without a schema prefix.</summary>
     public abstract string CountTables { get; }
 
     /// <summary>The dialect of an open connection.</summary>
-    /// <exception cref="RegistryStoreException">The database is of another kind.</exception>
+    /// <exception cref="RegistryStoreException">The database is not supported.</exception>
     public static SqlDialect Of(DbConnection connection) => connection.GetType().FullName switch
     {
         "Microsoft.Data.Sqlite.SqliteConnection" => new SqliteDialect(),
@@ -32,13 +32,13 @@ internal abstract class SqlDialect
             + "Use one of these, or implement IRegistryStore."),
     };
 
-    /// <summary>Makes a new connection one of a writer: what is committed on it outlives a loss of power.</summary>
+    /// <summary>Configures a new connection for writing, so that committed changes survive a loss of power.</summary>
     public abstract Task PrepareWriterAsync(DbConnection connection, CancellationToken cancellationToken);
 
-    /// <summary>Takes the lock of the only writer; the system or the server drops it when the process dies.</summary>
-    /// <returns>What gives it back; null if another writer has it.</returns>
+    /// <summary>Takes the writer's lock; the system or the server releases the lock if the process dies.</summary>
+    /// <returns>A handle that releases the lock; null if another writer holds the lock.</returns>
     public abstract Task<IAsyncDisposable?> TryLockAsync(DbConnection connection, string registryTable, CancellationToken cancellationToken);
 
-    /// <summary>What an error of the database means.</summary>
+    /// <summary>Maps an error of the database to a kind of failure.</summary>
     public abstract RegistryStoreErrorKind KindOf(DbException error);
 }

@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Files;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>SQLite: a write-ahead log that is synchronised at every commit, and a locked file beside the database for the writer.</summary>
+/// <summary>SQLite: a write-ahead log with synchronisation at every commit, and a locked file beside the database as the writer's lock.</summary>
 internal sealed class SqliteDialect : SqlDialect
 {
     public override string Bytes => "BLOB";
@@ -28,7 +28,7 @@ internal sealed class SqliteDialect : SqlDialect
                 $"This SQLite database can't have a write-ahead log: its journal mode stays '{mode}'. Use a database in a file on a local disk.");
         }
 
-        // FULL: a commit is on the disk before it is answered. What a large change leaves of the log is cut off afterwards.
+        // FULL: a commit is on the disk before the answer. The log left by a large change is truncated afterwards.
         foreach (var pragma in (string[])["synchronous = FULL", "journal_size_limit = 67108864", "cache_size = -65536"])
             await connection.ExecuteAsync($"PRAGMA {pragma}", cancellationToken).ConfigureAwait(false);
     }
@@ -54,7 +54,7 @@ internal sealed class SqliteDialect : SqlDialect
         }
     }
 
-    /// <remarks>The code stands in the message alone as far as <see cref="DbException"/> shows: "SQLite Error 13: ...".</remarks>
+    /// <remarks><see cref="DbException"/> exposes the code only as a part of the message: "SQLite Error 13: ...".</remarks>
     public override RegistryStoreErrorKind KindOf(DbException error)
     {
         const string start = "SQLite Error ";
@@ -64,7 +64,7 @@ internal sealed class SqliteDialect : SqlDialect
             && int.TryParse(text[start.Length..end], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         return code switch
         {
-            5 or 6 or 10 or 14 => RegistryStoreErrorKind.Unavailable, // busy, locked, input or output, can't open
+            5 or 6 or 10 or 14 => RegistryStoreErrorKind.Unavailable, // busy, locked, I/O error, can't open
             13 => RegistryStoreErrorKind.Full,
             11 or 26 => RegistryStoreErrorKind.Damaged, // corrupt, no database
             _ => RegistryStoreErrorKind.Refused,

@@ -4,11 +4,11 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>All leaves of a registry, on their way from its store and back.</summary>
+/// <summary>Loads all leaves of a registry from the store, and seals all leaves again.</summary>
 internal static class StoredLeaves
 {
     /// <summary>Builds tree and entries. Attestations stay in the store and are not hashed.</summary>
-    /// <exception cref="RegistryStoreException">Two leaves are of one account or commitment.</exception>
+    /// <exception cref="RegistryStoreException">Two leaves share an account or a commitment.</exception>
     public static RegistryState Load(StoredChange stored, RegistryJournal journal, Parallelism parallelism)
     {
         try
@@ -21,7 +21,7 @@ internal static class StoredLeaves
         }
     }
 
-    /// <summary>Reads all leaves' attestations and seals them under another key; removed leaves first.</summary>
+    /// <summary>Reads the attestations of all leaves and seals each leaf under another key; removed leaves first.</summary>
     /// <exception cref="RegistryStoreException">A leaf can't be opened.</exception>
     public static async IAsyncEnumerable<RegistryStoreLeaf> ResealAsync(
         RegistryState state, RegistryEntry[] entries, RegistryJournal journal, long sequence, IRowSeal seal,
