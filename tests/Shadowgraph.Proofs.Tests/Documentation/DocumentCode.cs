@@ -21,6 +21,9 @@ internal static partial class DocumentCode
         global using System.Threading.Tasks;
         """;
 
+    // As projects have it: assemblies of an earlier .NET stand for those of this one.
+    private static readonly Dictionary<string, ReportDiagnostic> Ignored = new() { ["CS1701"] = ReportDiagnostic.Suppress, ["CS1702"] = ReportDiagnostic.Suppress };
+
     private static readonly CSharpParseOptions Language = new(LanguageVersion.Latest);
 
     private static readonly MetadataReference[] References =
@@ -46,7 +49,7 @@ internal static partial class DocumentCode
                 $"Block{compilations.Count}",
                 [.. before, tree],
                 References,
-                new(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)));
+                Options(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary)));
             var types = root.WithMembers([.. root.Members.Where(member => member is not GlobalStatementSyntax)]);
             before.Add(CSharpSyntaxTree.ParseText(types.ToFullString(), Language));
         }
@@ -59,13 +62,16 @@ internal static partial class DocumentCode
         "Blocks",
         blocks.Prepend(ImplicitUsings + "\n" + furtherUsings).Select(block => CSharpSyntaxTree.ParseText(block, Language)),
         References,
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        Options(OutputKind.DynamicallyLinkedLibrary));
 
     /// <summary>What the compiler has against it.</summary>
     public static IReadOnlyList<string> Problems(CSharpCompilation compilation) =>
     [
         .. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString()),
     ];
+
+    private static CSharpCompilationOptions Options(OutputKind kind) =>
+        new(kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: Ignored);
 
     [GeneratedRegex(@"^```csharp\n(.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CSharpBlock();

@@ -6,8 +6,11 @@ public sealed class GroupCommitTests
 {
     private static readonly PreparedChange Change = PreparedChange.Remove(EvmAddress.Parse("0x00000000000000000000000000000000000000a1"));
 
-    private readonly FakeTimeProvider _time = new();
-    private readonly ManualResetEventSlim _prepared = new();
+    private FakeTimeProvider _time = new();
+    private ManualResetEventSlim _prepared = new();
+
+    [SetUp]
+    public void SetUp() => (_time, _prepared) = (new(), new());
 
     [TearDown]
     public void TearDown() => _prepared.Dispose();
