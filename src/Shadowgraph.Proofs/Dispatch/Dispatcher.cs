@@ -19,7 +19,8 @@ internal sealed class Dispatcher
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly Func<InFlightProof, Lease, Task> _run;
+    private readonly Func<InFlightProof, Lease, ValueTask> _run;
+    private readonly Func<ProofPlan, int, Lease?> _takeAgain;
     private readonly ReturningProofs _returning;
     private readonly InFlightRequests _requests;
     private readonly LeasePool _leases;
@@ -34,7 +35,7 @@ internal sealed class Dispatcher
     private ITimer? _pause;
 
     public Dispatcher(
-        Func<InFlightProof, Lease, Task> run,
+        Func<InFlightProof, Lease, ValueTask> run,
         ReturningProofs returning,
         InFlightRequests requests,
         LeasePool leases,
@@ -46,6 +47,7 @@ internal sealed class Dispatcher
     {
         (_run, _returning, _requests, _leases, _queue, _wake) = (run, returning, requests, leases, queue, wake);
         (_options, _time, _logger) = (options, time, logger);
+        _takeAgain = (plan, maxThreads) => _leases.TryTake(plan, maxThreads, 1 + _requests.WaitingCount);
         _loop = Task.Run(LoopAsync);
     }
 
@@ -86,8 +88,7 @@ internal sealed class Dispatcher
         }
     }
 
-    private bool ServeReturning() =>
-        _returning.Serve((plan, maxThreads) => _leases.TryTake(plan, maxThreads, 1 + _requests.WaitingCount));
+    private bool ServeReturning() => _returning.Serve(_takeAgain);
 
     private async Task ServeQueueAsync()
     {

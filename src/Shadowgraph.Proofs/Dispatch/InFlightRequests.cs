@@ -97,6 +97,7 @@ internal sealed class InFlightRequests(
     /// <summary>A request was admitted or refused. Releases the claimed id if the request is not known afterwards.</summary>
     public void Settle(PendingRequest request)
     {
+        if (request.ClientId is null) return;
         lock (_lock)
         {
             if (!_requests.ContainsKey(request.Id)) Unclaim(request);

@@ -17,7 +17,6 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// its proof.
 /// </summary>
 internal sealed class ProofRunner(
-    string? key,
     ProofPipelineOptions options,
     TimeProvider time,
     IProver prover,
@@ -37,7 +36,8 @@ internal sealed class ProofRunner(
     /// <summary>Runs a proof to its end. Failures become the requests' result, without an exception.</summary>
     /// <param name="inFlight">The proof.</param>
     /// <param name="first">The lease of the first attempt.</param>
-    public async Task RunAsync(InFlightProof inFlight, Lease first)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask RunAsync(InFlightProof inFlight, Lease first)
     {
         try
         {
@@ -73,7 +73,8 @@ internal sealed class ProofRunner(
         }
     }
 
-    private async Task<AttemptOutcome<ProofResult>> AttemptAsync(InFlightProof inFlight, Lease? first, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<AttemptOutcome<ProofResult>> AttemptAsync(InFlightProof inFlight, Lease? first, CancellationToken cancellationToken)
     {
         Lease lease;
         try
@@ -163,7 +164,7 @@ internal sealed class ProofRunner(
 
     private async Task<AttemptOutcome<ProofResult>> ProveAsync(InFlightProof inFlight, Lease lease, CancellationToken cancellationToken)
     {
-        using var scope = logger.BeginScope(new RequestScope(inFlight.Id, key));
+        using var scope = logger.BeginScope(inFlight.Scope);
         if (await events.ActivityOfAsync(inFlight.Lead).ConfigureAwait(false) is { } activity) Activity.Current = activity;
         var began = time.GetTimestamp();
         var progress = new AttemptProgress(inFlight.Progress, cancellationToken);

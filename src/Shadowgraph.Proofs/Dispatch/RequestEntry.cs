@@ -38,8 +38,8 @@ internal sealed class RequestEntry(
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        var pending = new PendingRequest(Guid.NewGuid(), request, time.GetUtcNow(), time.GetTimestamp(), options);
-        using var scope = logger.BeginScope(new RequestScope(pending.Id, key));
+        var pending = new PendingRequest(new RequestScope(Guid.NewGuid(), key), request, time.GetUtcNow(), time.GetTimestamp(), options);
+        using var scope = logger.BeginScope(pending.Scope);
         var isTold = false;
         try
         {

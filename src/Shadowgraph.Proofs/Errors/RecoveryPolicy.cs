@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shadowgraph.Proofs.Circuits;
@@ -26,8 +27,9 @@ internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, 
     /// <param name="recovering">Receives each decision before the delay, for use in the next attempt.</param>
     /// <param name="cancellationToken">Cancels attempts and delays.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled, during an attempt or a delay.</exception>
-    public async Task<AttemptOutcome<T>> RunAsync<T>(
-        Func<int, CancellationToken, Task<AttemptOutcome<T>>> attempt,
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<AttemptOutcome<T>> RunAsync<T>(
+        Func<int, CancellationToken, ValueTask<AttemptOutcome<T>>> attempt,
         Action<ProofError, RecoveryDecision> recovering,
         CancellationToken cancellationToken)
         where T : class

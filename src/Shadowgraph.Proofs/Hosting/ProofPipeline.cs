@@ -60,7 +60,7 @@ internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposa
         var recovery = new RecoveryPolicy(services.Strategies, _time, _logger);
         var returning = new ReturningProofs(wake);
         var runner = new ProofRunner(
-            services.Key, _options, _time, services.Prover, services.Validator, _proofs, recovery, predictor, _admission, _requests, _completion, _leases,
+            _options, _time, services.Prover, services.Validator, _proofs, recovery, predictor, _admission, _requests, _completion, _leases,
             returning, events, errors, _logger);
         var dispatcher = new Dispatcher(
             runner.RunAsync, returning, _requests, _leases, services.Queue, wake, _options, _time, _logger);

@@ -38,7 +38,7 @@ internal sealed class DurationModel
     public (double Mean, double Spread)? Predict(in ProofWork work)
     {
         if (!_isKnown) return null;
-        Span<double> x = stackalloc double[DurationRegression.Size];
+        Span<double> x = stackalloc double[DurationRegression.Length];
         DurationRegression.Describe(work, x);
         var (mean, variance) = Mixture(x);
         return (mean, Math.Sqrt(variance) * _residuals.Spread);
@@ -48,7 +48,7 @@ internal sealed class DurationModel
     /// <param name="logDuration">The logarithm of the duration in seconds; finite.</param>
     public void Learn(in ProofWork work, double logDuration)
     {
-        Span<double> x = stackalloc double[DurationRegression.Size];
+        Span<double> x = stackalloc double[DurationRegression.Length];
         DurationRegression.Describe(work, x);
         if (!_isKnown)
         {

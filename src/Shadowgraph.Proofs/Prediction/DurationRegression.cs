@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Shadowgraph.Proofs.Prediction;
 
 /// <summary>
@@ -12,8 +14,11 @@ namespace Shadowgraph.Proofs.Prediction;
 /// </remarks>
 internal sealed class DurationRegression
 {
-    /// <summary>The number of features of a proof.</summary>
-    public const int Size = 6;
+    /// <summary>The length of a vector of features: six features, and zeros up to two registers of four.</summary>
+    public const int Length = 8;
+
+    private const int Features = 6;
+    private const int Half = Length / 2;
 
     /// <summary>Errors are clamped to this multiple of the predicted spread.</summary>
     public const double MostSpreads = 3;
@@ -27,11 +32,11 @@ internal sealed class DurationRegression
     private const double CalibratedSpread = 0.5;
     private const double WeightDrift = 0.001;
 
-    private static readonly double[] PriorWeights = [0, 1, 0, 0, -0.9, 0.5];
+    private static readonly double[] PriorWeights = [0, 1, 0, 0, -0.9, 0.5, 0, 0];
     private static readonly double[] PriorSpreads = [FirstSpread, 0.2, 0.3, 0.4, 0.3, 0.5];
 
     private readonly double[] _weights = [.. PriorWeights];
-    private readonly double[,] _covariance = new double[Size, Size];
+    private readonly double[] _covariance = new double[Features * Length]; // row by row; symmetric
     private readonly double _speedDrift;
     private double _noise = FirstNoise;
     private int _outliers;
@@ -40,10 +45,12 @@ internal sealed class DurationRegression
     public DurationRegression(double speedDrift)
     {
         _speedDrift = speedDrift;
-        for (var i = 0; i < Size; i++) _covariance[i, i] = PriorSpreads[i] * PriorSpreads[i];
+        for (var i = 0; i < Features; i++) _covariance[Diagonal(i)] = PriorSpreads[i] * PriorSpreads[i];
     }
 
     /// <summary>Computes the features of a proof.</summary>
+    /// <param name="work">The work of the proof.</param>
+    /// <param name="x">Receives the features; <see cref="Length"/> elements.</param>
     public static void Describe(in ProofWork work, Span<double> x)
     {
         x[0] = 1;
@@ -52,20 +59,21 @@ internal sealed class DurationRegression
         x[3] = work.Size == Circuits.CircuitSize.Large ? 1 : 0;
         x[4] = Math.Log(Math.Max(1, work.Threads));
         x[5] = double.IsFinite(work.Load) ? Math.Log(1 + Math.Clamp(work.Load, 0, 1)) : 0;
+        x[Features..].Clear();
     }
 
     /// <param name="secondsPerUnit">Seconds per unit of work on a single thread.</param>
     public void Calibrate(double secondsPerUnit)
     {
         _weights[0] = Math.Log(secondsPerUnit * UnitWork);
-        _covariance[0, 0] = CalibratedSpread * CalibratedSpread;
+        _covariance[Diagonal(0)] = CalibratedSpread * CalibratedSpread;
     }
 
     /// <summary>Initialises the machine's speed from a first run.</summary>
     public void Begin(ReadOnlySpan<double> x, double logDuration) => _weights[0] += logDuration - Dot(_weights, x);
 
     /// <returns>Mean and variance of the logarithm of a duration in seconds.</returns>
-    public (double Mean, double Variance) Predict(ReadOnlySpan<double> x) => (Dot(_weights, x), Variance(x, stackalloc double[Size]));
+    public (double Mean, double Variance) Predict(ReadOnlySpan<double> x) => (Dot(_weights, x), Variance(x, stackalloc double[Length]));
 
     /// <param name="x">The features of the proof.</param>
     /// <param name="logDuration">The logarithm of the duration in seconds; finite.</param>
@@ -73,16 +81,16 @@ internal sealed class DurationRegression
     /// <returns>The log-likelihood of the run, up to a constant; an outlier has the value of the clamping limit.</returns>
     public double Learn(ReadOnlySpan<double> x, double logDuration, int count)
     {
-        Span<double> product = stackalloc double[Size];
-        _covariance[0, 0] += _speedDrift * _speedDrift;
-        for (var i = 1; i < Size; i++) _covariance[i, i] += WeightDrift * WeightDrift;
+        Span<double> product = stackalloc double[Length];
+        _covariance[Diagonal(0)] += _speedDrift * _speedDrift;
+        for (var i = 1; i < Features; i++) _covariance[Diagonal(i)] += WeightDrift * WeightDrift;
         var variance = Variance(x, product);
         var error = logDuration - Dot(_weights, x);
         var spreads = Math.Clamp(error / Math.Sqrt(variance), -MostSpreads, MostSpreads);
         var likelihood = -0.5 * (Math.Log(variance) + (spreads * spreads));
         if (IsNewSpeed(error, variance))
         {
-            _covariance[0, 0] += error * error;
+            _covariance[Diagonal(0)] += error * error;
             variance = Variance(x, product);
         }
         else
@@ -113,30 +121,39 @@ internal sealed class DurationRegression
     /// <param name="product">Receives the covariance times <paramref name="x"/>.</param>
     private double Variance(ReadOnlySpan<double> x, Span<double> product)
     {
-        var sum = _noise;
-        for (var i = 0; i < Size; i++)
+        var (low, high) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        for (var i = 0; i < Features; i++)
         {
-            product[i] = 0;
-            for (var j = 0; j < Size; j++) product[i] += _covariance[i, j] * x[j];
-            sum += product[i] * x[i];
+            // The covariance is symmetric: its rows are its columns.
+            var factor = Vector256.Create(x[i]);
+            var row = Row(i);
+            low += factor * Vector256.Create<double>(row);
+            high += factor * Vector256.Create<double>(row[Half..]);
         }
 
-        return sum;
+        low.CopyTo(product);
+        high.CopyTo(product[Half..]);
+        return _noise + Dot(product, x);
     }
 
     private void Correct(ReadOnlySpan<double> product, double error, double variance)
     {
-        for (var i = 0; i < Size; i++)
+        var (low, high) = (Vector256.Create(product), Vector256.Create(product[Half..]));
+        for (var i = 0; i < Features; i++)
         {
-            _weights[i] += product[i] / variance * error;
-            for (var j = 0; j < Size; j++) _covariance[i, j] -= product[i] * product[j] / variance;
+            var gain = product[i] / variance;
+            _weights[i] += gain * error;
+            var factor = Vector256.Create(gain);
+            var row = Row(i);
+            (Vector256.Create<double>(row) - (factor * low)).CopyTo(row);
+            (Vector256.Create<double>(row[Half..]) - (factor * high)).CopyTo(row[Half..]);
         }
     }
 
-    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < Size; i++) sum += left[i] * right[i];
-        return sum;
-    }
+    private Span<double> Row(int feature) => _covariance.AsSpan(feature * Length, Length);
+
+    private static int Diagonal(int feature) => (feature * Length) + feature;
+
+    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right) => Vector256.Sum(
+        (Vector256.Create(left) * Vector256.Create(right)) + (Vector256.Create(left[Half..]) * Vector256.Create(right[Half..])));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace Shadowgraph.Proofs.Threading;
@@ -19,6 +20,7 @@ internal sealed class WakeSignal
 
     /// <summary>Waits for the next signal.</summary>
     /// <returns>False after the end of the signals.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> WaitAsync()
     {
         if (!await _channel.Reader.WaitToReadAsync().ConfigureAwait(false)) return false;

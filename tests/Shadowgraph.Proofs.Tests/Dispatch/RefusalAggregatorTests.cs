@@ -93,7 +93,7 @@ public sealed class RefusalAggregatorTests
     private Guid Refuse(ProofUserId user, ProofErrorType error, bool isKnown = false)
     {
         var request = new PendingRequest(
-            Guid.NewGuid(), PipelineWorld.Request(user: user), PipelineWorld.Now, 0, new ProofPipelineOptions())
+            new RequestScope(Guid.NewGuid(), null), PipelineWorld.Request(user: user), PipelineWorld.Now, 0, new ProofPipelineOptions())
         {
             IsAudited = isKnown,
         };

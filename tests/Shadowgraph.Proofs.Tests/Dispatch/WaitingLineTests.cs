@@ -64,7 +64,7 @@ public sealed class WaitingLineTests
     private static InFlightProof FlightOf(int attestations, ProofPriority priority = ProofPriority.Normal)
     {
         var request = PipelineWorld.Request(priority: priority);
-        var pending = new PendingRequest(Guid.NewGuid(), request, PipelineWorld.Now, 0, new ProofPipelineOptions());
+        var pending = new PendingRequest(new RequestScope(Guid.NewGuid(), null), request, PipelineWorld.Now, 0, new ProofPipelineOptions());
         var job = PipelineWorld.Job(request);
         var admitted = new AdmittedRequest(job, new ProofPlan(CircuitSize.Small, attestations), ProofCacheKeys.Of(job, CircuitSize.Small));
         return new InFlightProof(pending, admitted, PermitLease.Acquired(), new ChangeSignal());

@@ -6,5 +6,6 @@ internal static class RecoveryPolicyExtensions
 {
     public static Task<AttemptOutcome<string>> RunAsync(
         this RecoveryPolicy policy, ScriptedWork work, CancellationToken cancellationToken) =>
-        policy.RunAsync(work.AttemptAsync, work.Recovering, cancellationToken);
+        policy.RunAsync(
+            (number, token) => new ValueTask<AttemptOutcome<string>>(work.AttemptAsync(number, token)), work.Recovering, cancellationToken).AsTask();
 }

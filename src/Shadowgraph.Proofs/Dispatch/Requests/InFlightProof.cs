@@ -20,6 +20,9 @@ internal sealed class InFlightProof(PendingRequest first, AdmittedRequest admitt
     /// <summary>The id of the first request, which is also the id in the queue.</summary>
     public Guid Id { get; } = first.Id;
 
+    /// <summary>The log scope of the first request, in which the proof is made.</summary>
+    public RequestScope Scope { get; } = first.Scope;
+
     /// <summary>The user of the first request; the proof holds a permit of this user.</summary>
     public ProofUserId UserId { get; } = first.UserId;
 

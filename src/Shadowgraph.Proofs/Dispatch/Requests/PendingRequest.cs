@@ -4,17 +4,20 @@ using Shadowgraph.Proofs.Pipeline;
 namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>A request between submission and answer. Mutable state is set by <see cref="InFlightRequests"/>, under its lock.</summary>
-internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffset now, long timestamp, ProofPipelineOptions options)
+internal sealed class PendingRequest(RequestScope scope, ProofRequest request, DateTimeOffset now, long timestamp, ProofPipelineOptions options)
 {
     private readonly TaskCompletionSource<ProofResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _reporting = new();
-    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Only a request with an id of its user's can be repeated, and waited for by a repetition.
+    private readonly TaskCompletionSource? _settled = request.Id is null ? null : new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _timer;
     private ProofProgress? _lastReport;
     private long _lastMoment;
     private ProofResult? _result;
 
-    public Guid Id => id;
+    public Guid Id => scope.RequestId;
+
+    /// <summary>The scope of log messages about the request.</summary>
+    public RequestScope Scope => scope;
 
     /// <summary>The id that the user gave the request; null for none.</summary>
     public Guid? ClientId { get; } = request.Id;
@@ -66,7 +69,7 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
     public ProofResult? Result => Volatile.Read(ref _result);
 
     /// <summary>Completes when the request was admitted or refused.</summary>
-    public Task Settled => _settled.Task;
+    public Task Settled => _settled?.Task ?? Task.CompletedTask;
 
     public Task<ProofResult> Completion => _completion.Task;
 
@@ -85,7 +88,7 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
     /// <param name="moment">The number of the snapshot on which the report is based.</param>
     public ProofProgress Report(ProofProgress report, long moment)
     {
-        lock (_reporting)
+        lock (_completion)
         {
             if (_lastReport is not null && moment < _lastMoment) return _lastReport;
             _lastMoment = moment;
@@ -113,7 +116,7 @@ internal sealed class PendingRequest(Guid id, ProofRequest request, DateTimeOffs
     }
 
     /// <summary>The request was admitted or refused.</summary>
-    public void Settle() => _settled.TrySetResult();
+    public void Settle() => _settled?.TrySetResult();
 
     /// <summary>Stops the deadline timer.</summary>
     public void Disarm() => Volatile.Read(ref _timer)?.Dispose();

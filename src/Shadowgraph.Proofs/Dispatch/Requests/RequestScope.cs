@@ -8,6 +8,8 @@ namespace Shadowgraph.Proofs.Dispatch.Requests;
 /// </summary>
 internal sealed class RequestScope(Guid requestId, string? pipeline) : IReadOnlyList<KeyValuePair<string, object?>>
 {
+    public Guid RequestId => requestId;
+
     public int Count => pipeline is null ? 1 : 2;
 
     public KeyValuePair<string, object?> this[int index] => index switch

@@ -9,7 +9,7 @@ namespace Shadowgraph.Proofs.Tests.Dispatch.Requests;
 public sealed class PendingRequestTests
 {
     private readonly PendingRequest _request =
-        new(Guid.NewGuid(), PipelineWorld.Request(), PipelineWorld.Now, 0, new ProofPipelineOptions());
+        new(new RequestScope(Guid.NewGuid(), null), PipelineWorld.Request(), PipelineWorld.Now, 0, new ProofPipelineOptions());
 
     [Test]
     public void Report_OfAnEarlierMoment_MadeLater_IsGivenUpForTheNewer()
