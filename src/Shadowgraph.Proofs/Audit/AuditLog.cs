@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>What the audit trail tells an operator. Event ids are stable. Exceptions of others are named by their type.</summary>
+/// <summary>The log messages of the audit trail. Event ids are stable. Foreign exceptions are represented by their types.</summary>
 internal static partial class AuditLog
 {
     [LoggerMessage(1401, LogLevel.Error,
