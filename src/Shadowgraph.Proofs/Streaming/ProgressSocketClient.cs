@@ -34,7 +34,7 @@ public sealed class ProgressSocketClient
     }
 
     /// <summary>
-    /// Creates a connection function that connects to an address and first sends {"type":"authenticate","token":"..."}. An unreachable server is
+    /// Creates a connection function that connects to an address and first sends {"type":"authenticate","token":"..."}. A silently lost connection is
     /// detected within half a minute.
     /// </summary>
     /// <param name="address">ws or wss.</param>
