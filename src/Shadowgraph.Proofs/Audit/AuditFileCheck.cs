@@ -66,7 +66,7 @@ internal sealed class AuditFileCheck
         var name = Path.GetFileName(_files.HeadPath);
         if (_note is null)
         {
-            _check.Find($"There is no readable {name}: whether entries were taken off the beginning or the end can't be told.");
+            _check.Find($"There is no readable {name}: entries removed from the beginning or the end can't be detected.");
             return;
         }
 

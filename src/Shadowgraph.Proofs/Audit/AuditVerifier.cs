@@ -29,7 +29,7 @@ public static class AuditVerifier
     public static AuditVerification VerifyExport(ReadOnlyMemory<byte> utf8Json, ReadOnlySpan<byte> key = default) =>
         AuditExport.Read(utf8Json) is { } export
             ? Verify(export, key)
-            : new AuditVerification { Faults = ["The export is not as one is written: it was changed, cut, or is something else."] };
+            : new AuditVerification { Faults = ["This is not an unmodified export: it was changed, truncated, or is a different file."] };
 
     /// <summary>Verifies the files of a <see cref="FileAuditSink"/>, oldest first, also during writes.</summary>
     /// <param name="directory">The directory of the files.</param>

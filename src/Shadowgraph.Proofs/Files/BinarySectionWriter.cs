@@ -31,7 +31,7 @@ internal sealed class BinarySectionWriter : IDisposable
     /// <summary>Begins the next section; the previous section must have exactly the announced length.</summary>
     public void BeginSection(uint section, long length)
     {
-        if (_bytesLeft != 0 || _sectionsLeft == 0) throw new InvalidOperationException("The sections differ from what was announced.");
+        if (_bytesLeft != 0 || _sectionsLeft == 0) throw new InvalidOperationException("The sections differ from the announced sections.");
         _sectionsLeft--;
         BinaryPrimitives.WriteUInt32LittleEndian(Reserve(4), section);
         BinaryPrimitives.WriteInt64LittleEndian(Reserve(8), length);
@@ -70,7 +70,7 @@ internal sealed class BinarySectionWriter : IDisposable
     /// <summary>Flushes the remaining bytes to the stream.</summary>
     public void Finish()
     {
-        if (_bytesLeft != 0 || _sectionsLeft != 0) throw new InvalidOperationException("The sections differ from what was announced.");
+        if (_bytesLeft != 0 || _sectionsLeft != 0) throw new InvalidOperationException("The sections differ from the announced sections.");
         Flush();
         _stream.Flush();
     }

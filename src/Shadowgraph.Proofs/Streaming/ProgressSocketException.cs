@@ -7,7 +7,7 @@ public sealed class ProgressSocketException : ProofException
     /// <param name="tries">The number of consecutive failed connections.</param>
     /// <param name="last">The cause of the last failure; null if unknown.</param>
     public ProgressSocketException(int tries, Exception? last)
-        : base($"No connection that works, {tries} times in a row; the last: {last?.Message} Ask the server for the status of the requests later.", last)
+        : base($"Connecting failed {tries} times in a row. Last error: {last?.Message} Ask the server for the status of the requests later.", last)
     {
     }
 }
