@@ -11,11 +11,11 @@ namespace Shadowgraph.Proofs.Access;
 public sealed class AccessList : IAccessPolicy
 {
     private static readonly AccessDecision Blocks = AccessDecision.Deny("The user is blocked.");
-    private static readonly AccessDecision NotListed = AccessDecision.Deny("The user is not among those who are let in.");
-    private static readonly AccessDecision Nameless = AccessDecision.Deny("The request names no user, and only known users are let in.");
+    private static readonly AccessDecision NotListed = AccessDecision.Deny("The user is not on the allow list.");
+    private static readonly AccessDecision Nameless = AccessDecision.Deny("The request names no user, and only users on the allow list are accepted.");
 
     private const string ListWithoutEffect =
-        $"An allow list was given, and the mode is {nameof(AccessMode.Open)}, which lets everyone in. Set the mode to "
+        $"An allow list was given, and the mode is {nameof(AccessMode.Open)}, which accepts everyone. Set the mode to "
         + $"{nameof(AccessMode.Closed)}, or give no allow list.";
 
     private readonly Lock _lock = new();
@@ -178,14 +178,14 @@ public sealed class AccessList : IAccessPolicy
 
     private static T Defined<T>(T value, string parameter)
         where T : struct, Enum =>
-        Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(parameter, value, $"It is no {typeof(T).Name}.");
+        Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(parameter, value, $"Expected a defined {typeof(T).Name}.");
 
     private static void Check(ProofUserId user)
     {
         if (user.IsNone)
         {
             throw new ArgumentException(
-                $"The user id is empty. What becomes of requests without a user is set by {nameof(AccessOptions.MissingUser)}.",
+                $"The user id is empty. The treatment of requests without a user is set by {nameof(AccessOptions.MissingUser)}.",
                 nameof(user));
         }
     }

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>Names of actions, and what follows from them. Names are written once: enums write themselves anew each time.</summary>
+/// <summary>Names and outcomes of actions. Names are formatted once, since Enum.ToString formats anew on each call.</summary>
 internal static class AuditActions
 {
     private static readonly string[] Names = Enum.GetNames<AuditAction>();

@@ -3,17 +3,18 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>A point of a chain: the entry with a number, and its hash. Kept elsewhere, it shows when entries before it were changed.</summary>
+/// <summary>A point of a chain: the number and the hash of an entry. An anchor stored elsewhere reveals later changes to earlier entries.</summary>
 [JsonConverter(typeof(NoJsonConverter<AuditAnchor>))]
 public readonly record struct AuditAnchor
 {
-    /// <summary>The highest number that is read: the highest that every reader of JSON takes exactly. Chains do not come near it.</summary>
+    /// <summary>The maximum number when reading: the largest integer that every JSON reader represents exactly, far beyond the length of any
+    /// chain.</summary>
     internal const long MaxSequence = (1L << 53) - 1;
 
-    /// <summary>A point of a chain that was kept elsewhere.</summary>
+    /// <summary>Creates an anchor from stored values.</summary>
     /// <param name="sequence">The entry's number, 0 for the beginning, at most 2⁵³ - 1.</param>
     /// <param name="hash">The entry's hash: 64 hexadecimal digits in lower case.</param>
-    /// <exception cref="ArgumentException">The number or the hash is none.</exception>
+    /// <exception cref="ArgumentException">The number or the hash is not valid.</exception>
     public AuditAnchor(long sequence, string hash)
         : this(sequence, DigestOf(hash))
     {
@@ -31,7 +32,7 @@ public readonly record struct AuditAnchor
 
     internal AuditDigest Digest { get; }
 
-    /// <exception cref="ArgumentException">It is no hash.</exception>
+    /// <exception cref="ArgumentException">The hash is not valid.</exception>
     internal static AuditDigest DigestOf(string hash)
     {
         ArgumentNullException.ThrowIfNull(hash);

@@ -5,12 +5,12 @@ using System.Text;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// Computes the hashes of entries; <see cref="AuditVerifier"/> says of what. Not thread-safe: it works in a buffer of its own.
+/// Computes the hashes of entries, as specified by <see cref="AuditVerifier"/>. Not thread-safe, because of an internal buffer.
 /// </summary>
 /// <remarks>An entry of 150 bytes takes 4 blocks of SHA-256, or 6 with a key.</remarks>
 internal sealed class AuditChain
 {
-    // The fixed fields take less than 200 bytes, a character up to 3.
+    // The fixed fields take less than 200 bytes, a UTF-16 code unit at most 3.
     private const int Longest = 512 + 3 * (ProofUserId.MaxLength + AuditEvent.MaxDetailLength);
 
     private readonly byte[] _buffer = new byte[Longest];
@@ -18,29 +18,29 @@ internal sealed class AuditChain
     private readonly AuditSeries _series;
 
     /// <param name="key">The key of HMAC-SHA-256; empty for SHA-256.</param>
-    /// <param name="series">Whose chain it is.</param>
+    /// <param name="series">The series of the chain.</param>
     public AuditChain(ReadOnlySpan<byte> key, AuditSeries series) => (_key, _series) = (key.ToArray(), series);
 
-    /// <summary>The first bytes of all that is hashed, and the name of the formats.</summary>
+    /// <summary>The domain separator of all hashes, and the name of the format.</summary>
     public static ReadOnlySpan<byte> Format => "shadowgraph.proofs/audit/v1"u8;
 
     public bool IsKeyed => _key.Length > 0;
 
     private ReadOnlySpan<byte> Label => _series == AuditSeries.Main ? Format : "shadowgraph.proofs/audit/v1/refusals"u8;
 
-    /// <summary>Makes the entry that follows another.</summary>
+    /// <summary>Creates the next entry of the chain.</summary>
     public AuditEntry Next(AuditAnchor previous, DateTimeOffset at, in AuditEvent happened, long order = 0)
     {
         var sequence = previous.Sequence + 1;
         return new AuditEntry(sequence, at, happened, Hash(previous.Digest, sequence, at, happened), _series, order);
     }
 
-    /// <summary>The hash of an entry that follows one with another hash.</summary>
+    /// <summary>The hash of an entry after an entry with the given hash.</summary>
     public AuditDigest Hash(AuditDigest previous, long sequence, DateTimeOffset at, in AuditEvent happened) =>
         Hash(Write(previous, sequence, at, happened));
 
-    /// <summary>Seals a note of where chains begin and end.</summary>
-    /// <param name="kind">What kind of note, so that none is taken for another, or for an entry.</param>
+    /// <summary>Authenticates a note about begin and end of chains.</summary>
+    /// <param name="kind">The kind of note, which separates notes of different kinds, and notes from entries.</param>
     /// <param name="text">The note; at most 1 000 bytes.</param>
     public AuditDigest Seal(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> text)
     {
@@ -92,7 +92,7 @@ internal sealed class AuditChain
         return position + sizeof(long);
     }
 
-    // Length in bytes + 1, so that nothing and an empty text differ; then the bytes.
+    // Length in bytes + 1, so that null and an empty text differ; then the bytes.
     private static int WriteText(Span<byte> buffer, string? text)
     {
         var length = text is null ? 0 : Encoding.UTF8.GetBytes(text, buffer[2..]);

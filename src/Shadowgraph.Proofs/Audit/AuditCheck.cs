@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>Walks along a chain and collects what is wrong with it.</summary>
+/// <summary>Verifies a chain entry by entry, and collects the faults.</summary>
 internal sealed class AuditCheck
 {
     private readonly AuditChain _chain;
@@ -11,7 +11,7 @@ internal sealed class AuditCheck
 
     public AuditCheck(ReadOnlySpan<byte> key, AuditSeries series) => _chain = new AuditChain(key, series);
 
-    /// <summary>Begins, or goes on in another place: there the chain must stand at the anchor.</summary>
+    /// <summary>Begins a segment, or continues with another segment: the chain must have reached the anchor.</summary>
     public void Begin(AuditAnchor anchor, string place)
     {
         _start ??= _at = anchor;
@@ -31,14 +31,14 @@ internal sealed class AuditCheck
         _count++;
     }
 
-    /// <summary>Ends where the chain must stand at the head.</summary>
+    /// <summary>Ends a segment: the chain must have reached the head.</summary>
     public void End(AuditAnchor head, string place)
     {
         if (head != _at)
             Find($"{place}: the chain ends with entry {_at.Sequence}, and should end with entry {head.Sequence} ({head.Hash}).");
     }
 
-    /// <summary>The same for a head that the chain may have passed: it was noted down before the last entries.</summary>
+    /// <summary>Ends a segment with a head noted before the last entries: the chain may extend beyond.</summary>
     public void EndAtOrAfter(AuditAnchor head, string place)
     {
         if (head.Sequence >= _at.Sequence) End(head, place);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// Brings entries to a sink, which may throw, hang or be slow: a bounded queue for each series, and a loop that hands over what is in them,
-/// a batch of one series at a time.
+/// Delivers entries to a sink, which may throw, hang or be slow: a bounded queue per series, and a loop that delivers batches, each with entries of a
+/// single series.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A sink that hangs may still hold the token; it holds only memory.")]
 internal sealed class AuditDelivery
@@ -31,16 +31,16 @@ internal sealed class AuditDelivery
     private readonly ITimer _watch;
     private readonly Task _loop;
 
-    // Guards what was taken, of each series, and who waits for how much of it.
+    // Guards the numbers of delivered entries per series, and the pending flushes.
     private readonly Lock _lock = new();
     private readonly List<Flush> _flushes = [];
     private bool _isFailing;
 
     /// <param name="sink">The sink.</param>
-    /// <param name="options">Capacity and patience.</param>
+    /// <param name="options">Capacity and timeouts.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Where its faults go.</param>
-    /// <param name="resume">Called when there is room again after a loss, to call <see cref="EndGap"/> under the trail's lock.</param>
+    /// <param name="logger">Receives the sink's faults.</param>
+    /// <param name="resume">Called when capacity is free again after a loss, to call <see cref="EndGap"/> under the trail's lock.</param>
     public AuditDelivery(
         IAuditSink sink, AuditOptions options, TimeProvider time, ILogger logger, Action<AuditDelivery, AuditSeries> resume)
     {
@@ -57,26 +57,26 @@ internal sealed class AuditDelivery
         _loop = Task.Run(LoopAsync);
     }
 
-    /// <summary>Entries that were lost.</summary>
+    /// <summary>The number of lost entries.</summary>
     public long LostCount => _queues.Sum(queue => queue.LostCount);
 
-    /// <summary>Whether a gap has begun that the trail has not recorded. Under the trail's lock.</summary>
+    /// <summary>Whether a gap has begun without an entry in the trail. Under the trail's lock.</summary>
     public bool HasNewGap(AuditSeries series) => QueueOf(series).HasNewGap;
 
-    /// <summary>Puts an entry in line, or loses it. Under the trail's lock.</summary>
+    /// <summary>Enqueues an entry, or loses the entry if the queue is full. Under the trail's lock.</summary>
     public void Offer(AuditEntry entry)
     {
         QueueOf(entry.Series).Offer(entry);
         _wake.Writer.TryWrite(true);
     }
 
-    /// <summary>What the trail records when a gap has begun. Under the trail's lock.</summary>
+    /// <summary>The trail's entry for the beginning of a gap. Under the trail's lock.</summary>
     public AuditEvent BeginGap(AuditSeries series) => QueueOf(series).BeginGap();
 
-    /// <summary>What the trail records when the gap has ended. Under the trail's lock.</summary>
+    /// <summary>The trail's entry for the end of a gap. Under the trail's lock.</summary>
     public AuditEvent EndGap(AuditSeries series) => QueueOf(series).EndGap();
 
-    /// <summary>Logs that a gap has begun, if that is news.</summary>
+    /// <summary>Logs the beginning of a gap, once per gap.</summary>
     public void ReportGap()
     {
         foreach (var queue in _queues)
@@ -85,7 +85,7 @@ internal sealed class AuditDelivery
         }
     }
 
-    /// <summary>Done when the sink has taken all that was put in line before, or the delivery was closed.</summary>
+    /// <summary>Completes when the sink has taken all entries enqueued before, or the delivery is closed.</summary>
     public Task WhenTaken()
     {
         lock (_lock)
@@ -97,20 +97,20 @@ internal sealed class AuditDelivery
         }
     }
 
-    /// <summary>Lets the sink take what waits, as long as it may, and leaves it.</summary>
+    /// <summary>Lets the sink take the remaining entries until a timeout, then abandons the sink.</summary>
     public async Task CloseAsync()
     {
         await WhenTaken().WaitAsync(_options.SinkFlushTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var queue in _queues) queue.Close();
         _wake.Writer.TryComplete();
 
-        // Once it is empty, the account of a gap may have come in.
+        // The entry about the end of a gap may have been enqueued when the queue ran empty.
         if (WhenTaken().IsCompleted)
             await _loop.WaitAsync(_options.SinkFlushTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var left = LoseWhatIsLeft();
         if (left > 0)
         {
-            // Whoever hangs on this token may throw or block.
+            // Callbacks registered on this token may throw or block.
             Forget(_closing.CancelAsync());
             _logger.SinkLeftBehind(_name, left);
         }
@@ -160,7 +160,7 @@ internal sealed class AuditDelivery
         _logger.SinkTakesEntriesAgain(_name, before);
     }
 
-    /// <returns>False if the delivery was closed.</returns>
+    /// <returns>False if the delivery is closed.</returns>
     private async ValueTask<bool> HandOverAsync(AuditEntry[] batch)
     {
         while (!_closing.IsCancellationRequested)
@@ -174,7 +174,7 @@ internal sealed class AuditDelivery
                 _isFailing = false;
                 return true;
             }
-#pragma warning disable CA1031 // The sink is the host's: it is asked again.
+#pragma warning disable CA1031 // A foreign sink: the call is repeated.
             catch (Exception e) when (!_closing.IsCancellationRequested)
 #pragma warning restore CA1031
             {
@@ -207,7 +207,7 @@ internal sealed class AuditDelivery
         }
     }
 
-    // Should it fail when nobody waits for it any more, that counts as seen.
+    // A failure without a waiting caller counts as observed.
     private static void Forget(Task task)
     {
         _ = task.ContinueWith(
@@ -254,7 +254,7 @@ internal sealed class AuditDelivery
 
     private void ReportSlowness() => _logger.SinkTooSlow(_name, _options.SinkFlushTimeout);
 
-    /// <param name="numbers">How many entries of each series must have been taken.</param>
+    /// <param name="numbers">The required number of delivered entries of each series.</param>
     private sealed class Flush(long[] numbers)
     {
         public TaskCompletionSource Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

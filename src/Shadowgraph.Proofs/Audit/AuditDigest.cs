@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>32 bytes of SHA-256, held by value: a string of them would take four times the memory.</summary>
+/// <summary>A SHA-256 digest of 32 bytes as a value: a string would take four times the memory.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct AuditDigest
 {
@@ -19,7 +19,7 @@ internal readonly record struct AuditDigest
     /// <param name="bytes">32 bytes.</param>
     public static AuditDigest From(ReadOnlySpan<byte> bytes) => MemoryMarshal.Read<AuditDigest>(bytes[..Size]);
 
-    /// <param name="digits">64 hexadecimal digits in lower case; anything else gives null.</param>
+    /// <param name="digits">64 hexadecimal digits in lower case; any different text yields null.</param>
     public static AuditDigest? Parse(string? digits)
     {
         if (digits is not { Length: 2 * Size } || digits.AsSpan().ContainsAnyExcept(Digits)) return null;

@@ -2,18 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>One entry of a chain. Immutable. It names the user, and holds no secret.</summary>
+/// <summary>An entry of a chain. Immutable. Names the user, and holds no secret.</summary>
 [JsonConverter(typeof(AuditEntryJsonConverter))]
 public sealed class AuditEntry
 {
     private readonly AuditEvent _happened;
 
-    /// <summary>An entry of a trail of the host's own, or of a test.</summary>
-    /// <param name="sequence">Its number, from 1 to 2⁵³ - 1.</param>
-    /// <param name="at">When.</param>
-    /// <param name="happened">What; its detail has at most <see cref="AuditEvent.MaxDetailLength"/> characters.</param>
-    /// <param name="hash">Its hash: 64 hexadecimal digits in lower case. Nothing is computed.</param>
-    /// <exception cref="ArgumentException">The number, the action, the error, the detail or the hash is none.</exception>
+    /// <summary>Creates an entry for a custom trail, or for a test.</summary>
+    /// <param name="sequence">The number, from 1 to 2⁵³ - 1.</param>
+    /// <param name="at">The time.</param>
+    /// <param name="happened">The event; the detail has at most <see cref="AuditEvent.MaxDetailLength"/> characters.</param>
+    /// <param name="hash">The hash: 64 hexadecimal digits in lower case. Not verified.</param>
+    /// <exception cref="ArgumentException">The number, the action, the error, the detail or the hash is not valid.</exception>
     public AuditEntry(long sequence, DateTimeOffset at, AuditEvent happened, string hash)
         : this(
             sequence, at.ToUniversalTime(), happened, AuditAnchor.DigestOf(hash),
@@ -39,55 +39,55 @@ public sealed class AuditEntry
     }
 
     /// <summary>
-    /// Its number, counted from 1 without a gap; refusals are counted by themselves. Order is by number: clocks may jump.
+    /// The number, counted from 1 without gaps, separately for refusals. Numbers define the order, since clocks may jump.
     /// </summary>
     public long Sequence { get; }
 
-    /// <summary>When, UTC, as the clock said.</summary>
+    /// <summary>The time by the clock, UTC.</summary>
     public DateTimeOffset At { get; }
 
-    /// <summary>What was done.</summary>
+    /// <summary>The action.</summary>
     public AuditAction Action => _happened.Action;
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The outcome, which follows from the action.</summary>
     public AuditOutcome Outcome => AuditActions.OutcomeOf(Action);
 
-    /// <summary>The request; null if it has to do with none.</summary>
+    /// <summary>The request, if any.</summary>
     public Guid? RequestId => _happened.RequestId;
 
-    /// <summary>The user; nobody in particular if there was none.</summary>
+    /// <summary>The user; the default value without a user.</summary>
     public ProofUserId UserId => _happened.UserId;
 
-    /// <summary>What went wrong; null if nothing did.</summary>
+    /// <summary>The type of error, if any.</summary>
     public ProofErrorType? Error => _happened.Error;
 
-    /// <summary>The attempt, counted from 1; 0 if none had begun.</summary>
+    /// <summary>The attempt, counted from 1; 0 before the first attempt.</summary>
     public int Attempt => _happened.Attempt;
 
-    /// <summary>How many further refusals it stands for, which have no entries of their own; 0 if it stands for itself.</summary>
+    /// <summary>The number of further refusals represented by this entry; 0 for a single event.</summary>
     public long Count => _happened.Count;
 
-    /// <summary>More about it; null for nothing.</summary>
+    /// <summary>Details, if any.</summary>
     public string? Detail => _happened.Detail;
 
     /// <summary>
-    /// Its hash and, through it, that of all before it: 64 hexadecimal digits in lower case. See <see cref="AuditVerifier"/> for what is
-    /// hashed.
+    /// The hash over this entry and, through the chain, all earlier entries: 64 hexadecimal digits in lower case. For the hashed data see
+    /// <see cref="AuditVerifier"/>.
     /// </summary>
     public string Hash => Digest.ToString();
 
-    /// <summary>Whether it is among the refusals, which are numbered, chained and kept apart from what else happens.</summary>
+    /// <summary>Whether the entry is a refusal. Refusals have separate numbers and a separate chain.</summary>
     public bool IsRefusal => Series == AuditSeries.Refusals;
 
     internal AuditDigest Digest { get; }
 
     internal AuditSeries Series { get; }
 
-    /// <summary>Grows from one entry of a trail to the next, of both series; 0 for one that was read.</summary>
+    /// <summary>Increases from entry to entry of a trail, over both series; 0 for an entry read from outside.</summary>
     internal long Order { get; }
 
     internal ref readonly AuditEvent Happened => ref _happened;
 
-    /// <summary>The entry on one line, as a log may show it: without the user.</summary>
+    /// <summary>The entry on a single line, suitable for a log: without the user.</summary>
     public override string ToString() => $"{Sequence} {At:O} {Action} {RequestId}{(Error is { } error ? $" {error}" : "")}".TrimEnd();
 }

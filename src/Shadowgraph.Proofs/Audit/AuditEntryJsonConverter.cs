@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>Writes and reads an <see cref="AuditEntry"/> in the form of exports and files. It names the user.</summary>
+/// <summary>Converts an <see cref="AuditEntry"/> to and from the JSON of exports and files, which names the user.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AuditEntryJsonConverter : JsonConverter<AuditEntry>
 {

@@ -3,36 +3,36 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>What is to be recorded. Time, number and hash are given to it by the trail.</summary>
+/// <summary>An event to be recorded. The trail adds time, number and hash.</summary>
 [JsonConverter(typeof(NoJsonConverter<AuditEvent>))]
 public readonly record struct AuditEvent
 {
-    /// <summary>The most UTF-16 characters of a detail that are kept: 500.</summary>
+    /// <summary>The maximum length of a detail in UTF-16 code units: 500.</summary>
     public const int MaxDetailLength = 500;
 
-    /// <summary>What was done.</summary>
+    /// <summary>The action.</summary>
     public required AuditAction Action { get; init; }
 
-    /// <summary>The request; null if it has to do with none.</summary>
+    /// <summary>The request, if any.</summary>
     public Guid? RequestId { get; init; }
 
-    /// <summary>The user; nobody in particular by default.</summary>
+    /// <summary>The user; by default no user.</summary>
     public ProofUserId UserId { get; init; }
 
-    /// <summary>What went wrong; null if nothing did.</summary>
+    /// <summary>The type of error, if any.</summary>
     public ProofErrorType? Error { get; init; }
 
-    /// <summary>The attempt, counted from 1; 0 if none has begun.</summary>
+    /// <summary>The attempt, counted from 1; 0 before the first attempt.</summary>
     public int Attempt { get; init; }
 
     /// <summary>
-    /// How many further refusals it stands for, which have no entries of their own; 0, the default, if it stands for itself.
+    /// The number of further refusals represented by this event; 0, the default, for a single event.
     /// </summary>
     public long Count { get; init; }
 
     /// <summary>
-    /// More about it, without secrets; null for nothing. What is longer than <see cref="MaxDetailLength"/> is cut off, and controls,
-    /// separators of lines and other characters that could forge or hide a line become spaces.
+    /// Details without secrets, if any. Text beyond <see cref="MaxDetailLength"/> is cut off; control characters, line separators and further
+    /// characters that could forge or hide a line become spaces.
     /// </summary>
     public string? Detail { get; init; }
 }

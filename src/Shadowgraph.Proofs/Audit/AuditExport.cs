@@ -4,22 +4,22 @@ using System.Text.Json;
 
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>What is in memory at one moment, and its form as one JSON object.</summary>
-/// <param name="Main">What happened, but for refusals.</param>
+/// <summary>A snapshot of the entries in memory, and its form as a JSON object.</summary>
+/// <param name="Main">All entries except refusals.</param>
 /// <param name="Refusals">The refusals.</param>
-/// <param name="IsKeyed">Whether hashes were computed with a key.</param>
-/// <param name="Seal">The hash of where both begin and end.</param>
+/// <param name="IsKeyed">Whether the hashes use a key.</param>
+/// <param name="Seal">A hash over begin and end of both segments.</param>
 internal sealed record AuditExport(AuditSegment Main, AuditSegment Refusals, bool IsKeyed, AuditDigest Seal)
 {
     private const int FlushEvery = 64;
 
     private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 5 };
 
-    /// <summary>Puts two segments together and seals them.</summary>
+    /// <summary>Combines and seals two segments.</summary>
     public static AuditExport Of(AuditSegment main, AuditSegment refusals, ReadOnlySpan<byte> key) =>
         new(main, refusals, key.Length > 0, SealOf(main, refusals, key));
 
-    /// <summary>Whether it begins and ends where it did when it was made.</summary>
+    /// <summary>Whether begin and end are those at the time of the export.</summary>
     public bool IsSealedWith(ReadOnlySpan<byte> key) => Seal == SealOf(Main, Refusals, key);
 
     public async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed record AuditExport(AuditSegment Main, AuditSegment Refusals, boo
         }
     }
 
-    /// <returns>Null if it is no export, or not byte by byte as one is written.</returns>
+    /// <returns>Null if the text is not an export, or differs by any byte from the canonical form.</returns>
     public static AuditExport? Read(ReadOnlyMemory<byte> json)
     {
         try

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>Walks along the chain of all files of a series.</summary>
+/// <summary>Verifies the chain over all files of a series.</summary>
 internal sealed class AuditFileCheck
 {
     private const int MostTries = 10;
@@ -20,8 +20,8 @@ internal sealed class AuditFileCheck
 
     public AuditVerification Run(CancellationToken cancellationToken)
     {
-        // Entries may be added meanwhile, and old files deleted: what was noted before them is the least there must be at the end, and what
-        // was noted after they were listed is what they begin with.
+        // Entries may be added and old files deleted concurrently: a head noted before the listing is a lower limit for the end, and a beginning
+        // noted after the listing is the required beginning.
         _note = ReadNote();
         var numbers = _files.Numbers();
         var later = ReadNote();
@@ -38,7 +38,7 @@ internal sealed class AuditFileCheck
         return _check.ToVerification(_tornBytes);
     }
 
-    /// <summary>What is noted down. A note that is written meanwhile may be read in two halves, so it is looked at again.</summary>
+    /// <summary>Reads the head file. A concurrent write may yield a mixture of two notes, so invalid notes are read again.</summary>
     private AuditHeadNote? ReadNote()
     {
         for (var tries = 0; ; tries++)
@@ -54,7 +54,7 @@ internal sealed class AuditFileCheck
         foreach (var stranger in numbers.Where(number => number > note.LastFile + 1))
             _check.Find($"{NameOf(stranger)} was put there by somebody else: the last file is {NameOf(note.LastFile)}.");
 
-        // Older ones were about to be deleted.
+        // Older files were about to be deleted.
         int[] own = [.. numbers.Where(number => number >= note.FirstFile && number <= note.LastFile + 1)];
         if (own.Length > 0 && own[0] != note.FirstFile)
             _check.Find($"The beginning is cut off: {NameOf(note.FirstFile)}, after entry {note.Start.Sequence}, is missing.");
@@ -66,7 +66,7 @@ internal sealed class AuditFileCheck
         var name = Path.GetFileName(_files.HeadPath);
         if (_note is null)
         {
-            _check.Find($"There is no readable {name}: whether entries were taken off the beginning or the end can't be told.");
+            _check.Find($"There is no readable {name}: entries removed from the beginning or the end can't be detected.");
             return;
         }
 

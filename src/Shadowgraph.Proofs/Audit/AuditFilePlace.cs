@@ -1,8 +1,8 @@
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>Where writing goes on.</summary>
-/// <param name="Length">How much of the last file is good, in bytes; 0 if it is to be begun.</param>
-/// <param name="Note">What is to be noted down: the last entry, the file where writing goes on, and where the chain begins.</param>
+/// <summary>The position for further writing.</summary>
+/// <param name="Length">The valid length of the last file in bytes; 0 for a new file.</param>
+/// <param name="Note">The head note: last entry, current file, and beginning of the chain.</param>
 internal sealed record AuditFilePlace(long Length, AuditHeadNote Note)
 {
     /// <summary>The number of the file.</summary>

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// Finds where the last process stopped, crashed or not. A line that a crash has cut short is dropped. What is damaged otherwise is neither
-/// repaired nor touched: a new file goes on after the last entry that was noted down or can be read, so that the damage keeps showing.
+/// Finds the position at which the last process stopped, after a crash or not. A line cut short by a crash is dropped. Any further damage is neither
+/// repaired nor touched: writing continues in a new file after the last entry that was noted or is readable, so that the damage stays visible.
 /// </summary>
 internal sealed class AuditFileRecovery(AuditFileSeries files, ReadOnlyMemory<byte> key, ILogger logger)
 {
-    // A chain that claims more entries than could ever have been written is not gone on with: it would run out of numbers.
+    // A chain that claims an impossible number of entries is not continued: the numbers would run out.
     private const long MostEntries = AuditAnchor.MaxSequence / 2;
 
     private static readonly AuditHeadNote Beginning = new(default, LastFile: 1, FirstFile: 1, default, WasMissing: false);
@@ -36,8 +36,8 @@ internal sealed class AuditFileRecovery(AuditFileSeries files, ReadOnlyMemory<by
     }
 
     /// <summary>
-    /// The files that this chain has written. Beyond the last one noted down there can be one more, which a crash kept from being noted;
-    /// without a note they are those that follow one another. Others were put there by somebody else.
+    /// The files written by this chain. With a note: all files up to the last noted file, plus a file that a crash kept from being noted. Without a
+    /// note: the first consecutive files. All further files are foreign.
     /// </summary>
     private static int[] Own(int[] numbers, AuditHeadNote? note)
     {
@@ -47,7 +47,7 @@ internal sealed class AuditFileRecovery(AuditFileSeries files, ReadOnlyMemory<by
         return numbers[..count];
     }
 
-    /// <returns>The length of the whole lines, 0 if there is not even the first; and the last entry.</returns>
+    /// <returns>The length of the complete lines, 0 without a complete first line; and the last entry.</returns>
     private (long Length, AuditAnchor End, bool IsIntact) Scan(int number)
     {
         using var stream = AuditFiles.OpenRead(files.PathOf(number));

@@ -4,11 +4,11 @@ using Shadowgraph.Proofs.Files;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// The files of one series in a directory: audit-000001.jsonl and so on, with audit.head; of refusals, refusals-000001.jsonl.
+/// The files of a series in a directory: audit-000001.jsonl and so on, with audit.head; for refusals, refusals-000001.jsonl.
 /// </summary>
 internal sealed class AuditFileSeries(AuditFiles disk, AuditSeries series)
 {
-    /// <summary>The highest number of a file. What has a higher one is none of these.</summary>
+    /// <summary>The maximum number of a file. Files with higher numbers are ignored.</summary>
     public const int MaxNumber = 999_999_999;
 
     private const string Extension = ".jsonl";
@@ -17,7 +17,7 @@ internal sealed class AuditFileSeries(AuditFiles disk, AuditSeries series)
 
     public AuditSeries Series => series;
 
-    /// <summary>Where the last entry is noted down: without it, entries taken off the end would not be missed.</summary>
+    /// <summary>The path of the head note: without the note, the removal of entries at the end would go unnoticed.</summary>
     public string HeadPath => disk.PathOf($"{Name}.head");
 
     private string Name => series == AuditSeries.Main ? "audit" : "refusals";
@@ -26,14 +26,14 @@ internal sealed class AuditFileSeries(AuditFiles disk, AuditSeries series)
 
     public string PathOf(int number) => disk.PathOf($"{Prefix}{number.ToString("D6", CultureInfo.InvariantCulture)}{Extension}");
 
-    /// <summary>The numbers of the files that are there, ascending; links are none.</summary>
+    /// <summary>The numbers of the existing files, ascending, without symbolic links.</summary>
     public int[] Numbers() => [.. AllNumbers().Where(number => !FileLinks.IsLink(PathOf(number)))];
 
-    /// <summary>The numbers of symbolic links that have names of files.</summary>
+    /// <summary>The numbers of symbolic links with names of files.</summary>
     public int[] Links() => [.. AllNumbers().Where(number => FileLinks.IsLink(PathOf(number)))];
 
-    /// <summary>The first number, from one on, that no file and no link has.</summary>
-    /// <exception cref="IOException">There is none.</exception>
+    /// <summary>The first number, starting with the given number, without a file or link.</summary>
+    /// <exception cref="IOException">All numbers are in use.</exception>
     public int FirstFree(int number)
     {
         for (; number <= MaxNumber; number++)
@@ -44,7 +44,7 @@ internal sealed class AuditFileSeries(AuditFiles disk, AuditSeries series)
         throw new IOException($"There is no number left for another file after {PathOf(MaxNumber)}. Move the files elsewhere.");
     }
 
-    /// <summary>What was noted down; null if there is no note, or none that this chain has written.</summary>
+    /// <summary>The head note; null if the note is missing, or was not written by this chain.</summary>
     public AuditHeadNote? ReadHead(AuditChain chain)
     {
         if (!File.Exists(HeadPath) || FileLinks.IsLink(HeadPath)) return null;
@@ -52,7 +52,7 @@ internal sealed class AuditFileSeries(AuditFiles disk, AuditSeries series)
         return AuditHeadNote.Read(stream, chain);
     }
 
-    /// <summary>What the entries of a file follow; null if its first line is not as one is written.</summary>
+    /// <summary>The anchor of a file's first entry; null if the first line is not in the canonical form.</summary>
     public AuditAnchor? ReadAnchor(int number)
     {
         using var stream = AuditFiles.OpenRead(PathOf(number));
@@ -62,7 +62,7 @@ internal sealed class AuditFileSeries(AuditFiles disk, AuditSeries series)
     private IEnumerable<int> AllNumbers() =>
         disk.Names($"{Prefix}*{Extension}").Select(NumberOf).Where(number => number > 0).Order();
 
-    // 0 for a file that is none of these.
+    // 0 for a file outside of the series.
     private int NumberOf(string name)
     {
         var digits = name.AsSpan(Prefix.Length, name.Length - Prefix.Length - Extension.Length);

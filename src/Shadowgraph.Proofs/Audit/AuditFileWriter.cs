@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// Appends the entries of one series to its files, in two steps: what <see cref="Append"/> has written counts from <see cref="Commit"/> on,
-/// and is undone by the next one otherwise. Not thread-safe.
+/// Appends the entries of a series to its files, in two steps: the output of <see cref="Append"/> becomes permanent by <see cref="Commit"/>, and is
+/// otherwise undone by the next call. Not thread-safe.
 /// </summary>
 internal sealed class AuditFileWriter(FileAuditSinkOptions options, AuditFileSeries files, ILogger logger)
 {
@@ -18,11 +18,11 @@ internal sealed class AuditFileWriter(FileAuditSinkOptions options, AuditFileSer
     private Stream? _head;
     private int _number;
 
-    // What has been taken for good; null before the directory was looked at.
+    // The committed position; null until the directory is examined.
     private AuditFilePlace? _place;
     private AuditFilePlace? _next;
 
-    /// <summary>Looks where writing goes on, and notes it down: a directory that a sink has used has a note for each series.</summary>
+    /// <summary>Finds the position for further writing, and writes the head note, so that a used directory has a note for each series.</summary>
     public AuditFilePlace Prepare()
     {
         _place ??= new AuditFileRecovery(files, options.Key, logger).Run();
@@ -59,7 +59,7 @@ internal sealed class AuditFileWriter(FileAuditSinkOptions options, AuditFileSer
         if (isInNewFile) DeleteOldest();
     }
 
-    /// <summary>Closes the files. What was not committed is undone when they are opened again.</summary>
+    /// <summary>Closes the files. Uncommitted output is undone when the files are opened again.</summary>
     public void Close()
     {
         _stream?.Dispose();
@@ -68,10 +68,10 @@ internal sealed class AuditFileWriter(FileAuditSinkOptions options, AuditFileSer
         _next = null;
     }
 
-    /// <summary>Looks at the directory anew the next time: somebody else has changed it.</summary>
+    /// <summary>Makes the next call examine the directory again, after changes by another process.</summary>
     public void Forget() => _place = null;
 
-    /// <summary>Opens what is not open, and undoes what a failed write has left.</summary>
+    /// <summary>Opens the files, and undoes the output of a failed write.</summary>
     private AuditFilePlace Open()
     {
         var place = Prepare();
@@ -107,7 +107,7 @@ internal sealed class AuditFileWriter(FileAuditSinkOptions options, AuditFileSer
         if (options.Flush == AuditFlush.Disk) files.Disk.FlushToDisk(_stream);
     }
 
-    // The note first: a crash in between leaves files that are too old, and not a beginning that is missing.
+    // The note first: a crash in between then leaves superfluous old files, not a missing beginning.
     private void DeleteOldest()
     {
         if (options.MaxFiles == 0) return;
@@ -129,7 +129,7 @@ internal sealed class AuditFileWriter(FileAuditSinkOptions options, AuditFileSer
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Tried again when the next file is begun. The entries are taken all the same.
+            // Repeated at the beginning of the next file. The entries are still accepted.
         }
     }
 }

@@ -3,8 +3,8 @@ using Shadowgraph.Proofs.Files;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// The directory of a <see cref="FileAuditSink"/>, on the disk. Symbolic links in it are not followed: who may write there could have
-/// anything overwritten that this user may write. The directory itself may be reached by one.
+/// The directory of a <see cref="FileAuditSink"/> on the disk. Symbolic links inside are not followed: otherwise an attacker with write access to the
+/// directory could redirect writes to any file of this user. The path of the directory itself may contain links.
 /// </summary>
 internal class AuditFiles(string directory)
 {
@@ -14,9 +14,9 @@ internal class AuditFiles(string directory)
 
     public string PathOf(string name) => Path.Combine(directory, name);
 
-    /// <summary>Takes the directory for this process alone, and makes it if need be.</summary>
-    /// <returns>What releases it.</returns>
-    /// <exception cref="IOException">Another process has it.</exception>
+    /// <summary>Locks the directory for this process, and creates the directory if missing.</summary>
+    /// <returns>A handle that releases the lock.</returns>
+    /// <exception cref="IOException">Another process holds the lock.</exception>
     public virtual IDisposable Lock()
     {
         _system.CreatePrivateDirectory(directory);
@@ -24,14 +24,14 @@ internal class AuditFiles(string directory)
             ?? throw new IOException($"Another process writes the audit files in {directory}. Give each a directory of its own.");
     }
 
-    /// <summary>The names of the files whose names are of a pattern, links included.</summary>
+    /// <summary>The names of files that match a pattern, including links.</summary>
     public IEnumerable<string> Names(string pattern) =>
         Directory.EnumerateFiles(directory, pattern).Select(path => Path.GetFileName(path)!);
 
-    /// <summary>Opens a file for writing, from wherever the caller wants, beside who reads it.</summary>
+    /// <summary>Opens a file for writing at any position, while readers may have the file open.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isNew">Whether it is made, and must not be there before.</param>
-    /// <exception cref="IOException">It is a symbolic link, or is there and must not be.</exception>
+    /// <param name="isNew">Whether to create the file, which must not exist.</param>
+    /// <exception cref="IOException">The file is a symbolic link, or exists although <paramref name="isNew"/> is true.</exception>
     public virtual Stream OpenWrite(string path, bool isNew)
     {
         var options = new FileStreamOptions
@@ -39,13 +39,13 @@ internal class AuditFiles(string directory)
             Mode = isNew ? FileMode.CreateNew : FileMode.Open,
             Access = FileAccess.ReadWrite,
             Share = FileShare.Read | FileShare.Delete,
-            BufferSize = 0, // what is written comes in large pieces
+            BufferSize = 0, // writes come in large pieces
         };
         if (isNew && !OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerFile;
         return FileLinks.Open(path, options);
     }
 
-    /// <exception cref="IOException">It is a symbolic link.</exception>
+    /// <exception cref="IOException">The file is a symbolic link.</exception>
     public static Stream OpenRead(string path) => FileLinks.Open(path, new FileStreamOptions
     {
         Mode = FileMode.Open,
@@ -54,7 +54,7 @@ internal class AuditFiles(string directory)
         BufferSize = 0,
     });
 
-    /// <summary>Has what was written outlast a power cut.</summary>
+    /// <summary>Flushes to the disk, so that the contents survive a loss of power.</summary>
     public virtual void FlushToDisk(Stream stream) => ((FileStream)stream).Flush(flushToDisk: true);
 
     public static void Delete(string path) => File.Delete(path);

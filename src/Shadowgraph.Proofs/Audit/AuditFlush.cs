@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>How far entries have come when a <see cref="FileAuditSink"/> has taken them.</summary>
+/// <summary>The required durability of entries accepted by a <see cref="FileAuditSink"/>.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AuditFlush>))]
 public enum AuditFlush
 {
-    /// <summary>They are on the disk, and outlast a power cut.</summary>
+    /// <summary>Entries are on the disk, and survive a loss of power.</summary>
     Disk,
 
-    /// <summary>The operating system has them: they outlast a crash of the process.</summary>
+    /// <summary>Entries are with the operating system, and survive a crash of the process.</summary>
     System,
 }

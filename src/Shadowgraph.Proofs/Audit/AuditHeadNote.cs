@@ -4,15 +4,15 @@ using System.Text;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// Where a chain begins and ends, noted down beside its files and sealed: the last entry and its file, the first file that is kept and what
-/// its entries follow. Always as long, so that it is overwritten in one piece.
+/// The note of begin and end of a chain, in a sealed file beside the chain's files: last entry with its file, first retained file with its anchor.
+/// Fixed length, so that the note is overwritten in a single write.
 /// </summary>
 /// <param name="End">The last entry.</param>
-/// <param name="LastFile">The number of its file.</param>
-/// <param name="FirstFile">The number of the first file that is kept.</param>
-/// <param name="Start">What the first file's entries follow.</param>
+/// <param name="LastFile">The number of the last entry's file.</param>
+/// <param name="FirstFile">The number of the first retained file.</param>
+/// <param name="Start">The anchor of the first retained file.</param>
 /// <param name="WasMissing">
-/// Whether there was no note once while there were files: what was taken off the end by then can't be told any more.
+/// Whether the note was once missing beside existing files: removal of entries at the end before that time can't be detected.
 /// </param>
 internal sealed record AuditHeadNote(AuditAnchor End, int LastFile, int FirstFile, AuditAnchor Start, bool WasMissing)
 {
@@ -30,7 +30,7 @@ internal sealed record AuditHeadNote(AuditAnchor End, int LastFile, int FirstFil
         stream.Flush();
     }
 
-    /// <returns>Null if it is no note, or sealed with another key.</returns>
+    /// <returns>Null if the contents are not a note, or sealed with another key.</returns>
     public static AuditHeadNote? Read(Stream stream, AuditChain chain)
     {
         Span<byte> bytes = stackalloc byte[Length + 1];

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// Entries and anchors as JSON, in ASCII: whatever a text holds, it can't end a line. There is one way to write each, so that what was read
-/// can be held byte by byte against what would have been written.
+/// Entries and anchors as JSON, in ASCII: no text can end a line. The form is canonical, so that input can be compared byte by byte with its
+/// re-encoding.
 /// </summary>
 internal static class AuditJson
 {
@@ -33,7 +33,7 @@ internal static class AuditJson
         writer.WriteEndObject();
     }
 
-    /// <returns>Null if it is no entry.</returns>
+    /// <returns>Null if the JSON is not an entry.</returns>
     public static AuditEntry? ReadEntry(JsonElement json, AuditSeries series)
     {
         try
@@ -52,7 +52,7 @@ internal static class AuditJson
                 Count = json.TryGetProperty("count"u8, out var count) ? count.GetInt64() : 0,
                 Detail = Text(json, "detail"u8),
             };
-            // An id that was written in other letters would be read as the same user, and its hash would still fit.
+            // An id in a non-canonical spelling would parse to the same user, and match the hash.
             var isUser = user is null || user == happened.UserId.ToString();
             var isKnown = isUser && (error is null || happened.Error is not null)
                 && happened.Detail is not { Length: > AuditEvent.MaxDetailLength };
@@ -66,8 +66,8 @@ internal static class AuditJson
         }
     }
 
-    /// <summary>An entry of the series that its action belongs to.</summary>
-    /// <returns>Null if it is no entry.</returns>
+    /// <summary>An entry, in the series of its action.</summary>
+    /// <returns>Null if the JSON is not an entry.</returns>
     public static AuditEntry? ReadEntry(JsonElement json)
     {
         try
@@ -82,7 +82,7 @@ internal static class AuditJson
     }
 
     /// <summary>The first line of a file.</summary>
-    /// <returns>Null if it is no such line. A name with half of a surrogate pair makes the look-up of any other throw.</returns>
+    /// <returns>Null if the JSON is not a first line. A property name with half of a surrogate pair makes every look-up throw.</returns>
     public static (AuditAnchor Anchor, bool IsKeyed)? ReadFirst(JsonElement json)
     {
         try
@@ -95,7 +95,7 @@ internal static class AuditJson
         }
     }
 
-    /// <returns>Null if it is no anchor.</returns>
+    /// <returns>Null if the JSON is not an anchor.</returns>
     public static AuditAnchor? ReadAnchor(JsonElement json)
     {
         try

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>One line of a file: an entry, or at its beginning the anchor that the entries follow.</summary>
+/// <summary>A line of a file: an entry, or as the first line, the anchor of the first entry.</summary>
 internal static class AuditLine
 {
-    // Each of at most 756 characters of text takes up to 6 bytes, and the rest less than 600.
+    // At most 756 characters of text take up to 6 bytes each, and all further fields less than 600 bytes.
     public const int Longest = 8 << 10;
 
     private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 3 };
@@ -32,9 +32,9 @@ internal static class AuditLine
         buffer.Write("\n"u8);
     }
 
-    /// <param name="line">A line with its end.</param>
-    /// <param name="series">Whose file it is in.</param>
-    /// <returns>Null if it is no entry, or not byte by byte as one is written.</returns>
+    /// <param name="line">A line with its line feed.</param>
+    /// <param name="series">The series of the file.</param>
+    /// <returns>Null if the line is not an entry, or differs by any byte from the canonical form.</returns>
     public static AuditEntry? Read(ReadOnlyMemory<byte> line, AuditSeries series)
     {
         if (Parse(line) is not { } document) return null;
@@ -47,8 +47,8 @@ internal static class AuditLine
         }
     }
 
-    /// <param name="line">A line with its end.</param>
-    /// <returns>Null if it is no first line, or not byte by byte as one is written.</returns>
+    /// <param name="line">A line with its line feed.</param>
+    /// <returns>Null if the line is not a first line, or differs by any byte from the canonical form.</returns>
     public static (AuditAnchor Anchor, bool IsKeyed)? ReadFirst(ReadOnlyMemory<byte> line)
     {
         if (Parse(line) is not { } document) return null;

@@ -1,20 +1,20 @@
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>Reads a file line by line, in bounded memory, whatever is in it.</summary>
+/// <summary>Reads a file line by line, in bounded memory, whatever the contents.</summary>
 internal sealed class AuditLineReader(Stream stream)
 {
     private readonly byte[] _buffer = new byte[AuditLine.Longest];
     private int _start;
     private int _end;
 
-    /// <summary>Where the line read last ends, in bytes from the beginning.</summary>
+    /// <summary>The end of the latest line, in bytes from the beginning.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Bytes after the last line feed; known once no line is left.</summary>
+    /// <summary>The number of bytes after the last line feed; known at the end of the file.</summary>
     public long TornBytes { get; private set; }
 
-    /// <summary>The next whole line, with its end, until the call after this one; empty for one that is too long.</summary>
-    /// <returns>Null if no line is left.</returns>
+    /// <summary>The next complete line with its line feed, valid until the next call; empty for too long a line.</summary>
+    /// <returns>Null at the end of the file.</returns>
     public ReadOnlyMemory<byte>? Next()
     {
         var skipped = 0L;

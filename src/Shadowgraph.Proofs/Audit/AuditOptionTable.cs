@@ -11,27 +11,27 @@ internal static class AuditOptionTable
             1,
             static options => options.Capacity,
             static (options, value) => options.Capacity = value,
-            "Entries in memory, and as many refusals; the oldest go first.")
+            "The maximum number of entries in memory, and of refusals; the oldest are removed first.")
         .Number(
             "SinkCapacity",
             1,
             static options => options.SinkCapacity,
             static (options, value) => options.SinkCapacity = value,
-            "Entries that wait for each sink, and as many refusals; what comes while so many wait is lost for it, and counted.")
+            "The maximum number of entries waiting for a sink, and of waiting refusals; further entries are lost for the sink, and counted.")
         .Duration(
             "SinkFlushTimeout",
             static options => options.SinkFlushTimeout,
             static (options, value) => options.SinkFlushTimeout = value,
-            "How long sinks have to take what waits when the trail is closed; after as long a call is reported as slow.")
+            "The time for sinks to take the remaining entries at shutdown; also the duration after which a call is reported as slow.")
         .Duration(
             "RefusalWindow",
             static options => options.RefusalWindow,
             static (options, value) => options.RefusalWindow = value,
-            "Within what time the refusals of a user, but for the first, are one entry.")
+            "The time window in which all refusals of a user, except the first, share an entry.")
         .Add(new ValueOption<AuditOptions, byte[]>(
             "Key",
             new SecretType(AuditOptions.MinKeyLength),
             static options => options.Key,
             static (options, value) => options.Key = value,
-            "A secret key for the chain of hashes: only who has it can compute hashes anew. Keep it out of files that many can read."));
+            "A secret key for the hash chain: hashes can be recomputed only with the key. Keep the key out of widely readable files."));
 }

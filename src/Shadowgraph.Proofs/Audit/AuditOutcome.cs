@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>How what an entry tells of has ended. It follows from the action.</summary>
+/// <summary>The outcome of an entry's action. Follows from the action.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AuditOutcome>))]
 public enum AuditOutcome
 {
-    /// <summary>It goes on.</summary>
+    /// <summary>Not finished.</summary>
     Ongoing,
 
-    /// <summary>It has succeeded.</summary>
+    /// <summary>Succeeded.</summary>
     Succeeded,
 
-    /// <summary>It has failed.</summary>
+    /// <summary>Failed.</summary>
     Failed,
 
-    /// <summary>It was cancelled.</summary>
+    /// <summary>Cancelled.</summary>
     Cancelled,
 
-    /// <summary>It was not allowed, or not let in.</summary>
+    /// <summary>Not allowed, or not accepted.</summary>
     Refused,
 }

@@ -3,12 +3,11 @@ using System.Threading.Channels;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// The entries of one series that wait for a sink, and the account of those that were lost. Once it was full, everything is lost until it
-/// is half empty: so there is one gap, with two ends, and not many small ones. Entries are put in under the trail's lock, and taken by one
-/// reader.
+/// The entries of a series that wait for a sink, with an account of losses. Once full, the queue drops all entries until half empty, so that there is
+/// a single gap instead of many small gaps. Entries are added under the trail's lock, and taken by a single reader.
 /// </summary>
-/// <param name="sink">The sink's name, for people to read.</param>
-/// <param name="capacity">The most entries that wait.</param>
+/// <param name="sink">The sink's display name.</param>
+/// <param name="capacity">The maximum number of waiting entries.</param>
 internal sealed class AuditQueue(string sink, int capacity)
 {
     private readonly Channel<AuditEntry> _entries =
@@ -18,23 +17,23 @@ internal sealed class AuditQueue(string sink, int capacity)
     private long _lost;
     private bool _isUnreported;
 
-    // The first entry of the gap and its length; 0 if there is none.
+    // The first entry and the length of the gap; 0 without a gap.
     private long _gapFirst;
     private long _gapLength;
 
-    /// <summary>Entries that were put in.</summary>
+    /// <summary>The number of added entries.</summary>
     public long PutCount => Volatile.Read(ref _put);
 
-    /// <summary>Entries that were lost.</summary>
+    /// <summary>The number of lost entries.</summary>
     public long LostCount => Volatile.Read(ref _lost);
 
-    /// <summary>Whether a gap has begun that the trail has not recorded.</summary>
+    /// <summary>Whether a gap has begun without an entry in the trail.</summary>
     public bool HasNewGap { get; private set; }
 
-    /// <summary>Whether entries are lost at present, and there is room again.</summary>
+    /// <summary>Whether a gap is open, and the queue is half empty again.</summary>
     public bool CanResume => Volatile.Read(ref _gapFirst) != 0 && _entries.Reader.Count <= capacity / 2;
 
-    /// <summary>Puts an entry in, or loses it.</summary>
+    /// <summary>Adds an entry, or loses the entry if the queue is full.</summary>
     public void Offer(AuditEntry entry)
     {
         if (_gapFirst == 0 && _entries.Writer.TryWrite(entry))
@@ -57,20 +56,20 @@ internal sealed class AuditQueue(string sink, int capacity)
         while (batch.Count < most && _entries.Reader.TryRead(out var entry)) batch.Add(entry);
     }
 
-    /// <summary>Counts entries that were put in and not taken as lost.</summary>
+    /// <summary>Counts entries that were added, but not taken, as lost.</summary>
     public void Lose(long count) => Interlocked.Add(ref _lost, count);
 
-    /// <summary>Lets no more entries in.</summary>
+    /// <summary>Refuses further entries.</summary>
     public void Close() => _entries.Writer.TryComplete();
 
-    /// <summary>What the trail records when a gap has begun.</summary>
+    /// <summary>The trail's entry for the beginning of a gap.</summary>
     public AuditEvent BeginGap()
     {
         HasNewGap = false;
         return new() { Action = AuditAction.EntriesLost, Detail = $"{sink} takes no entries from {_gapFirst} on." };
     }
 
-    /// <summary>What the trail records when the gap has ended.</summary>
+    /// <summary>The trail's entry for the end of a gap.</summary>
     public AuditEvent EndGap()
     {
         var happened = new AuditEvent
@@ -82,6 +81,6 @@ internal sealed class AuditQueue(string sink, int capacity)
         return happened;
     }
 
-    /// <summary>Whether a gap has begun that was not reported; it counts as reported then.</summary>
+    /// <summary>Whether an unreported gap has begun; marks the gap as reported.</summary>
     public bool TakeReport() => Volatile.Read(ref _isUnreported) && Interlocked.Exchange(ref _isUnreported, false);
 }

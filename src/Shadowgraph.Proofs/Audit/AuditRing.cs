@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>The latest entries of a series, chained by their hashes as they come. Under the trail's lock.</summary>
+/// <summary>The latest entries of a series, chained by hashes on arrival. Under the trail's lock.</summary>
 internal sealed class AuditRing(AuditSeries series, int capacity, ReadOnlySpan<byte> key)
 {
     private readonly AuditChain _chain = new(key, series);
@@ -8,15 +8,15 @@ internal sealed class AuditRing(AuditSeries series, int capacity, ReadOnlySpan<b
 
     public AuditSeries Series => series;
 
-    /// <summary>The last entry that is not here any more.</summary>
+    /// <summary>The last entry removed from memory.</summary>
     public AuditAnchor Anchor { get; private set; }
 
     /// <summary>The last entry.</summary>
     public AuditAnchor Head { get; private set; }
 
-    /// <param name="order">Grows from one entry to the next, over all series.</param>
-    /// <param name="at">When it happened.</param>
-    /// <param name="happened">What happened.</param>
+    /// <param name="order">Increases from entry to entry, over all series.</param>
+    /// <param name="at">The time.</param>
+    /// <param name="happened">The event.</param>
     public AuditEntry Append(long order, DateTimeOffset at, in AuditEvent happened)
     {
         var entry = _chain.Next(Head, at, happened, order);

@@ -1,11 +1,11 @@
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>What is numbered, chained and kept apart, so that neither ever takes room from the other.</summary>
+/// <summary>Two series with separate numbers, chains and storage, so that neither displaces entries of the other.</summary>
 internal enum AuditSeries
 {
-    /// <summary>What happens to requests that were let in, to keys and to settings.</summary>
+    /// <summary>Actions on accepted requests, keys and settings.</summary>
     Main,
 
-    /// <summary>Requests that were not let in.</summary>
+    /// <summary>Refused requests.</summary>
     Refusals,
 }

@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Errors;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// The latest entries in two rings, of refusals and of everything else, each chained by its hashes as they come; and queues of both for
-/// each sink. Thread-safe: one lock, held for the time of a hash, and never while anybody else's code runs.
+/// The latest entries in two rings, for refusals and for everything else, each chained by hashes on arrival; and queues of both for each sink.
+/// Thread-safe: a single lock, held for the time of a hash, and never while foreign code runs.
 /// </summary>
 internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
 {
@@ -131,14 +131,14 @@ internal sealed class AuditTrail : IAuditTrail, IDisposable, IAsyncDisposable
         var entry = ring.Append(++_order, at, happened);
         foreach (var delivery in _deliveries) delivery.Offer(entry);
 
-        // Not before all have it: they are told of everything in order.
+        // Only after the entry is in all queues, so that every sink receives all entries in order.
         foreach (var delivery in _deliveries)
         {
             if (delivery.HasNewGap(ring.Series)) Append(ring, at, delivery.BeginGap(ring.Series));
         }
     }
 
-    // Has a sink that lost entries of a series take them again.
+    // Resumes delivery to a sink that lost entries of a series.
     private void Resume(AuditDelivery delivery, AuditSeries series)
     {
         var at = _time.GetUtcNow().ToUniversalTime();

@@ -1,41 +1,41 @@
 namespace Shadowgraph.Proofs.Audit;
 
-/// <summary>What the check of a chain gave.</summary>
+/// <summary>The result of the verification of a chain.</summary>
 public sealed record AuditVerification
 {
-    /// <summary>Whether nothing was found: each entry is the one that was recorded, in its place.</summary>
+    /// <summary>Whether no fault was found: every entry is unchanged and in its place.</summary>
     public bool IsIntact => Faults.Count == 0;
 
     /// <summary>
-    /// Where it begins. What was before it can't be checked: 0 says that nothing was. In files, that it is where the sink began, or where
-    /// it last deleted old ones, is checked.
+    /// The beginning of the chain. Earlier entries can't be verified; 0 means that there were none. For files, the verification includes that the
+    /// chain begins at the start of the sink, or at the last deletion of old files.
     /// </summary>
     public AuditAnchor Anchor { get; init; }
 
     /// <summary>
-    /// Where it ends. That nothing was taken off the end, only one that was kept elsewhere can show.
+    /// The end of the chain. Only a head stored elsewhere proves that no entries were removed from the end.
     /// </summary>
     public AuditAnchor Head { get; init; }
 
-    /// <summary>Where the refusals begin, as <see cref="Anchor"/>: they are a chain of their own.</summary>
+    /// <summary>The beginning of the refusals, a separate chain; see <see cref="Anchor"/>.</summary>
     public AuditAnchor RefusalAnchor { get; init; }
 
-    /// <summary>Where the refusals end, as <see cref="Head"/>.</summary>
+    /// <summary>The end of the refusals; see <see cref="Head"/>.</summary>
     public AuditAnchor RefusalHead { get; init; }
 
-    /// <summary>Entries that were looked at, refusals included.</summary>
+    /// <summary>The number of verified entries, including refusals.</summary>
     public long Count { get; init; }
 
-    /// <summary>Bytes after the last whole line, which a crash leaves behind; no fault. 0 for anything but files.</summary>
+    /// <summary>The number of bytes after the last complete line, left by a crash; not a fault. Always 0 for exports and memory.</summary>
     public long TornBytes { get; init; }
 
-    /// <summary>What is wrong, at most <see cref="MostFaults"/> of it; empty if nothing is.</summary>
+    /// <summary>The faults, at most <see cref="MostFaults"/>; empty for an intact chain.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
-    /// <summary>How many faults are named: 100.</summary>
+    /// <summary>The maximum number of reported faults: 100.</summary>
     public const int MostFaults = 100;
 
-    /// <summary>The account of the refusals added to that of everything else.</summary>
+    /// <summary>Combines this result with that of the refusals.</summary>
     internal AuditVerification With(AuditVerification refusals) => this with
     {
         RefusalAnchor = refusals.Anchor,
@@ -45,6 +45,6 @@ public sealed record AuditVerification
         Faults = [.. Faults.Concat(refusals.Faults).Take(MostFaults)],
     };
 
-    /// <summary>"intact", or all that is wrong.</summary>
+    /// <summary>"intact", or all faults.</summary>
     public override string ToString() => IsIntact ? "intact" : string.Join(" ", Faults);
 }

@@ -1,42 +1,42 @@
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// Checks chains of entries that were kept: whether each entry is the one that was recorded, in its place, with none missing between.
+/// Verifies chains of stored entries: every entry must be unchanged and in its place, with none missing in between.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The hash of an entry is SHA-256 (with a key, HMAC-SHA-256) over "shadowgraph.proofs/audit/v1" and a zero byte; the hash of the entry
-/// before, 32 bytes, all zero for the first; its number and its time (ticks of 100 ns since year 1, UTC) in 8 bytes each, its attempt in 4;
-/// 0, or 1 and the request's id in 16 bytes, as it is written; then action, error, user and detail, each as its length + 1 in 2 bytes and its
-/// UTF-8, or two zero bytes for none; then its count in 8, if that is not 0. Numbers are big-endian. The outcome follows from the action.
-/// Refusals are a chain of their own, over "shadowgraph.proofs/audit/v1/refusals" in place of the former.
+/// The hash of an entry is SHA-256 (with a key, HMAC-SHA-256) over the concatenation of: "shadowgraph.proofs/audit/v1" and a zero byte; the hash of
+/// the previous entry, 32 bytes, all zero for the first entry; number and time (ticks of 100 ns since year 1, UTC) in 8 bytes each, attempt in 4; 0,
+/// or 1 and the request's id in 16 bytes, in the order of its text; then action, error, user and detail, each as length + 1 in 2 bytes and UTF-8, or
+/// two zero bytes for null; then the count in 8 bytes, if not 0. Numbers are big-endian. The outcome follows from the action. Refusals are a separate
+/// chain, with "shadowgraph.proofs/audit/v1/refusals" in place of the former text.
 /// </para>
 /// <para>
-/// Where chains begin and end is sealed by a hash of the same kind, in an export and in the head files of a directory: the beginning can't
-/// be cut off unnoticed, and a sink that deletes its oldest files notes down where it begins since then.
+/// Begin and end of chains are authenticated by a hash of the same kind, in an export and in the head files of a directory: removal of the beginning
+/// is detected, and a sink that deletes its oldest files notes the new beginning.
 /// </para>
 /// <para>
-/// Without a key, a chain shows changes to whoever holds its head, or any later anchor, from elsewhere: who may write everything can compute
-/// all hashes anew. With a key only who has it can do so. In both cases entries that were taken off the end show only by a head that was
-/// kept elsewhere.
+/// Without a key, a chain reveals changes only to a holder of the head, or of any later anchor, from another source: write access to all data
+/// suffices to recompute all hashes. With a key, recomputation requires the key. In both cases, removal of entries at the end is revealed only by a
+/// head stored elsewhere.
 /// </para>
 /// </remarks>
 public static class AuditVerifier
 {
-    /// <summary>Checks what <see cref="IAuditTrail.ExportAsync"/> wrote, to the last byte.</summary>
+    /// <summary>Verifies an export of <see cref="IAuditTrail.ExportAsync"/>, to the last byte.</summary>
     /// <param name="utf8Json">The export.</param>
-    /// <param name="key">The key of the trail; empty if it had none.</param>
+    /// <param name="key">The key of the trail; empty without a key.</param>
     public static AuditVerification VerifyExport(ReadOnlyMemory<byte> utf8Json, ReadOnlySpan<byte> key = default) =>
         AuditExport.Read(utf8Json) is { } export
             ? Verify(export, key)
-            : new AuditVerification { Faults = ["The export is not as one is written: it was changed, cut, or is something else."] };
+            : new AuditVerification { Faults = ["This is not an unmodified export: it was changed, truncated, or is a different file."] };
 
-    /// <summary>Checks the files of a <see cref="FileAuditSink"/>, oldest first, while it writes or not.</summary>
-    /// <param name="directory">Where they are.</param>
-    /// <param name="key">The key of the sink; empty if it had none.</param>
+    /// <summary>Verifies the files of a <see cref="FileAuditSink"/>, oldest first, also during writes.</summary>
+    /// <param name="directory">The directory of the files.</param>
+    /// <param name="key">The key of the sink; empty without a key.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="IOException">A file can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Read access to a file is denied.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static AuditVerification VerifyFiles(
         string directory, ReadOnlySpan<byte> key = default, CancellationToken cancellationToken = default)

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Shadowgraph.Proofs.Audit;
 
 /// <summary>
-/// Keeps entries in files of a directory, one JSON object a line, appended, in a chain that goes on over all files and all processes that
-/// ever wrote there. <see cref="AuditVerifier.VerifyFiles"/> checks it.
+/// Appends entries to files in a directory, a JSON object per line, in a chain that continues over all files and all processes that write there.
+/// <see cref="AuditVerifier.VerifyFiles"/> verifies the chain.
 /// </summary>
 /// <remarks>
-/// Entries are numbered anew, as each process counts its own from 1. Files are audit-000001.jsonl and so on; audit.head notes where they
-/// begin and end, and audit.lock keeps other processes out. Refusals have files of their own, refusals-000001.jsonl and refusals.head, so
-/// that they never take room from what else happens. A write that fails, as on a full disk, is undone before the next. What a crash leaves
-/// half written is dropped at the next start; entries that the trail had not handed over by then are gone.
+/// Entries are renumbered, since each process counts from 1. Files are audit-000001.jsonl and so on; audit.head notes begin and end of the chain, and
+/// audit.lock excludes concurrent processes. Refusals have separate files, refusals-000001.jsonl and refusals.head, so that refusals never displace
+/// further entries. A failed write, for instance on a full disk, is undone before the next write. Incomplete output of a crash is dropped at the next
+/// start; entries not yet delivered by the trail at the time of the crash are lost.
 /// </remarks>
 public sealed class FileAuditSink : IAuditSink, IDisposable
 {
@@ -23,10 +23,10 @@ public sealed class FileAuditSink : IAuditSink, IDisposable
     private IDisposable? _lock;
     private bool _isDisposed;
 
-    /// <summary>Makes a sink. The directory is looked at when the first entry comes.</summary>
-    /// <param name="options">Where and how.</param>
-    /// <param name="logger">Told of damaged files.</param>
-    /// <exception cref="ArgumentException">An option is not usable; the message names it.</exception>
+    /// <summary>Creates a sink. The directory is first accessed for the first entry.</summary>
+    /// <param name="options">Directory and further options.</param>
+    /// <param name="logger">Receives reports of damaged files.</param>
+    /// <exception cref="ArgumentException">An option is not valid; the message names the option.</exception>
     public FileAuditSink(FileAuditSinkOptions options, ILogger<FileAuditSink>? logger = null)
         : this(options, new AuditFiles(options?.Directory ?? ""), logger)
     {
@@ -45,8 +45,8 @@ public sealed class FileAuditSink : IAuditSink, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The files can't be written; nothing of the entries was taken.</exception>
-    /// <exception cref="UnauthorizedAccessException">The directory may not be written; nothing of the entries was taken.</exception>
+    /// <exception cref="IOException">The files can't be written; none of the entries were accepted.</exception>
+    /// <exception cref="UnauthorizedAccessException">Write access to the directory is denied; none of the entries were accepted.</exception>
     /// <exception cref="ObjectDisposedException">The sink was disposed.</exception>
     public ValueTask WriteAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken)
     {
@@ -73,10 +73,10 @@ public sealed class FileAuditSink : IAuditSink, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Closes the files and lets other processes write there.</summary>
+    /// <summary>Closes the files and releases the directory's lock.</summary>
     public void Dispose()
     {
-        // A disk that hangs must not hang the host's end too.
+        // A hanging disk must not block the shutdown of the host.
         if (!_gate.TryEnter(Patience)) return;
         try
         {
@@ -95,7 +95,7 @@ public sealed class FileAuditSink : IAuditSink, IDisposable
         foreach (var writer in _writers) writer.Close();
     }
 
-    // Looks at the directory anew the next time: somebody else has changed it.
+    // Makes the next call examine the directory again, after changes by another process.
     private void Forget()
     {
         _lock?.Dispose();

@@ -10,19 +10,19 @@ internal static class DistributedProofCacheOptionTable
             "IsEnabled",
             static options => options.IsEnabled,
             static (options, value) => options.IsEnabled = value,
-            "Whether proofs are kept in the `IDistributedCache` of the services too.")
+            "Whether proofs are also stored in the `IDistributedCache` of the services.")
         .Duration(
             "Timeout",
             DurationType.LongerThanZero,
             DistributedProofCacheOptions.MaxTimeout,
             static options => options.Timeout,
             static (options, value) => options.Timeout = value,
-            "How long a call to it may take; then the request goes on without its answer.")
+            "The time limit of a call to the distributed cache; after a timeout the request continues without the cache.")
         .Duration(
             "BreakDuration",
             DistributedProofCacheOptions.MinBreakDuration,
             DistributedProofCacheOptions.MaxBreakDuration,
             static options => options.BreakDuration,
             static (options, value) => options.BreakDuration = value,
-            "How long no call is made after most of the last ones failed.");
+            "The time without calls after most of the recent calls failed.");
 }

@@ -170,7 +170,7 @@ public sealed class MemoryProofCache : IProofCache, IDisposable
         _entries.Remove(entry.Value.Key);
     }
 
-    /// <param name="Key">The key, as the boxed object shared by both collections.</param>
+    /// <param name="Key">The boxed key, shared by both collections.</param>
     /// <param name="Proof">The proof.</param>
     /// <param name="Expires">The expiry by the cache's own clock.</param>
     private readonly record struct Entry(object Key, ReputationProof Proof, DateTimeOffset Expires);

@@ -11,11 +11,11 @@ internal static class ProofCacheOptionTable
             0,
             static options => options.Capacity,
             static (options, value) => options.Capacity = value,
-            "Finished proofs kept in memory for equal requests; the one used longest ago goes first. 0 keeps none.")
+            "The maximum number of finished proofs in memory, for equal requests; the least recently used proof is evicted first. 0 disables the memory cache.")
         .Duration(
             "Lifetime",
             static options => options.Lifetime,
             static (options, value) => options.Lifetime = value,
-            "How long a proof is kept after it was made, used or not.")
+            "The lifetime of a proof from its creation, independent of use.")
         .Group("Distributed", static options => options.Distributed, DistributedProofCacheOptionTable.Table);
 }

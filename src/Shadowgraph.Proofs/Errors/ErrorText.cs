@@ -51,14 +51,14 @@ internal static class ErrorText
         InvalidWitnessData => "The witness can't be used",
         WitnessPreparationFailed => "The witness could not be prepared",
         ProofGenerationFailed => "The proof could not be computed",
-        ProofGenerationTimeout => "It took too long",
-        ProofGenerationCancelled => "It was cancelled",
+        ProofGenerationTimeout => "The time limit was exceeded",
+        ProofGenerationCancelled => "The work was cancelled",
         ProofTampered => "A proof could not be read",
         ProofErrorType.OutOfMemory => "Memory ran out",
         ResourceExhausted => "Memory, disk space or file handles ran out",
         NetworkError => "The network failed",
         ApiError => "A remote service refused",
         AccessDenied => "The process was denied access",
-        _ => "Something unforeseen failed",
+        _ => "An unexpected error occurred",
     };
 }

@@ -20,7 +20,7 @@ internal static partial class ExceptionFindings
         _ => null,
     };
 
-    /// <summary>Whether a service may give a different answer to a repeated request.</summary>
+    /// <summary>NetworkError for a status that a retry may change, otherwise ApiError.</summary>
     public static ProofErrorType TypeOf(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
             ? NetworkError

@@ -11,31 +11,31 @@ internal static class RecoveryOptionTable
             1,
             static options => options.MaxAttempts,
             static (options, value) => options.MaxAttempts = value,
-            "Attempts with one circuit, the first included; 1 repeats nothing.")
+            "The maximum number of attempts with the same circuit, including the first; 1 disables retries.")
         .Duration(
             "BaseDelay",
             TimeSpan.Zero,
             DurationType.Longest,
             static options => options.BaseDelay,
             static (options, value) => options.BaseDelay = value,
-            "The longest delay before the second attempt; it doubles with each one after.")
+            "The upper limit of the delay before the second attempt; doubles with each further attempt.")
         .Duration(
             "MaxDelay",
             TimeSpan.Zero,
             DurationType.Longest,
             static options => options.MaxDelay,
             static (options, value) => options.MaxDelay = value,
-            "The longest delay at all, not shorter than `BaseDelay`. Delays are drawn evenly between zero and the longest.")
+            "The upper limit of all delays, at least `BaseDelay`. Delays are drawn uniformly between zero and the current limit.")
         .Flag(
             "AllowCircuitFallback",
             static options => options.AllowCircuitFallback,
             static (options, value) => options.AllowCircuitFallback = value,
-            "Whether to go on with a smaller circuit, in more links, if one can't be used.")
+            "Whether a circuit that can't be used is replaced by a smaller circuit, in more links.")
         .Flag(
             "AllowResourceOptimization",
             static options => options.AllowResourceOptimization,
             static (options, value) => options.AllowResourceOptimization = value,
-            "Whether to give memory back and try with one thread, if memory runs out.")
+            "Whether a lack of memory leads to an attempt with a single thread, after unused memory is returned to the system.")
         .Rule(static (options, path, failures) =>
         {
             if (options.BaseDelay > options.MaxDelay)

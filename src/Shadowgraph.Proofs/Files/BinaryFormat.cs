@@ -1,31 +1,31 @@
 namespace Shadowgraph.Proofs.Files;
 
-/// <summary>One of the formats that share iden3's binary container.</summary>
-/// <param name="Magic">The four ASCII characters that open the file.</param>
-/// <param name="Kind">What messages call it, as in ".r1cs file".</param>
-/// <param name="MinimumVersion">The oldest version that can be read.</param>
-/// <param name="MaximumVersion">The newest version that can be read, and the one that is written.</param>
+/// <summary>A format based on iden3's binary container.</summary>
+/// <param name="Magic">The four ASCII characters at the beginning of the file.</param>
+/// <param name="Kind">The name in messages, as in ".r1cs file".</param>
+/// <param name="MinimumVersion">The oldest supported version.</param>
+/// <param name="MaximumVersion">The newest supported version, also used for writing.</param>
 /// <remarks>
-/// The container: magic, version and number of sections (32 bits each), then for each section its number (32 bits), its length in
-/// bytes (64 bits) and its content. Sections come in any order. All integers are little-endian.
-/// See https://github.com/iden3/r1csfile/blob/master/doc/r1cs_bin_format.md.
+/// The container: magic, version and number of sections (32 bits each), then for each section a number (32 bits), the length in bytes (64 bits) and
+/// the content. Sections may have any order. All integers are little-endian. See
+/// https://github.com/iden3/r1csfile/blob/master/doc/r1cs_bin_format.md.
 /// </remarks>
 internal sealed record BinaryFormat(string Magic, string Kind, uint MinimumVersion, uint MaximumVersion)
 {
-    /// <summary>The most sections a file may claim. The richest known format, .zkey, has ten.</summary>
+    /// <summary>The maximum number of sections. The known format with the most sections, .zkey, has ten.</summary>
     public const int MaximumSections = 64;
 
-    /// <summary>The wires of the largest file that is read: twice the places of the largest domain that can be proved.</summary>
+    /// <summary>The maximum number of wires: twice the size of the largest supported domain.</summary>
     public const int MaximumWires = 1 << 28;
 
-    /// <summary>Bytes before the first section.</summary>
+    /// <summary>The number of bytes before the first section.</summary>
     public const int PreambleLength = 12;
 
-    /// <summary>Bytes of a section's number and length.</summary>
+    /// <summary>The size of a section header (number and length) in bytes.</summary>
     public const int SectionHeaderLength = 12;
 
     /// <summary>
-    /// Sections that make a file complete though its header counts more. Empty: a file has as many sections as its header says.
+    /// Sections that make a file complete even if the header counts more sections. Empty: the number in the header must be exact.
     /// </summary>
     public IReadOnlyList<uint> SufficientSections { get; init; } = [];
 }

@@ -5,12 +5,12 @@ using System.Text;
 namespace Shadowgraph.Proofs.Files;
 
 /// <summary>
-/// Reads iden3's binary container: finds all sections first, checked against the length of the stream, then hands out each as a
+/// Reads iden3's binary container: first locates all sections, checked against the length of the stream, then provides each section as a
 /// <see cref="SectionCursor"/>. Content is never loaded as a whole.
 /// </summary>
 /// <remarks>
-/// A stream that can seek is read from its present position to its end, and left open. One that can't is copied into memory section by
-/// section, each after its header was checked, up to the last one.
+/// A seekable stream is read from the current position to the end, and left open. Any other stream is copied into memory section by section, each
+/// after a check of its header.
 /// </remarks>
 internal sealed class BinarySectionReader : IDisposable
 {
@@ -28,14 +28,15 @@ internal sealed class BinarySectionReader : IDisposable
         _origin = stream.Position;
     }
 
-    /// <summary>Bytes of the whole file; of one that is copied, of what was read so far.</summary>
+    /// <summary>The size of the whole file in bytes; for a copied stream, of the part read so far.</summary>
     public long Length => _stream.Length - _origin;
 
-    /// <summary>The version that the file states.</summary>
+    /// <summary>The version of the file.</summary>
     public uint Version { get; private set; }
 
-    /// <summary>Opens a file and finds its sections.</summary>
-    /// <exception cref="ProofFileException">Wrong magic or version; too many, repeated or truncated sections; bytes after the last one.</exception>
+    /// <summary>Opens a file and locates all sections.</summary>
+    /// <exception cref="ProofFileException">Wrong magic or version; too many, repeated or truncated sections; bytes after the last
+    /// section.</exception>
     public static BinarySectionReader Open(Stream stream, BinaryFormat format)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -56,16 +57,16 @@ internal sealed class BinarySectionReader : IDisposable
 
     public void Dispose() => _copy?.Dispose();
 
-    /// <summary>The numbers of the sections, in the order in which the file has them.</summary>
+    /// <summary>The section numbers, in file order.</summary>
     public IReadOnlyList<uint> Sections => [.. _sections.OrderBy(section => section.Value.Start).Select(section => section.Key)];
 
     public bool Contains(uint section) => _sections.ContainsKey(section);
 
-    /// <summary>Bytes of a section's content.</summary>
+    /// <summary>The size of a section's content in bytes.</summary>
     /// <exception cref="ProofFileException">The file has no such section.</exception>
     public long LengthOf(uint section) => Find(section).Length;
 
-    /// <summary>Opens a section at its beginning. Cursors may be used in turn, not concurrently: they share the stream.</summary>
+    /// <summary>Opens a section at the beginning. Cursors must not be used concurrently, since all cursors share the stream.</summary>
     /// <exception cref="ProofFileException">The file has no such section.</exception>
     public SectionCursor Section(uint section)
     {
@@ -106,7 +107,7 @@ internal sealed class BinarySectionReader : IDisposable
             : Bad("More bytes follow the last section.", position);
     }
 
-    /// <summary>Whether the file ends here though its header counts more sections, and needs no more than those before.</summary>
+    /// <summary>Whether the file ends here with all sufficient sections, although the header counts more.</summary>
     private bool EndsEarly(long position) =>
         _format.SufficientSections.Count > 0 && _format.SufficientSections.All(Contains) && !Has(position + 1);
 
@@ -145,7 +146,7 @@ internal sealed class BinarySectionReader : IDisposable
         return start + (long)length;
     }
 
-    /// <summary>Whether the file has so many bytes.</summary>
+    /// <summary>Whether the file has at least the given number of bytes.</summary>
     private bool Has(long length) => _copy?.FillTo(length) ?? length <= Length;
 
     private void ReadAt(long position, Span<byte> destination)

@@ -7,8 +7,8 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.Files;
 
-/// <summary>Writes iden3's binary container to any stream, front to back: every section states its length before its content.</summary>
-/// <remarks>Nothing is complete before <see cref="Finish"/>. The stream is left open; the buffer is cleared in the end.</remarks>
+/// <summary>Writes iden3's binary container to any stream, from front to back: each section begins with the length of the content.</summary>
+/// <remarks>Complete only after <see cref="Finish"/>. The stream is left open; the buffer is cleared at the end.</remarks>
 internal sealed class BinarySectionWriter : IDisposable
 {
     private const int BufferLength = 1 << 16;
@@ -28,10 +28,10 @@ internal sealed class BinarySectionWriter : IDisposable
         BinaryPrimitives.WriteInt32LittleEndian(Reserve(4), sectionCount);
     }
 
-    /// <summary>Opens the next section, after the one before got exactly the bytes it announced.</summary>
+    /// <summary>Begins the next section; the previous section must have exactly the announced length.</summary>
     public void BeginSection(uint section, long length)
     {
-        if (_bytesLeft != 0 || _sectionsLeft == 0) throw new InvalidOperationException("The sections differ from what was announced.");
+        if (_bytesLeft != 0 || _sectionsLeft == 0) throw new InvalidOperationException("The sections differ from the announced sections.");
         _sectionsLeft--;
         BinaryPrimitives.WriteUInt32LittleEndian(Reserve(4), section);
         BinaryPrimitives.WriteInt64LittleEndian(Reserve(8), length);
@@ -45,7 +45,7 @@ internal sealed class BinarySectionWriter : IDisposable
     /// <summary>A scalar as its canonical integer in 32 bytes.</summary>
     public void WriteScalar(in Fr value) => value.Write(Content(Fr.Size));
 
-    /// <summary>The width of a field's elements, 32, and its modulus.</summary>
+    /// <summary>The width of a field element, 32, and the modulus.</summary>
     public void WritePrime(BigInteger modulus)
     {
         WriteUInt32(Fr.Size);
@@ -67,10 +67,10 @@ internal sealed class BinarySectionWriter : IDisposable
         _stream.Write(bytes);
     }
 
-    /// <summary>Hands the last bytes to the stream.</summary>
+    /// <summary>Flushes the remaining bytes to the stream.</summary>
     public void Finish()
     {
-        if (_bytesLeft != 0 || _sectionsLeft != 0) throw new InvalidOperationException("The sections differ from what was announced.");
+        if (_bytesLeft != 0 || _sectionsLeft != 0) throw new InvalidOperationException("The sections differ from the announced sections.");
         Flush();
         _stream.Flush();
     }

@@ -1,9 +1,9 @@
 namespace Shadowgraph.Proofs.Files;
 
-/// <summary>UTF-8's byte order mark, which editors and .NET's Encoding.UTF8 put before a text.</summary>
+/// <summary>The byte order mark of UTF-8, written by some editors and .NET's Encoding.UTF8 at the beginning of a text.</summary>
 internal static class ByteOrderMark
 {
-    /// <summary>The text after its mark, if it has one.</summary>
+    /// <summary>The text without a byte order mark, if present.</summary>
     public static ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> utf8) =>
         utf8 is [0xef, 0xbb, 0xbf, ..] ? utf8[3..] : utf8;
 }

@@ -4,14 +4,14 @@ using System.Security.Cryptography;
 namespace Shadowgraph.Proofs.Files;
 
 /// <summary>
-/// What was read so far of a stream that can't seek, in memory, in chunks, so that growing copies nothing. Cleared when disposed.
+/// The part read so far of a non-seekable stream, in memory, in chunks, so that growth copies nothing. Cleared on disposal.
 /// </summary>
-/// <remarks>It reads no further than it is asked to: what is refused by its first bytes is not copied.</remarks>
+/// <remarks>Reads no further than requested: a file refused by its first bytes is not copied.</remarks>
 internal sealed class ChunkedBuffer(Stream source) : Stream
 {
     private const int ChunkLength = 1 << 20;
 
-    /// <summary>More than any key of a circuit that this library can prove on ordinary machines.</summary>
+    /// <summary>Above the size of any proving key that this library can use on ordinary machines.</summary>
     public const long MaximumLength = 1L << 33;
 
     private readonly List<byte[]> _chunks = [];
@@ -23,13 +23,13 @@ internal sealed class ChunkedBuffer(Stream source) : Stream
 
     public override bool CanWrite => false;
 
-    /// <summary>Bytes that were read from the source so far.</summary>
+    /// <summary>The number of bytes read from the source so far.</summary>
     public override long Length => _length;
 
     public override long Position { get; set; }
 
-    /// <summary>Reads on until the buffer has so many bytes.</summary>
-    /// <returns>False if the source ends before; the buffer has all of it then.</returns>
+    /// <summary>Reads until the buffer has the given number of bytes.</summary>
+    /// <returns>False if the source is shorter; the buffer then has all of the source.</returns>
     public bool FillTo(long length)
     {
         while (_length < length)

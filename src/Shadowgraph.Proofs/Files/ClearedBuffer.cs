@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Shadowgraph.Proofs.Files;
 
-/// <summary>A growing buffer for text that holds secrets: memory that it gives up, when it grows and at its end, is overwritten first.</summary>
+/// <summary>A growing buffer for text with secrets: memory is overwritten before release, on growth and on disposal.</summary>
 internal sealed class ClearedBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int FirstSize = 4096;
@@ -26,10 +26,10 @@ internal sealed class ClearedBuffer : IBufferWriter<byte>, IDisposable
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    /// <summary>A copy of what was written.</summary>
+    /// <summary>A copy of the written bytes.</summary>
     public byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
 
-    /// <summary>Overwrites what was written.</summary>
+    /// <summary>Overwrites the written bytes.</summary>
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(_bytes);

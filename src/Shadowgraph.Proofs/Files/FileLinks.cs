@@ -1,16 +1,16 @@
 namespace Shadowgraph.Proofs.Files;
 
-/// <summary>Files that must be what their names say, and not symbolic links to others.</summary>
+/// <summary>Opens regular files, and refuses symbolic links.</summary>
 internal static class FileLinks
 {
-    /// <summary>Whether a path is a symbolic link, to whatever and whether that is there or not.</summary>
+    /// <summary>Whether a path is a symbolic link, with or without an existing target.</summary>
     public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
     /// <summary>
-    /// Opens a file unless it is a symbolic link. It is looked at before, so that nothing of the target is touched, and after, as it may
-    /// have been replaced meanwhile.
+    /// Opens a file unless the path is a symbolic link. The check is made before opening, so that the target is not touched, and again afterwards,
+    /// since the file may have been replaced in between.
     /// </summary>
-    /// <exception cref="IOException">It is one.</exception>
+    /// <exception cref="IOException">The path is a symbolic link.</exception>
     public static FileStream Open(string path, FileStreamOptions options)
     {
         Require(path);

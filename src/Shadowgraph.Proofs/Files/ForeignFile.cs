@@ -1,10 +1,10 @@
 namespace Shadowgraph.Proofs.Files;
 
-/// <summary>Names what was found in the place of an expected file by its first bytes: what people mix up or tools wrap around it.</summary>
+/// <summary>Recognises a wrong file by its first bytes: commonly confused formats, and common wrappings.</summary>
 internal static class ForeignFile
 {
-    /// <summary>What the file is and what to do, as full sentences; null if it is nothing known.</summary>
-    /// <param name="beginning">The file's first bytes, twelve if it has so many, or more.</param>
+    /// <summary>The recognised format and the remedy, as full sentences; null for an unknown format.</summary>
+    /// <param name="beginning">The first bytes of the file: at least twelve, or the whole file if shorter.</param>
     public static string? Describe(ReadOnlySpan<byte> beginning)
     {
         if (beginning.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])) return "It is compressed with gzip. Decompress it first.";
@@ -30,7 +30,7 @@ internal static class ForeignFile
             : null;
     }
 
-    /// <summary>The same where JSON would be out of place too.</summary>
+    /// <summary>Same as <see cref="Describe"/>, for files that must not be JSON either.</summary>
     /// <inheritdoc cref="Describe"/>
     public static string? DescribeInPlaceOfBinary(ReadOnlySpan<byte> beginning) =>
         Describe(beginning) ?? (ByteOrderMark.Skip(beginning).TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..]
@@ -39,7 +39,7 @@ internal static class ForeignFile
 
     private static string Swapped(string what) => $"It is a {what}: the arguments may be swapped.";
 
-    // JSON without a byte order mark: every second byte of its ASCII characters is 0.
+    // JSON in UTF-16 without a byte order mark: every second byte of the ASCII characters is 0.
     private static bool IsWideText(ReadOnlySpan<byte> beginning) =>
         beginning is [(byte)'{' or (byte)'[', 0, ..] or [0, (byte)'{' or (byte)'[', ..];
 }

@@ -1,11 +1,11 @@
 namespace Shadowgraph.Proofs.Files;
 
 /// <summary>
-/// What the key store needs of a file system. Failures are IOException or UnauthorizedAccessException, as the system gives them.
+/// The file system operations of the key store. Failures are IOException or UnauthorizedAccessException, as thrown by the system.
 /// </summary>
 internal interface IKeyFiles
 {
-    /// <summary>Creates a directory, and those above it, for this user alone.</summary>
+    /// <summary>Creates a directory and its parents, accessible only for this user.</summary>
     void CreatePrivateDirectory(string path);
 
     bool Exists(string path);
@@ -14,10 +14,10 @@ internal interface IKeyFiles
 
     Stream OpenRead(string path);
 
-    /// <summary>Writes a whole file so that a reader sees the old one or the new one, never a part.</summary>
+    /// <summary>Writes a whole file atomically: a reader sees either the old or the new file, never a part.</summary>
     void WriteAtomically(string path, Action<Stream> write);
 
-    /// <summary>Takes a lock that other processes respect and that ends with the process.</summary>
-    /// <returns>What releases it, or null while another holds it.</returns>
+    /// <summary>Takes a lock that excludes other processes and ends with the process.</summary>
+    /// <returns>A handle that releases the lock; null while another process holds the lock.</returns>
     IDisposable? TryLock(string path);
 }

@@ -3,13 +3,13 @@ using System.Text.Unicode;
 
 namespace Shadowgraph.Proofs.Files;
 
-/// <summary>What readers of untrusted JSON share: is it text at all, and what do its strings say.</summary>
+/// <summary>Shared checks of readers of untrusted JSON.</summary>
 internal static class JsonText
 {
-    /// <summary>Bytes of the longest name or word that any of these files has a use for.</summary>
+    /// <summary>The maximum length in bytes of a name or keyword in any of these files.</summary>
     public const int LongestWord = 256;
 
-    /// <summary>What keeps bytes from being JSON before a token of it is read, as full sentences; null if nothing does.</summary>
+    /// <summary>The reason why bytes can't be JSON, found before parsing, as full sentences; null without a problem.</summary>
     /// <param name="utf8">The text, without its byte order mark.</param>
     public static string? FindProblem(ReadOnlySpan<byte> utf8)
     {
@@ -17,8 +17,8 @@ internal static class JsonText
         return ForeignFile.Describe(utf8) ?? (Utf8.IsValid(utf8) ? null : "It is not text in UTF-8.");
     }
 
-    /// <summary>The name or string at which a reader is, unescaped.</summary>
-    /// <returns>Null if it is longer than any that these files have a use for, or has an escape that stands for no character.</returns>
+    /// <summary>The name or string at the reader's position, unescaped.</summary>
+    /// <returns>Null for a string longer than any keyword, or with an escape that stands for no character.</returns>
     public static string? ReadWord(in Utf8JsonReader reader)
     {
         if (reader.ValueSpan.Length > LongestWord) return null;
@@ -28,7 +28,7 @@ internal static class JsonText
         }
         catch (InvalidOperationException)
         {
-            // The only way to hear of half a surrogate pair.
+            // GetString throws only on half of a surrogate pair; no method tests for this case.
             return null;
         }
     }

@@ -2,14 +2,14 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Files;
 
-/// <summary>The real file system. What is read and written counts for the work that asks for it.</summary>
+/// <summary>The real file system. Bytes read and written are counted for the current work item.</summary>
 internal sealed class KeyFiles : IKeyFiles
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
-    // EAGAIN (EWOULDBLOCK) of flock: 11 on Linux, 35 on macOS and the BSDs. .NET passes the bare number on as HResult.
+    // EAGAIN (EWOULDBLOCK) of flock: 11 on Linux, 35 on macOS and the BSDs. .NET passes the error number on as HResult.
     private const int LinuxWouldBlock = 11;
     private const int BsdWouldBlock = 35;
 
@@ -45,7 +45,7 @@ internal sealed class KeyFiles : IKeyFiles
             {
                 write(MeteredStream.Over(stream, WorkMeter.Current));
 
-                // Renaming a file whose bytes are not on the disk yet could leave an empty one after a power cut.
+                // Renaming before the bytes are on the disk could leave an empty file after a loss of power.
                 stream.Flush(flushToDisk: true);
             }
 
@@ -59,9 +59,9 @@ internal sealed class KeyFiles : IKeyFiles
     }
 
     /// <remarks>
-    /// The lock is the open file, not its existence: the system drops it when its process dies, so none is ever stale. The file stays
-    /// behind on purpose, as deleting it would let two processes lock two different files of that name. It is for this user alone, as
-    /// whoever can open it can hold it.
+    /// The lock is the open file, not the existence of the file: the system releases the lock when the process dies, so no lock is ever stale. The
+    /// file is not deleted, since deletion would let two processes lock two different files of the same name. The file is accessible only for this
+    /// user, since the ability to open the file implies the ability to hold the lock.
     /// </remarks>
     public IDisposable? TryLock(string path)
     {
@@ -77,7 +77,7 @@ internal sealed class KeyFiles : IKeyFiles
         {
             var stream = FileLinks.Open(path, options);
 
-            // One that was made before, by whatever, may be open to others.
+            // A file created earlier, by any program, may be accessible for other users.
             if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(stream.SafeFileHandle) != OwnerFile)
                 File.SetUnixFileMode(stream.SafeFileHandle, OwnerFile);
             return stream;

@@ -2,7 +2,7 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Files;
 
-/// <summary>A file whose bytes, read and written, are counted for a piece of work. It closes the file.</summary>
+/// <summary>A file stream that counts bytes read and written for a work item. Closes the file on disposal.</summary>
 internal sealed class MeteredStream(Stream file, WorkMeter meter) : Stream
 {
     public override bool CanRead => file.CanRead;
@@ -19,7 +19,7 @@ internal sealed class MeteredStream(Stream file, WorkMeter meter) : Stream
         set => file.Position = value;
     }
 
-    /// <summary>The file itself for work that nobody measures.</summary>
+    /// <summary>Wraps a file; without a meter returns the file itself.</summary>
     public static Stream Over(Stream file, WorkMeter? meter) => meter is null ? file : new MeteredStream(file, meter);
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

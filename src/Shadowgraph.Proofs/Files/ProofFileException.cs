@@ -3,17 +3,17 @@ using System.Globalization;
 namespace Shadowgraph.Proofs.Files;
 
 /// <summary>
-/// A file of the proof system (.r1cs, .wtns, .zkey or one of snarkjs's JSON files) is malformed, truncated, too large, or made for
-/// another field. Nothing was read from it. The message never holds a value of a witness.
+/// A file of the proof system (.r1cs, .wtns, .zkey or a JSON file of snarkjs) is malformed, truncated, too large, or made for another field. No data
+/// was read from the file. The message never holds a value of a witness.
 /// </summary>
 public class ProofFileException : ProofException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="fileKind">What was being read, as in ".r1cs file".</param>
-    /// <param name="problem">What is wrong and what to do about it, as full sentences.</param>
-    /// <param name="section">Number of the section in which it was found, if the file has sections.</param>
+    /// <param name="fileKind">The kind of file, as in ".r1cs file".</param>
+    /// <param name="problem">Problem and remedy, as full sentences.</param>
+    /// <param name="section">The number of the affected section, if the file has sections.</param>
     /// <param name="offset">Bytes from the beginning of the file, if known.</param>
-    /// <param name="innerException">What caused it, if anything did.</param>
+    /// <param name="innerException">The cause, if any.</param>
     public ProofFileException(string fileKind, string problem, int? section = null, long? offset = null, Exception? innerException = null)
         : base(Describe(fileKind, problem, section, offset), innerException)
     {
@@ -22,13 +22,13 @@ public class ProofFileException : ProofException
         Offset = offset;
     }
 
-    /// <summary>What was being read, as in ".r1cs file".</summary>
+    /// <summary>The kind of file, as in ".r1cs file".</summary>
     public string FileKind { get; }
 
-    /// <summary>Number of the section in which the problem was found; null if the file has none or the problem lies outside of them.</summary>
+    /// <summary>The number of the affected section; null for a file without sections, and for a problem outside of sections.</summary>
     public int? Section { get; }
 
-    /// <summary>Where the problem was found, in bytes from the beginning of the file; null if it has no single place.</summary>
+    /// <summary>The place of the problem, in bytes from the beginning of the file; null without a single place.</summary>
     public long? Offset { get; }
 
     private static string Describe(string fileKind, string problem, int? section, long? offset)

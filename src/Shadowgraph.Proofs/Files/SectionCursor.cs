@@ -7,8 +7,8 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.Files;
 
-/// <summary>Reads one section of a binary file from its beginning to its end, never beyond it.</summary>
-/// <remarks>Reads through a buffer of at most 64 KiB, which is cleared in the end: what passes through may be a witness.</remarks>
+/// <summary>Reads a section of a binary file sequentially, and never beyond the end of the section.</summary>
+/// <remarks>Uses a buffer of at most 64 KiB, cleared at the end, since the contents may be a witness.</remarks>
 internal sealed class SectionCursor : IDisposable
 {
     private const int BufferLength = 1 << 16;
@@ -22,7 +22,7 @@ internal sealed class SectionCursor : IDisposable
     private int _next;
     private int _filled;
 
-    /// <summary>File offset of the first byte that is not in the buffer yet.</summary>
+    /// <summary>The file offset of the first byte after the buffer.</summary>
     private long _ahead;
 
     internal SectionCursor(Stream stream, string kind, uint section, long origin, long start, long length)
@@ -36,18 +36,18 @@ internal sealed class SectionCursor : IDisposable
         _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
     }
 
-    /// <summary>Bytes from the beginning of the file to the next one read.</summary>
+    /// <summary>The file offset of the next byte.</summary>
     public long Offset => _ahead - (_filled - _next);
 
-    /// <summary>Bytes of the section that are still to be read.</summary>
+    /// <summary>The number of unread bytes of the section.</summary>
     public long Remaining => _end - Offset;
 
     public uint ReadUInt32(string field) => BinaryPrimitives.ReadUInt32LittleEndian(Take(4, field));
 
     public ulong ReadUInt64(string field) => BinaryPrimitives.ReadUInt64LittleEndian(Take(8, field));
 
-    /// <summary>Reads a number of elements that each take at least so many of the section's remaining bytes.</summary>
-    /// <exception cref="ProofFileException">The section can't hold so many.</exception>
+    /// <summary>Reads a number of elements, each of which takes at least the given number of the section's remaining bytes.</summary>
+    /// <exception cref="ProofFileException">The section is too short for the number of elements.</exception>
     public int ReadCount(string field, int bytesPerElement)
     {
         var offset = Offset;
@@ -58,7 +58,7 @@ internal sealed class SectionCursor : IDisposable
     }
 
     /// <summary>Reads a canonical scalar in 32 bytes.</summary>
-    /// <exception cref="ProofFileException">It is not below the modulus.</exception>
+    /// <exception cref="ProofFileException">The scalar is not below the modulus.</exception>
     public Fr ReadScalar(string field)
     {
         var offset = Offset;
@@ -67,7 +67,7 @@ internal sealed class SectionCursor : IDisposable
             : throw Bad($"The {field} is not below the modulus of BN254's scalar field.", offset);
     }
 
-    /// <summary>Reads the width of a field's elements and its modulus, which must be the given one.</summary>
+    /// <summary>Reads the width of a field element and the modulus, which must equal the given modulus.</summary>
     /// <exception cref="ProofFileException">The file is for another field or curve.</exception>
     public void ExpectPrime(BigInteger modulus, string field)
     {
@@ -79,9 +79,9 @@ internal sealed class SectionCursor : IDisposable
             throw Bad($"The {field} is not BN254's: the file is for another curve. Compile the circuit for bn128 (circom's default).", offset);
     }
 
-    /// <summary>The next bytes, as a view that is valid until the next read.</summary>
+    /// <summary>The next bytes, as a view valid until the next read.</summary>
     /// <param name="count">At most 4096.</param>
-    /// <param name="field">What they are, for messages.</param>
+    /// <param name="field">The name of the data, for messages.</param>
     public ReadOnlySpan<byte> Take(int count, string field)
     {
         if (_filled - _next < count) Fill(count, field);
@@ -90,7 +90,7 @@ internal sealed class SectionCursor : IDisposable
         return bytes;
     }
 
-    /// <summary>Fills the whole destination; large ones without a detour over the buffer.</summary>
+    /// <summary>Fills the whole destination; a large destination bypasses the buffer.</summary>
     public void ReadExactly(Span<byte> destination, string field)
     {
         Require(destination.Length, field);
@@ -104,17 +104,17 @@ internal sealed class SectionCursor : IDisposable
         _ahead += destination.Length;
     }
 
-    /// <summary>Refuses a section that has more content than it should.</summary>
+    /// <summary>Refuses a section with excess content.</summary>
     public void ExpectEnd()
     {
         if (Remaining != 0) throw Bad(FormattableString.Invariant($"{Remaining} bytes follow what the section should hold."));
     }
 
-    /// <summary>A cursor over a copy of the section's content, which names the same places in messages.</summary>
+    /// <summary>A cursor over a copy of the section's content; messages state the places of the original.</summary>
     public SectionCursor Over(byte[] content, long start) =>
         new(new MemoryStream(content, writable: false), _kind, _section, -start, start, content.Length);
 
-    /// <summary>An exception that names this section and the next byte, or another place.</summary>
+    /// <summary>Creates an exception with the number of this section and an offset, by default that of the next byte.</summary>
     public ProofFileException Bad(string problem, long? offset = null) => new(_kind, problem, (int)_section, offset ?? Offset);
 
     public void Dispose()

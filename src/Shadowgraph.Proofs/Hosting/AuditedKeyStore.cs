@@ -8,7 +8,8 @@ using Shadowgraph.Proofs.Proving.Keys;
 namespace Shadowgraph.Proofs.Hosting;
 
 /// <summary>
-/// Asks a key store, and has the audit trail record which key is in use for each circuit, and why one is not: each once, until that changes.
+/// Decorates a key store, and records in the audit trail the key in use for each circuit, and the reason why a key is refused; each only when
+/// changed.
 /// </summary>
 internal sealed class AuditedKeyStore(IProvingKeyStore store, AuditRecorder audit) : IProvingKeyStore
 {
@@ -23,11 +24,11 @@ internal sealed class AuditedKeyStore(IProvingKeyStore store, AuditRecorder audi
         return getting;
     }
 
-    /// <summary>Whether there are keys where the options say; a store of the host's own knows itself.</summary>
-    /// <exception cref="ProvingKeysNotConfiguredException">There are none.</exception>
+    /// <summary>Checks that the configured directory has keys; a custom store is not checked.</summary>
+    /// <exception cref="ProvingKeysNotConfiguredException">The directory has no keys.</exception>
     public void CheckDirectory() => (store as ProvingKeyStore)?.CheckDirectory();
 
-    /// <summary>Finds out whether each key that there is can be used, and keeps none; a store of the host's own is not asked.</summary>
+    /// <summary>Checks that each existing key is usable, without keeping any key in memory; a custom store is not checked.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         if (store is not ProvingKeyStore own) return;

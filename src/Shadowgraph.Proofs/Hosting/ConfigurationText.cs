@@ -3,12 +3,12 @@ using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Hosting;
 
-/// <summary>The options as the audit trail records them: every one that is not at the default of this version, and no secret.</summary>
+/// <summary>The options for the audit trail: all options with values other than the defaults of this version, without secrets.</summary>
 internal static class ConfigurationText
 {
     private static readonly string Version = typeof(ConfigurationText).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>Parts, none of them longer than an entry has room for, unless a single value is.</summary>
+    /// <summary>The text in parts, each within the maximum length of an entry, unless a single value is longer.</summary>
     public static IEnumerable<string> Of(ProofPipelineOptions options)
     {
         var part = $"Defaults of version {Version}";

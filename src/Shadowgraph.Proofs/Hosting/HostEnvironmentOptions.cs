@@ -6,8 +6,8 @@ using Shadowgraph.Proofs.Pipeline;
 namespace Shadowgraph.Proofs.Hosting;
 
 /// <summary>
-/// Takes the environment's name from the host, after all other options were set: what a host calls Production is Production, also if nobody
-/// named it so, as the host does then.
+/// Adopts the environment's name from the host, after all other options are set. A host without an explicit environment counts as Production, as in
+/// .NET.
 /// </summary>
 internal sealed class HostEnvironmentOptions(IServiceProvider provider) : IPostConfigureOptions<ProofPipelineOptions>
 {

@@ -6,13 +6,13 @@ using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Hosting;
 
-/// <summary>What a start of the host does with proving keys: loads them, or checks that they can be loaded, or leaves them.</summary>
-/// <param name="services">Has the options and the services that need keys. A host with others in their place needs no keys.</param>
+/// <summary>Handles proving keys at the start of the host: loads the keys, checks that the keys can be loaded, or does nothing.</summary>
+/// <param name="services">The options and the services that need keys. With custom services in their place no keys are needed.</param>
 internal sealed class KeyStart(PipelineServiceProvider services)
 {
-    /// <exception cref="ProvingKeysNotConfiguredException">The directory of keys is not there, or has none.</exception>
+    /// <exception cref="ProvingKeysNotConfiguredException">The directory of keys is missing or has no keys.</exception>
     /// <exception cref="Groth16.ProvingKeyException">A key must not be used.</exception>
-    /// <exception cref="ProofFileException">A key's file is malformed.</exception>
+    /// <exception cref="ProofFileException">The file of a key is malformed.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var prover = services.Get<IProver>() as ReputationProver;
@@ -27,7 +27,7 @@ internal sealed class KeyStart(PipelineServiceProvider services)
         }
     }
 
-    /// <summary>Says to a host with a prover of its own why there must be keys all the same.</summary>
+    /// <summary>Explains to a host with a custom prover why keys are still needed.</summary>
     public static ProvingKeysNotConfiguredException NeededByTheValidator(ProvingKeysNotConfiguredException missing) => new(
         "The prover is the host's own and needs no keys, but the default IProofValidator checks its proofs with them. Register an IProofValidator "
         + $"that suits the prover too, or give the keys. {missing.Message}");
@@ -46,7 +46,7 @@ internal sealed class KeyStart(PipelineServiceProvider services)
         if (prover is not null) await prover.WarmUpAsync(sizes, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <returns>The circuits of which there are keys: at least one, ascending.</returns>
+    /// <returns>The circuits with keys: at least one circuit, ascending.</returns>
     private static async Task<IReadOnlyList<CircuitSize>> LoadAsync(AuditedKeyStore keys, CancellationToken cancellationToken)
     {
         keys.CheckDirectory();

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Pipeline;
 namespace Shadowgraph.Proofs.Hosting;
 
 /// <summary>
-/// The options of a pipeline as they were when first asked for, checked. Later changes do not reach what was made with them.
+/// The validated options of a pipeline at the time of their first use. Later changes have no effect on existing services.
 /// </summary>
 internal sealed class OptionsSnapshot(PipelineServiceProvider services)
 {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Shadowgraph.Proofs.Hosting;
 
-/// <summary>Makes the pipeline when the host starts, so that what can't work fails then, and stops it with the host.</summary>
+/// <summary>Creates the pipeline at the start of the host, so that invalid settings fail the start, and stops the pipeline with the host.</summary>
 internal sealed class PipelineHostedService(PipelineServiceProvider services) : IHostedService
 {
     private IProofPipeline? _pipeline;

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Shadowgraph.Proofs.Hosting;
 
-/// <summary>Adds the services of one pipeline, under its key if it has one. What the host has registered itself stays.</summary>
+/// <summary>Adds the services of a pipeline, under its key if any. Registrations by the host are kept.</summary>
 internal sealed class PipelineRegistration(IServiceCollection services, string? key)
 {
-    /// <summary>Adds a service that there is one of.</summary>
+    /// <summary>Adds a service with a single implementation, unless registered.</summary>
     public void Add<T>(Func<PipelineServiceProvider, T> make)
         where T : class
     {
@@ -15,7 +15,7 @@ internal sealed class PipelineRegistration(IServiceCollection services, string? 
         else services.TryAddKeyedSingleton(key, (provider, _) => make(new(provider, key)));
     }
 
-    /// <summary>Adds a service that there are several of, unless this implementation is there.</summary>
+    /// <summary>Adds an implementation of a service with several implementations, unless this implementation is registered.</summary>
     public void AddToAll<TService, TImplementation>(Func<PipelineServiceProvider, TImplementation> make)
         where TService : class
         where TImplementation : class, TService =>
@@ -23,7 +23,7 @@ internal sealed class PipelineRegistration(IServiceCollection services, string? 
             ? ServiceDescriptor.Singleton<TService, TImplementation>(provider => make(new(provider, null)))
             : ServiceDescriptor.KeyedSingleton<TService, TImplementation>(key, (provider, _) => make(new(provider, key))));
 
-    /// <summary>Has the host start and stop the pipeline. Hosts ask for hosted services without a key, so that is how it is added.</summary>
+    /// <summary>Makes the host start and stop the pipeline. Registered without a key, since hosts resolve hosted services without keys.</summary>
     public void AddHostedService()
     {
         if (services.Any(each => each.ServiceType == typeof(PipelineHostedService) && Equals(each.ServiceKey, key))) return;

@@ -8,13 +8,13 @@ using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Hosting;
 
-/// <summary>The services of one pipeline: those registered under its key, or without a key for the pipeline that has none.</summary>
+/// <summary>The services of a pipeline: registered under its key, or without a key for the default pipeline.</summary>
 internal readonly struct PipelineServiceProvider(IServiceProvider services, string? key)
 {
-    /// <summary>The pipeline's key; null for the one without.</summary>
+    /// <summary>The pipeline's key; null for the default pipeline.</summary>
     public string? Key => key;
 
-    /// <summary>The services that all pipelines of a host share, such as its logging.</summary>
+    /// <summary>The services shared by all pipelines of a host, such as logging.</summary>
     public IServiceProvider Shared => services;
 
     public ProofPipelineOptions Options => Get<OptionsSnapshot>().Value;
@@ -29,7 +29,7 @@ internal readonly struct PipelineServiceProvider(IServiceProvider services, stri
         where T : class =>
         key is null ? services.GetServices<T>() : services.GetKeyedServices<T>(key);
 
-    /// <summary>A logger of a category; one that writes nothing if the host has no logging.</summary>
+    /// <summary>The logger of a category; a null logger for a host without logging.</summary>
     public ILogger<T> LoggerOf<T>() => services.GetService<ILoggerFactory>()?.CreateLogger<T>() ?? NullLogger<T>.Instance;
 
     public FailSafeLogger GuardedLoggerOf<T>() => new(LoggerOf<T>());

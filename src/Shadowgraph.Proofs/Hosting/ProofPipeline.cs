@@ -11,7 +11,7 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Hosting;
 
-/// <summary>The pipeline: composes the steps that a request passes, in their order. Hosts get it from AddProofPipeline.</summary>
+/// <summary>The pipeline: composes the steps of a request, in order. Hosts obtain the pipeline from AddProofPipeline.</summary>
 internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposable
 {
     private static readonly TimeSpan EstimateInterval = TimeSpan.FromSeconds(1);
@@ -163,7 +163,7 @@ internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposa
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);
 
-    /// <summary>Stops without grace time for running proofs; use <see cref="DisposeAsync"/> to let them finish.</summary>
+    /// <summary>Stops without a shutdown timeout for running proofs; use <see cref="DisposeAsync"/> to let running proofs finish.</summary>
     public void Dispose() => StopAsync(new CancellationToken(canceled: true)).GetAwaiter().GetResult();
 
     private async IAsyncEnumerable<ProofProgress> WatchAsync(
@@ -184,7 +184,7 @@ internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposa
         }
     }
 
-    /// <summary>Waits for a change, or until it makes sense to look whether the estimate has changed: it follows those that run.</summary>
+    /// <summary>Waits for a change, or for an interval after which the estimate may have changed with the running proofs.</summary>
     private async Task WaitInLineAsync(Task changed, CancellationToken cancellationToken)
     {
         await changed.WaitAsync(EstimateInterval, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

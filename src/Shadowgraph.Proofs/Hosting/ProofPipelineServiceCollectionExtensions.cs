@@ -19,33 +19,32 @@ using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Queue;
 using Shadowgraph.Proofs.Validation;
 
-// Where hosts look for methods that add services.
+// The conventional namespace of extension methods that add services.
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds the proof pipeline to a host's services.</summary>
 public static class ProofPipelineServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IProofPipeline"/> and what it is composed of, as singletons. With a host it starts and stops with it: options or keys
-    /// that can't be used fail the start (see <see cref="ProvingKeyStoreOptions.CheckAtStart"/> and
-    /// <see cref="ProvingKeyStoreOptions.LoadAtStart"/>), and a stop lets running proofs finish. Without one they fail its first use.
+    /// Adds <see cref="IProofPipeline"/> and all services of the pipeline, as singletons. In a host, the pipeline starts and stops with the host:
+    /// unusable options or keys fail the start (see <see cref="ProvingKeyStoreOptions.CheckAtStart"/> and
+    /// <see cref="ProvingKeyStoreOptions.LoadAtStart"/>), and a stop lets running proofs finish. Without a host, unusable options or keys fail the
+    /// first use.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// A service registered by the host takes the place of the default, whether before or after this call: <see cref="IProver"/>,
-    /// <see cref="IProvingKeyStore"/>, <see cref="IProofQueue"/>, <see cref="IErrorClassifier"/>, <see cref="IProofValidator"/>,
-    /// <see cref="ISubmissionValidator"/>, <see cref="IProofCache"/>, <see cref="IAccessPolicy"/>, <see cref="IRateLimiter"/>,
-    /// <see cref="IAuditTrail"/>, <see cref="IProofPredictor"/>, <see cref="TimeProvider"/>; the last registration counts.
-    /// <see cref="AccessList"/>, the default policy, can be asked for by its own type, to be changed while it works. Any number of
-    /// <see cref="IMetricsSink"/>, <see cref="IAuditSink"/> and <see cref="IRecoveryStrategy"/> work together; strategies are asked in the
-    /// order of registration, those of the host first if it registers them before this call. Keys are needed by the default prover and
-    /// validators only.
+    /// A service registered by the host, before or after this call, replaces the default: <see cref="IProver"/>, <see cref="IProvingKeyStore"/>,
+    /// <see cref="IProofQueue"/>, <see cref="IErrorClassifier"/>, <see cref="IProofValidator"/>, <see cref="ISubmissionValidator"/>,
+    /// <see cref="IProofCache"/>, <see cref="IAccessPolicy"/>, <see cref="IRateLimiter"/>, <see cref="IAuditTrail"/>, <see cref="IProofPredictor"/>,
+    /// <see cref="TimeProvider"/>; the last registration counts. The default policy can be resolved as <see cref="AccessList"/>, for changes at run
+    /// time. Any number of <see cref="IMetricsSink"/>, <see cref="IAuditSink"/> and <see cref="IRecoveryStrategy"/> can be combined; strategies are
+    /// called in the order of registration, so those registered before this call come first. Only the default prover and validators need keys.
     /// </para>
     /// <para>
-    /// <see cref="IAccessPolicy"/> may be registered as scoped: it is made for each request then, in a scope of its own. The others are kept
-    /// by the pipeline, and one that is registered as scoped fails the start.
+    /// <see cref="IAccessPolicy"/> may be registered as scoped: then each request uses a new instance, in a separate scope. The pipeline keeps all
+    /// other services, so a scoped registration fails the start.
     /// </para>
-    /// <para>It may be called several times: nothing is added twice, and each call's options are set on top of those before.</para>
+    /// <para>Repeated calls are allowed: no service is added twice, and the options of each call are applied after those of earlier calls.</para>
     /// </remarks>
     /// <param name="services">The services.</param>
     /// <param name="configure">
@@ -60,7 +59,7 @@ public static class ProofPipelineServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds <see cref="IProofPipeline"/> as the other overloads do, with options that are set elsewhere, such as by
+    /// Adds <see cref="IProofPipeline"/> like the overload with an action, with options that are configured elsewhere, such as by
     /// <c>services.Configure</c>.
     /// </summary>
     /// <param name="services">The services.</param>
@@ -73,17 +72,17 @@ public static class ProofPipelineServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds <see cref="IProofPipeline"/> as the other overloads do, with options from a configuration, such as the section of
-    /// appsettings.json that has them. docs/configuration.md lists their names and forms.
+    /// Adds <see cref="IProofPipeline"/> like the overload with an action, with options from a configuration, such as a section of appsettings.json.
+    /// docs/configuration.md lists names and forms.
     /// </summary>
     /// <remarks>
-    /// The start fails, and names the entries, if the section is missing, has names that no option has
-    /// (<see cref="ProofPipelineOptions.IgnoreUnknownConfiguration"/> lets them be), or has what can't be read, such as a duration without a
-    /// colon. It is read without reflection, once; changes of the configuration have an effect on the next start. Options are set on top of
-    /// it by calling another overload too.
+    /// The start fails, with a list of the entries, if the section is missing, has unknown names (unless
+    /// <see cref="ProofPipelineOptions.IgnoreUnknownConfiguration"/> is set), or has unreadable values, such as a duration without a colon. The
+    /// section is read once, without reflection; later changes of the configuration take effect at the next start. Calls of further overloads set
+    /// options after the configuration.
     /// </remarks>
     /// <param name="services">The services.</param>
-    /// <param name="section">The section that has the options.</param>
+    /// <param name="section">The section with the options.</param>
     /// <returns>The services.</returns>
     public static IServiceCollection AddProofPipeline(this IServiceCollection services, IConfiguration section)
     {
@@ -94,18 +93,17 @@ public static class ProofPipelineServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds one more pipeline to the host, as a keyed service: <see cref="IProofPipeline"/> and everything that it is composed of are found
-    /// under the key, by <c>[FromKeyedServices("batch")]</c> or <c>GetRequiredKeyedService</c>.
+    /// Adds an additional pipeline to the host, as a keyed service: <see cref="IProofPipeline"/> and all services of the pipeline are registered
+    /// under the key, for <c>[FromKeyedServices("batch")]</c> or <c>GetRequiredKeyedService</c>.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// It has options, a queue, a cache, limits, an audit trail and metrics of its own, and starts and stops with the host as the others do.
-    /// A service of the host takes the place of a default if it is registered under the same key. Shared by all pipelines are
-    /// <see cref="TimeProvider"/>, logging, the distributed cache, and the meter, on which the measurements of a keyed pipeline have the
-    /// attribute <c>shadowgraph.proofs.pipeline</c>.
+    /// The pipeline has separate options, queue, cache, limits, audit trail and metrics, and starts and stops with the host. A service of the host
+    /// replaces a default if registered under the same key. All pipelines share <see cref="TimeProvider"/>, logging, the distributed cache, and the
+    /// meter, on which the measurements of a keyed pipeline have the attribute <c>shadowgraph.proofs.pipeline</c>.
     /// </para>
     /// <para>
-    /// Each pipeline counts processors and memory as if it were alone: divide them by <see cref="ProofPipelineOptions.MaxConcurrency"/> and
+    /// Each pipeline assumes exclusive use of processors and memory: divide both by <see cref="ProofPipelineOptions.MaxConcurrency"/> and
     /// <see cref="ProofPipelineOptions.MemoryBudget"/>.
     /// </para>
     /// </remarks>
@@ -122,7 +120,7 @@ public static class ProofPipelineServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds one more pipeline to the host, as a keyed service, with options that are set elsewhere, such as by
+    /// Adds an additional pipeline to the host, as a keyed service, with options that are configured elsewhere, such as by
     /// <c>services.Configure(serviceKey, ...)</c>.
     /// </summary>
     /// <param name="services">The services.</param>
@@ -136,10 +134,10 @@ public static class ProofPipelineServiceCollectionExtensions
         return services.AddPipeline(serviceKey);
     }
 
-    /// <summary>Adds one more pipeline to the host, as a keyed service, with options from a configuration.</summary>
+    /// <summary>Adds an additional pipeline to the host, as a keyed service, with options from a configuration.</summary>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key, which is also the name of the options; not empty.</param>
-    /// <param name="section">The section that has the options.</param>
+    /// <param name="section">The section with the options.</param>
     /// <returns>The services.</returns>
     /// <exception cref="ArgumentException">The key is empty.</exception>
     public static IServiceCollection AddKeyedProofPipeline(this IServiceCollection services, string serviceKey, IConfiguration section)
@@ -190,7 +188,7 @@ public static class ProofPipelineServiceCollectionExtensions
         return services;
     }
 
-    /// <exception cref="InvalidOperationException">A service that the pipeline keeps is registered as scoped.</exception>
+    /// <exception cref="InvalidOperationException">A service kept by the pipeline is registered as scoped.</exception>
     private static ProofPipeline Compose(PipelineServiceProvider provider)
     {
         var lifetimes = provider.Shared.GetRequiredService<ServiceLifetimes>();

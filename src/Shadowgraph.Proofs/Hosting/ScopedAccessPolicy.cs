@@ -3,7 +3,8 @@ using Shadowgraph.Proofs.Access;
 
 namespace Shadowgraph.Proofs.Hosting;
 
-/// <summary>Asks a policy that the host has registered as scoped: made for each request, in a scope that ends with its answer.</summary>
+/// <summary>Calls an access policy that the host has registered as scoped: a new instance per request, in a scope that ends with the
+/// answer.</summary>
 internal sealed class ScopedAccessPolicy(IServiceScopeFactory scopes, string? key) : IAccessPolicy
 {
     public async ValueTask<AccessDecision> DecideAsync(ProofUserId user, CancellationToken cancellationToken = default)

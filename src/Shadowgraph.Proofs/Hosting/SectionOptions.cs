@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Pipeline;
 namespace Shadowgraph.Proofs.Hosting;
 
 /// <summary>
-/// Sets the options of one pipeline from a configuration, without reflection, and notes for the validator what could not be read.
+/// Sets the options of a pipeline from a configuration, without reflection, and records unreadable entries for the validator.
 /// </summary>
 internal sealed class SectionOptions(string pipeline, IConfiguration configuration) : IConfigureNamedOptions<ProofPipelineOptions>
 {
@@ -15,7 +15,7 @@ internal sealed class SectionOptions(string pipeline, IConfiguration configurati
     {
         if (name != pipeline) return;
 
-        // A misspelt section would leave everything at its default: every limit, and an open door.
+        // A misspelt section name would leave every option at its default: without access control, for instance.
         if (configuration is IConfigurationSection section && !section.Exists())
             options.Findings.Fail(section.Path, "is missing; is the section named otherwise? Without one, leave out the configuration");
         ProofPipelineOptionTable.Table.Read(configuration, options, options.Findings);

@@ -13,8 +13,8 @@ using Shadowgraph.Proofs.Validation;
 namespace Shadowgraph.Proofs.Hosting;
 
 /// <summary>
-/// Which of a pipeline's services the host has registered as scoped. The pipeline is a singleton: it would keep the first instance of such a
-/// service for good, and with it a database context that is meant for one request, unless the host validates scopes.
+/// Finds the services of a pipeline that the host has registered as scoped. The pipeline is a singleton, and would keep the first instance of a
+/// scoped service permanently, for instance with a database context intended for a single request, unless the host validates scopes.
 /// </summary>
 internal sealed class ServiceLifetimes(IServiceCollection services)
 {
@@ -25,11 +25,11 @@ internal sealed class ServiceLifetimes(IServiceCollection services)
         typeof(IMetricsSink), typeof(IAuditSink),
     ];
 
-    /// <summary>Whether a policy is to be made for each request, in a scope of its own.</summary>
+    /// <summary>Whether the access policy is scoped, and therefore created for each request.</summary>
     public bool HasScopedPolicy(string? key) => services.LastOrDefault(each => Is(each, typeof(IAccessPolicy), key)) is
     { Lifetime: ServiceLifetime.Scoped };
 
-    /// <exception cref="InvalidOperationException">A service that the pipeline keeps is registered as scoped.</exception>
+    /// <exception cref="InvalidOperationException">A service kept by the pipeline is registered as scoped.</exception>
     public void RequireSingletons(string? key)
     {
         var scoped = Kept

@@ -11,15 +11,15 @@ internal static class RateLimitOptionTable
             0,
             static options => options.Permits,
             static (options, value) => options.Permits = value,
-            "Proofs that each user may have begun within a window; then `RateLimitExceeded`, which says when to come back. 0 for no limit.")
+            "The maximum number of proofs per user within a window; then `RateLimitExceeded`, which states the delay before a retry. 0 for no limit.")
         .Duration(
             "Window",
             static options => options.Window,
             static (options, value) => options.Window = value,
-            "That window; it slides with the clock.")
+            "The length of the sliding window.")
         .Flag(
             "LimitMissingUser",
             static options => options.LimitMissingUser,
             static (options, value) => options.LimitMissingUser = value,
-            "Whether requests without a user are limited too, all of them together like one user.");
+            "Whether requests without a user are also limited, all together like a single user.");
 }

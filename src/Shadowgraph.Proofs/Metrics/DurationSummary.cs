@@ -39,7 +39,7 @@ public readonly record struct DurationSummary
         };
     }
 
-    /// <summary>The smallest duration that is not exceeded by at least the given percentage of durations.</summary>
+    /// <summary>The smallest duration such that at least the given percentage of durations is not longer.</summary>
     private static TimeSpan Percentile(ReadOnlySpan<TimeSpan> sorted, int percent) =>
         sorted[(int)(((long)sorted.Length * percent) + 99) / 100 - 1];
 }

@@ -57,17 +57,17 @@ internal sealed class MeterSink : IMetricsSink, IDisposable
         _retries = _meter.CreateCounter<long>("shadowgraph.proofs.retries", "{attempt}", "Attempts that failed and were repeated.");
         _fallbacks = _meter.CreateCounter<long>(
             "shadowgraph.proofs.fallbacks", "{attempt}", "Attempts that failed and were repeated with a smaller circuit.");
-        _wait = InSeconds("wait.duration", "Waiting for its turn.");
-        _processing = InSeconds("processing.duration", "From its turn to the end.");
-        _stages = InSeconds("stage.duration", "Stages of the attempt that succeeded.");
-        _processor = InSeconds("cpu.time", "Processor time of a proof, of all its threads together.");
-        _peak = _meter.CreateHistogram("shadowgraph.proofs.memory.peak", "By", "The most memory that a proof took.", tags: null, Bytes);
+        _wait = InSeconds("wait.duration", "Time in the queue.");
+        _processing = InSeconds("processing.duration", "Processing time, from the end of the queue to the end of the request.");
+        _stages = InSeconds("stage.duration", "Stage times of the successful attempt.");
+        _processor = InSeconds("cpu.time", "Processor time of a proof, summed over all threads.");
+        _peak = _meter.CreateHistogram("shadowgraph.proofs.memory.peak", "By", "Peak memory of a proof.", tags: null, Bytes);
         _disk = _meter.CreateCounter<long>("shadowgraph.proofs.key.io", "By", "Bytes of key files read and written for proofs.");
         if (metrics is null) return;
         _meter.CreateObservableUpDownCounter(
-            "shadowgraph.proofs.waiting_requests", () => Now(metrics.Requests.Waiting), "{request}", "Requests that wait for their turn.");
+            "shadowgraph.proofs.waiting_requests", () => Now(metrics.Requests.Waiting), "{request}", "Requests in the queue.");
         _meter.CreateObservableUpDownCounter(
-            "shadowgraph.proofs.active_requests", () => Now(metrics.Requests.Running), "{request}", "Requests that are being proved.");
+            "shadowgraph.proofs.active_requests", () => Now(metrics.Requests.Running), "{request}", "Requests in progress.");
     }
 
     /// <inheritdoc/>

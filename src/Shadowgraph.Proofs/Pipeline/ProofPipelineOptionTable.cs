@@ -18,79 +18,80 @@ internal static class ProofPipelineOptionTable
             1,
             static options => options.MaxConcurrency,
             static (options, value) => options.MaxConcurrency = value,
-            "Proofs that run at once; on a machine with fewer processors they share those. A prover may say that it can run fewer.")
+            "The maximum number of concurrent proofs; on a machine with fewer processors, proofs share processors. A prover may declare a lower limit.")
         .Number(
             "MaxThreads",
             0,
             static options => options.MaxThreads,
             static (options, value) => options.MaxThreads = value,
-            "Compute threads of all running proofs together, in equal shares; one that runs alone has all, and each has one at least. 0 for one "
-            + "of each processor; never more than those.")
+            "The maximum number of compute threads of all running proofs together, in equal shares: a single proof uses all threads, and each proof has "
+            + "at least one. 0 for the number of processors, which is also the upper limit.")
         .Number(
             "MemoryBudget",
             0L,
             static options => options.MemoryBudget,
             static (options, value) => options.MemoryBudget = value,
-            "Bytes of running proofs and keys; a proof that would pass it waits, or takes a smaller circuit. 0 for three quarters of what is "
-            + "available.")
+            "The memory limit in bytes for running proofs and keys; a proof that would exceed the limit waits, or uses a smaller circuit. 0 for three "
+            + "quarters of the available memory.")
         .Number(
             "MaxRetainedScratch",
             0L,
             static options => options.MaxRetainedScratch,
             static (options, value) => options.MaxRetainedScratch = value,
-            "Bytes of scratch memory kept for the next proof while none runs; the process has one store of it. 0 gives all of it back.")
+            "Scratch memory in bytes retained for the next proof while no proof runs, shared by the whole process. 0 releases all.")
         .Duration(
             "QueueTimeout",
             static options => options.QueueTimeout,
             static (options, value) => options.QueueTimeout = value,
-            "Waiting for a turn; then `SystemOverload`.")
+            "The maximum time in the queue; then `SystemOverload`.")
         .Duration(
             "AttemptTimeout",
             static options => options.AttemptTimeout,
             static (options, value) => options.AttemptTimeout = value,
-            "One attempt; then `ProofGenerationTimeout`, and another attempt.")
+            "The maximum time of an attempt; then `ProofGenerationTimeout`, and another attempt.")
         .Duration(
             "TotalTimeout",
             static options => options.TotalTimeout,
             static (options, value) => options.TotalTimeout = value,
-            "A request from submission to the end; then `ProofGenerationTimeout`.")
+            "The maximum time of a request from submission to the end; then `ProofGenerationTimeout`.")
         .Duration(
             "CancellationGrace",
             static options => options.CancellationGrace,
             static (options, value) => options.CancellationGrace = value,
-            "How long a cancelled prover may take to return; then its caller is answered and its slot replaced.")
+            "The time for a cancelled prover to return; then the prover is abandoned, its caller answered and its slot replaced.")
         .Number(
             "MaxAbandoned",
             1,
             static options => options.MaxAbandoned,
             static (options, value) => options.MaxAbandoned = value,
-            "Provers that never returned and may still run; with more of them nothing new is let in.")
+            "The maximum number of abandoned provers that still run; at the limit no request is accepted until a prover returns.")
         .Duration(
             "ShutdownTimeout",
             TimeSpan.Zero,
             DurationType.Longest,
             static options => options.ShutdownTimeout,
             static (options, value) => options.ShutdownTimeout = value,
-            "How long running proofs have to finish when the pipeline stops. Zero cancels them at once.")
+            "The time for running proofs to finish when the pipeline stops. Zero cancels running proofs at once.")
         .Number(
             "FinishedCapacity",
             0,
             static options => options.FinishedCapacity,
             static (options, value) => options.FinishedCapacity = value,
-            "Ended requests kept for look-up by id; over that the older ones of users with several go first, then the oldest. 0 keeps none.")
+            "The maximum number of ended requests retained for look-up by id; above the limit, the oldest requests of users with several requests are "
+            + "removed first. 0 retains none.")
         .Duration(
             "AsOfGranularity",
             TimeSpan.FromSeconds(1),
             DurationType.Longest,
             static options => options.AsOfGranularity,
             static (options, value) => options.AsOfGranularity = value,
-            "What the time of a request that names none is rounded down to, so that equal requests are equal. Verifiers accept proofs of the "
-            + "last hour by default.")
+            "The granularity for rounding down the time of a request without an explicit asOf, so that equal requests share proofs. Verifiers accept "
+            + "proofs of the last hour by default.")
         .Flag(
             "IgnoreUnknownConfiguration",
             static options => options.IgnoreUnknownConfiguration,
             static (options, value) => options.IgnoreUnknownConfiguration = value,
-            "Whether a configuration section may have names that no option has; otherwise they fail the start.")
+            "Whether a configuration section may have unknown names; otherwise unknown names fail the start.")
         .Group("Keys", static options => options.Keys, ProvingKeyStoreOptionTable.Table)
         .Group("Queue", static options => options.Queue, ProofQueueOptionTable.Table)
         .Group("Recovery", static options => options.Recovery, RecoveryOptionTable.Table)

@@ -14,8 +14,8 @@ internal sealed class ProofPipelineOptionsValidator : IValidateOptions<ProofPipe
         if (!options.IgnoreUnknownConfiguration && options.Findings.Unknown is { } unknown)
         {
             failures.Add(
-                $"The configuration has names that no option has: {unknown}. Correct or remove them; "
-                + $"{nameof(ProofPipelineOptions)}.{nameof(ProofPipelineOptions.IgnoreUnknownConfiguration)} lets them be.");
+                $"The configuration has unknown names: {unknown}. Correct or remove them; "
+                + $"{nameof(ProofPipelineOptions)}.{nameof(ProofPipelineOptions.IgnoreUnknownConfiguration)} allows unknown names.");
         }
 
         ProofPipelineOptionTable.Table.Check(options, nameof(ProofPipelineOptions), failures);

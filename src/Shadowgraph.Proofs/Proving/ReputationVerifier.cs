@@ -138,7 +138,7 @@ public sealed class ReputationVerifier
                 () => $"The proof is for the verification key {proof.VerificationKeyHash}, and {key!.Hash} is pinned for {proof.Size}."))
         {
             findings.Check(ReputationCheck.DevelopmentKey, expectation.AllowDevelopmentKeys || !key.IsDevelopmentKey,
-                () => $"The key for {proof.Size} is a development key: whoever made it can forge proofs.");
+                () => $"The key for {proof.Size} is a development key: its creator can forge proofs.");
         }
     }
 

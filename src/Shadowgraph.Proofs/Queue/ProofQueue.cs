@@ -51,7 +51,7 @@ public sealed class ProofQueue : IProofQueue
 
         lock (_lock)
         {
-            if (_entries.ContainsKey(item.Id)) throw new ArgumentException($"The item {item.Id} is in line already.", nameof(item));
+            if (_entries.ContainsKey(item.Id)) throw new ArgumentException($"The item {item.Id} is already in the queue.", nameof(item));
             if (_entries.Count == Capacity) return ValueTask.FromResult(false);
             Add(item, _time.GetTimestamp(), _sequence++);
             return ValueTask.FromResult(true);

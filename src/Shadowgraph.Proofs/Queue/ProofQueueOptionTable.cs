@@ -11,10 +11,10 @@ internal static class ProofQueueOptionTable
             1,
             static options => options.Capacity,
             static (options, value) => options.Capacity = value,
-            "Proofs that wait; one more is refused with `QueueFull`.")
+            "The maximum number of waiting proofs; further requests are refused with `QueueFull`.")
         .Duration(
             "AgingInterval",
             static options => options.AgingInterval,
             static (options, value) => options.AgingInterval = value,
-            "Waiting time that counts as one step of priority.");
+            "The waiting time that raises the effective priority by a level.");
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Shadowgraph.Proofs.Serialization;
 
 /// <summary>
-/// Converts a value to and from its text, as a JSON string or a property name. A value with an empty text, such as no user, is null. Uses no
+/// Converts between a value and its text, as a JSON string or a property name. A value with an empty text, such as no user, is null. Uses no
 /// reflection.
 /// </summary>
 /// <typeparam name="T">A small value with a canonical text.</typeparam>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Shadowgraph.Proofs.Serialization;
 
-/// <summary>Converts a value to and from its text, for binding by type converters: routes, queries, configuration.</summary>
+/// <summary>Converts between a value and the canonical text, for binding by type converters: routes, queries, configuration.</summary>
 /// <typeparam name="T">A small value with a canonical text.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ParsableTypeConverter<T> : TypeConverter

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>The first message of a client: never in the address, where logs would have it.</summary>
+/// <summary>The first message of a client. Credentials are never part of the URL, which logs would contain.</summary>
 internal sealed class Authentication
 {
     public required string Type { get; init; }

@@ -1,12 +1,12 @@
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>A token bucket: so many messages at once, and a tenth of them anew each second.</summary>
+/// <summary>A token bucket: the capacity is the burst, and a tenth of the burst is added per second.</summary>
 internal sealed class MessageBudget(int burst, TimeProvider time)
 {
     private double _left = burst;
     private long _at = time.GetTimestamp();
 
-    /// <returns>False if the client has sent more than it may.</returns>
+    /// <returns>False if the client has exceeded the limit.</returns>
     public bool TryTake()
     {
         var now = time.GetTimestamp();

@@ -6,12 +6,12 @@ using System.Text.Json;
 namespace Shadowgraph.Proofs.Streaming;
 
 /// <summary>
-/// Follows requests on a server that serves <see cref="ProgressSocketServer"/>'s messages. Connects again when the connection breaks or the
-/// server stops, goes on where it was, and never misses an end. Thread-safe; each enumeration has a connection of its own.
+/// Follows requests on a server with the messages of <see cref="ProgressSocketServer"/>. Reconnects after a broken connection or a server stop,
+/// continues from the last update, and never misses an end. Thread-safe; each enumeration has a separate connection.
 /// </summary>
 public sealed class ProgressSocketClient
 {
-    /// <summary>The longest message that a server sends: far more than an error's message has.</summary>
+    /// <summary>The maximum size of a server message, far above that of an error message.</summary>
     private const int MaxMessageBytes = 512 << 10;
 
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
@@ -20,10 +20,10 @@ public sealed class ProgressSocketClient
     private readonly ProgressSocketClientOptions _options;
     private readonly TimeProvider _time;
 
-    /// <summary>A client that connects by a function.</summary>
-    /// <param name="connect">Gives an open socket, authenticated; called for each connection. See <see cref="Connect"/>.</param>
-    /// <param name="options">How to connect again; null for the defaults.</param>
-    /// <param name="time">The clock; null for the system's.</param>
+    /// <summary>Creates a client with a connection function.</summary>
+    /// <param name="connect">Returns an open, authenticated socket; called for each connection. See <see cref="Connect"/>.</param>
+    /// <param name="options">The options for reconnecting; null for the defaults.</param>
+    /// <param name="time">The clock; null for the system clock.</param>
     public ProgressSocketClient(
         Func<CancellationToken, Task<WebSocket>> connect, ProgressSocketClientOptions? options = null, TimeProvider? time = null)
     {
@@ -34,11 +34,11 @@ public sealed class ProgressSocketClient
     }
 
     /// <summary>
-    /// A function that connects to an address and sends {"type":"authenticate","token":"..."} first. A server that is gone without a word is
-    /// found within half a minute.
+    /// Creates a connection function that connects to an address and first sends {"type":"authenticate","token":"..."}. A silently lost connection is
+    /// detected within half a minute.
     /// </summary>
     /// <param name="address">ws or wss.</param>
-    /// <param name="token">Gives the token, a fresh one when the old has expired.</param>
+    /// <param name="token">Returns the token; must renew an expired token.</param>
     public static Func<CancellationToken, Task<WebSocket>> Connect(Uri address, Func<CancellationToken, Task<string>> token)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -67,16 +67,18 @@ public sealed class ProgressSocketClient
     /// <summary>Follows a request to its end.</summary>
     /// <param name="requestId">The request.</param>
     /// <param name="cancellationToken">Ends the watching, not the request.</param>
-    /// <returns>Updates; those that come faster than they are read are left out, the last one never.</returns>
-    /// <exception cref="ProgressSocketException">No connection could be made, <see cref="ProgressSocketClientOptions.MaxTries"/> times in a row.</exception>
+    /// <returns>Updates; a slow reader misses intermediate updates, but never the last update.</returns>
+    /// <exception cref="ProgressSocketException">No connection could be made in <see cref="ProgressSocketClientOptions.MaxTries"/> consecutive
+    /// attempts.</exception>
     public IAsyncEnumerable<ProgressUpdate> WatchAsync(Guid requestId, CancellationToken cancellationToken = default) =>
         WatchManyAsync([requestId], cancellationToken);
 
-    /// <summary>Follows requests, on one connection, until each has ended.</summary>
+    /// <summary>Follows requests, on a single connection, until all requests have ended.</summary>
     /// <param name="requestIds">The requests.</param>
     /// <param name="cancellationToken">Ends the watching, not the requests.</param>
-    /// <returns>Updates of all; those that come faster than they are read are left out, the last one of each request never.</returns>
-    /// <exception cref="ProgressSocketException">No connection could be made, <see cref="ProgressSocketClientOptions.MaxTries"/> times in a row.</exception>
+    /// <returns>Updates of all requests; a slow reader misses intermediate updates, but never the last update of a request.</returns>
+    /// <exception cref="ProgressSocketException">No connection could be made in <see cref="ProgressSocketClientOptions.MaxTries"/> consecutive
+    /// attempts.</exception>
     public async IAsyncEnumerable<ProgressUpdate> WatchManyAsync(
         IEnumerable<Guid> requestIds, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -98,7 +100,7 @@ public sealed class ProgressSocketClient
     private static bool IsPassing(Exception exception) => exception is WebSocketException or IOException or HttpRequestException
         or SocketException or TimeoutException or OperationCanceledException or JsonException;
 
-    /// <summary>Connects as often as it takes. Never throws: the reader is told.</summary>
+    /// <summary>Reconnects as often as needed. Never throws: failures are passed to the reader.</summary>
     private async Task RunAsync(UpdateBuffer updates, CancellationToken cancellationToken)
     {
         var failures = 0;
@@ -117,7 +119,7 @@ public sealed class ProgressSocketClient
             {
                 last = e;
             }
-#pragma warning disable CA1031 // Of the function that connects: the reader gets it.
+#pragma warning disable CA1031 // From the connection function: passed to the reader.
             catch (Exception e)
 #pragma warning restore CA1031
             {

@@ -3,11 +3,12 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>How a client connects again. Each property is checked when it is set.</summary>
+/// <summary>The options for reconnecting. Each property is validated when set.</summary>
 [JsonConverter(typeof(NoJsonConverter<ProgressSocketClientOptions>))]
 public sealed class ProgressSocketClientOptions
 {
-    /// <summary>Connections in a row that may fail, the first one included, before the client gives up. A message that arrives counts as success.</summary>
+    /// <summary>The number of consecutive failed connections, including the first, before the client gives up. A received message counts as
+    /// success.</summary>
     /// <value>Default: 5. At least 1.</value>
     public int MaxTries
     {
@@ -19,11 +20,11 @@ public sealed class ProgressSocketClientOptions
         }
     } = 5;
 
-    /// <summary>The pause after the first failure; each further one doubles it. Up to half of it is taken off at random.</summary>
+    /// <summary>The delay after the first failure, doubled by each further failure. Up to half of the delay is subtracted at random.</summary>
     /// <value>Default: 1 s. From 1 ms to an hour.</value>
     public TimeSpan Delay { get; init => field = Within(value); } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest pause.</summary>
+    /// <summary>The maximum delay.</summary>
     /// <value>Default: 30 s. From 1 ms to an hour.</value>
     public TimeSpan MaxDelay { get; init => field = Within(value); } = TimeSpan.FromSeconds(30);
 

@@ -3,11 +3,12 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>How sockets are served. Each property is checked when it is set.</summary>
+/// <summary>The limits of a socket server. Each property is validated when set.</summary>
 [JsonConverter(typeof(NoJsonConverter<ProgressSocketOptions>))]
 public sealed class ProgressSocketOptions
 {
-    /// <summary>Requests and feeds that one socket may follow at a time; one more is answered with an error.</summary>
+    /// <summary>The maximum number of concurrent subscriptions of a socket, to requests and feeds; a further subscription is answered with an
+    /// error.</summary>
     /// <value>Default: 100. At least 1.</value>
     public int MaxSubscriptions
     {
@@ -19,7 +20,7 @@ public sealed class ProgressSocketOptions
         }
     } = 100;
 
-    /// <summary>The most bytes of a message from the client; a longer one closes the socket with 1009.</summary>
+    /// <summary>The maximum size of a client message in bytes; a longer message closes the socket with 1009.</summary>
     /// <value>Default: 4 096. From 128 to 1 MiB.</value>
     public int MaxMessageBytes
     {
@@ -33,7 +34,7 @@ public sealed class ProgressSocketOptions
     } = 4096;
 
     /// <summary>
-    /// Messages that a client may send at once; a tenth of them are granted anew each second. One that sends more is closed with 1008.
+    /// The maximum burst of client messages; a tenth of the burst is granted per second. Exceeding the limit closes the socket with 1008.
     /// </summary>
     /// <value>Default: 200. At least 1.</value>
     public int MessageBurst
@@ -46,17 +47,17 @@ public sealed class ProgressSocketOptions
         }
     } = 200;
 
-    /// <summary>The least time between two progress messages of a request. Reports in between are left out; the end is not.</summary>
+    /// <summary>The minimum time between two progress messages of a request. Reports in between are skipped, except the end.</summary>
     /// <value>Default: 100 ms. From zero to a minute.</value>
     public TimeSpan ProgressInterval { get; init => field = Within(value, TimeSpan.Zero, TimeSpan.FromMinutes(1)); } =
         TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long a message may take to go out before the socket counts as dead and is aborted.</summary>
+    /// <summary>The time limit for sending a message; after a timeout the socket is aborted.</summary>
     /// <value>Default: 10 s. From 10 ms to an hour.</value>
     public TimeSpan SendTimeout { get; init => field = Within(value, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)); } =
         TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the other side may take to answer a close before the socket is aborted.</summary>
+    /// <summary>The time limit for the peer's answer to a close; after a timeout the socket is aborted.</summary>
     /// <value>Default: 2 s. From 10 ms to an hour.</value>
     public TimeSpan CloseTimeout { get; init => field = Within(value, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)); } =
         TimeSpan.FromSeconds(2);

@@ -3,14 +3,14 @@ using System.Net.WebSockets;
 namespace Shadowgraph.Proofs.Streaming;
 
 /// <summary>
-/// Streams the progress of requests to WebSockets. A client sends {"type":"subscribe","requestId":"..."} or "unsubscribe"; it gets "subscribed",
-/// then "progress" messages and one of "completed", "failed" and "cancelled", each {"type","requestId","data"}. What it sends amiss is answered
-/// with {"type":"error","data":{"type","message"}}. Thread-safe; one serves any number of sockets.
+/// Streams the progress of requests to WebSockets. A client sends {"type":"subscribe","requestId":"..."} or "unsubscribe", and receives "subscribed",
+/// then "progress" messages and a single "completed", "failed" or "cancelled", each {"type","requestId","data"}. Invalid messages are answered with
+/// {"type":"error","data":{"type","message"}}. Thread-safe; a single instance serves any number of sockets.
 /// </summary>
 /// <remarks>
-/// No prover waits for a socket: each subscription has at most one message on its way, and reads the newest report when that has gone. The end
-/// is never left out. A socket that takes no message for <see cref="ProgressSocketOptions.SendTimeout"/> is aborted. Half-open connections are
-/// found by the host's pings: set KeepAliveInterval and KeepAliveTimeout where sockets are accepted.
+/// No prover waits for a socket: each subscription has at most one message in transit, and reads the newest report afterwards. The end is never
+/// skipped. A socket that does not accept a message within <see cref="ProgressSocketOptions.SendTimeout"/> is aborted. Half-open connections are
+/// detected by the host's pings: set KeepAliveInterval and KeepAliveTimeout on accepted sockets.
 /// </remarks>
 public sealed class ProgressSocketServer
 {
@@ -18,10 +18,10 @@ public sealed class ProgressSocketServer
     private readonly ProgressSocketOptions _options;
     private readonly TimeProvider _time;
 
-    /// <summary>Serves the requests of a pipeline.</summary>
-    /// <param name="pipeline">Where requests are.</param>
+    /// <summary>Creates a server for the requests of a pipeline.</summary>
+    /// <param name="pipeline">The pipeline.</param>
     /// <param name="options">Limits; null for the defaults.</param>
-    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="time">The clock; null for the system clock.</param>
     public ProgressSocketServer(IProofPipeline pipeline, ProgressSocketOptions? options = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
@@ -31,10 +31,10 @@ public sealed class ProgressSocketServer
     }
 
     /// <summary>Serves an open socket until either side closes it. The caller disposes the socket.</summary>
-    /// <param name="socket">An accepted socket that nobody else receives from or sends to.</param>
-    /// <param name="session">Its user, authenticated by the host.</param>
-    /// <param name="stopping">The host stops: the socket is closed with 1001, so that clients connect elsewhere.</param>
-    /// <returns>Done when the socket is closed or aborted. A socket that breaks is no error.</returns>
+    /// <param name="socket">An accepted socket, used exclusively by this call.</param>
+    /// <param name="session">The user, authenticated by the host.</param>
+    /// <param name="stopping">Signals a stop of the host: the socket is closed with 1001, so that clients connect to another instance.</param>
+    /// <returns>Completes when the socket is closed or aborted. A broken socket is not an error.</returns>
     public async Task ServeAsync(WebSocket socket, ProgressSocketSession session, CancellationToken stopping = default)
     {
         ArgumentNullException.ThrowIfNull(socket);

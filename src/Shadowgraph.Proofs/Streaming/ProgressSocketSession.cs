@@ -3,17 +3,17 @@ using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>Makes the states of a feed as they change, each a JSON value in UTF-8. States that come faster than they are read are left out.</summary>
+/// <summary>Yields the successive states of a feed, each a JSON value in UTF-8. A slow reader misses intermediate states.</summary>
 /// <param name="cancellationToken">Ends the reading.</param>
 public delegate IAsyncEnumerable<ReadOnlyMemory<byte>> ProgressFeed(CancellationToken cancellationToken);
 
-/// <summary>Whom a socket belongs to, as the host has authenticated, and what else than requests can be followed on it.</summary>
+/// <summary>The session of a socket: the user, authenticated by the host, and further feeds available on the socket.</summary>
 [JsonConverter(typeof(NoJsonConverter<ProgressSocketSession>))]
 public sealed class ProgressSocketSession
 {
-    /// <summary>A session of a user.</summary>
-    /// <param name="user">Whose requests the socket may follow. Required.</param>
-    /// <exception cref="ArgumentException">There is no user.</exception>
+    /// <summary>Creates a session of a user.</summary>
+    /// <param name="user">The user; the socket may follow only requests of this user. Required.</param>
+    /// <exception cref="ArgumentException">The user is empty.</exception>
     public ProgressSocketSession(ProofUserId user)
     {
         if (user.IsNone)
@@ -21,14 +21,14 @@ public sealed class ProgressSocketSession
         User = user;
     }
 
-    /// <summary>Whose requests the socket may follow; another user's are answered as unknown ones are.</summary>
+    /// <summary>The user, with access to the user's own requests; requests of another user are answered like unknown requests.</summary>
     public ProofUserId User { get; }
 
-    /// <summary>When the user's credentials expire: the socket is closed with 1008 then.</summary>
+    /// <summary>The expiry of the user's credentials, at which the socket is closed with 1008.</summary>
     /// <value>Default: null, never.</value>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>Feeds of the host's by their names, which the client subscribes to with {"type":"subscribe","feed":"name"}.</summary>
+    /// <summary>The host's feeds by name; a client subscribes with {"type":"subscribe","feed":"name"}.</summary>
     /// <value>Default: none.</value>
     public IReadOnlyDictionary<string, ProgressFeed> Feeds
     {

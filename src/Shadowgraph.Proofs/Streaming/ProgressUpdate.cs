@@ -1,17 +1,17 @@
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>What a server told of a request.</summary>
+/// <summary>A server's update about a request.</summary>
 /// <param name="RequestId">The request.</param>
-/// <param name="Kind">What it tells.</param>
+/// <param name="Kind">The kind of update.</param>
 public sealed record ProgressUpdate(Guid RequestId, ProgressUpdateKind Kind)
 {
-    /// <summary>How far it has come; null unless the kind is Progress.</summary>
+    /// <summary>The progress; null unless the kind is Progress.</summary>
     public ProofProgress? Progress { get; init; }
 
-    /// <summary>Names the proof, as <see cref="ProofResult.Hash"/> does; null unless it is completed and the server still knew.</summary>
+    /// <summary>The hash of the proof, see <see cref="ProofResult.Hash"/>; null unless completed and still known to the server.</summary>
     public string? Hash { get; init; }
 
-    /// <summary>What went wrong; null unless it failed or was cancelled.</summary>
+    /// <summary>The error; null unless failed or cancelled.</summary>
     public ProofError? Error { get; init; }
 
     /// <summary>Whether this is the last update of the request.</summary>

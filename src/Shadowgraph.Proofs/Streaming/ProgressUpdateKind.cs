@@ -1,20 +1,20 @@
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>What an update tells. All but the first are final.</summary>
+/// <summary>The kinds of updates. All kinds except the first are final.</summary>
 public enum ProgressUpdateKind
 {
-    /// <summary>How far the request has come.</summary>
+    /// <summary>A progress report.</summary>
     Progress,
 
-    /// <summary>It has its proof, which the host hands out.</summary>
+    /// <summary>The request has a proof, available from the host.</summary>
     Completed,
 
-    /// <summary>It failed.</summary>
+    /// <summary>The request failed.</summary>
     Failed,
 
-    /// <summary>It was cancelled.</summary>
+    /// <summary>The request was cancelled.</summary>
     Cancelled,
 
-    /// <summary>The server does not know it (any more), or it is another user's.</summary>
+    /// <summary>The request is unknown to the server, expired, or belongs to another user.</summary>
     Unknown,
 }

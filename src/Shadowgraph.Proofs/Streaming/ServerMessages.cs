@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>Reads what a server sends.</summary>
+/// <summary>Parses the messages of a server.</summary>
 internal static class ServerMessages
 {
-    /// <returns>Null for a message that tells nothing of a request's progress, or one of a later kind.</returns>
-    /// <exception cref="JsonException">It is no message.</exception>
+    /// <returns>Null for a message that does not concern a request's progress, or of an unknown kind.</returns>
+    /// <exception cref="JsonException">The text is not a message.</exception>
     public static ProgressUpdate? Read(ReadOnlySpan<byte> utf8)
     {
         var message = JsonSerializer.Deserialize(utf8, ClientJsonContext.Default.SocketMessageJsonElement);
@@ -29,7 +29,7 @@ internal static class ServerMessages
         };
     }
 
-    /// <summary>An error of a type that this version does not know is an internal one.</summary>
+    /// <summary>An error with a type unknown to this version becomes an internal error.</summary>
     private static ProofError Error(JsonElement data, Guid id)
     {
         var error = Data(data, ClientJsonContext.Default.ErrorData);

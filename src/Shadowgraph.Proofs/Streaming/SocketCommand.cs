@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>What a client sends: subscribe or unsubscribe, to a request or a feed.</summary>
+/// <summary>A message of a client: subscribe or unsubscribe, to a request or a feed.</summary>
 internal sealed class SocketCommand
 {
     public required string Type { get; init; }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>One socket: receives commands, follows what it was asked to, and closes in order.</summary>
+/// <summary>The connection of a socket: receives commands, runs subscriptions, and closes in order.</summary>
 internal sealed class SocketConnection : IDisposable
 {
     private readonly IProofPipeline _pipeline;
@@ -18,7 +18,7 @@ internal sealed class SocketConnection : IDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _giveUp = new();
 
-    // Why this side closes. Never cancelled: the first reason counts.
+    // The reason for closing by this side. Never cancelled: the first reason counts.
     private readonly TaskCompletionSource<(WebSocketCloseStatus Status, string Reason)> _close =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -40,7 +40,7 @@ internal sealed class SocketConnection : IDisposable
         using var stop = stopping.Register(() => Close(WebSocketCloseStatus.EndpointUnavailable, "The server stops."));
         using var expiry = StartExpiry();
 
-        // Cancelling a receive aborts the socket, and the client would never see why: so it stays pending beside the close.
+        // Cancelling a receive aborts the socket, so that the client would not receive the close reason: the receive stays pending during the close.
         var receiving = ReceiveAsync();
         var first = await Task.WhenAny(receiving, _close.Task).ConfigureAwait(false);
         await EndSubscriptionsAsync().ConfigureAwait(false);
@@ -115,7 +115,7 @@ internal sealed class SocketConnection : IDisposable
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {
-            // Broken or aborted: there is nobody to tell.
+            // Broken or aborted: no answer is possible.
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed class SocketConnection : IDisposable
 
     private async Task SubscribeAsync(Guid id)
     {
-        // Another user's request and an unknown one are told apart by nobody.
+        // Requests of another user must be indistinguishable from unknown requests.
         if (_pipeline.Find(id) is not { } status || status.UserId != _session.User)
         {
             await AnswerAsync(SocketMessages.Error("UnknownRequest", "There is no such request of yours (any more).", id)).ConfigureAwait(false);
@@ -191,7 +191,7 @@ internal sealed class SocketConnection : IDisposable
         if (subscription is not null) await subscription.EndAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Begins to follow, unless that is done already.</summary>
+    /// <summary>Starts a subscription, unless already subscribed.</summary>
     private void Start(object key, Func<CancellationToken, Task> follow)
     {
         lock (_subscriptions)
@@ -210,9 +210,9 @@ internal sealed class SocketConnection : IDisposable
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
-            // Unsubscribed, closing, or broken, which the receiving side sees as well.
+            // Unsubscribed, closing, or broken, which the receiver also detects.
         }
-#pragma warning disable CA1031 // Of the host's pipeline or feed: the socket says that something is wrong, and not what.
+#pragma warning disable CA1031 // From the host's pipeline or feed: the client is told that an error occurred, without details.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -252,7 +252,7 @@ internal sealed class SocketConnection : IDisposable
         }
     }
 
-    /// <summary>What happens meanwhile is read as one report.</summary>
+    /// <summary>Changes during the pause are merged into a single report.</summary>
     private Task PauseAsync(CancellationToken cancellationToken) =>
         _options.ProgressInterval == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(_options.ProgressInterval, _time, cancellationToken);
 
@@ -271,7 +271,7 @@ internal sealed class SocketConnection : IDisposable
         foreach (var subscription in all) await subscription.EndAsync().ConfigureAwait(false);
     }
 
-    /// <summary>What is followed, on a task of its own.</summary>
+    /// <summary>A subscription, running as a separate task.</summary>
     private sealed class Subscription : IDisposable
     {
         private readonly CancellationTokenSource _end;

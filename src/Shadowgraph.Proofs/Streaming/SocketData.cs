@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>The data of "progress", and of what can be told of an end besides.</summary>
+/// <summary>The data of "progress", and common data of end messages.</summary>
 internal sealed class ProgressData
 {
     public long Sequence { get; init; }
@@ -60,7 +60,7 @@ internal sealed class ProgressData
         TimeSpan.FromSeconds(Math.Clamp(seconds, 0, DurationPrediction.Longest.TotalSeconds));
 }
 
-/// <summary>The data of "completed": what names the proof and what it took. The proof itself is fetched from the host.</summary>
+/// <summary>The data of "completed": hash and resources of the proof. The proof is fetched from the host separately.</summary>
 internal sealed class CompletedData
 {
     public string? Hash { get; init; }

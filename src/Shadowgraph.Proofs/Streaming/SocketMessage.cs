@@ -1,7 +1,7 @@
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>What a client is sent.</summary>
-/// <typeparam name="T">The form of its data.</typeparam>
+/// <summary>A message to a client.</summary>
+/// <typeparam name="T">The type of the data.</typeparam>
 internal sealed class SocketMessage<T>
 {
     public required string Type { get; init; }

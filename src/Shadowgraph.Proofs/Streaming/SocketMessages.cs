@@ -15,7 +15,7 @@ internal static class SocketMessages
         StreamJsonContext.Default.SocketMessageProgressData);
 
     /// <param name="report">The last report.</param>
-    /// <param name="result">Null if the pipeline has already forgotten it.</param>
+    /// <param name="result">Null if the request has expired in the pipeline.</param>
     public static byte[] End(ProofProgress report, ProofResult? result)
     {
         if (report.State == ProofState.Completed)
@@ -45,7 +45,7 @@ internal static class SocketMessages
         new SocketMessage<ErrorData> { Type = "error", RequestId = id, Feed = feed, Data = new ErrorData { Type = type, Message = message } });
 
     /// <param name="feed">The feed's name.</param>
-    /// <param name="state">A JSON value; checked, as it is the host's.</param>
+    /// <param name="state">A JSON value from the host, which is validated.</param>
     public static ReadOnlyMemory<byte> Feed(string feed, ReadOnlyMemory<byte> state)
     {
         var buffer = new ArrayBufferWriter<byte>(state.Length + 64);

@@ -2,13 +2,13 @@ using System.Net.WebSockets;
 
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>Receives whole text messages up to a length, into one buffer that is used again.</summary>
+/// <summary>Receives whole text messages up to a maximum size, in a reused buffer.</summary>
 internal sealed class SocketReceiver(WebSocket socket, int maxBytes)
 {
     private readonly byte[] _buffer = new byte[maxBytes + 1];
 
     /// <returns>
-    /// The message, valid until the next call; or why there is none: the other side closed (null), the message is too long (1009) or binary
+    /// The message, valid until the next call; or the reason for its absence: the peer closed (null), the message is too long (1009) or binary
     /// (1003).
     /// </returns>
     /// <exception cref="WebSocketException">The socket is broken.</exception>

@@ -2,14 +2,14 @@ using System.Net.WebSockets;
 
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>Sends one message at a time. One that does not go out in time aborts the socket: it is dead or its reader is.</summary>
+/// <summary>Sends messages sequentially. After a send timeout the socket is aborted: the connection or the reader is dead.</summary>
 internal sealed class SocketSender(WebSocket socket, TimeSpan timeout, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <param name="message">JSON in UTF-8.</param>
-    /// <param name="cancellationToken">Ends the waiting for a turn; a message whose turn has come is sent in full.</param>
-    /// <exception cref="WebSocketException">The socket is broken, or the message did not go out in time.</exception>
+    /// <param name="cancellationToken">Cancels the wait for earlier messages; a message in transit is sent completely.</param>
+    /// <exception cref="WebSocketException">The socket is broken, or the send timed out.</exception>
     public async Task SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -29,8 +29,8 @@ internal sealed class SocketSender(WebSocket socket, TimeSpan timeout, TimeProvi
         }
     }
 
-    /// <summary>Says the close, if a message on its way lets it through in time. A pending receive is left as it is.</summary>
-    /// <returns>Whether it was said.</returns>
+    /// <summary>Sends a close frame, if the message in transit ends in time. A pending receive continues.</summary>
+    /// <returns>Whether the close frame was sent.</returns>
     public async Task<bool> CloseAsync(WebSocketCloseStatus status, string reason)
     {
         using var deadline = new CancellationTokenSource(timeout, time);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>Reads commands strictly, each field once and no others; writes messages without what is null.</summary>
+/// <summary>Reads commands strictly, each field once and no unknown fields; omits null values when writing messages.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -17,7 +17,7 @@ namespace Shadowgraph.Proofs.Streaming;
 [JsonSerializable(typeof(SocketMessage<ErrorData>))]
 internal sealed partial class StreamJsonContext : JsonSerializerContext;
 
-/// <summary>Reads what a server sends: what a later one adds is passed over.</summary>
+/// <summary>Reads server messages, and skips unknown fields of later versions.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -1,8 +1,8 @@
 namespace Shadowgraph.Proofs.Streaming;
 
 /// <summary>
-/// Between the socket and a reader of any speed: keeps the newest update of each request, and the last one until it is read. Holds no more than
-/// one for each request.
+/// A buffer between the socket and a reader of any speed: keeps the newest update of each request, so that the last update is never lost. Holds at
+/// most one update per request.
 /// </summary>
 internal sealed class UpdateBuffer
 {
@@ -15,7 +15,7 @@ internal sealed class UpdateBuffer
 
     public UpdateBuffer(IEnumerable<Guid> ids) => _open = ids.Distinct().ToDictionary(id => id, _ => 0L);
 
-    /// <summary>The requests that have not ended.</summary>
+    /// <summary>The unfinished requests.</summary>
     public Guid[] Open
     {
         get
@@ -24,7 +24,7 @@ internal sealed class UpdateBuffer
         }
     }
 
-    /// <summary>Takes an update, unless the request has ended or it says nothing new, as the first one after a reconnection may.</summary>
+    /// <summary>Adds an update, unless the request has ended, or the update is old, as the first update after a reconnection may be.</summary>
     public void Post(ProgressUpdate update)
     {
         lock (_lock)
@@ -43,7 +43,7 @@ internal sealed class UpdateBuffer
         }
     }
 
-    /// <summary>Says that no more will come.</summary>
+    /// <summary>Signals that no more updates will follow.</summary>
     public void Fail(Exception failure)
     {
         lock (_lock)
@@ -53,7 +53,7 @@ internal sealed class UpdateBuffer
         }
     }
 
-    /// <returns>Null once every request has ended and its end was read.</returns>
+    /// <returns>Null after the last updates of all requests have been read.</returns>
     public async ValueTask<ProgressUpdate?> NextAsync(CancellationToken cancellationToken)
     {
         while (true)

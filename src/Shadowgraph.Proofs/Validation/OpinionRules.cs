@@ -6,7 +6,7 @@ internal static class OpinionRules
     // The numbers of an opinion are exact ratios rounded to doubles, with an error of a few units of 10^-16.
     private const double Rounding = 1e-12;
 
-    private const string Advice = "Discard the result: whatever made it is at fault.";
+    private const string Advice = "Discard the result, and check its source.";
 
     // The score is rounded down to a millionth.
     private const double ScoreRounding = 1e-6 + Rounding;
@@ -23,11 +23,11 @@ internal static class OpinionRules
                 "Belief, disbelief and uncertainty do not add up to 1.", Advice);
             var missing = belief + baseRate * uncertainty - (double)score / ScoreBounds.HighestScore;
             findings.Check(
-                ProofCheck.Opinion, missing is >= -Rounding and <= ScoreRounding, "The score is not the one that the opinion gives.", Advice);
+                ProofCheck.Opinion, missing is >= -Rounding and <= ScoreRounding, "The score does not match the opinion.", Advice);
         }
 
         findings.Check(
-            ProofCheck.Opinion, proof.Bounds.Contains(score), "The opinion's score is not among those that the proof leaves possible.",
+            ProofCheck.Opinion, proof.Bounds.Contains(score), "The opinion's score is outside the bounds of the proof.",
             Advice);
     }
 

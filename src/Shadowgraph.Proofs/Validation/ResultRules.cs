@@ -3,7 +3,7 @@ namespace Shadowgraph.Proofs.Validation;
 /// <summary>Checks that all parts of a result are present and match its proof.</summary>
 internal static class ResultRules
 {
-    private const string Advice = "Discard the result: whatever made it is at fault.";
+    private const string Advice = "Discard the result, and check its source.";
 
     public static void CheckStructure(ProofResult result, FindingList findings)
     {

@@ -65,13 +65,13 @@ public sealed class SubmissionValidator : ISubmissionValidator
 
     private static void CheckKey(ReputationProof proof, SubmissionTarget target, FindingList findings) => findings.Check(
         ProofCheck.Key, string.Equals(proof.VerificationKeyHash, target.VerificationKeyHash, StringComparison.OrdinalIgnoreCase),
-        $"The proof is for the verification key {proof.VerificationKeyHash}, and the contract is of another.",
+        $"The proof is for the verification key {proof.VerificationKeyHash}, and the contract is for a different key.",
         "Prove with the key of the contract, or send it to the contract of this key.");
 
     private static void CheckScope(ProofScope scope, FindingList findings) => findings.Check(
         ProofCheck.Scope, scope.ChainId != 0 && !scope.VerifyingContract.IsZero,
-        "The scope names no chain or no contract: what is good for one would be good for all.",
-        "Take a scope with the id of the chain and the address of the contract that asks for the proof.");
+        "The scope names no chain or no contract, so the proof would be valid for every contract.",
+        "Use a scope with the id of the chain and the address of the contract that requires the proof.");
 
     private static void WarnOfAge(
         ReputationProof proof, ProofExpectation expectation, DateTimeOffset now, TimeSpan inclusionTime, FindingList findings)
@@ -79,6 +79,7 @@ public sealed class SubmissionValidator : ISubmissionValidator
         var age = now - proof.AsOf;
         if (age < TimeSpan.Zero || age > expectation.MaxAge || expectation.MaxAge - age >= inclusionTime) return;
         findings.Warn(
-            ProofCheck.Age, $"The proof will be too old in {expectation.MaxAge - age}: perhaps before it is in a block.", "Prove again, of a later time.");
+            ProofCheck.Age, $"The proof will be too old in {expectation.MaxAge - age}, possibly before its inclusion in a block.",
+            "Prove again, with a later asOf.");
     }
 }

@@ -74,7 +74,7 @@ public sealed class PageTests
         await _page.AskAsync("Threshold", 1);
 
         await _page.Expect(_page.Proof("Failed")).ToBeVisibleAsync();
-        await _page.Expect(_page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose bounds that the score is within.");
+        await _page.Expect(_page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose bounds that contain the score.");
     }
 
     [Test]

@@ -22,8 +22,8 @@ public sealed class SectionTests
         Assert.That(failures, Has.Length.EqualTo(1));
         Assert.That(
             failures[0],
-            Is.EqualTo($"The configuration has names that no option has: {name}. Correct or remove them; "
-                + "ProofPipelineOptions.IgnoreUnknownConfiguration lets them be."));
+            Is.EqualTo($"The configuration has unknown names: {name}. Correct or remove them; "
+                + "ProofPipelineOptions.IgnoreUnknownConfiguration allows unknown names."));
     }
 
     [Test]
@@ -135,7 +135,7 @@ public sealed class SectionTests
         Failures(("Access:Allowed:0", "ann")),
         Is.EqualTo(new[]
         {
-            "ProofPipelineOptions.Access.Allowed has users, and ProofPipelineOptions.Access.Mode is Open, which lets everyone in; set the mode "
+            "ProofPipelineOptions.Access.Allowed has users, and ProofPipelineOptions.Access.Mode is Open, which accepts everyone; set the mode "
             + "to Closed, or leave the list empty.",
         }));
 

@@ -34,7 +34,7 @@ public sealed class ErrorClassifierTests
 
         Assert.That(error.Type, Is.EqualTo(ProofErrorType.InternalError));
         Assert.That(error.Message, Does.Contain("System.InvalidOperationException").And.Contain("stage Proving"));
-        Assert.That(error.Message, Does.EndWith("Report it, with the exception."));
+        Assert.That(error.Message, Does.EndWith("Report the error, with the exception."));
     }
 
     [Test]
@@ -43,7 +43,7 @@ public sealed class ErrorClassifierTests
     [Test]
     public void Classify_ProofErrorException_PassesItsErrorOn()
     {
-        var own = new ProofError(ProofErrorType.QueueFull, "Full. Come back later.")
+        var own = new ProofError(ProofErrorType.QueueFull, "Full. Retry later.")
         {
             OccurredAt = DateTimeOffset.UnixEpoch,
             Attempt = 7,

@@ -119,7 +119,7 @@ public sealed class ProofPipelineOptionsTests
         var options = new ProofPipelineOptions { Access = { Mode = mode } };
         if (user is not null) options.Access.Allowed.Add(user);
 
-        Assert.That(Failures(options), accepted ? Is.Empty : Has.Exactly(1).Contains("Access.Mode is Open, which lets everyone in"));
+        Assert.That(Failures(options), accepted ? Is.Empty : Has.Exactly(1).Contains("Access.Mode is Open, which accepts everyone"));
     }
 
     [TestCase(0, true)]

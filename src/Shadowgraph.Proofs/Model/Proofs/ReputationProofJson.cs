@@ -44,7 +44,7 @@ internal static class ReputationProofJson
 
     public static ReputationProof Read(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > MaxBytes) throw Bad($"It has {utf8.Length} bytes, and none needs more than {MaxBytes}.");
+        if (utf8.Length > MaxBytes) throw Bad($"It has {utf8.Length} bytes, more than the maximum of {MaxBytes}.");
         utf8 = ByteOrderMark.Skip(utf8);
         if (JsonText.FindProblem(utf8) is { } problem) throw Bad(problem);
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 8 });
@@ -134,7 +134,7 @@ internal static class ReputationProofJson
     {
         Expect(ref reader, JsonTokenType.String, $"'{name}'");
         return JsonText.ReadWord(reader)
-            ?? throw Bad($"The field '{name}' is longer than any it can have, or no text.", reader.TokenStartIndex);
+            ?? throw Bad($"The field '{name}' is too long, or not a string.", reader.TokenStartIndex);
     }
 
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType type, string what)

@@ -10,7 +10,7 @@ public sealed record RegistrySubject
 {
     private RegistrySubject(EvmAddress account, Fr? identityCommitment)
     {
-        if (account.IsZero) throw new ArgumentException("The zero address is nobody's account.", nameof(account));
+        if (account.IsZero) throw new ArgumentException("The zero address is not an account.", nameof(account));
         Account = account;
         IdentityCommitment = identityCommitment;
     }

@@ -64,7 +64,7 @@ internal static class ProofResultJson
 
     public static ProofResult Read(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > MaxBytes) throw Bad("$", $"has {utf8.Length} bytes, and none needs more than {MaxBytes}.");
+        if (utf8.Length > MaxBytes) throw Bad("$", $"has {utf8.Length} bytes, more than the maximum of {MaxBytes}.");
         var cursor = new JsonCursor(utf8, Bad, refusesUnknown: true);
         var request = Guid.Empty;
         var state = default(ProofState);
@@ -125,7 +125,7 @@ internal static class ProofResultJson
     private static void Write(Utf8JsonWriter writer, in FusedOpinion opinion)
     {
         if (!IsOpinion(opinion))
-            throw new InvalidOperationException("The result's opinion has a number outside its range, and can't be written. Mend the prover.");
+            throw new InvalidOperationException("The result's opinion has a number outside its range, and can't be written. Correct the prover.");
         writer.WriteStartObject("opinion"u8);
         writer.WriteNumber("belief"u8, opinion.Belief);
         writer.WriteNumber("disbelief"u8, opinion.Disbelief);

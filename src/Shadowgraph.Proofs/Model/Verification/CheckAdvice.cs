@@ -17,8 +17,8 @@ internal static class CheckAdvice
         ReputationCheck.Subject => "Prove from the opening of the subject that is expected.",
         ReputationCheck.Bounds => "Prove a statement within the bounds that are expected, if the score allows it.",
         ReputationCheck.AsOfInFuture => "Check the clocks, and wait until the time has come.",
-        ReputationCheck.AsOfTooOld => "Prove again, of a later time.",
-        ReputationCheck.AsOf => "Prove again, of the time that the verifier gave out.",
+        ReputationCheck.AsOfTooOld => "Prove again, with a later asOf.",
+        ReputationCheck.AsOf => "Prove again, with the asOf announced by the verifier.",
         _ => "",
     };
 }

@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Proving.Keys;
 internal static partial class KeyStoreLog
 {
     [LoggerMessage(2001, LogLevel.Warning,
-        "The {Size} proving key is a development key: whoever made it can forge proofs. Use keys from a ceremony in production.")]
+        "The {Size} proving key is a development key: its creator can forge proofs. Use keys from a ceremony in production.")]
     public static partial void DevelopmentKeyInUse(this ILogger logger, CircuitSize size);
 
     [LoggerMessage(2002, LogLevel.Warning,

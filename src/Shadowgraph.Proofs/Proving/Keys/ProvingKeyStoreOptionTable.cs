@@ -11,40 +11,39 @@ internal static class ProvingKeyStoreOptionTable
             "Source",
             static options => options.Source,
             static (options, value) => options.Source = value,
-            "Where proving keys come from: `Ceremony` takes .zkey files from `Directory`, `Development` makes insecure keys on this machine.")
+            "The source of proving keys: `Ceremony` reads .zkey files from `Directory`, `Development` creates insecure keys on this machine.")
         .Add(new ValueOption<ProvingKeyStoreOptions, string?>(
             "Directory",
             new TextType("left out"),
             static options => options.Directory,
             static (options, value) => options.Directory = value,
-            "Ceremony keys: the directory with small.zkey, medium.zkey, large.zkey, or those of them that are needed. Development keys: where "
-            + "they are kept; left out, in the user's data folder."))
+            "Ceremony keys: the directory with small.zkey, medium.zkey and large.zkey; files of unused circuits may be missing. Development keys: the "
+            + "directory for storage; left out, a folder in the user's data folder."))
         .Add(new HashMapOption<ProvingKeyStoreOptions, CircuitSize>(
             "CeremonyKeyHashes",
             static options => options.CeremonyKeyHashes,
-            "SHA-256 of the ceremony's .zkey files: a file with another hash is refused."))
+            "SHA-256 of the ceremony's .zkey files: a file with a different hash is refused."))
         .Add(new ValueOption<ProvingKeyStoreOptions, string?>(
             "EnvironmentName",
             new TextType("none"),
             static options => options.EnvironmentName,
             static (options, value) => options.EnvironmentName = value,
-            "The environment where there is no host; a host's own counts before it, and `Production` here makes it Production all the same. "
-            + "In Production development keys need `AllowDevelopmentKeys`.",
+            "The environment without a host. In a host, the host's environment is used, unless this option is `Production`. In Production, development "
+            + "keys need `AllowDevelopmentKeys`.",
             defaultText: "of DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT, or Production"))
         .Flag(
             "AllowDevelopmentKeys",
             static options => options.AllowDevelopmentKeys,
             static (options, value) => options.AllowDevelopmentKeys = value,
-            "Whether development keys may be used in Production, and be found in a directory of ceremony keys. Their proofs convince nobody.")
+            "Whether development keys are allowed in Production, and in a directory of ceremony keys. Proofs with development keys can be forged.")
         .Flag(
             "CheckAtStart",
             static options => options.CheckAtStart,
             static (options, value) => options.CheckAtStart = value,
-            "Whether a host that starts reads the ceremony's keys once, and does not start if their directory is not there or a key in it can't "
-            + "be used.")
+            "Whether the host reads the ceremony keys at the start, and fails to start if the directory is missing or a key is unusable.")
         .Flag(
             "LoadAtStart",
             static options => options.LoadAtStart,
             static (options, value) => options.LoadAtStart = value,
-            "Whether a host that starts loads all keys and warms the prover up, so that the first user does not wait.");
+            "Whether the host loads all keys and warms up the prover at the start, so that the first request is not delayed.");
 }

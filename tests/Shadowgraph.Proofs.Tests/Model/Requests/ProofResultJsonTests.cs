@@ -152,7 +152,7 @@ public sealed class ProofResultJsonTests
 
     [Test]
     public void FromJson_TooLong_IsRefusedUnread() => Assert.That(
-        () => ProofResult.FromJson(new byte[2 << 20]), Throws.TypeOf<ProofFileException>().With.Message.Contains("none needs more than"));
+        () => ProofResult.FromJson(new byte[2 << 20]), Throws.TypeOf<ProofFileException>().With.Message.Contains("more than the maximum of"));
 
     [Test]
     public void FromJson_CutShort_Throws()

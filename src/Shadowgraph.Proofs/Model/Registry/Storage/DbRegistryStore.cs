@@ -185,7 +185,7 @@ public sealed partial class DbRegistryStore : IRegistryStore
             RegistryStoreErrorKind.Full => "Make room, and publish again.",
             RegistryStoreErrorKind.Unavailable => "See that the database is there and can be reached, and try again.",
             RegistryStoreErrorKind.Damaged => "Restore the database from a copy.",
-            _ => "The inner exception tells the database's own words.",
+            _ => "See the inner exception for the database's message.",
         };
         return new(kind, $"The registry's store could not be {done}: {e.Message} {advice}", e);
     }

@@ -18,14 +18,14 @@ internal sealed partial class RegistryState
             parallelism.Cancellation.ThrowIfCancellationRequested();
             if (index < 0 || index >= leafCount || taken[index])
             {
-                throw new ArgumentException($"Leaf {index} is stored twice, or is none of the {leafCount} there are.", nameof(leaves));
+                throw new ArgumentException($"Leaf {index} is stored twice, or beyond the {leafCount} leaves of the tree.", nameof(leaves));
             }
 
             (hashes[index], taken[index]) = (leaf, true);
             if (!dictionaries.Entries.TryAdd(subject.Account, new(index, subject, salt, load))
                 || (subject.IdentityCommitment is { } commitment && !dictionaries.Commitments.TryAdd(commitment, subject.Account)))
             {
-                throw new ArgumentException($"Leaf {index} is of a subject that another leaf is of.", nameof(leaves));
+                throw new ArgumentException($"Leaf {index} and another leaf have the same subject.", nameof(leaves));
             }
         }
 
