@@ -10,7 +10,7 @@ internal sealed unsafe class LanesAdder<TField, TLanes> : PointAdder<TField>
     where TField : unmanaged, ICurveField<TField>
     where TLanes : struct, ILanes
 {
-    // What is kept of the groups of a batch, and the sums of sets of eight runs between their rounds: together the second-level cache.
+    // The groups kept for a batch, and the sums of run sets between rounds: together the size of the second-level cache.
     private const int KeptBytes = 512 << 10;
     private const int PlacesBytes = 512 << 10;
     private const int PrefetchDistance = ILanes.Count;
@@ -41,6 +41,8 @@ internal sealed unsafe class LanesAdder<TField, TLanes> : PointAdder<TField>
     public override void Add(byte* left, byte* right, uint* terms, int count, byte* sums)
     {
         if (count == 0) return;
+
+        // Room for the terms of the last group, padded to eight pairs.
         var lastTerms = stackalloc uint[2 * ILanes.Count];
         _batch.Add(
             new PackedPairs<TLanes>(left, right, terms, count, sums, lastTerms), PackedPairs<TLanes>.Groups(count));
@@ -49,7 +51,7 @@ internal sealed unsafe class LanesAdder<TField, TLanes> : PointAdder<TField>
     public override void SumRunSets(byte* source, uint* terms, EightRuns* runSets, int count, byte* sums) =>
         _trees.Sum(source, terms, runSets, count, sums);
 
-    /// <summary>Unpacks points, which is where signs come in, and packs them again.</summary>
+    /// <summary>Unpacks points, which applies the signs, and packs the results.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Copy(byte* source, uint* terms, int count, byte* copies)
     {
@@ -63,6 +65,9 @@ internal sealed unsafe class LanesAdder<TField, TLanes> : PointAdder<TField>
         }
 
         if (whole == count) return;
+
+        // The last group repeats its last term in the unused lanes, and is packed aside: nothing beyond
+        // the copies is overwritten.
         var padded = stackalloc uint[ILanes.Count];
         for (var lane = 0; lane < ILanes.Count; lane++) padded[lane] = terms[Math.Min(whole + lane, count - 1)];
         TLanes.LoadPoints(x, y, (ulong*)source, padded, 1);
