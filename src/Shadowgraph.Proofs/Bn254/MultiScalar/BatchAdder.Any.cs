@@ -29,6 +29,9 @@ internal sealed unsafe partial class BatchAdder<TLanes>
             // Forward pass: Prepare replaces the denominators of special pairs, so that no prefix product
             // becomes zero.
             pairs.Prefetch(first + i + PrefetchGroups);
+
+            // Packed points are unpacked into the memory of the batch; points in lanes are used in
+            // place.
             pairs.Load(first + i, prefix + held);
             double* one = pairs.First(first + i, prefix + held), other = pairs.Second(first + i, prefix + held);
             exceptions[i] = Classify(one, other, work);
@@ -52,6 +55,8 @@ internal sealed unsafe partial class BatchAdder<TLanes>
             // Counted from the end, odd groups belong to the chain of the last group, with the inverse in the
             // second block.
             Add(prefix, one, other, blocks + (count - i) % 2 * length, work);
+
+            // Most groups have no special lane, even in a batch with some.
             if (exceptions[i] != 0) Replace(one, copy, other, exceptions[i]);
             pairs.Finish(first + i, prefix + held);
         }
@@ -63,6 +68,9 @@ internal sealed unsafe partial class BatchAdder<TLanes>
         // No point of either curve has y = 0, because both group orders are odd. Only infinity, encoded as (0, 0), has y = 0.
         var length = TLanes.BlockLength;
         var firstOnly = TLanes.ZeroLanes(second + length);
+
+        // Infinity plus infinity counts as the first case, where the sum is the first point. So the
+        // four sets of lanes are disjoint, and fit into the four bytes of an integer.
         var secondOnly = TLanes.ZeroLanes(first + length) & ~firstOnly;
 
         // For equal x the points are equal or opposite, because y² = x³ + b has no further solution.

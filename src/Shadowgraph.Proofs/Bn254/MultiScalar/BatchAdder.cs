@@ -33,9 +33,14 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
     /// <param name="cancellation">Observed at every batch.</param>
     public BatchAdder(int maxGroups, int keptBytes, CancellationToken cancellation)
     {
+        // A batch keeps a prefix per group and up to four blocks of points. The limit in bytes keeps
+        // the data of the forward pass in the second-level cache until the backward pass.
         _keptBlocks = Math.Min((Held + MostHeld) * maxGroups, keptBytes / sizeof(double) / TLanes.BlockLength);
         _maxGroups = Math.Min(maxGroups, _keptBlocks / Held);
         _cancellation = cancellation;
+
+        // Products are stored two groups ahead, in the chain of the group's parity: room for two
+        // further groups.
         _groups = ScratchPool.Shared.Rent<double>((_keptBlocks + 2 * (Held + MostHeld)) * TLanes.BlockLength);
         _blocks = ScratchPool.Shared.Rent<double>(9 * TLanes.BlockLength);
         _exceptions = ScratchPool.Shared.Rent<int>(_maxGroups);
@@ -56,6 +61,7 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
         var batches = (groups + most - 1) / most;
         for (var batch = 0; batch < batches; batch++)
         {
+            // A batch has a few thousand additions at most, which bounds the delay of a cancellation.
             _cancellation.ThrowIfCancellationRequested();
             int first = (int)((long)groups * batch / batches), end = (int)((long)groups * (batch + 1) / batches);
 
@@ -85,7 +91,12 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
         var prefix = Start(stride);
         for (var group = first; group < first + count; group++, prefix += stride)
         {
+            // Terms refer to points anywhere in memory. Eight groups of lead time hide the latency of a
+            // cache miss.
             pairs.Prefetch(group + PrefetchGroups);
+
+            // Packed points are unpacked into the memory of the batch, after the group's prefix; points in
+            // lanes are used in place.
             pairs.Load(group, prefix + held);
 
             // Loose, at most (1 + 2^-39)·m. The prefix is a product, at most m with AVX2, so their product is
@@ -110,6 +121,8 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
             var before = prefix - stride;
             double* a = pairs.First(last, prefix + held), b = pairs.First(last - 1, before + held);
             Add(prefix, before, a, b, pairs.Second(last, prefix + held), pairs.Second(last - 1, before + held), blocks);
+
+            // Sums of packed points are packed here; sums of points in lanes are in place already.
             pairs.Finish(last, prefix + held);
             pairs.Finish(last - 1, before + held);
         }
@@ -167,6 +180,8 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
         // 1/(x2 - x1), from two products of at most m with AVX2. All products below are at most (1 +
         // 2^-39)·m², within 1.3·m².
         TLanes.Multiply(slope, inverse, prefix);
+
+        // Times the denominator: the inverse of the chain's product without this group.
         TLanes.Multiply(inverse, dx, inverse);
 
         // λ = (y2 - y1)/(x2 - x1): the numerator is loose, the inverse tight.
@@ -207,6 +222,9 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
         TLanes.Multiply(inverseB, dxB, inverseB);
         TLanes.Multiply(slopeA, dyA, slopeA);
         TLanes.Multiply(slopeB, dyB, slopeB);
+
+        // The denominator is used up: its block holds x1 + x2 and later x2 - x3, so that three blocks
+        // of scratch memory per group suffice.
         TLanes.Add(dxA, firstA, secondA);
         TLanes.Add(dxB, firstB, secondB);
         TLanes.SquareSubtract(firstA, slopeA, dxA);

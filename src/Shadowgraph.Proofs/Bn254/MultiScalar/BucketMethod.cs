@@ -25,10 +25,12 @@ internal sealed unsafe class BucketMethod<TField> : IDisposable
         var (terms, buckets) = (1, 1);
         foreach (var slice in plan.Slices)
         {
+            // Slices differ in windows and terms; the maxima of both need not come from the same slice.
             terms = Math.Max(terms, (int)slice.Entries(scalars, _windows));
             buckets = Math.Max(buckets, slice.Windows * (_windows.LargestDigit + 1));
         }
 
+        // A round adds at most half of the terms, or half of the buckets.
         _adder = bases.Layout.NewAdder(Math.Max(terms, buckets) / 2, cancellation);
         _sort = new DigitSort(scalars, _windows, terms, buckets);
 
@@ -48,6 +50,8 @@ internal sealed unsafe class BucketMethod<TField> : IDisposable
         // Pippenger: sort the terms by digit, sum every bucket as a tree, then turn the weighted sum of
         // buckets into a sum per bit.
         _sort.Sort(slice);
+
+        // The sums of the previous slice have been exported, and their memory is free.
         _trees.Clear();
         _trees.Reduce(_bases.Pointer, _sort.Terms, _sort.Sizes, _sort.Groups, _sort.Sums);
         Span<int> places = stackalloc int[slice.Windows * _windows.Width];

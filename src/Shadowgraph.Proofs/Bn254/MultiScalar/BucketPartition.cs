@@ -22,6 +22,7 @@ internal sealed unsafe class BucketPartition : IDisposable
     /// <param name="maxGroups">The most groups.</param>
     public BucketPartition(int maxTerms, int maxGroups)
     {
+        // A run set consumes eight groups, or eight parts of a group with at least eight terms each.
         _runSets = ScratchPool.Shared.Rent<EightRuns>(maxGroups / EightRuns.Runs + maxTerms / (EightRuns.Runs * ShortestPart) + 1);
         _rests = ScratchPool.Shared.Rent<BucketRemainder>(maxGroups);
     }
@@ -78,6 +79,8 @@ internal sealed unsafe class BucketPartition : IDisposable
 
             // Each of eight groups occupies a lane, up to the length of the shortest group.
             for (var i = 0; i < EightRuns.Runs && length >= ShortestRun; i++) length = Math.Min(length, sizes[group + i]);
+
+            // A run with a single term would only copy a point, so such groups go to the remainders.
             if (length >= ShortestRun)
             {
                 start = Join(sizes + group, group, start, length, firstSum, sums);
@@ -107,6 +110,8 @@ internal sealed unsafe class BucketPartition : IDisposable
         for (; size >= EightRuns.Runs * ShortestPart; parts += EightRuns.Runs)
         {
             ref var runSet = ref _runSets.Pointer[RunSetCount++];
+
+            // Eight consecutive parts of the group, a part per lane, no longer than a run may be.
             runSet.Length = Math.Min(longest, size / EightRuns.Runs);
             for (var i = 0; i < EightRuns.Runs; i++, start += runSet.Length, size -= runSet.Length) runSet.Starts[i] = start;
         }

@@ -56,7 +56,11 @@ internal sealed unsafe class BucketReduction<TField> : IDisposable
             // Odd digits have the present lowest bit set: their buckets form a new tree for each window.
             for (var window = 0; window < windows; window++)
             {
+                // Only references are copied: the trees start from the buckets' sums in place.
                 var end = TakeOdd(buckets + window * length, length, odd);
+
+                // Trees are numbered in the order of their creation; the number is replaced by the root
+                // when all trees are complete.
                 sums[bit * windows + window] = end == odd ? -1 : groups;
                 if (end != odd) sizes[groups++] = (int)(end - odd);
                 odd = end;
@@ -65,6 +69,9 @@ internal sealed unsafe class BucketReduction<TField> : IDisposable
             // One batch of additions per bit: each odd bucket joins the even bucket below, and every tree begun
             // so far is halved.
             var count = ListPairs(buckets, windows * length, length);
+
+            // The batch lists pairs of buckets first and pairs of tree terms after these, so sums follow in
+            // the same order.
             odd = TreeRound.Halve(_odd.Pointer, sizes, groups, _trees.NextSum + count, (ulong*)_pairs.Pointer + count, out var oddCount);
 
             // Half as many buckets remain, at half the digits: the next bit becomes the lowest.

@@ -32,6 +32,9 @@ internal sealed unsafe class DigitSort : IDisposable
         var pool = ScratchPool.Shared;
         _scalars = scalars;
         _windows = windows;
+
+        // Rented once, for the largest slice. Digits reveal scalars, and the pool clears returned
+        // memory.
         _digits = pool.Rent<uint>(maxTerms);
         _terms = pool.Rent<uint>(maxTerms);
         _buckets = pool.Rent<int>(maxBuckets);
@@ -64,6 +67,9 @@ internal sealed unsafe class DigitSort : IDisposable
         {
             var count = slice.EndOf(window, _scalars, _windows) - slice.FirstTerm;
             var bucket = (window - slice.FirstWindow) * stride;
+
+            // Each window of the slice has a range of buckets, from digit 0 to the largest digit. The
+            // windows are then sorted together and share the batches of additions.
             ReadDigits(window, slice.FirstTerm, _digits.Span.Slice(first, count), sizes.Slice(bucket, stride));
 
             // Digit 0 contributes nothing: its terms form no group.
@@ -71,6 +77,7 @@ internal sealed unsafe class DigitSort : IDisposable
             first += count;
         }
 
+        // The sizes are complete: groups get their order, and buckets their places among the terms.
         Arrange();
 
         // Second pass: each bucket now holds the index of its next term, and terms go to their final
@@ -91,6 +98,8 @@ internal sealed unsafe class DigitSort : IDisposable
     {
         var buckets = _buckets.Span;
         var sums = _sums.Span;
+
+        // Only buckets with a group have a sum; all remaining buckets are empty.
         buckets[.._bucketCount].Fill(-1);
         for (var group = 0; group < Groups; group++) buckets[_bucketOfGroup.Pointer[group]] = (int)(sums[group] >> 1);
         return _buckets.Pointer;
@@ -130,6 +139,7 @@ internal sealed unsafe class DigitSort : IDisposable
             (size + size - sign).AsUInt32().CopyTo(digits[i..]);
         }
 
+        // The last few digits, or all digits without vector instructions.
         for (; i < digits.Length; i++)
         {
             var digit = _windows.Digit(low[i], high[i], shift, offset);
@@ -165,6 +175,8 @@ internal sealed unsafe class DigitSort : IDisposable
 
         // Size 0 comes last, so its start is the number of groups.
         Groups = next[0];
+
+        // Each bucket takes the next place of its size; buckets of equal size keep their order.
         for (var i = 0; i < _bucketCount; i++) bucketOfGroup[next[Math.Min(buckets[i], LargestSize)]++] = i;
         var first = 0;
         for (var group = 0; group < Groups; group++)

@@ -28,6 +28,8 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
         _batch = batch;
         _places = places;
         var count = places.Length / LanePoint<TLanes>.Length;
+
+        // A first round over 2·count rows leaves count sums, which fill the places exactly.
         MaxRows = 2 * count;
         _rows = ScratchPool.Shared.Rent<uint>(MaxRows * EightRuns.Runs);
         _pairs = ScratchPool.Shared.Rent<RowPair>(count);
@@ -61,6 +63,8 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
             for (var groups = ListPairs(runSets, taken); groups > 0; groups = ListPairs(runSets, taken))
                 _batch.Add(new InPlaceRounds<TLanes>(_places.Pointer, _pairs.Pointer), groups);
             Pack(runSets, taken, sums);
+
+            // The sums are packed, and the next run sets reuse all places.
             runSets += taken;
             count -= taken;
             sums += (long)taken * LanePoint<TLanes>.PackedBytes;
@@ -79,6 +83,8 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
     {
         for (var run = 0; run < EightRuns.Runs; run++)
         {
+            // Terms of a run are contiguous in the list. Lanes need the i-th term of all eight runs next to
+            // each other.
             var from = terms + runSet.Starts[run];
             for (var row = 0; row < runSet.Length; row++) rows[EightRuns.Runs * row + run] = from[row];
         }
@@ -111,6 +117,9 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
     private void Load(byte* source, int row, int place)
     {
         var x = _places.Pointer + (long)place * LanePoint<TLanes>.Length;
+
+        // The signs of the terms apply here as in the first round; afterwards rows hold points without
+        // signs.
         TLanes.LoadPoints(x, x + TLanes.BlockLength, (ulong*)source, _rows.Pointer + EightRuns.Runs * row, 1);
     }
 
@@ -129,6 +138,8 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
             var half = height - height / 2;
             for (var i = 0; i < height / 2; i++) pairs[groups++] = new RowPair(0, place + half + i, place + i);
             heights[runSet] = half;
+
+            // The places of a run set are those of its first round, and never move.
             place += PlacesOf(runSets[runSet]);
         }
 
@@ -141,6 +152,8 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
         var x = _places.Pointer;
         for (var runSet = 0; runSet < count; runSet++, sums += LanePoint<TLanes>.PackedBytes)
         {
+            // After the last round the first row of a run set holds the sums of its eight runs, a sum per
+            // lane.
             TLanes.StorePoints((ulong*)sums, x, x + TLanes.BlockLength);
             x += (long)PlacesOf(runSets[runSet]) * LanePoint<TLanes>.Length;
         }

@@ -35,6 +35,8 @@ internal readonly unsafe struct FirstRound<TLanes>(byte* source, uint* terms, do
     {
         // The last groups have no successor to prefetch.
         if (group >= groups) return;
+
+        // Both rows refer to points anywhere in the source.
         LanePoint<TLanes>.Prefetch(source, Row(pairs[group].First), 1);
         LanePoint<TLanes>.Prefetch(source, Row(pairs[group].Second), 1);
     }

@@ -39,6 +39,9 @@ internal sealed unsafe class FixedBaseMsm<TField>(ReadOnlySpan<AffinePoint<TFiel
         // rounds.
         var sizes = stackalloc int[Trees];
         for (var i = 0; i < groups; i++) sizes[i] = (count + groups - 1 - i) / groups;
+
+        // A round adds at most half of the terms. All sums of all rounds are kept: at most a sum per
+        // term, and a copy per tree.
         using var adder = _multiples.Points.Layout.NewAdder(count / 2, CancellationToken.None);
         using var trees = new TreeSum<TField>(adder, count + Trees, count, Trees);
         adder.MayMeetInfinity = _multiples.Points.MayHoldInfinity;
@@ -52,7 +55,11 @@ internal sealed unsafe class FixedBaseMsm<TField>(ReadOnlySpan<AffinePoint<TFiel
         for (var i = 0; i < groups; i++)
         {
             var place = trees.Points + (long)(((uint*)sizes)[i] >> 1) * PointLayout<TField>.PointSize;
+
+            // Few points leave their layout: at most one per tree.
             _multiples.Points.Layout.Export(place, new Span<AffinePoint<TField>>(&part, 1));
+
+            // Mixed addition: the sum is Jacobian, the part affine.
             sum = sum.Add(part);
         }
 

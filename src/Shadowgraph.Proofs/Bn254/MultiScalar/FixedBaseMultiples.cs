@@ -29,6 +29,9 @@ internal sealed unsafe class FixedBaseMultiples<TField>
     {
         _windows = WindowsFor(expectedCount);
         _stride = bases.Length * _windows.Count;
+
+        // A batch of sums always writes its last group of eight completely, hence the slack after the
+        // last multiple.
         _points = MsmBases<TField>.Allocate(checked(_stride * _windows.LargestDigit) + PointAdder<TField>.Slack, layout);
         FillOnes(bases);
         FillOthers();
@@ -62,6 +65,7 @@ internal sealed unsafe class FixedBaseMultiples<TField>
         var count = 0;
         for (var window = 0; window < _windows.Count; window++)
         {
+            // A zero digit needs no multiple, and about one digit in 2^width is zero.
             var digit = _windows.Digit(recoded, window);
             if (digit == 0) continue;
 
@@ -93,7 +97,11 @@ internal sealed unsafe class FixedBaseMultiples<TField>
         {
             // Each window starts from the window below, doubled width times.
             var (point, window) = Math.DivRem(i, _windows.Count);
+
+            // Jacobian coordinates: no inversion per doubling.
             var power = window == 0 ? bases[point] : powers[i - 1];
+
+            // A window is the window below times 2^width.
             for (var doubling = 0; window != 0 && doubling < _windows.Width; doubling++) power = power.Double();
             powers[i] = power;
         }

@@ -26,6 +26,9 @@ internal sealed unsafe class FixedBaseTable<TField>(in AffinePoint<TField> baseP
     {
         if (scalars.Length != results.Length) throw new ArgumentException("There must be as many results as scalars.", nameof(results));
         var cancellation = parallelism.Cancellation;
+
+        // A range has thousands of additions, enough for full batches, and is short enough for
+        // frequent checks of the token.
         parallelism.For(scalars.Length, Grain, (from, to) => Multiply(scalars.Span[from..to], results.Span[from..to], cancellation));
     }
 
@@ -34,6 +37,8 @@ internal sealed unsafe class FixedBaseTable<TField>(in AffinePoint<TField> baseP
     {
         var most = scalars.Length * _multiples.MostTerms;
         using var adder = _multiples.Points.Layout.NewAdder(most / 2, cancellation);
+
+        // All sums of all rounds are kept: fewer than terms.
         using var trees = new TreeSum<TField>(adder, most, most, scalars.Length);
 
         // Terms and sums depend on secret scalars: the pool clears returned memory.
@@ -44,6 +49,7 @@ internal sealed unsafe class FixedBaseTable<TField>(in AffinePoint<TField> baseP
         int count = 0, groups = 0;
         foreach (ref readonly var scalar in scalars)
         {
+            // A table of a single point: base point 0.
             var size = _multiples.List(0, scalar, terms + count);
             count += size;
 

@@ -29,6 +29,8 @@ internal sealed unsafe class LanesLayout<TField, TLanes, TBase> : PointLayout<TF
             for (var i = 0; i < points.Length; i += ILanes.Count)
             {
                 var target = (ulong*)(destination + (long)i * PointSize);
+
+                // Groups of eight are packed straight to their destination.
                 if (points.Length - i >= ILanes.Count)
                 {
                     Pack((Limbs*)(source + i), target, buffer);
@@ -75,12 +77,15 @@ internal sealed unsafe class LanesLayout<TField, TLanes, TBase> : PointLayout<TF
         {
             for (var lane = 0; lane < ILanes.Count; lane++)
             {
+                // The numbers of a point are adjacent, whereas lanes take the same number of eight points.
                 first[lane] = points[lane * numbers + pair];
                 second[lane] = points[lane * numbers + pair + 1];
             }
 
             // A product needs a further reduction, because packed digits have no room for numbers above least
             // size.
+
+            // The change of radix from 2^256 to that of the lanes is a multiplication by a constant.
             TBase.FromMontgomery(a, first);
             TBase.FromMontgomery(b, second);
             TBase.Reduce(a, a);

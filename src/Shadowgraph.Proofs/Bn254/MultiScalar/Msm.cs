@@ -45,6 +45,9 @@ internal static class Msm
         if ((indices?.Length ?? scalars.Count) != bases.Count)
             throw new ArgumentException("There must be as many scalars as points.", nameof(scalars));
         parallelism.Cancellation.ThrowIfCancellationRequested();
+
+        // Zero scalars drop out here, and the longest scalars come first, so that each window concerns
+        // a prefix of the terms.
         using var sized = ScalarsByLength.Of(scalars, indices);
 
         // With few terms most buckets would be empty.
@@ -72,6 +75,8 @@ internal static class Msm
 
                 // Scratch memory passes from slice to slice; there is one set per active thread.
                 var sums = new AffinePoint<TField>[slice.Windows * width];
+
+                // Sums of a slice are affine; the totals are Jacobian, for additions without an inversion.
                 workers.Compute(slice, sums);
                 lock (weights)
                 {

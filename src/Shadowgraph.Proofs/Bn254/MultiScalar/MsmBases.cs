@@ -50,6 +50,8 @@ internal sealed unsafe class MsmBases<TField>
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count);
             AffinePoint<TField> point;
+
+            // A pointer alone does not keep the array alive, hence KeepAlive after its last use.
             Layout.Export(_pointer + (long)index * PointLayout<TField>.PointSize, new Span<AffinePoint<TField>>(&point, 1));
             GC.KeepAlive(this);
             return point;
@@ -93,6 +95,8 @@ internal sealed unsafe class MsmBases<TField>
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)first, (uint)Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(points.Length, Count - first);
+
+        // Disjoint ranges of points are disjoint memory, so threads need no lock.
         Layout.Import(points, _pointer + (long)first * PointLayout<TField>.PointSize);
 
         // A single infinite point makes all additions use the complete formulas: batch products do not

@@ -28,6 +28,8 @@ internal sealed class MsmPlan
     public static MsmPlan For(ScalarsByLength scalars, int degree)
     {
         var windows = ChooseWindows(scalars);
+
+        // The width depends on the scalars alone; slices also depend on the number of threads.
         return new MsmPlan(windows, Slice(scalars, windows, degree));
     }
 
@@ -42,6 +44,9 @@ internal sealed class MsmPlan
         for (var width = 3; width <= WidestWindow; width++)
         {
             var windows = new SignedWindows(width, scalars.LongestBits);
+
+            // Fixed costs per window and bucket, plus an addition for each digit of a scalar that reaches
+            // the window.
             var work = windows.Count * (WindowCost + BucketCost * windows.LargestDigit) + Entries(scalars, windows);
             if (work >= least) continue;
             least = work;
@@ -91,6 +96,8 @@ internal sealed class MsmPlan
         // unless the parts would have fewer terms than buckets.
         var cut = windows;
         var rest = slices.Count % degree;
+
+        // Largest first, so that short slices fill the gaps at the end.
         slices.Sort((a, b) => b.Entries(scalars, cut).CompareTo(a.Entries(scalars, cut)));
         foreach (var slice in slices[^rest..])
         {
@@ -107,6 +114,7 @@ internal sealed class MsmPlan
         var terms = (long)slice.EndTerm - slice.FirstTerm;
         for (var i = 0; i < parts; i++)
         {
+            // Parts of nearly equal size: the rounding of both ends distributes the remainder.
             yield return slice with
             {
                 FirstTerm = slice.FirstTerm + (int)(terms * i / parts),

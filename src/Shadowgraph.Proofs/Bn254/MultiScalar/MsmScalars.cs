@@ -99,6 +99,7 @@ internal sealed class MsmScalars : IDisposable
         }
         catch
         {
+            // A cancelled measurement returns its memory, cleared.
             Dispose();
             throw;
         }
@@ -117,6 +118,8 @@ internal sealed class MsmScalars : IDisposable
     }
 
     private static int BitLength(in Limbs value) =>
+        // The highest nonzero word determines the length. Running time depends on the scalar, as in
+        // all of the multiplication.
         value.L3 != 0 ? 256 - BitOperations.LeadingZeroCount(value.L3)
         : value.L2 != 0 ? 192 - BitOperations.LeadingZeroCount(value.L2)
         : value.L1 != 0 ? 128 - BitOperations.LeadingZeroCount(value.L1)

@@ -65,11 +65,14 @@ internal readonly unsafe struct PackedPairs<TLanes> : IPointPairs
     public void Prefetch(int group)
     {
         if (group >= _lastGroup) return;
+
+        // First and second points have interleaved terms, two apart.
         LanePoint<TLanes>.Prefetch(_left, _terms + Terms * group, 2);
         LanePoint<TLanes>.Prefetch(_right, _terms + Terms * group + 1, 2);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Finish(int group, double* held) =>
+        // The last group stores eight sums too: the caller's memory has room for them.
         TLanes.StorePoints((ulong*)(_sums + (long)group * LanePoint<TLanes>.PackedBytes), held, held + TLanes.BlockLength);
 }

@@ -27,6 +27,8 @@ internal sealed class ScalarsByLength : IDisposable
         _indices = indices;
         _terms = terms;
         _reaching = reaching;
+
+        // Counts are cumulative, so the last positive count belongs to the longest length.
         LongestBits = Math.Max(0, Array.FindLastIndex(reaching, count => count > 0));
     }
 
@@ -65,6 +67,7 @@ internal sealed class ScalarsByLength : IDisposable
     /// <summary>The absolute value of a term's scalar.</summary>
     public Limbs Magnitude(int term)
     {
+        // A term names a point; the indices lead from the point to its scalar.
         var point = (int)(_terms.Span[term] >> 1);
         return _scalars.Magnitudes[_indices?.Span[point] ?? point];
     }
@@ -73,6 +76,8 @@ internal sealed class ScalarsByLength : IDisposable
     public void Recode(in SignedWindows windows, in Parallelism parallelism)
     {
         _columns?.Dispose();
+
+        // Rented memory is zero: column 4 stays zero for a top window that extends beyond word 3.
         _columns = ScratchPool.Shared.Rent<ulong>(Columns * Count);
         var cut = windows;
         parallelism.For(Count, Grain, (from, to) => Recode(cut, from, to));
@@ -120,6 +125,7 @@ internal sealed class ScalarsByLength : IDisposable
     {
         for (var i = 0; i < indices.Length; i++)
         {
+            // Terms are numbered by point, lengths by scalar.
             int length = lengths[indices[i]];
             if (length != 0) terms[next[Math.Abs(length)]++] = ((uint)i << 1) | (uint)(length >>> 31);
         }

@@ -20,6 +20,9 @@ internal readonly struct SignedWindows
     public SignedWindows(int width, int maxBits)
     {
         Width = width;
+
+        // The windows cover at least a bit more than the largest integer, for the carry out of the
+        // highest signed digit.
         Count = maxBits / width + 1;
         Span<ulong> halves = stackalloc ulong[4];
         halves.Clear();
@@ -64,6 +67,8 @@ internal readonly struct SignedWindows
     public int Digit(in Limbs recoded, int window)
     {
         var (index, shift) = Position(window);
+
+        // The word after the last word counts as zero: the top window may end beyond it.
         return Digit(recoded[index], index < 3 ? recoded[index + 1] : 0, shift, Offset(window));
     }
 

@@ -17,6 +17,8 @@ internal sealed class SliceWorkers<TField>(Func<BucketMethod<TField>> create) : 
 
         // The lock covers the stack alone; a worker is used by a single thread until its return.
         lock (_idle) _idle.TryPop(out worker);
+
+        // No idle worker: at most as many are created as threads compute at once.
         worker ??= create();
         try
         {
@@ -24,6 +26,7 @@ internal sealed class SliceWorkers<TField>(Func<BucketMethod<TField>> create) : 
         }
         finally
         {
+            // Returned after a failure too, so that its memory is cleared and freed with the rest.
             lock (_idle) _idle.Push(worker);
         }
     }

@@ -28,8 +28,13 @@ internal static class StrausMsm<TField>
             var term = scalars.Terms[i];
             var source = bases[(int)(term >> 1)];
             var point = (term & 1) == 0 ? source : -source;
+
+            // Consecutive multiples by repeated addition. The formulas are complete, so points may be
+            // infinite or equal.
             var multiple = JacobianPoint<TField>.Infinity;
             for (var j = 0; j < Multiples; j++) tables[i * Multiples + j] = multiple = multiple.Add(point);
+
+            // Digits of four bits, from -8 to 8.
             recoded[i] = windows.Recode(scalars.Magnitude(i));
         }
 
@@ -44,6 +49,8 @@ internal static class StrausMsm<TField>
             for (var i = 0; i < reaching; i++)
             {
                 var digit = windows.Digit(recoded[i], window);
+
+                // Negation of a point is free, so the table needs positive multiples only.
                 if (digit > 0) sum = sum.Add(tables[i * Multiples + digit - 1]);
                 if (digit < 0) sum = sum.Add(-tables[i * Multiples - digit - 1]);
             }

@@ -35,7 +35,11 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
     {
         _adder = adder;
         _cut = new BucketPartition(maxTerms, maxGroups);
+
+        // The adder writes whole groups of eight, hence the slack after the last sum.
         _points = ScratchPool.Shared.Rent<AffinePoint<TField>>(maxPoints + PointAdder<TField>.Slack);
+
+        // A round has at most half as many pairs as terms.
         _pairs = ScratchPool.Shared.Rent<ulong>(maxTerms / 2 + 1);
         _singles = ScratchPool.Shared.Rent<uint>(maxGroups);
         _sizes = ScratchPool.Shared.Rent<int>(maxGroups);
@@ -75,7 +79,12 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
             // The last groups are the smallest, and finish first.
             for (; left > 0 && _sizes.Pointer[left - 1] == 1; left--) sums[rests[left - 1].Group] = *--end;
             if (left == 0) return;
+
+            // All groups advance together: a round is a single batch, with as few inversions as possible.
+            // After log2 of the largest remainder, rounded up, no pair is left.
             end = TreeRound.Halve(terms, _sizes.Pointer, left, _count, _pairs.Pointer, out var count);
+
+            // The terms already name these sums, by the indices that Halve assigned in advance.
             Add((uint*)_pairs.Pointer, count);
         }
     }
@@ -103,6 +112,8 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
     private int Take(int count)
     {
         var first = _count;
+
+        // Sums are never freed one by one: an index stays valid until Clear.
         _count = checked(first + count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_count, _points.Length - PointAdder<TField>.Slack, nameof(count));
         return first;
@@ -117,6 +128,8 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
         {
             // Writing never overtakes reading: a run set consumed at least two terms for each sum appended.
             for (var i = 0; i < rest.Terms; i++) *to++ = terms[rest.Start + i];
+
+            // The sums of the group's run sets join its last terms.
             to = AppendSums(to, rest);
             *sizes++ = rest.Terms + rest.Sums;
         }
@@ -165,6 +178,7 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
             *sizes++ = ((rest.Terms + 1) >> 1) + rest.Sums;
         }
 
+        // Reserves both ranges at once: copies of single terms, then sums of pairs.
         Take(singleCount + pairCount);
         _adder.Add(source, source, (uint*)pairs, pairCount, (byte*)(_points.Pointer + firstSum));
         _adder.Copy(source, _singles.Pointer, singleCount, (byte*)(_points.Pointer + firstSingle));

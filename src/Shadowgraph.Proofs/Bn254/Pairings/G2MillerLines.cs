@@ -13,6 +13,8 @@ internal sealed class G2MillerLines
     {
         IsInfinity = start.IsInfinity;
         IsInSubgroup = true;
+
+        // Infinity belongs to the subgroup, and its pairing is 1 without any line.
         _lines = IsInfinity ? [] : new MillerLines.Line[LineCount];
         if (!IsInfinity) IsInSubgroup = Draw(start);
     }

@@ -28,6 +28,7 @@ internal readonly struct LinePoint(in Fp xOverY, in Fp inverseY)
         // x/y = (X/Z²) / (Y/Z³) = XZ/Y, and 1/y = Z³/Y.
         for (var i = 0; i < points.Length; i++)
         {
+            // Jacobian input costs some multiplications by Z, but no inversion per point.
             var z = points[i].Z;
             results[i] = new(points[i].X * z * inverses[i], z.Square() * z * inverses[i]);
         }

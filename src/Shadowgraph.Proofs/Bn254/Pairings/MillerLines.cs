@@ -65,6 +65,7 @@ internal struct MillerLines(in G2Affine start)
     /// <summary>The lines of the loop's last two steps, through ψ(start) and -ψ²(start).</summary>
     public (Line First, Line Last) AddImages()
     {
+        // ψ is the Frobenius map between twists: two products by constants per point.
         var once = G2.Psi(_start);
         return (Add(once), Add(-G2.Psi(once)));
     }

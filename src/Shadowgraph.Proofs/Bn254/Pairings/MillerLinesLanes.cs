@@ -104,6 +104,8 @@ internal static unsafe class MillerLinesLanes<TBase>
     /// <summary>The constants of <see cref="Double"/>, in a block of Fp and one of Fp2.</summary>
     public static void SetConstants(double* constants)
     {
+        // Halves are products by 1/2, since digits cannot be shifted modulo m. b of the twist, 3/(9 +
+        // u), has both coordinates.
         Fill(constants, new Fp(2).Inverse());
         Fill(constants + Half, Fp2.CurveB.C0);
         Fill(constants + 2 * Half, Fp2.CurveB.C1);
@@ -115,12 +117,15 @@ internal static unsafe class MillerLinesLanes<TBase>
         var limbs = stackalloc Limbs[ILanes.Count];
         for (var lane = 0; lane < ILanes.Count; lane++) limbs[lane] = element.MontgomeryForm;
         TBase.FromMontgomery(block, limbs);
+
+        // Least size, so that products by the constant have the tightest bounds.
         TBase.Reduce(block, block);
     }
 
     /// <summary>Multiplies both coordinates by an element of Fp in each lane.</summary>
     public static void Scale(double* result, double* value, double* factor)
     {
+        // A factor in Fp scales the coordinates of Fp2 separately: two products instead of four.
         TBase.Multiply(result, value, factor);
         TBase.Multiply(result + Half, value + Half, factor);
     }

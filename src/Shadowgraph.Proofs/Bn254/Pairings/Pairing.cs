@@ -22,6 +22,8 @@ internal static class Pairing
     /// <exception cref="ArgumentException">The spans differ in length.</exception>
     public static Fp12 MillerLoop(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q)
     {
+        // The lines depend on the points of G2 alone, and are computed before the loop over the points
+        // of G1.
         var walks = new G2MillerLines[q.Length];
         for (var i = 0; i < walks.Length; i++) walks[i] = new G2MillerLines(q[i]);
         return MillerLoop(p, walks, [], []);
@@ -35,6 +37,8 @@ internal static class Pairing
     {
         G1Jacobian[] points = [.. p];
         var linePoints = new LinePoint[points.Length];
+
+        // Points of G1 are divided by y once for all lines, with a common inversion.
         LinePoint.FromPoints(points, linePoints);
         return MillerLoop([], [], linePoints, q);
     }
@@ -87,6 +91,7 @@ internal static class Pairing
 
     private static ReadOnlySpan<T> Choose<T>(ReadOnlySpan<T> elements, List<int> places)
     {
+        // Usually all pairs are finite, and nothing is copied.
         if (places.Count == elements.Length) return elements;
         var chosen = new T[places.Count];
         for (var i = 0; i < chosen.Length; i++) chosen[i] = elements[places[i]];
@@ -145,6 +150,7 @@ internal static class Pairing
         public unsafe Fp12 Invoke<TLanes>()
             where TLanes : struct, IFieldLanes
         {
+            // Memory for the accumulator and the lines, and two blocks per pair for its point of G1.
             using var memory = ScratchPool.Shared.Rent<double>(
                 SpreadMillerLoop<TLanes>.ScratchLength + (_p.Length + _preparedP.Length) * SpreadMillerLoop<TLanes>.PairLength);
             return new SpreadMillerLoop<TLanes>(_p, _q, _preparedP, _preparedQ, memory.Pointer).Compute();
@@ -157,6 +163,8 @@ internal static class Pairing
 
         public Fp12 Invoke<TLanes>()
             where TLanes : struct, IFieldLanes =>
+            // A single element, spread over lanes: the exponentiation is one long chain, and lanes shorten
+            // each step.
             CyclotomicPower<Fp12Spread<TLanes>>.HardPart(Fp12Spread<TLanes>.Import(_value)).Export();
     }
 }

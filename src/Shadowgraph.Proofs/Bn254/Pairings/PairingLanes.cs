@@ -42,6 +42,9 @@ internal sealed unsafe class PairingLanes<TBase> : PairingLanes
     {
         using var buffer = ScratchPool.Shared.Rent<double>(6 * Length + JacobianLanes<Fp2Lanes<TBase>>.ScratchLength);
         double* x = buffer.Pointer, y = x + Length, opposite = y + Length, multiple = opposite + Length, scratch = multiple + 3 * Length;
+
+        // Eight points side by side; lanes without a point hold the generator, which takes all steps
+        // without an exception.
         Import(x, y, points);
 
         // Signed digits of x0 add P or -P: both are prepared for all lanes.
@@ -86,6 +89,8 @@ internal sealed unsafe class PairingLanes<TBase> : PairingLanes
         // The weighted points replace p: the weights of all lanes have 128 digits ±1, and take the same
         // steps.
         MillerLinesLanes<TBase>.SetConstants(constants);
+
+        // The memory of the accumulator is free until the loop starts, and serves as scratch memory.
         Weigh(px, py, p, weights, value);
         Import(x, y, q);
         Copy(walk, x);
@@ -166,6 +171,8 @@ internal sealed unsafe class PairingLanes<TBase> : PairingLanes
         for (var bit = SignedWeight.Bits - 2; bit >= 0; bit--)
         {
             JacobianLanes<TBase>.Double(multiple, scratch);
+
+            // A lane takes +P or -P by the sign of its digit.
             TBase.Negate(signed, py, SignsOf(bit, weights));
             JacobianLanes<TBase>.Add(multiple, px, signed, scratch);
         }
@@ -213,6 +220,8 @@ internal sealed unsafe class PairingLanes<TBase> : PairingLanes
         TBase.ToMontgomery(limbs, block);
         TBase.ToMontgomery(limbs + ILanes.Count, block + Half);
         for (var lane = 0; lane < elements.Length; lane++)
+
+            // ToMontgomery returns canonical forms, below p.
             elements[lane] = new Fp2(Fp.FromMontgomeryUnchecked(limbs[lane]), Fp.FromMontgomeryUnchecked(limbs[ILanes.Count + lane]));
     }
 

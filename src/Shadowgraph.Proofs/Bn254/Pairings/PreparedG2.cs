@@ -12,6 +12,8 @@ internal sealed class PreparedG2
     public PreparedG2(in G2Affine point)
     {
         IsInfinity = point.IsInfinity;
+
+        // The walk also checks the subgroup; the caller guarantees membership here.
         _lines = Normalize(new G2MillerLines(point).Lines);
     }
 

@@ -39,6 +39,9 @@ internal readonly unsafe ref struct SpreadMillerLoop<TBase>
         _prepared = prepared;
         _value = memory;
         _points = memory + ScratchLength;
+
+        // The point of G1 of a pair is the same in all lanes: here the lanes are steps of the loop,
+        // not pairs.
         var point = _points;
         for (var i = 0; i < p.Length; i++, point += PairLength) Fill(point, p[i].X, p[i].Y);
         for (var i = 0; i < preparedP.Length; i++, point += PairLength) Fill(point, preparedP[i].XOverY, preparedP[i].InverseY);
@@ -115,12 +118,15 @@ internal readonly unsafe ref struct SpreadMillerLoop<TBase>
             Fp12Lanes<TBase>.MultiplyByLine(value, line, line + Length, line + 2 * Length, scratch);
         }
 
+        // Eight values in lanes become eight elements, each spread over lanes by its coefficients.
         Fp12Spread<TBase>.Import(value, products);
     }
 
     /// <summary>Y·y, X·x and the constant.</summary>
     private static void Evaluate(G2MillerLines walk, int first, double* point, double* line)
     {
+        // y scales the coefficient of y and x that of x; the constant stays. Everything is a product,
+        // hence tight.
         fixed (MillerLines.Line* lines = walk.Lines) Read((Limbs*)lines, first, WalkNumbers, line);
         MillerLinesLanes<TBase>.Scale(line, line, point + Half);
         MillerLinesLanes<TBase>.Scale(line + Length, line + Length, point);
@@ -129,6 +135,7 @@ internal readonly unsafe ref struct SpreadMillerLoop<TBase>
     /// <summary>X·(x/y) and Constant·(1/y).</summary>
     private static void Evaluate(PreparedG2 prepared, int first, double* point, double* line)
     {
+        // Only two coefficients: x/y scales that of w, and 1/y that of w³.
         fixed (PreparedG2.Line* lines = prepared.Lines) Read((Limbs*)lines, first, PreparedNumbers, line);
         MillerLinesLanes<TBase>.Scale(line, line, point);
         MillerLinesLanes<TBase>.Scale(line + Length, line + Length, point + Half);

@@ -69,6 +69,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         ref Vector256<long> t0, ref Vector256<long> t1, ref Vector256<long> t2, ref Vector256<long> t3, ref Vector256<long> t4,
         ref Vector256<long> t5)
     {
+        // The same columns as for variable digits. The constants are tight: digits of folds or of m,
+        // so a loose or tight a keeps |ab| <= 2^101.
         AddProduct(a, b0, ref t0, ref t1);
         AddProduct(a, b1, ref t1, ref t2);
         AddProduct(a, b2, ref t2, ref t3);

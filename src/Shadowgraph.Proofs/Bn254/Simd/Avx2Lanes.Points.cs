@@ -22,6 +22,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 
     public static void LoadPairs(double* first, double* second, ulong* pool, uint* terms, int stride, int words, Negation negation)
     {
+        // The second half of a block holds lanes 4 to 7, and takes the next four terms.
         LoadPairsHalf(first, second, pool, terms, stride, words, negation);
         LoadPairsHalf(first + HalfLength, second + HalfLength, pool, terms + Lanes * stride, stride, words, negation);
     }

@@ -9,6 +9,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(double* result, double* left, double* right)
     {
+        // A block is two independent halves, each a register per digit. All operations act on both in
+        // turn.
         MultiplyHalf(result, left, right);
         MultiplyHalf(result + HalfLength, left + HalfLength, right + HalfLength);
     }

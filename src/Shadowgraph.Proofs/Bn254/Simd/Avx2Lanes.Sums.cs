@@ -31,6 +31,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 
     public static void Negate(double* result, double* value, int lanes)
     {
+        // Bits 0 to 3 select lanes of the first half, bits 4 to 7 of the second.
         NegateHalf(result, value, Signs(lanes));
         NegateHalf(result + HalfLength, value + HalfLength, Signs(lanes >> Lanes));
     }

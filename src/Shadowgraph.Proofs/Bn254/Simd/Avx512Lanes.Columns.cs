@@ -40,6 +40,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LoadFactors(double* block, out Factor a0, out Factor a1, out Factor a2, out Factor a3, out Factor a4)
     {
+        // Each digit in both representations, a double for H and an integer for L. The conversion is
+        // exact, because digits are integers.
         a0 = FactorOf(Digit(block, 0));
         a1 = FactorOf(Digit(block, 1));
         a2 = FactorOf(Digit(block, 2));
@@ -51,6 +53,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     private static void LoadFactors(
         double* block, Vector512<double> signs, out Factor a0, out Factor a1, out Factor a2, out Factor a3, out Factor a4)
     {
+        // The sign is applied before the conversion, so that both representations agree.
         a0 = FactorOf(Digit(block, 0) ^ signs);
         a1 = FactorOf(Digit(block, 1) ^ signs);
         a2 = FactorOf(Digit(block, 2) ^ signs);
@@ -132,6 +135,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         in Factor a, double b0, double b1, double b2, double b3, double b4,
         ref Column c0, ref Column c1, ref Column c2, ref Column c3, ref Column c4)
     {
+        // The same columns as for variable digits. The constants are tight: digits of folds or of m.
         AddProduct(a, b0, ref c0);
         AddProduct(a, b1, ref c1);
         AddProduct(a, b2, ref c2);

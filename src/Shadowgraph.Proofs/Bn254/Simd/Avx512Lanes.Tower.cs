@@ -62,6 +62,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
             }
 
             AddRows(left, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+
+            // Blocks of the left and of the right factors alternate, a and c, b and d: two blocks per set.
             left += 2 * IFieldLanes.Length;
             first += 2 * IFieldLanes.Length;
             second += 2 * IFieldLanes.Length;

@@ -49,7 +49,10 @@ internal static unsafe class Avx512WeightedSum
         // within the loop: each lane of l_i and h_i gains less than 2^52 per product.
         for (var i = 0; i < count; i++)
         {
+            // Weights were split once, in advance; values are split here, all digits at once.
             var digits = SplitIntoLanes(values + places[i]);
+
+            // A digit of the weight is broadcast, and meets all five digits of the value at once.
             var weight = weights + (Digits * (long)ids[i]);
             AddProducts(weight[0], digits, ref l0, ref h0);
             AddProducts(weight[1], digits, ref l1, ref h1);

@@ -56,6 +56,8 @@ internal sealed unsafe class LaneConstants<TModulus>
         var digits = GC.AllocateArray<double>(Digits, pinned: true);
         Split(value, digits);
         _arrays.Add(digits);
+
+        // The array is pinned and referenced by the list, so the pointer outlives the statement.
         fixed (double* pointer = digits) return pointer;
     }
 

@@ -35,6 +35,9 @@ internal static unsafe class LaneInversion<TLanes, TModulus>
             // m² is within 1.3·m², and no reduction is needed.
             var factor = factors + level * Length;
             TLanes.Permute(factor, product, product, Neighbours(level));
+
+            // The factor of each lane is kept for the way back, where it leads from the inverse of the
+            // product to that of the lane.
             TLanes.Multiply(product, product, factor);
         }
 

@@ -35,6 +35,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     {
         for (var i = 0; i < Length; i += Digits, destination += words)
         {
+            // A pair of elements is adjacent; the next lane's pair follows at the given distance, 8 words
+            // in G1 and 16 in G2.
             *(Limbs*)destination = Pack(first + i);
             *(Limbs*)(destination + ElementWords) = Pack(second + i);
         }

@@ -26,6 +26,9 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
             {
                 // Twelve products and a reduction take 53·2^102 of 64·2^102: then columns must carry.
                 if (j > 0 && j % ColumnProducts == 0) Carry(sums, wholes);
+
+                // A scalar has the layout of a lane, so both factors load alike. The conversion to integers
+                // is exact.
                 LoadLane(digits, integers, value);
                 LoadLane(digits + Digits, integers + Digits, scalar);
                 AddProducts<LaneProduct, double>(sums, digits);

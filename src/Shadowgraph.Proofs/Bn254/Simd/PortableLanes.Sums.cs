@@ -54,6 +54,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     {
         for (var lane = 0; lane < Lanes; lane++, result += Digits, a += Digits, b += Digits)
         {
+            // Without vectors a lane is copied as a whole, instead of a masked combination of both.
             var from = ((lanes >> lane) & 1) != 0 ? b : a;
             for (var k = 0; k < Digits; k++) result[k] = from[k];
         }
