@@ -9,14 +9,12 @@ namespace Shadowgraph.Proofs.Bn254.Fields;
 /// Arithmetic modulo a 254-bit prime m in Montgomery form: the integer a is held as aR mod m, R = 2²⁵⁶.
 /// </summary>
 /// <remarks>
-/// <remarks>
 /// <para>There are two implementations of multiplication: <see cref="MontgomeryWords{T}"/> for processors with an instruction for the upper word of a
 /// product, <see cref="MontgomeryDigits{T}"/> for the rest. All code is branchless, so that running time does not depend on values.</para>
 /// <para>Bounds. m is below 0.1891·R. The reduction of an integer t ≥ 0 gives (t + qm)/R with q &lt; R, below t/R + m. For t &lt;= 5m² the result
 /// is below (5 · 0.1891 + 1)m &lt; 2m, and a single subtraction makes the result canonical. The bound leaves room for unreduced sums as
 /// factors: 2m · 2m, or 2m · m + 2m · m. The first factors of all products together are at most 4m. All results are canonical, except for methods
 /// with Unreduced in their name.</para>
-/// </remarks>
 /// </remarks>
 internal static class Montgomery<TModulus>
     where TModulus : struct, IModulus

@@ -58,6 +58,7 @@ internal unsafe interface IFieldLanes : ILanes
     /// <param name="left">Blocks a₀, c₀, a₁, c₁ and so on, reduced.</param>
     /// <param name="right">Blocks b₀, d₀, b₁, d₁ and so on, reduced.</param>
     /// <param name="count">The number of terms: 1 to 6.</param>
+    /// <param name="subtrahend">e, loose, at most 1.3·m.</param>
     static abstract void MultiplyDifferences(double* result, double* left, double* right, int count, double* subtrahend);
 
     /// <summary>Σ (aᵢdᵢ + cᵢbᵢ) - e, reduced: the second coordinate. Parameters as for <see cref="MultiplyDifferences"/>.</summary>
