@@ -7,8 +7,8 @@ using Shadowgraph.Proofs.Bn254.Fields;
 namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>
-/// A coordinate: an element of the prime field of order
-/// p = 21888242871839275222246405745257275088696311157297823662689037894645226208583, in Montgomery form (see <see cref="Montgomery{T}"/>).
+/// A coordinate: an element of the prime field of order p = 21888242871839275222246405745257275088696311157297823662689037894645226208583, in
+/// Montgomery form (see <see cref="Montgomery{T}"/>).
 /// </summary>
 internal readonly struct Fp : ICurveField<Fp>
 {

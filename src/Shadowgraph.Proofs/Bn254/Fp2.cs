@@ -19,8 +19,7 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
     public static Fp2 NonResidue => new(new Fp(9), Fp.One);
 
     /// <summary>
-    /// G2 is y² = x³ + 3/(9 + u), with 3/(9 + u) =
-    /// 19485874751759354771024239261021720505790618469301721065564631296452457478373 +
+    /// G2 is y² = x³ + 3/(9 + u), with 3/(9 + u) = 19485874751759354771024239261021720505790618469301721065564631296452457478373 +
     /// 266929791119991161246907387137283842545076965332900288569378510910307636690·u.
     /// </summary>
     public static Fp2 CurveB { get; } = new Fp2(new Fp(3), Fp.Zero) * NonResidue.Inverse();

@@ -11,8 +11,8 @@ using Shadowgraph.Proofs.Serialization;
 namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>
-/// A scalar: an element of the prime field of order
-/// r = 21888242871839275222246405745257275088548364400416034343698204186575808495617, in which circuits compute.
+/// A scalar: an element of the prime field of order r = 21888242871839275222246405745257275088548364400416034343698204186575808495617, in which
+/// circuits compute.
 /// </summary>
 /// <remarks>
 /// Immutable, 32 bytes, in Montgomery form (aR mod r, R = 2²⁵⁶), limbs least significant first, so that an array of scalars is a flat buffer. All

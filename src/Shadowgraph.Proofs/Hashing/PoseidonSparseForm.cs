@@ -3,8 +3,8 @@ using Shadowgraph.Proofs.Bn254;
 namespace Shadowgraph.Proofs.Hashing;
 
 /// <summary>
-/// Poseidon's partial rounds rewritten so that each needs 2t - 1 multiplications by constants instead of t² (Grassi et al., "Poseidon",
-/// 2021, appendix B).
+/// Poseidon's partial rounds rewritten so that each needs 2t - 1 multiplications by constants instead of t² (Grassi et al., "Poseidon", 2021,
+/// appendix B).
 /// </summary>
 /// <remarks>
 /// <para>Constants: the elements after the first pass the S-box of a partial round unchanged, so their constants can be added after the S-box, and,

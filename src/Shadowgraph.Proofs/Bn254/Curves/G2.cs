@@ -28,8 +28,8 @@ internal static class G2
 
     /// <summary>Whether a point of the curve has order r; true for infinity.</summary>
     /// <remarks>
-    /// [x₀+1]P + ψ([x₀]P) + ψ²([x₀]P) = ψ³([2x₀]P), after Dai, Lin, Zhao and Zhou, "Fast subgroup membership testings for G1, G2
-    /// and GT on pairing-friendly curves" (eprint 2022/348): a multiplication by 63 bits instead of 254: 63 doublings and 26 additions.
+    /// [x₀+1]P + ψ([x₀]P) + ψ²([x₀]P) = ψ³([2x₀]P), after Dai, Lin, Zhao and Zhou, "Fast subgroup membership testings for G1, G2 and GT on
+    /// pairing-friendly curves" (eprint 2022/348): a multiplication by 63 bits instead of 254: 63 doublings and 26 additions.
     /// </remarks>
     public static bool IsInSubgroup(in G2Affine point)
     {

@@ -11,8 +11,7 @@ namespace Shadowgraph.Proofs.Bn254.Curves;
 /// <para>The products of a sum are added as integers and reduced together, which saves half of each multiplication. A weight w is stored as
 /// w·2⁶⁴·R mod r, a scalar s as sR mod r; the product divided by 2⁶⁴·R is wsR. A sum of 256 products is below 2⁵¹⁶, so the result of five
 /// Montgomery steps of 64 bits is below r + 2¹⁹⁶: a single subtraction makes the result canonical.</para>
-/// <para>Cost of n products: 16n word multiplications, or about 12n cycles of AVX-512, and 25 word multiplications for the
-/// reduction.</para>
+/// <para>Cost of n products: 16n word multiplications, or about 12n cycles of AVX-512, and 25 word multiplications for the reduction.</para>
 /// </remarks>
 internal sealed class WeightedSum
 {

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Shadowgraph.Proofs.Bn254.Fields;
 
 /// <summary>
-/// Inversion modulo a 254-bit prime by the binary greatest common divisor of Pornin, "Optimized binary GCD for modular inversion"
-/// (eprint 2020/972), algorithm 2: batches of 30 steps run on 62-bit approximations and are then applied to the full numbers.
+/// Inversion modulo a 254-bit prime by the binary greatest common divisor of Pornin, "Optimized binary GCD for modular inversion" (eprint 2020/972),
+/// algorithm 2: batches of 30 steps run on 62-bit approximations and are then applied to the full numbers.
 /// </summary>
 /// <remarks>
 /// Numbers are nine limbs of 30 bits, so that a limb times a factor of 31 bits and all carries fit into a signed word; only the top limb is

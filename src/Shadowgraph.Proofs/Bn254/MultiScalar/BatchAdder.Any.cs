@@ -15,8 +15,8 @@ internal sealed unsafe partial class BatchAdder<TLanes>
     private void AddAny<TPairs>(in TPairs pairs, int first, int count)
         where TPairs : struct, IPointPairs
     {
-        // Scratch blocks: two inverses and a product, then denominator, numerator and two free blocks,
-        // then a copy of the first points.
+        // Scratch blocks: two inverses and a product, then denominator, numerator and two
+        // free blocks, then a copy of the first points.
         var length = TLanes.BlockLength;
         var held = Held * length;
         var stride = held + TPairs.HeldBlocks * length;
@@ -26,12 +26,12 @@ internal sealed unsafe partial class BatchAdder<TLanes>
         var prefix = Start(stride);
         for (var i = 0; i < count; i++, prefix += stride)
         {
-            // Forward pass: Prepare replaces the denominators of special pairs, so that no prefix product
-            // becomes zero.
+            // Forward pass: Prepare replaces the denominators of special pairs, so that no
+            // prefix product becomes zero.
             pairs.Prefetch(first + i + PrefetchGroups);
 
-            // Packed points are unpacked into the memory of the batch; points in lanes are used in
-            // place.
+            // Packed points are unpacked into the memory of the batch; points in lanes are
+            // used in place.
             pairs.Load(first + i, prefix + held);
             double* one = pairs.First(first + i, prefix + held), other = pairs.Second(first + i, prefix + held);
             exceptions[i] = Classify(one, other, work);
@@ -43,8 +43,8 @@ internal sealed unsafe partial class BatchAdder<TLanes>
         Invert(prefix, stride);
         for (var i = count - 1; i >= 0; i--)
         {
-            // As in the usual case only prefix products are kept; denominators and numerators are computed a
-            // second time.
+            // As in the usual case only prefix products are kept; denominators and
+            // numerators are computed a second time.
             prefix -= stride;
             double* one = pairs.First(first + i, prefix + held), other = pairs.Second(first + i, prefix + held);
             Prepare(one, other, exceptions[i], work);
@@ -52,8 +52,8 @@ internal sealed unsafe partial class BatchAdder<TLanes>
             // Add overwrites the first points, which a replaced sum may need.
             Unsafe.CopyBlock(copy, one, 2 * (uint)length * sizeof(double));
 
-            // Counted from the end, odd groups belong to the chain of the last group, with the inverse in the
-            // second block.
+            // Counted from the end, odd groups belong to the chain of the last group, with
+            // the inverse in the second block.
             Add(prefix, one, other, blocks + (count - i) % 2 * length, work);
 
             // Most groups have no special lane, even in a batch with some.
@@ -65,15 +65,18 @@ internal sealed unsafe partial class BatchAdder<TLanes>
     /// <summary>The lanes, as bits, with the sum equal to the first point, to the second, to infinity, or to a double: 8 bits each.</summary>
     private static int Classify(double* first, double* second, double* work)
     {
-        // No point of either curve has y = 0, because both group orders are odd. Only infinity, encoded as (0, 0), has y = 0.
+        // No point of either curve has y = 0, because both group orders are odd. Only
+        // infinity, encoded as (0, 0), has y = 0.
         var length = TLanes.BlockLength;
         var firstOnly = TLanes.ZeroLanes(second + length);
 
-        // Infinity plus infinity counts as the first case, where the sum is the first point. So the
-        // four sets of lanes are disjoint, and fit into the four bytes of an integer.
+        // Infinity plus infinity counts as the first case, where the sum is the first
+        // point. So the four sets of lanes are disjoint, and fit into the four bytes of an
+        // integer.
         var secondOnly = TLanes.ZeroLanes(first + length) & ~firstOnly;
 
-        // For equal x the points are equal or opposite, because y² = x³ + b has no further solution.
+        // For equal x the points are equal or opposite, because y² = x³ + b has no further
+        // solution.
         TLanes.Subtract(work, second, first);
         var sameX = TLanes.ZeroLanes(work) & ~(firstOnly | secondOnly);
         TLanes.Subtract(work, second + length, first + length);
@@ -95,18 +98,20 @@ internal sealed unsafe partial class BatchAdder<TLanes>
         if (exceptions == 0) return;
         TLanes.SetOne(other);
 
-        // A sum without λ gets the denominator 1, which leaves the product of its chain unchanged.
+        // A sum without λ gets the denominator 1, which leaves the product of its chain
+        // unchanged.
         TLanes.Select(dx, dx, other, (exceptions | exceptions >> ILanes.Count | exceptions >> 2 * ILanes.Count) & AllLanes);
         var equal = exceptions >> 3 * ILanes.Count & AllLanes;
         if (equal == 0) return;
 
-        // A double needs the tangent, λ = 3x²/2y. 2y is nonzero, because no point has order 2. https://hyperelliptic.org/EFD/g1p/auto-shortw.html
+        // A double needs the tangent, λ = 3x²/2y. 2y is nonzero, because no point has order
+        // 2. https://hyperelliptic.org/EFD/g1p/auto-shortw.html
         var square = other + length;
         TLanes.Add(other, first + length, first + length);
         TLanes.Select(dx, dx, other, equal);
 
-        // The square is reduced before the sum 2x² + x²: two reduced parts stay loose, at most about m,
-        // as a numerator may be.
+        // The square is reduced before the sum 2x² + x²: two reduced parts stay loose, at
+        // most about m, as a numerator may be.
         TLanes.Square(square, first);
         TLanes.Reduce(square, square);
         TLanes.AddReduced(other, square, square);
@@ -119,8 +124,8 @@ internal sealed unsafe partial class BatchAdder<TLanes>
     {
         var length = TLanes.BlockLength;
 
-        // Opposite points have the sum infinity. From now on every batch has to expect infinity among its
-        // operands.
+        // Opposite points have the sum infinity. From now on every batch has to expect
+        // infinity among its operands.
         var infinite = exceptions >> 2 * ILanes.Count & AllLanes;
         if (infinite != 0) MayMeetInfinity = true;
         for (var i = 0; i < 2; i++, sum += length, first += length, second += length)

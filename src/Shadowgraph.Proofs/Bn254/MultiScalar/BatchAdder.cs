@@ -33,14 +33,15 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
     /// <param name="cancellation">Observed at every batch.</param>
     public BatchAdder(int maxGroups, int keptBytes, CancellationToken cancellation)
     {
-        // A batch keeps a prefix per group and up to four blocks of points. The limit in bytes keeps
-        // the data of the forward pass in the second-level cache until the backward pass.
+        // A batch keeps a prefix per group and up to four blocks of points. The limit in
+        // bytes keeps the data of the forward pass in the second-level cache until the
+        // backward pass.
         _keptBlocks = Math.Min((Held + MostHeld) * maxGroups, keptBytes / sizeof(double) / TLanes.BlockLength);
         _maxGroups = Math.Min(maxGroups, _keptBlocks / Held);
         _cancellation = cancellation;
 
-        // Products are stored two groups ahead, in the chain of the group's parity: room for two
-        // further groups.
+        // Products are stored two groups ahead, in the chain of the group's parity: room
+        // for two further groups.
         _groups = ScratchPool.Shared.Rent<double>((_keptBlocks + 2 * (Held + MostHeld)) * TLanes.BlockLength);
         _blocks = ScratchPool.Shared.Rent<double>(9 * TLanes.BlockLength);
         _exceptions = ScratchPool.Shared.Rent<int>(_maxGroups);
@@ -55,17 +56,19 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
     {
         if (groups == 0) return;
 
-        // As many groups as the kept memory allows, in batches of nearly equal size: a small last batch
-        // would pay a whole inversion.
+        // As many groups as the kept memory allows, in batches of nearly equal size: a
+        // small last batch would pay a whole inversion.
         var most = Math.Min(_maxGroups, _keptBlocks / (Held + TPairs.HeldBlocks));
         var batches = (groups + most - 1) / most;
         for (var batch = 0; batch < batches; batch++)
         {
-            // A batch has a few thousand additions at most, which bounds the delay of a cancellation.
+            // A batch has a few thousand additions at most, which bounds the delay of a
+            // cancellation.
             _cancellation.ThrowIfCancellationRequested();
             int first = (int)((long)groups * batch / batches), end = (int)((long)groups * (batch + 1) / batches);
 
-            // A failed attempt has written no sum, so the complete formulas start from the same points.
+            // A failed attempt has written no sum, so the complete formulas start from the
+            // same points.
             if (MayMeetInfinity || !TryAdd(pairs, first, end - first)) AddAny(pairs, first, end - first);
         }
     }
@@ -82,26 +85,25 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
     private bool TryAdd<TPairs>(in TPairs pairs, int first, int count)
         where TPairs : struct, IPointPairs
     {
-        // Forward pass: prefix products of the denominators x2 - x1, in two chains, of even and of odd
-        // groups. The multiplications
-        // of the two chains are independent and overlap.
+        // Forward pass: prefix products of the denominators x2 - x1, in two chains, of even
+        // and of odd groups. The multiplications of the two chains are independent and
+        // overlap.
         var held = Held * TLanes.BlockLength;
         var stride = held + TPairs.HeldBlocks * TLanes.BlockLength;
         var blocks = _blocks.Pointer;
         var prefix = Start(stride);
         for (var group = first; group < first + count; group++, prefix += stride)
         {
-            // Terms refer to points anywhere in memory. Eight groups of lead time hide the latency of a
-            // cache miss.
+            // Terms refer to points anywhere in memory. Eight groups of lead time hide the
+            // latency of a cache miss.
             pairs.Prefetch(group + PrefetchGroups);
 
-            // Packed points are unpacked into the memory of the batch, after the group's prefix; points in
-            // lanes are used in place.
+            // Packed points are unpacked into the memory of the batch, after the group's
+            // prefix; points in lanes are used in place.
             pairs.Load(group, prefix + held);
 
-            // Loose, at most (1 + 2^-39)·m. The prefix is a product, at most m with AVX2, so their product is
-            // within 1.3·m² and the
-            // difference needs no reduction.
+            // Loose, at most (1 + 2^-39)·m. The prefix is a product, at most m with AVX2,
+            // so their product is within 1.3·m² and the difference needs no reduction.
             TLanes.Subtract(blocks, pairs.Second(group, prefix + held), pairs.First(group, prefix + held));
             TLanes.Multiply(prefix + 2 * stride, blocks, prefix);
         }
@@ -109,9 +111,9 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
         // A zero in any lane means equal x in some pair. No sum has been written yet.
         if (!Invert(prefix, stride)) return false;
 
-        // Backward pass: the inverse of a chain times the prefix before a group is the inverse of the
-        // group's denominator; times
-        // the denominator it is the inverse for the groups before.
+        // Backward pass: the inverse of a chain times the prefix before a group is the
+        // inverse of the group's denominator; times the denominator it is the inverse for
+        // the groups before.
         prefix -= stride;
         var last = first + count - 1;
         for (; last > first; last -= 2, prefix -= 2 * stride)
@@ -122,7 +124,8 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
             double* a = pairs.First(last, prefix + held), b = pairs.First(last - 1, before + held);
             Add(prefix, before, a, b, pairs.Second(last, prefix + held), pairs.Second(last - 1, before + held), blocks);
 
-            // Sums of packed points are packed here; sums of points in lanes are in place already.
+            // Sums of packed points are packed here; sums of points in lanes are in place
+            // already.
             pairs.Finish(last, prefix + held);
             pairs.Finish(last - 1, before + held);
         }
@@ -177,8 +180,8 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
         var length = TLanes.BlockLength;
         double* dx = work, dy = work + length, slope = work + 2 * length;
 
-        // 1/(x2 - x1), from two products of at most m with AVX2. All products below are at most (1 +
-        // 2^-39)·m², within 1.3·m².
+        // 1/(x2 - x1), from two products of at most m with AVX2. All products below are at
+        // most (1 + 2^-39)·m², within 1.3·m².
         TLanes.Multiply(slope, inverse, prefix);
 
         // Times the denominator: the inverse of the chain's product without this group.
@@ -187,13 +190,13 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
         // λ = (y2 - y1)/(x2 - x1): the numerator is loose, the inverse tight.
         TLanes.Multiply(slope, dy, slope);
 
-        // x1 + x2 is about m at most, within the 1.3·m of a subtrahend, and the sum's x comes out reduced
-        // at no extra cost.
+        // x1 + x2 is about m at most, within the 1.3·m of a subtrahend, and the sum's x
+        // comes out reduced at no extra cost.
         TLanes.Add(dx, first, second);
         TLanes.SquareSubtract(first, slope, dx);
 
-        // A difference of reduced values again. y3 is reduced as well, so the sum may enter the next
-        // round directly.
+        // A difference of reduced values again. y3 is reduced as well, so the sum may enter
+        // the next round directly.
         TLanes.Subtract(dx, second, first);
         TLanes.MultiplySubtract(first + length, dx, slope, second + length);
     }
@@ -210,8 +213,8 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
         double* dxA = blocks + 3 * length, dyA = dxA + length, slopeA = dyA + length;
         double* dxB = blocks + 6 * length, dyB = dxB + length, slopeB = dyB + length;
 
-        // Both groups take the same steps, with the bounds of the single addition. Consecutive operations
-        // are independent.
+        // Both groups take the same steps, with the bounds of the single addition.
+        // Consecutive operations are independent.
         TLanes.Subtract(dxA, secondA, firstA);
         TLanes.Subtract(dxB, secondB, firstB);
         TLanes.Subtract(dyA, secondA + length, firstA + length);
@@ -223,8 +226,8 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
         TLanes.Multiply(slopeA, dyA, slopeA);
         TLanes.Multiply(slopeB, dyB, slopeB);
 
-        // The denominator is used up: its block holds x1 + x2 and later x2 - x3, so that three blocks
-        // of scratch memory per group suffice.
+        // The denominator is used up: its block holds x1 + x2 and later x2 - x3, so that
+        // three blocks of scratch memory per group suffice.
         TLanes.Add(dxA, firstA, secondA);
         TLanes.Add(dxB, firstB, secondB);
         TLanes.SquareSubtract(firstA, slopeA, dxA);

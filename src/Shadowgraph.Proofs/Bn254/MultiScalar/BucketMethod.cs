@@ -25,7 +25,8 @@ internal sealed unsafe class BucketMethod<TField> : IDisposable
         var (terms, buckets) = (1, 1);
         foreach (var slice in plan.Slices)
         {
-            // Slices differ in windows and terms; the maxima of both need not come from the same slice.
+            // Slices differ in windows and terms; the maxima of both need not come from the
+            // same slice.
             terms = Math.Max(terms, (int)slice.Entries(scalars, _windows));
             buckets = Math.Max(buckets, slice.Windows * (_windows.LargestDigit + 1));
         }
@@ -34,7 +35,8 @@ internal sealed unsafe class BucketMethod<TField> : IDisposable
         _adder = bases.Layout.NewAdder(Math.Max(terms, buckets) / 2, cancellation);
         _sort = new DigitSort(scalars, _windows, terms, buckets);
 
-        // Room for the sums of all buckets, and for two further sums per bucket in the reduction.
+        // Room for the sums of all buckets, and for two further sums per bucket in the
+        // reduction.
         _trees = new TreeSum<TField>(_adder, BucketPartition.MostSums(terms, buckets) + 2 * buckets, terms, Math.Min(terms, buckets));
         _bits = new BucketReduction<TField>(_trees, buckets);
     }
@@ -47,8 +49,8 @@ internal sealed unsafe class BucketMethod<TField> : IDisposable
         // An infinite sum in one slice must not slow down the next.
         _adder.MayMeetInfinity = _bases.MayHoldInfinity;
 
-        // Pippenger: sort the terms by digit, sum every bucket as a tree, then turn the weighted sum of
-        // buckets into a sum per bit.
+        // Pippenger: sort the terms by digit, sum every bucket as a tree, then turn the
+        // weighted sum of buckets into a sum per bit.
         _sort.Sort(slice);
 
         // The sums of the previous slice have been exported, and their memory is free.
@@ -56,12 +58,13 @@ internal sealed unsafe class BucketMethod<TField> : IDisposable
         _trees.Reduce(_bases.Pointer, _sort.Terms, _sort.Sizes, _sort.Groups, _sort.Sums);
         Span<int> places = stackalloc int[slice.Windows * _windows.Width];
 
-        // A digit has width - 1 bits below its largest value 2^(width-1), which counts as one more bit:
-        // width sums per window.
+        // A digit has width - 1 bits below its largest value 2^(width-1), which counts as
+        // one more bit: width sums per window.
         _bits.Reduce(_sort.PlaceSums(), slice.Windows, _windows.Width - 1, places);
         for (var i = 0; i < places.Length; i++)
         {
-            // The reduction orders sums by bit and then by window, the caller by window and then by bit.
+            // The reduction orders sums by bit and then by window, the caller by window and
+            // then by bit.
             var (bit, window) = Math.DivRem(i, slice.Windows);
             var sum = sums.Slice(window * _windows.Width + bit, 1);
 

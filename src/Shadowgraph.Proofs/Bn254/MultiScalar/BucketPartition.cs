@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Memory;
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
 /// <summary>
-/// Cuts groups of terms into run sets, sets of eight runs: eight consecutive groups to the length of the shortest, and a very long group
-/// into eight parts. Groups ordered by size leave few terms.
+/// Cuts groups of terms into run sets, sets of eight runs: eight consecutive groups to the length of the shortest, and a very long group into eight
+/// parts. Groups ordered by size leave few terms.
 /// </summary>
 internal sealed unsafe class BucketPartition : IDisposable
 {
@@ -22,7 +22,8 @@ internal sealed unsafe class BucketPartition : IDisposable
     /// <param name="maxGroups">The most groups.</param>
     public BucketPartition(int maxTerms, int maxGroups)
     {
-        // A run set consumes eight groups, or eight parts of a group with at least eight terms each.
+        // A run set consumes eight groups, or eight parts of a group with at least eight
+        // terms each.
         _runSets = ScratchPool.Shared.Rent<EightRuns>(maxGroups / EightRuns.Runs + maxTerms / (EightRuns.Runs * ShortestPart) + 1);
         _rests = ScratchPool.Shared.Rent<BucketRemainder>(maxGroups);
     }
@@ -57,17 +58,16 @@ internal sealed unsafe class BucketPartition : IDisposable
     {
         RunSetCount = RestCount = 0;
 
-        // Groups come from largest to smallest: eight consecutive groups differ little, and leave little
-        // beyond the shortest.
+        // Groups come from largest to smallest: eight consecutive groups differ little, and
+        // leave little beyond the shortest.
         var start = 0;
         for (var group = 0; group < groups;)
         {
             var size = sizes[group];
             var eight = group + EightRuns.Runs <= groups;
 
-            // A long group that would leave too much beside its neighbours, has fewer than seven neighbours, or
-            // exceeds a run, occupies
-            // all eight lanes alone.
+            // A long group that would leave too much beside its neighbours, has fewer than
+            // seven neighbours, or exceeds a run, occupies all eight lanes alone.
             if (size >= LongGroup && longest >= ShortestPart && (!eight || size - sizes[group + EightRuns.Runs - 1] > Tolerance || size > longest))
             {
                 CutIntoParts(group++, start, size, longest, firstSum);
@@ -80,7 +80,8 @@ internal sealed unsafe class BucketPartition : IDisposable
             // Each of eight groups occupies a lane, up to the length of the shortest group.
             for (var i = 0; i < EightRuns.Runs && length >= ShortestRun; i++) length = Math.Min(length, sizes[group + i]);
 
-            // A run with a single term would only copy a point, so such groups go to the remainders.
+            // A run with a single term would only copy a point, so such groups go to the
+            // remainders.
             if (length >= ShortestRun)
             {
                 start = Join(sizes + group, group, start, length, firstSum, sums);
@@ -88,7 +89,8 @@ internal sealed unsafe class BucketPartition : IDisposable
                 continue;
             }
 
-            // Not enough for eight lanes: the terms wait for the common rounds of all remainders.
+            // Not enough for eight lanes: the terms wait for the common rounds of all
+            // remainders.
             _rests.Pointer[RestCount++] = new BucketRemainder(group++, start, size, 0, 0);
             start += size;
         }
@@ -104,14 +106,15 @@ internal sealed unsafe class BucketPartition : IDisposable
     {
         var sum = firstSum + EightRuns.Runs * RunSetCount;
 
-        // Eight parts of equal length at a time, repeated while a part has at least 8 terms. Fewer than
-        // 64 terms are left.
+        // Eight parts of equal length at a time, repeated while a part has at least 8
+        // terms. Fewer than 64 terms are left.
         var parts = 0;
         for (; size >= EightRuns.Runs * ShortestPart; parts += EightRuns.Runs)
         {
             ref var runSet = ref _runSets.Pointer[RunSetCount++];
 
-            // Eight consecutive parts of the group, a part per lane, no longer than a run may be.
+            // Eight consecutive parts of the group, a part per lane, no longer than a run
+            // may be.
             runSet.Length = Math.Min(longest, size / EightRuns.Runs);
             for (var i = 0; i < EightRuns.Runs; i++, start += runSet.Length, size -= runSet.Length) runSet.Starts[i] = start;
         }
@@ -128,8 +131,8 @@ internal sealed unsafe class BucketPartition : IDisposable
         runSet.Length = length;
         for (var i = 0; i < EightRuns.Runs; i++)
         {
-            // The shortest group is complete with its run. Longer groups keep the run's sum and their last
-            // terms as a remainder.
+            // The shortest group is complete with its run. Longer groups keep the run's sum
+            // and their last terms as a remainder.
             var size = sizes[i];
             runSet.Starts[i] = start;
             if (size == length) sums[group + i] = (uint)(sum + i) << 1;

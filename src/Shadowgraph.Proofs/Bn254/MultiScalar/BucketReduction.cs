@@ -43,7 +43,8 @@ internal sealed unsafe class BucketReduction<TField> : IDisposable
         var length = 1 << bits;
         for (var window = 0; window < windows; window++)
         {
-            // The largest digit, 2^bits, has a separate sum. The buckets of the remaining digits become contiguous.
+            // The largest digit, 2^bits, has a separate sum. The buckets of the remaining
+            // digits become contiguous.
             sums[bits * windows + window] = buckets[window * (length + 1) + length];
             new Span<int>(buckets + window * (length + 1), length).CopyTo(new Span<int>(buckets + window * length, length));
         }
@@ -53,33 +54,36 @@ internal sealed unsafe class BucketReduction<TField> : IDisposable
         var groups = 0;
         for (var bit = 0; bit < bits; bit++, length /= 2)
         {
-            // Odd digits have the present lowest bit set: their buckets form a new tree for each window.
+            // Odd digits have the present lowest bit set: their buckets form a new tree for
+            // each window.
             for (var window = 0; window < windows; window++)
             {
-                // Only references are copied: the trees start from the buckets' sums in place.
+                // Only references are copied: the trees start from the buckets' sums in
+                // place.
                 var end = TakeOdd(buckets + window * length, length, odd);
 
-                // Trees are numbered in the order of their creation; the number is replaced by the root
-                // when all trees are complete.
+                // Trees are numbered in the order of their creation; the number is replaced
+                // by the root when all trees are complete.
                 sums[bit * windows + window] = end == odd ? -1 : groups;
                 if (end != odd) sizes[groups++] = (int)(end - odd);
                 odd = end;
             }
 
-            // One batch of additions per bit: each odd bucket joins the even bucket below, and every tree begun
-            // so far is halved.
+            // One batch of additions per bit: each odd bucket joins the even bucket below,
+            // and every tree begun so far is halved.
             var count = ListPairs(buckets, windows * length, length);
 
-            // The batch lists pairs of buckets first and pairs of tree terms after these, so sums follow in
-            // the same order.
+            // The batch lists pairs of buckets first and pairs of tree terms after these,
+            // so sums follow in the same order.
             odd = TreeRound.Halve(_odd.Pointer, sizes, groups, _trees.NextSum + count, (ulong*)_pairs.Pointer + count, out var oddCount);
 
-            // Half as many buckets remain, at half the digits: the next bit becomes the lowest.
+            // Half as many buckets remain, at half the digits: the next bit becomes the
+            // lowest.
             Halve(buckets, windows * length, _trees.Add(_pairs.Pointer, count + oddCount));
         }
 
-        // A tree begun at bit b had at most 2^(bits-1-b) terms, and at least as many halvings as needed:
-        // a single term is left.
+        // A tree begun at bit b had at most 2^(bits-1-b) terms, and at least as many
+        // halvings as needed: a single term is left.
         for (var i = 0; i < bits * windows; i++)
         {
             if (sums[i] >= 0) sums[i] = (int)(_odd.Pointer[sums[i]] >> 1);
@@ -98,7 +102,8 @@ internal sealed unsafe class BucketReduction<TField> : IDisposable
     {
         for (var i = 1; i < length; i += 2)
         {
-            // Stored unconditionally and kept only for a nonempty bucket: no branch to mispredict.
+            // Stored unconditionally and kept only for a nonempty bucket: no branch to
+            // mispredict.
             *odd = (uint)buckets[i] << 1;
             if (buckets[i] >= 0) odd++;
         }
@@ -114,8 +119,8 @@ internal sealed unsafe class BucketReduction<TField> : IDisposable
         var next = 0;
         for (var i = 0; i < count; i += 2)
         {
-            // Digits 0 and 1 halve to 0. The bucket of digit 1 has entered its tree already, and both are
-            // dropped.
+            // Digits 0 and 1 halve to 0. The bucket of digit 1 has entered its tree
+            // already, and both are dropped.
             if ((i & (length - 1)) == 0) buckets[i] = buckets[i + 1] = -1;
             pairs[next] = (uint)buckets[i] << 1;
             pairs[next + 1] = (uint)buckets[i + 1] << 1;
@@ -135,8 +140,8 @@ internal sealed unsafe class BucketReduction<TField> : IDisposable
         {
             int low = buckets[i], high = buckets[i + 1];
 
-            // Two buckets become their sum, in the order of ListPairs. Otherwise the nonempty bucket remains,
-            // or -1.
+            // Two buckets become their sum, in the order of ListPairs. Otherwise the
+            // nonempty bucket remains, or -1.
             buckets[i / 2] = (low | high) >= 0 ? sum++ : Math.Max(low, high);
         }
     }

@@ -33,8 +33,8 @@ internal sealed unsafe class DigitSort : IDisposable
         _scalars = scalars;
         _windows = windows;
 
-        // Rented once, for the largest slice. Digits reveal scalars, and the pool clears returned
-        // memory.
+        // Rented once, for the largest slice. Digits reveal scalars, and the pool clears
+        // returned memory.
         _digits = pool.Rent<uint>(maxTerms);
         _terms = pool.Rent<uint>(maxTerms);
         _buckets = pool.Rent<int>(maxBuckets);
@@ -68,8 +68,9 @@ internal sealed unsafe class DigitSort : IDisposable
             var count = slice.EndOf(window, _scalars, _windows) - slice.FirstTerm;
             var bucket = (window - slice.FirstWindow) * stride;
 
-            // Each window of the slice has a range of buckets, from digit 0 to the largest digit. The
-            // windows are then sorted together and share the batches of additions.
+            // Each window of the slice has a range of buckets, from digit 0 to the largest
+            // digit. The windows are then sorted together and share the batches of
+            // additions.
             ReadDigits(window, slice.FirstTerm, _digits.Span.Slice(first, count), sizes.Slice(bucket, stride));
 
             // Digit 0 contributes nothing: its terms form no group.
@@ -77,11 +78,12 @@ internal sealed unsafe class DigitSort : IDisposable
             first += count;
         }
 
-        // The sizes are complete: groups get their order, and buckets their places among the terms.
+        // The sizes are complete: groups get their order, and buckets their places among
+        // the terms.
         Arrange();
 
-        // Second pass: each bucket now holds the index of its next term, and terms go to their final
-        // places.
+        // Second pass: each bucket now holds the index of its next term, and terms go to
+        // their final places.
         first = 0;
         for (var window = slice.FirstWindow; window < slice.EndWindow; window++)
         {
@@ -119,8 +121,8 @@ internal sealed unsafe class DigitSort : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadDigits(int window, int first, Span<uint> digits, Span<int> sizes)
     {
-        // A window spans at most two words. Recoded scalars have unsigned windows without carries, so
-        // each window is read alone.
+        // A window spans at most two words. Recoded scalars have unsigned windows without
+        // carries, so each window is read alone.
         var (word, shift) = _windows.Position(window);
         var offset = _windows.Offset(window);
         var low = _scalars.Column(word).Slice(first, digits.Length);
@@ -132,8 +134,8 @@ internal sealed unsafe class DigitSort : IDisposable
             var digit = Vector256.Narrow(ReadWords(low, high, i, shift), ReadWords(low, high, i + Vector256<ulong>.Count, shift)).AsInt32();
             digit = (digit & Vector256.Create(_windows.Mask)) - Vector256.Create(offset);
 
-            // With sign = -1 for a negative digit, (d ^ sign) - sign is |d|, and 2|d| - sign is the coded
-            // digit.
+            // With sign = -1 for a negative digit, (d ^ sign) - sign is |d|, and
+            // 2|d| - sign is the coded digit.
             var sign = digit >> 31;
             var size = (digit ^ sign) - sign;
             (size + size - sign).AsUInt32().CopyTo(digits[i..]);
@@ -153,8 +155,8 @@ internal sealed unsafe class DigitSort : IDisposable
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> ReadWords(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, int first, int shift) =>
-        // A shift by 64 - shift in two parts: for shift = 0 a single shift by 64 would count modulo 64
-        // and shift by 0.
+        // A shift by 64 - shift in two parts: for shift = 0 a single shift by 64 would
+        // count modulo 64 and shift by 0.
         (Vector256.Create(low[first..]) >> shift) | (Vector256.Create(high[first..]) << 1 << (63 - shift));
 
     /// <summary>Orders the groups, and replaces each bucket's size by the index of its first term.</summary>
@@ -165,8 +167,8 @@ internal sealed unsafe class DigitSort : IDisposable
         var bucketOfGroup = _bucketOfGroup.Pointer;
         var sizes = _sizes.Pointer;
 
-        // A counting sort by size, largest first. Sizes from 255 on share a counter: an approximate order
-        // suffices there.
+        // A counting sort by size, largest first. Sizes from 255 on share a counter: an
+        // approximate order suffices there.
         var next = stackalloc int[LargestSize + 2];
         new Span<int>(next, LargestSize + 2).Clear();
         for (var i = 0; i < _bucketCount; i++) next[Math.Min(buckets[i], LargestSize)]++;
@@ -176,12 +178,14 @@ internal sealed unsafe class DigitSort : IDisposable
         // Size 0 comes last, so its start is the number of groups.
         Groups = next[0];
 
-        // Each bucket takes the next place of its size; buckets of equal size keep their order.
+        // Each bucket takes the next place of its size; buckets of equal size keep their
+        // order.
         for (var i = 0; i < _bucketCount; i++) bucketOfGroup[next[Math.Min(buckets[i], LargestSize)]++] = i;
         var first = 0;
         for (var group = 0; group < Groups; group++)
         {
-            // The bucket becomes the index of its first term, which Distribute then advances.
+            // The bucket becomes the index of its first term, which Distribute then
+            // advances.
             ref var bucket = ref buckets[bucketOfGroup[group]];
             sizes[group] = bucket;
             (bucket, first) = (first, first + bucket);
@@ -196,7 +200,8 @@ internal sealed unsafe class DigitSort : IDisposable
         {
             var size = (int)(digits[i] >> 1);
 
-            // A negative digit negates the point: the sign bits of digit and term combine by XOR.
+            // A negative digit negates the point: the sign bits of digit and term combine
+            // by XOR.
             if (size != 0) sorted[next[size]++] = terms[i] ^ (digits[i] & 1);
         }
     }

@@ -44,8 +44,8 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
     {
         while (count > 0)
         {
-            // As many run sets as have room in lanes after their first round. Their sums stay in the cache
-            // until the last round.
+            // As many run sets as have room in lanes after their first round. Their sums
+            // stay in the cache until the last round.
             int taken = 0, rows = 0, places = 0;
             for (; taken < count; taken++)
             {
@@ -58,7 +58,8 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
                 places += PlacesOf(runSets[taken]);
             }
 
-            // The first round unpacks points; later rounds add in place; the sums are packed at the end.
+            // The first round unpacks points; later rounds add in place; the sums are
+            // packed at the end.
             AddRows(source, taken);
             for (var groups = ListPairs(runSets, taken); groups > 0; groups = ListPairs(runSets, taken))
                 _batch.Add(new InPlaceRounds<TLanes>(_places.Pointer, _pairs.Pointer), groups);
@@ -83,8 +84,8 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
     {
         for (var run = 0; run < EightRuns.Runs; run++)
         {
-            // Terms of a run are contiguous in the list. Lanes need the i-th term of all eight runs next to
-            // each other.
+            // Terms of a run are contiguous in the list. Lanes need the i-th term of all
+            // eight runs next to each other.
             var from = terms + runSet.Starts[run];
             for (var row = 0; row < runSet.Length; row++) rows[EightRuns.Runs * row + run] = from[row];
         }
@@ -101,8 +102,8 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
         {
             var height = heights[runSet];
 
-            // Row i is added to row half + i. The middle row of an odd height has no partner and is only
-            // unpacked.
+            // Row i is added to row half + i. The middle row of an odd height has no
+            // partner and is only unpacked.
             var half = height - height / 2;
             for (var i = 0; i < height / 2; i++) _pairs.Pointer[groups++] = new RowPair(row + i, row + half + i, place + i);
             if (half != height / 2) Load(source, row + half - 1, place + half - 1);
@@ -118,8 +119,8 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
     {
         var x = _places.Pointer + (long)place * LanePoint<TLanes>.Length;
 
-        // The signs of the terms apply here as in the first round; afterwards rows hold points without
-        // signs.
+        // The signs of the terms apply here as in the first round; afterwards rows hold
+        // points without signs.
         TLanes.LoadPoints(x, x + TLanes.BlockLength, (ulong*)source, _rows.Pointer + EightRuns.Runs * row, 1);
     }
 
@@ -134,7 +135,8 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
         {
             var height = heights[runSet];
 
-            // The upper half joins the lower half, so the remaining rows are always the first of their run set.
+            // The upper half joins the lower half, so the remaining rows are always the
+            // first of their run set.
             var half = height - height / 2;
             for (var i = 0; i < height / 2; i++) pairs[groups++] = new RowPair(0, place + half + i, place + i);
             heights[runSet] = half;
@@ -152,8 +154,8 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
         var x = _places.Pointer;
         for (var runSet = 0; runSet < count; runSet++, sums += LanePoint<TLanes>.PackedBytes)
         {
-            // After the last round the first row of a run set holds the sums of its eight runs, a sum per
-            // lane.
+            // After the last round the first row of a run set holds the sums of its eight
+            // runs, a sum per lane.
             TLanes.StorePoints((ulong*)sums, x, x + TLanes.BlockLength);
             x += (long)PlacesOf(runSets[runSet]) * LanePoint<TLanes>.Length;
         }

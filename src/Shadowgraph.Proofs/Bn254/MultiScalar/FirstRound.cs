@@ -17,8 +17,8 @@ internal readonly unsafe struct FirstRound<TLanes>(byte* source, uint* terms, do
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Load(int group, double* held)
     {
-        // The first points are unpacked at the place of the sum, so the batch holds only the second
-        // points.
+        // The first points are unpacked at the place of the sum, so the batch holds only
+        // the second points.
         var first = First(group, held);
         TLanes.LoadPoints(first, first + TLanes.BlockLength, (ulong*)source, Row(pairs[group].First), 1);
         TLanes.LoadPoints(held, held + TLanes.BlockLength, (ulong*)source, Row(pairs[group].Second), 1);

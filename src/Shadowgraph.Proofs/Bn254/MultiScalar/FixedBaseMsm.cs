@@ -28,20 +28,21 @@ internal sealed unsafe class FixedBaseMsm<TField>(ReadOnlySpan<AffinePoint<TFiel
         var terms = termBuffer.Pointer;
         var count = 0;
 
-        // A term for each nonzero digit: the multiple from the table, with the sign of the digit.
+        // A term for each nonzero digit: the multiple from the table, with the sign of the
+        // digit.
         for (var i = 0; i < scalars.Length; i++) count += _multiples.List(i, scalars[i], terms + count);
         var sum = JacobianPoint<TField>.Infinity;
         if (count == 0) return sum;
 
         var groups = Math.Min(count, Trees);
 
-        // All terms belong to the same sum; eight trees keep all lanes busy and end after log2(count / 8)
-        // rounds.
+        // All terms belong to the same sum; eight trees keep all lanes busy and end after
+        // log2(count / 8) rounds.
         var sizes = stackalloc int[Trees];
         for (var i = 0; i < groups; i++) sizes[i] = (count + groups - 1 - i) / groups;
 
-        // A round adds at most half of the terms. All sums of all rounds are kept: at most a sum per
-        // term, and a copy per tree.
+        // A round adds at most half of the terms. All sums of all rounds are kept: at most
+        // a sum per term, and a copy per tree.
         using var adder = _multiples.Points.Layout.NewAdder(count / 2, CancellationToken.None);
         using var trees = new TreeSum<TField>(adder, count + Trees, count, Trees);
         adder.MayMeetInfinity = _multiples.Points.MayHoldInfinity;

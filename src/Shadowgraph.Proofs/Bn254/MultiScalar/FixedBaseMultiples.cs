@@ -30,8 +30,8 @@ internal sealed unsafe class FixedBaseMultiples<TField>
         _windows = WindowsFor(expectedCount);
         _stride = bases.Length * _windows.Count;
 
-        // A batch of sums always writes its last group of eight completely, hence the slack after the
-        // last multiple.
+        // A batch of sums always writes its last group of eight completely, hence the slack
+        // after the last multiple.
         _points = MsmBases<TField>.Allocate(checked(_stride * _windows.LargestDigit) + PointAdder<TField>.Slack, layout);
         FillOnes(bases);
         FillOthers();
@@ -69,8 +69,8 @@ internal sealed unsafe class FixedBaseMultiples<TField>
             var digit = _windows.Digit(recoded, window);
             if (digit == 0) continue;
 
-            // Multiples by |digit| start at (|digit| - 1)·stride. The sign of the digit becomes the sign of the
-            // point.
+            // Multiples by |digit| start at (|digit| - 1)·stride. The sign of the digit
+            // becomes the sign of the point.
             var multiple = (Math.Abs(digit) - 1) * _stride + first + window;
             terms[count++] = ((uint)multiple << 1) | (digit < 0 ? 1u : 0);
         }
@@ -82,8 +82,8 @@ internal sealed unsafe class FixedBaseMultiples<TField>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(expectedCount);
 
-        // Cost in additions per point: a multiple per window for each product, and 2^(width-1) multiples
-        // per window for the table.
+        // Cost in additions per point: a multiple per window for each product, and
+        // 2^(width-1) multiples per window for the table.
         return Enumerable.Range(2, WidestWindow - 1)
             .Select(width => new SignedWindows(width, ScalarBits))
             .MinBy(windows => windows.Count * ((long)expectedCount + windows.LargestDigit));
@@ -125,7 +125,8 @@ internal sealed unsafe class FixedBaseMultiples<TField>
         {
             for (var i = 0; i < count * _stride; i++)
             {
-                // Multiple j plus multiple count is multiple j + count, for every point and window.
+                // Multiple j plus multiple count is multiple j + count, for every point and
+                // window.
                 pairs.Pointer[2 * i] = (uint)i << 1;
                 pairs.Pointer[2 * i + 1] = (uint)((count - 1) * _stride + i % _stride) << 1;
             }

@@ -27,8 +27,8 @@ internal sealed unsafe class FixedBaseTable<TField>(in AffinePoint<TField> baseP
         if (scalars.Length != results.Length) throw new ArgumentException("There must be as many results as scalars.", nameof(results));
         var cancellation = parallelism.Cancellation;
 
-        // A range has thousands of additions, enough for full batches, and is short enough for
-        // frequent checks of the token.
+        // A range has thousands of additions, enough for full batches, and is short enough
+        // for frequent checks of the token.
         parallelism.For(scalars.Length, Grain, (from, to) => Multiply(scalars.Span[from..to], results.Span[from..to], cancellation));
     }
 

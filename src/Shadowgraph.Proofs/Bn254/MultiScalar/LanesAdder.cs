@@ -25,8 +25,8 @@ internal sealed unsafe class LanesAdder<TField, TLanes> : PointAdder<TField>
         var groups = Math.Max(2, PackedPairs<TLanes>.Groups(maxPairs));
         _batch = new BatchAdder<TLanes>(groups, KeptBytes, cancellation);
 
-        // No more places than a round has groups of pairs, within the half of the second-level cache
-        // that batches leave.
+        // No more places than a round has groups of pairs, within the half of the
+        // second-level cache that batches leave.
         _places = ScratchPool.Shared.Rent<double>(
             Math.Min(groups, PlacesBytes / (LanePoint<TLanes>.Length * sizeof(double))) * LanePoint<TLanes>.Length);
         _trees = new EightWayTreeSum<TLanes>(_batch, _places);
@@ -48,7 +48,8 @@ internal sealed unsafe class LanesAdder<TField, TLanes> : PointAdder<TField>
         // Room for the terms of the last group, padded to eight pairs.
         var lastTerms = stackalloc uint[2 * ILanes.Count];
 
-        // Unused lanes of the last group repeat the last pair, so the batch has whole groups only.
+        // Unused lanes of the last group repeat the last pair, so the batch has whole
+        // groups only.
         _batch.Add(
             new PackedPairs<TLanes>(left, right, terms, count, sums, lastTerms), PackedPairs<TLanes>.Groups(count));
     }
@@ -64,7 +65,8 @@ internal sealed unsafe class LanesAdder<TField, TLanes> : PointAdder<TField>
         var whole = count - count % ILanes.Count;
         for (var i = 0; i < whole; i += ILanes.Count)
         {
-            // The points of the next group are on their way while this group is unpacked and packed.
+            // The points of the next group are on their way while this group is unpacked
+            // and packed.
             if (i + PrefetchDistance < whole) LanePoint<TLanes>.Prefetch(source, terms + i + PrefetchDistance, 1);
             TLanes.LoadPoints(x, y, (ulong*)source, terms + i, 1);
             TLanes.StorePoints((ulong*)((AffinePoint<TField>*)copies + i), x, y);
@@ -72,8 +74,8 @@ internal sealed unsafe class LanesAdder<TField, TLanes> : PointAdder<TField>
 
         if (whole == count) return;
 
-        // The last group repeats its last term in the unused lanes, and is packed aside: nothing beyond
-        // the copies is overwritten.
+        // The last group repeats its last term in the unused lanes, and is packed aside:
+        // nothing beyond the copies is overwritten.
         var padded = stackalloc uint[ILanes.Count];
         for (var lane = 0; lane < ILanes.Count; lane++) padded[lane] = terms[Math.Min(whole + lane, count - 1)];
         TLanes.LoadPoints(x, y, (ulong*)source, padded, 1);

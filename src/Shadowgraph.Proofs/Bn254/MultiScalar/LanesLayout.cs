@@ -37,8 +37,8 @@ internal sealed unsafe class LanesLayout<TField, TLanes, TBase> : PointLayout<TF
                     continue;
                 }
 
-                // The last group is padded with infinity and packed aside, and only the existing points are
-                // copied.
+                // The last group is padded with infinity and packed aside, and only the
+                // existing points are copied.
                 new Span<AffinePoint<TField>>(last, ILanes.Count).Clear();
                 points[i..].CopyTo(new Span<AffinePoint<TField>>(last, ILanes.Count));
                 Pack((Limbs*)last, (ulong*)packed, buffer);
@@ -57,7 +57,8 @@ internal sealed unsafe class LanesLayout<TField, TLanes, TBase> : PointLayout<TF
         {
             var count = Math.Min(ILanes.Count, points.Length - i);
 
-            // Unused lanes repeat the last point, so that no memory beyond the points is read.
+            // Unused lanes repeat the last point, so that no memory beyond the points is
+            // read.
             for (var lane = 0; lane < ILanes.Count; lane++) terms[lane] = (uint)Math.Min(lane, count - 1) << 1;
             Unpack((ulong*)(source + (long)i * PointSize), terms, (Limbs*)whole, buffer);
             new Span<AffinePoint<TField>>(whole, count).CopyTo(points[i..]);
@@ -77,15 +78,17 @@ internal sealed unsafe class LanesLayout<TField, TLanes, TBase> : PointLayout<TF
         {
             for (var lane = 0; lane < ILanes.Count; lane++)
             {
-                // The numbers of a point are adjacent, whereas lanes take the same number of eight points.
+                // The numbers of a point are adjacent, whereas lanes take the same number
+                // of eight points.
                 first[lane] = points[lane * numbers + pair];
                 second[lane] = points[lane * numbers + pair + 1];
             }
 
-            // A product needs a further reduction, because packed digits have no room for numbers above least
-            // size.
+            // A product needs a further reduction, because packed digits have no room for
+            // numbers above least size.
 
-            // The change of radix from 2^256 to that of the lanes is a multiplication by a constant.
+            // The change of radix from 2^256 to that of the lanes is a multiplication by a
+            // constant.
             TBase.FromMontgomery(a, first);
             TBase.FromMontgomery(b, second);
             TBase.Reduce(a, a);
@@ -101,7 +104,8 @@ internal sealed unsafe class LanesLayout<TField, TLanes, TBase> : PointLayout<TF
         double* a = buffer, b = buffer + Length;
         for (var pair = 0; pair < numbers; pair += 2)
         {
-            // A reduced element converts directly: ToMontgomery accepts up to four products.
+            // A reduced element converts directly: ToMontgomery accepts up to four
+            // products.
             TBase.LoadPairs(a, b, source + pair / 2 * PairWords, terms, 1, PointWords, Negation.None);
             TBase.ToMontgomery(first, a);
             TBase.ToMontgomery(second, b);

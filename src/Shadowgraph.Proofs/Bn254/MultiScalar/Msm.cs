@@ -6,10 +6,9 @@ namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 /// <summary>Multi-scalar multiplication: the sum of scalar·point over two lists.</summary>
 /// <remarks>
 /// <para>
-/// Pippenger's method. Scalars are sorted by size and cut into windows with signed digits; in each window points with equal digits are
-/// summed, and these sums are weighted with their digits. All additions but the last few hundred are affine and share inversions,
-/// 5M + 1S each and a negligible share of an inversion. For n scalars of full size there are about n·254/w + 2^(w+1)·254/w additions, w being the width of
-/// a window.
+/// Pippenger's method. Scalars are sorted by size and cut into windows with signed digits; in each window points with equal digits are summed, and
+/// these sums are weighted with their digits. All additions but the last few hundred are affine and share inversions, 5M + 1S each and a negligible
+/// share of an inversion. For n scalars of full size there are about n·254/w + 2^(w+1)·254/w additions, w being the width of a window.
 /// </para>
 /// <para>
 /// Points may repeat, be opposite or at infinity, and scalars may have any value: sums are correct for all inputs, and no input slows them down more than a
@@ -46,14 +45,15 @@ internal static class Msm
             throw new ArgumentException("There must be as many scalars as points.", nameof(scalars));
         parallelism.Cancellation.ThrowIfCancellationRequested();
 
-        // Zero scalars drop out here, and the longest scalars come first, so that each window concerns
-        // a prefix of the terms.
+        // Zero scalars drop out here, and the longest scalars come first, so that each
+        // window concerns a prefix of the terms.
         using var sized = ScalarsByLength.Of(scalars, indices);
 
         // With few terms most buckets would be empty.
         if (sized.Count <= FewTerms) return StrausMsm<TField>.Compute(bases, sized);
 
-        // Windows depend on the number of scalars of each length: most witness values are short.
+        // Windows depend on the number of scalars of each length: most witness values are
+        // short.
         var plan = MsmPlan.For(sized, parallelism.Degree);
         sized.Recode(plan.Windows, parallelism);
         return Sum(bases, sized, plan, parallelism);
@@ -73,15 +73,17 @@ internal static class Msm
             {
                 var slice = plan.Slices[i];
 
-                // Scratch memory passes from slice to slice; there is one set per active thread.
+                // Scratch memory passes from slice to slice; there is one set per active
+                // thread.
                 var sums = new AffinePoint<TField>[slice.Windows * width];
 
-                // Sums of a slice are affine; the totals are Jacobian, for additions without an inversion.
+                // Sums of a slice are affine; the totals are Jacobian, for additions
+                // without an inversion.
                 workers.Compute(slice, sums);
                 lock (weights)
                 {
-                    // Slices of the same windows share sums. These few hundred Jacobian additions are cheap
-                    // enough for a lock.
+                    // Slices of the same windows share sums. These few hundred Jacobian
+                    // additions are cheap enough for a lock.
                     for (var j = 0; j < sums.Length; j++)
                     {
                         ref var weight = ref weights[slice.FirstWindow * width + j];
@@ -94,8 +96,8 @@ internal static class Msm
             }
         });
 
-        // Horner's rule over all bits: bit b of window w has the weight 2^(width·w + b), consecutive
-        // across windows.
+        // Horner's rule over all bits: bit b of window w has the weight 2^(width·w + b),
+        // consecutive across windows.
         var result = JacobianPoint<TField>.Infinity;
         for (var bit = weights.Length - 1; bit >= 0; bit--) result = result.Double().Add(weights[bit]);
         Array.Clear(weights);

@@ -26,8 +26,8 @@ internal sealed unsafe class MsmBases<TField>
         _memory = GC.AllocateArray<byte>(checked(count * PointLayout<TField>.PointSize + Alignment), pinned: true);
         var start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
 
-        // Aligned to a cache line, which is also the size of a packed point of G1 and of an AVX-512
-        // register.
+        // Aligned to a cache line, which is also the size of a packed point of G1 and of an
+        // AVX-512 register.
         _pointer = start + (-(nint)start & (Alignment - 1));
     }
 
@@ -51,7 +51,8 @@ internal sealed unsafe class MsmBases<TField>
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count);
             AffinePoint<TField> point;
 
-            // A pointer alone does not keep the array alive, hence KeepAlive after its last use.
+            // A pointer alone does not keep the array alive, hence KeepAlive after its last
+            // use.
             Layout.Export(_pointer + (long)index * PointLayout<TField>.PointSize, new Span<AffinePoint<TField>>(&point, 1));
             GC.KeepAlive(this);
             return point;
@@ -99,8 +100,8 @@ internal sealed unsafe class MsmBases<TField>
         // Disjoint ranges of points are disjoint memory, so threads need no lock.
         Layout.Import(points, _pointer + (long)first * PointLayout<TField>.PointSize);
 
-        // A single infinite point makes all additions use the complete formulas: batch products do not
-        // reveal infinity.
+        // A single infinite point makes all additions use the complete formulas: batch
+        // products do not reveal infinity.
         foreach (ref readonly var point in points)
         {
             if (!point.IsInfinity) continue;

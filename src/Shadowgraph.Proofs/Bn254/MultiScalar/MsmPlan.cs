@@ -29,7 +29,8 @@ internal sealed class MsmPlan
     {
         var windows = ChooseWindows(scalars);
 
-        // The width depends on the scalars alone; slices also depend on the number of threads.
+        // The width depends on the scalars alone; slices also depend on the number of
+        // threads.
         return new MsmPlan(windows, Slice(scalars, windows, degree));
     }
 
@@ -39,14 +40,14 @@ internal sealed class MsmPlan
         var best = default(SignedWindows);
         var least = double.MaxValue;
 
-        // A wider window saves additions of terms and doubles the buckets. A linear search over few
-        // widths, on exact counts of terms.
+        // A wider window saves additions of terms and doubles the buckets. A linear search
+        // over few widths, on exact counts of terms.
         for (var width = 3; width <= WidestWindow; width++)
         {
             var windows = new SignedWindows(width, scalars.LongestBits);
 
-            // Fixed costs per window and bucket, plus an addition for each digit of a scalar that reaches
-            // the window.
+            // Fixed costs per window and bucket, plus an addition for each digit of a
+            // scalar that reaches the window.
             var work = windows.Count * (WindowCost + BucketCost * windows.LargestDigit) + Entries(scalars, windows);
             if (work >= least) continue;
             least = work;
@@ -64,13 +65,13 @@ internal sealed class MsmPlan
     {
         var total = Entries(scalars, windows);
 
-        // WorthwhileSlice digits per slice on average, and a number of slices that divides evenly among
-        // threads.
+        // WorthwhileSlice digits per slice on average, and a number of slices that divides
+        // evenly among threads.
         var wanted = Math.Max(1, total / WorthwhileSlice);
         wanted += (degree - wanted % degree) % degree;
 
-        // A quarter of a thread's share, but at least four digits per bucket, so that additions of terms
-        // outweigh the buckets, and at most LargestSlice digits.
+        // A quarter of a thread's share, but at least four digits per bucket, so that
+        // additions of terms outweigh the buckets, and at most LargestSlice digits.
         var longest = (int)Math.Min(LargestSlice, Math.Max(4L * windows.LargestDigit, total / (4L * degree)));
         var slices = new List<MsmSlice>();
         var entries = 0L;
@@ -79,9 +80,8 @@ internal sealed class MsmPlan
             var terms = scalars.CountWithAtLeast(windows.BitsToReach(window));
             var end = window + 1;
 
-            // Further windows join until the slice reaches its share of all digits. Only low windows have many
-            // terms, because few scalars
-            // are long.
+            // Further windows join until the slice reaches its share of all digits. Only
+            // low windows have many terms, because few scalars are long.
             var bound = (entries * wanted / total + 1) * total / wanted;
             for (entries += terms; end < windows.Count && entries < bound; end++) entries += scalars.CountWithAtLeast(windows.BitsToReach(end));
             var slice = new MsmSlice(window, end, 0, terms);
@@ -91,9 +91,9 @@ internal sealed class MsmPlan
             window = end;
         }
 
-        // Slices in excess of a multiple of the number of threads would run with idle threads beside
-        // them: these are cut once more,
-        // unless the parts would have fewer terms than buckets.
+        // Slices in excess of a multiple of the number of threads would run with idle
+        // threads beside them: these are cut once more, unless the parts would have fewer
+        // terms than buckets.
         var cut = windows;
         var rest = slices.Count % degree;
 
@@ -114,7 +114,8 @@ internal sealed class MsmPlan
         var terms = (long)slice.EndTerm - slice.FirstTerm;
         for (var i = 0; i < parts; i++)
         {
-            // Parts of nearly equal size: the rounding of both ends distributes the remainder.
+            // Parts of nearly equal size: the rounding of both ends distributes the
+            // remainder.
             yield return slice with
             {
                 FirstTerm = slice.FirstTerm + (int)(terms * i / parts),

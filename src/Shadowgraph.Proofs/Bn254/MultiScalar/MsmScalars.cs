@@ -49,9 +49,9 @@ internal sealed class MsmScalars : IDisposable
             var values = scalars.Span;
             for (var i = from; i < to; i++)
             {
-                // 0 and 1 are the most frequent values of a witness, and are recognised without leaving
-                // Montgomery form. Rented memory is
-                // zeroed, so a zero scalar needs no entry.
+                // 0 and 1 are the most frequent values of a witness, and are recognised
+                // without leaving Montgomery form. Rented memory is zeroed, so a zero
+                // scalar needs no entry.
                 if (values[i].IsOne) measured.Set(i, new Limbs(1, 0, 0, 0));
                 else if (!values[i].IsZero) measured.Set(i, values[i].Canonical);
             }
@@ -107,8 +107,8 @@ internal sealed class MsmScalars : IDisposable
 
     private void Set(int index, in Limbs canonical)
     {
-        // k ≡ -(r - k) modulo r. The smaller of k and r - k is below r/2, and small negative witness
-        // values stay short.
+        // k ≡ -(r - k) modulo r. The smaller of k and r - k is below r/2, and small
+        // negative witness values stay short.
         var opposite = Montgomery<ScalarModulus>.Subtract(default, canonical);
         var negative = Limbs.Less(opposite, canonical);
         var magnitude = negative ? opposite : canonical;
@@ -118,8 +118,8 @@ internal sealed class MsmScalars : IDisposable
     }
 
     private static int BitLength(in Limbs value) =>
-        // The highest nonzero word determines the length. Running time depends on the scalar, as in
-        // all of the multiplication.
+        // The highest nonzero word determines the length. Running time depends on the
+        // scalar, as in all of the multiplication.
         value.L3 != 0 ? 256 - BitOperations.LeadingZeroCount(value.L3)
         : value.L2 != 0 ? 192 - BitOperations.LeadingZeroCount(value.L2)
         : value.L1 != 0 ? 128 - BitOperations.LeadingZeroCount(value.L1)

@@ -12,8 +12,8 @@ internal readonly record struct MsmSlice(int FirstWindow, int EndWindow, int Fir
 
     /// <summary>The exclusive end of the terms with a digit in a window.</summary>
     public int EndOf(int window, ScalarsByLength scalars, in SignedWindows windows) =>
-        // Terms are ordered by length, so the terms with a digit in the window are a prefix of all
-        // terms.
+        // Terms are ordered by length, so the terms with a digit in the window are a prefix
+        // of all terms.
         Math.Max(FirstTerm, Math.Min(EndTerm, scalars.CountWithAtLeast(windows.BitsToReach(window))));
 
     /// <summary>The total number of digits.</summary>

@@ -31,7 +31,8 @@ internal readonly unsafe struct PackedPairs<TLanes> : IPointPairs
         _lastTerms = lastTerms;
         _lastGroup = Groups(count) - 1;
 
-        // Repeating the last pair fills unused lanes with valid points, so that no lane needs a mask.
+        // Repeating the last pair fills unused lanes with valid points, so that no lane
+        // needs a mask.
         for (var lane = 0; lane < ILanes.Count; lane++)
         {
             var pair = Math.Min(ILanes.Count * _lastGroup + lane, count - 1);

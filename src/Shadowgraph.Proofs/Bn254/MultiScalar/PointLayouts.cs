@@ -16,8 +16,8 @@ internal static class PointLayouts<TField>
     {
         public PointLayout<TField> Invoke<TLanes>()
             where TLanes : struct, IFieldLanes =>
-            // A comparison of type parameters is a constant to the JIT: each instantiation keeps a single
-            // branch.
+            // A comparison of type parameters is a constant to the JIT: each instantiation
+            // keeps a single branch.
             typeof(TField) == typeof(Fp)
                 ? (PointLayout<TField>)(object)new LanesLayout<Fp, TLanes, TLanes>()
                 : (PointLayout<TField>)(object)new LanesLayout<Fp2, Fp2Lanes<TLanes>, TLanes>();

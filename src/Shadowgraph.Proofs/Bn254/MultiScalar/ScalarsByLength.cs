@@ -49,8 +49,8 @@ internal sealed class ScalarsByLength : IDisposable
     /// <param name="indices">The index of each point's scalar; null for equal order.</param>
     public static ScalarsByLength Of(MsmScalars scalars, ReadOnlyMemory<int>? indices)
     {
-        // A histogram of bit lengths, summed from the longest down: reaching[b] counts the scalars with
-        // at least b bits.
+        // A histogram of bit lengths, summed from the longest down: reaching[b] counts the
+        // scalars with at least b bits.
         var reaching = new int[MsmScalars.MaxBits + 2];
         if (indices is { } chosen) Measure(scalars.Lengths, chosen.Span, reaching);
         else Measure(scalars.Lengths, reaching);
@@ -77,7 +77,8 @@ internal sealed class ScalarsByLength : IDisposable
     {
         _columns?.Dispose();
 
-        // Rented memory is zero: column 4 stays zero for a top window that extends beyond word 3.
+        // Rented memory is zero: column 4 stays zero for a top window that extends beyond
+        // word 3.
         _columns = ScratchPool.Shared.Rent<ulong>(Columns * Count);
         var cut = windows;
         parallelism.For(Count, Grain, (from, to) => Recode(cut, from, to));
@@ -114,8 +115,8 @@ internal sealed class ScalarsByLength : IDisposable
         {
             int length = lengths[i];
 
-            // The sign of the length is the sign of the scalar, and becomes the sign bit of the term. Length 0
-            // is the scalar 0.
+            // The sign of the length is the sign of the scalar, and becomes the sign bit of
+            // the term. Length 0 is the scalar 0.
             if (length != 0) terms[next[Math.Abs(length)]++] = ((uint)i << 1) | (uint)(length >>> 31);
         }
     }
@@ -138,7 +139,8 @@ internal sealed class ScalarsByLength : IDisposable
         var count = Count;
         for (var i = from; i < to; i++)
         {
-            // Word j of all scalars is contiguous, because a window reads the same word of consecutive scalars.
+            // Word j of all scalars is contiguous, because a window reads the same word of
+            // consecutive scalars.
             var recoded = windows.Recode(Magnitude(i));
             words[i] = recoded.L0;
             words[count + i] = recoded.L1;

@@ -21,13 +21,14 @@ internal readonly struct SignedWindows
     {
         Width = width;
 
-        // The windows cover at least a bit more than the largest integer, for the carry out of the
-        // highest signed digit.
+        // The windows cover at least a bit more than the largest integer, for the carry out
+        // of the highest signed digit.
         Count = maxBits / width + 1;
         Span<ulong> halves = stackalloc ulong[4];
         halves.Clear();
 
-        // Bit width - 1 of every window but the last: 2^(width-1), half of the window's range.
+        // Bit width - 1 of every window but the last: 2^(width-1), half of the window's
+        // range.
         for (var bit = width - 1; bit < (Count - 1) * width; bit += width) halves[bit >> 6] |= 1UL << (bit & 63);
         _halves = new Limbs(halves[0], halves[1], halves[2], halves[3]);
     }
@@ -51,9 +52,9 @@ internal readonly struct SignedWindows
     /// <summary>The recoded form of an integer, from which digits are read.</summary>
     public Limbs Recode(in Limbs value)
     {
-        // A single addition with carries settles the signs of all digits: a window at or above half its
-        // range carries into the next.
-        // Value and halves are below 2^254, so the sum fits into four words.
+        // A single addition with carries settles the signs of all digits: a window at or
+        // above half its range carries into the next. Value and halves are below 2^254, so
+        // the sum fits into four words.
         var l0 = value.L0 + _halves.L0;
         var carry = l0 < value.L0 ? 1UL : 0;
         var sum = (UInt128)value.L1 + _halves.L1 + carry;
@@ -81,6 +82,7 @@ internal readonly struct SignedWindows
     /// <summary>A digit, from the word in which its window begins and the next word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Digit(ulong low, ulong high, int shift, int offset) =>
-        // high << (64 - shift) in two steps, because C# takes a shift by 64 as a shift by 0.
+        // high << (64 - shift) in two steps, because C# takes a shift by 64 as a shift by
+        // 0.
         ((int)((low >> shift) | (high << 1 << (63 - shift))) & Mask) - offset;
 }

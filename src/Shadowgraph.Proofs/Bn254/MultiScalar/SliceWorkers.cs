@@ -15,7 +15,8 @@ internal sealed class SliceWorkers<TField>(Func<BucketMethod<TField>> create) : 
     {
         BucketMethod<TField>? worker;
 
-        // The lock covers the stack alone; a worker is used by a single thread until its return.
+        // The lock covers the stack alone; a worker is used by a single thread until its
+        // return.
         lock (_idle) _idle.TryPop(out worker);
 
         // No idle worker: at most as many are created as threads compute at once.
@@ -26,7 +27,8 @@ internal sealed class SliceWorkers<TField>(Func<BucketMethod<TField>> create) : 
         }
         finally
         {
-            // Returned after a failure too, so that its memory is cleared and freed with the rest.
+            // Returned after a failure too, so that its memory is cleared and freed with
+            // the rest.
             lock (_idle) _idle.Push(worker);
         }
     }

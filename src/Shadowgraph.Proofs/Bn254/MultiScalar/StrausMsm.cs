@@ -23,14 +23,14 @@ internal static class StrausMsm<TField>
         var recoded = recodedBuffer.Span;
         for (var i = 0; i < scalars.Count; i++)
         {
-            // Multiples 1 to 8 of each point. The sign of the scalar is applied to the point, so that the
-            // recoded magnitude is positive.
+            // Multiples 1 to 8 of each point. The sign of the scalar is applied to the
+            // point, so that the recoded magnitude is positive.
             var term = scalars.Terms[i];
             var source = bases[(int)(term >> 1)];
             var point = (term & 1) == 0 ? source : -source;
 
-            // Consecutive multiples by repeated addition. The formulas are complete, so points may be
-            // infinite or equal.
+            // Consecutive multiples by repeated addition. The formulas are complete, so
+            // points may be infinite or equal.
             var multiple = JacobianPoint<TField>.Infinity;
             for (var j = 0; j < Multiples; j++) tables[i * Multiples + j] = multiple = multiple.Add(point);
 
@@ -41,7 +41,8 @@ internal static class StrausMsm<TField>
         var sum = JacobianPoint<TField>.Infinity;
         for (var window = windows.Count - 1; window >= 0; window--)
         {
-            // One doubling per bit for all terms together, then an addition per nonzero digit.
+            // One doubling per bit for all terms together, then an addition per nonzero
+            // digit.
             for (var i = 0; i < Width; i++) sum = sum.Double();
 
             // Terms are ordered by length, so those that reach the window are a prefix.

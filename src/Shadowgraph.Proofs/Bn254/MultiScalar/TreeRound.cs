@@ -18,9 +18,8 @@ internal static unsafe class TreeRound
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint* Halve(uint* terms, int* sizes, int groups, int firstSum, ulong* pairs, out int count)
     {
-        // Terms are twice an index, so the terms of consecutive sums differ by 2. Writing never overtakes
-        // reading, as two terms
-        // become one.
+        // Terms are twice an index, so the terms of consecutive sums differ by 2. Writing
+        // never overtakes reading, as two terms become one.
         var sum = (uint)firstSum << 1;
         var next = pairs;
         var to = terms;

@@ -26,8 +26,7 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
 
     /// <param name="adder">Adds the points.</param>
     /// <param name="maxPoints">
-    /// The most sums kept, across all calls before a <see cref="Clear"/>: the points of all groups, or
-    /// <see cref="BucketPartition.MostSums"/>.
+    /// The most sums kept, across all calls before a <see cref="Clear"/>: the points of all groups, or <see cref="BucketPartition.MostSums"/>.
     /// </param>
     /// <param name="maxTerms">The most points in all groups of a call.</param>
     /// <param name="maxGroups">The most groups.</param>
@@ -69,8 +68,8 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
         var first = Take(EightRuns.Runs * _cut.RunSetCount);
         _adder.SumRunSets(source, terms, _cut.RunSets, _cut.RunSetCount, (byte*)(_points.Pointer + first));
 
-        // Remainders go through common rounds within Points. Terms of a different source are added or
-        // copied into Points first.
+        // Remainders go through common rounds within Points. Terms of a different source
+        // are added or copied into Points first.
         var rests = _cut.Rests;
         var end = source == Points ? Gather(terms, rests) : HalveIntoPoints(source, terms, rests);
         var left = rests.Length;
@@ -80,11 +79,13 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
             for (; left > 0 && _sizes.Pointer[left - 1] == 1; left--) sums[rests[left - 1].Group] = *--end;
             if (left == 0) return;
 
-            // All groups advance together: a round is a single batch, with as few inversions as possible.
-            // After log2 of the largest remainder, rounded up, no pair is left.
+            // All groups advance together: a round is a single batch, with as few
+            // inversions as possible. After log2 of the largest remainder, rounded up, no
+            // pair is left.
             end = TreeRound.Halve(terms, _sizes.Pointer, left, _count, _pairs.Pointer, out var count);
 
-            // The terms already name these sums, by the indices that Halve assigned in advance.
+            // The terms already name these sums, by the indices that Halve assigned in
+            // advance.
             Add((uint*)_pairs.Pointer, count);
         }
     }
@@ -126,7 +127,8 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
         var to = terms;
         foreach (ref readonly var rest in rests)
         {
-            // Writing never overtakes reading: a run set consumed at least two terms for each sum appended.
+            // Writing never overtakes reading: a run set consumed at least two terms for
+            // each sum appended.
             for (var i = 0; i < rest.Terms; i++) *to++ = terms[rest.Start + i];
 
             // The sums of the group's run sets join its last terms.
@@ -138,9 +140,8 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
     }
 
     /// <summary>
-    /// The first round of the remainders; a term without a partner is copied, because later rounds read sums only. The sums of run sets follow. Returns the
-    /// new
-    /// end of the terms.
+    /// The first round of the remainders; a term without a partner is copied, because later rounds read sums only. The sums of run sets follow.
+    /// Returns the new end of the terms.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint* HalveIntoPoints(byte* source, uint* terms, ReadOnlySpan<BucketRemainder> rests)
@@ -160,8 +161,8 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
             var from = terms + rest.Start;
             for (var pair = rest.Terms >> 1; pair > 0; pair--, from += 2, sum += 2)
             {
-                // The pair is read before its place is overwritten, and the new term is the index of the future
-                // sum.
+                // The pair is read before its place is overwritten, and the new term is the
+                // index of the future sum.
                 pairs[pairCount++] = *(ulong*)from;
                 *to++ = sum;
             }

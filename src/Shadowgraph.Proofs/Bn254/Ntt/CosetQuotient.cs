@@ -12,11 +12,11 @@ namespace Shadowgraph.Proofs.Bn254.Ntt;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Value i = 8b + l of the n = 8m values is lane l of block b. To coefficients, with ω⁻¹: each lane, all lanes at once, is transformed by
-/// decimation in frequency down to groups of eight blocks, in the order of reversed bits; then lane l of index k is multiplied by
-/// ω^(-lk), and the eight lanes of a block are transformed among each other, which gives coefficients k + m·j, j = 0 .. 7. Coefficient i is
-/// multiplied by gⁱ/n, which moves the values to the odd powers of g, and the way back, by decimation in time from reversed groups, is the
-/// mirror image: values come out in order. For the transforms among lanes the eight blocks of a group are transposed.
+/// Value i = 8b + l of the n = 8m values is lane l of block b. To coefficients, with ω⁻¹: each lane, all lanes at once, is transformed by decimation
+/// in frequency down to groups of eight blocks, in the order of reversed bits; then lane l of index k is multiplied by ω^(-lk), and the eight lanes
+/// of a block are transformed among each other, which gives coefficients k + m·j, j = 0 .. 7. Coefficient i is multiplied by gⁱ/n, which moves the
+/// values to the odd powers of g, and the way back, by decimation in time from reversed groups, is the mirror image: values come out in order. For
+/// the transforms among lanes the eight blocks of a group are transposed.
 /// </para>
 /// <para>
 /// Positions of a part of the first decimations stay within the part until the last decimations: each part is a recursive computation with its
@@ -38,14 +38,14 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     public MsmScalars Evaluate(
         ScratchBuffer<Fr> values, ReadOnlyMemory<int> left, ReadOnlyMemory<int> right, ScratchPool pool, Parallelism parallelism)
     {
-        // Three polynomials, 40 doubles per eight values: a quarter more memory than scalars.
+        // Three polynomials, 40 doubles per eight values: a quarter more memory than
+        // scalars.
         using var buffer = pool.Rent<double>(Polynomials * _blocks * Length);
         double* a = buffer.Pointer, b = a + _blocks * Length, c = b + _blocks * Length;
         parallelism.For(_blocks, Grain, (from, to) =>
-        // Rows that occur in several constraints have a single value, so values are looked up.
-        // FromMontgomery leaves products, at
-        // most r with AVX2 (r the modulus), and C = A·B at most r², within the limit 1.3·r² of a
-        // multiplication.
+        // Rows that occur in several constraints have a single value, so values are looked
+        // up. FromMontgomery leaves products, at most r with AVX2 (r the modulus), and
+        // C = A·B at most r², within the limit 1.3·r² of a multiplication.
         {
             var block = stackalloc Limbs[Lanes];
             ReadOnlySpan<int> lefts = left.Span, rights = right.Span;
@@ -62,8 +62,8 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
             new Span<Limbs>(block, Lanes).Clear();
         });
 
-        // From here on the polynomials are only in lanes: the values return to the pool before the
-        // transforms.
+        // From here on the polynomials are only in lanes: the values return to the pool
+        // before the transforms.
         values.Dispose();
         MoveToOddPoints(a, parallelism);
         return MsmScalars.OfCanonical(_blocks * Lanes, parallelism, (first, scalars) =>
@@ -72,9 +72,9 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
             {
                 for (var i = 0; i < scalars.Length; i += Lanes)
                 {
-                    // The transforms end with reduced values: a·b is at most r²/4 and c at most r/2, so a·b - c
-                    // comes out reduced in one pass,
-                    // and converts directly to a canonical integer for the multi-scalar multiplication.
+                    // The transforms end with reduced values: a·b is at most r²/4 and c at
+                    // most r/2, so a·b - c comes out reduced in one pass, and converts
+                    // directly to a canonical integer for the multi-scalar multiplication.
                     var block = (first + i) / Lanes * Length;
                     TLanes.MultiplySubtract(a + block, a + block, b + block, c + block);
                     TLanes.ToCanonical(target + i, a + block);
@@ -93,17 +93,18 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     /// <summary>Transforms all three polynomials together, so that there is enough work to share.</summary>
     private void MoveToOddPoints(double* polynomials, in Parallelism parallelism)
     {
-        // The first decimation splits a polynomial into independent parts, which the last decimation
-        // joins again.
+        // The first decimation splits a polynomial into independent parts, which the last
+        // decimation joins again.
         var parts = Radix(_blocks);
         var part = _blocks / parts;
         if (parts > 1)
         {
-            // Positions of all polynomials form one loop: with many threads, a loop over a single polynomial
-            // would be too short.
+            // Positions of all polynomials form one loop: with many threads, a loop over a
+            // single polynomial would be too short.
             parallelism.For(Polynomials * part, Grain, (from, to) => InEach(polynomials, part, from, to, DecimateInFrequency));
 
-            // Each part runs depth first on a single thread, with its data in the caches of that core.
+            // Each part runs depth first on a single thread, with its data in the caches of
+            // that core.
             parallelism.For(Polynomials * parts, 1, (from, to) =>
             {
                 for (var i = from; i < to; i++) MovePart(polynomials + i * part * Length, i % parts * part, part);
@@ -140,8 +141,8 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
             return;
         }
 
-        // Down one or two layers, then each part in turn, then up again: the mirror image restores the
-        // order of values.
+        // Down one or two layers, then each part in turn, then up again: the mirror image
+        // restores the order of values.
         var parts = Radix(length);
         var smaller = length / parts;
         DecimateInFrequency(part, length, 0, smaller);
@@ -170,7 +171,8 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DecimateInFrequencyByTwo(double* part, int length, int from, int to)
     {
-        // A layer of decimation in frequency: a + b to the first half, (a - b)·ω^-i to the second half.
+        // A layer of decimation in frequency: a + b to the first half, (a - b)·ω^-i to the
+        // second half.
         var half = length / 2;
         var step = _blocks / length;
         var memory = stackalloc double[Length + BlockAlignment.Slack];
@@ -179,12 +181,12 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         {
             double* a = part + i * Length, b = a + half * Length;
 
-            // Values are products, at most r with AVX2, or reduced: the loose difference is at most 2·r, and
-            // times a root of at most
-            // r/2 the product is within 1.3·r².
+            // Values are products, at most r with AVX2, or reduced: the loose difference is
+            // at most 2·r, and times a root of at most r/2 the product is within 1.3·r².
             TLanes.Subtract(difference, a, b);
 
-            // Reduced, because sums of sums would exceed the four products that a reduction accepts.
+            // Reduced, because sums of sums would exceed the four products that a reduction
+            // accepts.
             TLanes.AddReduced(a, a, b);
             TLanes.MultiplyByScalar(b, difference, Root(-i * step));
         }
@@ -202,8 +204,8 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         {
             double* a = part + i * Length, b = a + half * Length;
 
-            // A reduced value times a reduced root: the product is tight, and sums with a reduced value are far
-            // below four products.
+            // A reduced value times a reduced root: the product is tight, and sums with a
+            // reduced value are far below four products.
             TLanes.MultiplyByScalar(product, b, Root(i * step));
             TLanes.SubtractReduced(b, a, product);
             TLanes.AddReduced(a, a, product);
@@ -223,16 +225,19 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         {
             double* a = part + i * Length, b = a + quarter * Length, c = b + quarter * Length, d = c + quarter * Length;
 
-            // Products or reduced values: sums and differences of two are loose, at most 2·r.
+            // Products or reduced values: sums and differences of two are loose, at most
+            // 2·r.
             TLanes.Add(s0, a, c);
             TLanes.Subtract(s1, a, c);
             TLanes.Add(s2, b, d);
             TLanes.Subtract(s3, b, d);
 
-            // ω^(-n/4), a fourth root of unity, turns the difference: 2·r times r/2 is within 1.3·r².
+            // ω^(-n/4), a fourth root of unity, turns the difference: 2·r times r/2 is
+            // within 1.3·r².
             TLanes.MultiplyByScalar(s3, s3, Scalar(twiddles.InverseRoots, 2));
 
-            // Together at most four products, the limit of a reduction. All four results are reduced.
+            // Together at most four products, the limit of a reduction. All four results
+            // are reduced.
             TLanes.AddReduced(a, s0, s2);
             TLanes.SubtractReduced(b, s0, s2);
             TLanes.AddReduced(c, s1, s3);
@@ -273,7 +278,8 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
             TLanes.Subtract(s3, c, d);
             TLanes.MultiplyByScalar(s3, s3, Scalar(twiddles.ForwardRoots, 2));
 
-            // Together at most four products. Reduced results may enter the next layer without a further step.
+            // Together at most four products. Reduced results may enter the next layer
+            // without a further step.
             TLanes.AddReduced(a, s0, s2);
             TLanes.AddReduced(b, s1, s3);
             TLanes.SubtractReduced(c, s0, s2);
@@ -294,15 +300,15 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         TLanes.Transpose(lanes, group);
         var toCoefficients = twiddles.ToCoefficients(index);
 
-        // Factors ω^(-lk) between the transform of each lane and the transform among lanes; lane 0 needs
-        // none. A reduced value
-        // times a product: at most r²/2.
+        // Factors ω^(-lk) between the transform of each lane and the transform among lanes;
+        // lane 0 needs none. A reduced value times a product: at most r²/2.
         for (var i = 1; i < Lanes; i++) TLanes.Multiply(lanes + i * Length, lanes + i * Length, toCoefficients + (i - 1) * Length);
 
         // Coefficients k + m·j, with j in the place of l.
         TransformEight(lanes, work, twiddles.InverseRoots);
 
-        // The shift of coefficient k + m·j is g^(k + mj)/n: g^(mj) here, g^k/n within the next factors.
+        // The shift of coefficient k + m·j is g^(k + mj)/n: g^(mj) here, g^k/n within the
+        // next factors.
         for (var i = 1; i < Lanes; i++) TLanes.MultiplyByScalar(lanes + i * Length, lanes + i * Length, Scalar(twiddles.Twists, i));
 
         // Back to values, now at the odd powers of g.
@@ -323,8 +329,8 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     {
         for (var i = 0; i < 4; i++)
         {
-            // The first layer of an eight-point transform: sums lead to even results, differences times roots
-            // to odd results.
+            // The first layer of an eight-point transform: sums lead to even results,
+            // differences times roots to odd results.
             double* a = blocks + i * Length, b = a + 4 * Length, sum = work + i * Length, difference = sum + 4 * Length;
             TLanes.AddReduced(sum, a, b);
             if (i == 0)
@@ -360,7 +366,8 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         // The fourth root of unity is the only factor of a four-point transform.
         TLanes.MultiplyByScalar(s3, s3, Scalar(roots, 2));
 
-        // s0, s1 and s2 have at most two products each, s3 is a product: at most four together.
+        // s0, s1 and s2 have at most two products each, s3 is a product: at most four
+        // together.
         TLanes.AddReduced(result, s0, s2);
         TLanes.AddReduced(result + 2 * Length, s1, s3);
         TLanes.SubtractReduced(result + 4 * Length, s0, s2);

@@ -29,7 +29,8 @@ internal sealed unsafe class CosetTwiddles<TLanes>
         LaneLength = 2 * powers.Length / Lanes;
         var groups = LaneLength / Lanes;
 
-        // Blocks come first, aligned to 64 bytes. Scalars are broadcast, and need no alignment.
+        // Blocks come first, aligned to 64 bytes. Scalars are broadcast, and need no
+        // alignment.
         var lengths = (ToCoefficients: groups * (Lanes - 1) * Length, ToValues: groups * Lanes * Length, Roots: LaneLength * ScalarLength);
         _memory = GC.AllocateUninitializedArray<double>(
             lengths.ToCoefficients + lengths.ToValues + lengths.Roots + 3 * Lanes * ScalarLength + BlockAlignment.Slack,
@@ -78,7 +79,8 @@ internal sealed unsafe class CosetTwiddles<TLanes>
         var power = stackalloc double[Length];
         for (var group = from; group < to; group++)
         {
-            // The indices of a group's lanes, in three columns of Montgomery forms for eight lanes.
+            // The indices of a group's lanes, in three columns of Montgomery forms for
+            // eight lanes.
             for (var i = 0; i < Lanes; i++)
             {
                 var index = Index(group, i);
@@ -89,8 +91,8 @@ internal sealed unsafe class CosetTwiddles<TLanes>
 
             double* toCoefficients = ToCoefficients(group), toValues = ToValues(group);
 
-            // ω^(-lk) for l = 1 .. 7: each block is its predecessor times ω^-k. Products times products are at
-            // most r² with AVX2.
+            // ω^(-lk) for l = 1 .. 7: each block is its predecessor times ω^-k. Products
+            // times products are at most r² with AVX2.
             TLanes.FromMontgomery(power, inverses);
             TLanes.FromMontgomery(toCoefficients, inverses);
             for (var l = 1; l < Lanes - 1; l++) TLanes.Multiply(toCoefficients + l * Length, toCoefficients + (l - 1) * Length, power);
@@ -125,7 +127,8 @@ internal sealed unsafe class CosetTwiddles<TLanes>
 
     private int Index(int group, int lane)
     {
-        // The lane in the highest three bits, below it the bits of the group in reverse order.
+        // The lane in the highest three bits, below it the bits of the group in reverse
+        // order.
         var index = lane;
         for (var bits = LaneLength / Lanes; bits > 1; bits >>= 1, group >>= 1) index = (index << 1) | (group & 1);
         return index;

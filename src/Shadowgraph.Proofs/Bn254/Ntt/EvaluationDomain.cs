@@ -72,7 +72,8 @@ internal sealed class EvaluationDomain
         var slot = Cache[log2Size];
         lock (slot)
         {
-            // Weakly referenced: an unused domain may be collected, since its tables are large.
+            // Weakly referenced: an unused domain may be collected, since its tables are
+            // large.
             if (slot.TryGetTarget(out var domain)) return domain;
             domain = new EvaluationDomain(log2Size);
             slot.SetTarget(domain);
@@ -87,13 +88,14 @@ internal sealed class EvaluationDomain
     {
         RequireSize(values.Length);
 
-        // Decimation in time: bit-reversed input, layers from neighbours outwards, output in natural
-        // order.
+        // Decimation in time: bit-reversed input, layers from neighbours outwards, output
+        // in natural order.
         parallelism.For(Size, Grain, (from, to) => ReverseBits(values.Span, from, to));
         var half = 1;
         if ((Log2Size & 1) != 0)
         {
-            // An odd number of layers starts with a single layer, which has no multiplications.
+            // An odd number of layers starts with a single layer, which has no
+            // multiplications.
             parallelism.For(Size / 2, Grain, (from, to) => FirstLayer(values.Span[(2 * from)..(2 * to)]));
             half = 2;
         }
@@ -111,9 +113,8 @@ internal sealed class EvaluationDomain
     /// <exception cref="OperationCanceledException">The token was cancelled; the values are invalid.</exception>
     public void InverseTransform(Memory<Fr> values, in Parallelism parallelism)
     {
-        // A transform with ω instead of ω^-1 gives coefficient j at position n - j, times n. Positions i
-        // and n - i are exchanged and
-        // scaled in one pass.
+        // A transform with ω instead of ω^-1 gives coefficient j at position n - j, times
+        // n. Positions i and n - i are exchanged and scaled in one pass.
         Transform(values, parallelism);
         parallelism.For(Size / 2 + 1, Grain, (from, to) =>
         {
@@ -189,8 +190,8 @@ internal sealed class EvaluationDomain
             Transform(polynomial, parallelism);
         }
 
-        // No division by x^n - 1 follows: A·B - C vanishes on the domain, so the values at the odd points
-        // determine the polynomial.
+        // No division by x^n - 1 follows: A·B - C vanishes on the domain, so the values at
+        // the odd points determine the polynomial.
         for (var i = 0; i < Size; i++) a.Span[i] = (a.Span[i] * b.Span[i]) - c.Span[i];
         return MsmScalars.Of(a.Memory, parallelism);
     }
@@ -218,8 +219,8 @@ internal sealed class EvaluationDomain
 
     private static Fr RootOfUnity(int log2Size)
     {
-        // 5 generates the multiplicative group modulo r, so this power has order 2^28; each square halves
-        // the order.
+        // 5 generates the multiplicative group modulo r, so this power has order 2^28; each
+        // square halves the order.
         var root = Fr.FromBigInteger(BigInteger.ModPow(5, (Fr.Modulus - 1) >> MaxLog2Size, Fr.Modulus));
         for (var i = log2Size; i < MaxLog2Size; i++) root = root.Square();
         return root;
@@ -244,15 +245,15 @@ internal sealed class EvaluationDomain
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TwoLayers(Span<Fr> values, int half, int from, int to)
     {
-        // ω^stride is the root of order 4·half, for the second layer; its square is the root of the first
-        // layer.
+        // ω^stride is the root of order 4·half, for the second layer; its square is the
+        // root of the first layer.
         var stride = Size / 4 / half;
         var powers = _powers.AsSpan();
         var quarterTurn = powers[Size / 4];
         for (var i = from; i < to; i++)
         {
-            // i counts groups of four values: offset within a transform of length half, start of the first
-            // value.
+            // i counts groups of four values: offset within a transform of length half,
+            // start of the first value.
             var offset = i & (half - 1);
             var start = ((i - offset) << 2) + offset;
             ref var v0 = ref values[start];
@@ -261,8 +262,8 @@ internal sealed class EvaluationDomain
             ref var v3 = ref values[start + 3 * half];
             var (p1, p2, p3) = (v1, v2, v3);
 
-            // The first layer turns v1 and v3, the second v2 and v3: v3 takes both factors. At offset 0 all
-            // factors are 1.
+            // The first layer turns v1 and v3, the second v2 and v3: v3 takes both factors.
+            // At offset 0 all factors are 1.
             if (offset != 0)
             {
                 ref readonly var first = ref powers[2 * offset * stride];
@@ -273,9 +274,8 @@ internal sealed class EvaluationDomain
                 p3 *= second;
             }
 
-            // First the sums and differences of both inner pairs, then of the outer pairs, where the lower
-            // difference has the additional
-            // factor ω^(n/4).
+            // First the sums and differences of both inner pairs, then of the outer pairs,
+            // where the lower difference has the additional factor ω^(n/4).
             var sum = v0 + p1;
             var difference = v0 - p1;
             var outer = p2 + p3;

@@ -18,8 +18,8 @@ internal static class CyclotomicPower<TElement>
     /// </remarks>
     public static TElement HardPart(in TElement f)
     {
-        // The exponent is a polynomial in p with coefficients of degree at most 3 in x0: powers by x0,
-        // x0² and x0³, and Frobenius maps of these, suffice.
+        // The exponent is a polynomial in p with coefficients of degree at most 3 in x0:
+        // powers by x0, x0² and x0³, and Frobenius maps of these, suffice.
         var fx = PowerByCurveParameter(f);
         var fx2 = PowerByCurveParameter(fx);
         var fx3 = PowerByCurveParameter(fx2);
@@ -27,8 +27,8 @@ internal static class CyclotomicPower<TElement>
         var fp2 = fp.Frobenius();
         var fx2p = fx2.Frobenius();
 
-        // y0 to y6 of the paper. The cyclotomic subgroup has conjugates as inverses, so negative
-        // exponents are free.
+        // y0 to y6 of the paper. The cyclotomic subgroup has conjugates as inverses, so
+        // negative exponents are free.
         var y0 = fp * fp2 * fp2.Frobenius();
         var y1 = f.Conjugate();
         var y2 = fx2p.Frobenius();
@@ -37,7 +37,8 @@ internal static class CyclotomicPower<TElement>
         var y5 = fx2.Conjugate();
         var y6 = (fx3 * fx3.Frobenius()).Conjugate();
 
-        // y0 · y1² · y2⁶ · y3¹² · y4¹⁸ · y5³⁰ · y6³⁶, by the addition chain of the paper with two accumulators.
+        // y0 · y1² · y2⁶ · y3¹² · y4¹⁸ · y5³⁰ · y6³⁶, by the addition chain of the paper
+        // with two accumulators.
         var t0 = y6.SquareCyclotomicUnchecked() * y4 * y5;
         var t1 = y3 * y5 * t0;
         t0 *= y2;
@@ -49,7 +50,8 @@ internal static class CyclotomicPower<TElement>
     /// <summary>The power x₀: 64 squarings and 16 multiplications.</summary>
     private static TElement PowerByCurveParameter(in TElement value)
     {
-        // The odd powers 1, 3, 5, 7: signed digits of width 4 are odd and at most 7 in size.
+        // The odd powers 1, 3, 5, 7: signed digits of width 4 are odd and at most 7 in
+        // size.
         var odd = new TElement[1 << (ExponentWidth - 2)];
         odd[0] = value;
         var square = value.SquareCyclotomicUnchecked();

@@ -33,8 +33,8 @@ internal sealed class G2MillerLines
 
     private static int CountLines()
     {
-        // A doubling for each digit but the leading, and two final additions; each further nonzero digit,
-        // ±1, adds an addition.
+        // A doubling for each digit but the leading, and two final additions; each further
+        // nonzero digit, ±1, adds an addition.
         var count = MillerLines.Digits.Length + 1;
         foreach (var digit in MillerLines.Digits[..^1]) count += digit & 1;
         return count;
@@ -46,15 +46,16 @@ internal sealed class G2MillerLines
         var walk = new MillerLines(start);
         var index = 0;
 
-        // The leading digit is the start itself. Digits are signed, so additions take the start or its
-        // negative.
+        // The leading digit is the start itself. Digits are signed, so additions take the
+        // start or its negative.
         for (var i = digits.Length - 2; i >= 0; i--)
         {
             _lines[index++] = walk.Double();
             if (digits[i] != 0) _lines[index++] = walk.AddStart(digits[i] < 0);
         }
 
-        // The optimal ate loop ends with additions of ψ(Q) and -ψ²(Q), see Vercauteren, eprint 2008/096.
+        // The optimal ate loop ends with additions of ψ(Q) and -ψ²(Q), see Vercauteren,
+        // eprint 2008/096.
         (_lines[index], _lines[index + 1]) = walk.AddImages();
         return walk.HasReturned();
     }

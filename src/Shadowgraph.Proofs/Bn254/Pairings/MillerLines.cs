@@ -29,14 +29,13 @@ internal struct MillerLines(in G2Affine start)
 
     /// <summary>
     /// The tangent, and the point doubled: 4M + 6S (Aranha, Karabina, Longa, Gebotys and López, eprint 2010/526, section 4, after Costello, Lange and
-    /// Naehrig,
-    /// eprint 2009/615).
+    /// Naehrig, eprint 2009/615).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Line Double()
     {
-        // Homogeneous coordinates (X/Z, Y/Z). A = XY/2, B = Y², C = Z², E = 3b'C, F = 3E, G = (B + F)/2,
-        // H = 2YZ.
+        // Homogeneous coordinates (X/Z, Y/Z). A = XY/2, B = Y², C = Z², E = 3b'C, F = 3E,
+        // G = (B + F)/2, H = 2YZ.
         var a = (_x * _y) * Half;
         var b = _y.Square();
         var c = _z.Square();
@@ -44,7 +43,8 @@ internal struct MillerLines(in G2Affine start)
         var f = e.Double() + e;
         var g = (b + f) * Half;
 
-        // The sum is not reduced, because a left factor of a multiplication may be as large as 2p.
+        // The sum is not reduced, because a left factor of a multiplication may be as large
+        // as 2p.
         var h = Fp2.AddUnreduced(_y, _y) * _z;
         var ee = e.Square();
         var xx = _x.Square();
@@ -54,8 +54,8 @@ internal struct MillerLines(in G2Affine start)
         _y = g.Square() - (ee.Double() + ee);
         _z = b * h;
 
-        // The tangent, scaled by 2YZ: -H·y + 3X²·x·w + (E - B)·w³. Factors in Fp2 vanish in the final
-        // exponentiation.
+        // The tangent, scaled by 2YZ: -H·y + 3X²·x·w + (E - B)·w³. Factors in Fp2 vanish in
+        // the final exponentiation.
         return new(-h, xx.Double() + xx, e - b);
     }
 
@@ -80,8 +80,8 @@ internal struct MillerLines(in G2Affine start)
     /// </remarks>
     public readonly bool HasReturned()
     {
-        // The walk must stand at -ψ³(P). Compared in homogeneous coordinates, without an inversion; z = 0
-        // means that a step failed.
+        // The walk must stand at -ψ³(P). Compared in homogeneous coordinates, without an
+        // inversion; z = 0 means that a step failed.
         var image = G2.Psi(G2.Psi(G2.Psi(_start)));
         return !_z.IsZero && _x == image.X * _z && _y == -(image.Y * _z);
     }

@@ -24,16 +24,16 @@ internal static unsafe class MillerLinesLanes<TBase>
         double* x = point, y = point + Length, z = point + 2 * Length, half = constants, curveB = constants + Half;
         double* a = scratch, b = a + Length, e = b + Length, f = e + Length, g = f + Length, t = g + Length, ee = t + Length, h = line;
 
-        // The steps of MillerLines.Double. Every factor is a product or reduced, at most m per coordinate
-        // with AVX2: a product in
-        // Fp2 sums two products of at most m² each, within the limit 2.6·m².
+        // The steps of MillerLines.Double. Every factor is a product or reduced, at most m
+        // per coordinate with AVX2: a product in Fp2 sums two products of at most m² each,
+        // within the limit 2.6·m².
         Fp2Lanes<TBase>.Multiply(t, x, y);
         Scale(a, t, half);
         Fp2Lanes<TBase>.Square(b, y);
         Fp2Lanes<TBase>.Square(t, z);
 
-        // 3Z²: a threefold sum takes two additions, each reduced, so that no intermediate value exceeds
-        // two products.
+        // 3Z²: a threefold sum takes two additions, each reduced, so that no intermediate
+        // value exceeds two products.
         Triple(t, t, g);
         Fp2Lanes<TBase>.Multiply(e, t, curveB);
         Triple(f, e, g);
@@ -42,7 +42,8 @@ internal static unsafe class MillerLinesLanes<TBase>
         Fp2Lanes<TBase>.AddReduced(t, b, f);
         Scale(g, t, half);
 
-        // 2Y is reduced: with all factors products or reduced, no further count of sizes is necessary.
+        // 2Y is reduced: with all factors products or reduced, no further count of sizes is
+        // necessary.
         Fp2Lanes<TBase>.AddReduced(t, y, y);
         Fp2Lanes<TBase>.Multiply(h, t, z);
         Fp2Lanes<TBase>.Square(ee, e);
@@ -68,8 +69,8 @@ internal static unsafe class MillerLinesLanes<TBase>
         double* x = point, y = point + Length, z = point + 2 * Length;
         double* o = scratch, d = o + Length, e = d + Length, g = e + Length, h = g + Length, t = h + Length, u = t + Length, l = line;
 
-        // The steps of MillerLines.Add, with the bounds of Double. The destination of l is the line's
-        // coefficient of y.
+        // The steps of MillerLines.Add, with the bounds of Double. The destination of l is
+        // the line's coefficient of y.
         Fp2Lanes<TBase>.Multiply(t, otherY, z);
         Fp2Lanes<TBase>.SubtractReduced(o, y, t);
         Fp2Lanes<TBase>.Multiply(t, otherX, z);
@@ -104,8 +105,8 @@ internal static unsafe class MillerLinesLanes<TBase>
     /// <summary>The constants of <see cref="Double"/>, in a block of Fp and one of Fp2.</summary>
     public static void SetConstants(double* constants)
     {
-        // Halves are products by 1/2, since digits cannot be shifted modulo m. b of the twist, 3/(9 +
-        // u), has both coordinates.
+        // Halves are products by 1/2, since digits cannot be shifted modulo m. b of the
+        // twist, 3/(9 + u), has both coordinates.
         Fill(constants, new Fp(2).Inverse());
         Fill(constants + Half, Fp2.CurveB.C0);
         Fill(constants + 2 * Half, Fp2.CurveB.C1);
@@ -125,7 +126,8 @@ internal static unsafe class MillerLinesLanes<TBase>
     /// <summary>Multiplies both coordinates by an element of Fp in each lane.</summary>
     public static void Scale(double* result, double* value, double* factor)
     {
-        // A factor in Fp scales the coordinates of Fp2 separately: two products instead of four.
+        // A factor in Fp scales the coordinates of Fp2 separately: two products instead of
+        // four.
         TBase.Multiply(result, value, factor);
         TBase.Multiply(result + Half, value + Half, factor);
     }
@@ -134,7 +136,8 @@ internal static unsafe class MillerLinesLanes<TBase>
 
     private static void Triple(double* result, double* value, double* free)
     {
-        // 2a is at most two products and 3a a reduced value plus a product: both within four products.
+        // 2a is at most two products and 3a a reduced value plus a product: both within
+        // four products.
         Fp2Lanes<TBase>.AddReduced(free, value, value);
         Fp2Lanes<TBase>.AddReduced(result, free, value);
     }

@@ -5,8 +5,8 @@ using Shadowgraph.Proofs.Memory;
 namespace Shadowgraph.Proofs.Bn254.Pairings;
 
 /// <summary>
-/// The optimal ate pairing of BN254 (Vercauteren, "Optimal pairings", eprint 2008/096), as in EIP-197:
-/// e: G1 × G2 → the r-th roots of unity in Fp12, bilinear.
+/// The optimal ate pairing of BN254 (Vercauteren, "Optimal pairings", eprint 2008/096), as in EIP-197: e: G1 × G2 → the r-th roots of unity in Fp12,
+/// bilinear.
 /// </summary>
 /// <remarks>Points of G2 must be in the subgroup (<see cref="G2.IsInSubgroup"/>); points of both groups must be on their curves.</remarks>
 internal static class Pairing
@@ -22,8 +22,8 @@ internal static class Pairing
     /// <exception cref="ArgumentException">The spans differ in length.</exception>
     public static Fp12 MillerLoop(ReadOnlySpan<G1Affine> p, ReadOnlySpan<G2Affine> q)
     {
-        // The lines depend on the points of G2 alone, and are computed before the loop over the points
-        // of G1.
+        // The lines depend on the points of G2 alone, and are computed before the loop over
+        // the points of G1.
         var walks = new G2MillerLines[q.Length];
         for (var i = 0; i < walks.Length; i++) walks[i] = new G2MillerLines(q[i]);
         return MillerLoop(p, walks, [], []);
@@ -80,7 +80,8 @@ internal static class Pairing
     /// <param name="set">The instruction set, which must be supported; null for the fastest.</param>
     public static Fp12 FinalExponentiation(in Fp12 value, InstructionSet? set = null)
     {
-        // (p⁶ - 1)(p² + 1): the result is in the cyclotomic subgroup, where conjugates are inverses and squarings are cheaper.
+        // (p⁶ - 1)(p² + 1): the result is in the cyclotomic subgroup, where conjugates are
+        // inverses and squarings are cheaper.
         var easy = value.Conjugate() * value.Inverse();
         var f = easy.Frobenius().Frobenius() * easy;
         var chosen = set ?? InstructionSets.Best;
@@ -123,14 +124,16 @@ internal static class Pairing
     {
         for (var i = 0; i < p.Length; i++)
         {
-            // A line of a walk: all three coefficients, two of them scaled by the point of G1.
+            // A line of a walk: all three coefficients, two of them scaled by the point of
+            // G1.
             ref readonly var line = ref q[i].Lines[index];
             result = result.MultiplyByLine(line.Y * p[i].Y, line.X * p[i].X, line.Constant);
         }
 
         for (var i = 0; i < preparedP.Length; i++)
         {
-            // A prepared line has the coefficient 1 of y: a sparser factor, and a cheaper product.
+            // A prepared line has the coefficient 1 of y: a sparser factor, and a cheaper
+            // product.
             ref readonly var line = ref preparedQ[i].Lines[index];
             result = result.MultiplyByLine(line.X * preparedP[i].XOverY, line.Constant * preparedP[i].InverseY);
         }
@@ -150,7 +153,8 @@ internal static class Pairing
         public unsafe Fp12 Invoke<TLanes>()
             where TLanes : struct, IFieldLanes
         {
-            // Memory for the accumulator and the lines, and two blocks per pair for its point of G1.
+            // Memory for the accumulator and the lines, and two blocks per pair for its
+            // point of G1.
             using var memory = ScratchPool.Shared.Rent<double>(
                 SpreadMillerLoop<TLanes>.ScratchLength + (_p.Length + _preparedP.Length) * SpreadMillerLoop<TLanes>.PairLength);
             return new SpreadMillerLoop<TLanes>(_p, _q, _preparedP, _preparedQ, memory.Pointer).Compute();
@@ -163,8 +167,8 @@ internal static class Pairing
 
         public Fp12 Invoke<TLanes>()
             where TLanes : struct, IFieldLanes =>
-            // A single element, spread over lanes: the exponentiation is one long chain, and lanes shorten
-            // each step.
+            // A single element, spread over lanes: the exponentiation is one long chain,
+            // and lanes shorten each step.
             CyclotomicPower<Fp12Spread<TLanes>>.HardPart(Fp12Spread<TLanes>.Import(_value)).Export();
     }
 }

@@ -43,8 +43,8 @@ internal sealed unsafe class PairingLanes<TBase> : PairingLanes
         using var buffer = ScratchPool.Shared.Rent<double>(6 * Length + JacobianLanes<Fp2Lanes<TBase>>.ScratchLength);
         double* x = buffer.Pointer, y = x + Length, opposite = y + Length, multiple = opposite + Length, scratch = multiple + 3 * Length;
 
-        // Eight points side by side; lanes without a point hold the generator, which takes all steps
-        // without an exception.
+        // Eight points side by side; lanes without a point hold the generator, which takes
+        // all steps without an exception.
         Import(x, y, points);
 
         // Signed digits of x0 add P or -P: both are prepared for all lanes.
@@ -62,14 +62,16 @@ internal sealed unsafe class PairingLanes<TBase> : PairingLanes
             if (digits[i] != 0) JacobianLanes<Fp2Lanes<TBase>>.Add(multiple, x, digits[i] > 0 ? y : opposite, scratch);
         }
 
-        // Only the multiple by x0 is expensive; the remaining comparison with ψ uses scalar code.
+        // Only the multiple by x0 is expensive; the remaining comparison with ψ uses scalar
+        // code.
         Span<Fp2> coordinates = stackalloc Fp2[3 * ILanes.Count];
         for (var i = 0; i < 3; i++) Export(multiple + i * Length, coordinates.Slice(i * ILanes.Count, ILanes.Count));
         for (var i = 0; i < points.Length; i++)
         {
             var z = coordinates[2 * ILanes.Count + i];
 
-            // No point of the subgroup reaches z = 0; a point that does is checked by the slow method.
+            // No point of the subgroup reaches z = 0; a point that does is checked by the
+            // slow method.
             results[i] = z.IsZero
                 ? G2.IsInSubgroup(points[i])
                 : G2.IsInSubgroupByMultiple(points[i], new G2Jacobian(coordinates[i], coordinates[ILanes.Count + i], z));
@@ -86,11 +88,12 @@ internal sealed unsafe class PairingLanes<TBase> : PairingLanes
         double* constants = buffer.Pointer, px = constants + Constants, py = px + Half, x = py + Half, y = x + Length, walk = y + Length;
         double* line = walk + 3 * Length, evaluated = line + 3 * Length, value = line + Lines, scratch = value + Fp12Lanes<TBase>.ValueLength;
 
-        // The weighted points replace p: the weights of all lanes have 128 digits ±1, and take the same
-        // steps.
+        // The weighted points replace p: the weights of all lanes have 128 digits ±1, and
+        // take the same steps.
         MillerLinesLanes<TBase>.SetConstants(constants);
 
-        // The memory of the accumulator is free until the loop starts, and serves as scratch memory.
+        // The memory of the accumulator is free until the loop starts, and serves as
+        // scratch memory.
         Weigh(px, py, p, weights, value);
         Import(x, y, q);
         Copy(walk, x);
@@ -98,12 +101,14 @@ internal sealed unsafe class PairingLanes<TBase> : PairingLanes
         Fp2Lanes<TBase>.SetOne(walk + 2 * Length);
         Fp12Lanes<TBase>.SetOne(value);
 
-        // The second point of each addition: the start or its negative, at the end the images of the start.
+        // The second point of each addition: the start or its negative, at the end the
+        // images of the start.
         double* otherX = evaluated, otherY = evaluated + Length;
         var digits = MillerLines.Digits;
         for (var i = digits.Length - 2; i >= 0; i--)
         {
-            // The accumulator is 1 at first; squaring it once costs little and keeps the loop uniform.
+            // The accumulator is 1 at first; squaring it once costs little and keeps the
+            // loop uniform.
             Fp12Lanes<TBase>.Square(value, scratch);
             MillerLinesLanes<TBase>.Double(walk, line, constants, scratch);
             MultiplyByLine();
@@ -141,9 +146,8 @@ internal sealed unsafe class PairingLanes<TBase> : PairingLanes
     }
 
     /// <summary>
-    /// The weighted multiples of points, affine: 128 doublings and additions, none of which meets equal or opposite points, because r is prime and larger
-    /// than
-    /// any weight.
+    /// The weighted multiples of points, affine: 128 doublings and additions, none of which meets equal or opposite points, because r is prime and
+    /// larger than any weight.
     /// </summary>
     private static void Weigh(double* x, double* y, ReadOnlySpan<G1Affine> p, ReadOnlySpan<SignedWeight> weights, double* free)
     {
@@ -151,8 +155,8 @@ internal sealed unsafe class PairingLanes<TBase> : PairingLanes
         var first = stackalloc Limbs[2 * ILanes.Count];
         for (var lane = 0; lane < ILanes.Count; lane++)
         {
-            // Unused lanes hold the generator: a finite point, so that the common inversion has no special case
-            // for them.
+            // Unused lanes hold the generator: a finite point, so that the common inversion
+            // has no special case for them.
             var point = lane < p.Length ? p[lane] : G1.Generator;
             first[lane] = point.X.MontgomeryForm;
             first[ILanes.Count + lane] = point.Y.MontgomeryForm;
@@ -163,8 +167,8 @@ internal sealed unsafe class PairingLanes<TBase> : PairingLanes
         TBase.Reduce(px, px);
         TBase.Reduce(py, py);
 
-        // The highest digit is ±1, so the multiple starts as ±P. All later digits are ±1 as well: no step
-        // is ever skipped.
+        // The highest digit is ±1, so the multiple starts as ±P. All later digits are ±1 as
+        // well: no step is ever skipped.
         Unsafe.CopyBlock(multiple, px, Half * sizeof(double));
         TBase.Negate(multiple + Half, py, SignsOf(SignedWeight.Bits - 1, weights));
         TBase.SetOne(multiple + 2 * Half);
@@ -205,7 +209,8 @@ internal sealed unsafe class PairingLanes<TBase> : PairingLanes
             limbs[3 * ILanes.Count + lane] = point.Y.C1.MontgomeryForm;
         }
 
-        // FromMontgomery leaves products; reduced coordinates satisfy every bound of the following steps.
+        // FromMontgomery leaves products; reduced coordinates satisfy every bound of the
+        // following steps.
         TBase.FromMontgomery(x, limbs);
         TBase.FromMontgomery(x + Half, limbs + ILanes.Count);
         TBase.FromMontgomery(y, limbs + 2 * ILanes.Count);

@@ -25,7 +25,8 @@ internal sealed class PreparedG2
     /// <summary>No coefficient of y is zero: only a vertical line has a zero coefficient, and no vertical line joins points of the loop.</summary>
     private static Line[] Normalize(ReadOnlySpan<MillerLines.Line> lines)
     {
-        // A common inversion for all lines. A factor of a line in Fp2 does not change the pairing.
+        // A common inversion for all lines. A factor of a line in Fp2 does not change the
+        // pairing.
         var inverses = new Fp2[lines.Length];
         for (var i = 0; i < inverses.Length; i++) inverses[i] = lines[i].Y;
         BatchInversion.Invert<Fp2>(inverses);

@@ -40,8 +40,8 @@ internal readonly unsafe ref struct SpreadMillerLoop<TBase>
         _value = memory;
         _points = memory + ScratchLength;
 
-        // The point of G1 of a pair is the same in all lanes: here the lanes are steps of the loop,
-        // not pairs.
+        // The point of G1 of a pair is the same in all lanes: here the lanes are steps of
+        // the loop, not pairs.
         var point = _points;
         for (var i = 0; i < p.Length; i++, point += PairLength) Fill(point, p[i].X, p[i].Y);
         for (var i = 0; i < preparedP.Length; i++, point += PairLength) Fill(point, preparedP[i].XOverY, preparedP[i].InverseY);
@@ -50,15 +50,16 @@ internal readonly unsafe ref struct SpreadMillerLoop<TBase>
     /// <summary>The product of all Miller functions.</summary>
     public Fp12 Compute()
     {
-        // Products of lines are computed for eight steps at once and consumed in the order of the loop:
-        // square, multiply.
+        // Products of lines are computed for eight steps at once and consumed in the order
+        // of the loop: square, multiply.
         var digits = MillerLines.Digits;
         Span<Fp12Spread<TBase>> products = new Fp12Spread<TBase>[ILanes.Count];
         var index = 0;
         var result = Take(products, ref index);
         for (var i = digits.Length - 2; i >= 0; i--)
         {
-            // The first product is the start of the accumulator, which spares a squaring and a multiplication.
+            // The first product is the start of the accumulator, which spares a squaring
+            // and a multiplication.
             if (i < digits.Length - 2) result = result.Square() * Take(products, ref index);
             if (digits[i] != 0) result *= Take(products, ref index);
         }
@@ -118,15 +119,16 @@ internal readonly unsafe ref struct SpreadMillerLoop<TBase>
             Fp12Lanes<TBase>.MultiplyByLine(value, line, line + Length, line + 2 * Length, scratch);
         }
 
-        // Eight values in lanes become eight elements, each spread over lanes by its coefficients.
+        // Eight values in lanes become eight elements, each spread over lanes by its
+        // coefficients.
         Fp12Spread<TBase>.Import(value, products);
     }
 
     /// <summary>Y·y, X·x and the constant.</summary>
     private static void Evaluate(G2MillerLines walk, int first, double* point, double* line)
     {
-        // y scales the coefficient of y and x that of x; the constant stays. Everything is a product,
-        // hence tight.
+        // y scales the coefficient of y and x that of x; the constant stays. Everything is
+        // a product, hence tight.
         fixed (MillerLines.Line* lines = walk.Lines) Read((Limbs*)lines, first, WalkNumbers, line);
         MillerLinesLanes<TBase>.Scale(line, line, point + Half);
         MillerLinesLanes<TBase>.Scale(line + Length, line + Length, point);

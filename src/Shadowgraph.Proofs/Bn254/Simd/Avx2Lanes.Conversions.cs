@@ -48,8 +48,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 
     private static void Enter(double* result, Limbs* source, double* scalar)
     {
-        // |v| < m and the constant is at most m/2: |T| <= m²/2, within the limit 1.3·m² of a
-        // multiplication.
+        // |v| < m and the constant is at most m/2: |T| <= m²/2, within the limit 1.3·m² of
+        // a multiplication.
         EnterHalf(result, (ulong*)source);
         EnterHalf(result + HalfLength, (ulong*)(source + Lanes));
         MultiplyByScalar(result, result, scalar);
@@ -74,15 +74,14 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     {
         var product = stackalloc double[IFieldLanes.Length];
 
-        // A loose value of up to 4·m times a constant of m/2 would exceed 1.3·m²: reduced first. The
-        // constants are 1 and 2^256, so
-        // the product is the canonical integer or the Montgomery form, up to a multiple of m, without the
-        // factor R.
+        // A loose value of up to 4·m times a constant of m/2 would exceed 1.3·m²: reduced
+        // first. The constants are 1 and 2^256, so the product is the canonical integer or
+        // the Montgomery form, up to a multiple of m, without the factor R.
         Reduce(product, value);
         MultiplyByScalar(product, product, scalar);
 
-        // Least size means a number above -m and below m: a single conditional addition of m makes the
-        // number canonical.
+        // Least size means a number above -m and below m: a single conditional addition of
+        // m makes the number canonical.
         Reduce(product, product);
         LeaveHalf((ulong*)destination, product);
         LeaveHalf((ulong*)(destination + Lanes), product + HalfLength);
@@ -98,12 +97,14 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         var i3 = Integer(reduced, 3);
         var i4 = Integer(reduced, 4);
 
-        // The carries of all lower digits, with sign, move into digit 4: the result is negative exactly if the number is.
+        // The carries of all lower digits, with sign, move into digit 4: the result is
+        // negative exactly if the number is.
         var top = i4 + Carry(i3 + Carry(i2 + Carry(i1 + Carry(i0))));
         var negative = Vector256.LessThan(top, Vector256<long>.Zero);
         var mask = Vector256.Create(Mask);
 
-        // m is added under the mask of negative lanes; carries then leave digits from 0 to 2^51 - 1.
+        // m is added under the mask of negative lanes; carries then leave digits from 0 to
+        // 2^51 - 1.
         i0 += negative & Vector256.Create((long)TDigits.Modulus0);
         i1 += (negative & Vector256.Create((long)TDigits.Modulus1)) + Carry(i0);
         i2 += (negative & Vector256.Create((long)TDigits.Modulus2)) + Carry(i1);
@@ -115,7 +116,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     /// <summary>An arithmetic shift, which AVX2 lacks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<long> Carry(Vector256<long> value) =>
-        // 2^61 makes the value positive; the logical shift turns the offset into 2^10, subtracted
-        // afterwards.
+        // 2^61 makes the value positive; the logical shift turns the offset into 2^10,
+        // subtracted afterwards.
         ((value + Vector256.Create(1L << 61)) >>> Width) - Vector256.Create(BiasCarry);
 }

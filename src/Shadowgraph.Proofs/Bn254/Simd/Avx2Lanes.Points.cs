@@ -37,8 +37,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     {
         const int four = Lanes * IFieldLanes.Length;
 
-        // The transpose of a 2 x 2 matrix of quarters: each quarter is transposed, and the two off the
-        // diagonal change places.
+        // The transpose of a 2 x 2 matrix of quarters: each quarter is transposed, and the
+        // two off the diagonal change places.
         TransposeQuarter(result, blocks);
         TransposeQuarter(result + HalfLength, blocks + four);
         TransposeQuarter(result + four, blocks + HalfLength);
@@ -51,7 +51,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     {
         for (var digit = 0; digit < HalfLength; digit += Lanes)
         {
-            // A register holds one digit of four lanes: four blocks form a 4 x 4 matrix for each digit.
+            // A register holds one digit of four lanes: four blocks form a 4 x 4 matrix for
+            // each digit.
             var from = (ulong*)(blocks + digit);
             var to = (ulong*)(result + digit);
             var r0 = Vector256.Load(from);
@@ -76,8 +77,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         var p2 = pool + (long)(k2 >> 1) * words;
         var p3 = pool + (long)(k3 >> 1) * words;
 
-        // Bit 0 of a term becomes the sign bit of a double. Digit ranges are symmetric: the negated
-        // number keeps all bounds.
+        // Bit 0 of a term becomes the sign bit of a double. Digit ranges are symmetric: the
+        // negated number keeps all bounds.
         var signs = (Vector256.Create((long)k0, k1, k2, k3) << 63).AsDouble();
         Unpack(first, p0, p1, p2, p3, negation == Negation.Both ? signs : Vector256<double>.Zero);
         Unpack(
@@ -99,8 +100,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         const byte lower = 0x20;
         const byte upper = 0x31;
 
-        // Words within 128-bit halves first, then halves: eight shuffles for a 4 x 4 matrix. The same
-        // sequence is its own inverse.
+        // Words within 128-bit halves first, then halves: eight shuffles for a 4 x 4
+        // matrix. The same sequence is its own inverse.
         var low01 = Avx2.UnpackLow(r0, r1);
         var low23 = Avx2.UnpackLow(r2, r3);
         var high01 = Avx2.UnpackHigh(r0, r1);
@@ -123,8 +124,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         var w3 = Vector256.Load(p3);
         Transpose(ref w0, ref w1, ref w2, ref w3);
 
-        // Digit k consists of bits 51k to 51k + 50. Digits 1 to 3 span two words each; the last digit has
-        // the remaining 52 bits.
+        // Digit k consists of bits 51k to 51k + 50. Digits 1 to 3 span two words each; the
+        // last digit has the remaining 52 bits.
         var mask = Vector256.Create(Mask);
         i0 = w0.AsInt64() & mask;
         i1 = ((w0 >>> 51) | (w1 << 13)).AsInt64() & mask;
@@ -138,7 +139,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     private static void Join(
         ulong* destination, int words, Vector256<long> i0, Vector256<long> i1, Vector256<long> i2, Vector256<long> i3, Vector256<long> i4)
     {
-        // Digits are unsigned and do not exceed their width, so the shifted digits never overlap.
+        // Digits are unsigned and do not exceed their width, so the shifted digits never
+        // overlap.
         var w0 = (i0 | (i1 << 51)).AsUInt64();
         var w1 = ((i1 >>> 13) | (i2 << 38)).AsUInt64();
         var w2 = ((i2 >>> 26) | (i3 << 25)).AsUInt64();
@@ -153,9 +155,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Unpack(double* result, ulong* p0, ulong* p1, ulong* p2, ulong* p3, Vector256<double> signs)
     {
-        // Packed digits are half a digit too large: subtracting 2^52 plus the half restores balanced
-        // digits, and the sign bit
-        // negates these without changing a bound.
+        // Packed digits are half a digit too large: subtracting 2^52 plus the half restores
+        // balanced digits, and the sign bit negates these without changing a bound.
         Cut(p0, p1, p2, p3, out var i0, out var i1, out var i2, out var i3, out var i4);
         (BiasedDigit(i0, DigitOffset) ^ signs).Store(result);
         (BiasedDigit(i1, DigitOffset) ^ signs).Store(result + Lanes);
@@ -168,8 +169,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pack(ulong* destination, double* value, int words)
     {
-        // A reduced number has tight digits: plus half, each is in [0, 2^51], and only 2^51 itself
-        // carries.
+        // A reduced number has tight digits: plus half, each is in [0, 2^51], and only 2^51
+        // itself carries.
         var mask = Vector256.Create(Mask);
         var half = Vector256.Create(Half);
         var i0 = Integer(value, 0) + half;
@@ -177,8 +178,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         var i2 = Integer(value, 2) + half + (i1 >>> Width);
         var i3 = Integer(value, 3) + half + (i2 >>> Width);
 
-        // |v| <= m/2 leaves digit 4 below 2^49 in size: with 2^51 added, the digit is positive and has 52
-        // bits.
+        // |v| <= m/2 leaves digit 4 below 2^49 in size: with 2^51 added, the digit is
+        // positive and has 52 bits.
         var i4 = Integer(value, 4) + Vector256.Create(PackedTopHalf) + (i3 >>> Width);
         Join(destination, words, i0 & mask, i1 & mask, i2 & mask, i3 & mask, i4);
     }

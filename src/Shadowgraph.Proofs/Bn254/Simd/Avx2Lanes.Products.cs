@@ -9,8 +9,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(double* result, double* left, double* right)
     {
-        // A block is two independent halves, each a register per digit. All operations act on both in
-        // turn.
+        // A block is two independent halves, each a register per digit. All operations act
+        // on both in turn.
         MultiplyHalf(result, left, right);
         MultiplyHalf(result + HalfLength, left + HalfLength, right + HalfLength);
     }
@@ -68,22 +68,22 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyHalf(double* result, double* left, double* right)
     {
-        // One set of 25 products: at most five lower and five upper halves of 2^50 per column, and as
-        // many of the reduction.
+        // One set of 25 products: at most five lower and five upper halves of 2^50 per
+        // column, and as many of the reduction.
         StartProducts(left, right, 1, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7,
             out var t8, out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
 
-        // |T| <= 1.3·m² gives |v| <= m: tight digits after the carries, and no further reduction for a
-        // product.
+        // |T| <= 1.3·m² gives |v| <= m: tight digits after the carries, and no further
+        // reduction for a product.
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplySubtractHalf(double* result, double* left, double* right, double* subtrahend)
     {
-        // The subtrahend joins after the reduction, where bringing v - c to least size costs only a
-        // quotient and multiples of m.
+        // The subtrahend joins after the reduction, where bringing v - c to least size
+        // costs only a quotient and multiples of m.
         StartProducts(left, right, 1, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7,
             out var t8, out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
@@ -105,7 +105,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void SquareHalf(double* result, double* value)
     {
-        // |a| <= m gives |T| <= m², within 1.3·m²: a product may be squared without a reduction.
+        // |a| <= m gives |T| <= m², within 1.3·m²: a product may be squared without a
+        // reduction.
         StartSquares(value, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
             out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
@@ -125,23 +126,23 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplySumHalf(double* result, double* a, double* b, double* c, double* d)
     {
-        // Two sets of products share a single reduction: ten lower and ten upper halves per column, still
-        // below 2^57 with the five
-        // of the reduction.
+        // Two sets of products share a single reduction: ten lower and ten upper halves per
+        // column, still below 2^57 with the five of the reduction.
         StartProducts(a, b, 2, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
             out var t9);
         AddProducts(c, d, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
 
-        // |T| <= 2.6·m² leaves up to 1.5·m, more than a product may have, so the result is brought to
-        // least size.
+        // |T| <= 2.6·m² leaves up to 1.5·m, more than a product may have, so the result is
+        // brought to least size.
         StoreLeast(result, t5, t6, t7, t8, t9);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyDifferenceHalf(double* result, double* a, double* b, double* c, double* d)
     {
-        // -0.0 flips the signs of d's digits: tight digits stay tight, and the difference becomes a sum.
+        // -0.0 flips the signs of d's digits: tight digits stay tight, and the difference
+        // becomes a sum.
         StartProducts(a, b, 2, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
             out var t9);
         AddSignedProducts(c, d, Vector256.Create(-0.0), ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
@@ -184,11 +185,11 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         var b3 = Digit(right, 3);
         var b4 = Digit(right, 4);
 
-        // Per set, column k receives the lower halves of products with i + j = k, which are 1, 2, 3, 4,
-        // 5, 4, 3, 2, 1 in columns 0 to
-        // 8, and the upper halves of products with i + j = k - 1. The constants added to these counts
-        // belong to the reduction: three
-        // folds and two steps, without the lower half in the column that a step clears, see Step.
+        // Per set, column k receives the lower halves of products with i + j = k, which are
+        // 1, 2, 3, 4, 5, 4, 3, 2, 1 in columns 0 to 8, and the upper halves of products
+        // with i + j = k - 1. The constants added to these counts belong to the reduction:
+        // three folds and two steps, without the lower half in the column that a step
+        // clears, see Step.
         t0 = Start(Bias, 1 * times, 0);
         t1 = Start(CarriedBias, 2 * times, 1 * times);
         t2 = Start(CarriedBias, 3 * times, 2 * times);
@@ -197,7 +198,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         t5 = Start(StepBias, 4 * times + 5, 5 * times + 5);
         AddRow(Digit(left, 0), b0, b1, b2, b3, b4, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
 
-        // A higher column starts just before its first product, which keeps fewer columns live.
+        // A higher column starts just before its first product, which keeps fewer columns
+        // live.
         t6 = Start(CarriedBias, 3 * times + 5, 4 * times + 5);
         AddRow(Digit(left, 1), b0, b1, b2, b3, b4, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6);
         t7 = Start(CarriedBias, 2 * times + 5, 3 * times + 5);
@@ -282,16 +284,16 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         out Vector256<long> t0, out Vector256<long> t1, out Vector256<long> t2, out Vector256<long> t3, out Vector256<long> t4,
         out Vector256<long> t5, out Vector256<long> t6, out Vector256<long> t7, out Vector256<long> t8, out Vector256<long> t9)
     {
-        // A doubled tight digit is loose, and the other factor is tight: |2a·b| <= 2^101, as for any
-        // product.
+        // A doubled tight digit is loose, and the other factor is tight: |2a·b| <= 2^101,
+        // as for any product.
         var a0 = Digit(value, 0);
         var a1 = Digit(value, 1);
         var a2 = Digit(value, 2);
         var a3 = Digit(value, 3);
         var a4 = Digit(value, 4);
 
-        // Column k has k/2 + 1 products, rounded down, for k <= 4, instead of k + 1: fewer halves to
-        // account for.
+        // Column k has k/2 + 1 products, rounded down, for k <= 4, instead of k + 1: fewer
+        // halves to account for.
         t0 = Start(Bias, 1, 0);
         t1 = Start(CarriedBias, 1, 1);
         AddProduct(a0, a0, ref t0, ref t1);

@@ -9,8 +9,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(double* result, double* left, double* right)
     {
-        // Tight plus tight is loose, at most 2^51: exact, and without a carry, since a product accepts a
-        // loose left factor.
+        // Tight plus tight is loose, at most 2^51: exact, and without a carry, since a
+        // product accepts a loose left factor.
         for (var i = 0; i < IFieldLanes.Length; i += 2 * Lanes)
         {
             (Vector256.Load(left + i) + Vector256.Load(right + i)).Store(result + i);
@@ -91,8 +91,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 
     public static int ZeroLanes(double* value)
     {
-        // Multiples of m become five zero digits at least size, so zero is recognised although other
-        // elements have several forms.
+        // Multiples of m become five zero digits at least size, so zero is recognised
+        // although other elements have several forms.
         var reduced = stackalloc double[IFieldLanes.Length];
         Reduce(reduced, value);
         return ZeroLanesHalf(reduced) | (ZeroLanesHalf(reduced + HalfLength) << Lanes);
@@ -110,8 +110,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 
     private static int ZeroLanesHalf(double* reduced)
     {
-        // Digits may be -0.0, which compares equal to 0. A nonzero digit leaves exponent bits in the OR,
-        // and the OR never equals 0.
+        // Digits may be -0.0, which compares equal to 0. A nonzero digit leaves exponent
+        // bits in the OR, and the OR never equals 0.
         var bits = Digit(reduced, 0) | Digit(reduced, 1) | Digit(reduced, 2) | Digit(reduced, 3) | Digit(reduced, 4);
         return (int)Vector256.Equals(bits, Vector256<double>.Zero).ExtractMostSignificantBits();
     }
@@ -124,20 +124,20 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         var unit = Vector256.Create(1 / (double)(1L << Width));
         var high = Vector256.Create(High);
 
-        // Digits 4 and 3 determine v/m to within 2^-40: digits 0 to 2 are less than 2^-49 units of digit
-        // 4, and m is about 2^49.6.
+        // Digits 4 and 3 determine v/m to within 2^-40: digits 0 to 2 are less than 2^-49
+        // units of digit 4, and m is about 2^49.6.
         var quotient = Quotient(Vector256.FusedMultiplyAdd(d3, unit, d4));
 
-        // |q| <= 4 and |m_k| <= 2^50: the differences stay within 2^53, so that every multiply-add is
-        // exact.
+        // |q| <= 4 and |m_k| <= 2^50: the differences stay within 2^53, so that every
+        // multiply-add is exact.
         d0 = Vector256.FusedMultiplyAdd(quotient, Vector256.Create(-TDigits.Modulus0), d0);
         d1 = Vector256.FusedMultiplyAdd(quotient, Vector256.Create(-TDigits.Modulus1), d1);
         d2 = Vector256.FusedMultiplyAdd(quotient, Vector256.Create(-TDigits.Modulus2), d2);
         d3 = Vector256.FusedMultiplyAdd(quotient, Vector256.Create(-TDigits.Modulus3), d3);
         d4 = Vector256.FusedMultiplyAdd(quotient, Vector256.Create(-TDigits.Modulus4), d4);
 
-        // The carry is the digit rounded to a multiple of 2^51, and the rest is at most 2^50 in size:
-        // tight.
+        // The carry is the digit rounded to a multiple of 2^51, and the rest is at most
+        // 2^50 in size: tight.
         var carry = (d0 + high) - high;
         (d0 - carry).Store(result);
 
@@ -160,8 +160,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Quotient(Vector256<double> top)
     {
-        // Adding 1.5·2^52 rounds the estimate to an integer; subtracting the same number returns q as a
-        // double.
+        // Adding 1.5·2^52 rounds the estimate to an integer; subtracting the same number
+        // returns q as a double.
         var low = Vector256.Create(Low);
         return Vector256.FusedMultiplyAdd(top, Vector256.Create(TDigits.Reciprocal), low) - low;
     }
@@ -169,8 +169,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     /// <summary>A digit from its bits, an integer from 0 to 2^52 - 1, minus an offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> BiasedDigit(Vector256<long> bits, double offset) =>
-        // The bits become the fraction of a double in [2^52, 2^53), where the unit is 1: the difference
-        // is exact.
+        // The bits become the fraction of a double in [2^52, 2^53), where the unit is 1:
+        // the difference is exact.
         (bits | Vector256.Create(One52Bits)).AsDouble() - Vector256.Create(offset);
 
     /// <summary>The sign bit in the lanes with a set bit.</summary>

@@ -29,8 +29,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Permute(double* result, double* first, double* second, ulong lanes)
     {
-        // A byte selects a lane of 16: bit 3 the block, bit 2 the half, bits 0 and 1 the position in a
-        // register.
+        // A byte selects a lane of 16: bit 3 the block, bit 2 the half, bits 0 and 1 the
+        // position in a register.
         for (var half = 0; half < 2; half++, result += HalfLength, lanes >>= 8 * Lanes)
         {
             double* a = Lane(first, second, lanes), b = Lane(first, second, lanes >> 8);
@@ -51,9 +51,9 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     private static void MultiplyPairsHalf(
         double* result, double* left, double* first, double* second, double sign, int count, double* subtrahend)
     {
-        // At most twelve sets. Digits of reduced numbers are tight: lower halves are at most 2^50, upper
-        // halves at most 2^49, and
-        // 65 of each kind, with those of the reduction, stay below 2^57.
+        // At most twelve sets. Digits of reduced numbers are tight: lower halves are at
+        // most 2^50, upper halves at most 2^49, and 65 of each kind, with those of the
+        // reduction, stay below 2^57.
         StartSums(2 * count, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8, out var t9);
         var signs = Vector256.Create(sign);
         for (; count > 0; count--, left += 2 * IFieldLanes.Length, first += 2 * IFieldLanes.Length, second += 2 * IFieldLanes.Length)
@@ -101,7 +101,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         // 4a has digits of at most 2^52, and is at most 2·m: |q| <= 2.
         StoreReduced(memory, four * Digit(a, 0), four * Digit(a, 1), four * Digit(a, 2), four * Digit(a, 3), four * Digit(a, 4));
 
-        // Twice a tight digit, plus two tight digits: 2^52. The number is at most 2·m again, so |q| <= 2.
+        // Twice a tight digit, plus two tight digits: 2^52. The number is at most 2·m
+        // again, so |q| <= 2.
         StoreReduced(
             result,
             Vector256.FusedMultiplyAdd(two, Digit(memory, 0), Digit(a, 0) + (Digit(b, 0) ^ sign)),

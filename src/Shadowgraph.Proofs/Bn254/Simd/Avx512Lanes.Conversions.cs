@@ -59,27 +59,29 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Leave(Limbs* destination, double* value, double* scalar)
     {
-        // The constants are 1 and 2^256, so the product is the canonical integer or the Montgomery form,
-        // up to a multiple of m,
-        // without the factor R.
+        // The constants are 1 and 2^256, so the product is the canonical integer or the
+        // Montgomery form, up to a multiple of m, without the factor R.
         var product = stackalloc double[IFieldLanes.Length];
         Reduce(product, value);
         MultiplyByScalar(product, product, scalar);
         Reduce(product, product);
 
-        // Above -m and below m: a single conditional addition of m makes the number canonical.
+        // Above -m and below m: a single conditional addition of m makes the number
+        // canonical.
         var i0 = Integer(product, 0);
         var i1 = Integer(product, 1);
         var i2 = Integer(product, 2);
         var i3 = Integer(product, 3);
         var i4 = Integer(product, 4);
 
-        // The carries of all lower digits, with sign, move into digit 4: the result is negative exactly if the number is.
+        // The carries of all lower digits, with sign, move into digit 4: the result is
+        // negative exactly if the number is.
         var top = i4 + ((i3 + ((i2 + ((i1 + (i0 >> Width)) >> Width)) >> Width)) >> Width);
         var negative = top >> 63;
         var mask = Vector512.Create(Mask);
 
-        // m is added under the mask of negative lanes; carries then leave digits from 0 to 2^52 - 1.
+        // m is added under the mask of negative lanes; carries then leave digits from 0 to
+        // 2^52 - 1.
         i0 += negative & Vector512.Create((long)TDigits.Modulus0);
         i1 += (negative & Vector512.Create((long)TDigits.Modulus1)) + (i0 >> Width);
         i2 += (negative & Vector512.Create((long)TDigits.Modulus2)) + (i1 >> Width);
@@ -100,8 +102,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         var r2 = Vector512.Load(source + 16);
         var r3 = Vector512.Load(source + 24);
 
-        // Words 0 and 1 of four numbers in each register; the shuffles join the lower and then the upper
-        // halves.
+        // Words 0 and 1 of four numbers in each register; the shuffles join the lower and
+        // then the upper halves.
         var low = Avx512F.PermuteVar8x64x2(r0, FirstWords, r1);
         var high = Avx512F.PermuteVar8x64x2(r2, FirstWords, r3);
         w0 = Avx512F.Shuffle4x128(low, high, 0x44);
@@ -118,8 +120,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Collect(ulong* destination, Vector512<ulong> w0, Vector512<ulong> w1, Vector512<ulong> w2, Vector512<ulong> w3)
     {
-        // The lower halves hold numbers 0 to 3, as a 4 x 4 matrix of words that FirstWords and LastWords
-        // transpose.
+        // The lower halves hold numbers 0 to 3, as a 4 x 4 matrix of words that FirstWords
+        // and LastWords transpose.
         var a = Avx512F.Shuffle4x128(w0, w1, 0x44);
         var b = Avx512F.Shuffle4x128(w2, w3, 0x44);
         Avx512F.PermuteVar8x64x2(a, FirstWords, b).Store(destination);

@@ -12,8 +12,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
 
     public static void MultiplyByScalars(double* result, double* left, double* scalars, int count, double* addend)
     {
-        // Five products of tight digits are 20·2^102 per column, and the reduction 5·2^102, of 32·2^102.
-        // A longer sum needs wide columns.
+        // Five products of tight digits are 20·2^102 per column, and the reduction 5·2^102,
+        // of 32·2^102. A longer sum needs wide columns.
         if (count > NarrowProducts) MultiplyByMany(result, left, scalars, count, addend);
         else MultiplyByFew(result, left, scalars, count, addend);
     }
@@ -23,7 +23,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     {
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
 
-        // The last product is left to ReduceScaled, where its rows overlap with the reduction.
+        // The last product is left to ReduceScaled, where its rows overlap with the
+        // reduction.
         for (; count > 1; count--, left += IFieldLanes.Length, scalars += IFieldLanes.ScalarLength)
             AddScaled(left, scalars, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
         ReduceScaled(left, scalars, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
@@ -33,8 +34,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyByMany(double* result, double* left, double* scalars, int count, double* addend)
     {
-        // Offset 1.5·2^109 and unit 2^57: room for 64·2^102, where 15 products take little more than
-        // 60·2^102.
+        // Offset 1.5·2^109 and unit 2^57: room for 64·2^102, where 15 products take little
+        // more than 60·2^102.
         StartSum(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
         while (true)
         {
@@ -45,13 +46,13 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
                 AddScaled(left, scalars, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
             if (count <= NarrowProducts) break;
 
-            // Afterwards every column but the last holds less than 2^58, so that the next 15 products fit
-            // again.
+            // Afterwards every column but the last holds less than 2^58, so that the next
+            // 15 products fit again.
             CarryWide(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
         }
 
-        // Back to columns with the offset 1.5·2^108 and the compensation of a reduction, for at most five
-        // further products.
+        // Back to columns with the offset 1.5·2^108 and the compensation of a reduction,
+        // for at most five further products.
         SettleSum(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
         for (; count > 1; count--, left += IFieldLanes.Length, scalars += IFieldLanes.ScalarLength)
             AddScaled(left, scalars, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
@@ -65,7 +66,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         ref Column c0, ref Column c1, ref Column c2, ref Column c3, ref Column c4, ref Column c5, ref Column c6, ref Column c7,
         ref Column c8)
     {
-        // Tight digits of a number up to 2.4·m times tight digits of a reduced scalar: at most 2^102.
+        // Tight digits of a number up to 2.4·m times tight digits of a reduced scalar: at
+        // most 2^102.
         LoadFactors(left, out var a0, out var a1, out var a2, out var a3, out var a4);
         AddRow(ScalarFactor(scalar, 0), a0, a1, a2, a3, a4, ref c0, ref c1, ref c2, ref c3, ref c4);
         AddRow(ScalarFactor(scalar, 1), a0, a1, a2, a3, a4, ref c1, ref c2, ref c3, ref c4, ref c5);
@@ -98,8 +100,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         ref Column c0, ref Column c1, ref Column c2, ref Column c3, ref Column c4, ref Column c5, ref Column c6, ref Column c7,
         ref Column c8)
     {
-        // The new columns have wide offsets too. c8 continues: its products contain a last digit, and all
-        // 40 do not fill the column.
+        // The new columns have wide offsets too. c8 continues: its products contain a last
+        // digit, and all 40 do not fill the column.
         var s0 = new Column(WideHigh, 0);
         var s1 = s0;
         var s2 = s0;
@@ -124,8 +126,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     private static void StoreSum(
         double* result, double* addend,
         Vector512<long> t5, Vector512<long> t6, Vector512<long> t7, Vector512<long> t8, Vector512<long> t9) =>
-        // |T| <= 24·m² adds 0.29·m to the 1.5·m of a reduction, and the addend m/2: below 2.4·m. A sum
-        // may enter the next sum.
+        // |T| <= 24·m² adds 0.29·m to the 1.5·m of a reduction, and the addend m/2: below
+        // 2.4·m. A sum may enter the next sum.
         StoreDigits(
             result,
             t5 + Vector512.Create((long)addend[0]),

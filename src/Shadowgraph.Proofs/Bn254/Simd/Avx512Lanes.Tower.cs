@@ -37,9 +37,9 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyPairs(double* result, double* left, double* first, double* second, double sign, int count, double* subtrahend)
     {
-        // Eleven sets fit before a carry. A column has at most four products of tight digits per set that
-        // contain no last digit,
-        // 44·2^102 in total and little more with the rest, of 64·2^102.
+        // Eleven sets fit before a carry. A column has at most four products of tight
+        // digits per set that contain no last digit, 44·2^102 in total and little more with
+        // the rest, of 64·2^102.
         StartSum(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
         var signs = Vector512.Create(sign);
         while (true)
@@ -50,20 +50,22 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
             LoadFactors(first, out b0, out b1, out b2, out b3, out b4);
             if (--count == 0)
             {
-                // The last set belongs to usual columns, which have room for a set and a reduction after the
-                // carry.
+                // The last set belongs to usual columns, which have room for a set and a
+                // reduction after the carry.
                 SettleSum(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
                 Reduce(
                     left, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
 
-                // Twelve products of reduced numbers: |T| <= 3·m², and |v| < 3·m including the subtrahend.
+                // Twelve products of reduced numbers: |T| <= 3·m², and |v| < 3·m including
+                // the subtrahend.
                 StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
                 return;
             }
 
             AddRows(left, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
 
-            // Blocks of the left and of the right factors alternate, a and c, b and d: two blocks per set.
+            // Blocks of the left and of the right factors alternate, a and c, b and d: two
+            // blocks per set.
             left += 2 * IFieldLanes.Length;
             first += 2 * IFieldLanes.Length;
             second += 2 * IFieldLanes.Length;
@@ -78,8 +80,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     {
         StartColumns(out _, out _, out _, out _, out _, out _, out _, out _, out c8);
 
-        // Neither half digits nor compensation yet: SettleSum moves the sums into usual columns, which
-        // have both.
+        // Neither half digits nor compensation yet: SettleSum moves the sums into usual
+        // columns, which have both.
         c0 = new Column(WideHigh, 0);
         c1 = new Column(WideHigh, 0);
         c2 = new Column(WideHigh, 0);
@@ -98,9 +100,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         ref Column c0, ref Column c1, ref Column c2, ref Column c3, ref Column c4, ref Column c5, ref Column c6, ref Column c7,
         ref Column c8)
     {
-        // The carried values enter L alone: with less than 2^52 from the own column and 2^57 from the
-        // column below, ρ stays small,
-        // and H keeps its offset.
+        // The carried values enter L alone: with less than 2^52 from the own column and
+        // 2^57 from the column below, ρ stays small, and H keeps its offset.
         StartColumns(out var s0, out var s1, out var s2, out var s3, out var s4, out var s5, out var s6, out var s7, out _);
         Settle(c0, ref s0, ref s1);
         Settle(c1, ref s1, ref s2);
@@ -116,7 +117,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Settle(in Column wide, ref Column column, ref Column above)
     {
-        // The wide sum is 2^57·Q + ρ: the low digit of ρ stays, the rest moves up, where Q counts 2^5.
+        // The wide sum is 2^57·Q + ρ: the low digit of ρ stays, the rest moves up, where Q
+        // counts 2^5.
         var multiple = wide.High.AsInt64() - Vector512.Create(WideHighBits);
         var rest = wide.Low - (multiple << 57);
         column.Low += rest & Vector512.Create(Mask);
@@ -127,8 +129,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void StoreNineTimes(double* result, double* a, double* b, double sign)
     {
-        // |9a ± b| is little more than 5·m for reduced values, so q is between -5 and 5. Rounded digits 3
-        // and 4 suffice.
+        // |9a ± b| is little more than 5·m for reduced values, so q is between -5 and 5.
+        // Rounded digits 3 and 4 suffice.
         var signs = Vector512.Create(sign);
         var nine = Vector512.Create(9.0);
         var d3 = Vector512.FusedMultiplyAdd(nine, Digit(a, 3), Digit(b, 3) ^ signs);

@@ -28,7 +28,8 @@ internal static unsafe class Avx512WeightedSum
     /// <summary>The digits of a weight, lowest first.</summary>
     public static void Split(in Limbs value, Span<double> digits)
     {
-        // Unsigned digits: here all products are positive, and rounding toward zero is available.
+        // Unsigned digits: here all products are positive, and rounding toward zero is
+        // available.
         digits[0] = value.L0 & Mask;
         digits[1] = ((value.L0 >> 52) | (value.L1 << 12)) & Mask;
         digits[2] = ((value.L1 >> 40) | (value.L2 << 24)) & Mask;
@@ -44,15 +45,17 @@ internal static unsafe class Avx512WeightedSum
         Vector512<ulong> l0 = default, l1 = default, l2 = default, l3 = default, l4 = default;
         Vector512<ulong> h0 = default, h1 = default, h2 = default, h3 = default, h4 = default;
 
-        // Lane j of l_i and h_i holds the halves of products of digit i of the weight and digit j of the
-        // value. No carry is needed
-        // within the loop: each lane of l_i and h_i gains less than 2^52 per product.
+        // Lane j of l_i and h_i holds the halves of products of digit i of the weight and
+        // digit j of the value. No carry is needed within the loop: each lane of l_i and
+        // h_i gains less than 2^52 per product.
         for (var i = 0; i < count; i++)
         {
-            // Weights were split once, in advance; values are split here, all digits at once.
+            // Weights were split once, in advance; values are split here, all digits at
+            // once.
             var digits = SplitIntoLanes(values + places[i]);
 
-            // A digit of the weight is broadcast, and meets all five digits of the value at once.
+            // A digit of the weight is broadcast, and meets all five digits of the value at
+            // once.
             var weight = weights + (Digits * (long)ids[i]);
             AddProducts(weight[0], digits, ref l0, ref h0);
             AddProducts(weight[1], digits, ref l1, ref h1);
@@ -62,8 +65,8 @@ internal static unsafe class Avx512WeightedSum
         }
 
         // Lane j of rank i belongs to column i + j. Lanes 5 to 7 hold exponent bits only.
-        // Every addition also brought the exponent bits of 2^52 or 2^104, count times in total, modulo
-        // 2^64.
+        // Every addition also brought the exponent bits of 2^52 or 2^104, count times in
+        // total, modulo 2^64.
         var low = unchecked((ulong)count * LowBits);
         var high = unchecked((ulong)count * HighBits);
         var both = Vector512.Create(unchecked(low + high));
@@ -76,8 +79,8 @@ internal static unsafe class Avx512WeightedSum
         var rank4 = l4 + h3 - both;
         var rank5 = h4 - Vector512.Create(high);
 
-        // A shift of rank i by i lanes aligns columns 0 to 7. Columns 8 and 9 leave the register and are
-        // added as scalars.
+        // A shift of rank i by i lanes aligns columns 0 to 7. Columns 8 and 9 leave the
+        // register and are added as scalars.
         var columns = rank0
             + Avx512F.AlignRight64(rank1, Vector512<ulong>.Zero, 7)
             + Avx512F.AlignRight64(rank2, Vector512<ulong>.Zero, 6)
@@ -98,7 +101,8 @@ internal static unsafe class Avx512WeightedSum
         var end = Avx512F.ShiftLeftLogicalVariable(
             Avx512F.PermuteVar8x64(limbs, Vector512.Create(4UL, 1, 2, 3, 4, 4, 4, 4)), Vector512.Create(0UL, 12, 24, 36, 0, 0, 0, 0));
 
-        // The digit becomes the fraction of a double from 2^52 up, and the subtraction is exact.
+        // The digit becomes the fraction of a double from 2^52 up, and the subtraction is
+        // exact.
         var digits = ((begin | end) & Vector512.Create(Mask)) | Vector512.Create(LowBits);
         return digits.AsDouble() - Vector512.Create((double)(1L << Width));
     }
@@ -108,9 +112,8 @@ internal static unsafe class Avx512WeightedSum
     {
         var factor = Vector512.Create(weight);
 
-        // Rounding toward zero makes the upper half a floor: the remainder is at least 0 and below 2^52,
-        // so both halves are
-        // unsigned and the sum with 2^52 is exact.
+        // Rounding toward zero makes the upper half a floor: the remainder is at least 0
+        // and below 2^52, so both halves are unsigned and the sum with 2^52 is exact.
         var upper = Avx512F.FusedMultiplyAdd(factor, digits, Vector512.Create(High), FloatRoundingMode.ToZero);
         high += upper.AsUInt64();
         low += Avx512F.FusedMultiplyAdd(factor, digits, Vector512.Create(HighPlusLow) - upper).AsUInt64();

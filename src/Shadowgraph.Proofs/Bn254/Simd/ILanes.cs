@@ -32,8 +32,8 @@ internal unsafe interface ILanes
     static abstract void SetOne(double* result);
 
     /// <summary>
-    /// ab, a product. <paramref name="left"/> may be loose, <paramref name="right"/> is tight, and |a|·|b| is at most 1.3·m² (16·m² with
-    /// digits of 52 bits).
+    /// ab, a product. <paramref name="left"/> may be loose, <paramref name="right"/> is tight, and |a|·|b| is at most 1.3·m² (16·m² with digits of 52
+    /// bits).
     /// </summary>
     static abstract void Multiply(double* result, double* left, double* right);
 

@@ -19,9 +19,9 @@ internal sealed unsafe class LaneConstants<TModulus>
         var radix = BigInteger.One << (Digits * width);
         var montgomery = BigInteger.One << 256;
 
-        // A product by c is vc/R. With c = R mod m an element keeps its form, so R stands for 1; c = R²
-        // enters, c = 1 leaves, and
-        // the factor 2^256 converts from and to the Montgomery form of scalar code.
+        // A product by c is vc/R. With c = R mod m an element keeps its form, so R stands
+        // for 1; c = R² enters, c = 1 leaves, and the factor 2^256 converts from and to the
+        // Montgomery form of scalar code.
         One = Create(radix);
         FromCanonical = Create(radix * radix);
         FromMontgomery = Create(radix * radix * BigInteger.ModPow(montgomery, _modulus - 2, _modulus));
@@ -57,7 +57,8 @@ internal sealed unsafe class LaneConstants<TModulus>
         Split(value, digits);
         _arrays.Add(digits);
 
-        // The array is pinned and referenced by the list, so the pointer outlives the statement.
+        // The array is pinned and referenced by the list, so the pointer outlives the
+        // statement.
         fixed (double* pointer = digits) return pointer;
     }
 
@@ -69,8 +70,8 @@ internal sealed unsafe class LaneConstants<TModulus>
         if (value > _modulus / 2) value -= _modulus;
         for (var i = 0; i < Digits - 1; i++)
         {
-            // Rounding at half a digit leaves digits 0 to 3 in [-2^(w-1), 2^(w-1)): tight. The last digit takes
-            // the rest.
+            // Rounding at half a digit leaves digits 0 to 3 in [-2^(w-1), 2^(w-1)): tight.
+            // The last digit takes the rest.
             var next = (value + (BigInteger.One << (_width - 1))) >> _width;
             digits[i] = (double)(value - (next << _width));
             value = next;

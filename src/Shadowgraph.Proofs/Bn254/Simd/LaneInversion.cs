@@ -24,20 +24,21 @@ internal static unsafe class LaneInversion<TLanes, TModulus>
         var product = BlockAlignment.Align(memory);
         double* other = product + Length, factors = other + Length;
 
-        // A zero would make the common product zero: replaced by 1 here, and restored to zero at the end.
+        // A zero would make the common product zero: replaced by 1 here, and restored to
+        // zero at the end.
         var zeros = TLanes.ZeroLanes(value);
         TLanes.SetOne(other);
         TLanes.Select(product, value, other, zeros);
         for (var level = 0; level < Levels; level++)
         {
-            // After these levels each lane holds the product of two, four and eight lanes. All factors are
-            // products, at most m with AVX2:
-            // m² is within 1.3·m², and no reduction is needed.
+            // After these levels each lane holds the product of two, four and eight lanes.
+            // All factors are products, at most m with AVX2: m² is within 1.3·m², and no
+            // reduction is needed.
             var factor = factors + level * Length;
             TLanes.Permute(factor, product, product, Neighbours(level));
 
-            // The factor of each lane is kept for the way back, where it leads from the inverse of the
-            // product to that of the lane.
+            // The factor of each lane is kept for the way back, where it leads from the
+            // inverse of the product to that of the lane.
             TLanes.Multiply(product, product, factor);
         }
 

@@ -22,9 +22,9 @@ internal readonly unsafe struct LaneProduct : ILaneProducts
     public static T Column<T>(T* factors, int column)
         where T : unmanaged, INumberBase<T>
     {
-        // Products of two digits with equal index sums. The last digit is small, so columns 5 to 8 hold
-        // less than their number of products suggests. The switch disappears, because the column is a
-        // constant after inlining.
+        // Products of two digits with equal index sums. The last digit is small, so columns
+        // 5 to 8 hold less than their number of products suggests. The switch disappears,
+        // because the column is a constant after inlining.
         T* a = factors, b = factors + 5;
         return column switch
         {
@@ -48,8 +48,8 @@ internal readonly unsafe struct LaneSquare : ILaneProducts
     public static T Column<T>(T* factors, int column)
         where T : unmanaged, INumberBase<T>
     {
-        // Products of different digits occur twice: the sum is doubled instead, which is exact in either
-        // representation.
+        // Products of different digits occur twice: the sum is doubled instead, which is
+        // exact in either representation.
         var a = factors;
         return column switch
         {

@@ -32,9 +32,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void AddProduct(in Factor digit, double constant)
         {
-            // Without a fused operation the product is rounded first, by at most 2^50, then the sum, by half of
-            // 2^57. Both errors end
-            // up in ρ, which stays below 64·2^57.
+            // Without a fused operation the product is rounded first, by at most 2^50, then
+            // the sum, by half of 2^57. Both errors end up in ρ, which stays below 64·2^57.
             High += digit.Value * constant;
             Low += digit.Integer * (long)constant;
         }
@@ -50,10 +49,10 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     {
         const long later = Half - OffsetAbove;
 
-        // Each column in turn: the offset rounds the summed doubles to multiples of 2^57, the integers
-        // are exact modulo 2^64. Half a
-        // digit makes the low bits a balanced digit plus half, and `later` also subtracts the offset's
-        // bits in the carry from below.
+        // Each column in turn: the offset rounds the summed doubles to multiples of 2^57,
+        // the integers are exact modulo 2^64. Half a digit makes the low bits a balanced
+        // digit plus half, and `later` also subtracts the offset's bits in the carry from
+        // below.
         var c0 = new Column(Offset + TProducts.Column(digits, 0), TProducts.Column(integers, 0) + Half);
         var r0 = new Factor(c0.Low & Mask);
         var c1 = new Column(Offset + TProducts.Column(digits, 1), TProducts.Column(integers, 1) + later + c0.Carry);
@@ -63,19 +62,20 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         var c3 = new Column(Offset + TProducts.Column(digits, 3), TProducts.Column(integers, 3) + later + c2.Carry);
         var r3 = new Factor(c3.Low & Mask);
 
-        // r_k·2^(52k) ≡ 2^208·(r_k·f_k) with f_k ≡ 2^(52(k - 4)) and |f_k| <= m/2: columns 4 to 8 receive
-        // the folds of all four digits.
+        // r_k·2^(52k) ≡ 2^208·(r_k·f_k) with f_k ≡ 2^(52(k - 4)) and |f_k| <= m/2: columns
+        // 4 to 8 receive the folds of all four digits.
         var c4 = Fold<TProducts>(
             4, digits, integers, Offset, -OffsetAbove, r0, r1, r2, r3,
             TDigits.Fold00, TDigits.Fold10, TDigits.Fold20, TDigits.Fold30, TDigits.Modulus0);
         c4.Low += c3.Carry;
 
-        // The column holds S - 2^51·m0 with S the true sum. Times -1/m this is q + 2^51 modulo 2^52: the balanced quotient plus half a digit.
+        // The column holds S - 2^51·m0 with S the true sum. Times -1/m this is q + 2^51
+        // modulo 2^52: the balanced quotient plus half a digit.
         var quotient = new Factor((c4.Low * (long)TDigits.NegativeInverse) & Mask);
         c4.AddProduct(quotient, TDigits.Modulus0);
 
-        // The upper columns get products, folds and multiples of m at once. Column 4 is a multiple of
-        // 2^52 now, and its carry exact.
+        // The upper columns get products, folds and multiples of m at once. Column 4 is a
+        // multiple of 2^52 now, and its carry exact.
         var c5 = Fold<TProducts>(
             5, digits, integers, Offset, later, r0, r1, r2, r3,
             TDigits.Fold01, TDigits.Fold11, TDigits.Fold21, TDigits.Fold31, TDigits.Modulus1);
@@ -96,8 +96,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
             TDigits.Fold04, TDigits.Fold14, TDigits.Fold24, TDigits.Fold34, TDigits.Modulus4);
         c8.AddProduct(quotient, TDigits.Modulus4);
 
-        // Column 8 holds only products with a last digit and has the unit 2^52: its multiples count 1 in
-        // column 9.
+        // Column 8 holds only products with a last digit and has the unit 2^52: its
+        // multiples count 1 in column 9.
         var top = BitConverter.DoubleToInt64Bits(c8.High);
         t8 = c8.Low - (top << Width) + c7.Above;
         t9 = top - TopOffsetBits;
@@ -112,9 +112,9 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         in Factor r2, in Factor r3, double f0, double f1, double f2, double f3, double modulus)
         where TProducts : struct, ILaneProducts
     {
-        // The folded digits and the quotient are used half a digit too large. The excess, 2^51 times the
-        // constants, is subtracted
-        // here from both sums, rounded in one and exact in the other.
+        // The folded digits and the quotient are used half a digit too large. The excess,
+        // 2^51 times the constants, is subtracted here from both sums, rounded in one and
+        // exact in the other.
         var constants = f0 + f1 + f2 + f3 + modulus;
         var result = new Column(
             offset - Half * constants + TProducts.Column(digits, column),
@@ -130,8 +130,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreDigits(double* result, long t5, long t6, long t7, long t8, long t9)
     {
-        // Half a digit is included in columns 5 to 8: masked bits minus half are balanced, and arithmetic
-        // shifts round to nearest.
+        // Half a digit is included in columns 5 to 8: masked bits minus half are balanced,
+        // and arithmetic shifts round to nearest.
         result[0] = (t5 & Mask) - Half;
         t6 += t5 >> Width;
         result[1] = (t6 & Mask) - Half;
@@ -146,8 +146,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreDifference(double* result, double* subtrahend, long t5, long t6, long t7, long t8, long t9)
     {
-        // |v - c| is at most 3·m. Carries that have not reached t9 are a few units, of which m has about
-        // 2^45.6.
+        // |v - c| is at most 3·m. Carries that have not reached t9 are a few units, of
+        // which m has about 2^45.6.
         t9 -= Whole(subtrahend[4]);
         var quotient = Quotient(t9);
 

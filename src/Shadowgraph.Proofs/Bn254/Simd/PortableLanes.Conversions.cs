@@ -13,7 +13,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 
     public static void SetScalars(double* scalars, Limbs* source)
     {
-        // Scalars are five consecutive digits each, exactly the layout of a block: no copy is needed.
+        // Scalars are five consecutive digits each, exactly the layout of a block: no copy
+        // is needed.
         FromMontgomery(scalars, source);
         Reduce(scalars, scalars);
     }
@@ -73,9 +74,9 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     /// <summary>A product is at most 1.7·m; at least size the number is above -m, and m is added to negative numbers.</summary>
     private static void Leave(Limbs* destination, double* value, double* scalar)
     {
-        // The constants are 1 and 2^256, so the product is the canonical integer or the Montgomery form,
-        // up to a multiple of m,
-        // without the factor R. Least size then leaves a number above -m and below m.
+        // The constants are 1 and 2^256, so the product is the canonical integer or the
+        // Montgomery form, up to a multiple of m, without the factor R. Least size then
+        // leaves a number above -m and below m.
         var product = stackalloc double[Length];
         Reduce(product, value);
         MultiplyByScalar(product, product, scalar);
@@ -84,10 +85,12 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         {
             long i0 = Whole(product[0]), i1 = Whole(product[1]), i2 = Whole(product[2]), i3 = Whole(product[3]), i4 = Whole(product[4]);
 
-            // The carries of all lower digits, with sign, move into digit 4: the result is negative exactly if the number is.
+            // The carries of all lower digits, with sign, move into digit 4: the result is
+            // negative exactly if the number is.
             var negative = (i4 + ((i3 + ((i2 + ((i1 + (i0 >> Width)) >> Width)) >> Width)) >> Width)) >> 63;
 
-            // m is added under the mask of a negative number; carries then leave digits from 0 to 2^52 - 1.
+            // m is added under the mask of a negative number; carries then leave digits
+            // from 0 to 2^52 - 1.
             i0 += negative & (long)TDigits.Modulus0;
             i1 += (negative & (long)TDigits.Modulus1) + (i0 >> Width);
             i2 += (negative & (long)TDigits.Modulus2) + (i1 >> Width);
@@ -111,7 +114,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Limbs Join(long i0, long i1, long i2, long i3, long i4) =>
-        // Digits are unsigned and do not exceed their width, so the shifted digits never overlap.
+        // Digits are unsigned and do not exceed their width, so the shifted digits never
+        // overlap.
         new(
             (ulong)(i0 | (i1 << 52)),
             (ulong)((i1 >> 12) | (i2 << 40)),

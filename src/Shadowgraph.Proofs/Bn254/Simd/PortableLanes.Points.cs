@@ -35,8 +35,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     {
         for (var i = 0; i < Length; i += Digits, destination += words)
         {
-            // A pair of elements is adjacent; the next lane's pair follows at the given distance, 8 words
-            // in G1 and 16 in G2.
+            // A pair of elements is adjacent; the next lane's pair follows at the given
+            // distance, 8 words in G1 and 16 in G2.
             *(Limbs*)destination = Pack(first + i);
             *(Limbs*)(destination + ElementWords) = Pack(second + i);
         }
@@ -45,8 +45,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Unpack(double* result, in Limbs words, double sign)
     {
-        // Packed digits are half a digit too large. Balanced digits have symmetric ranges, so the sign
-        // keeps all bounds.
+        // Packed digits are half a digit too large. Balanced digits have symmetric ranges,
+        // so the sign keeps all bounds.
         Cut(words, out var i0, out var i1, out var i2, out var i3, out var i4);
         result[0] = sign * (i0 - Half);
         result[1] = sign * (i1 - Half);
@@ -61,9 +61,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Limbs Pack(double* value)
     {
-        // A reduced number has tight digits: plus half, each is in [0, 2^52], and only 2^52 itself
-        // carries. Digit 4 is below 2^45
-        // in size and has 48 bits with 2^47 added.
+        // A reduced number has tight digits: plus half, each is in [0, 2^52], and only 2^52
+        // itself carries. Digit 4 is below 2^45 in size and has 48 bits with 2^47 added.
         var i0 = Whole(value[0]) + Half;
         var i1 = Whole(value[1]) + Half + (i0 >> Width);
         var i2 = Whole(value[2]) + Half + (i1 >> Width);

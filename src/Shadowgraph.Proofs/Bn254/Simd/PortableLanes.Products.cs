@@ -21,8 +21,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         {
             Reduce<LaneProduct>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
 
-            // |T| <= 16·m² gives |v| < 1.7·m: tight digits after the carries, and no further reduction for a
-            // product.
+            // |T| <= 16·m² gives |v| < 1.7·m: tight digits after the carries, and no
+            // further reduction for a product.
             StoreDigits(result + i, t5, t6, t7, t8, t9);
         }
     }
@@ -65,7 +65,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         var digits = stackalloc double[Length];
         var integers = stackalloc long[Length];
 
-        // 15 products instead of 25, see LaneSquare; a product up to 1.7·m gives |T| < 3·m².
+        // 15 products instead of 25, see LaneSquare; a product up to 1.7·m gives
+        // |T| < 3·m².
         Load(digits, integers, Digits, value);
         for (var i = 0; i < Length; i += Digits, digits += Digits, integers += Digits)
         {
@@ -109,8 +110,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     private static void MultiplyPair<TProducts>(double* result, double* a, double* b, double* c, double* d)
         where TProducts : struct, ILaneProducts
     {
-        // Two products share a single reduction: |T| <= 2.6·m² adds only 0.04·m to the 1.5·m of the
-        // reduction.
+        // Two products share a single reduction: |T| <= 2.6·m² adds only 0.04·m to the
+        // 1.5·m of the reduction.
         var digits = stackalloc double[Lanes * LaneProductSum.Digits];
         var integers = stackalloc long[Lanes * LaneProductSum.Digits];
         LoadPairs(digits, integers, a, b, c, d);
@@ -128,7 +129,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         var digits = stackalloc double[Lanes * LaneProductSum.Digits];
         var integers = stackalloc long[Lanes * LaneProductSum.Digits];
 
-        // At most 1.6·m minus 1.3·m: below 3·m, so a single quotient brings the difference to least size.
+        // At most 1.6·m minus 1.3·m: below 3·m, so a single quotient brings the difference
+        // to least size.
         LoadPairs(digits, integers, a, b, c, d);
         for (var i = 0; i < Length; i += Digits, digits += LaneProductSum.Digits, integers += LaneProductSum.Digits)
         {
@@ -158,8 +160,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LoadLane(double* digits, long* integers, double* value)
     {
-        // All loads precede the stores: as far as the compiler knows, source and destination might
-        // overlap.
+        // All loads precede the stores: as far as the compiler knows, source and
+        // destination might overlap.
         double d0 = value[0], d1 = value[1], d2 = value[2], d3 = value[3], d4 = value[4];
         (digits[0], digits[1], digits[2], digits[3], digits[4]) = (d0, d1, d2, d3, d4);
         (integers[0], integers[1], integers[2], integers[3], integers[4]) = (Whole(d0), Whole(d1), Whole(d2), Whole(d3), Whole(d4));

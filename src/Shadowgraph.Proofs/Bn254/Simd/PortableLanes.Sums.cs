@@ -8,8 +8,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(double* result, double* left, double* right)
     {
-        // Tight plus tight is loose, at most 2^52: exact, and without a carry, since a product accepts a
-        // loose left factor.
+        // Tight plus tight is loose, at most 2^52: exact, and without a carry, since a
+        // product accepts a loose left factor.
         for (var i = 0; i < Length; i += Lanes)
         {
             result[i] = left[i] + right[i];
@@ -44,7 +44,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     {
         for (var lane = 0; lane < Lanes; lane++, result += Digits, value += Digits)
         {
-            // A change of sign is exact and keeps all bounds, because digit ranges are symmetric.
+            // A change of sign is exact and keeps all bounds, because digit ranges are
+            // symmetric.
             var sign = 1 - 2 * ((lanes >> lane) & 1);
             for (var k = 0; k < Digits; k++) result[k] = sign * value[k];
         }
@@ -54,7 +55,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     {
         for (var lane = 0; lane < Lanes; lane++, result += Digits, a += Digits, b += Digits)
         {
-            // Without vectors a lane is copied as a whole, instead of a masked combination of both.
+            // Without vectors a lane is copied as a whole, instead of a masked combination
+            // of both.
             var from = ((lanes >> lane) & 1) != 0 ? b : a;
             for (var k = 0; k < Digits; k++) result[k] = from[k];
         }
@@ -93,8 +95,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 
     public static int ZeroLanes(double* value)
     {
-        // Multiples of m become five zero digits at least size, so zero is recognised although other
-        // elements have several forms.
+        // Multiples of m become five zero digits at least size, so zero is recognised
+        // although other elements have several forms.
         var reduced = stackalloc double[Length];
         Reduce(reduced, value);
         var lanes = 0;

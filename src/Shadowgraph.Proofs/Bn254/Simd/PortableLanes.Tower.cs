@@ -37,8 +37,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         int second = crosswise ? Length : 0, fourth = Length - second;
         for (var i = 0; i < Length; i += Digits)
         {
-            // At most twelve products of reduced numbers, 48·2^102 with the tight digits of a column, and the
-            // reduction: no carry is needed before it.
+            // At most twelve products of reduced numbers, 48·2^102 with the tight digits of
+            // a column, and the reduction: no carry is needed before it.
             new Span<double>(sums, LaneColumns.Columns).Clear();
             new Span<long>(wholes, LaneColumns.Columns).Clear();
             for (var j = i; j < 2 * count * Length; j += 2 * Length)
@@ -63,8 +63,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         where TProducts : struct, ILaneProducts
         where T : unmanaged, System.Numerics.INumberBase<T>
     {
-        // Columns are summed without the offset; digits are tight, and the rounding errors of doubles end
-        // up in ρ.
+        // Columns are summed without the offset; digits are tight, and the rounding errors
+        // of doubles end up in ρ.
         columns[0] += TProducts.Column(factors, 0);
         columns[1] += TProducts.Column(factors, 1);
         columns[2] += TProducts.Column(factors, 2);
@@ -79,8 +79,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     /// <summary>Digits of 9a ± b exceed the exact range of doubles and are therefore integers; the quotient needs no exact digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreNineTimes(double* result, double* a, double* b, long sign) =>
-        // |9a ± b| is little more than 5·m for reduced values; digits are at most 10·2^51, exact as
-        // integers.
+        // |9a ± b| is little more than 5·m for reduced values; digits are at most 10·2^51,
+        // exact as integers.
         StoreReduced(
             result,
             Quotient(9 * a[4] + sign * b[4] + (9 * a[3] + sign * b[3]) / (1L << Width)),
