@@ -38,7 +38,7 @@ internal sealed unsafe class FixedBaseTable<TField>(in AffinePoint<TField> baseP
         var most = scalars.Length * _multiples.MostTerms;
         using var adder = _multiples.Points.Layout.NewAdder(most / 2, cancellation);
 
-        // All sums of all rounds are kept: fewer than terms.
+        // All sums of all rounds are kept: at most as many as terms.
         using var trees = new TreeSum<TField>(adder, most, most, scalars.Length);
 
         // Terms and sums depend on secret scalars: the pool clears returned memory.

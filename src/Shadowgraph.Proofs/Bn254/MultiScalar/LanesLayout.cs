@@ -84,11 +84,8 @@ internal sealed unsafe class LanesLayout<TField, TLanes, TBase> : PointLayout<TF
                 second[lane] = points[lane * numbers + pair + 1];
             }
 
-            // A product needs a further reduction, because packed digits have no room for
-            // numbers above least size.
-
-            // The change of radix from 2^256 to that of the lanes is a multiplication by a
-            // constant.
+            // The change of radix from 2^256 to that of the lanes is a multiplication by a constant.
+            // Its product needs a reduction, because packed digits have no room above least size.
             TBase.FromMontgomery(a, first);
             TBase.FromMontgomery(b, second);
             TBase.Reduce(a, a);
