@@ -2,7 +2,7 @@ using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Bn254;
 
-/// <summary>Many inversions for the price of one and three multiplications each: Montgomery's trick.</summary>
+/// <summary>Many inversions at the cost of a single inversion and three multiplications per value: Montgomery's trick.</summary>
 internal static class BatchInversion
 {
     /// <summary>Replaces each value by its inverse; zero stays zero. The values may be secret: scratch memory is cleared.</summary>

@@ -7,12 +7,12 @@ using Shadowgraph.Proofs.Bn254.Fields;
 namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>
-/// A coordinate: an element of the prime field of order
-/// p = 21888242871839275222246405745257275088696311157297823662689037894645226208583, in Montgomery form (see <see cref="Montgomery{T}"/>).
+/// A coordinate: an element of the prime field of order p = 21888242871839275222246405745257275088696311157297823662689037894645226208583, in
+/// Montgomery form (see <see cref="Montgomery{T}"/>).
 /// </summary>
 internal readonly struct Fp : ICurveField<Fp>
 {
-    /// <summary>Bytes of one encoded coordinate: 32.</summary>
+    /// <summary>Bytes of an encoded coordinate: 32.</summary>
     public const int Size = 32;
 
     private readonly Limbs _limbs;
@@ -73,7 +73,7 @@ internal readonly struct Fp : ICurveField<Fp>
         return true;
     }
 
-    /// <summary>Reads 32 little-endian bytes of a canonical integer; false if it is not below p.</summary>
+    /// <summary>Reads 32 little-endian bytes of a canonical integer; false if not below p.</summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out Fp value)
     {
         value = default;
@@ -82,7 +82,7 @@ internal readonly struct Fp : ICurveField<Fp>
         return true;
     }
 
-    /// <summary>Reads 32 little-endian bytes that are a Montgomery form, as .zkey files hold them; false if it is not below p.</summary>
+    /// <summary>Reads 32 little-endian bytes of a Montgomery form, as in .zkey files; false if not below p.</summary>
     public static bool TryReadMontgomery(ReadOnlySpan<byte> source, out Fp value)
     {
         value = default;
@@ -121,21 +121,21 @@ internal readonly struct Fp : ICurveField<Fp>
 
     public static Fp FromMontgomeryUnchecked(in Limbs limbs) => new(limbs);
 
-    /// <summary>ab + cd with one reduction; a and c may be unreduced. The bounds are those of <see cref="Montgomery{T}"/>.</summary>
+    /// <summary>ab + cd with one reduction; a and c may be unreduced. For bounds see <see cref="Montgomery{T}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Fp SumOfProducts(in Fp a, in Fp b, in Fp c, in Fp d) =>
         new(Montgomery<BaseModulus>.SumOfProducts(a._limbs, b._limbs, c._limbs, d._limbs));
 
-    /// <summary>ab + cd + ef with one reduction; the bounds are those of <see cref="Montgomery{T}"/>.</summary>
+    /// <summary>ab + cd + ef with one reduction; for bounds see <see cref="Montgomery{T}"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Fp SumOfProducts(in Fp a, in Fp b, in Fp c, in Fp d, in Fp e, in Fp f) =>
         new(Montgomery<BaseModulus>.SumOfProducts(a._limbs, b._limbs, c._limbs, d._limbs, e._limbs, f._limbs));
 
-    /// <summary>a + b, not reduced: a factor of a multiplication or of a sum of products, and nothing else.</summary>
+    /// <summary>a + b, not reduced: only for use as a factor of a multiplication or of a sum of products.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Fp AddUnreduced(in Fp left, in Fp right) => new(Montgomery<BaseModulus>.AddUnreduced(left._limbs, right._limbs));
 
-    /// <summary>2p - a, not reduced, of an a that may be unreduced itself; see <see cref="AddUnreduced"/>.</summary>
+    /// <summary>2p - a, not reduced, for an a that may be unreduced; see <see cref="AddUnreduced"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Fp NegateUnreduced(in Fp value) => new(Montgomery<BaseModulus>.NegateUnreduced(value._limbs));
 }

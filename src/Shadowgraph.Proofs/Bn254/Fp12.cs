@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Bn254;
 
-/// <summary>Fp6[w] / (w² - v): where pairings take their values. A value is C0 + C1·w.</summary>
+/// <summary>Fp6[w] / (w² - v): the target field of pairings. A value is C0 + C1·w.</summary>
 [SkipLocalsInit]
 internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<Fp12>
 {
@@ -16,7 +16,7 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
 
     public bool IsZero => C0.IsZero && C1.IsZero;
 
-    /// <summary>ξ^(i(p-1)/6) for i = 0 .. 5: what wⁱ is multiplied with when it is raised to the power p.</summary>
+    /// <summary>ξ^(i(p-1)/6) for i = 0 .. 5: the factor of wⁱ under the p-th power.</summary>
     internal static Fp2[] FrobeniusFactors { get; } =
         [.. Enumerable.Range(0, 6).Select(i => Fp2.NonResidue.Pow(i * (Fp.Modulus - 1) / 6))];
 
@@ -40,7 +40,7 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
 
     public static bool operator !=(in Fp12 left, in Fp12 right) => !left.Equals(right);
 
-    /// <summary>This times the value 1 + b·w + c·w³ of a line: 10 multiplications in Fp2 instead of 18.</summary>
+    /// <summary>This value times the line value 1 + b·w + c·w³: 10 multiplications in Fp2 instead of 18.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Fp12 MultiplyByLine(in Fp2 b, in Fp2 c)
     {
@@ -49,7 +49,7 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
         return new(C0 + high.MultiplyByV(), cross - (C0 + high));
     }
 
-    /// <summary>This times the value a + b·w + c·w³ of a line: 13 multiplications in Fp2 instead of 18.</summary>
+    /// <summary>This value times the line value a + b·w + c·w³: 13 multiplications in Fp2 instead of 18.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Fp12 MultiplyByLine(in Fp2 a, in Fp2 b, in Fp2 c)
     {
@@ -70,9 +70,11 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
         return new(square, product.Double());
     }
 
-    /// <summary>The square of a value of the cyclotomic subgroup, where a^(p⁶+1) = 1 and more: 3 squarings in Fp4.</summary>
-    /// <remarks>Granger and Scott, "Faster squaring in the cyclotomic subgroup of sixth degree extensions" (eprint 2009/565),
-    /// section 3.2. Wrong for values outside the subgroup.</remarks>
+    /// <summary>The square of a value of the cyclotomic subgroup, in which a^(p⁴-p²+1) = 1: 3 squarings in Fp4.</summary>
+    /// <remarks>
+    /// Granger and Scott, "Faster squaring in the cyclotomic subgroup of sixth degree extensions" (eprint 2009/565), section 3.2. Wrong for values outside
+    /// the subgroup.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Fp12 SquareCyclotomicUnchecked()
     {

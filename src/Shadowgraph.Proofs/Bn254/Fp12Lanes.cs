@@ -4,19 +4,23 @@ using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Bn254;
 
-/// <summary>Fp12 over eight lanes, as far as a Miller loop needs it: six blocks of Fp2, those of C0, then those of C1 of <see cref="Fp12"/>.</summary>
-/// <remarks>Formulas and costs are those of <see cref="Fp6"/> and <see cref="Fp12"/>. Every sum and difference is reduced, so that all factors
-/// are reduced or products: the bounds of <see cref="ILanes"/> hold everywhere without a count.</remarks>
+/// <summary>
+/// Fp12 in eight lanes, to the extent that a Miller loop requires: six blocks of Fp2, the coefficients of C0, then of C1 of <see cref="Fp12"/>.
+/// </summary>
+/// <remarks>
+/// Formulas and costs as in <see cref="Fp6"/> and <see cref="Fp12"/>. Every sum and difference is reduced, so that all factors are reduced or products:
+/// the bounds of <see cref="ILanes"/> then hold everywhere without counting.
+/// </remarks>
 internal unsafe struct Fp12Lanes<TBase>
     where TBase : struct, IFieldLanes
 {
     /// <summary>Doubles in a block of Fp2.</summary>
     public const int Length = 2 * IFieldLanes.Length;
 
-    /// <summary>Doubles of one value.</summary>
+    /// <summary>Doubles of a value.</summary>
     public const int ValueLength = 6 * Length;
 
-    /// <summary>Doubles of scratch memory that the operations ask for.</summary>
+    /// <summary>Doubles of scratch memory for an operation.</summary>
     public const int ScratchLength = 3 * ValueLength + 4 * Length;
 
     private const int Half = 3 * Length;
@@ -28,7 +32,7 @@ internal unsafe struct Fp12Lanes<TBase>
         for (var i = 1; i < 6; i++) Fp2Lanes<TBase>.Subtract(value + i * Length, value, value);
     }
 
-    /// <summary>(1 + bw + cw³)(1 + dw + ew³), the four reduced or products: 3M.</summary>
+    /// <summary>(1 + bw + cw³)(1 + dw + ew³), with all four reduced or products: 3M.</summary>
     public static void MultiplyLines(double* value, double* b, double* c, double* d, double* e, double* scratch)
     {
         double* square = value + Length, cross = value + 2 * Length, sum = scratch, other = sum + Length, product = other + Length;
@@ -63,7 +67,7 @@ internal unsafe struct Fp12Lanes<TBase>
         AddReduced6(value + Half, product, product);
     }
 
-    /// <summary>value·(a + bw + cw³), the three reduced or products.</summary>
+    /// <summary>value·(a + bw + cw³), with all three reduced or products.</summary>
     public static void MultiplyByLine(double* value, double* a, double* b, double* c, double* scratch)
     {
         double* low = scratch, high = scratch + Half, cross = scratch + 2 * Half, sum = scratch + 3 * Half, free = scratch + 4 * Half;
@@ -154,7 +158,7 @@ internal unsafe struct Fp12Lanes<TBase>
         Copy(result + 2 * Length, value + Length);
     }
 
-    /// <summary>Times ξ, of a reduced value or a product.</summary>
+    /// <summary>Times ξ, for a reduced value or a product.</summary>
     private static void MultiplyByNonResidue(double* result, double* value, double* free)
     {
         Fp2Lanes<TBase>.Reduce(free, value);

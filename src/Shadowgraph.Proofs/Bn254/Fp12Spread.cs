@@ -5,12 +5,12 @@ using Shadowgraph.Proofs.Bn254.Simd;
 namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>
-/// One element of Fp12 with its coefficients side by side in lanes of Fp2: those of 1, w and w² in lanes 0 to 2, those of w³, w⁴ and w⁵ in
-/// lanes 4 to 6. So a multiplication takes the time of six in Fp2 with one reduction, and it is one chain that is fast, not eight.
+/// A single element of Fp12 with its coefficients spread over lanes of Fp2: the coefficients of 1, w and w² in lanes 0 to 2, those of w³, w⁴ and w⁵
+/// in lanes 4 to 6. A multiplication takes the time of six in Fp2 with one reduction, which lowers the latency of a single chain.
 /// </summary>
 /// <remarks>
-/// All coefficients are reduced, and so are all factors: a sum of six products in Fp2 is at most 3·m² in each coordinate, of twelve products,
-/// within the bounds of <see cref="IFieldLanes.MultiplyDifferences"/>. Lanes 3 and 7 are zero.
+/// All coefficients and all factors are reduced: a sum of six products in Fp2 is at most 3·m² in each coordinate, a sum of twelve products in Fp, within
+/// the bounds of <see cref="IFieldLanes.MultiplyDifferences"/>. Lanes 3 and 7 are zero.
 /// </remarks>
 [SkipLocalsInit]
 internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
@@ -24,7 +24,7 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
 
     private static Factors FrobeniusFactors { get; } = new(Fp12.FrobeniusFactors);
 
-    /// <summary>Σ xᵢ·(y·wⁱ): 36 products in Fp2, but two reductions for all lanes.</summary>
+    /// <summary>Σ xᵢ·(y·wⁱ): 36 products in Fp2, but only two reductions for all lanes.</summary>
     public static Fp12Spread<TBase> operator *(in Fp12Spread<TBase> left, in Fp12Spread<TBase> right)
     {
         var memory = stackalloc double[(2 * Coefficients + 2) * Length + BlockAlignment.Slack];
@@ -45,7 +45,7 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
         return result;
     }
 
-    /// <summary>A value's coefficients in lanes.</summary>
+    /// <summary>Distributes a value's coefficients to lanes.</summary>
     public static Fp12Spread<TBase> Import(in Fp12 value)
     {
         Unsafe.SkipInit(out Fp12Spread<TBase> result);
@@ -53,7 +53,7 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
         return result;
     }
 
-    /// <summary>Eight values, reduced, as <see cref="Fp12Lanes{TBase}"/> has them.</summary>
+    /// <summary>Eight values, reduced, from the layout of <see cref="Fp12Lanes{TBase}"/>.</summary>
     public static void Import(double* values, Span<Fp12Spread<TBase>> results)
     {
         var memory = stackalloc double[2 * ILanes.Count * Half + BlockAlignment.Slack];
@@ -74,7 +74,7 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
         }
     }
 
-    /// <summary>The value as it is elsewhere.</summary>
+    /// <summary>The value in scalar form.</summary>
     public readonly Fp12 Export()
     {
         var limbs = stackalloc Limbs[2 * ILanes.Count];
@@ -89,7 +89,7 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
             new Fp6(Coefficient(limbs, 1), Coefficient(limbs, 4), Coefficient(limbs, 6)));
     }
 
-    /// <summary>The square: 21 products in Fp2, four in a lane at most.</summary>
+    /// <summary>The square: 21 products in Fp2, at most four per lane.</summary>
     public readonly Fp12Spread<TBase> Square()
     {
         var memory = stackalloc double[12 * Length + BlockAlignment.Slack];
@@ -114,7 +114,7 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
         return result;
     }
 
-    /// <summary>As <see cref="Fp12.SquareCyclotomicUnchecked"/>, with the factors 3 and 3ξ in before the products: two in each lane.</summary>
+    /// <summary>As <see cref="Fp12.SquareCyclotomicUnchecked"/>, with the factors 3 and 3ξ applied before the products: two products per lane.</summary>
     public readonly Fp12Spread<TBase> SquareCyclotomicUnchecked()
     {
         var memory = stackalloc double[8 * Length + BlockAlignment.Slack];
@@ -133,7 +133,7 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
             }
         }
 
-        // 2x is subtracted from even powers of w, added to odd ones.
+        // 2x is subtracted for even powers of w, and added for odd powers.
         Fp2Lanes<TBase>.Negate(signed, twice, SpreadLanes.OddPowers);
         Fp2Lanes<TBase>.MultiplySum(result._block, lefts, rights, 2, signed);
         return result;
@@ -163,7 +163,7 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
         return result;
     }
 
-    /// <summary>Coefficients of 1, w, w² and so on to lanes, reduced.</summary>
+    /// <summary>Writes the coefficients of 1, w, w² and so on to lanes, reduced.</summary>
     private static void Write(double* block, ReadOnlySpan<Fp2> coefficients)
     {
         var limbs = stackalloc Limbs[2 * ILanes.Count];

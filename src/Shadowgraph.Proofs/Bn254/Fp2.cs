@@ -15,12 +15,11 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
 
     public static Fp2 One => new(Fp.One, Fp.Zero);
 
-    /// <summary>9 + u: neither a square nor a cube, so Fp6 and Fp12 are built on it (EIP-197).</summary>
+    /// <summary>9 + u: neither a square nor a cube, hence the basis of Fp6 and Fp12 (EIP-197).</summary>
     public static Fp2 NonResidue => new(new Fp(9), Fp.One);
 
     /// <summary>
-    /// G2 is y² = x³ + 3/(9 + u), with 3/(9 + u) =
-    /// 19485874751759354771024239261021720505790618469301721065564631296452457478373 +
+    /// G2 is y² = x³ + 3/(9 + u), with 3/(9 + u) = 19485874751759354771024239261021720505790618469301721065564631296452457478373 +
     /// 266929791119991161246907387137283842545076965332900288569378510910307636690·u.
     /// </summary>
     public static Fp2 CurveB { get; } = new Fp2(new Fp(3), Fp.Zero) * NonResidue.Inverse();
@@ -36,14 +35,16 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Fp2 operator -(in Fp2 value) => new(-value.C0, -value.C1);
 
-    /// <summary>(ac - bd) + (ad + bc)u: 4 products, but only 2 reductions, which costs less than 3 of each and the additions of
-    /// Karatsuba. The left factor may be unreduced.</summary>
+    /// <summary>
+    /// (ac - bd) + (ad + bc)u: 4 products with only 2 reductions, which cost less than the 3 products, 3 reductions and the additions of Karatsuba. The left
+    /// factor may be unreduced.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Fp2 operator *(in Fp2 left, in Fp2 right) => new(
         Fp.SumOfProducts(left.C0, right.C0, Fp.NegateUnreduced(left.C1), right.C1),
         Fp.SumOfProducts(left.C0, right.C1, left.C1, right.C0));
 
-    /// <summary>a + b, not reduced: the left factor of a multiplication, and nothing else.</summary>
+    /// <summary>a + b, not reduced: only for use as the left factor of a multiplication.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Fp2 AddUnreduced(in Fp2 left, in Fp2 right) => new(Fp.AddUnreduced(left.C0, right.C0), Fp.AddUnreduced(left.C1, right.C1));
 
@@ -66,7 +67,7 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
             Fp.AddUnreduced(C0, C0) * C1);
     }
 
-    /// <summary>a² + ξb² with one reduction for each coordinate: 6 products.</summary>
+    /// <summary>a² + ξb² with one reduction per coordinate: 6 products.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Fp2 SumOfSquares(in Fp2 a, in Fp2 b)
     {
@@ -86,11 +87,11 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
     /// <summary>a - bu, which is also the p-th power.</summary>
     public Fp2 Conjugate() => new(C0, -C1);
 
-    /// <summary>This times 9 + u, by additions only.</summary>
+    /// <summary>This value times 9 + u, by additions only.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public Fp2 MultiplyByNonResidue() => new(MulByNonResidue.Plus(C0, Fp.NegateUnreduced(C1)), MulByNonResidue.Plus(C1, C0));
 
-    /// <summary>This to a public power of at least 0.</summary>
+    /// <summary>This value to a public power of at least 0.</summary>
     public Fp2 Pow(BigInteger exponent)
     {
         var result = One;

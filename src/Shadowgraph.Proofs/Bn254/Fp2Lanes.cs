@@ -3,8 +3,8 @@ using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Bn254;
 
-/// <summary>Fp[u] / (u² + 1) over any lanes of Fp: a block is that of C0, then that of C1.</summary>
-/// <remarks>Each coordinate of a product is two products and one reduction. Bounds are those of each coordinate.</remarks>
+/// <summary>Fp[u] / (u² + 1) over any lanes of Fp: a block is a block of C0 followed by a block of C1.</summary>
+/// <remarks>Each coordinate of a product is a sum of two products with one reduction. Bounds apply to each coordinate.</remarks>
 [SkipLocalsInit]
 internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
     where TLanes : struct, IFieldLanes
@@ -42,11 +42,11 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
         TLanes.Multiply(result, sum, difference);
     }
 
-    /// <summary>Σ left[i]·right[i] - subtrahend, reduced; bounds are those of <see cref="IFieldLanes.MultiplyDifferences"/>.</summary>
-    /// <param name="result">A block, none of the others.</param>
-    /// <param name="left">Blocks, one after another.</param>
+    /// <summary>Σ left[i]·right[i] - subtrahend, reduced; for bounds see <see cref="IFieldLanes.MultiplyDifferences"/>.</summary>
+    /// <param name="result">A block, distinct from all operands.</param>
+    /// <param name="left">Consecutive blocks.</param>
     /// <param name="right">As many blocks.</param>
-    /// <param name="count">How many: 1 to 6.</param>
+    /// <param name="count">The number of products: 1 to 6.</param>
     /// <param name="subtrahend">A block.</param>
     public static void MultiplySum(double* result, double* left, double* right, int count, double* subtrahend)
     {
@@ -54,14 +54,14 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
         TLanes.MultiplySums(result + Half, left, right, count, subtrahend + Half);
     }
 
-    /// <summary>(9a - b) + (9b + a)u of a + bu, reduced, of a reduced value. The result is another block.</summary>
+    /// <summary>(9a - b) + (9b + a)u of a + bu, reduced, for a reduced value. The result is a different block.</summary>
     public static void MultiplyByNonResidue(double* result, double* value)
     {
         TLanes.SubtractNineTimes(result, value, value + Half);
         TLanes.AddNineTimes(result + Half, value + Half, value);
     }
 
-    /// <summary>Puts lanes of two blocks together, see <see cref="IFieldLanes.Permute"/>.</summary>
+    /// <summary>Combines lanes of two blocks, see <see cref="IFieldLanes.Permute"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Permute(double* result, double* first, double* second, ulong lanes)
     {
@@ -132,7 +132,7 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
 
     public static int ZeroLanes(double* value) => TLanes.ZeroLanes(value) & TLanes.ZeroLanes(value + Half);
 
-    /// <summary>(a₀ - a₁u) / (a₀² + a₁²): the norm is zero for zero alone, as -1 is not a square modulo p.</summary>
+    /// <summary>(a₀ - a₁u) / (a₀² + a₁²): only zero has the norm zero, because -1 is not a square modulo p.</summary>
     public static void Invert(double* result, double* value)
     {
         var memory = stackalloc double[2 * Half + BlockAlignment.Slack];
@@ -159,7 +159,7 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
 
     private const int AllLanes = (1 << ILanes.Count) - 1;
 
-    /// <summary>a₀ + a₁, a₀ - a₁ and 2a₀, with bounds that let one be multiplied by the other and by a₁.</summary>
+    /// <summary>a₀ + a₁, a₀ - a₁ and 2a₀, with bounds that permit the products (a₀ + a₁)(a₀ - a₁) and 2a₀·a₁.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SquareFactors(double* memory, double* value, out double* sum, out double* difference, out double* twice)
     {

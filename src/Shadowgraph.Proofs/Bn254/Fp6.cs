@@ -4,8 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>Fp2[v] / (v³ - ξ), ξ = 9 + u. A value is C0 + C1·v + C2·v².</summary>
-/// <remarks>Formulas: Devegili, Ó hÉigeartaigh, Scott and Dahab, "Multiplication and squaring on pairing-friendly fields" (eprint
-/// 2006/471); M and S are operations in Fp2.</remarks>
+/// <remarks>
+/// Formulas: Devegili, Ó hÉigeartaigh, Scott and Dahab, "Multiplication and squaring on pairing-friendly fields" (eprint 2006/471); M and S are operations
+/// in Fp2.
+/// </remarks>
 [SkipLocalsInit]
 internal readonly struct Fp6(in Fp2 c0, in Fp2 c1, in Fp2 c2) : IField<Fp6>
 {
@@ -45,7 +47,7 @@ internal readonly struct Fp6(in Fp2 c0, in Fp2 c1, in Fp2 c2) : IField<Fp6>
 
     public static bool operator !=(in Fp6 left, in Fp6 right) => !left.Equals(right);
 
-    /// <summary>This times b0 + b1·v: 5M.</summary>
+    /// <summary>This value times b0 + b1·v: 5M.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Fp6 MultiplyBySparse(in Fp2 b0, in Fp2 b1)
     {
@@ -81,7 +83,7 @@ internal readonly struct Fp6(in Fp2 c0, in Fp2 c1, in Fp2 c2) : IField<Fp6>
         return new Fp6(t0, t1, t2) * norm.Inverse();
     }
 
-    /// <summary>This times v.</summary>
+    /// <summary>This value times v.</summary>
     public Fp6 MultiplyByV() => new(C2.MultiplyByNonResidue(), C0, C1);
 
     public bool Equals(Fp6 other) => C0 == other.C0 && C1 == other.C1 && C2 == other.C2;

@@ -11,18 +11,18 @@ using Shadowgraph.Proofs.Serialization;
 namespace Shadowgraph.Proofs.Bn254;
 
 /// <summary>
-/// A scalar: an element of the prime field of order
-/// r = 21888242871839275222246405745257275088548364400416034343698204186575808495617, in which circuits compute.
+/// A scalar: an element of the prime field of order r = 21888242871839275222246405745257275088548364400416034343698204186575808495617, in which
+/// circuits compute.
 /// </summary>
 /// <remarks>
-/// Immutable, 32 bytes, held in Montgomery form (aR mod r, R = 2²⁵⁶), limbs least significant first, so that an array of scalars is a
-/// flat buffer. All arithmetic is modulo r and total: nothing overflows.
+/// Immutable, 32 bytes, in Montgomery form (aR mod r, R = 2²⁵⁶), limbs least significant first, so that an array of scalars is a flat buffer. All
+/// arithmetic is modulo r and total: no operation overflows.
 /// </remarks>
 [JsonConverter(typeof(ParsableJsonConverter<Fr>))]
 [TypeConverter(typeof(ParsableTypeConverter<Fr>))]
 public readonly struct Fr : IField<Fr>, ISpanFormattable, ISpanParsable<Fr>
 {
-    /// <summary>Bytes of one encoded scalar: 32.</summary>
+    /// <summary>Bytes of an encoded scalar: 32.</summary>
     public const int Size = 32;
 
     private readonly Limbs _limbs;
@@ -30,7 +30,7 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable, ISpanParsable<Fr>
     private Fr(in Limbs montgomery) => _limbs = montgomery;
 
     /// <summary>Embeds a small integer.</summary>
-    /// <param name="value">Any 64-bit value; all are below r.</param>
+    /// <param name="value">Any 64-bit value; all such values are below r.</param>
     public Fr(ulong value) => _limbs = Montgomery<ScalarModulus>.Enter(new Limbs(value, 0, 0, 0));
 
     /// <summary>r, the modulus.</summary>
@@ -42,16 +42,16 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable, ISpanParsable<Fr>
     /// <summary>1.</summary>
     public static Fr One => new(ScalarModulus.R);
 
-    /// <summary>Whether this is 0.</summary>
+    /// <summary>Whether this scalar is 0.</summary>
     public bool IsZero => _limbs.IsZero;
 
-    /// <summary>Whether this is 1.</summary>
+    /// <summary>Whether this scalar is 1.</summary>
     public bool IsOne => Limbs.Equal(_limbs, ScalarModulus.R);
 
-    /// <summary>The canonical integer, as limbs: what a multi-scalar multiplication slices into windows.</summary>
+    /// <summary>The canonical integer, as limbs: the input of a multi-scalar multiplication's windows.</summary>
     internal Limbs Canonical => Montgomery<ScalarModulus>.Leave(_limbs);
 
-    /// <summary>The Montgomery form itself.</summary>
+    /// <summary>The Montgomery form.</summary>
     internal Limbs MontgomeryForm => _limbs;
 
     /// <summary>The sum modulo r.</summary>
@@ -84,7 +84,7 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable, ISpanParsable<Fr>
     /// <summary>Embeds a small non-negative integer.</summary>
     public static implicit operator Fr(ulong value) => new(value);
 
-    /// <summary>Embeds an integer; a negative one becomes its negative modulo r, so that coefficients read as they are written.</summary>
+    /// <summary>Embeds an integer; a negative integer maps to the negated scalar modulo r.</summary>
     public static implicit operator Fr(int value) => value < 0 ? -new Fr((ulong)-(long)value) : new Fr((ulong)value);
 
     /// <summary>Embeds a canonical integer.</summary>
@@ -116,25 +116,25 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable, ISpanParsable<Fr>
     public static Fr Parse(ReadOnlySpan<char> text) =>
         TryParse(text, out var value) ? value : throw new FormatException("Expected a decimal integer of at least 0 and below the group order r.");
 
-    /// <summary>Reads a canonical decimal integer, whatever the provider; for routes, queries and other generic code.</summary>
-    /// <exception cref="FormatException">The text is anything else.</exception>
+    /// <summary>Reads a canonical decimal integer, ignoring the provider; for routes, queries and generic code.</summary>
+    /// <exception cref="FormatException">The text has any different form.</exception>
     public static Fr Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
         TryParse(s, provider, out var result) ? result : throw new FormatException("Expected a decimal integer of at least 0 and below the group order r.");
 
-    /// <summary>Reads a canonical decimal integer, whatever the provider; for routes, queries and other generic code.</summary>
-    /// <exception cref="FormatException">The text is anything else.</exception>
+    /// <summary>Reads a canonical decimal integer, ignoring the provider; for routes, queries and generic code.</summary>
+    /// <exception cref="FormatException">The text has any different form.</exception>
     public static Fr Parse(string s, IFormatProvider? provider)
     {
         ArgumentNullException.ThrowIfNull(s);
         return Parse(s.AsSpan(), provider);
     }
 
-    /// <summary>Reads a canonical decimal integer, whatever the provider; for routes, queries and other generic code.</summary>
-    /// <returns>False if the text is anything else.</returns>
+    /// <summary>Reads a canonical decimal integer, ignoring the provider; for routes, queries and generic code.</summary>
+    /// <returns>False if the text has any different form.</returns>
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Fr result) => TryParse(s, out result);
 
-    /// <summary>Reads a canonical decimal integer, whatever the provider; for routes, queries and other generic code.</summary>
-    /// <returns>False if the text is anything else, or null.</returns>
+    /// <summary>Reads a canonical decimal integer, ignoring the provider; for routes, queries and generic code.</summary>
+    /// <returns>False if the text has any different form, or is null.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Fr result) =>
         TryParse(s.AsSpan(), provider, out result);
 
@@ -152,7 +152,7 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable, ISpanParsable<Fr>
     /// <exception cref="ArgumentOutOfRangeException">The destination is shorter than 32 bytes.</exception>
     public void Write(Span<byte> destination) => Montgomery<ScalarModulus>.Write(Canonical, destination);
 
-    /// <summary>A uniform scalar from the system's random generator, by rejection, so without bias.</summary>
+    /// <summary>A uniform scalar from the system's random generator, by rejection and therefore without bias.</summary>
     public static Fr Random()
     {
         Span<byte> bytes = stackalloc byte[Size];
@@ -165,11 +165,11 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable, ISpanParsable<Fr>
         while (!Montgomery<ScalarModulus>.TryRead(bytes, out limbs));
         CryptographicOperations.ZeroMemory(bytes);
 
-        // A uniform Montgomery form stands for a uniform integer.
+        // A uniform Montgomery form represents a uniform integer.
         return new(limbs);
     }
 
-    /// <summary>A uniform scalar other than 0, from the same source.</summary>
+    /// <summary>A uniform nonzero scalar, from the same source.</summary>
     internal static Fr RandomNonzero()
     {
         Fr value;
@@ -213,7 +213,7 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable, ISpanParsable<Fr>
     /// <summary>The canonical integer in decimal.</summary>
     public override string ToString() => ToBigInteger().ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The canonical integer in one of <see cref="BigInteger"/>'s formats.</summary>
+    /// <summary>The canonical integer in a format of <see cref="BigInteger"/>.</summary>
     public string ToString(string? format, IFormatProvider? formatProvider) => ToBigInteger().ToString(format, formatProvider);
 
     /// <inheritdoc/>
@@ -227,9 +227,9 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable, ISpanParsable<Fr>
         return new(new Limbs(one.L0 & mask, one.L1 & mask, one.L2 & mask, one.L3 & mask));
     }
 
-    /// <summary>Takes limbs that are a Montgomery form already. Unchecked: they must be below r.</summary>
+    /// <summary>Wraps limbs that are already a Montgomery form. Unchecked: the limbs must be below r.</summary>
     internal static Fr FromMontgomeryUnchecked(in Limbs limbs) => new(limbs);
 
-    /// <summary>Takes a canonical integer. Unchecked: it must be below r.</summary>
+    /// <summary>Embeds a canonical integer. Unchecked: the integer must be below r.</summary>
     internal static Fr FromCanonicalUnchecked(in Limbs limbs) => new(Montgomery<ScalarModulus>.Enter(limbs));
 }

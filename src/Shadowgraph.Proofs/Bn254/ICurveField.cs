@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Bn254;
 
-/// <summary>A field over which one of BN254's two groups has its coordinates: <see cref="Fp"/> for G1, Fp2 for G2.</summary>
+/// <summary>The field of the coordinates of a group of BN254: <see cref="Fp"/> for G1, Fp2 for G2.</summary>
 internal interface ICurveField<TSelf> : IField<TSelf>
     where TSelf : struct, ICurveField<TSelf>
 {

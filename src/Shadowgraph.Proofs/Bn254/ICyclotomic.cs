@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Bn254;
 
-/// <summary>An element of Fp12's cyclotomic subgroup, of order p⁴ - p² + 1, in whatever form it is held.</summary>
+/// <summary>An element of Fp12's cyclotomic subgroup, of order p⁴ - p² + 1, in any representation.</summary>
 internal interface ICyclotomic<TSelf>
     where TSelf : struct, ICyclotomic<TSelf>
 {
@@ -9,7 +9,7 @@ internal interface ICyclotomic<TSelf>
     /// <summary>a², wrong for values outside the subgroup.</summary>
     TSelf SquareCyclotomicUnchecked();
 
-    /// <summary>The p⁶-th power, in the subgroup a⁻¹.</summary>
+    /// <summary>The p⁶-th power, which in the subgroup equals a⁻¹.</summary>
     TSelf Conjugate();
 
     /// <summary>The p-th power.</summary>

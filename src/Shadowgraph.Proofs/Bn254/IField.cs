@@ -1,7 +1,7 @@
 namespace Shadowgraph.Proofs.Bn254;
 
-/// <summary>A prime field or an extension of one, as the curve, pairing and transform code sees it.</summary>
-/// <remarks>Type parameters constrained to this interface are structs, so the JIT specialises and inlines every call.</remarks>
+/// <summary>A prime field or an extension field, as used by curve, pairing and transform code.</summary>
+/// <remarks>Type arguments are structs, so the JIT specialises and inlines every call.</remarks>
 internal interface IField<TSelf> : IEquatable<TSelf>
     where TSelf : struct, IField<TSelf>
 {
@@ -22,12 +22,12 @@ internal interface IField<TSelf> : IEquatable<TSelf>
 
     static abstract TSelf operator *(in TSelf left, in TSelf right);
 
-    /// <summary>2a, as one addition.</summary>
+    /// <summary>2a, by one addition.</summary>
     TSelf Double();
 
     /// <summary>a², cheaper than a multiplication.</summary>
     TSelf Square();
 
-    /// <summary>a⁻¹, and zero for zero: callers that must refuse zero test it first.</summary>
+    /// <summary>a⁻¹, and zero for zero: a caller that must reject zero has to test first.</summary>
     TSelf Inverse();
 }

@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Bn254;
 
-/// <summary>9a + b modulo p, the step of a product with ξ = 9 + u, with one reduction instead of four.</summary>
+/// <summary>9a + b modulo p, a step of the multiplication by ξ = 9 + u, with one reduction instead of four.</summary>
 internal static class MulByNonResidue
 {
     /// <summary>0·p to 11·p modulo 2²⁵⁶, four words each.</summary>
@@ -27,8 +27,8 @@ internal static class MulByNonResidue
     /// <summary>9a + b mod p for a below p and b up to 2p.</summary>
     /// <remarks>
     /// t = 9a + b is below 11p. With w = ⌊t / 2²⁴⁸⌋, at most 532, and p / 2²⁴⁸ between 48.39 and 49, q = ⌊w / 49⌋ is at most t/p and more than
-    /// t/p - 0.03 - 0.14 - 1, so t - qp is below 2p. 1338 / 2¹⁶ is good enough for 1/49 up to w = 2000. The table is read at a place that
-    /// follows the value: only pairings, whose operands are public, come here.
+    /// t/p - 0.03 - 0.14 - 1, so t - qp is below 2p. 1338 / 2¹⁶ approximates 1/49 well enough up to w = 2000. The index into the table depends on the
+    /// value: only pairings, with public operands, use this method.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Fp Plus(in Fp a, in Fp b) => Fp.FromMontgomeryUnchecked(Plus(a.MontgomeryForm, b.MontgomeryForm));

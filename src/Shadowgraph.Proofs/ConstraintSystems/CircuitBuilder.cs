@@ -5,8 +5,7 @@ namespace Shadowgraph.Proofs.ConstraintSystems;
 /// <summary>Receives the inputs, wires and constraints of a circuit. See <see cref="ICircuit"/> for an example.</summary>
 /// <remarks>
 /// <para>A wire is an input, a product (<see cref="Multiply"/>) or computed by a function
-/// (<see cref="Compute(int, ReadOnlySpan{LinearCombination}, WitnessFunction, string)"/>).
-/// Witnesses are solved in the order of the calls.</para>
+/// (<see cref="Compute(int, ReadOnlySpan{LinearCombination}, WitnessFunction, string)"/>). Witnesses are solved in the order of the calls.</para>
 /// <para>Names and labels form the paths in error messages and in the symbol file. Not thread-safe.</para>
 /// </remarks>
 public sealed class CircuitBuilder

@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Bn254.Curves;
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
 /// <summary>
-/// Distinct sparse rows over the wires of a circuit, in compressed form: row i holds the terms from <c>Start[i]</c> to
-/// <c>Start[i + 1]</c>, by ascending wire. Distinct coefficients are few (powers of two, a hash's constants) and stored once each.
+/// Distinct sparse rows over the wires of a circuit, in compressed form: row i holds the terms from <c>Start[i]</c> to <c>Start[i + 1]</c>, by
+/// ascending wire. Distinct coefficients are few (powers of two, a hash's constants) and stored once each.
 /// </summary>
 internal sealed class SparseRows
 {

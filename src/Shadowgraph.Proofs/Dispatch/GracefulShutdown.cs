@@ -6,8 +6,8 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// Stops a pipeline, once: rejects new requests, cancels waiting requests, lets running proofs finish within the grace time, cancels the
-/// rest, and waits until every prover has returned or was abandoned.
+/// Stops a pipeline, once: rejects new requests, cancels waiting requests, lets running proofs finish within the grace time, cancels the rest, and
+/// waits until every prover has returned or was abandoned.
 /// </summary>
 internal sealed class GracefulShutdown(
     InFlightRequests requests,

@@ -9,8 +9,8 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
-/// The path of a request from submission into the queue, step by step: workers, access, plan, cache, equal requests, rate limit, queue.
-/// Each step may refuse or answer the request.
+/// The path of a request from submission into the queue, step by step: workers, access, plan, cache, equal requests, rate limit, queue. Each step may
+/// refuse or answer the request.
 /// </summary>
 internal sealed class RequestEntry(
     string? key,

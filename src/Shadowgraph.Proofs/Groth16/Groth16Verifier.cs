@@ -8,9 +8,9 @@ namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>Verifies Groth16 proofs with a verifying key.</summary>
 /// <remarks>
-/// <para>Groth, "On the size of pairing-based non-interactive arguments" (eprint 2016/260), section 3:
-/// e(A, B) = e(α, β) · e(Σ sᵢ·ICᵢ, γ) · e(C, δ). Parts that depend on the key alone are computed by the constructor: make a single verifier and
-/// share it. Immutable and safe for concurrent use.</para>
+/// <para>Groth, "On the size of pairing-based non-interactive arguments" (eprint 2016/260), section 3: e(A, B) = e(α, β) · e(Σ sᵢ·ICᵢ, γ) · e(C, δ).
+/// Parts that depend on the key alone are computed by the constructor: make a single verifier and share it. Immutable and safe for concurrent
+/// use.</para>
 /// <para>A valid proof shows only that its maker knew a witness for the public signals. The caller must check the signals themselves: the expected
 /// root, recipient and scope, and replay.</para>
 /// </remarks>

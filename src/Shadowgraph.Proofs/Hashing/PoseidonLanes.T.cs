@@ -9,8 +9,7 @@ namespace Shadowgraph.Proofs.Hashing;
 /// <remarks>
 /// <para>Full rounds are sums of t products each, partial rounds the sums of <see cref="PoseidonRecurrence"/>; each sum is reduced once. Counted in
 /// multiplications of digits, with 25 for a product and 25 for a reduction, the cost is 130 for an S-box and 25·(k + 1) for a sum of k products. The
-/// total for t = 17 is 148 000, compared with 267 000 for the sparse form with a reduction for each product; for t = 3, 21 400 and
-/// 29 000.</para>
+/// total for t = 17 is 148 000, compared with 267 000 for the sparse form with a reduction for each product; for t = 3, 21 400 and 29 000.</para>
 /// <para>Bounds, in the terms of <see cref="IFieldLanes.MultiplyByScalars"/>: the constants of a sum, at most 2t - 1 = 33 of them, add up to at most
 /// 10·m (a test checks all constants). With digits of 52 bits, sums are up to 2.4·m and their powers up to 1.6·m. With AVX2, sums are up to m/2, and
 /// their powers, x⁵ with one reduction for each of three products, up to 0.62·m: at most 6.2·m² together. The inputs are products by a reduced

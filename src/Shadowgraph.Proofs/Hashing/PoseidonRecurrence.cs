@@ -7,15 +7,15 @@ namespace Shadowgraph.Proofs.Hashing;
 /// so that a round needs one reduction instead of a reduction per element.
 /// </summary>
 /// <remarks>
-/// <para>Between two S-boxes the round is a linear system with one input f, the power of the first element, and one output y, the next
-/// first element; the remaining n = t - 1 elements are its state s. With the matrix M = [[m, v], [w, N]]: y(k) = m·f(k) + v·s(k) and
-/// s(k+1) = w·f(k) + N·s(k). Such a system obeys y(k) = Σ aᵢ·y(k-i) + Σ bᵢ·f(k-i), i from 1 to n for y and from 0 to n for f (Kailath,
-/// "Linear Systems", 1980, section 2.1). The aᵢ come from the characteristic polynomial of N, Nⁿ = Σ aᵢ·Nⁿ⁻ⁱ; with the impulse response of the
-/// system, h₀ = m and hᵢ = vNⁱ⁻¹w, bᵢ = hᵢ - Σ aⱼ·hᵢ₋ⱼ, j from 1 to i.</para>
+/// <para>Between two S-boxes the round is a linear system with one input f, the power of the first element, and one output y, the next first element;
+/// the remaining n = t - 1 elements are its state s. With the matrix M = [[m, v], [w, N]]: y(k) = m·f(k) + v·s(k) and s(k+1) = w·f(k) + N·s(k). Such
+/// a system obeys y(k) = Σ aᵢ·y(k-i) + Σ bᵢ·f(k-i), i from 1 to n for y and from 0 to n for f (Kailath, "Linear Systems", 1980, section 2.1). The aᵢ
+/// come from the characteristic polynomial of N, Nⁿ = Σ aᵢ·Nⁿ⁻ⁱ; with the impulse response of the system, h₀ = m and hᵢ = vNⁱ⁻¹w, bᵢ = hᵢ - Σ
+/// aⱼ·hᵢ₋ⱼ, j from 1 to i.</para>
 /// <para>Before the first round there were no inputs, and the outputs that lead to s(0) are y(-i) = vN⁻ⁱ·s(0). The preceding full round computes
 /// these outputs instead of s(0): its matrix is M with the rows [vN⁻ⁱw, vN¹⁻ⁱ] for i = n to 1, after the first row.</para>
-/// <para>After the last of P rounds, s(P) follows from the last n outputs and inputs. With O the matrix of rows vNⁱ, i from 0 to n - 1, and
-/// Y and F those outputs and inputs, oldest first, s(P-n) = O⁻¹·(Y - H·F), where H[i, j] = hᵢ₋ⱼ; and s(P) = Nⁿ·s(P-n) + Σ Nⁿ⁻¹⁻ʲw·Fⱼ.</para>
+/// <para>After the last of P rounds, s(P) follows from the last n outputs and inputs. With O the matrix of rows vNⁱ, i from 0 to n - 1, and Y and F
+/// those outputs and inputs, oldest first, s(P-n) = O⁻¹·(Y - H·F), where H[i, j] = hᵢ₋ⱼ; and s(P) = Nⁿ·s(P-n) + Σ Nⁿ⁻¹⁻ʲw·Fⱼ.</para>
 /// <para>Constants are added to outputs before storage, as inputs of the next S-box; the constants of later sums compensate for these
 /// additions.</para>
 /// </remarks>

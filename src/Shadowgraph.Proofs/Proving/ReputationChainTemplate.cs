@@ -68,9 +68,8 @@ internal static class ReputationChainTemplate
                         }
                     }
 
-                    // Memory after the sum, its term and the gas limits: seed and number of a link at 0xa0; the sums of weights, of weighted previous states
-                    // and
-                    // of weighted next states at 0xe0; the pairs of the pairing check from 0x1c0 on.
+                    // Memory after the sum, its term and the gas limits: seed and number of a link at 0xa0; the sums of weights, of weighted
+                    // previous states and of weighted next states at 0xe0; the pairs of the pairing check from 0x1c0 on.
                     let sum := mload(0x40)
                     calldatacopy(sum, 0, calldatasize())
                     mstore(add(sum, 0xa0), keccak256(sum, calldatasize()))

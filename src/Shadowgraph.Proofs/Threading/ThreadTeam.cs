@@ -1,8 +1,8 @@
 namespace Shadowgraph.Proofs.Threading;
 
 /// <summary>
-/// The threads of a computation: the caller's thread, and helpers from the thread pool. The number of working threads never exceeds the
-/// budget, at any nesting of loops.
+/// The threads of a computation: the caller's thread, and helpers from the thread pool. The number of working threads never exceeds the budget, at
+/// any nesting of loops.
 /// </summary>
 /// <remarks>
 /// <para>A helper takes ranges of the oldest loop with ranges left. Independent stages therefore run side by side, each on a core, as long as

@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Shadowgraph.Proofs.Bn254.Curves;
 
 /// <summary>
-/// A point of y² = x³ + b by its two coordinates. The point at infinity is (0, 0), which is no point of either curve, as in
-/// EIP-196 and in .zkey files; it is also the value of <c>default</c>.
+/// A point of y² = x³ + b in affine coordinates. The point at infinity is (0, 0), which satisfies neither curve's equation, as in EIP-196 and in
+/// .zkey files; also the value of <c>default</c>.
 /// </summary>
-/// <remarks>Nothing is checked on construction: decoders call <see cref="IsOnCurve"/>, and for G2 <see cref="G2.IsInSubgroup"/>.</remarks>
+/// <remarks>The constructor checks nothing: decoders call <see cref="IsOnCurve"/>, and for G2 <see cref="G2.IsInSubgroup"/>.</remarks>
 internal readonly struct AffinePoint<TField>(in TField x, in TField y) : IEquatable<AffinePoint<TField>>
     where TField : unmanaged, ICurveField<TField>
 {

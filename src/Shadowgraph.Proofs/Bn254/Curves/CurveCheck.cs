@@ -2,17 +2,17 @@ using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Bn254.Curves;
 
-/// <summary>Whether many points are on their curve: 3 multiplications each, eight points at a time with AVX-512.</summary>
+/// <summary>Checks the curve equation of many points: 3 multiplications per point, eight points at a time with AVX-512.</summary>
 internal static class CurveCheck<TField>
     where TField : unmanaged, ICurveField<TField>
 {
-    /// <summary>The index of the first point that is not on the curve; -1 if all are. Infinity is on the curve.</summary>
+    /// <summary>The index of the first point off the curve; -1 if there is none. Infinity counts as on the curve.</summary>
     public static int FirstOutside(ReadOnlySpan<AffinePoint<TField>> points) =>
         InstructionSets.Best == InstructionSet.Avx512
             ? InstructionSets.OverFp<InLanes, int>(InstructionSet.Avx512, new InLanes(points))
             : FirstOutsidePortable(points);
 
-    /// <summary>The same, one point after the other.</summary>
+    /// <summary>The same check, point by point.</summary>
     internal static int FirstOutsidePortable(ReadOnlySpan<AffinePoint<TField>> points)
     {
         for (var i = 0; i < points.Length; i++)

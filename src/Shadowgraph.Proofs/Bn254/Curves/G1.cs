@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Bn254.Curves;
 
-/// <summary>The group of y² = x³ + 3 over Fp; its order is the prime r, so every point of the curve belongs to it.</summary>
+/// <summary>The group of y² = x³ + 3 over Fp, of prime order r: every point of the curve belongs to the group.</summary>
 internal static class G1
 {
     /// <summary>(1, 2), as in EIP-196.</summary>

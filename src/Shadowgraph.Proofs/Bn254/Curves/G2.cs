@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Bn254.Curves;
 /// <summary>The subgroup of order r of y² = x³ + 3/(9 + u) over Fp2.</summary>
 internal static class G2
 {
-    /// <summary>x₀, the parameter from which BN254's p and r are the values of BN polynomials.</summary>
+    /// <summary>x₀, the parameter at which the BN polynomials take the values p and r of BN254.</summary>
     public const ulong CurveParameter = 4965661367192848881;
 
     /// <summary>The digits of x₀ in non-adjacent form, least significant first.</summary>
@@ -26,11 +26,10 @@ internal static class G2
             Constant("8495653923123431417604973247489272438418190587263600148770280649306958101930"),
             Constant("4082367875863433681332203403145435568316851327593401208105741076214120093531")));
 
-    /// <summary>Whether a point that is known to be on the curve has order r; true for infinity.</summary>
+    /// <summary>Whether a point of the curve has order r; true for infinity.</summary>
     /// <remarks>
-    /// [x₀+1]P + ψ([x₀]P) + ψ²([x₀]P) = ψ³([2x₀]P), after Dai, Lin, Zhao and Zhou, "Fast subgroup membership testings for G1, G2
-    /// and GT on pairing-friendly curves" (eprint 2022/348): one multiplication by 63 bits instead of one by 254: 63 doublings
-    /// and 26 additions.
+    /// [x₀+1]P + ψ([x₀]P) + ψ²([x₀]P) = ψ³([2x₀]P), after Dai, Lin, Zhao and Zhou, "Fast subgroup membership testings for G1, G2 and GT on
+    /// pairing-friendly curves" (eprint 2022/348): a multiplication by 63 bits instead of 254: 63 doublings and 26 additions.
     /// </remarks>
     public static bool IsInSubgroup(in G2Affine point)
     {
@@ -46,7 +45,7 @@ internal static class G2
         return IsInSubgroupByMultiple(point, multiple);
     }
 
-    /// <summary>The same for a point, not infinity, whose multiple by x₀ is known.</summary>
+    /// <summary>The same check for a finite point with a known multiple by x₀.</summary>
     public static bool IsInSubgroupByMultiple(in G2Affine point, in G2Jacobian multiple)
     {
         var once = Psi(multiple);
@@ -54,7 +53,7 @@ internal static class G2
         return multiple.Add(point).Add(once).Add(twice).Equals(Psi(twice).Double());
     }
 
-    /// <summary>ψ: untwist, p-th power, twist. (x, y) goes to (x̄·ξ^((p-1)/3), ȳ·ξ^((p-1)/2)), ξ = 9 + u.</summary>
+    /// <summary>ψ: untwist, p-th power, twist. (x, y) maps to (x̄·ξ^((p-1)/3), ȳ·ξ^((p-1)/2)), ξ = 9 + u.</summary>
     public static G2Affine Psi(in G2Affine point) => new(point.X.Conjugate() * PsiX, point.Y.Conjugate() * PsiY);
 
     private static G2Jacobian Psi(in G2Jacobian point) =>

@@ -2,18 +2,18 @@ using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Bn254.Curves;
 
-/// <summary>Eight points (X/Z², Y/Z³) side by side: blocks of x, y and z, one after another.</summary>
+/// <summary>Eight points (X/Z², Y/Z³), a point per lane: blocks of x, y and z.</summary>
 /// <remarks>
-/// Nothing is complete here: infinity, and an addition of equal or opposite points, give z = 0, and z stays 0 from there on. So a z that is not
-/// zero says that all steps before were right.
+/// The formulas are incomplete: infinity, and an addition of equal or opposite points, give z = 0, and z stays 0 from then on. A nonzero final z
+/// therefore proves that all previous steps were correct.
 /// </remarks>
 internal static unsafe class JacobianLanes<TLanes>
     where TLanes : struct, ILanes
 {
-    /// <summary>Doubles of scratch memory that a step asks for.</summary>
+    /// <summary>Doubles of scratch memory for a step.</summary>
     public static int ScratchLength => 6 * TLanes.BlockLength;
 
-    /// <summary>2P: 3M + 4S, dbl-2009-l with 4XY² as a product.</summary>
+    /// <summary>2P: 3M + 4S, https://hyperelliptic.org/EFD/g1p/auto-shortw-jacobian-0.html#doubling-dbl-2009-l with 4XY² as a product.</summary>
     public static void Double(double* point, double* scratch)
     {
         var length = TLanes.BlockLength;
@@ -40,7 +40,8 @@ internal static unsafe class JacobianLanes<TLanes>
         TLanes.SubtractReduced(y, y, c);
     }
 
-    /// <summary>P + Q for an affine Q: 8M + 3S, madd-2007-bl with 2Zh as a product.</summary>
+    /// <summary>P + Q for an affine Q: 8M + 3S, https://hyperelliptic.org/EFD/g1p/auto-shortw-jacobian-0.html#addition-madd-2007-bl with 2Zh as a
+    /// product.</summary>
     public static void Add(double* point, double* otherX, double* otherY, double* scratch)
     {
         var length = TLanes.BlockLength;

@@ -6,10 +6,12 @@ using Shadowgraph.Proofs.Memory;
 namespace Shadowgraph.Proofs.Bn254.Curves;
 
 /// <summary>
-/// A point (X/Z², Y/Z³) of y² = x³ + b; infinity has Z = 0. All operations are complete: they give the right sum for equal and
-/// opposite points and for infinity.
+/// A point (X/Z², Y/Z³) of y² = x³ + b; infinity has Z = 0. All operations are complete: results are correct for equal and opposite points and for
+/// infinity.
 /// </summary>
-/// <remarks>Formulas: Bernstein and Lange's Explicit-Formulas Database, g1p/auto-shortw-jacobian-0.</remarks>
+/// <remarks>
+/// Formulas: Bernstein and Lange's Explicit-Formulas Database, https://hyperelliptic.org/EFD/g1p/auto-shortw-jacobian-0.html.
+/// </remarks>
 internal readonly struct JacobianPoint<TField>(in TField x, in TField y, in TField z) : IEquatable<JacobianPoint<TField>>
     where TField : unmanaged, ICurveField<TField>
 {
@@ -26,7 +28,7 @@ internal readonly struct JacobianPoint<TField>(in TField x, in TField y, in TFie
 
     public static JacobianPoint<TField> operator -(in JacobianPoint<TField> point) => new(point.X, -point.Y, point.Z);
 
-    /// <summary>Replaces Z by 1 in many points with one inversion; 1I + 3M a point, then 3M + 1S.</summary>
+    /// <summary>Normalises many points to Z = 1 with a single inversion: 3M per point, then 3M + 1S.</summary>
     /// <exception cref="ArgumentException">The spans differ in length.</exception>
     public static void ToAffine(ReadOnlySpan<JacobianPoint<TField>> points, Span<AffinePoint<TField>> results)
     {
@@ -95,10 +97,10 @@ internal readonly struct JacobianPoint<TField>(in TField x, in TField y, in TFie
         return new(x, y, (Z + h).Square() - zz - hh);
     }
 
-    /// <summary>The multiple by a scalar, in windows of four bits. Running time follows the scalar.</summary>
+    /// <summary>The multiple by a scalar, in windows of four bits. Running time depends on the scalar.</summary>
     public JacobianPoint<TField> Multiply(in Fr scalar) => Multiply(scalar.Canonical);
 
-    /// <summary>The multiple by any 256-bit integer, not reduced modulo the group's order.</summary>
+    /// <summary>The multiple by any 256-bit integer, without reduction modulo the group's order.</summary>
     public JacobianPoint<TField> Multiply(in Limbs scalar)
     {
         var multiples = (stackalloc JacobianPoint<TField>[16]);
@@ -119,7 +121,7 @@ internal readonly struct JacobianPoint<TField>(in TField x, in TField y, in TFie
 
     public AffinePoint<TField> ToAffine() => Scale(Z.Inverse());
 
-    /// <summary>Whether both stand for the same point, whatever their Z.</summary>
+    /// <summary>Whether both represent the same point, for any Z.</summary>
     public bool Equals(JacobianPoint<TField> other)
     {
         if (IsInfinity || other.IsInfinity) return IsInfinity == other.IsInfinity;

@@ -4,10 +4,10 @@ using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Bn254.Curves;
 
-/// <summary>y² = x³ + b for eight points at a time.</summary>
-/// <typeparam name="TField">The coordinates' field.</typeparam>
-/// <typeparam name="TLanes">Its lanes.</typeparam>
-/// <typeparam name="TBase">Lanes of Fp, of which those of the field are made.</typeparam>
+/// <summary>Checks y² = x³ + b for eight points at a time.</summary>
+/// <typeparam name="TField">The field of the coordinates.</typeparam>
+/// <typeparam name="TLanes">The lanes of that field.</typeparam>
+/// <typeparam name="TBase">The lanes of Fp below.</typeparam>
 internal static unsafe class LanesCurveCheck<TField, TLanes, TBase>
     where TField : unmanaged, ICurveField<TField>
     where TLanes : struct, ILanes
@@ -15,10 +15,10 @@ internal static unsafe class LanesCurveCheck<TField, TLanes, TBase>
 {
     private const int AllLanes = (1 << ILanes.Count) - 1;
 
-    // Parts of a coordinate: one in Fp, two in Fp2.
+    // Coordinates over Fp per coordinate of the curve: one in Fp, two in Fp2.
     private static int Parts => sizeof(TField) / sizeof(Limbs);
 
-    /// <summary>The place of a point that is not on the curve, the first one; -1 if all are. Infinity is on it.</summary>
+    /// <summary>The index of the first point off the curve; -1 if there is none. Infinity counts as on the curve.</summary>
     public static int FirstOutside(ReadOnlySpan<AffinePoint<TField>> points)
     {
         using var blocks = ScratchPool.Shared.Rent<double>(4 * TLanes.BlockLength);
@@ -27,7 +27,7 @@ internal static unsafe class LanesCurveCheck<TField, TLanes, TBase>
         new Span<TField>(constants, ILanes.Count).Fill(TField.CurveB);
         Load(b, (Limbs*)constants, Parts);
 
-        // What the last eight lack is infinity.
+        // The last group is padded with points at infinity.
         var last = stackalloc AffinePoint<TField>[ILanes.Count];
         fixed (AffinePoint<TField>* source = points)
         {
@@ -65,7 +65,7 @@ internal static unsafe class LanesCurveCheck<TField, TLanes, TBase>
         return TLanes.ZeroLanes(y);
     }
 
-    /// <summary>One coordinate of eight elements that lie so many limbs apart, reduced.</summary>
+    /// <summary>A coordinate of eight elements at a fixed distance in limbs, reduced.</summary>
     private static void Load(double* block, Limbs* source, int stride)
     {
         var part = stackalloc Limbs[ILanes.Count];

@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Bn254.Curves;
 
-/// <summary>Sums of products by word multiplications: 16 a product.</summary>
+/// <summary>Sums of products by word multiplications: 16 per product.</summary>
 internal static unsafe class PortableWeightedSum
 {
     /// <summary>The sum of weights[ids[i]]·values[places[i]] for at most 256 terms, all values below 2²⁵⁴.</summary>
@@ -35,7 +35,7 @@ internal static unsafe class PortableWeightedSum
         return new WideSum { L0 = t0, L1 = t1, L2 = t2, L3 = t3, L4 = t4, L5 = t5, L6 = t6, L7 = t7, L8 = t8 };
     }
 
-    /// <summary>Adds a·b to four limbs; returns what belongs to the fifth: below 2⁶³, as a's highest limb is below 2⁶².</summary>
+    /// <summary>Adds a·b to four limbs; returns the carry into the fifth limb: below 2⁶³, because a's highest limb is below 2⁶².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong AddRow(in Limbs a, ulong b, ref ulong t0, ref ulong t1, ref ulong t2, ref ulong t3)
     {

@@ -4,12 +4,14 @@ using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Bn254.Curves;
 
-/// <summary>The weight Σ ±2ʲ, j from 0 to 127, of a proof in a batch: a different odd number for each choice of signs. Without a zero digit, weights
-/// of many lanes take the same steps.</summary>
-/// <param name="Signs">Bit j is set where 2ʲ is taken with a minus: the weight is 2¹²⁸ - 1 - 2·signs.</param>
+/// <summary>
+/// The weight Σ ±2ʲ, j from 0 to 127, of a proof in a batch: a distinct odd number for each choice of signs. Because no digit is zero, the weights of
+/// all lanes take the same steps.
+/// </summary>
+/// <param name="Signs">Bit j is set for a negative sign of 2ʲ: the weight is 2¹²⁸ - 1 - 2·signs.</param>
 internal readonly record struct SignedWeight(UInt128 Signs)
 {
-    /// <summary>Signs in all.</summary>
+    /// <summary>The number of signs.</summary>
     public const int Bits = 128;
 
     public bool IsNegative => Signs >> (Bits - 1) != 0;

@@ -5,18 +5,17 @@ using Shadowgraph.Proofs.Bn254.Simd;
 namespace Shadowgraph.Proofs.Bn254.Curves;
 
 /// <summary>
-/// Fixed weights by which scalars are multiplied and summed up: the coefficients of a circuit, which every witness meets again.
+/// Sums of scalars with fixed weights: the coefficients of a circuit, which every witness uses again.
 /// </summary>
 /// <remarks>
-/// <para>The products of a sum are added up as integers and reduced together, which saves half of each multiplication. A weight w is held as
-/// w·2⁶⁴·R mod r, a scalar s as sR mod r; their product over 2⁶⁴·R is wsR. A sum of 256 products is below 2⁵¹⁶, so what five Montgomery
-/// steps of 64 bits leave is below r + 2¹⁹⁶: one subtraction makes it canonical.</para>
-/// <para>Cost of n products: 16n word multiplications, or about 12n cycles of AVX-512, and 25 word multiplications for the
-/// reduction.</para>
+/// <para>The products of a sum are added as integers and reduced together, which saves half of each multiplication. A weight w is stored as
+/// w·2⁶⁴·R mod r, a scalar s as sR mod r; the product divided by 2⁶⁴·R is wsR. A sum of 256 products is below 2⁵¹⁶, so the result of five
+/// Montgomery steps of 64 bits is below r + 2¹⁹⁶: a single subtraction makes the result canonical.</para>
+/// <para>Cost of n products: 16n word multiplications, or about 12n cycles of AVX-512, and 25 word multiplications for the reduction.</para>
 /// </remarks>
 internal sealed class WeightedSum
 {
-    /// <summary>As many products are added up before they are reduced.</summary>
+    /// <summary>The most products between two reductions.</summary>
     internal const int Chunk = 256;
 
     private readonly Fr[] _weights;
@@ -32,7 +31,7 @@ internal sealed class WeightedSum
     internal WeightedSum(ReadOnlySpan<Fr> weights, InstructionSet set)
     {
         var useVectors = set == InstructionSet.Avx512;
-        // Pinned, for these live as long as their key: the heap for large objects is for what it can move.
+        // Pinned for the lifetime of the key, in the pinned object heap: the large object heap would have to work around the pinned arrays.
         _weights = GC.AllocateUninitializedArray<Fr>(weights.Length, pinned: true);
         weights.CopyTo(_weights);
         if (useVectors) _digits = GC.AllocateUninitializedArray<double>(Avx512WeightedSum.Digits * weights.Length, pinned: true);
@@ -46,12 +45,12 @@ internal sealed class WeightedSum
         }
     }
 
-    /// <summary>The weights themselves.</summary>
+    /// <summary>The weights.</summary>
     public ReadOnlySpan<Fr> Weights => _weights;
 
     /// <summary>The sum of weights[ids[i]]·scalars[places[i]].</summary>
-    /// <param name="ids">Places of weights. Unchecked.</param>
-    /// <param name="places">As many places of scalars. Unchecked.</param>
+    /// <param name="ids">Indices of weights. Unchecked.</param>
+    /// <param name="places">As many indices of scalars. Unchecked.</param>
     /// <param name="scalars">The scalars.</param>
     public unsafe Fr Compute(ReadOnlySpan<int> ids, ReadOnlySpan<int> places, ReadOnlySpan<Fr> scalars)
     {

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Bn254.Fields;
 
-/// <summary>p = 21888242871839275222246405745257275088696311157297823662689037894645226208583,
-/// the modulus of the coordinates, <see cref="Fp"/>. EIP-196 calls it q.</summary>
+/// <summary>p = 21888242871839275222246405745257275088696311157297823662689037894645226208583, the modulus of the coordinates, <see cref="Fp"/>.
+/// EIP-196 calls it q.</summary>
 internal readonly struct BaseModulus : IModulus
 {
     public static Limbs Modulus

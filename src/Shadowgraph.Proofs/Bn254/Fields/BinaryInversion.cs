@@ -4,12 +4,12 @@ using System.Runtime.CompilerServices;
 namespace Shadowgraph.Proofs.Bn254.Fields;
 
 /// <summary>
-/// Inversion modulo a 254-bit prime by the binary greatest common divisor of Pornin, "Optimized binary GCD for modular inversion"
-/// (eprint 2020/972), algorithm 2: 30 steps at a time are done on 62-bit approximations, then applied to the whole numbers.
+/// Inversion modulo a 254-bit prime by the binary greatest common divisor of Pornin, "Optimized binary GCD for modular inversion" (eprint 2020/972),
+/// algorithm 2: batches of 30 steps run on 62-bit approximations and are then applied to the full numbers.
 /// </summary>
 /// <remarks>
-/// Numbers are nine limbs of 30 bits, so that a limb times a factor of 31 bits and all carries fit a signed word; only the top limb is
-/// signed. Throughout a = y·u and b = y·v modulo m. Running time follows the value.
+/// Numbers are nine limbs of 30 bits, so that a limb times a factor of 31 bits and all carries fit into a signed word; only the top limb is
+/// signed. Invariant: a = y·u and b = y·v modulo m. Running time depends on the value.
 /// </remarks>
 internal static unsafe class BinaryInversion<TModulus>
     where TModulus : struct, IModulus
@@ -31,7 +31,7 @@ internal static unsafe class BinaryInversion<TModulus>
         Unpack(new Limbs(1, 0, 0, 0), u);
         Unpack(default, v);
 
-        // Limbs of a and b above the length are zero; they become shorter in step.
+        // Limbs of a and b at and above the length are zero; both numbers shrink in step.
         var length = LimbCount;
         while (!IsZero(a, length))
         {
@@ -43,7 +43,7 @@ internal static unsafe class BinaryInversion<TModulus>
             ApplyModular(u, v, f0, g0, f1, g1, modulus);
         }
 
-        // a is 0, so b is the common divisor: 1, or m if y was 0, and then v is still 0. Each round moves v by less than m.
+        // a is 0, so b is the greatest common divisor: 1, or m for y = 0, in which case v is still 0. Each addition moves v by less than m.
         while (v[LimbCount - 1] < 0) AddMultiple(v, modulus, 1);
         var result = Pack(v);
         while (v[LimbCount - 1] >> (256 - (LimbCount - 1) * LimbBits) != 0 || !Limbs.Less(result, TModulus.Modulus))
@@ -55,10 +55,10 @@ internal static unsafe class BinaryInversion<TModulus>
         return result;
     }
 
-    /// <summary>30 steps of the binary algorithm on the 32 highest and 30 lowest bits; (f, g) are what they did to a and b, times 2³⁰.</summary>
+    /// <summary>30 steps of the binary algorithm on the 32 highest and 30 lowest bits; (f, g) describe the effect on a and b, times 2³⁰.</summary>
     /// <remarks>
-    /// A step halves x, after y was taken off and they changed places if need be. Halvings that follow each other are one shift. |f| + |g|
-    /// is at most 2³⁰, so both go in one word, f + 2³²·g, and every sum, difference and shift is of both.
+    /// A step halves x, after a subtraction of y and an exchange if necessary. Consecutive halvings are a single shift. |f| + |g| is at most 2³⁰, so
+    /// both share a word, f + 2³²·g, and every sum, difference and shift acts on both.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (long F0, long G0, long F1, long G1) Steps(long x, long y)
@@ -86,7 +86,7 @@ internal static unsafe class BinaryInversion<TModulus>
     }
 
     /// <summary>
-    /// The 32 highest bits of one of two numbers, counted from the higher one's top, and its 30 lowest bits; the whole number if it has no more.
+    /// The 32 highest bits of one of two numbers, counted from the top of the larger number, and the 30 lowest bits; the whole number if shorter.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Approximate(long* value, int length, long* other)
@@ -100,7 +100,7 @@ internal static unsafe class BinaryInversion<TModulus>
         return (high << LimbBits) | value[0];
     }
 
-    /// <summary>a, b = |a·f0 + b·g0| / 2³⁰, |a·f1 + b·g1| / 2³⁰, both exact; says which were negative.</summary>
+    /// <summary>a, b = |a·f0 + b·g0| / 2³⁰, |a·f1 + b·g1| / 2³⁰, both exact; returns which values were negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (bool A, bool B) Apply(long* a, long* b, int length, long f0, long g0, long f1, long g1)
     {

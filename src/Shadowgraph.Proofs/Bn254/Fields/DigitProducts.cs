@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Bn254.Fields;
 
-/// <summary>What <see cref="MontgomeryDigits{T}"/> reduces: products, or sums of them, of numbers of nine digits.</summary>
+/// <summary>The inputs of <see cref="MontgomeryDigits{T}"/>'s reduction: products, or sums of products, of numbers with nine digits.</summary>
 internal unsafe interface IDigitProducts
 {
     /// <summary>Digits of all factors.</summary>
     static abstract int Digits { get; }
 
-    /// <summary>The sum of the products of digits whose places add up to a column.</summary>
-    /// <param name="factors">The digits of all factors, one factor after another.</param>
+    /// <summary>The sum of the products of digits with indices that add up to a column.</summary>
+    /// <param name="factors">The digits of all factors, factor after factor.</param>
     /// <param name="column">0 to 16; a constant to the compiler.</param>
     static abstract ulong Column(ulong* factors, int column);
 }
@@ -87,7 +87,7 @@ internal readonly unsafe struct DigitSquare : IDigitProducts
     }
 }
 
-/// <summary>The sum of two kinds of products, from the digits of the first one's factors and then of the second one's.</summary>
+/// <summary>The sum of two kinds of products, from the digits of the factors of the first and then of the second.</summary>
 internal readonly unsafe struct DigitProductSum<TFirst, TSecond> : IDigitProducts
     where TFirst : struct, IDigitProducts
     where TSecond : struct, IDigitProducts

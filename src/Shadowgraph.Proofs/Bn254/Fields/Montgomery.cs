@@ -9,14 +9,12 @@ namespace Shadowgraph.Proofs.Bn254.Fields;
 /// Arithmetic modulo a 254-bit prime m in Montgomery form: the integer a is held as aR mod m, R = 2²⁵⁶.
 /// </summary>
 /// <remarks>
-/// <para>Two forms of multiplication, chosen by what the processor has: <see cref="MontgomeryWords{T}"/> where the upper word of a product is
-/// one instruction, <see cref="MontgomeryDigits{T}"/> where it is not. Everything is branchless, so that running time does not follow the
-/// values.</para>
-/// <para>Bounds. m is below 0.1891·R. A reduction of an integer t, at least 0, gives (t + qm)/R with q &lt; R, below t/R + m. So if
-/// t &lt;= 5m² it gives less than (5 · 0.1891 + 1)m &lt; 2m, and one subtraction makes that canonical. That leaves room for
-/// factors that were added up and never reduced: 2m · 2m, or 2m · m + 2m · m. The first factors of the products, together, are at
-/// most 4m. All results are canonical, except of the methods
-/// whose name says Unreduced.</para>
+/// <para>There are two implementations of multiplication: <see cref="MontgomeryWords{T}"/> for processors with an instruction for the upper word of a
+/// product, <see cref="MontgomeryDigits{T}"/> for the rest. All code is branchless, so that running time does not depend on values.</para>
+/// <para>Bounds. m is below 0.1891·R. The reduction of an integer t ≥ 0 gives (t + qm)/R with q &lt; R, below t/R + m. For t &lt;= 5m² the result
+/// is below (5 · 0.1891 + 1)m &lt; 2m, and a single subtraction makes the result canonical. The bound leaves room for unreduced sums as
+/// factors: 2m · 2m, or 2m · m + 2m · m. The first factors of all products together are at most 4m. All results are canonical, except for methods
+/// with Unreduced in their name.</para>
 /// </remarks>
 internal static class Montgomery<TModulus>
     where TModulus : struct, IModulus
@@ -132,7 +130,7 @@ internal static class Montgomery<TModulus>
         return result;
     }
 
-    /// <summary>The canonical integer that a Montgomery form stands for.</summary>
+    /// <summary>The canonical integer of a Montgomery form.</summary>
     public static Limbs Leave(in Limbs value)
     {
         Multiply(value, new Limbs(1, 0, 0, 0), out var result);
@@ -155,7 +153,7 @@ internal static class Montgomery<TModulus>
     /// <summary>a⁻¹, zero for zero.</summary>
     public static Limbs Invert(in Limbs value)
     {
-        // The integer that is inverted is aR, so R is owed twice.
+        // The inverted integer is aR, so the result needs the factor R twice.
         var inverse = BinaryInversion<TModulus>.Invert(value);
         Multiply(inverse, TModulus.RSquared, out inverse);
         Multiply(inverse, TModulus.RSquared, out inverse);
@@ -203,7 +201,7 @@ internal static class Montgomery<TModulus>
         return TryRead(bytes, out value);
     }
 
-    /// <summary>Reads a decimal integer without sign, space or leading zeros; false if it is something else or not below m.</summary>
+    /// <summary>Reads a decimal integer without sign, space or leading zeros; false for any different text, or an integer not below m.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Limbs value)
     {
         const int longest = 77;
@@ -213,12 +211,12 @@ internal static class Montgomery<TModulus>
         return TryFromBigInteger(BigInteger.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), out value);
     }
 
-    /// <summary>An integer below 2m, less m if it is not below m.</summary>
+    /// <summary>Reduces an integer below 2m to below m.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Limbs ReduceOnce(ulong t0, ulong t1, ulong t2, ulong t3)
     {
         var m = TModulus.Modulus;
-        // No word of m is all ones, so a borrow can be added to it.
+        // No word of m is all ones, so the addition of a borrow cannot overflow.
         var s0 = t0 - m.L0;
         var m1 = m.L1 + Bit(t0 < m.L0);
         var s1 = t1 - m1;
@@ -226,8 +224,8 @@ internal static class Montgomery<TModulus>
         var s2 = t2 - m2;
         var s3 = t3 - m.L3 - Bit(t2 < m2);
 
-        // Both are below 2²⁵⁵, so the top bit of the difference is its sign. Masks, because the compiler may turn a conditional
-        // expression into a branch that is mispredicted every other time.
+        // Both are below 2²⁵⁵, so the top bit of the difference is its sign. A mask, because the compiler may turn a conditional expression into a branch
+        // that is mispredicted half of the time.
         var below = (ulong)((long)s3 >> 63);
         return new Limbs(s0 ^ ((s0 ^ t0) & below), s1 ^ ((s1 ^ t1) & below), s2 ^ ((s2 ^ t2) & below), s3 ^ ((s3 ^ t3) & below));
     }

@@ -2,15 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Bn254.Fields;
 
-/// <summary>Montgomery multiplication on nine digits of 29 bits, for machines that give only the lower word of a product.</summary>
+/// <summary>Montgomery multiplication on nine digits of 29 bits, for machines without an instruction for the upper word of a product.</summary>
 /// <remarks>
-/// <para>Product scanning: a column of products is summed without any carry, and reduced at once. Factors are below 2²⁵⁶, a product of
-/// digits is below 2⁵⁸, and a column has at most 36 of them (three products of nine digits, and the reduction's nine) and a carry below
-/// 2³⁵: less than 2⁶³·².</para>
-/// <para>The lowest six digits are taken away, and 2⁻⁵⁸ mod m times each is added 58 bits above it: that needs no quotient, and no column
-/// waits for the one before. Two digits of a quotient have 29 bits and the last one 24: all together they divide by R = 2²⁵⁶. What is
-/// added, divided by R, is less than 2¹⁷⁴·2⁵⁸m/R + 2⁸²·2¹⁷⁴m/R = (1 + 2⁻²⁴)m, so that 5m² gives less than 2m.</para>
-/// <para>Digits stay in memory on purpose: multiplications read them from there, and the few live sums stay in registers.</para>
+/// <para>Product scanning: a column of products is summed without carries, and reduced at once. Factors are below 2²⁵⁶, a product of digits is
+/// below 2⁵⁸, and a column has at most 36 products (nine for each of three products, and nine of the reduction) and a carry below 2³⁵: less than
+/// 2⁶³·².</para>
+/// <para>The lowest six digits are removed: each digit times 2⁻⁵⁸ mod m is added 58 bits higher, without a quotient, so that no column waits for
+/// its predecessor. Two digits of a quotient have 29 bits and the last has 24: the steps together divide by R = 2²⁵⁶. The added terms, divided by
+/// R, are less than 2¹⁷⁴·2⁵⁸m/R + 2⁸²·2¹⁷⁴m/R = (1 + 2⁻²⁴)m, so that 5m² gives less than 2m.</para>
+/// <para>Digits stay in memory deliberately: multiplications take operands from memory, and the few live sums stay in registers.</para>
 /// </remarks>
 internal static unsafe class MontgomeryDigits<TModulus>
     where TModulus : struct, IModulus
@@ -73,8 +73,8 @@ internal static unsafe class MontgomeryDigits<TModulus>
         return result;
     }
 
-    /// <summary>What the columns stand for, divided by R.</summary>
-    /// <param name="factors">The factors' digits, and room for twice nine digits more.</param>
+    /// <summary>The number represented by the columns, divided by R.</summary>
+    /// <param name="factors">The factors' digits, and room for twice nine further digits.</param>
     /// <param name="value">The result, canonical.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Reduce<TProducts>(ulong* factors, out Limbs value)
@@ -129,7 +129,7 @@ internal static unsafe class MontgomeryDigits<TModulus>
         q[8] = digit = (sum * inverse) & LastMask;
         sum = (sum + digit * m0) >> LastBits;
 
-        // From here on every column starts five bits above a place where the last digit of the quotient ended.
+        // From this column on, every column starts five bits above the end of a quotient digit.
         var lowest = sum & 31;
         sum >>= Bits - LastBits;
 

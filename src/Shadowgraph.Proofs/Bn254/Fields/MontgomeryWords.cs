@@ -4,19 +4,19 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Shadowgraph.Proofs.Bn254.Fields;
 
-/// <summary>Montgomery multiplication on four words of 64 bits, for processors that give the upper word of a product.</summary>
+/// <summary>Montgomery multiplication on four words of 64 bits, for processors with an instruction for the upper word of a product.</summary>
 /// <remarks>
-/// <para>Coarsely integrated operand scanning (Koç, Acar and Kaliski, "Analyzing and comparing Montgomery multiplication algorithms", 1996)
-/// without the extra carry words: after each row t &lt; x + m, x the sum of the factors held whole, and that is below 2²⁵⁶ for x up to 4m.
-/// A sum of products adds a row for each product before it takes the row of the modulus (Longa, "Efficient algorithms for large prime
-/// characteristic fields", eprint 2022/367).</para>
-/// <para>Factors are read again where they are needed: four words more in registers would push the carries out of them. There is no
-/// squaring: six products less, but as many shifts and carries more.</para>
+/// <para>Coarsely integrated operand scanning (Koç, Acar and Kaliski, "Analyzing and comparing Montgomery multiplication algorithms", 1996) without
+/// the extra carry words: after each row t &lt; x + m, where x is the sum of the factors used as whole numbers, which is below 2²⁵⁶ for x up to 4m.
+/// A sum of products adds a row for each product before the row of the modulus (Longa, "Efficient algorithms for large prime characteristic
+/// fields", eprint 2022/367).</para>
+/// <para>Factors are loaded again on each use: four further words in registers would spill the carries. There is no dedicated squaring: six products
+/// fewer would need as many additional shifts and carries.</para>
 /// </remarks>
 internal static class MontgomeryWords<TModulus>
     where TModulus : struct, IModulus
 {
-    /// <summary>Whether this is the faster form here; a constant to the compiler.</summary>
+    /// <summary>Whether this implementation is the faster choice; a constant to the compiler.</summary>
     public static bool IsSupported
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -159,7 +159,7 @@ internal static class MontgomeryWords<TModulus>
         return MultiplyAdd(factor.L3, word, t3, high, out t3);
     }
 
-    /// <summary>(t + qm)/2⁶⁴, the q that makes the division exact.</summary>
+    /// <summary>(t + qm)/2⁶⁴, with the q that makes the division exact.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ReduceRow(ref ulong t0, ref ulong t1, ref ulong t2, ref ulong t3, ulong t4)
     {
@@ -172,7 +172,8 @@ internal static class MontgomeryWords<TModulus>
         t3 = carry + t4;
     }
 
-    /// <summary>The upper word of a product. Math.BigMul passes the lower one through memory, which on x64 costs more than multiplying twice.</summary>
+    /// <summary>The upper word of a product. Math.BigMul returns the lower word through memory, which on x64 costs more than a second
+    /// multiplication.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong MultiplyHigh(ulong a, ulong b) =>
         Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(a, b) : ArmBase.Arm64.IsSupported ? ArmBase.Arm64.MultiplyHigh(a, b) : Math.BigMul(a, b, out _);
@@ -199,7 +200,7 @@ internal static class MontgomeryWords<TModulus>
         return Increment(high, sum < d);
     }
 
-    /// <summary>Written so that it becomes a conditional move: one instruction less than adding the condition.</summary>
+    /// <summary>Compiles to a conditional move: an instruction less than adding the condition.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Increment(ulong value, bool condition) => condition ? value + 1 : value;
 }

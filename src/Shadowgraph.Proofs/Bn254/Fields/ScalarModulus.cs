@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Bn254.Fields;
 
-/// <summary>r = 21888242871839275222246405745257275088548364400416034343698204186575808495617,
-/// the order of BN254's groups and the modulus of <see cref="Fr"/>.</summary>
+/// <summary>r = 21888242871839275222246405745257275088548364400416034343698204186575808495617, the order of BN254's groups and the modulus of
+/// <see cref="Fr"/>.</summary>
 internal readonly struct ScalarModulus : IModulus
 {
     public static Limbs Modulus

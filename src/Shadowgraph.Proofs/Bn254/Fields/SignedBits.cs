@@ -1,11 +1,11 @@
 namespace Shadowgraph.Proofs.Bn254.Fields;
 
-/// <summary>The non-adjacent forms of a public integer: odd digits or 0, and around each digit that is not 0 only zeros.</summary>
+/// <summary>Non-adjacent forms of a public integer: digits are odd or 0, and every nonzero digit is surrounded by zeros.</summary>
 internal static class SignedBits
 {
-    /// <summary>The digits of <paramref name="value"/>, which must be below 2^126, least significant first; the last one is not 0.</summary>
+    /// <summary>The digits of <paramref name="value"/>, which must be below 2^126, least significant first; the last digit is nonzero.</summary>
     /// <param name="value">The integer.</param>
-    /// <param name="width">2 to 7: digits are between -2^(width-1) and 2^(width-1), and of as many neighbours one at most is not 0.</param>
+    /// <param name="width">2 to 7: digits are between -2^(width-1) and 2^(width-1), and of any width consecutive digits at most one is nonzero.</param>
     public static sbyte[] Of(UInt128 value, int width = 2)
     {
         var digits = new List<sbyte>();

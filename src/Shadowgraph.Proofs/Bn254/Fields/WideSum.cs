@@ -7,7 +7,7 @@ internal struct WideSum
 {
     public ulong L0, L1, L2, L3, L4, L5, L6, L7, L8;
 
-    /// <summary>This over 2³²⁰ modulo m, by five Montgomery steps: each makes the lowest limb 0 and drops it. 25 word multiplications.</summary>
+    /// <summary>This sum divided by 2³²⁰ modulo m, by five Montgomery steps: each clears the lowest limb and drops it. 25 word multiplications.</summary>
     public readonly Limbs Reduce<TModulus>()
         where TModulus : struct, IModulus
     {

@@ -5,20 +5,20 @@ using Shadowgraph.Proofs.Memory;
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
 /// <summary>
-/// Adds points, eight pairs at a time, many of which share an inversion by Montgomery's trick: 5M + 1S for each, of which 3M are
-/// the inversion's share.
+/// Adds points in affine coordinates, eight pairs at a time; many additions share an inversion by Montgomery's trick: 5M + 1S per addition, of
+/// which 3M are the share of the inversion.
 /// </summary>
 /// <remarks>
-/// The usual sum, λ = (y₂ - y₁) / (x₂ - x₁), divides by zero where the points are equal or opposite, and then the product of all
-/// denominators is zero in that lane. So one test for a whole batch tells whether any pair needs care; only then the batch is added
-/// by what is right for every pair. Points at infinity show in no product: care is the rule from where they may occur.
+/// The usual sum, λ = (y₂ - y₁) / (x₂ - x₁), divides by zero for equal or opposite points, and the product of all denominators is then zero in that
+/// lane. A single test per batch therefore shows whether all pairs are regular; otherwise the batch is added by the complete formulas. Points at
+/// infinity do not show in the product: once infinity is possible, every batch uses the complete formulas.
 /// </remarks>
 internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
     where TLanes : struct, ILanes
 {
     private const int PrefetchGroups = 8;
 
-    // Of a group only the product of the denominators before it is kept; after it come its points, if they are held.
+    // Blocks kept per group: the product of the denominators before the group, followed by the points of the group, if the batch holds them.
     private const int Held = 1, MostHeld = 4;
 
     private readonly CancellationToken _cancellation;
@@ -28,14 +28,20 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
     private readonly int _maxGroups;
     private readonly int _keptBlocks;
 
-    /// <param name="maxGroups">Groups to an inversion at most.</param>
-    /// <param name="keptBytes">What may be kept of the groups of a batch.</param>
+    /// <param name="maxGroups">The most groups per inversion.</param>
+    /// <param name="keptBytes">The most bytes kept for the groups of a batch.</param>
     /// <param name="cancellation">Observed at every batch.</param>
     public BatchAdder(int maxGroups, int keptBytes, CancellationToken cancellation)
     {
+        // A batch keeps a prefix per group and up to four blocks of points. The limit in
+        // bytes keeps the data of the forward pass in the second-level cache until the
+        // backward pass.
         _keptBlocks = Math.Min((Held + MostHeld) * maxGroups, keptBytes / sizeof(double) / TLanes.BlockLength);
         _maxGroups = Math.Min(maxGroups, _keptBlocks / Held);
         _cancellation = cancellation;
+
+        // Products are stored two groups ahead, in the chain of the group's parity: room
+        // for two further groups.
         _groups = ScratchPool.Shared.Rent<double>((_keptBlocks + 2 * (Held + MostHeld)) * TLanes.BlockLength);
         _blocks = ScratchPool.Shared.Rent<double>(9 * TLanes.BlockLength);
         _exceptions = ScratchPool.Shared.Rent<int>(_maxGroups);
@@ -49,12 +55,20 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
         where TPairs : struct, IPointPairs
     {
         if (groups == 0) return;
+
+        // As many groups as the kept memory allows, in batches of nearly equal size: a
+        // small last batch would pay a whole inversion.
         var most = Math.Min(_maxGroups, _keptBlocks / (Held + TPairs.HeldBlocks));
         var batches = (groups + most - 1) / most;
         for (var batch = 0; batch < batches; batch++)
         {
+            // A batch has a few thousand additions at most, which bounds the delay of a
+            // cancellation.
             _cancellation.ThrowIfCancellationRequested();
             int first = (int)((long)groups * batch / batches), end = (int)((long)groups * (batch + 1) / batches);
+
+            // A failed attempt has written no sum, so the complete formulas start from the
+            // same points.
             if (MayMeetInfinity || !TryAdd(pairs, first, end - first)) AddAny(pairs, first, end - first);
         }
     }
@@ -66,36 +80,59 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
         _exceptions.Dispose();
     }
 
-    /// <summary>Adds pairs of different x. False, and no sum is made, if they are not.</summary>
+    /// <summary>Adds pairs of different x. Returns false, without writing any sum, if a pair has equal x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryAdd<TPairs>(in TPairs pairs, int first, int count)
         where TPairs : struct, IPointPairs
     {
+        // Forward pass: prefix products of the denominators x2 - x1, in two chains, of even
+        // and of odd groups. The multiplications of the two chains are independent and
+        // overlap.
         var held = Held * TLanes.BlockLength;
         var stride = held + TPairs.HeldBlocks * TLanes.BlockLength;
         var blocks = _blocks.Pointer;
         var prefix = Start(stride);
         for (var group = first; group < first + count; group++, prefix += stride)
         {
+            // Terms refer to points anywhere in memory. Eight groups of lead time hide the
+            // latency of a cache miss.
             pairs.Prefetch(group + PrefetchGroups);
+
+            // Packed points are unpacked into the memory of the batch, after the group's
+            // prefix; points in lanes are used in place.
             pairs.Load(group, prefix + held);
+
+            // Loose, at most (1 + 2^-39)·m. The prefix is a product, at most m with AVX2,
+            // so their product is within 1.3·m² and the difference needs no reduction.
             TLanes.Subtract(blocks, pairs.Second(group, prefix + held), pairs.First(group, prefix + held));
             TLanes.Multiply(prefix + 2 * stride, blocks, prefix);
         }
 
+        // A zero in any lane means equal x in some pair. No sum has been written yet.
         if (!Invert(prefix, stride)) return false;
+
+        // Backward pass: the inverse of a chain times the prefix before a group is the
+        // inverse of the group's denominator; times the denominator it is the inverse for
+        // the groups before.
         prefix -= stride;
         var last = first + count - 1;
         for (; last > first; last -= 2, prefix -= 2 * stride)
+
+        // The last two groups belong to different chains, and are added in step.
         {
             var before = prefix - stride;
             double* a = pairs.First(last, prefix + held), b = pairs.First(last - 1, before + held);
             Add(prefix, before, a, b, pairs.Second(last, prefix + held), pairs.Second(last - 1, before + held), blocks);
+
+            // Sums of packed points are packed here; sums of points in lanes are in place
+            // already.
             pairs.Finish(last, prefix + held);
             pairs.Finish(last - 1, before + held);
         }
 
         if (last == first)
+
+        // An odd count leaves the first group, in the chain of the last group.
         {
             double* one = pairs.First(last, prefix + held), other = pairs.Second(last, prefix + held), work = blocks + 3 * TLanes.BlockLength;
             TLanes.Subtract(work, other, one);
@@ -107,7 +144,7 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
         return true;
     }
 
-    /// <summary>The empty products of two chains, of even and of odd groups, that do not wait for each other.</summary>
+    /// <summary>The empty products of two independent chains, of even and of odd groups.</summary>
     private double* Start(int stride)
     {
         TLanes.SetOne(_groups.Pointer);
@@ -116,12 +153,14 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
     }
 
     /// <summary>
-    /// Puts the inverse of each chain's product into the first two blocks: that of the last group, whose product is the second one at the
-    /// end, into the second. False if one is zero.
+    /// Puts the inverse of each chain's product into the first two blocks; the second block receives the chain of the last group, with its product in the
+    /// second block at the end. False if a product is zero.
     /// </summary>
     private bool Invert(double* end, int stride)
     {
         double* inverse = _blocks.Pointer, otherInverse = inverse + TLanes.BlockLength, product = otherInverse + TLanes.BlockLength;
+
+        // A single inversion serves both chains: 1/a = b/(ab) and 1/b = a/(ab).
         TLanes.Multiply(product, end, end + stride);
         if (TLanes.ZeroLanes(product) != 0) return false;
         TLanes.Invert(product, product);
@@ -131,26 +170,39 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
     }
 
     /// <summary>
-    /// λ, x₃ = λ² - (x₁ + x₂) and y₃ = λ(x₂ - x₃) - y₂ in the place of the first points, from the inverse of the product of all denominators
-    /// of a chain up to this one, which leaves that of those before it. The work is the denominator, the numerator, and a block.
+    /// λ, x₃ = λ² - (x₁ + x₂) and y₃ = λ(x₂ - x₃) - y₂ in place of the first points, from the inverse of the product of a chain's denominators up to this
+    /// group; leaves the inverse for the groups before. The work area is the denominator, the numerator, and a block. Affine addition of
+    /// https://hyperelliptic.org/EFD/g1p/auto-shortw.html.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Add(double* prefix, double* first, double* second, double* inverse, double* work)
     {
         var length = TLanes.BlockLength;
         double* dx = work, dy = work + length, slope = work + 2 * length;
+
+        // 1/(x2 - x1), from two products of at most m with AVX2. All products below are at
+        // most (1 + 2^-39)·m², within 1.3·m².
         TLanes.Multiply(slope, inverse, prefix);
+
+        // Times the denominator: the inverse of the chain's product without this group.
         TLanes.Multiply(inverse, dx, inverse);
+
+        // λ = (y2 - y1)/(x2 - x1): the numerator is loose, the inverse tight.
         TLanes.Multiply(slope, dy, slope);
+
+        // x1 + x2 is about m at most, within the 1.3·m of a subtrahend, and the sum's x
+        // comes out reduced at no extra cost.
         TLanes.Add(dx, first, second);
         TLanes.SquareSubtract(first, slope, dx);
+
+        // A difference of reduced values again. y3 is reduced as well, so the sum may enter
+        // the next round directly.
         TLanes.Subtract(dx, second, first);
         TLanes.MultiplySubtract(first + length, dx, slope, second + length);
     }
 
     /// <summary>
-    /// The same for the usual pairs of two groups, of different chains, in step: the one's multiplications run while the other's results are on
-    /// their way.
+    /// The same for the regular pairs of two groups, of different chains, in step: multiplications of one group fill the latency of the second.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Add(
@@ -160,6 +212,9 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
         double* inverseA = blocks + length, inverseB = blocks;
         double* dxA = blocks + 3 * length, dyA = dxA + length, slopeA = dyA + length;
         double* dxB = blocks + 6 * length, dyB = dxB + length, slopeB = dyB + length;
+
+        // Both groups take the same steps, with the bounds of the single addition.
+        // Consecutive operations are independent.
         TLanes.Subtract(dxA, secondA, firstA);
         TLanes.Subtract(dxB, secondB, firstB);
         TLanes.Subtract(dyA, secondA + length, firstA + length);
@@ -170,6 +225,9 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
         TLanes.Multiply(inverseB, dxB, inverseB);
         TLanes.Multiply(slopeA, dyA, slopeA);
         TLanes.Multiply(slopeB, dyB, slopeB);
+
+        // The denominator is used up: its block holds x1 + x2 and later x2 - x3, so that
+        // three blocks of scratch memory per group suffice.
         TLanes.Add(dxA, firstA, secondA);
         TLanes.Add(dxB, firstB, secondB);
         TLanes.SquareSubtract(firstA, slopeA, dxA);

@@ -5,12 +5,12 @@ using Shadowgraph.Proofs.Memory;
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
 /// <summary>
-/// Gathers the terms of a slice by window and absolute value of their digit, in groups from the largest to the smallest; digit 0 is left out.
-/// Two counting sorts. For one thread, one slice after another.
+/// Sorts the terms of a slice by window and absolute value of their digit, into groups from largest to smallest; digit 0 is left out. Two counting
+/// sorts. For a single thread, slice after slice.
 /// </summary>
 internal sealed unsafe class DigitSort : IDisposable
 {
-    // Larger groups are not told apart: there are few.
+    // Larger groups are few, and need no exact order.
     private const int LargestSize = 255;
 
     private readonly ScalarsByLength _scalars;
@@ -24,14 +24,17 @@ internal sealed unsafe class DigitSort : IDisposable
     private int _bucketCount;
 
     /// <param name="scalars">All scalars, recoded.</param>
-    /// <param name="windows">How they are recoded.</param>
-    /// <param name="maxTerms">Digits in a slice at most.</param>
-    /// <param name="maxBuckets">Windows of a slice times one more than the largest digit at most.</param>
+    /// <param name="windows">The windows of the recoding.</param>
+    /// <param name="maxTerms">The most digits in a slice.</param>
+    /// <param name="maxBuckets">The most windows of a slice, times the largest digit plus one.</param>
     public DigitSort(ScalarsByLength scalars, in SignedWindows windows, int maxTerms, int maxBuckets)
     {
         var pool = ScratchPool.Shared;
         _scalars = scalars;
         _windows = windows;
+
+        // Rented once, for the largest slice. Digits reveal scalars, and the pool clears
+        // returned memory.
         _digits = pool.Rent<uint>(maxTerms);
         _terms = pool.Rent<uint>(maxTerms);
         _buckets = pool.Rent<int>(maxBuckets);
@@ -40,20 +43,21 @@ internal sealed unsafe class DigitSort : IDisposable
         _sums = pool.Rent<uint>(maxBuckets);
     }
 
-    /// <summary>The terms, one group after another: twice the index of a point, plus 1 if it is to be negated.</summary>
+    /// <summary>The terms, group after group: twice the index of a point, plus 1 for a negated point.</summary>
     public uint* Terms => _terms.Pointer;
 
-    /// <summary>The groups' sizes, none of them 0.</summary>
+    /// <summary>The sizes of the groups, all nonzero.</summary>
     public int* Sizes => _sizes.Pointer;
 
     /// <summary>Room for twice the index of each group's sum.</summary>
     public uint* Sums => _sums.Pointer;
 
-    /// <summary>How many groups there are.</summary>
+    /// <summary>The number of groups.</summary>
     public int Groups { get; private set; }
 
     public void Sort(in MsmSlice slice)
     {
+        // First pass: the digits of every window, and the size of every bucket.
         var stride = _windows.LargestDigit + 1;
         _bucketCount = slice.Windows * stride;
         var sizes = _buckets.Span[.._bucketCount];
@@ -63,12 +67,23 @@ internal sealed unsafe class DigitSort : IDisposable
         {
             var count = slice.EndOf(window, _scalars, _windows) - slice.FirstTerm;
             var bucket = (window - slice.FirstWindow) * stride;
+
+            // Each window of the slice has a range of buckets, from digit 0 to the largest
+            // digit. The windows are then sorted together and share the batches of
+            // additions.
             ReadDigits(window, slice.FirstTerm, _digits.Span.Slice(first, count), sizes.Slice(bucket, stride));
+
+            // Digit 0 contributes nothing: its terms form no group.
             sizes[bucket] = 0;
             first += count;
         }
 
+        // The sizes are complete: groups get their order, and buckets their places among
+        // the terms.
         Arrange();
+
+        // Second pass: each bucket now holds the index of its next term, and terms go to
+        // their final places.
         first = 0;
         for (var window = slice.FirstWindow; window < slice.EndWindow; window++)
         {
@@ -80,11 +95,13 @@ internal sealed unsafe class DigitSort : IDisposable
         }
     }
 
-    /// <summary>For each window and each digit from 0 to the largest one: the index of the bucket's sum, -1 if it is empty.</summary>
+    /// <summary>For each window and each digit from 0 to the largest: the index of the bucket's sum, -1 for an empty bucket.</summary>
     public int* PlaceSums()
     {
         var buckets = _buckets.Span;
         var sums = _sums.Span;
+
+        // Only buckets with a group have a sum; all remaining buckets are empty.
         buckets[.._bucketCount].Fill(-1);
         for (var group = 0; group < Groups; group++) buckets[_bucketOfGroup.Pointer[group]] = (int)(sums[group] >> 1);
         return _buckets.Pointer;
@@ -100,10 +117,12 @@ internal sealed unsafe class DigitSort : IDisposable
         _sums.Dispose();
     }
 
-    /// <summary>Digits as twice their size, plus 1 if negative; and how many there are of each size.</summary>
+    /// <summary>Digits as twice their absolute value, plus 1 if negative; and the number of digits of each absolute value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadDigits(int window, int first, Span<uint> digits, Span<int> sizes)
     {
+        // A window spans at most two words. Recoded scalars have unsigned windows without
+        // carries, so each window is read alone.
         var (word, shift) = _windows.Position(window);
         var offset = _windows.Offset(window);
         var low = _scalars.Column(word).Slice(first, digits.Length);
@@ -111,13 +130,18 @@ internal sealed unsafe class DigitSort : IDisposable
         var i = 0;
         for (; Vector256.IsHardwareAccelerated && i <= digits.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
         {
+            // Eight digits at a time: the low 32 bits of eight shifted words.
             var digit = Vector256.Narrow(ReadWords(low, high, i, shift), ReadWords(low, high, i + Vector256<ulong>.Count, shift)).AsInt32();
             digit = (digit & Vector256.Create(_windows.Mask)) - Vector256.Create(offset);
+
+            // With sign = -1 for a negative digit, (d ^ sign) - sign is |d|, and
+            // 2|d| - sign is the coded digit.
             var sign = digit >> 31;
             var size = (digit ^ sign) - sign;
             (size + size - sign).AsUInt32().CopyTo(digits[i..]);
         }
 
+        // The last few digits, or all digits without vector instructions.
         for (; i < digits.Length; i++)
         {
             var digit = _windows.Digit(low[i], high[i], shift, offset);
@@ -125,30 +149,43 @@ internal sealed unsafe class DigitSort : IDisposable
             digits[i] = (uint)(2 * ((digit ^ sign) - sign) - sign);
         }
 
+        // Counted one by one, because equal digits within a vector would conflict.
         foreach (var digit in digits) sizes[(int)(digit >> 1)]++;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> ReadWords(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, int first, int shift) =>
+        // A shift by 64 - shift in two parts: for shift = 0 a single shift by 64 would
+        // count modulo 64 and shift by 0.
         (Vector256.Create(low[first..]) >> shift) | (Vector256.Create(high[first..]) << 1 << (63 - shift));
 
-    /// <summary>Puts the groups in order, and replaces each bucket's size by the place of its first term.</summary>
+    /// <summary>Orders the groups, and replaces each bucket's size by the index of its first term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Arrange()
     {
         var buckets = _buckets.Pointer;
         var bucketOfGroup = _bucketOfGroup.Pointer;
         var sizes = _sizes.Pointer;
+
+        // A counting sort by size, largest first. Sizes from 255 on share a counter: an
+        // approximate order suffices there.
         var next = stackalloc int[LargestSize + 2];
         new Span<int>(next, LargestSize + 2).Clear();
         for (var i = 0; i < _bucketCount; i++) next[Math.Min(buckets[i], LargestSize)]++;
         var count = 0;
         for (var size = LargestSize; size >= 0; size--) (next[size], count) = (count, count + next[size]);
+
+        // Size 0 comes last, so its start is the number of groups.
         Groups = next[0];
+
+        // Each bucket takes the next place of its size; buckets of equal size keep their
+        // order.
         for (var i = 0; i < _bucketCount; i++) bucketOfGroup[next[Math.Min(buckets[i], LargestSize)]++] = i;
         var first = 0;
         for (var group = 0; group < Groups; group++)
         {
+            // The bucket becomes the index of its first term, which Distribute then
+            // advances.
             ref var bucket = ref buckets[bucketOfGroup[group]];
             sizes[group] = bucket;
             (bucket, first) = (first, first + bucket);
@@ -162,6 +199,9 @@ internal sealed unsafe class DigitSort : IDisposable
         for (var i = 0; i < digits.Length; i++)
         {
             var size = (int)(digits[i] >> 1);
+
+            // A negative digit negates the point: the sign bits of digit and term combine
+            // by XOR.
             if (size != 0) sorted[next[size]++] = terms[i] ^ (digits[i] & 1);
         }
     }

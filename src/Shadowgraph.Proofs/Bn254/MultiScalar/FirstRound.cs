@@ -3,12 +3,12 @@ using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
-/// <summary>Pairs of rows of packed points, whose sums stay in lanes: the first round of trees.</summary>
+/// <summary>Pairs of rows of packed points with sums that stay in lanes: the first round of trees.</summary>
 /// <param name="source">The points.</param>
 /// <param name="terms">The rows: eight terms in each.</param>
 /// <param name="places">Points in lanes.</param>
-/// <param name="pairs">What is added.</param>
-/// <param name="groups">How many pairs.</param>
+/// <param name="pairs">The pairs of rows to add.</param>
+/// <param name="groups">The number of pairs.</param>
 internal readonly unsafe struct FirstRound<TLanes>(byte* source, uint* terms, double* places, RowPair* pairs, int groups) : IPointPairs
     where TLanes : struct, ILanes
 {
@@ -17,6 +17,8 @@ internal readonly unsafe struct FirstRound<TLanes>(byte* source, uint* terms, do
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Load(int group, double* held)
     {
+        // The first points are unpacked at the place of the sum, so the batch holds only
+        // the second points.
         var first = First(group, held);
         TLanes.LoadPoints(first, first + TLanes.BlockLength, (ulong*)source, Row(pairs[group].First), 1);
         TLanes.LoadPoints(held, held + TLanes.BlockLength, (ulong*)source, Row(pairs[group].Second), 1);
@@ -31,7 +33,10 @@ internal readonly unsafe struct FirstRound<TLanes>(byte* source, uint* terms, do
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(int group)
     {
+        // The last groups have no successor to prefetch.
         if (group >= groups) return;
+
+        // Both rows refer to points anywhere in the source.
         LanePoint<TLanes>.Prefetch(source, Row(pairs[group].First), 1);
         LanePoint<TLanes>.Prefetch(source, Row(pairs[group].Second), 1);
     }

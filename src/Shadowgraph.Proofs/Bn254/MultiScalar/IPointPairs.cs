@@ -1,25 +1,27 @@
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
-/// <summary>Pairs of points that a <see cref="BatchAdder{TLanes}"/> adds, in groups of eight: where they come from and where sums go.</summary>
+/// <summary>Pairs of points for a <see cref="BatchAdder{TLanes}"/>, in groups of eight: the sources of points and the destinations of sums.</summary>
 /// <remarks>A point in lanes is two blocks, x and y, reduced. Implementations are structures, for which the JIT specialises the additions.</remarks>
 internal unsafe interface IPointPairs
 {
-    /// <summary>Blocks of a group that the <see cref="BatchAdder{TLanes}"/> holds: 4 for points that are elsewhere packed, 2 if the first ones
-    /// have a place, 0 if both are in lanes already.</summary>
+    /// <summary>
+    /// Blocks of a group held by the <see cref="BatchAdder{TLanes}"/>: 4 for packed points, 2 if the first points have a place in lanes, 0 if both are in
+    /// lanes already.
+    /// </summary>
     static abstract int HeldBlocks { get; }
 
     /// <summary>Brings the points of a group into lanes.</summary>
     void Load(int group, double* held);
 
-    /// <summary>The first points of a group, and then their sums.</summary>
+    /// <summary>The first points of a group, later replaced by the sums.</summary>
     double* First(int group, double* held);
 
     /// <summary>The second points of a group.</summary>
     double* Second(int group, double* held);
 
-    /// <summary>Asks for the points of a group that is to be loaded soon, if there is one.</summary>
+    /// <summary>Prefetches the points of a group to be loaded soon, if the group exists.</summary>
     void Prefetch(int group);
 
-    /// <summary>The sums of a group are where its first points were.</summary>
+    /// <summary>Called when the sums of a group have replaced the first points.</summary>
     void Finish(int group, double* held);
 }

@@ -3,9 +3,9 @@ using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
-/// <summary>Pairs of rows of points in lanes, each sum in the place of the first row: the later rounds of trees.</summary>
+/// <summary>Pairs of rows of points in lanes, with each sum in the place of the first row: the later rounds of trees.</summary>
 /// <param name="places">Points in lanes.</param>
-/// <param name="pairs">What is added.</param>
+/// <param name="pairs">The pairs of rows to add.</param>
 internal readonly unsafe struct InPlaceRounds<TLanes>(double* places, RowPair* pairs) : IPointPairs
     where TLanes : struct, ILanes
 {

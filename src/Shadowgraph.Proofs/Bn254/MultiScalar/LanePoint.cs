@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
-/// <summary>Eight points, one in each lane: a block of their x, then one of their y.</summary>
+/// <summary>Eight points, a point per lane: a block of x, then a block of y.</summary>
 internal static unsafe class LanePoint<TLanes>
     where TLanes : struct, ILanes
 {
@@ -25,15 +25,17 @@ internal static unsafe class LanePoint<TLanes>
     }
 
     /// <summary>
-    /// Brings packed points into the second-level cache: the first has few places for lines on their way, and would hold everything up.
-    /// Without an instruction for that, reading a byte has to do.
+    /// Prefetches packed points into the second-level cache: the first level has few slots for outstanding lines, and would block. On processors without
+    /// such an instruction a byte is read.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(byte* points, uint* terms, int stride)
     {
+        // A point of G1 is a single cache line, a point of G2 two.
         var lines = TLanes.BlockLength / IFieldLanes.Length;
         for (var lane = 0; lane < ILanes.Count; lane++)
         {
+            // The low bit of a term is the sign, which does not affect the address.
             var point = points + (long)(terms[lane * stride] >> 1) * (lines * CacheLine);
             for (var line = 0; line < lines; line++, point += CacheLine)
             {

@@ -5,9 +5,9 @@ using Shadowgraph.Proofs.Bn254.Simd;
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
 /// <summary>Points packed for vector instructions, see <see cref="ILanes.StorePoints"/>, and added eight at a time.</summary>
-/// <typeparam name="TField">The coordinates' field.</typeparam>
-/// <typeparam name="TLanes">Its lanes.</typeparam>
-/// <typeparam name="TBase">Lanes of Fp, of which those of the field are made.</typeparam>
+/// <typeparam name="TField">The field of the coordinates.</typeparam>
+/// <typeparam name="TLanes">The lanes of that field.</typeparam>
+/// <typeparam name="TBase">The lanes of Fp below.</typeparam>
 internal sealed unsafe class LanesLayout<TField, TLanes, TBase> : PointLayout<TField>
     where TField : unmanaged, ICurveField<TField>
     where TLanes : struct, ILanes
@@ -16,7 +16,7 @@ internal sealed unsafe class LanesLayout<TField, TLanes, TBase> : PointLayout<TF
     private const int Length = IFieldLanes.Length;
     private const int PairWords = 8;
 
-    // In G1 a pair of numbers is a point's x and y, in G2 it is both parts of x, then both of y.
+    // In G1 a pair of numbers is a point's x and y; in G2 a point has two pairs, both parts of x and both parts of y.
     private static int PointWords => PointSize / sizeof(ulong);
 
     public override void Import(ReadOnlySpan<AffinePoint<TField>> points, byte* destination)
@@ -29,12 +29,16 @@ internal sealed unsafe class LanesLayout<TField, TLanes, TBase> : PointLayout<TF
             for (var i = 0; i < points.Length; i += ILanes.Count)
             {
                 var target = (ulong*)(destination + (long)i * PointSize);
+
+                // Groups of eight are packed straight to their destination.
                 if (points.Length - i >= ILanes.Count)
                 {
                     Pack((Limbs*)(source + i), target, buffer);
                     continue;
                 }
 
+                // The last group is padded with infinity and packed aside, and only the
+                // existing points are copied.
                 new Span<AffinePoint<TField>>(last, ILanes.Count).Clear();
                 points[i..].CopyTo(new Span<AffinePoint<TField>>(last, ILanes.Count));
                 Pack((Limbs*)last, (ulong*)packed, buffer);
@@ -52,6 +56,9 @@ internal sealed unsafe class LanesLayout<TField, TLanes, TBase> : PointLayout<TF
         for (var i = 0; i < points.Length; i += ILanes.Count)
         {
             var count = Math.Min(ILanes.Count, points.Length - i);
+
+            // Unused lanes repeat the last point, so that no memory beyond the points is
+            // read.
             for (var lane = 0; lane < ILanes.Count; lane++) terms[lane] = (uint)Math.Min(lane, count - 1) << 1;
             Unpack((ulong*)(source + (long)i * PointSize), terms, (Limbs*)whole, buffer);
             new Span<AffinePoint<TField>>(whole, count).CopyTo(points[i..]);
@@ -71,10 +78,14 @@ internal sealed unsafe class LanesLayout<TField, TLanes, TBase> : PointLayout<TF
         {
             for (var lane = 0; lane < ILanes.Count; lane++)
             {
+                // The numbers of a point are adjacent, whereas lanes take the same number
+                // of eight points.
                 first[lane] = points[lane * numbers + pair];
                 second[lane] = points[lane * numbers + pair + 1];
             }
 
+            // The change of radix from 2^256 to that of the lanes is a multiplication by a constant.
+            // Its product needs a reduction, because packed digits have no room above least size.
             TBase.FromMontgomery(a, first);
             TBase.FromMontgomery(b, second);
             TBase.Reduce(a, a);
@@ -90,6 +101,8 @@ internal sealed unsafe class LanesLayout<TField, TLanes, TBase> : PointLayout<TF
         double* a = buffer, b = buffer + Length;
         for (var pair = 0; pair < numbers; pair += 2)
         {
+            // A reduced element converts directly: ToMontgomery accepts up to four
+            // products.
             TBase.LoadPairs(a, b, source + pair / 2 * PairWords, terms, 1, PointWords, Negation.None);
             TBase.ToMontgomery(first, a);
             TBase.ToMontgomery(second, b);

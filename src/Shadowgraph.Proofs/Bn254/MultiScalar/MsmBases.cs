@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
-/// <summary>The points of a multi-scalar multiplication, prepared once for many of them: 64 bytes a point in G1, 128 in G2.</summary>
+/// <summary>The points of a multi-scalar multiplication, prepared once for repeated use: 64 bytes per point in G1, 128 in G2.</summary>
 /// <remarks>Immutable after the last <see cref="Fill"/>, and then safe for concurrent use.</remarks>
 internal sealed unsafe class MsmBases<TField>
     where TField : unmanaged, ICurveField<TField>
@@ -21,40 +21,48 @@ internal sealed unsafe class MsmBases<TField>
     {
         Layout = layout;
         Count = count;
+
+        // Pinned objects never move, so the pointer stays valid for the life of the array.
         _memory = GC.AllocateArray<byte>(checked(count * PointLayout<TField>.PointSize + Alignment), pinned: true);
         var start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
+
+        // Aligned to a cache line, which is also the size of a packed point of G1 and of an
+        // AVX-512 register.
         _pointer = start + (-(nint)start & (Alignment - 1));
     }
 
     /// <summary>Number of points.</summary>
     public int Count { get; }
 
-    /// <summary>How they are held.</summary>
+    /// <summary>The layout of the points.</summary>
     public PointLayout<TField> Layout { get; }
 
-    /// <summary>Whether points at infinity may be among them.</summary>
+    /// <summary>Whether points at infinity may be present.</summary>
     public bool MayHoldInfinity => _mayHoldInfinity;
 
-    /// <summary>The first point. Whoever uses it keeps this object alive meanwhile.</summary>
+    /// <summary>The first point. The user of the pointer must keep this object alive meanwhile.</summary>
     public byte* Pointer => _pointer;
 
-    /// <summary>Point <paramref name="index"/>, taken back out of its layout.</summary>
+    /// <summary>Point <paramref name="index"/>, converted back from the layout.</summary>
     public AffinePoint<TField> this[int index]
     {
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count);
             AffinePoint<TField> point;
+
+            // A pointer alone does not keep the array alive, hence KeepAlive after its last
+            // use.
             Layout.Export(_pointer + (long)index * PointLayout<TField>.PointSize, new Span<AffinePoint<TField>>(&point, 1));
             GC.KeepAlive(this);
             return point;
         }
     }
 
-    /// <summary>Room for points, to be filled in; memory of its own, that the garbage collector frees and never moves.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="layout">How to hold them; null for the fastest.</param>
-    /// <exception cref="OutOfMemoryException">There is not so much memory.</exception>
+    /// <summary>Room for points, to be filled in; separate pinned memory, freed by the garbage collector.</summary>
+    /// <param name="count">The number of points.</param>
+    /// <param name="layout">The layout of points; null for the fastest layout.</param>
+    /// <exception cref="OutOfMemoryException">There is not enough memory.</exception>
     public static MsmBases<TField> Allocate(int count, PointLayout<TField>? layout = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -72,7 +80,7 @@ internal sealed unsafe class MsmBases<TField>
     /// <summary>Prepares points, on the caller's thread.</summary>
     public static MsmBases<TField> Of(ReadOnlyMemory<AffinePoint<TField>> points) => Of(points, Parallelism.Sequential);
 
-    /// <summary>All points, taken back out of their layout.</summary>
+    /// <summary>All points, converted back from the layout.</summary>
     public AffinePoint<TField>[] ToAffine()
     {
         var points = new AffinePoint<TField>[Count];
@@ -81,14 +89,19 @@ internal sealed unsafe class MsmBases<TField>
         return points;
     }
 
-    /// <summary>Prepares some points. Threads may fill disjoint ranges side by side.</summary>
-    /// <param name="first">Where the first one goes.</param>
-    /// <param name="points">The points; those at infinity make every sum slower.</param>
+    /// <summary>Prepares some points. Threads may fill disjoint ranges concurrently.</summary>
+    /// <param name="first">The index of the first point.</param>
+    /// <param name="points">The points; points at infinity slow down every sum.</param>
     public void Fill(int first, ReadOnlySpan<AffinePoint<TField>> points)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)first, (uint)Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(points.Length, Count - first);
+
+        // Disjoint ranges of points are disjoint memory, so threads need no lock.
         Layout.Import(points, _pointer + (long)first * PointLayout<TField>.PointSize);
+
+        // A single infinite point makes all additions use the complete formulas: batch
+        // products do not reveal infinity.
         foreach (ref readonly var point in points)
         {
             if (!point.IsInfinity) continue;

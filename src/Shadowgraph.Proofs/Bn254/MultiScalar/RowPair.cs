@@ -1,7 +1,7 @@
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
-/// <summary>Two rows of eight points each that are added.</summary>
-/// <param name="First">A row of terms; unused where the points are in lanes, as they are where the sum goes.</param>
-/// <param name="Second">A row of terms, or where its points are in lanes.</param>
-/// <param name="Place">Where the sum goes.</param>
+/// <summary>Two rows of eight points each to be added.</summary>
+/// <param name="First">A row of terms; unused for points in lanes, which are at the place of the sum.</param>
+/// <param name="Second">A row of terms, or the place of points in lanes.</param>
+/// <param name="Place">The place of the sum.</param>
 internal readonly record struct RowPair(int First, int Second, int Place);

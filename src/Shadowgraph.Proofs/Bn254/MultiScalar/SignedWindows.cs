@@ -4,12 +4,12 @@ using Shadowgraph.Proofs.Bn254.Fields;
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
 /// <summary>
-/// Cuts integers into windows of some bits, with digits from -2^(width-1) to 2^(width-1), so that half as many multiples of a point
-/// are needed as with unsigned digits.
+/// Cuts integers into windows, with digits from -2^(width-1) to 2^(width-1), so that only half as many multiples of a point are needed as with unsigned
+/// digits.
 /// </summary>
 /// <remarks>
-/// Half a window's range is added at every window but the top one beforehand and taken off each digit afterwards: so digits need no
-/// carries and every window can be read on its own.
+/// Half of a window's range is added at every window but the top beforehand, and subtracted from each digit afterwards: digits then need no carries, and
+/// every window can be read independently.
 /// </remarks>
 internal readonly struct SignedWindows
 {
@@ -20,16 +20,22 @@ internal readonly struct SignedWindows
     public SignedWindows(int width, int maxBits)
     {
         Width = width;
+
+        // The windows cover at least a bit more than the largest integer, for the carry out
+        // of the highest signed digit.
         Count = maxBits / width + 1;
         Span<ulong> halves = stackalloc ulong[4];
         halves.Clear();
+
+        // Bit width - 1 of every window but the last: 2^(width-1), half of the window's
+        // range.
         for (var bit = width - 1; bit < (Count - 1) * width; bit += width) halves[bit >> 6] |= 1UL << (bit & 63);
         _halves = new Limbs(halves[0], halves[1], halves[2], halves[3]);
     }
 
     public int Width { get; }
 
-    /// <summary>Windows in all. The top one holds fewer bits than the width, so that it has room for a carry and no sign.</summary>
+    /// <summary>The number of windows. The top window holds fewer bits than the width, which leaves room for a carry instead of a sign.</summary>
     public int Count { get; }
 
     /// <summary>The largest absolute value of a digit.</summary>
@@ -38,13 +44,17 @@ internal readonly struct SignedWindows
     /// <summary>The bits of a window, at the low end of a word.</summary>
     public int Mask => (1 << Width) - 1;
 
-    /// <summary>Shorter integers have digit 0 in a window; one bit less than the window's position suffices, for digits reach
-    /// further down than up.</summary>
+    /// <summary>
+    /// Shorter integers have digit 0 in a window; one bit less than the window's position suffices, because digits reach further down than up.
+    /// </summary>
     public int BitsToReach(int window) => window * Width - 1;
 
-    /// <summary>The layout of an integer that the digits are read from.</summary>
+    /// <summary>The recoded form of an integer, from which digits are read.</summary>
     public Limbs Recode(in Limbs value)
     {
+        // A single addition with carries settles the signs of all digits: a window at or
+        // above half its range carries into the next. Value and halves are below 2^254, so
+        // the sum fits into four words.
         var l0 = value.L0 + _halves.L0;
         var carry = l0 < value.L0 ? 1UL : 0;
         var sum = (UInt128)value.L1 + _halves.L1 + carry;
@@ -58,17 +68,21 @@ internal readonly struct SignedWindows
     public int Digit(in Limbs recoded, int window)
     {
         var (index, shift) = Position(window);
+
+        // The word after the last word counts as zero: the top window may end beyond it.
         return Digit(recoded[index], index < 3 ? recoded[index + 1] : 0, shift, Offset(window));
     }
 
-    /// <summary>In which word of a recoded integer a window begins, and at which bit of it. It may reach into the next word.</summary>
+    /// <summary>The word of a recoded integer in which a window begins, and the bit within the word. A window may extend into the next word.</summary>
     public (int Word, int Shift) Position(int window) => (window * Width >> 6, window * Width & 63);
 
-    /// <summary>What a window's bits are too large by.</summary>
+    /// <summary>The offset to subtract from a window's bits.</summary>
     public int Offset(int window) => window == Count - 1 ? 0 : LargestDigit;
 
-    /// <summary>A digit, from the word in which its window begins and the one after it.</summary>
+    /// <summary>A digit, from the word in which its window begins and the next word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Digit(ulong low, ulong high, int shift, int offset) =>
+        // high << (64 - shift) in two steps, because C# takes a shift by 64 as a shift by
+        // 0.
         ((int)((low >> shift) | (high << 1 << (63 - shift))) & Mask) - offset;
 }

@@ -5,14 +5,13 @@ using Shadowgraph.Proofs.Memory;
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
 /// <summary>
-/// Sums of many groups of points, each as a binary tree: a round adds the points of every group in pairs, and all its additions share
-/// inversions. A group of n points costs n - 1 additions.
+/// Sums of many groups of points, each as a binary tree: a round adds the points of every group in pairs, and all additions of a round share inversions.
+/// A group of n points costs n - 1 additions.
 /// </summary>
 /// <remarks>
-/// Most terms are summed in sets of eight runs, which need not pack points between the rounds. What these leave, and the sums of groups that were cut
-/// into parts, goes through further rounds together. Every round halves every group, so unlucky or malicious points, all in one group, cost
-/// no more than even ones. All sums of these rounds are kept, one after another: a point that has no partner in a round is not copied, it
-/// stays where it is.
+/// Most terms are summed in run sets, which need not pack points between the rounds. The remainders, and the sums of groups that were cut into parts, go
+/// through further rounds together. Every round halves every group, so unlucky or malicious points, all in one group, cost no more than an even
+/// distribution. All sums of these rounds are kept consecutively: a point without a partner in a round is not copied but stays in place.
 /// </remarks>
 internal sealed unsafe class TreeSum<TField> : IDisposable
     where TField : unmanaged, ICurveField<TField>
@@ -27,16 +26,19 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
 
     /// <param name="adder">Adds the points.</param>
     /// <param name="maxPoints">
-    /// Sums to be kept at most, for as many calls as there are before a <see cref="Clear"/>: the points of all groups, or
-    /// <see cref="BucketPartition.MostSums"/>.
+    /// The most sums kept, across all calls before a <see cref="Clear"/>: the points of all groups, or <see cref="BucketPartition.MostSums"/>.
     /// </param>
-    /// <param name="maxTerms">Points in all groups of a call at most.</param>
-    /// <param name="maxGroups">Groups at most.</param>
+    /// <param name="maxTerms">The most points in all groups of a call.</param>
+    /// <param name="maxGroups">The most groups.</param>
     public TreeSum(PointAdder<TField> adder, int maxPoints, int maxTerms, int maxGroups)
     {
         _adder = adder;
         _cut = new BucketPartition(maxTerms, maxGroups);
+
+        // The adder writes whole groups of eight, hence the slack after the last sum.
         _points = ScratchPool.Shared.Rent<AffinePoint<TField>>(maxPoints + PointAdder<TField>.Slack);
+
+        // A round has at most half as many pairs as terms.
         _pairs = ScratchPool.Shared.Rent<ulong>(maxTerms / 2 + 1);
         _singles = ScratchPool.Shared.Rent<uint>(maxGroups);
         _sizes = ScratchPool.Shared.Rent<int>(maxGroups);
@@ -52,35 +54,46 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
     public void Clear() => _count = 0;
 
     /// <summary>Sums each group.</summary>
-    /// <param name="source">The points; they may be <see cref="Points"/>.</param>
+    /// <param name="source">The points; may be <see cref="Points"/>.</param>
     /// <param name="terms">
-    /// All groups' terms, one group after another: twice the index of a point, plus 1 if it is to be negated. They are overwritten.
+    /// The terms of all groups, group after group: twice the index of a point, plus 1 for a negated point. Overwritten.
     /// </param>
-    /// <param name="sizes">The groups' sizes, best from the largest to the smallest, none of them 0.</param>
+    /// <param name="sizes">The sizes of the groups, best from largest to smallest, all nonzero.</param>
     /// <param name="groups">Number of groups.</param>
-    /// <param name="sums">Receives twice the index of each group's sum among <see cref="Points"/>. It may be where the sizes are.</param>
+    /// <param name="sums">Receives twice the index of each group's sum among <see cref="Points"/>. May be the memory of the sizes.</param>
     public void Reduce(byte* source, uint* terms, int* sizes, int groups, uint* sums)
     {
+        // Most additions happen in run sets, in lanes and without packing.
         _cut.Cut(sizes, groups, _adder.LongestRun, _count, sums);
         var first = Take(EightRuns.Runs * _cut.RunSetCount);
         _adder.SumRunSets(source, terms, _cut.RunSets, _cut.RunSetCount, (byte*)(_points.Pointer + first));
+
+        // Remainders go through common rounds within Points. Terms of a different source
+        // are added or copied into Points first.
         var rests = _cut.Rests;
         var end = source == Points ? Gather(terms, rests) : HalveIntoPoints(source, terms, rests);
         var left = rests.Length;
         while (true)
         {
-            // The last groups are the smallest, and so the first to be done.
+            // The last groups are the smallest, and finish first.
             for (; left > 0 && _sizes.Pointer[left - 1] == 1; left--) sums[rests[left - 1].Group] = *--end;
             if (left == 0) return;
+
+            // All groups advance together: a round is a single batch, with as few
+            // inversions as possible. After log2 of the largest remainder, rounded up, no
+            // pair is left.
             end = TreeRound.Halve(terms, _sizes.Pointer, left, _count, _pairs.Pointer, out var count);
+
+            // The terms already name these sums, by the indices that Halve assigned in
+            // advance.
             Add((uint*)_pairs.Pointer, count);
         }
     }
 
     /// <summary>Adds pairs of <see cref="Points"/>.</summary>
-    /// <param name="pairs">Two terms for each.</param>
-    /// <param name="count">How many pairs.</param>
-    /// <returns>The index of the first sum; the others follow it.</returns>
+    /// <param name="pairs">Two terms per pair.</param>
+    /// <param name="count">The number of pairs.</param>
+    /// <returns>The index of the first sum; further sums follow.</returns>
     public int Add(uint* pairs, int count)
     {
         var first = Take(count);
@@ -100,20 +113,25 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
     private int Take(int count)
     {
         var first = _count;
+
+        // Sums are never freed one by one: an index stays valid until Clear.
         _count = checked(first + count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_count, _points.Length - PointAdder<TField>.Slack, nameof(count));
         return first;
     }
 
-    /// <summary>The terms of what sets of eight runs leave, and their sums. Returns the new end of the terms.</summary>
+    /// <summary>Collects the terms of all remainders, and the sums of their run sets. Returns the new end of the terms.</summary>
     private uint* Gather(uint* terms, ReadOnlySpan<BucketRemainder> rests)
     {
         var sizes = _sizes.Pointer;
         var to = terms;
         foreach (ref readonly var rest in rests)
         {
-            // What is read is never behind what is written: sets of eight runs took two terms at least for a sum.
+            // Writing never overtakes reading: a run set consumed at least two terms for
+            // each sum appended.
             for (var i = 0; i < rest.Terms; i++) *to++ = terms[rest.Start + i];
+
+            // The sums of the group's run sets join its last terms.
             to = AppendSums(to, rest);
             *sizes++ = rest.Terms + rest.Sums;
         }
@@ -121,8 +139,10 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
         return to;
     }
 
-    /// <summary>The first round of what sets of eight runs leave; what has no partner is copied, as later rounds read sums only. Sets of eight runs' sums follow.
-    /// Returns the new end of the terms.</summary>
+    /// <summary>
+    /// The first round of the remainders; a term without a partner is copied, because later rounds read sums only. The sums of run sets follow.
+    /// Returns the new end of the terms.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint* HalveIntoPoints(byte* source, uint* terms, ReadOnlySpan<BucketRemainder> rests)
     {
@@ -130,6 +150,8 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
         var singles = _singles.Pointer;
         var sizes = _sizes.Pointer;
         int firstSingle = _count, pairCount = 0, singleCount = 0;
+
+        // Copies of single terms come before the sums, so their number must be known first.
         foreach (ref readonly var rest in rests) singleCount += rest.Terms & 1;
         var firstSum = firstSingle + singleCount;
         var (single, sum) = ((uint)firstSingle << 1, (uint)firstSum << 1);
@@ -139,12 +161,15 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
             var from = terms + rest.Start;
             for (var pair = rest.Terms >> 1; pair > 0; pair--, from += 2, sum += 2)
             {
+                // The pair is read before its place is overwritten, and the new term is the
+                // index of the future sum.
                 pairs[pairCount++] = *(ulong*)from;
                 *to++ = sum;
             }
 
             if ((rest.Terms & 1) != 0)
             {
+                // A single term becomes the index of its copy in Points.
                 *singles++ = *from;
                 *to++ = single;
                 single += 2;
@@ -154,6 +179,7 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
             *sizes++ = ((rest.Terms + 1) >> 1) + rest.Sums;
         }
 
+        // Reserves both ranges at once: copies of single terms, then sums of pairs.
         Take(singleCount + pairCount);
         _adder.Add(source, source, (uint*)pairs, pairCount, (byte*)(_points.Pointer + firstSum));
         _adder.Copy(source, _singles.Pointer, singleCount, (byte*)(_points.Pointer + firstSingle));

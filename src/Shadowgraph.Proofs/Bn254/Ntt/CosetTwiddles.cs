@@ -5,10 +5,10 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Bn254.Ntt;
 
-/// <summary>The factors of <see cref="CosetQuotient{TLanes}"/>, 80 bytes for each point of the domain.</summary>
+/// <summary>The factors of <see cref="CosetQuotient{TLanes}"/>, 80 bytes per point of the domain.</summary>
 /// <remarks>
-/// ω is the root of the domain of n points, g that of the domain of twice the size: ω = g². m = n/8 is the length of the transform of one
-/// lane. Group j holds the indices k = reverse(j) + i·m/8 for i = 0 .. 7, one in each lane, where reverse turns log₂ m/8 bits round.
+/// ω is the root of the domain of n points, g the root of the domain of twice the size: ω = g². m = n/8 is the length of the transform of a
+/// lane. Group j holds the indices k = reverse(j) + i·m/8 for i = 0 .. 7, an index per lane, where reverse reverses log₂ m/8 bits.
 /// </remarks>
 internal sealed unsafe class CosetTwiddles<TLanes>
     where TLanes : struct, IFieldLanes
@@ -25,8 +25,12 @@ internal sealed unsafe class CosetTwiddles<TLanes>
 
     public CosetTwiddles(ReadOnlyMemory<Fr> powers, Fr shift, in Parallelism parallelism)
     {
+        // powers holds the n/2 powers of ω below ω^(n/2) = -1.
         LaneLength = 2 * powers.Length / Lanes;
         var groups = LaneLength / Lanes;
+
+        // Blocks come first, aligned to 64 bytes. Scalars are broadcast, and need no
+        // alignment.
         var lengths = (ToCoefficients: groups * (Lanes - 1) * Length, ToValues: groups * Lanes * Length, Roots: LaneLength * ScalarLength);
         _memory = GC.AllocateUninitializedArray<double>(
             lengths.ToCoefficients + lengths.ToValues + lengths.Roots + 3 * Lanes * ScalarLength + BlockAlignment.Slack,
@@ -38,6 +42,7 @@ internal sealed unsafe class CosetTwiddles<TLanes>
         ForwardRoots = InverseRoots + Lanes * ScalarLength;
         Twists = ForwardRoots + Lanes * ScalarLength;
 
+        // g^k/n for k below m.
         var steps = new Fr[LaneLength];
         var step = new Fr((ulong)(2 * powers.Length)).Inverse();
         for (var i = 0; i < steps.Length; i++, step *= shift) steps[i] = step;
@@ -48,7 +53,7 @@ internal sealed unsafe class CosetTwiddles<TLanes>
     /// <summary>m.</summary>
     public int LaneLength { get; }
 
-    /// <summary>ω^(-im), i = 0 .. 7, the eighth roots of one for the way to coefficients: scalars.</summary>
+    /// <summary>ω^(-im), i = 0 .. 7, the eighth roots of unity for the way to coefficients: scalars.</summary>
     public double* InverseRoots { get; }
 
     /// <summary>ω^(im), i = 0 .. 7, for the way back to values: scalars.</summary>
@@ -74,6 +79,8 @@ internal sealed unsafe class CosetTwiddles<TLanes>
         var power = stackalloc double[Length];
         for (var group = from; group < to; group++)
         {
+            // The indices of a group's lanes, in three columns of Montgomery forms for
+            // eight lanes.
             for (var i = 0; i < Lanes; i++)
             {
                 var index = Index(group, i);
@@ -83,9 +90,14 @@ internal sealed unsafe class CosetTwiddles<TLanes>
             }
 
             double* toCoefficients = ToCoefficients(group), toValues = ToValues(group);
+
+            // ω^(-lk) for l = 1 .. 7: each block is its predecessor times ω^-k. Products
+            // times products are at most r² with AVX2.
             TLanes.FromMontgomery(power, inverses);
             TLanes.FromMontgomery(toCoefficients, inverses);
             for (var l = 1; l < Lanes - 1; l++) TLanes.Multiply(toCoefficients + l * Length, toCoefficients + (l - 1) * Length, power);
+
+            // The same for l = 0 .. 7 with ω^k, from g^k/n.
             TLanes.FromMontgomery(power, powersOfRoot);
             TLanes.FromMontgomery(toValues, firsts);
             for (var l = 1; l < Lanes; l++) TLanes.Multiply(toValues + l * Length, toValues + (l - 1) * Length, power);
@@ -96,12 +108,15 @@ internal sealed unsafe class CosetTwiddles<TLanes>
     private void FillScalars(ReadOnlySpan<Fr> powers, Fr shift)
     {
         var elements = stackalloc Limbs[Lanes];
+
+        // ω^(8i): the transform of a lane has length m, and ω^8 has order m.
         for (var i = 0; i < LaneLength; i += Lanes)
         {
             for (var j = 0; j < Lanes; j++) elements[j] = Power(powers, (i + j) * Lanes).MontgomeryForm;
             TLanes.SetScalars(_roots + (long)i * ScalarLength, elements);
         }
 
+        // ω^m has order 8: roots of the transforms among lanes and within a group.
         for (var j = 0; j < Lanes; j++) elements[j] = Power(powers, j * LaneLength).MontgomeryForm;
         TLanes.SetScalars(ForwardRoots, elements);
         for (var j = 0; j < Lanes; j++) elements[j] = Power(powers, -j * LaneLength).MontgomeryForm;
@@ -112,14 +127,17 @@ internal sealed unsafe class CosetTwiddles<TLanes>
 
     private int Index(int group, int lane)
     {
+        // The lane in the highest three bits, below it the bits of the group in reverse
+        // order.
         var index = lane;
         for (var bits = LaneLength / Lanes; bits > 1; bits >>= 1, group >>= 1) index = (index << 1) | (group & 1);
         return index;
     }
 
-    /// <summary>A power of ω from those below n/2, as ω^(n/2) is -1.</summary>
+    /// <summary>A power of ω from the powers below n/2, because ω^(n/2) is -1.</summary>
     private static Fr Power(ReadOnlySpan<Fr> powers, long exponent)
     {
+        // Exponents count modulo n, a power of two: the mask also maps negative exponents.
         var i = (int)(exponent & (2L * powers.Length - 1));
         return i < powers.Length ? powers[i] : -powers[i - powers.Length];
     }

@@ -9,21 +9,21 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Bn254.Ntt;
 
 /// <summary>
-/// The 2^k-th roots of unity, over which polynomials of degree below 2^k are held by their values: ωⁱ for i = 0 .. 2^k - 1.
+/// The 2^k-th roots of unity, over which polynomials of degree below 2^k are represented by their values: ωⁱ for i = 0 .. 2^k - 1.
 /// </summary>
 /// <remarks>
-/// ω is snarkjs's choice: 5^((r-1)/2^28) squared down to the wanted order. Domains are shared while anyone holds them; hold the domain
-/// for as long as it is needed, for its powers of ω, 16 bytes for each point, and the factors of <see cref="EvaluateCosetQuotient"/>, 80 bytes
-/// more once that was called, are computed anew after it was collected.
+/// ω is snarkjs's choice: 5^((r-1)/2^28) squared down to the required order. Domains are shared while referenced; keep a reference to the domain
+/// as long as needed: powers of ω, 16 bytes per point, and the factors of <see cref="EvaluateCosetQuotient"/>, 80 further bytes after its first call,
+/// would be recomputed after a garbage collection.
 /// </remarks>
 internal sealed class EvaluationDomain
 {
-    /// <summary>r - 1 is divisible by 2^28 and no more.</summary>
+    /// <summary>2^28 is the largest power of two that divides r - 1.</summary>
     public const int MaxLog2Size = 28;
 
     private const int Grain = 1 << 12;
 
-    // A lane's transform has an eighth of the points, and is made of groups of eight.
+    // A lane's transform has an eighth of the points, and consists of groups of eight.
     private const int MinLog2LaneSize = 6;
     private const int MaxLog2LaneSize = 26;
 
@@ -39,9 +39,13 @@ internal sealed class EvaluationDomain
     {
         Log2Size = log2Size;
         Generator = RootOfUnity(log2Size);
+
+        // A domain of 2^28 points has no domain of twice the size.
         CosetShift = log2Size < MaxLog2Size ? RootOfUnity(log2Size + 1) : Fr.Zero;
         _inverseSize = new Fr((ulong)Size).Inverse();
         _powers = new Fr[Math.Max(1, Size / 2)];
+
+        // Half of the powers suffice, because ω^(n/2) = -1.
         var power = Fr.One;
         for (var i = 0; i < _powers.Length; i++)
         {
@@ -57,7 +61,7 @@ internal sealed class EvaluationDomain
     /// <summary>ω.</summary>
     public Fr Generator { get; }
 
-    /// <summary>ω of the domain of twice the size, whose odd powers are the coset that Groth16's quotient is evaluated on; 0 if there is none.</summary>
+    /// <summary>ω of the domain of twice the size, with the coset of Groth16's quotient at its odd powers; 0 for the largest domain.</summary>
     public Fr CosetShift { get; }
 
     /// <summary>The domain of 2^<paramref name="log2Size"/> points, 0 to 28.</summary>
@@ -68,6 +72,8 @@ internal sealed class EvaluationDomain
         var slot = Cache[log2Size];
         lock (slot)
         {
+            // Weakly referenced: an unused domain may be collected, since its tables are
+            // large.
             if (slot.TryGetTarget(out var domain)) return domain;
             domain = new EvaluationDomain(log2Size);
             slot.SetTarget(domain);
@@ -77,30 +83,38 @@ internal sealed class EvaluationDomain
 
     /// <summary>Coefficients to values, in place: value i is the polynomial at ωⁱ.</summary>
     /// <exception cref="ArgumentException">There are not exactly <see cref="Size"/> values.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the values are spoilt.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the values are invalid.</exception>
     public void Transform(Memory<Fr> values, in Parallelism parallelism)
     {
         RequireSize(values.Length);
+
+        // Decimation in time: bit-reversed input, layers from neighbours outwards, output
+        // in natural order.
         parallelism.For(Size, Grain, (from, to) => ReverseBits(values.Span, from, to));
         var half = 1;
         if ((Log2Size & 1) != 0)
         {
+            // An odd number of layers starts with a single layer, which has no
+            // multiplications.
             parallelism.For(Size / 2, Grain, (from, to) => FirstLayer(values.Span[(2 * from)..(2 * to)]));
             half = 2;
         }
 
         for (; half < Size; half *= 4)
         {
+            // Two layers per pass over memory, joining transforms of length half.
             var width = half;
             parallelism.For(Size / 4, Grain / 4, (from, to) => TwoLayers(values.Span, width, from, to));
         }
     }
 
-    /// <summary>Values to coefficients, in place: a transform, read backwards but for the first value, divided by the size.</summary>
+    /// <summary>Values to coefficients, in place: a transform, read backwards except for the first value, divided by the size.</summary>
     /// <exception cref="ArgumentException">There are not exactly <see cref="Size"/> values.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the values are spoilt.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the values are invalid.</exception>
     public void InverseTransform(Memory<Fr> values, in Parallelism parallelism)
     {
+        // A transform with ω instead of ω^-1 gives coefficient j at position n - j, times
+        // n. Positions i and n - i are exchanged and scaled in one pass.
         Transform(values, parallelism);
         parallelism.For(Size / 2 + 1, Grain, (from, to) =>
         {
@@ -115,13 +129,14 @@ internal sealed class EvaluationDomain
         });
     }
 
-    /// <summary>Multiplies value i by shift^i: coefficients of f(x) become those of f(shift·x).</summary>
+    /// <summary>Multiplies value i by shift^i: coefficients of f(x) become coefficients of f(shift·x).</summary>
     public void Shift(Memory<Fr> values, in Fr shift, in Parallelism parallelism)
     {
         RequireSize(values.Length);
         var factor = shift;
         parallelism.For(Size, Grain, (from, to) =>
         {
+            // Each range starts with its own power, so that ranges are independent.
             var power = factor.Pow((ulong)from);
             foreach (ref var value in values.Span[from..to])
             {
@@ -132,16 +147,15 @@ internal sealed class EvaluationDomain
     }
 
     /// <summary>
-    /// A·B - C at the odd powers of <see cref="CosetShift"/>, in order: A and B given by their values over the domain, C taking the products
-    /// of these values there.
+    /// A·B - C at the odd powers of <see cref="CosetShift"/>, in order: A and B given by their values over the domain, C by the products of these values.
     /// </summary>
-    /// <param name="values">All values of A and B, each once. They are given back as soon as they are read.</param>
-    /// <param name="left">For each point of the domain the place of A's value; -1 if it is 0.</param>
+    /// <param name="values">All values of A and B, each once. Returned to the pool as soon as they are read.</param>
+    /// <param name="left">For each point of the domain the index of A's value; -1 for the value 0.</param>
     /// <param name="right">The same for B.</param>
     /// <param name="pool">Lends three times the domain's size, and a quarter more.</param>
-    /// <param name="parallelism">Threads, and what stops it.</param>
+    /// <param name="parallelism">Threads, and the cancellation.</param>
     /// <param name="set">The instruction set, which must be supported.</param>
-    /// <exception cref="ArgumentException">There are not exactly <see cref="Size"/> values.</exception>
+    /// <exception cref="ArgumentException">The number of indices differs from <see cref="Size"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public MsmScalars EvaluateCosetQuotient(
         ScratchBuffer<Fr> values, ReadOnlyMemory<int> left, ReadOnlyMemory<int> right, ScratchPool pool, in Parallelism parallelism,
@@ -154,7 +168,7 @@ internal sealed class EvaluationDomain
             : CosetQuotientOf(set, parallelism).Evaluate(values, left, right, pool, parallelism);
     }
 
-    /// <summary>One value after the other, for domains too small for lanes.</summary>
+    /// <summary>Value by value, for domains too small for lanes.</summary>
     private MsmScalars EvaluateSmallCosetQuotient(
         ReadOnlySpan<Fr> values, ReadOnlySpan<int> left, ReadOnlySpan<int> right, ScratchPool pool, in Parallelism parallelism)
     {
@@ -170,11 +184,14 @@ internal sealed class EvaluationDomain
 
         foreach (var polynomial in new[] { a.Memory, b.Memory, c.Memory })
         {
+            // f(x) to f(g·x): values at the domain become values at the odd powers of g.
             InverseTransform(polynomial, parallelism);
             Shift(polynomial, CosetShift, parallelism);
             Transform(polynomial, parallelism);
         }
 
+        // No division by x^n - 1 follows: A·B - C vanishes on the domain, so the values at
+        // the odd points determine the polynomial.
         for (var i = 0; i < Size; i++) a.Span[i] = (a.Span[i] * b.Span[i]) - c.Span[i];
         return MsmScalars.Of(a.Memory, parallelism);
     }
@@ -183,6 +200,7 @@ internal sealed class EvaluationDomain
     {
         lock (_lock)
         {
+            // A second caller waits for the factors instead of computing them again.
             if (_cosetQuotients.TryGetValue(set, out var quotient)) return quotient;
             quotient = InstructionSets.OverFr<CreateQuotient, ICosetQuotient>(set, new CreateQuotient(this, parallelism));
             _cosetQuotients.Add(set, quotient);
@@ -201,12 +219,14 @@ internal sealed class EvaluationDomain
 
     private static Fr RootOfUnity(int log2Size)
     {
+        // 5 generates the multiplicative group modulo r, so this power has order 2^28; each
+        // square halves the order.
         var root = Fr.FromBigInteger(BigInteger.ModPow(5, (Fr.Modulus - 1) >> MaxLog2Size, Fr.Modulus));
         for (var i = log2Size; i < MaxLog2Size; i++) root = root.Square();
         return root;
     }
 
-    /// <summary>The layer whose twiddles are all 1.</summary>
+    /// <summary>The layer in which all twiddles are 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FirstLayer(Span<Fr> values)
     {
@@ -218,16 +238,22 @@ internal sealed class EvaluationDomain
         }
     }
 
-    /// <summary>Two layers of Cooley and Tukey's butterflies in one pass over memory: those that join values <paramref name="half"/>
-    /// apart, then those that join values twice as far apart. 4 multiplications for 4 values, 1 where the twiddles are 1.</summary>
+    /// <summary>
+    /// Two layers of Cooley and Tukey's butterflies in one pass over memory: values at distance <paramref name="half"/>, then values at twice that distance.
+    /// 4 multiplications for 4 values, 1 where the twiddles are 1.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TwoLayers(Span<Fr> values, int half, int from, int to)
     {
+        // ω^stride is the root of order 4·half, for the second layer; its square is the
+        // root of the first layer.
         var stride = Size / 4 / half;
         var powers = _powers.AsSpan();
         var quarterTurn = powers[Size / 4];
         for (var i = from; i < to; i++)
         {
+            // i counts groups of four values: offset within a transform of length half,
+            // start of the first value.
             var offset = i & (half - 1);
             var start = ((i - offset) << 2) + offset;
             ref var v0 = ref values[start];
@@ -235,6 +261,9 @@ internal sealed class EvaluationDomain
             ref var v2 = ref values[start + 2 * half];
             ref var v3 = ref values[start + 3 * half];
             var (p1, p2, p3) = (v1, v2, v3);
+
+            // The first layer turns v1 and v3, the second v2 and v3: v3 takes both factors.
+            // At offset 0 all factors are 1.
             if (offset != 0)
             {
                 ref readonly var first = ref powers[2 * offset * stride];
@@ -245,6 +274,8 @@ internal sealed class EvaluationDomain
                 p3 *= second;
             }
 
+            // First the sums and differences of both inner pairs, then of the outer pairs,
+            // where the lower difference has the additional factor ω^(n/4).
             var sum = v0 + p1;
             var difference = v0 - p1;
             var outer = p2 + p3;
@@ -261,6 +292,7 @@ internal sealed class EvaluationDomain
         if (Log2Size == 0) return;
         for (var i = (uint)from; i < (uint)to; i++)
         {
+            // Each pair is exchanged once, by its smaller index.
             var j = Reverse(i) >> (32 - Log2Size);
             if (i < j) (values[(int)i], values[(int)j]) = (values[(int)j], values[(int)i]);
         }
@@ -268,6 +300,7 @@ internal sealed class EvaluationDomain
 
     private static uint Reverse(uint value)
     {
+        // Bits, pairs and nibbles within bytes, then the bytes.
         value = ((value >> 1) & 0x55555555) | ((value & 0x55555555) << 1);
         value = ((value >> 2) & 0x33333333) | ((value & 0x33333333) << 2);
         value = ((value >> 4) & 0x0f0f0f0f) | ((value & 0x0f0f0f0f) << 4);

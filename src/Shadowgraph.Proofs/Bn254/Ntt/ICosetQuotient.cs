@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Bn254.Ntt;
 
-/// <summary>The transforms of Groth16's quotient over one domain, in one vector form.</summary>
+/// <summary>The transforms of Groth16's quotient over a domain, for an instruction set.</summary>
 internal interface ICosetQuotient
 {
     /// <summary>See <see cref="EvaluationDomain.EvaluateCosetQuotient"/>.</summary>

@@ -1,8 +1,8 @@
 namespace Shadowgraph.Proofs.Bn254.Pairings;
 
 /// <summary>
-/// The walk of a Miller loop through multiples of one point of G2's curve: the lines that it draws, and whether it ended where one from a
-/// point of the subgroup ends. So a check of the subgroup costs nothing beside the pairing.
+/// The multiples of a point of G2's curve in a Miller loop: the lines, and whether the loop ended at the multiple that proves membership in the subgroup. A
+/// subgroup check therefore costs nothing beside the pairing.
 /// </summary>
 internal sealed class G2MillerLines
 {
@@ -13,24 +13,28 @@ internal sealed class G2MillerLines
     {
         IsInfinity = start.IsInfinity;
         IsInSubgroup = true;
+
+        // Infinity belongs to the subgroup, and its pairing is 1 without any line.
         _lines = IsInfinity ? [] : new MillerLines.Line[LineCount];
         if (!IsInfinity) IsInSubgroup = Draw(start);
     }
 
-    /// <summary>Lines of a point that is not infinity.</summary>
+    /// <summary>The number of lines of a finite point.</summary>
     public static int LineCount { get; } = CountLines();
 
-    /// <summary>Whether the walk started from infinity, which has no lines.</summary>
+    /// <summary>Whether the start is infinity, which has no lines.</summary>
     public bool IsInfinity { get; }
 
-    /// <summary>Whether the point has order r, or is infinity. If not, the lines mean nothing.</summary>
+    /// <summary>Whether the point has order r, or is infinity. If not, the lines are meaningless.</summary>
     public bool IsInSubgroup { get; }
 
-    /// <summary>In the order of the loop: one for each doubling, one for each addition after it, two at the end.</summary>
+    /// <summary>Lines in the order of the loop: a line for each doubling, a line for each addition after a doubling, two at the end.</summary>
     public ReadOnlySpan<MillerLines.Line> Lines => _lines;
 
     private static int CountLines()
     {
+        // A doubling for each digit but the leading, and two final additions; each further
+        // nonzero digit, ±1, adds an addition.
         var count = MillerLines.Digits.Length + 1;
         foreach (var digit in MillerLines.Digits[..^1]) count += digit & 1;
         return count;
@@ -41,12 +45,17 @@ internal sealed class G2MillerLines
         var digits = MillerLines.Digits;
         var walk = new MillerLines(start);
         var index = 0;
+
+        // The leading digit is the start itself. Digits are signed, so additions take the
+        // start or its negative.
         for (var i = digits.Length - 2; i >= 0; i--)
         {
             _lines[index++] = walk.Double();
             if (digits[i] != 0) _lines[index++] = walk.AddStart(digits[i] < 0);
         }
 
+        // The optimal ate loop ends with additions of ψ(Q) and -ψ²(Q), see Vercauteren,
+        // eprint 2008/096.
         (_lines[index], _lines[index + 1]) = walk.AddImages();
         return walk.HasReturned();
     }

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
 /// <content>
-/// Packed points. A reduced element is packed in 256 bits as the integer that it is plus half a digit in each place, so that all digits are
-/// positive: 51 bits each, 52 the last.
+/// Packed points. A reduced element is packed into 256 bits as its integer value plus half a digit in each place, so that all digits are
+/// positive: 51 bits each, 52 for the last.
 /// </content>
 internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 {
@@ -22,6 +22,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 
     public static void LoadPairs(double* first, double* second, ulong* pool, uint* terms, int stride, int words, Negation negation)
     {
+        // The second half of a block holds lanes 4 to 7, and takes the next four terms.
         LoadPairsHalf(first, second, pool, terms, stride, words, negation);
         LoadPairsHalf(first + HalfLength, second + HalfLength, pool, terms + Lanes * stride, stride, words, negation);
     }
@@ -35,18 +36,23 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     public static void Transpose(double* result, double* blocks)
     {
         const int four = Lanes * IFieldLanes.Length;
+
+        // The transpose of a 2 x 2 matrix of quarters: each quarter is transposed, and the
+        // two off the diagonal change places.
         TransposeQuarter(result, blocks);
         TransposeQuarter(result + HalfLength, blocks + four);
         TransposeQuarter(result + four, blocks + HalfLength);
         TransposeQuarter(result + four + HalfLength, blocks + four + HalfLength);
     }
 
-    /// <summary>Four lanes of four blocks.</summary>
+    /// <summary>Transposes four lanes of four blocks.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void TransposeQuarter(double* result, double* blocks)
     {
         for (var digit = 0; digit < HalfLength; digit += Lanes)
         {
+            // A register holds one digit of four lanes: four blocks form a 4 x 4 matrix for
+            // each digit.
             var from = (ulong*)(blocks + digit);
             var to = (ulong*)(result + digit);
             var r0 = Vector256.Load(from);
@@ -64,11 +70,15 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void LoadPairsHalf(double* first, double* second, ulong* pool, uint* terms, int stride, int words, Negation negation)
     {
+        // A term is twice the index of a pair, plus 1 for a negated pair.
         uint k0 = terms[0], k1 = terms[stride], k2 = terms[2 * stride], k3 = terms[3 * stride];
         var p0 = pool + (long)(k0 >> 1) * words;
         var p1 = pool + (long)(k1 >> 1) * words;
         var p2 = pool + (long)(k2 >> 1) * words;
         var p3 = pool + (long)(k3 >> 1) * words;
+
+        // Bit 0 of a term becomes the sign bit of a double. Digit ranges are symmetric: the
+        // negated number keeps all bounds.
         var signs = (Vector256.Create((long)k0, k1, k2, k3) << 63).AsDouble();
         Unpack(first, p0, p1, p2, p3, negation == Negation.Both ? signs : Vector256<double>.Zero);
         Unpack(
@@ -83,12 +93,15 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         Pack(destination + ElementWords, second, words);
     }
 
-    /// <summary>Four rows of four words to columns, or back.</summary>
+    /// <summary>Four rows of four words to columns, and back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(ref Vector256<ulong> r0, ref Vector256<ulong> r1, ref Vector256<ulong> r2, ref Vector256<ulong> r3)
     {
         const byte lower = 0x20;
         const byte upper = 0x31;
+
+        // Words within 128-bit halves first, then halves: eight shuffles for a 4 x 4
+        // matrix. The same sequence is its own inverse.
         var low01 = Avx2.UnpackLow(r0, r1);
         var low23 = Avx2.UnpackLow(r2, r3);
         var high01 = Avx2.UnpackHigh(r0, r1);
@@ -99,7 +112,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         r3 = Avx2.Permute2x128(high01, high23, upper);
     }
 
-    /// <summary>Reads four numbers and cuts each into four digits of 51 bits and one of 52, all from 0.</summary>
+    /// <summary>Reads four numbers and cuts each into four digits of 51 bits and a digit of 52, all unsigned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Cut(
         ulong* p0, ulong* p1, ulong* p2, ulong* p3,
@@ -110,6 +123,9 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         var w2 = Vector256.Load(p2);
         var w3 = Vector256.Load(p3);
         Transpose(ref w0, ref w1, ref w2, ref w3);
+
+        // Digit k consists of bits 51k to 51k + 50. Digits 1 to 3 span two words each; the
+        // last digit has the remaining 52 bits.
         var mask = Vector256.Create(Mask);
         i0 = w0.AsInt64() & mask;
         i1 = ((w0 >>> 51) | (w1 << 13)).AsInt64() & mask;
@@ -118,11 +134,13 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         i4 = (w3 >>> 12).AsInt64();
     }
 
-    /// <summary>Joins digits to four numbers of four words, so many words from one to the next.</summary>
+    /// <summary>Joins digits to four numbers of four words, with a given distance in words.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Join(
         ulong* destination, int words, Vector256<long> i0, Vector256<long> i1, Vector256<long> i2, Vector256<long> i3, Vector256<long> i4)
     {
+        // Digits are unsigned and do not exceed their width, so the shifted digits never
+        // overlap.
         var w0 = (i0 | (i1 << 51)).AsUInt64();
         var w1 = ((i1 >>> 13) | (i2 << 38)).AsUInt64();
         var w2 = ((i2 >>> 26) | (i3 << 25)).AsUInt64();
@@ -137,6 +155,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Unpack(double* result, ulong* p0, ulong* p1, ulong* p2, ulong* p3, Vector256<double> signs)
     {
+        // Packed digits are half a digit too large: subtracting 2^52 plus the half restores
+        // balanced digits, and the sign bit negates these without changing a bound.
         Cut(p0, p1, p2, p3, out var i0, out var i1, out var i2, out var i3, out var i4);
         (BiasedDigit(i0, DigitOffset) ^ signs).Store(result);
         (BiasedDigit(i1, DigitOffset) ^ signs).Store(result + Lanes);
@@ -145,16 +165,21 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         (BiasedDigit(i4, PackedTopOffset) ^ signs).Store(result + 4 * Lanes);
     }
 
-    /// <remarks>A digit may be half a digit itself, which is one bit too long with the other half added: such digits carry.</remarks>
+    /// <remarks>A digit may equal half a digit, and one half more needs an additional bit: such digits carry.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pack(ulong* destination, double* value, int words)
     {
+        // A reduced number has tight digits: plus half, each is in [0, 2^51], and only 2^51
+        // itself carries.
         var mask = Vector256.Create(Mask);
         var half = Vector256.Create(Half);
         var i0 = Integer(value, 0) + half;
         var i1 = Integer(value, 1) + half + (i0 >>> Width);
         var i2 = Integer(value, 2) + half + (i1 >>> Width);
         var i3 = Integer(value, 3) + half + (i2 >>> Width);
+
+        // |v| <= m/2 leaves digit 4 below 2^49 in size: with 2^51 added, the digit is
+        // positive and has 52 bits.
         var i4 = Integer(value, 4) + Vector256.Create(PackedTopHalf) + (i3 >>> Width);
         Join(destination, words, i0 & mask, i1 & mask, i2 & mask, i3 & mask, i4);
     }

@@ -3,12 +3,14 @@ using System.Runtime.Intrinsics;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <content>Products: what their digits contribute to the columns, and one reduction.</content>
+/// <content>Products: the contributions of digits to the columns, and a single reduction.</content>
 internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(double* result, double* left, double* right)
     {
+        // A block is two independent halves, each a register per digit. All operations act
+        // on both in turn.
         MultiplyHalf(result, left, right);
         MultiplyHalf(result + HalfLength, left + HalfLength, right + HalfLength);
     }
@@ -66,24 +68,34 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyHalf(double* result, double* left, double* right)
     {
+        // One set of 25 products: at most five lower and five upper halves of 2^50 per
+        // column, and as many of the reduction.
         StartProducts(left, right, 1, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7,
             out var t8, out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+
+        // |T| <= 1.3·m² gives |v| <= m: tight digits after the carries, and no further
+        // reduction for a product.
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplySubtractHalf(double* result, double* left, double* right, double* subtrahend)
     {
+        // The subtrahend joins after the reduction, where bringing v - c to least size
+        // costs only a quotient and multiples of m.
         StartProducts(left, right, 1, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7,
             out var t8, out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+
+        // |v| <= m and |c| <= 1.3·m: |q| <= 2.
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyByScalarHalf(double* result, double* left, double* scalar)
     {
+        // Bounds as in MultiplyHalf; the digits of the factor are equal in all lanes.
         StartScalarProducts(left, scalar, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7,
             out var t8, out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
@@ -93,6 +105,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void SquareHalf(double* result, double* value)
     {
+        // |a| <= m gives |T| <= m², within 1.3·m²: a product may be squared without a
+        // reduction.
         StartSquares(value, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
             out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
@@ -102,6 +116,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void SquareSubtractHalf(double* result, double* value, double* subtrahend)
     {
+        // Bounds as in SquareHalf; v - c is at most 2.3·m.
         StartSquares(value, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
             out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
@@ -111,16 +126,23 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplySumHalf(double* result, double* a, double* b, double* c, double* d)
     {
+        // Two sets of products share a single reduction: ten lower and ten upper halves per
+        // column, still below 2^57 with the five of the reduction.
         StartProducts(a, b, 2, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
             out var t9);
         AddProducts(c, d, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+
+        // |T| <= 2.6·m² leaves up to 1.5·m, more than a product may have, so the result is
+        // brought to least size.
         StoreLeast(result, t5, t6, t7, t8, t9);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyDifferenceHalf(double* result, double* a, double* b, double* c, double* d)
     {
+        // -0.0 flips the signs of d's digits: tight digits stay tight, and the difference
+        // becomes a sum.
         StartProducts(a, b, 2, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
             out var t9);
         AddSignedProducts(c, d, Vector256.Create(-0.0), ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
@@ -135,19 +157,22 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
             result + HalfLength, a + HalfLength, b + HalfLength, c + HalfLength, d + HalfLength, sign, subtrahend + HalfLength);
     }
 
-    /// <summary>ab ± cd - e, for both: every kernel costs time to compile.</summary>
+    /// <summary>ab ± cd - e in a single method, because every kernel costs compile time.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyPairSubtractHalf(
         double* result, double* a, double* b, double* c, double* d, double sign, double* subtrahend)
     {
+        // 0.0 leaves d unchanged, -0.0 negates d.
         StartProducts(a, b, 2, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
             out var t9);
         AddSignedProducts(c, d, Vector256.Create(sign), ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+
+        // |v| < 1.5·m before and |e| <= 1.3·m: below 2.8·m, so |q| <= 3.
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
 
-    /// <summary>The products of two numbers' digits, in columns that have room for so many such sets and a reduction.</summary>
+    /// <summary>The products of two numbers' digits, in columns with room for a number of such sets and a reduction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StartProducts(
         double* left, double* right, int times,
@@ -159,6 +184,12 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         var b2 = Digit(right, 2);
         var b3 = Digit(right, 3);
         var b4 = Digit(right, 4);
+
+        // Per set, column k receives the lower halves of products with i + j = k, which are
+        // 1, 2, 3, 4, 5, 4, 3, 2, 1 in columns 0 to 8, and the upper halves of products
+        // with i + j = k - 1. The constants added to these counts belong to the reduction:
+        // three folds and two steps, without the lower half in the column that a step
+        // clears, see Step.
         t0 = Start(Bias, 1 * times, 0);
         t1 = Start(CarriedBias, 2 * times, 1 * times);
         t2 = Start(CarriedBias, 3 * times, 2 * times);
@@ -166,6 +197,9 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         t4 = Start(StepBias, 5 * times + 4, 4 * times + 4);
         t5 = Start(StepBias, 4 * times + 5, 5 * times + 5);
         AddRow(Digit(left, 0), b0, b1, b2, b3, b4, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
+
+        // A higher column starts just before its first product, which keeps fewer columns
+        // live.
         t6 = Start(CarriedBias, 3 * times + 5, 4 * times + 5);
         AddRow(Digit(left, 1), b0, b1, b2, b3, b4, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6);
         t7 = Start(CarriedBias, 2 * times + 5, 3 * times + 5);
@@ -182,6 +216,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         out Vector256<long> t0, out Vector256<long> t1, out Vector256<long> t2, out Vector256<long> t3, out Vector256<long> t4,
         out Vector256<long> t5, out Vector256<long> t6, out Vector256<long> t7, out Vector256<long> t8, out Vector256<long> t9)
     {
+        // The columns of StartProducts for a single set.
         var b0 = Vector256.Create(scalar[0]);
         var b1 = Vector256.Create(scalar[1]);
         var b2 = Vector256.Create(scalar[2]);
@@ -210,6 +245,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         ref Vector256<long> t0, ref Vector256<long> t1, ref Vector256<long> t2, ref Vector256<long> t3, ref Vector256<long> t4,
         ref Vector256<long> t5, ref Vector256<long> t6, ref Vector256<long> t7, ref Vector256<long> t8, ref Vector256<long> t9)
     {
+        // The columns were started with room for this set.
         var b0 = Digit(right, 0);
         var b1 = Digit(right, 1);
         var b2 = Digit(right, 2);
@@ -228,6 +264,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         ref Vector256<long> t0, ref Vector256<long> t1, ref Vector256<long> t2, ref Vector256<long> t3, ref Vector256<long> t4,
         ref Vector256<long> t5, ref Vector256<long> t6, ref Vector256<long> t7, ref Vector256<long> t8, ref Vector256<long> t9)
     {
+        // XOR with the sign bit: exact, and the bounds of digits are symmetric.
         var b0 = Digit(right, 0) ^ sign;
         var b1 = Digit(right, 1) ^ sign;
         var b2 = Digit(right, 2) ^ sign;
@@ -240,18 +277,23 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         AddRow(Digit(left, 4), b0, b1, b2, b3, b4, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
     }
 
-    /// <summary>15 products for 25: those of two different digits are made once, of twice the first.</summary>
+    /// <summary>15 products instead of 25: products of two different digits are made once, with the first digit doubled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StartSquares(
         double* value,
         out Vector256<long> t0, out Vector256<long> t1, out Vector256<long> t2, out Vector256<long> t3, out Vector256<long> t4,
         out Vector256<long> t5, out Vector256<long> t6, out Vector256<long> t7, out Vector256<long> t8, out Vector256<long> t9)
     {
+        // A doubled tight digit is loose, and the other factor is tight: |2a·b| <= 2^101,
+        // as for any product.
         var a0 = Digit(value, 0);
         var a1 = Digit(value, 1);
         var a2 = Digit(value, 2);
         var a3 = Digit(value, 3);
         var a4 = Digit(value, 4);
+
+        // Column k has k/2 + 1 products, rounded down, for k <= 4, instead of k + 1: fewer
+        // halves to account for.
         t0 = Start(Bias, 1, 0);
         t1 = Start(CarriedBias, 1, 1);
         AddProduct(a0, a0, ref t0, ref t1);

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <content>What an element of the tower over Fp asks for that lies across the lanes.</content>
+/// <content>Operations of the tower over Fp that move data across lanes.</content>
 internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 {
     public static void MultiplyDifferences(double* result, double* left, double* right, int count, double* subtrahend) =>
@@ -29,6 +29,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Permute(double* result, double* first, double* second, ulong lanes)
     {
+        // A byte selects a lane of 16: bit 3 the block, bit 2 the half, bits 0 and 1 the
+        // position in a register.
         for (var half = 0; half < 2; half++, result += HalfLength, lanes >>= 8 * Lanes)
         {
             double* a = Lane(first, second, lanes), b = Lane(first, second, lanes >> 8);
@@ -44,11 +46,14 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
             result + HalfLength, left + HalfLength, first + HalfLength, second + HalfLength, sign, count, subtrahend + HalfLength);
     }
 
-    /// <summary>Σ (aᵢbᵢ ± cᵢdᵢ) - e, for both: every kernel costs time to compile.</summary>
+    /// <summary>Σ (aᵢbᵢ ± cᵢdᵢ) - e in a single method, because every kernel costs compile time.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyPairsHalf(
         double* result, double* left, double* first, double* second, double sign, int count, double* subtrahend)
     {
+        // At most twelve sets. Digits of reduced numbers are tight: lower halves are at
+        // most 2^50, upper halves at most 2^49, and 65 of each kind, with those of the
+        // reduction, stay below 2^57.
         StartSums(2 * count, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8, out var t9);
         var signs = Vector256.Create(sign);
         for (; count > 0; count--, left += 2 * IFieldLanes.Length, first += 2 * IFieldLanes.Length, second += 2 * IFieldLanes.Length)
@@ -58,17 +63,21 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
                 left + IFieldLanes.Length, second, signs, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         }
 
+        // Twelve products of reduced numbers: |T| <= 3·m², and a single reduction.
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+
+        // |v| < 3·m including the subtrahend: |q| <= 3.
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
 
-    /// <summary>Columns that have room for so many sets of products and a reduction.</summary>
+    /// <summary>Columns with room for a number of sets of products and a reduction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StartSums(
         int times,
         out Vector256<long> t0, out Vector256<long> t1, out Vector256<long> t2, out Vector256<long> t3, out Vector256<long> t4,
         out Vector256<long> t5, out Vector256<long> t6, out Vector256<long> t7, out Vector256<long> t8, out Vector256<long> t9)
     {
+        // The counts of StartProducts, for a number of sets that is known at run time only.
         t0 = Start(Bias, 1 * times, 0);
         t1 = Start(CarriedBias, 2 * times, 1 * times);
         t2 = Start(CarriedBias, 3 * times, 2 * times);
@@ -81,14 +90,19 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         t9 = Start(TopBias, 0, 1 * times + 1);
     }
 
-    /// <summary>4a is brought to the least size first, so that no digit of 2·4a + a + b passes 2^52.</summary>
+    /// <summary>4a is brought to least size first, so that no digit of 2·4a + a ± b exceeds 2^52.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void NineTimesHalf(double* result, double* a, double* b, Vector256<double> sign)
     {
         var memory = stackalloc double[HalfLength];
         var four = Vector256.Create(4.0);
         var two = Vector256.Create(2.0);
+
+        // 4a has digits of at most 2^52, and is at most 2·m: |q| <= 2.
         StoreReduced(memory, four * Digit(a, 0), four * Digit(a, 1), four * Digit(a, 2), four * Digit(a, 3), four * Digit(a, 4));
+
+        // Twice a tight digit, plus two tight digits: 2^52. The number is at most 2·m
+        // again, so |q| <= 2.
         StoreReduced(
             result,
             Vector256.FusedMultiplyAdd(two, Digit(memory, 0), Digit(a, 0) + (Digit(b, 0) ^ sign)),
@@ -98,7 +112,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
             Vector256.FusedMultiplyAdd(two, Digit(memory, 4), Digit(a, 4) + (Digit(b, 4) ^ sign)));
     }
 
-    /// <summary>Where the lane is that the lowest byte names.</summary>
+    /// <summary>The address of the lane given by the lowest byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double* Lane(double* first, double* second, ulong lane) =>
         ((lane & 8) == 0 ? first : second) + (lane >> 2 & 1) * HalfLength + (lane & 3);

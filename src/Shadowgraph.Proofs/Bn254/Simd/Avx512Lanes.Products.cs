@@ -3,15 +3,20 @@ using System.Runtime.Intrinsics;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <content>Products: what their digits contribute to the columns, and one reduction.</content>
+/// <content>Products: the contributions of digits to the columns, and a single reduction.</content>
 internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
 {
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(double* result, double* left, double* right)
     {
+        // At most five products of 2^103, four folds and a step of 2^102 per column, with
+        // room for 16·2^103.
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
         LoadFactors(right, out var b0, out var b1, out var b2, out var b3, out var b4);
         Reduce(left, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
+
+        // |T| <= 16·m² gives |v| < 1.7·m: tight digits after the carries, and no further
+        // reduction for a product.
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
@@ -21,6 +26,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
         LoadFactors(right, out var b0, out var b1, out var b2, out var b3, out var b4);
         Reduce(left, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
+
+        // |v| < 1.7·m and |c| <= 1.3·m: q is between -3 and 3.
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
 
@@ -28,6 +35,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     public static void MultiplyByScalar(double* result, double* left, double* scalar)
     {
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+
+        // The digits of the factor are equal in all lanes; bounds as in Multiply.
         var b0 = FactorOf(Vector512.Create(scalar[0]));
         var b1 = FactorOf(Vector512.Create(scalar[1]));
         var b2 = FactorOf(Vector512.Create(scalar[2]));
@@ -40,6 +49,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Square(double* result, double* value)
     {
+        // A product up to 1.7·m, or a sum by scalars up to 2.4·m, gives |T| < 6·m²: no
+        // reduction before the square.
         ReduceSquare(value, out var t5, out var t6, out var t7, out var t8, out var t9);
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
@@ -47,6 +58,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SquareSubtract(double* result, double* value, double* subtrahend)
     {
+        // |v - c| is at most 3·m.
         ReduceSquare(value, out var t5, out var t6, out var t7, out var t8, out var t9);
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
@@ -56,9 +68,15 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     {
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
         LoadFactors(d, out var b0, out var b1, out var b2, out var b3, out var b4);
+
+        // Products of c and d stay in the columns, and Reduce adds those of a and b: a
+        // single reduction, and at most ten products of 2^103 per column.
         AddRows(c, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
         LoadFactors(b, out b0, out b1, out b2, out b3, out b4);
         Reduce(a, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
+
+        // R is more than 80 times m, so |T| <= 2.6·m² adds only 0.04·m: a product without
+        // bringing the result to least size.
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
@@ -66,6 +84,9 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     public static void MultiplyDifference(double* result, double* a, double* b, double* c, double* d)
     {
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+
+        // -0.0 flips the signs of d's digits: tight digits stay tight, and the difference
+        // becomes a sum.
         LoadFactors(d, Vector512.Create(-0.0), out var b0, out var b1, out var b2, out var b3, out var b4);
         AddRows(c, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
         LoadFactors(b, out b0, out b1, out b2, out b3, out b4);
@@ -79,15 +100,19 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     public static void MultiplyDifferenceSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
         MultiplyPairSubtract(result, a, b, c, d, -0.0, subtrahend);
 
-    /// <summary>ab ± cd - e, for both: every kernel costs time to compile.</summary>
+    /// <summary>ab ± cd - e in a single method, because every kernel costs compile time.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyPairSubtract(double* result, double* a, double* b, double* c, double* d, double sign, double* subtrahend)
     {
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+
+        // 0.0 leaves d unchanged, -0.0 negates d.
         LoadFactors(d, Vector512.Create(sign), out var b0, out var b1, out var b2, out var b3, out var b4);
         AddRows(c, b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
         LoadFactors(b, out b0, out b1, out b2, out b3, out b4);
         Reduce(a, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
+
+        // |v| < 1.6·m, minus at most 1.3·m: below 3·m.
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
 
@@ -97,6 +122,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         ref Column c0, ref Column c1, ref Column c2, ref Column c3, ref Column c4, ref Column c5, ref Column c6, ref Column c7,
         ref Column c8)
     {
+        // The products of digits i and j go to column i + j; one factor is tight, the other
+        // at most loose.
         AddRow(FactorOf(Digit(left, 0)), b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4);
         AddRow(FactorOf(Digit(left, 1)), b0, b1, b2, b3, b4, ref c1, ref c2, ref c3, ref c4, ref c5);
         AddRow(FactorOf(Digit(left, 2)), b0, b1, b2, b3, b4, ref c2, ref c3, ref c4, ref c5, ref c6);
@@ -105,8 +132,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     }
 
     /// <summary>
-    /// Adds the last product to the columns and reduces them: each of the low digits as soon as it is known, so that finding the next one
-    /// does not hold up the multiplications.
+    /// Adds the last product to the columns and reduces: each low digit is folded as soon as it is known, so that the search for the next digit
+    /// does not delay the multiplications.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Reduce(
@@ -114,10 +141,14 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         Column c0, Column c1, Column c2, Column c3, Column c4, Column c5, Column c6, Column c7, Column c8,
         out Vector512<long> t5, out Vector512<long> t6, out Vector512<long> t7, out Vector512<long> t8, out Vector512<long> t9)
     {
+        // After row 0 column 0 is complete, after row 1 column 1, and so on. The remaining
+        // rows and the folds fill the time in which a digit and its carry are found.
         AddRow(FactorOf(Digit(left, 0)), b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4);
         AddRow(FactorOf(Digit(left, 1)), b0, b1, b2, b3, b4, ref c1, ref c2, ref c3, ref c4, ref c5);
         var r0 = TakeDigit(c0, ref c1);
         AddRow(FactorOf(Digit(left, 2)), b0, b1, b2, b3, b4, ref c2, ref c3, ref c4, ref c5, ref c6);
+
+        // Folds reach columns 4 to 8 only, so the low columns stay valid.
         FoldDigit0(r0, ref c4, ref c5, ref c6, ref c7, ref c8);
         var r1 = TakeDigit(c1, ref c2);
         AddRow(FactorOf(Digit(left, 3)), b0, b1, b2, b3, b4, ref c3, ref c4, ref c5, ref c6, ref c7);
@@ -125,12 +156,17 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         var r2 = TakeDigit(c2, ref c3);
         AddRow(FactorOf(Digit(left, 4)), b0, b1, b2, b3, b4, ref c4, ref c5, ref c6, ref c7, ref c8);
         FoldDigit2(r2, ref c4, ref c5, ref c6, ref c7, ref c8);
+
+        // Column 3 has rows 0 to 3 and the carry from column 2.
         var r3 = TakeDigit(c3, ref c4);
         FoldDigit3(r3, ref c4, ref c5, ref c6, ref c7, ref c8);
+
+        // T is folded into columns 4 to 8. A single Montgomery step remains, instead of
+        // five.
         TakeColumn4(ref c4, ref c5, ref c6, ref c7, ref c8, out t5, out t6, out t7, out t8, out t9);
     }
 
-    /// <summary>The same for a square, with 15 products for 25: those of two different digits are made once, of twice the first.</summary>
+    /// <summary>The same for a square, with 15 products instead of 25: products of two different digits are made once, with the first doubled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ReduceSquare(
         double* value,
@@ -138,12 +174,17 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     {
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
         LoadFactors(value, out var a0, out var a1, out var a2, out var a3, out var a4);
+
+        // A doubled tight digit is loose, and the other factor is tight: |2a·b| <= 2^103,
+        // as for any product.
         var twice = Twice(a0);
         AddProduct(a0, a0, ref c0);
         AddProduct(twice, a1, ref c1);
         AddProduct(twice, a2, ref c2);
         AddProduct(twice, a3, ref c3);
         AddProduct(twice, a4, ref c4);
+
+        // Column 0 consists of a0² alone, and its digit can be taken at once.
         var r0 = TakeDigit(c0, ref c1);
         twice = Twice(a1);
         AddProduct(a1, a1, ref c2);
@@ -151,6 +192,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         AddProduct(twice, a3, ref c4);
         AddProduct(twice, a4, ref c5);
         FoldDigit0(r0, ref c4, ref c5, ref c6, ref c7, ref c8);
+
+        // Columns 1 and 2 are complete: 2a0·a1, and 2a0·a2 with a1².
         var r1 = TakeDigit(c1, ref c2);
         twice = Twice(a2);
         AddProduct(a2, a2, ref c4);

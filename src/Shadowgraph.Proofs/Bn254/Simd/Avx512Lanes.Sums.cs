@@ -4,12 +4,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <content>Sums without products, and reduction to the least size.</content>
+/// <content>Sums without products, and reduction to least size.</content>
 internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(double* result, double* left, double* right)
     {
+        // Tight plus tight is loose, at most 2^52: exact, and without a carry, since a
+        // product accepts a loose left factor.
         (Digit(left, 0) + Digit(right, 0)).Store(result);
         (Digit(left, 1) + Digit(right, 1)).Store(result + Lanes);
         (Digit(left, 2) + Digit(right, 2)).Store(result + 2 * Lanes);
@@ -20,6 +22,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Subtract(double* result, double* left, double* right)
     {
+        // Digit ranges are symmetric, so the bounds are those of a sum.
         (Digit(left, 0) - Digit(right, 0)).Store(result);
         (Digit(left, 1) - Digit(right, 1)).Store(result + Lanes);
         (Digit(left, 2) - Digit(right, 2)).Store(result + 2 * Lanes);
@@ -29,6 +32,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
 
     public static void Negate(double* result, double* value, int lanes)
     {
+        // A change of sign is exact and keeps all bounds, because digit ranges are
+        // symmetric.
         var sign = Signs(lanes);
         for (var i = 0; i < 5; i++) (Digit(value, i) ^ sign).Store(result + Lanes * i);
     }
@@ -45,6 +50,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void AddReduced(double* result, double* left, double* right) =>
+        // Loose plus loose is at most 2^53, exact in a double.
         StoreReduced(
             result,
             Digit(left, 0) + Digit(right, 0),
@@ -55,6 +61,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SubtractReduced(double* result, double* left, double* right) =>
+        // As for a sum: at most 2^53.
         StoreReduced(
             result,
             Digit(left, 0) - Digit(right, 0),
@@ -65,8 +72,13 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
 
     public static int ZeroLanes(double* value)
     {
+        // Multiples of m become five zero digits at least size, so zero is recognised
+        // although other elements have several forms.
         var reduced = stackalloc double[IFieldLanes.Length];
         Reduce(reduced, value);
+
+        // Digits may be -0.0, which compares equal to 0. A nonzero digit leaves exponent
+        // bits in the OR, and the OR never equals 0.
         var bits = Digit(reduced, 0) | Digit(reduced, 1) | Digit(reduced, 2) | Digit(reduced, 3) | Digit(reduced, 4);
         return (int)Vector512.Equals(bits, Vector512<double>.Zero).ExtractMostSignificantBits();
     }
@@ -83,6 +95,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     private static void StoreNormalized(
         double* result, Vector512<long> i0, Vector512<long> i1, Vector512<long> i2, Vector512<long> i3, Vector512<long> i4)
     {
+        // Digits 0 to 3 are half a digit too large, digit 4 by 2^47.
         BiasedDigit(i0, DigitOffset).Store(result);
         BiasedDigit(i1, DigitOffset).Store(result + Lanes);
         BiasedDigit(i2, DigitOffset).Store(result + 2 * Lanes);
@@ -90,21 +103,26 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         BiasedDigit(i4, PackedTopOffset).Store(result + 4 * Lanes);
     }
 
-    /// <summary>Brings a number to the least size, as digits that half a digit was added to, and 2^47 to the last: all positive.</summary>
+    /// <summary>Brings a number to least size, as unsigned digits: half a digit is added to each, and 2^47 to the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Normalize(
         Vector512<double> d0, Vector512<double> d1, Vector512<double> d2, Vector512<double> d3, Vector512<double> d4,
         out Vector512<long> i0, out Vector512<long> i1, out Vector512<long> i2, out Vector512<long> i3, out Vector512<long> i4)
     {
+        // Integers, because a digit of 2^53 and 7·2^51 exceed the range in which doubles
+        // are exact.
         i0 = Avx512DQ.ConvertToVector512Int64(d0);
         i1 = Avx512DQ.ConvertToVector512Int64(d1);
         i2 = Avx512DQ.ConvertToVector512Int64(d2);
         i3 = Avx512DQ.ConvertToVector512Int64(d3);
         i4 = Avx512DQ.ConvertToVector512Int64(d4);
+
+        // Four products are at most 7.4·m, so q is between -7 and 7. Digits 4 and 3
+        // determine v/m to within 2^-40.
         Normalize(Quotient(Vector512.FusedMultiplyAdd(d3, Vector512.Create(1 / (double)(1L << Width)), d4)), ref i0, ref i1, ref i2, ref i3, ref i4);
     }
 
-    /// <summary>The same of whole numbers, less so many m.</summary>
+    /// <summary>The same for integers, minus a multiple of m.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Normalize(
         Vector512<long> quotient,
@@ -112,20 +130,27 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     {
         var mask = Vector512.Create(Mask);
         var half = Vector512.Create(Half);
+
+        // 2^53, 8·2^51, half a digit and a carry are below 2^56. With half a digit added,
+        // the arithmetic shift rounds to nearest.
         i0 += Multiple0(quotient) + half;
         i1 += Multiple1(quotient) + half + (i0 >> Width);
         i2 += Multiple2(quotient) + half + (i1 >> Width);
         i3 += Multiple3(quotient) + half + (i2 >> Width);
         i4 += Multiple4(quotient) + Vector512.Create(PackedTopHalf) + (i3 >> Width);
+
+        // Without their carries, the low digits are unsigned digits of 52 bits.
         i0 &= mask;
         i1 &= mask;
         i2 &= mask;
         i3 &= mask;
     }
 
-    /// <summary>How many m a number is, rounded, in the low bits; from its last digit, fractions included.</summary>
+    /// <summary>v/m rounded to an integer in the low bits, from the last digit with its fraction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<long> Quotient(Vector512<double> top) =>
+        // Adding 1.5·2^52 rounds to an integer, which the low bits of the double hold in
+        // two's complement.
         Vector512.FusedMultiplyAdd(top, Vector512.Create(TDigits.Reciprocal), Vector512.Create(TopOffset)).AsInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -143,9 +168,11 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<long> Multiple4(Vector512<long> quotient) => Multiple((long)TDigits.Modulus4, quotient);
 
-    /// <summary>-q times a digit of m, q from -8 to 7: looked up by the four lowest bits.</summary>
+    /// <summary>-q times a digit of m, for q from -8 to 7: a table indexed by the four lowest bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<long> Multiple(long digit, Vector512<long> quotient) =>
+        // In two's complement q = 0 to 7 select entries 0 to 7, and q = -8 to -1 entries 8
+        // to 15. Cheaper than a multiplication.
         Avx512F.PermuteVar8x64x2(
             Vector512.Create(0, -digit, -2 * digit, -3 * digit, -4 * digit, -5 * digit, -6 * digit, -7 * digit),
             quotient,
@@ -154,16 +181,18 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<long> Integer(double* block, int index) => Avx512DQ.ConvertToVector512Int64(Digit(block, index));
 
-    /// <summary>A digit from its bits, a whole number of at least 0 below 2^52, and what it is too large by.</summary>
+    /// <summary>A digit from its bits, an integer from 0 to 2^52 - 1, minus an offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> BiasedDigit(Vector512<long> bits, double offset) =>
+        // The bits become the fraction of a double in [2^52, 2^53), where the unit is 1:
+        // the difference is exact.
         (bits | Vector512.Create(LowBits)).AsDouble() - Vector512.Create(offset);
 
-    /// <summary>The sign bit in the lanes whose bit is set.</summary>
+    /// <summary>The sign bit in the lanes with a set bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Signs(int lanes) => Chosen(lanes) & Vector512.Create(-0.0);
 
-    /// <summary>All bits in the lanes whose bit is set.</summary>
+    /// <summary>All bits in the lanes with a set bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Chosen(int lanes)
     {

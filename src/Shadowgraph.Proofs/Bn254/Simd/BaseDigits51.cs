@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <summary>p in digits of 51 bits, least significant first, with what folding and the Montgomery step multiply by.</summary>
+/// <summary>p in digits of 51 bits, least significant first, with the constants of folding and of the Montgomery step.</summary>
 internal readonly struct BaseDigits51 : IDigits51
 {
     public static double Modulus0 => 154029749239111;

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <summary>p in digits of 52 bits, least significant first, with what folding and the Montgomery step multiply by.</summary>
+/// <summary>p in digits of 52 bits, least significant first, with the constants of folding and of the Montgomery step.</summary>
 internal readonly struct BaseDigits52 : IDigits52
 {
     public static double Modulus0 => 154029749239111;

@@ -1,10 +1,9 @@
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
 /// <summary>
-/// A modulus m in balanced digits of 51 bits: constants that the JIT folds into the kernels. <see cref="NumberFormat"/> says what they
-/// are for.
+/// A modulus m in balanced digits of 51 bits: constants that the JIT folds into the kernels, see <see cref="NumberFormat"/>.
 /// </summary>
-/// <remarks>Digits are integers from -2^(w-1) to 2^(w-1), w being their width, held as doubles; the last takes what is left.</remarks>
+/// <remarks>Digits are integers from -2^(w-1) to 2^(w-1), w being the width, stored as doubles; the last digit takes the rest.</remarks>
 internal interface IDigits51
 {
     /// <summary>Digit 0 of m.</summary>
@@ -21,7 +20,7 @@ internal interface IDigits51
     /// <summary>-m⁻¹ mod 2^51, of least size.</summary>
     static abstract double NegativeInverse { get; }
 
-    /// <summary>2^204/m, rounded: times the last digit, about how many m a number is.</summary>
+    /// <summary>2^204/m, rounded: times the last digit, approximately v/m.</summary>
     static abstract double Reciprocal { get; }
 
     /// <summary>Digit 0 of 2^-153 mod m, of least size.</summary>

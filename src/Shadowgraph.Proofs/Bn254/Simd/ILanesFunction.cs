@@ -1,9 +1,9 @@
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <summary>A computation written once over the lanes of a field. The just-in-time compiler specialises it for each instruction set.</summary>
+/// <summary>A computation written once over the lanes of a field. The JIT specialises the computation for each instruction set.</summary>
 internal interface ILanesFunction<out TResult>
 {
-    /// <summary>Computes with the lanes of one instruction set.</summary>
+    /// <summary>Computes with the lanes of a given instruction set.</summary>
     TResult Invoke<TLanes>()
         where TLanes : struct, IFieldLanes;
 }

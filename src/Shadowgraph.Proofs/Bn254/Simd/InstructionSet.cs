@@ -1,9 +1,9 @@
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <summary>The instruction sets for which the arithmetic is written.</summary>
+/// <summary>The instruction sets with an implementation of the arithmetic.</summary>
 internal enum InstructionSet
 {
-    /// <summary>One number after another, without vectors: every processor.</summary>
+    /// <summary>Scalar code without vectors: every processor.</summary>
     Portable,
 
     /// <summary>Four lanes: AVX2 with fused multiply-add.</summary>

@@ -2,7 +2,7 @@ using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <summary>The one place where the instruction set is chosen, and where it decides which lanes a computation runs on.</summary>
+/// <summary>The single place that chooses the instruction set, and maps the set to the lanes of a computation.</summary>
 /// <remarks>DOTNET_EnableAVX512=0, DOTNET_EnableAVX2=0 and DOTNET_EnableHWIntrinsic=0 switch instruction sets off.</remarks>
 internal static class InstructionSets
 {

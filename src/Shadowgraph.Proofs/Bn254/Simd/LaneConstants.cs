@@ -3,8 +3,8 @@ using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <summary>The factors that lead between forms of an element, as digits of one width; computed once.</summary>
-/// <remarks>With R = 2^(5w), a multiplication takes a and b to ab/R.</remarks>
+/// <summary>The factors of conversions between forms of an element, as digits of a given width; computed once.</summary>
+/// <remarks>With R = 2^(5w), a multiplication maps a and b to ab/R.</remarks>
 internal sealed unsafe class LaneConstants<TModulus>
     where TModulus : struct, IModulus
 {
@@ -18,6 +18,10 @@ internal sealed unsafe class LaneConstants<TModulus>
         _width = width;
         var radix = BigInteger.One << (Digits * width);
         var montgomery = BigInteger.One << 256;
+
+        // A product by c is vc/R. With c = R mod m an element keeps its form, so R stands
+        // for 1; c = R² enters, c = 1 leaves, and the factor 2^256 converts from and to the
+        // Montgomery form of scalar code.
         One = Create(radix);
         FromCanonical = Create(radix * radix);
         FromMontgomery = Create(radix * radix * BigInteger.ModPow(montgomery, _modulus - 2, _modulus));
@@ -46,22 +50,28 @@ internal sealed unsafe class LaneConstants<TModulus>
     /// <summary>2²⁵⁶.</summary>
     public double* ToMontgomery { get; }
 
-    /// <summary>Pinned, and alive as long as the process.</summary>
+    /// <summary>Pinned, and kept for the life of the process.</summary>
     private double* Create(BigInteger value)
     {
         var digits = GC.AllocateArray<double>(Digits, pinned: true);
         Split(value, digits);
         _arrays.Add(digits);
+
+        // The array is pinned and referenced by the list, so the pointer outlives the
+        // statement.
         fixed (double* pointer = digits) return pointer;
     }
 
-    /// <summary>Balanced digits of the representative of least size.</summary>
+    /// <summary>Balanced digits of the representative with least size.</summary>
     private void Split(BigInteger value, Span<double> digits)
     {
+        // At most m/2 in size, which halves the bound of every product by the constant.
         value %= _modulus;
         if (value > _modulus / 2) value -= _modulus;
         for (var i = 0; i < Digits - 1; i++)
         {
+            // Rounding at half a digit leaves digits 0 to 3 in [-2^(w-1), 2^(w-1)): tight.
+            // The last digit takes the rest.
             var next = (value + (BigInteger.One << (_width - 1))) >> _width;
             digits[i] = (double)(value - (next << _width));
             value = next;

@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <summary>Products of numbers of five digits, or sums of them, which are to be reduced.</summary>
+/// <summary>Products of numbers with five digits, or sums of products, as input of a reduction.</summary>
 internal unsafe interface ILaneProducts
 {
-    /// <summary>The sum of the products of digits whose places add up to a column.</summary>
-    /// <param name="factors">The digits of a, b, c and d, one after another, as floating-point numbers or as integers modulo 2^64.</param>
+    /// <summary>The sum of the products of digits with indices that add up to a column.</summary>
+    /// <param name="factors">The digits of a, b, c and d, factor after factor, as floating-point numbers or as integers modulo 2^64.</param>
     /// <param name="column">0 to 8; a constant to the compiler.</param>
     static abstract T Column<T>(T* factors, int column)
         where T : unmanaged, INumberBase<T>;
@@ -22,6 +22,9 @@ internal readonly unsafe struct LaneProduct : ILaneProducts
     public static T Column<T>(T* factors, int column)
         where T : unmanaged, INumberBase<T>
     {
+        // Products of two digits with equal index sums. The last digit is small, so columns
+        // 5 to 8 hold less than their number of products suggests. The switch disappears,
+        // because the column is a constant after inlining.
         T* a = factors, b = factors + 5;
         return column switch
         {
@@ -45,6 +48,8 @@ internal readonly unsafe struct LaneSquare : ILaneProducts
     public static T Column<T>(T* factors, int column)
         where T : unmanaged, INumberBase<T>
     {
+        // Products of different digits occur twice: the sum is doubled instead, which is
+        // exact in either representation.
         var a = factors;
         return column switch
         {
@@ -85,7 +90,7 @@ internal readonly unsafe struct LaneProductDifference : ILaneProducts
         LaneProduct.Column(factors, column) - LaneProduct.Column(factors + LaneProduct.Digits, column);
 }
 
-/// <summary>Columns that were summed up before: a.</summary>
+/// <summary>Columns that were summed in advance: a.</summary>
 internal readonly unsafe struct LaneColumns : ILaneProducts
 {
     public const int Columns = 9;

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <summary>What of a packed pair is negated where its term says so.</summary>
+/// <summary>The elements of a packed pair that a negated term negates.</summary>
 internal enum Negation
 {
     None,

@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Bn254.Fields;
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
 /// <content>
-/// Packed points. A reduced element is packed in 256 bits as the integer that it is plus half a digit in each place, so that all digits are
-/// positive: 52 bits each, 48 the last.
+/// Packed points. A reduced element is packed into 256 bits as its integer value plus half a digit in each place, so that all digits are
+/// positive: 52 bits each, 48 for the last.
 /// </content>
 internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 {
@@ -22,6 +22,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     {
         for (var i = 0; i < Length; i += Digits, terms += stride)
         {
+            // A term is twice the index of a pair, plus 1 for a negated pair.
             var pair = pool + (long)(*terms >> 1) * words;
             double sign = 1 - 2 * (int)(*terms & 1);
             Unpack(first + i, *(Limbs*)pair, negation == Negation.Both ? sign : 1);
@@ -34,6 +35,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     {
         for (var i = 0; i < Length; i += Digits, destination += words)
         {
+            // A pair of elements is adjacent; the next lane's pair follows at the given
+            // distance, 8 words in G1 and 16 in G2.
             *(Limbs*)destination = Pack(first + i);
             *(Limbs*)(destination + ElementWords) = Pack(second + i);
         }
@@ -42,6 +45,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Unpack(double* result, in Limbs words, double sign)
     {
+        // Packed digits are half a digit too large. Balanced digits have symmetric ranges,
+        // so the sign keeps all bounds.
         Cut(words, out var i0, out var i1, out var i2, out var i3, out var i4);
         result[0] = sign * (i0 - Half);
         result[1] = sign * (i1 - Half);
@@ -51,11 +56,13 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     }
 
     /// <remarks>
-    /// A negated digit may be half a digit itself, which is one bit too long with the other half added: such digits carry.
+    /// A negated digit may equal half a digit, and one half more needs an additional bit: such digits carry.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Limbs Pack(double* value)
     {
+        // A reduced number has tight digits: plus half, each is in [0, 2^52], and only 2^52
+        // itself carries. Digit 4 is below 2^45 in size and has 48 bits with 2^47 added.
         var i0 = Whole(value[0]) + Half;
         var i1 = Whole(value[1]) + Half + (i0 >> Width);
         var i2 = Whole(value[2]) + Half + (i1 >> Width);

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
 /// <content>
-/// Products, each with one reduction. All digits of the factors are converted before the first product: those of one lane alone would keep
-/// its product waiting, and a processor does not look far enough ahead to have begun with the next.
+/// Products, each with a single reduction. All digits of the factors are converted before the first product: the conversion of a lane alone would
+/// delay its product, and a processor does not look far enough ahead to have started the next lane.
 /// </content>
 internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 {
@@ -13,11 +13,16 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     {
         var digits = stackalloc double[Lanes * LaneProduct.Digits];
         var integers = stackalloc long[Lanes * LaneProduct.Digits];
+
+        // Ten digits per lane, a and then b, as doubles and as integers.
         Load(digits, integers, LaneProduct.Digits, left);
         Load(digits + Digits, integers + Digits, LaneProduct.Digits, right);
         for (var i = 0; i < Length; i += Digits, digits += LaneProduct.Digits, integers += LaneProduct.Digits)
         {
             Reduce<LaneProduct>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
+
+            // |T| <= 16·m² gives |v| < 1.7·m: tight digits after the carries, and no
+            // further reduction for a product.
             StoreDigits(result + i, t5, t6, t7, t8, t9);
         }
     }
@@ -28,6 +33,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         var digits = stackalloc double[Lanes * LaneProduct.Digits];
         var integers = stackalloc long[Lanes * LaneProduct.Digits];
         Load(digits, integers, LaneProduct.Digits, left);
+
+        // A step of 0 repeats the scalar for every lane.
         Load(digits + Digits, integers + Digits, LaneProduct.Digits, scalar, 0);
         for (var i = 0; i < Length; i += Digits, digits += LaneProduct.Digits, integers += LaneProduct.Digits)
         {
@@ -46,6 +53,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         for (var i = 0; i < Length; i += Digits, digits += LaneProduct.Digits, integers += LaneProduct.Digits)
         {
             Reduce<LaneProduct>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
+
+            // |v| < 1.7·m and |c| <= 1.3·m: below 3·m.
             StoreDifference(result + i, subtrahend + i, t5, t6, t7, t8, t9);
         }
     }
@@ -55,6 +64,9 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     {
         var digits = stackalloc double[Length];
         var integers = stackalloc long[Length];
+
+        // 15 products instead of 25, see LaneSquare; a product up to 1.7·m gives
+        // |T| < 3·m².
         Load(digits, integers, Digits, value);
         for (var i = 0; i < Length; i += Digits, digits += Digits, integers += Digits)
         {
@@ -72,6 +84,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         for (var i = 0; i < Length; i += Digits, digits += Digits, integers += Digits)
         {
             Reduce<LaneSquare>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
+
+            // |v - c| is at most 3·m.
             StoreDifference(result + i, subtrahend + i, t5, t6, t7, t8, t9);
         }
     }
@@ -96,6 +110,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     private static void MultiplyPair<TProducts>(double* result, double* a, double* b, double* c, double* d)
         where TProducts : struct, ILaneProducts
     {
+        // Two products share a single reduction: |T| <= 2.6·m² adds only 0.04·m to the
+        // 1.5·m of the reduction.
         var digits = stackalloc double[Lanes * LaneProductSum.Digits];
         var integers = stackalloc long[Lanes * LaneProductSum.Digits];
         LoadPairs(digits, integers, a, b, c, d);
@@ -112,6 +128,9 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     {
         var digits = stackalloc double[Lanes * LaneProductSum.Digits];
         var integers = stackalloc long[Lanes * LaneProductSum.Digits];
+
+        // At most 1.6·m minus 1.3·m: below 3·m, so a single quotient brings the difference
+        // to least size.
         LoadPairs(digits, integers, a, b, c, d);
         for (var i = 0; i < Length; i += Digits, digits += LaneProductSum.Digits, integers += LaneProductSum.Digits)
         {
@@ -123,13 +142,14 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LoadPairs(double* digits, long* integers, double* a, double* b, double* c, double* d)
     {
+        // The order a, b, c, d of LaneProductSum and LaneProductDifference.
         Load(digits, integers, LaneProductSum.Digits, a);
         Load(digits + Digits, integers + Digits, LaneProductSum.Digits, b);
         Load(digits + 2 * Digits, integers + 2 * Digits, LaneProductSum.Digits, c);
         Load(digits + 3 * Digits, integers + 3 * Digits, LaneProductSum.Digits, d);
     }
 
-    /// <summary>Takes the digits of a block as factors, those of a lane <paramref name="stride"/> after those of the one before.</summary>
+    /// <summary>Takes the digits of a block as factors, with a distance of <paramref name="stride"/> between lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Load(double* digits, long* integers, int stride, double* value, int step = Digits)
     {
@@ -140,6 +160,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LoadLane(double* digits, long* integers, double* value)
     {
+        // All loads precede the stores: as far as the compiler knows, source and
+        // destination might overlap.
         double d0 = value[0], d1 = value[1], d2 = value[2], d3 = value[3], d4 = value[4];
         (digits[0], digits[1], digits[2], digits[3], digits[4]) = (d0, d1, d2, d3, d4);
         (integers[0], integers[1], integers[2], integers[3], integers[4]) = (Whole(d0), Whole(d1), Whole(d2), Whole(d3), Whole(d4));

@@ -2,12 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <content>Sums without products, and reduction to the least size.</content>
+/// <content>Sums without products, and reduction to least size.</content>
 internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(double* result, double* left, double* right)
     {
+        // Tight plus tight is loose, at most 2^52: exact, and without a carry, since a
+        // product accepts a loose left factor.
         for (var i = 0; i < Length; i += Lanes)
         {
             result[i] = left[i] + right[i];
@@ -24,6 +26,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Subtract(double* result, double* left, double* right)
     {
+        // Digit ranges are symmetric, so the bounds are those of a sum.
         for (var i = 0; i < Length; i += Lanes)
         {
             result[i] = left[i] - right[i];
@@ -41,6 +44,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     {
         for (var lane = 0; lane < Lanes; lane++, result += Digits, value += Digits)
         {
+            // A change of sign is exact and keeps all bounds, because digit ranges are
+            // symmetric.
             var sign = 1 - 2 * ((lanes >> lane) & 1);
             for (var k = 0; k < Digits; k++) result[k] = sign * value[k];
         }
@@ -50,6 +55,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     {
         for (var lane = 0; lane < Lanes; lane++, result += Digits, a += Digits, b += Digits)
         {
+            // Without vectors a lane is copied as a whole, instead of a masked combination
+            // of both.
             var from = ((lanes >> lane) & 1) != 0 ? b : a;
             for (var k = 0; k < Digits; k++) result[k] = from[k];
         }
@@ -65,6 +72,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddReduced(double* result, double* left, double* right)
     {
+        // Loose plus loose is at most 2^53, exact in a double.
         for (var i = 0; i < Length; i += Digits)
         {
             StoreReduced(
@@ -76,6 +84,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SubtractReduced(double* result, double* left, double* right)
     {
+        // As for a sum: at most 2^53.
         for (var i = 0; i < Length; i += Digits)
         {
             StoreReduced(
@@ -86,6 +95,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 
     public static int ZeroLanes(double* value)
     {
+        // Multiples of m become five zero digits at least size, so zero is recognised
+        // although other elements have several forms.
         var reduced = stackalloc double[Length];
         Reduce(reduced, value);
         var lanes = 0;
@@ -96,11 +107,13 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreReduced(double* result, double d0, double d1, double d2, double d3, double d4) =>
+        // Four products are at most 7.4·m. Digits 4 and 3 determine v/m to within 2^-40.
         StoreReduced(result, Quotient(d4 + d3 / (1L << Width)), Whole(d0), Whole(d1), Whole(d2), Whole(d3), Whole(d4));
 
-    /// <summary>Digits less so many m.</summary>
+    /// <summary>Digits minus a multiple of m.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreReduced(double* result, long quotient, long i0, long i1, long i2, long i3, long i4) =>
+        // StoreDigits expects columns with half a digit added.
         StoreDigits(
             result,
             i0 - quotient * (long)TDigits.Modulus0 + Half,
@@ -110,12 +123,14 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
             i4 - quotient * (long)TDigits.Modulus4);
 
     /// <summary>
-    /// A digit as an integer, by the processor's own conversion: C#'s takes seven instructions, to be right for numbers that no long can hold.
+    /// A digit as an integer, by the processor's own conversion: the cast of C# takes seven instructions, to saturate numbers outside the range of long.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Whole(double digit) => double.ConvertToIntegerNative<long>(digit);
 
-    /// <summary>How many m a number is, rounded; from its last digit, fractions included.</summary>
+    /// <summary>v/m rounded to an integer, from the last digit with its fraction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+
+    // Adding 1.5·2^52 rounds to an integer, which the low bits of the double hold.
     private static long Quotient(double top) => BitConverter.DoubleToInt64Bits(top * TDigits.Reciprocal + Rounding) - RoundingBits;
 }

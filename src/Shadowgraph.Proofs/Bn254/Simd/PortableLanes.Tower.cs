@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <content>What an element of the tower over Fp asks for that lies across the lanes.</content>
+/// <content>Operations of the tower over Fp that move data across lanes.</content>
 internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 {
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -32,9 +32,13 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         var integers = stackalloc long[LaneProductSum.Digits + LaneColumns.Columns];
         double* sums = digits + LaneProductSum.Digits;
         long* wholes = integers + LaneProductSum.Digits;
+
+        // Crosswise, b and d change places: aᵢdᵢ + cᵢbᵢ.
         int second = crosswise ? Length : 0, fourth = Length - second;
         for (var i = 0; i < Length; i += Digits)
         {
+            // At most twelve products of reduced numbers, 48·2^102 with the tight digits of
+            // a column, and the reduction: no carry is needed before it.
             new Span<double>(sums, LaneColumns.Columns).Clear();
             new Span<long>(wholes, LaneColumns.Columns).Clear();
             for (var j = i; j < 2 * count * Length; j += 2 * Length)
@@ -48,6 +52,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
             }
 
             Reduce<LaneColumns>(sums, wholes, out var t5, out var t6, out var t7, out var t8, out var t9);
+
+            // |T| <= 3·m², and |v| < 3·m including the subtrahend.
             StoreDifference(result + i, subtrahend + i, t5, t6, t7, t8, t9);
         }
     }
@@ -57,6 +63,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         where TProducts : struct, ILaneProducts
         where T : unmanaged, System.Numerics.INumberBase<T>
     {
+        // Columns are summed without the offset; digits are tight, and the rounding errors
+        // of doubles end up in ρ.
         columns[0] += TProducts.Column(factors, 0);
         columns[1] += TProducts.Column(factors, 1);
         columns[2] += TProducts.Column(factors, 2);
@@ -68,9 +76,11 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         columns[8] += TProducts.Column(factors, 8);
     }
 
-    /// <summary>Digits of 9a ± b are too long for doubles to be exact, so they are made as whole numbers; the quotient needs no such care.</summary>
+    /// <summary>Digits of 9a ± b exceed the exact range of doubles and are therefore integers; the quotient needs no exact digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreNineTimes(double* result, double* a, double* b, long sign) =>
+        // |9a ± b| is little more than 5·m for reduced values; digits are at most 10·2^51,
+        // exact as integers.
         StoreReduced(
             result,
             Quotient(9 * a[4] + sign * b[4] + (9 * a[3] + sign * b[3]) / (1L << Width)),

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <summary>r in digits of 51 bits, least significant first, with what folding and the Montgomery step multiply by.</summary>
+/// <summary>r in digits of 51 bits, least significant first, with the constants of folding and of the Montgomery step.</summary>
 internal readonly struct ScalarDigits51 : IDigits51
 {
     public static double Modulus0 => 551490712240129;

@@ -6,13 +6,13 @@ namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
 /// <summary>Unpacks an attestation, decides whether the attestation is active, and weighs its evidence. Cost: 165.</summary>
 /// <remarks>
-/// packed = r + 2⁴⁰ s + 2⁸⁰ a + 2¹⁰¹ w + 2¹¹⁸ expiry, with r, s in 40 bits, a in 21, w in 17, and expiry - asOf - 1 + 2⁴⁰ in 41.
-/// The parts are unique. Let low be the first four terms: an integer in [0, 2¹¹⁸) with the digits r, s, a, w, which low therefore determines. The
-/// last range puts expiry in [asOf + 1 - 2⁴⁰, asOf + 2⁴⁰], 2⁴¹ consecutive integers, so that low + 2¹¹⁸ expiry lies in 2¹⁵⁹ consecutive
-/// integers, of which no two are equal modulo r. Two decompositions of the same packed value therefore have the same integer low + 2¹¹⁸ expiry,
-/// the same low (the remainder by 2¹¹⁸, also for negative expiry) and the same expiry. The values packed by a registry, with each part in its range
-/// and expiry in [0, 2⁴⁰), are such a decomposition because 0 &lt;= asOf &lt; 2⁴⁰, hence the only one. The circuit asserts that bound on asOf:
-/// without the bound the window could be moved around the field. The top bit of expiry - asOf - 1 + 2⁴⁰ states expiry &gt; asOf, that is, active.
+/// packed = r + 2⁴⁰ s + 2⁸⁰ a + 2¹⁰¹ w + 2¹¹⁸ expiry, with r, s in 40 bits, a in 21, w in 17, and expiry - asOf - 1 + 2⁴⁰ in 41. The parts are
+/// unique. Let low be the first four terms: an integer in [0, 2¹¹⁸) with the digits r, s, a, w, which low therefore determines. The last range puts
+/// expiry in [asOf + 1 - 2⁴⁰, asOf + 2⁴⁰], 2⁴¹ consecutive integers, so that low + 2¹¹⁸ expiry lies in 2¹⁵⁹ consecutive integers, of which no two are
+/// equal modulo r. Two decompositions of the same packed value therefore have the same integer low + 2¹¹⁸ expiry, the same low (the remainder by
+/// 2¹¹⁸, also for negative expiry) and the same expiry. The values packed by a registry, with each part in its range and expiry in [0, 2⁴⁰), are such
+/// a decomposition because 0 &lt;= asOf &lt; 2⁴⁰, hence the only one. The circuit asserts that bound on asOf: without the bound the window could be
+/// moved around the field. The top bit of expiry - asOf - 1 + 2⁴⁰ states expiry &gt; asOf, that is, active.
 /// </remarks>
 internal static class EvidenceGadget
 {

@@ -4,14 +4,13 @@ namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
 /// <summary>Asserts minScore &lt;= floor(10⁶ N/D) &lt;= maxScore, with N = R·T + 2¹⁷ Q and D = T·(T + 2³⁷).</summary>
 /// <remarks>
-/// Skoric, de Hoogh, Zannone, "Flow-based reputation with uncertainty" (2016), with C = 2 and Josang's base rates:
-/// score = (R + C·a)/(T + C), a = Q/T, T = R + S. R, S, T are in units of 2⁻³⁶ and Q of 2⁻⁵⁶, so C is 2³⁷ and Q/T·C is 2¹⁷ Q/T.
-/// No wrap-around. Fewer than 2²⁰ attestations with w·r, w·s &lt; 2⁵⁶ and a &lt;= 2²⁰ give R, S &lt; 2⁷⁶, T &lt; 2⁷⁷,
-/// Q &lt;= 2²⁰ T &lt; 2⁹⁷. Then D &lt; 2¹⁵⁴ (1 + 2⁻⁴⁰) and N &lt;= T² + 2³⁷ T = D. Scores are below 2²⁰, so each difference below is an
-/// integer of absolute value under 2¹⁷⁵, and its residue modulo r is in [0, 2¹⁷⁴) only for a non-negative difference: the residue of a negative
-/// difference would be above r - 2¹⁷⁵. A valid difference is at most (10⁶ + 1)·D &lt; 2¹⁷⁴, so no valid difference is rejected.
-/// The bounds on R, S, Q hold on every link: the sums start from 0, a collision-resistant hash commits to the state from link to link, and
-/// each enabled attestation adds 1 to a count that each link asserts to be below 2²⁰.
+/// Skoric, de Hoogh, Zannone, "Flow-based reputation with uncertainty" (2016), with C = 2 and Josang's base rates: score = (R + C·a)/(T + C),
+/// a = Q/T, T = R + S. R, S, T are in units of 2⁻³⁶ and Q of 2⁻⁵⁶, so C is 2³⁷ and Q/T·C is 2¹⁷ Q/T. No wrap-around. Fewer than 2²⁰ attestations with
+/// w·r, w·s &lt; 2⁵⁶ and a &lt;= 2²⁰ give R, S &lt; 2⁷⁶, T &lt; 2⁷⁷, Q &lt;= 2²⁰ T &lt; 2⁹⁷. Then D &lt; 2¹⁵⁴ (1 + 2⁻⁴⁰) and N &lt;= T² + 2³⁷ T = D.
+/// Scores are below 2²⁰, so each difference below is an integer of absolute value under 2¹⁷⁵, and its residue modulo r is in [0, 2¹⁷⁴) only for a
+/// non-negative difference: the residue of a negative difference would be above r - 2¹⁷⁵. A valid difference is at most (10⁶ + 1)·D &lt; 2¹⁷⁴, so no
+/// valid difference is rejected. The bounds on R, S, Q hold on every link: the sums start from 0, a collision-resistant hash commits to the state
+/// from link to link, and each enabled attestation adds 1 to a count that each link asserts to be below 2²⁰.
 /// </remarks>
 internal static class ScoreGadget
 {

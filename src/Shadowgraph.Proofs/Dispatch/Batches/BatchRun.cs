@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Shadowgraph.Proofs.Dispatch.Batches;
 
 /// <summary>
-/// Proves a batch through a window: a fixed number of requests is in the pipeline at a time, and the next request is read after a request
-/// has ended and the consumer has taken the result.
+/// Proves a batch through a window: a fixed number of requests is in the pipeline at a time, and the next request is read after a request has ended
+/// and the consumer has taken the result.
 /// </summary>
 internal static class BatchRun
 {

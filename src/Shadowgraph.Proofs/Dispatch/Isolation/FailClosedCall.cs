@@ -5,8 +5,8 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Dispatch.Isolation;
 
 /// <summary>
-/// Asks a service that decides about a user. Fails closed: if the service throws, returns null or times out, the request is refused. A
-/// service that hangs costs the request no more time than the deadlines allow.
+/// Asks a service that decides about a user. Fails closed: if the service throws, returns null or times out, the request is refused. A service that
+/// hangs costs the request no more time than the deadlines allow.
 /// </summary>
 /// <param name="service">The service's name, for messages.</param>
 /// <param name="ask">Calls the service.</param>

@@ -3,9 +3,8 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Dispatch.Leasing;
 
 /// <summary>
-/// The threads of one lease. A prover without support for variable threads keeps the initial number. A prover that begins a computation on
-/// the lease starts with one thread, takes further threads up to the share, which the pool changes as proofs come and go, and returns the
-/// surplus.
+/// The threads of one lease. A prover without support for variable threads keeps the initial number. A prover that begins a computation on the lease
+/// starts with one thread, takes further threads up to the share, which the pool changes as proofs come and go, and returns the surplus.
 /// </summary>
 /// <param name="pool">The pool of the threads. The pool calls all mutating members under its lock.</param>
 /// <param name="first">Initial number of threads, at least 1.</param>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Shadowgraph.Proofs.Dispatch.Requests;
 
 /// <summary>
-/// Delivers events to foreign code: one call at a time, in order, on a thread of the pool for which no request waits. A call that throws
-/// loses its event; a receiver that hangs or lags loses events beyond the buffer's capacity. Either fault is logged once. Thread-safe.
+/// Delivers events to foreign code: one call at a time, in order, on a thread of the pool for which no request waits. A call that throws loses its
+/// event; a receiver that hangs or lags loses events beyond the buffer's capacity. Either fault is logged once. Thread-safe.
 /// </summary>
 /// <param name="name">The receiver's name, for messages.</param>
 /// <param name="deliver">Delivers one event.</param>

@@ -49,8 +49,8 @@ internal static class SolidityTemplate
             /// The modulus p of the field of coordinates.
             uint256 private constant P = 21888242871839275222246405745257275088696311157297823662689037894645226208583;
 
-            /// Gas limits for an addition, a multiplication, and each pair of a pairing check. A precompile that refuses its input consumes all gas of the
-            /// call.
+            /// Gas limits for an addition, a multiplication, and each pair of a pairing check. A precompile that refuses its input
+            /// consumes all gas of the call.
             uint256 private immutable ADDITION_GAS;
             uint256 private immutable MULTIPLICATION_GAS;
             uint256 private immutable PAIR_GAS;
@@ -163,8 +163,8 @@ internal static class SolidityTemplate
                     requireG1(c)
                     requireG2(b)
 
-                    // The input of the pairing check, with the sum of the public signals at its final place; the sum's working memory is overwritten
-                    // afterwards.
+                    // The input of the pairing check, with the sum of the public signals at its final place; the working memory of the sum is
+                    // overwritten afterwards.
                     let f := mload(0x40)
                     let sum := add(f, 0x180)
                     mstore(add(sum, 0x180), additionGas)

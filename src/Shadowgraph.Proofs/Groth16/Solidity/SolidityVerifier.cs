@@ -7,13 +7,13 @@ namespace Shadowgraph.Proofs.Groth16.Solidity;
 /// Writes a Solidity contract that verifies the proofs of a key, for chains with the precompiles of EIP-196 and EIP-197.
 /// </summary>
 /// <remarks>
-/// The contract has one function, <c>verifyProof(uint256[2] a, uint256[2][2] b, uint256[2] c, uint256[N] input) view returns (bool)</c>,
-/// for the output of <see cref="VerifierCalldata"/> and snarkjs. The function returns false if the pairing check fails, and reverts if the proof
-/// remains undecided: with <c>SignalNotInField()</c> for signals that are not below the group order, <c>PointNotOnCurve()</c> for points at
-/// infinity, off the curve or with coordinates that are not canonical, <c>PrecompileFailed()</c> for points outside the second group, and
-/// <c>NotEnoughGas()</c> with too little gas, which must not make a valid proof look invalid. A signal of 0 costs nothing. The constructor takes
-/// three gas limits for the precompiles, 0 for the defaults; the contract of a development key reverts on any chain but 1337 and 31337. The caller
-/// must check replay and policy.
+/// The contract has one function, <c>verifyProof(uint256[2] a, uint256[2][2] b, uint256[2] c, uint256[N] input) view returns (bool)</c>, for the
+/// output of <see cref="VerifierCalldata"/> and snarkjs. The function returns false if the pairing check fails, and reverts if the proof remains
+/// undecided: with <c>SignalNotInField()</c> for signals that are not below the group order, <c>PointNotOnCurve()</c> for points at infinity, off the
+/// curve or with coordinates that are not canonical, <c>PrecompileFailed()</c> for points outside the second group, and <c>NotEnoughGas()</c> with
+/// too little gas, which must not make a valid proof look invalid. A signal of 0 costs nothing. The constructor takes three gas limits for the
+/// precompiles, 0 for the defaults; the contract of a development key reverts on any chain but 1337 and 31337. The caller must check replay and
+/// policy.
 /// </remarks>
 public static class SolidityVerifier
 {

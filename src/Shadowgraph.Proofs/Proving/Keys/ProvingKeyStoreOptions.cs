@@ -17,12 +17,12 @@ public sealed class ProvingKeyStoreOptions
     public KeySource Source { get; set; }
 
     /// <summary>
-    /// Ceremony keys: the directory with small.zkey, medium.zkey and large.zkey, or with the subset in use.
-    /// Development keys: the directory in which keys are kept.
+    /// Ceremony keys: the directory with small.zkey, medium.zkey and large.zkey, or with the subset in use. Development keys: the directory in which
+    /// keys are kept.
     /// </summary>
     /// <value>
-    /// Default: null, which for development keys means "shadowgraph-proofs/keys" in the user's data folder, readable by that user only;
-    /// for a user without a data folder, keys are kept in memory.
+    /// Default: null, which for development keys means "shadowgraph-proofs/keys" in the user's data folder, readable by that user only; for a user
+    /// without a data folder, keys are kept in memory.
     /// </value>
     public string? Directory { get; set; }
 

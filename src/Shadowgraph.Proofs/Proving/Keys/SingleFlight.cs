@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Proving.Keys;
 
 /// <summary>
-/// Runs costly work once for any number of concurrent callers, and keeps the result. A caller that stops waiting does not disturb the
-/// remaining callers; when the last caller stops, the work is cancelled. Failed work is repeated for the next caller.
+/// Runs costly work once for any number of concurrent callers, and keeps the result. A caller that stops waiting does not disturb the remaining
+/// callers; when the last caller stops, the work is cancelled. Failed work is repeated for the next caller.
 /// </summary>
 /// <param name="work">The work, synchronous and cancellable; runs on a dedicated thread.</param>
 internal sealed class SingleFlight<T>(Func<IProgress<double>, CancellationToken, T> work)
