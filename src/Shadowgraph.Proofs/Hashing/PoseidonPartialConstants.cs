@@ -2,11 +2,15 @@ using Shadowgraph.Proofs.Bn254;
 
 namespace Shadowgraph.Proofs.Hashing;
 
-/// <summary>Round constants of Poseidon's partial rounds, moved so that each partial round adds a constant to its first element alone (Grassi
-/// et al., "Poseidon", 2021, appendix B).</summary>
-/// <remarks>The elements after the first pass the S-box of a partial round unchanged, so their constants can be added after the S-box, and after
-/// the matrix as its product. Moved from round to round, the constants leave one for the first element in each partial round, and a full set
-/// before the last full rounds.</remarks>
+/// <summary>
+/// The constants of Poseidon's partial rounds, moved so that a partial round adds a constant to the first element only (Grassi et al., "Poseidon",
+/// 2021, appendix B).
+/// </summary>
+/// <remarks>
+/// All elements but the first pass the S-box of a partial round unchanged, so their constants can be added after the S-box, and, multiplied by the
+/// matrix, after the round. Repeated round by round, this leaves a constant for the first element of each partial round, and a full set of constants
+/// before the last full rounds.
+/// </remarks>
 internal sealed class PoseidonPartialConstants
 {
     private readonly Fr[] _first;
@@ -31,9 +35,9 @@ internal sealed class PoseidonPartialConstants
         _final = carried;
     }
 
-    /// <summary>The constant of the first element, one for each partial round.</summary>
+    /// <summary>The constants of the first element, by partial round.</summary>
     public ReadOnlySpan<Fr> First => _first;
 
-    /// <summary>The t constants of the first full round after the partial ones; they replace that round's own.</summary>
+    /// <summary>The t constants of the first full round after the partial rounds, in place of that round's constants.</summary>
     public ReadOnlySpan<Fr> Final => _final;
 }

@@ -8,11 +8,11 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Hashing;
 
-/// <summary>Single permutations of one width. <see cref="PoseidonLanes"/> has eight at once.</summary>
+/// <summary>The permutation of one width, for single hashes; <see cref="PoseidonLanes"/> computes eight at once.</summary>
 /// <remarks>
-/// Full rounds are t sums of t products, partial rounds the sums of <see cref="PoseidonRecurrence"/>, and each sum is reduced once. Products by
-/// constants and reductions: 8t² + P(2t - 1) + 2(t - 1)² and 8t + P + t - 1; beside them 3(8t + P) multiplications for the S-boxes, with P partial
-/// rounds. Immutable, safe to share between threads.
+/// A full round computes t sums of t products, a partial round a sum of <see cref="PoseidonRecurrence"/>, and each sum has a single reduction. With P
+/// partial rounds, the cost is 8t² + P(2t - 1) + 2(t - 1)² products by constants, 9t + P - 1 reductions, and 3(8t + P) multiplications for the
+/// S-boxes. Immutable, safe to share between threads.
 /// </remarks>
 internal sealed class PoseidonPermutation
 {
@@ -65,7 +65,7 @@ internal sealed class PoseidonPermutation
     public static PoseidonPermutation For(int width) => Widths[width - PoseidonParameters.MinWidth].Value;
 
     /// <summary>Permutes a state.</summary>
-    /// <param name="state">t elements; cleared, as they may be secrets.</param>
+    /// <param name="state">t elements, which may be secrets: cleared afterwards.</param>
     /// <returns>The first element afterwards.</returns>
     [SkipLocalsInit]
     public Fr Permute(Span<Fr> state)
