@@ -42,7 +42,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             $"--Urls=http://127.0.0.1:{port}", $"--Auth:SigningKey={SigningKey}", "--Server:DemonstrationSubjects=30",
             "--Proofs:RateLimit:Permits=0", "--Server:RequestsPerSecond=10000", .. settings ?? [],
         ];
-        var app = ProofServer.Hosting.Server.Create(args, builder =>
+        var app = await ProofServer.Hosting.Server.CreateAsync(args, builder =>
         {
             builder.Logging.ClearProviders();
             configure?.Invoke(builder);
