@@ -35,8 +35,8 @@ internal sealed class QueueSnapshots(IProofRequests requests, TimeProvider time)
                     continue;
                 }
 
-                if (isOver) yield break;
                 await changed.WaitAsync(cancellationToken);
+                if (isOver) yield break;
             }
         }
         finally
@@ -133,8 +133,7 @@ internal sealed class QueueSnapshots(IProofRequests requests, TimeProvider time)
         {
             lock (_lock)
             {
-                // A failure is met by who waits and by who comes before the next reading begins.
-                _isOver = failure is null;
+                _isOver = true;
                 if (failure is null) _changed.SetResult();
                 else _changed.SetException(failure);
             }

@@ -66,8 +66,11 @@ internal sealed class Tokens
     /// <param name="roles">Of publisher and operator, any.</param>
     public string Issue(string user, TimeSpan lifetime, params string[] roles) => Issue(user, AccountOf(user), lifetime, roles);
 
-    /// <inheritdoc cref="Issue(string, TimeSpan, string[])"/>
+    /// <summary>Signs a token of a user whose account is known.</summary>
+    /// <param name="user">A user id.</param>
     /// <param name="account">The account that the user's proofs are about.</param>
+    /// <param name="lifetime">From now on.</param>
+    /// <param name="roles">Of publisher and operator, any.</param>
     public string Issue(string user, EvmAddress account, TimeSpan lifetime, params string[] roles) => _handler.CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Issuer,
