@@ -31,7 +31,7 @@ internal sealed record ResultAnswer(JsonElement? Proof = null, ErrorAnswer? Erro
 
 internal sealed record ErrorAnswer(string Type, string Message, string Advice);
 
-/// <summary>What is sent and read. What a later server adds is passed over.</summary>
+/// <summary>Bodies and answers. Unknown fields of a later server are ignored.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AuthenticateMessage))]
 [JsonSerializable(typeof(ProblemAnswer))]

@@ -29,7 +29,7 @@ internal sealed class ClientOptions
     /// <summary>The request of watch, result and cancel.</summary>
     public Guid Id { get; }
 
-    /// <summary>The server. Never without TLS: the opening and the token pass.</summary>
+    /// <summary>The server. TLS is required, as opening and token are confidential.</summary>
     public Uri Server
     {
         get
@@ -41,7 +41,7 @@ internal sealed class ClientOptions
         }
     }
 
-    /// <summary>The certificates to trust; null for those that the system trusts.</summary>
+    /// <summary>The trusted certificates; null for the trust store of the system.</summary>
     public X509Certificate2Collection? Authorities
     {
         get
@@ -83,10 +83,10 @@ internal sealed class ClientOptions
 
     public string Campaign => this["--campaign"] ?? "";
 
-    /// <summary>Where the opening is kept.</summary>
+    /// <summary>The file of the sealed opening.</summary>
     public string Opening => Path.GetFullPath(this["--opening"] ?? "opening.sealed");
 
-    /// <summary>Where the key is that seals it: not beside it, unless the user says so.</summary>
+    /// <summary>The file of the key that seals the opening; by default in another folder than the opening.</summary>
     public string OpeningKey
     {
         get
@@ -99,10 +99,10 @@ internal sealed class ClientOptions
         }
     }
 
-    /// <summary>The value of an option; null if it was not given.</summary>
+    /// <summary>The value of an option; null for a missing option.</summary>
     public string? this[string option] => _values.GetValueOrDefault(option);
 
-    /// <exception cref="UsageException">It is none.</exception>
+    /// <exception cref="UsageException">The command line is malformed.</exception>
     public static ClientOptions Parse(string[] words)
     {
         if (words.Length == 0) throw new UsageException("what should be done? Name a command.");

@@ -2,7 +2,7 @@ using Shadowgraph.Proofs;
 
 namespace ProofClient;
 
-/// <summary>From arguments to a command, and from whatever happens to an exit code: 0 for success and nothing else.</summary>
+/// <summary>Runs the command of a command line and maps the outcome to an exit code; 0 means success.</summary>
 internal static class CommandLine
 {
     private const int Success = 0;

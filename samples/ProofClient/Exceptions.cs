@@ -1,7 +1,7 @@
 namespace ProofClient;
 
-/// <summary>The command line is not one of those in the usage text.</summary>
+/// <summary>A malformed command line.</summary>
 internal sealed class UsageException(string message) : Exception(message);
 
-/// <summary>The answer is no: the server's, or a file's.</summary>
+/// <summary>A refusal by the server, or an unusable file.</summary>
 internal sealed class RefusedException(string message, Exception? inner = null) : Exception(message, inner);

@@ -4,11 +4,11 @@ using Shadowgraph.Proofs;
 namespace ProofClient;
 
 /// <summary>
-/// The opening on this device: sealed with AES-256-GCM under a key of its own file, so that a copy or a backup of the opening alone opens
-/// nothing. Both are for this user alone.
+/// The opening on this device, sealed with AES-256-GCM. The key has a file of its own, so that a copy or a backup of the opening alone is
+/// useless. Only the user can read either file.
 /// </summary>
-/// <param name="path">Where it is.</param>
-/// <param name="keyPath">Where the key is.</param>
+/// <param name="path">The file of the sealed opening.</param>
+/// <param name="keyPath">The file of the key.</param>
 internal sealed class OpeningFile(string path, string keyPath)
 {
     private const int KeySize = 32;
@@ -22,8 +22,8 @@ internal sealed class OpeningFile(string path, string keyPath)
 
     public bool Exists => File.Exists(path);
 
-    /// <exception cref="RefusedException">There is none, it was changed, or its key is another.</exception>
-    /// <exception cref="RegistryOpeningException">It is no opening.</exception>
+    /// <exception cref="RefusedException">The file is missing or was changed, or the key is wrong.</exception>
+    /// <exception cref="RegistryOpeningException">The content is not a valid opening.</exception>
     public RegistryOpening Read()
     {
         if (!Exists) throw new RefusedException($"there is no opening in {path}. Fetch it first.");
@@ -52,7 +52,7 @@ internal sealed class OpeningFile(string path, string keyPath)
         }
     }
 
-    /// <summary>Keeps an opening in place of the one before. It is there as a whole or not at all.</summary>
+    /// <summary>Replaces the kept opening atomically.</summary>
     public void Write(ReadOnlySpan<byte> json)
     {
         CreateFolder(Path.GetDirectoryName(path)!);

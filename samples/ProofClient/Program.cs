@@ -9,7 +9,7 @@ internal static class Program
         using var cancellation = new CancellationTokenSource();
         void Cancel(PosixSignalContext signal)
         {
-            // The second one ends the process, should it be waiting for something that never comes.
+            // A second signal ends the process, even in the middle of an endless wait.
             signal.Cancel = !cancellation.IsCancellationRequested;
             cancellation.Cancel();
         }

@@ -8,10 +8,10 @@ using Shadowgraph.Proofs.Proving.Keys;
 
 namespace ProofClient;
 
-/// <summary>Proves here. The opening comes to this device once, and does not leave it.</summary>
+/// <summary>Proves on this device. The opening is fetched once and never sent.</summary>
 internal static class ProveCommand
 {
-    /// <summary>Fetches the opening of the token's account, verifies it and keeps it.</summary>
+    /// <summary>Fetches, verifies and keeps the opening of the token's account.</summary>
     public static async Task<RegistryOpening> FetchAsync(ClientOptions options, ServerConnection server, CancellationToken cancellationToken)
     {
         var json = await server.GetAsync("/api/registry/opening", cancellationToken);
@@ -28,10 +28,10 @@ internal static class ProveCommand
         }
     }
 
-    /// <summary>Proves, and has the server verify the proof.</summary>
+    /// <summary>Proves, and submits the proof for verification.</summary>
     public static async Task RunAsync(ClientOptions options, ServerConnection server, CancellationToken cancellationToken)
     {
-        // Everything that can be wrong on the command line, before anything is fetched.
+        // Errors of the command line come first, before any request to the server.
         var statement = StatementOf(options);
         var (recipient, scope) = (options.Recipient, new ProofScope(0, default, "", options.Campaign));
         var file = FileOf(options);

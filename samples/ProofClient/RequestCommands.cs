@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Streaming;
 
 namespace ProofClient;
 
-/// <summary>Requests that the server proves. Whoever has the id and a token of the same user may follow them, from any device.</summary>
+/// <summary>Requests proved by the server. Any device with the id and a token of the same user can follow a request.</summary>
 internal static class RequestCommands
 {
     public static async Task SubmitAsync(ClientOptions options, ServerConnection server, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Shadowgraph.Proofs.Streaming;
 
 namespace ProofClient;
 
-/// <summary>The server, over TLS.</summary>
+/// <summary>A connection to the server over TLS.</summary>
 internal sealed class ServerConnection : IDisposable
 {
     private const int MaxAnswerBytes = 64 << 20;
@@ -19,9 +19,9 @@ internal sealed class ServerConnection : IDisposable
     private readonly string _token;
     private readonly HttpClient _http;
 
-    /// <param name="address">With https.</param>
-    /// <param name="authorities">Certificates to trust; null for those that the system trusts.</param>
-    /// <param name="token">The user's.</param>
+    /// <param name="address">An https address.</param>
+    /// <param name="authorities">The trusted certificates; null for the trust store of the system.</param>
+    /// <param name="token">The token of the user.</param>
     public ServerConnection(Uri address, X509Certificate2Collection? authorities, string token)
     {
         _address = address;
@@ -45,7 +45,7 @@ internal sealed class ServerConnection : IDisposable
 
     private static X509ChainPolicy Policy(X509Certificate2Collection authorities)
     {
-        // Whoever names a certificate has it from the server's operator; lists of revoked ones are for public authorities.
+        // A named certificate comes from the server's operator; revocation lists exist for public authorities only.
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.AddRange(authorities);
         return policy;
@@ -103,7 +103,7 @@ internal sealed class ServerConnection : IDisposable
         }
         catch (JsonException)
         {
-            // Not of this service: the status has to do.
+            // Not an answer of this service: only the status is known.
         }
 
         return new RefusedException(problem?.Detail is { } detail ? $"the server says {status}: {detail} {problem.Advice}".TrimEnd() : $"the server says {status}.");

@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Streaming;
 
 namespace Shadowgraph.Proofs.Server.Tests;
 
-/// <summary>A request that was begun on one device is watched, cancelled and fetched on another, by its id and its owner's token.</summary>
+/// <summary>A request from one device is watched, cancelled and fetched on another device, by id and the owner's token.</summary>
 [TestFixture]
 public sealed class CrossDeviceTests
 {

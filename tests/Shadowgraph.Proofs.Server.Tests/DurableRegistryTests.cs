@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Shadowgraph.Proofs.Server.Tests;
 
-/// <summary>The registry behind the server outlives it, is Publisher's, and has Debian's keys beside the made-up community.</summary>
+/// <summary>The durable registry of the server: restarts, folders of Publisher, and keyrings beside the made-up community.</summary>
 [TestFixture]
 public sealed class DurableRegistryTests
 {
@@ -157,7 +157,7 @@ public sealed class DurableRegistryTests
 
     private static string Fingerprint(char key) => "0x" + new string(key, 40);
 
-    /// <summary>Four keys without an end: a is signed by all others, b by c.</summary>
+    /// <summary>Four keys without expiry: a is signed by b, c and d, b by c.</summary>
     private static string Keyring()
     {
         var text = new StringBuilder("tru::1:1600000000:0:3:1:5\n");

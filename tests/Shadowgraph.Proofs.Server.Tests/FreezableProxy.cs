@@ -4,8 +4,7 @@ using System.Net.Sockets;
 namespace Shadowgraph.Proofs.Server.Tests;
 
 /// <summary>
-/// Forwards connections to a server until it is frozen or cut. Frozen, it takes what comes and passes nothing on, as a network does between
-/// two machines that both think they are connected.
+/// A TCP proxy that can be frozen or cut. A frozen proxy accepts bytes and forwards none: the connection is half-open, without FIN or RST.
 /// </summary>
 internal sealed class FreezableProxy : IAsyncDisposable
 {
@@ -27,7 +26,7 @@ internal sealed class FreezableProxy : IAsyncDisposable
 
     public void Freeze() => _isFrozen = true;
 
-    /// <summary>Breaks the connections that there are. New ones are forwarded.</summary>
+    /// <summary>Resets all connections. New connections are forwarded.</summary>
     public void Cut()
     {
         lock (_lock)
@@ -62,7 +61,7 @@ internal sealed class FreezableProxy : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The end.
+            // Disposed.
         }
     }
 
@@ -78,10 +77,10 @@ internal sealed class FreezableProxy : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // Cut, or the end.
+            // Cut or disposed.
         }
 
-        // A side that closes is passed on as such, unless nothing is.
+        // The end of one side ends the other, unless the proxy is frozen.
         if (!_isFrozen) to.Dispose();
     }
 }

@@ -164,7 +164,7 @@ public sealed class ProofClientTests
         "ProofClient", _folder.Path, new Dictionary<string, string> { ["PROOF_TOKEN"] = _server.Token(user) },
         [.. arguments, "--server", $"{_server.Address}", "--ca", "certificate.pem"]);
 
-    /// <summary>What reaches the server.</summary>
+    /// <summary>Records paths and bodies of all requests to the server.</summary>
     private sealed class Traffic : IStartupFilter
     {
         private readonly ConcurrentQueue<string> _paths = [];

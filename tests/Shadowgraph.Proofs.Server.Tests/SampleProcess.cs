@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace Shadowgraph.Proofs.Server.Tests;
 
-/// <summary>Runs a program of samples/ as its users do.</summary>
+/// <summary>Runs a program of samples/ in a process.</summary>
 internal static class SampleProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <param name="sample">The folder in samples/.</param>
-    /// <param name="folder">Where it runs.</param>
-    /// <param name="environment">Variables besides those of the tests.</param>
-    /// <param name="arguments">Its command line.</param>
+    /// <param name="folder">The working directory.</param>
+    /// <param name="environment">Variables in addition to the variables of the tests.</param>
+    /// <param name="arguments">The command line.</param>
     public static Process Start(string sample, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         // tests/NAME/bin/CONFIGURATION/FRAMEWORK/
@@ -26,7 +26,7 @@ internal static class SampleProcess
         return Process.Start(start)!;
     }
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs a program to its end.</summary>
     public static async Task<(int Code, string Output, string Errors)> RunAsync(
         string sample, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Shadowgraph.Proofs.Server.Tests;
 
-/// <summary>The server in a process of its own, for what is a process's: to be killed, and started again.</summary>
+/// <summary>The server in a process of its own, for tests that kill and restart the server.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -19,10 +19,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _client = new HttpClient { BaseAddress = new Uri(Link().Match(greeting).Groups[1].Value) };
     }
 
-    /// <summary>What it printed when it was ready.</summary>
+    /// <summary>The greeting, printed when the server is ready.</summary>
     public string Greeting { get; }
 
-    /// <summary>The links to click, in their order.</summary>
+    /// <summary>The tokens of the printed links, in order.</summary>
     public IReadOnlyList<string> Tokens => [.. Link().Matches(Greeting).Select(link => link.Groups[2].Value)];
 
     public static async Task<ServerProcess> StartAsync(string folder, params string[] settings)
@@ -58,7 +58,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return await response.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Ends it without a word, as a power cut does.</summary>
+    /// <summary>Kills the process without a shutdown.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

@@ -22,7 +22,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     {
         _app = app;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        // Of a certificate that a test has made, nothing is known but that.
+        // Certificates of tests are self-signed.
         var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
         Client = new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
     }

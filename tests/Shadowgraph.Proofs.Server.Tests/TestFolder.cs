@@ -4,12 +4,12 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Shadowgraph.Proofs.Server.Tests;
 
-/// <summary>A folder that is gone after the test.</summary>
+/// <summary>A temporary folder, deleted after the test.</summary>
 internal sealed class TestFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("proof-server-").FullName;
 
-    /// <summary>The settings of a registry in the folder, whose key is beside it.</summary>
+    /// <summary>Settings of a registry in this folder.</summary>
     public string[] Registry => [$"--Registry:Folder={At("registry")}", $"--Registry:KeyFile={At("registry.key")}"];
 
     public string At(string name) => System.IO.Path.Combine(Path, name);
@@ -20,8 +20,8 @@ internal sealed class TestFolder : IDisposable
         return At(name);
     }
 
-    /// <summary>Makes a certificate for this machine, which nobody trusts but who is told to.</summary>
-    /// <returns>Settings of a server that listens with it; the certificate is certificate.pem.</returns>
+    /// <summary>Makes a self-signed certificate for the loopback address, in certificate.pem.</summary>
+    /// <returns>Settings of a server that listens with this certificate.</returns>
     public string[] MakeTls()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -45,7 +45,7 @@ internal static class Greeting
         var text = new StringBuilder();
         foreach (var (account, attestations) in best)
         {
-            // The publisher's role shows the attesters' own web, too.
+            // The publisher's role includes the attesters' own web.
             var token = tokens.Issue($"key-{account.ToString()[2..10]}", account, Lifetime, Tokens.Publisher);
             text.Append(CultureInfo.InvariantCulture, $"\n  {account}, with {attestations} attestations that have not expired:\n  {address}/#token={token}\n");
         }

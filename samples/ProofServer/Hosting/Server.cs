@@ -85,7 +85,7 @@ internal static class Server
         builder.Services.AddSingleton<IProofRequests, PipelineRequests>();
         builder.Services.AddOptions<RegistryOptions>().BindConfiguration("Registry").ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>();
-        // Opened once, before the server listens: nobody else waits for the thread.
+        // Opened once, before the server listens; no other work waits for the thread.
         builder.Services.AddSingleton<IAttestationSource>(provider => RegistryFolder.OpenAsync(
             provider.GetRequiredService<IOptions<RegistryOptions>>().Value,
             provider.GetRequiredService<ILogger<RegistryAttestations>>()).GetAwaiter().GetResult());

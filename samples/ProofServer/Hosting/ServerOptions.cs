@@ -18,8 +18,7 @@ internal sealed class ServerOptions
     public int MaxSockets { get; set; } = 1000;
 
     /// <summary>
-    /// Seconds between pings on a socket, and those within which each must be answered: a client that is gone without a word is let go within
-    /// both.
+    /// Seconds between pings on a socket, and seconds allowed for the answer. A half-open connection is closed after the sum of both.
     /// </summary>
     public double KeepAliveSeconds { get; set; } = 15;
 

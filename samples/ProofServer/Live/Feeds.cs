@@ -9,8 +9,8 @@ using Shadowgraph.Proofs.Streaming;
 namespace ProofServer.Live;
 
 /// <summary>
-/// What can be followed on a socket besides requests: the queue, and for operators the metrics. Sockets that may see the same are given the
-/// same feeds, which are then read once for all of them.
+/// Feeds of sockets besides requests: the queue, and for operators the metrics. Sockets of the same user and role share feeds, and each feed
+/// is read once.
 /// </summary>
 internal sealed class Feeds(QueueSnapshots snapshots, IProofMetrics metrics, TimeProvider time)
 {
@@ -20,7 +20,7 @@ internal sealed class Feeds(QueueSnapshots snapshots, IProofMetrics metrics, Tim
     private readonly Dictionary<(ProofUserId User, bool IsOperator), Shared> _shared = [];
     private ProgressFeed? _metrics;
 
-    /// <summary>The feeds of a caller's socket, which gives them back when it is closed.</summary>
+    /// <summary>Leases the feeds for a socket of a caller, until the socket closes.</summary>
     public Lease For(Caller caller)
     {
         var key = (caller.User, caller.IsOperator);
@@ -62,7 +62,7 @@ internal sealed class Feeds(QueueSnapshots snapshots, IProofMetrics metrics, Tim
         }
     }
 
-    /// <summary>Feeds in use by a socket. Dispose it once.</summary>
+    /// <summary>Feeds in use by a socket. Dispose exactly once.</summary>
     internal readonly struct Lease(Feeds owner, (ProofUserId User, bool IsOperator) key, IReadOnlyDictionary<string, ProgressFeed> feeds) : IDisposable
     {
         public IReadOnlyDictionary<string, ProgressFeed> Feeds => feeds;

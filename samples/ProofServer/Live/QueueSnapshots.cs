@@ -6,8 +6,8 @@ using Shadowgraph.Proofs;
 namespace ProofServer.Live;
 
 /// <summary>
-/// Snapshots of the queue, taken once for everybody who follows it, and none while nobody does. The more follow it the less often: each makes a
-/// view of its own of every snapshot.
+/// Snapshots of the queue, taken once for all followers and only while there are followers. The interval grows with the number of followers:
+/// each follower builds an own view of every snapshot.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "The last follower cancels the source, which holds no unmanaged resource.")]
 internal sealed class QueueSnapshots(IProofRequests requests, TimeProvider time)
@@ -18,7 +18,7 @@ internal sealed class QueueSnapshots(IProofRequests requests, TimeProvider time)
     private readonly Lock _lock = new();
     private Reading? _reading;
 
-    /// <returns>Snapshots as they come, beginning with the present one.</returns>
+    /// <returns>Snapshots, beginning with the current state.</returns>
     public async IAsyncEnumerable<PipelineSnapshot> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reading = Enter();
@@ -93,7 +93,7 @@ internal sealed class QueueSnapshots(IProofRequests requests, TimeProvider time)
         }
     }
 
-    /// <summary>One reading of the queue, from the first follower's coming to the last one's leaving.</summary>
+    /// <summary>A reading of the queue, from the first follower to the departure of the last.</summary>
     private sealed class Reading
     {
         public int Followers;
@@ -128,7 +128,7 @@ internal sealed class QueueSnapshots(IProofRequests requests, TimeProvider time)
             }
         }
 
-        /// <param name="failure">What followers throw; null if the source has ended.</param>
+        /// <param name="failure">The exception for all followers; null if the source has ended.</param>
         public void Finish(Exception? failure)
         {
             lock (_lock)

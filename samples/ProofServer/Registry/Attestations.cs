@@ -3,7 +3,7 @@ using Shadowgraph.Samples.Publisher;
 
 namespace ProofServer.Registry;
 
-/// <summary>The attestations of an opening, as their publisher would publish them again: to the same evidence.</summary>
+/// <summary>The attestations of an opening, in a form that publishes to the same evidence again.</summary>
 internal static class Attestations
 {
     public static IReadOnlyList<Attestation> Of(EvmAddress account, RegistryOpening opening) =>

@@ -7,26 +7,26 @@ using Shadowgraph.Proofs;
 namespace ProofServer.Registry;
 
 /// <summary>
-/// The demonstration's data sets: a made-up community, in which the demonstration's users are known too, and whatever else the registry's
-/// folder has, such as the keys of Debian's developers.
+/// Data sets of the demonstration: a made-up community that includes the demonstration's users, and further subjects of the registry's folder,
+/// such as the keys of Debian's developers.
 /// </summary>
 internal sealed class Demonstration(IAttestationSource registry, TimeProvider time)
 {
     private const int FewestAttesters = 3;
     private const int MoreAttesters = 9;
 
-    /// <summary>The users that tokens are printed for.</summary>
+    /// <summary>The users with printed tokens.</summary>
     public static IReadOnlyList<string> Users { get; } = ["alice", "bob"];
 
     public static EvmAddress MemberAt(int number) => new(SHA256.HashData(
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"shadowgraph demonstration member {number}"))).AsSpan(0, EvmAddress.Size));
 
     /// <summary>
-    /// Publishes what the members attest about each other and about the users, unless that was done before; the same each time, but for the
-    /// times.
+    /// Publishes the attestations between members and about the users, unless published before. Deterministic except for the times of the
+    /// attestations.
     /// </summary>
-    /// <param name="members">How many members.</param>
-    /// <param name="cancellationToken">Ends it, and nothing is published.</param>
+    /// <param name="members">The number of members.</param>
+    /// <param name="cancellationToken">Cancels the publication; nothing is published then.</param>
     public async Task SeedAsync(int members, CancellationToken cancellationToken = default)
     {
         if (members == 0 || await registry.OpenAsync(Tokens.AccountOf(Users[0]), cancellationToken) is not null) return;
@@ -44,12 +44,11 @@ internal sealed class Demonstration(IAttestationSource registry, TimeProvider ti
     }
 
     /// <summary>
-    /// The best-connected subjects besides the made-up community: those with the most attestations that have not expired. Reads all
-    /// attestations.
+    /// The subjects outside of the made-up community with the most unexpired attestations. Reads all attestations of the registry.
     /// </summary>
-    /// <param name="most">How many subjects at most.</param>
-    /// <param name="members">Members of the community.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="most">The maximal number of subjects.</param>
+    /// <param name="members">The number of members of the community.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     public async Task<IReadOnlyList<(EvmAddress Account, int Attestations)>> BestConnectedAsync(
         int most, int members, CancellationToken cancellationToken = default)
     {

@@ -5,8 +5,8 @@ using Shadowgraph.Proofs;
 namespace ProofServer.Registry;
 
 /// <summary>
-/// Which hidden subject belongs to which user: what a publisher knows, and nobody else. A user has one at a time, under an account that
-/// follows from the user's id, so that the registry's one leaf for each account holds for hidden subjects too, over restarts.
+/// Hidden subjects of users. The account of a hidden subject is derived from the user's id: the registry keeps one leaf per account, so a user
+/// has one hidden subject at a time, also after a restart.
 /// </summary>
 internal static class HiddenSubjects
 {

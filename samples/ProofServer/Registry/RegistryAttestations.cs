@@ -5,7 +5,7 @@ using Shadowgraph.Samples.Publisher;
 
 namespace ProofServer.Registry;
 
-/// <summary>A registry of the library's: in a database that outlives the process, or in memory for trying out.</summary>
+/// <summary>A registry of the library, durable in a database or in memory for demonstrations.</summary>
 internal sealed class RegistryAttestations : IAttestationSource, IAsyncDisposable
 {
     private const int AcceptedRootCount = 100;
@@ -13,13 +13,13 @@ internal sealed class RegistryAttestations : IAttestationSource, IAsyncDisposabl
     private readonly AttestationRegistry _registry;
     private readonly DbDataSource? _database;
 
-    // What is read of a subject must still be so when it is written.
+    // Adding attestations reads, merges and writes: one writer at a time.
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Lock _lock = new();
     private readonly LinkedList<Fr> _roots;
 
-    /// <param name="registry">Disposed with this.</param>
-    /// <param name="database">Disposed with this; null for a registry in memory.</param>
+    /// <param name="registry">The registry; disposed together with this instance.</param>
+    /// <param name="database">The database, disposed together with this instance; null for a registry in memory.</param>
     public RegistryAttestations(AttestationRegistry registry, DbDataSource? database)
     {
         _registry = registry;

@@ -5,13 +5,13 @@ using Shadowgraph.Samples.Publisher;
 
 namespace ProofServer.Registry;
 
-/// <summary>Opens the registry that the configuration names, for this process to publish in. The form of the folder is Publisher's.</summary>
+/// <summary>Opens the configured registry for writing. Publisher and the server share the form of the folder.</summary>
 internal static class RegistryFolder
 {
     private const string Database = "registry.db";
 
-    /// <exception cref="InvalidOperationException">The folder or its key can't be used; the message says why.</exception>
-    /// <exception cref="RegistryStoreException">Another process publishes in it, the key is another's, or the database was damaged.</exception>
+    /// <exception cref="InvalidOperationException">The folder or the key is unusable; the message gives the reason.</exception>
+    /// <exception cref="RegistryStoreException">Another process has the registry open, the key is wrong, or the database is damaged.</exception>
     public static async Task<RegistryAttestations> OpenAsync(RegistryOptions options, ILogger logger)
     {
         if (options.Folder is not { Length: > 0 } folder) return new RegistryAttestations(new AttestationRegistry(), null);

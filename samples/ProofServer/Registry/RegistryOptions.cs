@@ -6,12 +6,12 @@ namespace ProofServer.Registry;
 internal sealed class RegistryOptions
 {
     /// <summary>
-    /// The folder of a registry as samples/Publisher makes it; made if it is not there. Null for a registry in memory, which is gone when the
-    /// process ends: in Development alone.
+    /// The folder of a registry, in the form of samples/Publisher; a missing folder is created. Null for a registry in memory, allowed in
+    /// Development only.
     /// </summary>
     public string? Folder { get; set; }
 
-    /// <summary>The file of the key that seals the registry; null for Publisher's place, in the user's data folder.</summary>
+    /// <summary>The file of the key that seals the registry; null for Publisher's default in the user's data folder.</summary>
     public string? KeyFile { get; set; }
 }
 

@@ -4,36 +4,36 @@ using Shadowgraph.Proofs.Streaming;
 namespace ProofServer.Requests;
 
 /// <summary>
-/// The requests of the service, wherever their proofs are made. Endpoints, sockets and feeds know nothing else of it. A request is found by its
-/// id together with its user: another user's and an unknown one are the same to everybody. Implementations are thread-safe.
+/// The proof requests of the service: the only interface through which endpoints, sockets and feeds reach the provers. A request is found by
+/// id and user together; a request of another user counts as unknown. Implementations are thread-safe.
 /// </summary>
 internal interface IProofRequests : IProgressSource
 {
     /// <summary>Numbers of requests, and mean times.</summary>
     PipelineStatistics Statistics { get; }
 
-    /// <summary>Lets a request in; the work goes on by itself.</summary>
-    /// <exception cref="ProofErrorException">It was refused.</exception>
+    /// <summary>Submits a request and returns without waiting for the proof.</summary>
+    /// <exception cref="ProofErrorException">The request was refused.</exception>
     Task<SubmittedRequest> SubmitAsync(ProofRequest request, CancellationToken cancellationToken);
 
     /// <summary>Proves several requests.</summary>
-    /// <returns>One result for each, as they end.</returns>
+    /// <returns>One result for each request, in the order of completion.</returns>
     IAsyncEnumerable<BatchResult> ProveManyAsync(IEnumerable<ProofRequest> requests, CancellationToken cancellationToken);
 
     /// <summary>Looks a request up.</summary>
-    /// <returns>Null if it is not known (any more), or another user's.</returns>
+    /// <returns>Null for a request that is unknown, forgotten, or of another user.</returns>
     ValueTask<ProofStatus?> FindAsync(Guid id, ProofUserId user, CancellationToken cancellationToken);
 
-    /// <summary>Cancels a request, whether it waits or runs.</summary>
-    /// <returns>Whether it was known, this user's, and had not ended.</returns>
+    /// <summary>Cancels a waiting or running request.</summary>
+    /// <returns>False for a request that is unknown, of another user, or ended.</returns>
     ValueTask<bool> CancelAsync(Guid id, ProofUserId user, CancellationToken cancellationToken);
 
-    /// <summary>Follows the state of all requests. Changes that come faster than they are read are taken together.</summary>
-    /// <returns>Snapshots, beginning with the present one.</returns>
+    /// <summary>Follows the state of all requests. A slow reader gets several changes as one snapshot.</summary>
+    /// <returns>Snapshots, beginning with the current state.</returns>
     IAsyncEnumerable<PipelineSnapshot> ObserveAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>A request that was let in.</summary>
-/// <param name="Id">By which it is found.</param>
-/// <param name="Predicted">How long it will take; null if nothing is known yet.</param>
+/// <summary>An accepted request.</summary>
+/// <param name="Id">The id for status, watching and cancellation.</param>
+/// <param name="Predicted">The expected duration; null before the first prediction is possible.</param>
 internal sealed record SubmittedRequest(Guid Id, DurationPrediction? Predicted);

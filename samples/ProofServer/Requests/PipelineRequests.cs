@@ -2,7 +2,7 @@ using Shadowgraph.Proofs;
 
 namespace ProofServer.Requests;
 
-/// <summary>Requests whose proofs are made in this process, by its pipeline.</summary>
+/// <summary>Requests proved by the pipeline of this process.</summary>
 internal sealed class PipelineRequests(IProofPipeline pipeline) : IProofRequests
 {
     public PipelineStatistics Statistics => pipeline.Statistics;

@@ -3,12 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace Shadowgraph.Proofs.Streaming;
 
 /// <summary>
-/// Decides when topics that have something new hand it to their followers: at once while there is little to send, and together, in rounds
-/// that are further apart, when it would be more than the budget. Thread-safe.
+/// Schedule of fan-out. Below the budget a changed topic is sent to its followers immediately; above the budget, changed topics wait and are
+/// sent together in one round. Thread-safe.
 /// </summary>
 /// <param name="updatesPerSecond">The budget, over all followers of all topics.</param>
 /// <param name="time">The clock.</param>
-[SuppressMessage("Reliability", "CA1001", Justification = "The timer is armed for moments, and collected with what it calls.")]
+[SuppressMessage("Reliability", "CA1001", Justification = "The timer is armed for moments and holds no unmanaged resource.")]
 internal sealed class FanOutRounds(int updatesPerSecond, TimeProvider time)
 {
     private readonly Lock _lock = new();
@@ -17,7 +17,7 @@ internal sealed class FanOutRounds(int updatesPerSecond, TimeProvider time)
     private ITimer? _timer;
     private bool _isScheduled;
 
-    /// <summary>A topic has something new.</summary>
+    /// <summary>Schedules a topic with a new state.</summary>
     public void Announce(Topic topic)
     {
         lock (_lock)
@@ -31,7 +31,7 @@ internal sealed class FanOutRounds(int updatesPerSecond, TimeProvider time)
         Run();
     }
 
-    /// <summary>Takes note of messages that went out beside the rounds.</summary>
+    /// <summary>Charges messages sent outside of rounds to the budget.</summary>
     public void Spend(int count)
     {
         lock (_lock) _budget.Spend(count);
@@ -64,7 +64,8 @@ internal sealed class FanOutRounds(int updatesPerSecond, TimeProvider time)
         }
     }
 
-    /// <summary>Under the lock. If it returns true, the timer runs the next round.</summary>
+    /// <summary>Call under the lock.</summary>
+    /// <returns>True if the budget is spent; the timer then runs the next round.</returns>
     private bool HasToWait()
     {
         var wait = _budget.Wait;

@@ -1,29 +1,29 @@
 namespace Shadowgraph.Proofs.Streaming;
 
 /// <summary>
-/// Requests that sockets follow, wherever they run: in a pipeline of this process, or in others. Implementations are thread-safe.
-/// <see cref="ProgressSocketServer"/> asks once for each request, however many sockets follow it.
+/// Source of the progress that sockets follow: a pipeline of this process, or a service elsewhere. Implementations are thread-safe.
+/// <see cref="ProgressSocketServer"/> watches each request once, independent of the number of sockets.
 /// </summary>
 public interface IProgressSource
 {
-    /// <summary>Whether a request is known and a user's.</summary>
+    /// <summary>Whether a request is known and belongs to a user.</summary>
     /// <param name="id">The request.</param>
     /// <param name="user">The user.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>False for an unknown request and for another user's: nobody tells them apart.</returns>
+    /// <returns>False for an unknown request and for a request of another user; clients can't tell the two apart.</returns>
     ValueTask<bool> IsOwnedAsync(Guid id, ProofUserId user, CancellationToken cancellationToken = default);
 
-    /// <summary>Follows a request to its end. Reports that come faster than they are read are left out, the last one never.</summary>
+    /// <summary>Follows a request to its end. A slow reader misses intermediate reports, never the last.</summary>
     /// <param name="id">The request.</param>
     /// <param name="user">Its user.</param>
     /// <param name="cancellationToken">Ends the watching, not the request.</param>
-    /// <returns>Reports, beginning with the present one; nothing if the request is not known (any more) or another user's.</returns>
+    /// <returns>Reports, beginning with the current state; empty for a request that is unknown, forgotten, or of another user.</returns>
     IAsyncEnumerable<ProofProgress> WatchAsync(Guid id, ProofUserId user, CancellationToken cancellationToken = default);
 
     /// <summary>The result of a request that has ended.</summary>
     /// <param name="id">The request.</param>
     /// <param name="user">Its user.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Null if it has not ended, is not known (any more), or is another user's.</returns>
+    /// <returns>Null for a request that has not ended, is unknown or forgotten, or belongs to another user.</returns>
     ValueTask<ProofResult?> FindResultAsync(Guid id, ProofUserId user, CancellationToken cancellationToken = default);
 }

@@ -1,8 +1,8 @@
 namespace Shadowgraph.Proofs.Streaming;
 
 /// <summary>
-/// What one socket has still to be sent: of each subscription the newest message alone, and the last one until it is sent. Holds no more
-/// than one for each subscription, and those are shared by all sockets that follow the same. Thread-safe.
+/// Unsent messages of one socket: the newest message of each subscription, and a last message until sent. Memory is bounded: one reference
+/// per subscription, to a buffer shared by all followers of the topic. Thread-safe.
 /// </summary>
 internal sealed class Outbox
 {
@@ -25,7 +25,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Forgets what a subscription has to tell.</summary>
+    /// <summary>Discards the unsent message of a subscription and refuses further messages.</summary>
     public void Drop(Subscription subscription)
     {
         lock (_lock)
@@ -35,7 +35,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Takes no more messages, and gives none out.</summary>
+    /// <summary>Refuses further messages and ends the reader.</summary>
     public void Close()
     {
         lock (_lock)
@@ -45,7 +45,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>For one reader.</summary>
+    /// <summary>Waits for the next message. Only one reader at a time.</summary>
     /// <returns>The next message; null once the outbox is closed.</returns>
     public async ValueTask<(Subscription Of, TopicMessage Message)?> NextAsync()
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Shadowgraph.Proofs.Streaming;
 
-/// <summary>The topics that sockets follow, each once however many sockets follow it. Thread-safe.</summary>
+/// <summary>The topics that sockets follow; sockets that follow the same request or feed share a topic. Thread-safe.</summary>
 internal sealed class ProgressHub(IProgressSource source, ProgressSocketOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
@@ -11,11 +11,11 @@ internal sealed class ProgressHub(IProgressSource source, ProgressSocketOptions 
 
     public IProgressSource Source => source;
 
-    /// <summary>Follows a request of a user's.</summary>
+    /// <summary>Subscribes to a request of a user.</summary>
     public void Follow(Guid id, ProofUserId user, Subscription follower) =>
         Follow((user, id), cancellationToken => ReadAsync(id, user, cancellationToken), follower);
 
-    /// <summary>Follows a feed. Sessions that are given the same function share it.</summary>
+    /// <summary>Subscribes to a feed. Sessions with the same delegate share a topic.</summary>
     public void Follow(string name, ProgressFeed feed, Subscription follower) =>
         Follow((name, feed), cancellationToken => ReadAsync(name, feed, cancellationToken), follower);
 
@@ -57,7 +57,7 @@ internal sealed class ProgressHub(IProgressSource source, ProgressSocketOptions 
             await PauseAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        // Known when it was subscribed to, and forgotten since.
+        // The source forgot the request after the subscription.
         yield return new TopicMessage(SocketMessages.UnknownRequest(id), TopicMessageKind.Last);
     }
 
@@ -71,7 +71,7 @@ internal sealed class ProgressHub(IProgressSource source, ProgressSocketOptions 
         }
     }
 
-    /// <summary>What happens meanwhile is read as one report.</summary>
+    /// <summary>Pauses between reports; changes during the pause are merged into the next report.</summary>
     private Task PauseAsync(CancellationToken cancellationToken) =>
         options.ProgressInterval == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(options.ProgressInterval, time, cancellationToken);
 }

@@ -52,8 +52,8 @@ public sealed class ProgressSocketOptions
         TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// Progress messages and states of feeds a second, over all sockets of a server. With more to tell, everybody is told less often; the first
-    /// state and the end of a request are never late. What sockets cost the machine follows from it, and not from their number.
+    /// Progress messages and feed states per second, over all sockets of a server. Above this rate every socket receives updates less often; the
+    /// first state and the end of a request are never delayed. The limit bounds the processor time spent on sockets, independent of their number.
     /// </summary>
     /// <value>Default: 2 000. From 1 to 1 000 000.</value>
     public int MaxUpdatesPerSecond

@@ -8,10 +8,10 @@ namespace Shadowgraph.Proofs.Streaming;
 /// with {"type":"error","data":{"type","message"}}. Thread-safe; one serves any number of sockets.
 /// </summary>
 /// <remarks>
-/// No prover waits for a socket, and a request is watched and its reports are encoded once, however many sockets follow it. Of each request a
-/// socket has at most one message waiting, the newest; the end is never left out. Above
-/// <see cref="ProgressSocketOptions.MaxUpdatesPerSecond"/> sockets are told less often. A socket that takes no message for
-/// <see cref="ProgressSocketOptions.SendTimeout"/> is aborted. Half-open connections are found by the host's pings: set KeepAliveInterval and
+/// Sockets never delay a prover. Each request is watched once and each report is encoded once, independent of the number of sockets. A socket
+/// holds at most one unsent message per request, the newest; the end is never left out. Above
+/// <see cref="ProgressSocketOptions.MaxUpdatesPerSecond"/> every socket receives updates less often. A socket that accepts no message for
+/// <see cref="ProgressSocketOptions.SendTimeout"/> is aborted. Half-open connections are detected by the host's pings: set KeepAliveInterval and
 /// KeepAliveTimeout where sockets are accepted.
 /// </remarks>
 public sealed class ProgressSocketServer
@@ -36,8 +36,8 @@ public sealed class ProgressSocketServer
         _time = time;
     }
 
-    /// <summary>Serves requests that run elsewhere than in a pipeline of this process.</summary>
-    /// <param name="source">Where requests are.</param>
+    /// <summary>Serves requests of any source, such as a cluster of other processes.</summary>
+    /// <param name="source">The source of requests.</param>
     /// <param name="options">Limits; null for the defaults.</param>
     /// <param name="time">The clock; null for the system's.</param>
     public static ProgressSocketServer Over(IProgressSource source, ProgressSocketOptions? options = null, TimeProvider? time = null)

@@ -29,8 +29,8 @@ public sealed class ProgressSocketSession
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>
-    /// Feeds of the host's by their names, which the client subscribes to with {"type":"subscribe","feed":"name"}. Sessions that are given the
-    /// same function share its states: it is read once for all of them.
+    /// Feeds of the host by name; a client subscribes with {"type":"subscribe","feed":"name"}. A delegate that several sessions share is read
+    /// once for all of these sessions.
     /// </summary>
     /// <value>Default: none.</value>
     public IReadOnlyDictionary<string, ProgressFeed> Feeds

@@ -156,7 +156,7 @@ internal sealed class SocketConnection : IDisposable
         {
             isOwned = await _hub.Source.IsOwnedAsync(id, _session.User, _giveUp.Token).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Of the host's source: the socket says that something is wrong, and not what.
+#pragma warning disable CA1031 // An exception of the host's source: the socket closes without its details.
         catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031
         {
@@ -199,7 +199,7 @@ internal sealed class SocketConnection : IDisposable
         return false;
     }
 
-    /// <summary>Begins to follow, unless that is done already.</summary>
+    /// <summary>Begins a subscription, unless there is one already.</summary>
     private void Start(object key, Action<Subscription> follow)
     {
         lock (_subscriptions)
@@ -224,7 +224,7 @@ internal sealed class SocketConnection : IDisposable
         subscription.Topic?.Remove(subscription);
     }
 
-    /// <summary>Sends what is followed, message by message, as fast as the socket takes them.</summary>
+    /// <summary>Sends the outbox, message by message, as fast as the socket accepts them.</summary>
     private async Task SendAsync()
     {
         try
@@ -243,7 +243,7 @@ internal sealed class SocketConnection : IDisposable
         }
         catch (WebSocketException)
         {
-            // Broken: the receiving side is told by this, if it does not see by itself.
+            // Aborting ends the receiver, too.
             _socket.Abort();
         }
     }

@@ -7,7 +7,7 @@ internal sealed class SocketSender(WebSocket socket, TimeSpan timeout, TimeProvi
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    // Aborts the socket. One for all messages: to make one for each costs more than to send it.
+    // Aborts the socket. Shared by all messages: a token source per message costs more than sending the message.
     private readonly CancellationTokenSource _late = new();
 
     /// <param name="message">JSON in UTF-8.</param>
@@ -18,7 +18,7 @@ internal sealed class SocketSender(WebSocket socket, TimeSpan timeout, TimeProvi
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // Mostly done at once: only a message that waits for the socket needs a deadline.
+            // Sending mostly completes synchronously; only a pending message needs a deadline.
             var sending = socket.SendAsync(message, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, _late.Token);
             if (sending.IsCompletedSuccessfully) return;
             var deadline = time.CreateTimer(static late => ((CancellationTokenSource)late!).Cancel(), _late, timeout, Timeout.InfiniteTimeSpan);

@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Shadowgraph.Proofs.Streaming;
 
 /// <summary>
-/// A request or a feed that sockets follow. Its source is read once for all followers, from the first one's coming to the last one's
-/// leaving. States go to the followers in rounds, the last message at once. Thread-safe.
+/// A request or a feed with its followers. The source is read once for all followers, from the first subscription to the last cancellation.
+/// States go out in rounds, the last message immediately. Thread-safe.
 /// </summary>
-/// <param name="rounds">When states go out.</param>
+/// <param name="rounds">Schedule of the states.</param>
 [SuppressMessage("Reliability", "CA1001", Justification = "The last follower may leave after the end, and the source holds no unmanaged resource.")]
 internal sealed class Topic(FanOutRounds rounds)
 {
@@ -16,8 +16,8 @@ internal sealed class Topic(FanOutRounds rounds)
     private TopicMessage? _newest;
     private bool _isOver;
 
-    /// <summary>Adds a follower, which is told the present state at once if that is known.</summary>
-    /// <returns>False if the topic is over.</returns>
+    /// <summary>Adds a follower. A known state is posted immediately.</summary>
+    /// <returns>False if the topic has ended.</returns>
     public bool TryAdd(Subscription follower)
     {
         lock (_lock)
@@ -30,7 +30,7 @@ internal sealed class Topic(FanOutRounds rounds)
         }
     }
 
-    /// <summary>Removes a follower. Without any, the source is read no longer.</summary>
+    /// <summary>Removes a follower. Without followers the reading ends.</summary>
     public void Remove(Subscription follower)
     {
         lock (_lock)
@@ -39,12 +39,12 @@ internal sealed class Topic(FanOutRounds rounds)
             _isOver = true;
         }
 
-        // Outside of the lock: whoever waits for the token may go on in this call.
+        // Outside of the lock: continuations may run within Cancel.
         _end.Cancel();
     }
 
-    /// <summary>Hands the newest state to all followers.</summary>
-    /// <returns>How many there are.</returns>
+    /// <summary>Posts the newest state to all followers.</summary>
+    /// <returns>The number of followers.</returns>
     public int FanOut()
     {
         lock (_lock)
@@ -55,7 +55,7 @@ internal sealed class Topic(FanOutRounds rounds)
         }
     }
 
-    /// <summary>Reads the source to its end. Never throws: followers are told.</summary>
+    /// <summary>Reads the source to its end. Never throws: followers receive the failure.</summary>
     public async Task RunAsync(Func<CancellationToken, IAsyncEnumerable<TopicMessage>> source)
     {
         try
@@ -76,9 +76,9 @@ internal sealed class Topic(FanOutRounds rounds)
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
-            // Nobody follows any more.
+            // No followers are left.
         }
-#pragma warning disable CA1031 // Of the host's source: sockets say that something is wrong, and not what.
+#pragma warning disable CA1031 // An exception of the host's source: sockets close without its details.
         catch (Exception)
 #pragma warning restore CA1031
         {

@@ -1,8 +1,8 @@
 namespace Shadowgraph.Proofs.Streaming;
 
 /// <summary>
-/// How many updates may go out. What is spent is paid back at a rate; a debt of a tenth of a second's updates stands before anything waits.
-/// A spending may be larger than what is left: the next one waits the longer.
+/// Rate limit of updates. Spending makes a debt that shrinks at a fixed rate; spending is allowed while the debt is at most a tenth of a
+/// second's updates. A single spending may exceed the allowance and delays the next accordingly.
 /// </summary>
 internal sealed class UpdateBudget(int perSecond, TimeProvider time)
 {
@@ -11,7 +11,7 @@ internal sealed class UpdateBudget(int perSecond, TimeProvider time)
     private readonly long _start = time.GetTimestamp();
     private TimeSpan _paidBack;
 
-    /// <summary>How long the next spending has to wait; zero or less if it has not.</summary>
+    /// <summary>Time until the next spending is allowed; zero or negative if allowed now.</summary>
     public TimeSpan Wait => _paidBack - time.GetElapsedTime(_start) - Leeway;
 
     public void Spend(int count)

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Shadowgraph.Proofs.Server.Tests.Browser;
 
 /// <summary>
-/// How soon the page is there. Explicit: what it prints is a measurement: dotnet test ... --filter "FullyQualifiedName~FirstPaint".
+/// Time to the first paint of the page. Explicit, as it only prints a measurement: dotnet test ... --filter "FullyQualifiedName~FirstPaint".
 /// </summary>
 [TestFixture]
 [Explicit]
@@ -20,14 +20,14 @@ public sealed class FirstPaint
         var ready = new List<double>();
         for (var i = 0; i <= Loads; i++)
         {
-            // A profile of its own: nothing is in a cache.
+            // A new profile has an empty cache.
             await using var page = await BrowserUnderTest.OpenAsync(width: width);
             await page.SignInAsync(server, "alice", "publisher", "operator");
             paints.Add(await page.Page.EvaluateAsync<double>("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
             ready.Add(await page.Page.EvaluateAsync<double>("performance.now()"));
         }
 
-        // The first load warms the server up.
+        // The first load includes the warm-up of the server.
         await TestContext.Out.WriteLineAsync(
             $"{width} px: first paint after {Median(paints):0} ms, at most {paints.Skip(1).Max():0} ms; queue live after {Median(ready):0} ms; the very first {paints[0]:0} ms.");
     }

@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Streaming;
 
 namespace Shadowgraph.Proofs.Tests.Streaming;
 
-/// <summary>Many sockets, one source: what is asked of it, how often sockets are told, and what a slow one gets.</summary>
+/// <summary>Many sockets over one source: shared watches, bounded rates, slow readers, and failures of the source.</summary>
 [TestFixture]
 public sealed class FanOutTests
 {
@@ -104,7 +104,7 @@ public sealed class FanOutTests
             _time.Advance(TimeSpan.FromSeconds(1.0 / ReportsPerSecond));
         }
 
-        // No time passes any more: the end does not wait for its round.
+        // The clock stands still from here: the end must not wait for a round.
         _source.Report(Request, int.MaxValue, ProofState.Failed);
         var updates = (await receiving).Count(message => SocketPair.TypeOf(message) == "progress");
 
@@ -135,7 +135,7 @@ public sealed class FanOutTests
         await fast.ReceiveUntilAsync("failed");
         var late = (await slow.ReceiveUntilAsync("failed")).Where(message => SocketPair.TypeOf(message) == "progress").Select(SequenceOf).ToArray();
 
-        Assert.That(late, Has.Length.LessThan(Reports / 2), "What was sent before the reader stopped the socket, and no backlog.");
+        Assert.That(late, Has.Length.LessThan(Reports / 2), "Only the messages sent before the socket filled up, no backlog.");
         Assert.That(late, Is.Ordered.And.Unique);
     }
 

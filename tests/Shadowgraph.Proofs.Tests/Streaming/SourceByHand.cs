@@ -4,17 +4,17 @@ using Shadowgraph.Proofs.Streaming;
 
 namespace Shadowgraph.Proofs.Tests.Streaming;
 
-/// <summary>Requests whose reports the test makes, with a count of how often they are watched.</summary>
+/// <summary>A source with reports made by the test, and a count of watches.</summary>
 internal sealed class SourceByHand(ProofUserId user) : IProgressSource
 {
     private readonly Lock _lock = new();
     private readonly List<Channel<ProofProgress>> _watches = [];
     private int _begun;
 
-    /// <summary>How often anything was watched.</summary>
+    /// <summary>The number of watches so far.</summary>
     public int Begun => Volatile.Read(ref _begun);
 
-    /// <summary>Watches that go on.</summary>
+    /// <summary>The number of open watches.</summary>
     public int Open
     {
         get
@@ -23,7 +23,7 @@ internal sealed class SourceByHand(ProofUserId user) : IProgressSource
         }
     }
 
-    /// <summary>Thrown when the owner is asked for; null for none.</summary>
+    /// <summary>Thrown by <see cref="IsOwnedAsync"/>; null for none.</summary>
     public Exception? Failure { get; set; }
 
     public void Report(Guid id, long sequence, ProofState state = ProofState.Processing) => Each(watch => watch.TryWrite(new ProofProgress
@@ -37,7 +37,7 @@ internal sealed class SourceByHand(ProofUserId user) : IProgressSource
         Attempt = 1,
     }));
 
-    /// <summary>Ends all watches: as one that was forgotten, or with an exception.</summary>
+    /// <summary>Ends all watches without a last report, or with an exception.</summary>
     public void End(Exception? failure = null) => Each(watch => watch.TryComplete(failure));
 
     public ValueTask<bool> IsOwnedAsync(Guid id, ProofUserId other, CancellationToken cancellationToken = default) =>
