@@ -10,7 +10,7 @@ namespace ProofServer.Api;
 /// <summary>The registry: attestations in, the root out, and to each owner what its leaf holds.</summary>
 internal static class RegistryEndpoints
 {
-    private const int MostEdges = 300;
+    private const int MostEdges = 1000;
 
     public static void Map(IEndpointRouteBuilder app)
     {
