@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Samples.Publisher;
 
 namespace ProofServer.Registry;
 

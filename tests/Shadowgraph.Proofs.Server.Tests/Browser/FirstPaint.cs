@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Shadowgraph.Proofs.Server.Tests.Browser;
 
 /// <summary>
