@@ -44,7 +44,7 @@ internal sealed class IdempotencyKeys(IProofPipeline pipeline)
                 ? known.Request
                 : throw new ApiException(
                     StatusCodes.Status409Conflict, nameof(ProofErrorType.RequestConflict),
-                    $"This {Header} was used for another request. Repeat that one's content, or use another key.");
+                    $"This {Header} was used for another request. Repeat the content of that request, or use another key.");
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class SocketGate(IOptions<ServerOptions> options)
     private int _pending;
     private int _all;
 
-    /// <returns>False if there are as many as may be.</returns>
+    /// <returns>False if the maximum is reached.</returns>
     public bool TryEnter()
     {
         lock (_lock)
