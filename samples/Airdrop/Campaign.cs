@@ -63,7 +63,7 @@ internal sealed class Campaign
         }
 
         var deployed = await node.DeployAsync(terms.Owner, contracts.Airdrop.Code, terms.Encode(single, chain));
-        if (deployed != address) throw new InvalidOperationException($"The airdrop is at {deployed}, and {address} was foretold.");
+        if (deployed != address) throw new InvalidOperationException($"The airdrop is at {deployed}; the address {address} was computed before.");
         var campaign = new Campaign(
             node, contracts, terms, address, chainId, [.. sizes.SelectMany(size => (EvmAddress[])[single[size], chain[size]])]);
         if (!funds.IsZero) await campaign.OwnerAsync(terms.Token, Abi.Call("transfer(address,uint256)", Abi.Number(address), funds));

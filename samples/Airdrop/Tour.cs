@@ -27,7 +27,7 @@ internal sealed class Tour(Node node)
     public async Task<int> RunAsync()
     {
         AnsiConsole.Write(new Rule("[bold]An airdrop by reputation[/]").LeftJustified());
-        AnsiConsole.MarkupLine("Keys of one machine, on a chain of one machine: [yellow]whoever makes a key can forge proofs.[/]");
+        AnsiConsole.MarkupLine("Development keys, on a local chain: [yellow]the creator of a key can forge proofs.[/]");
         _prover = new ReputationProver(_keys);
         var key = (await _keys.GetAsync(Size)).VerifyingKey;
         var contracts = Contracts.Compile(new Dictionary<CircuitSize, VerifyingKey> { [Size] = key });
@@ -77,7 +77,7 @@ internal sealed class Tour(Node node)
         await ClaimAsync(anonymous, "a named subject", ada, await ProveAsync(anonymous, adas, ProofStatement.Threshold(500_000), ada), "WrongMode");
 
         AnsiConsole.Write(_table);
-        AnsiConsole.MarkupLine(_asExpected ? "[green]Every claim ended as it should.[/]" : "[red]A claim did not end as it should.[/]");
+        AnsiConsole.MarkupLine(_asExpected ? "[green]Every claim ended as expected.[/]" : "[red]A claim did not end as expected.[/]");
         return _asExpected ? 0 : 1;
     }
 

@@ -14,12 +14,12 @@ internal static class CommandLine
     [
         new("prove", "<zkey> <wtns> <proof.json> <public.json>", "Prove the witness; write proof and public signals.", 4, ProveCommand.Run),
         new("verify", "<vkey.json> <public.json> <proof.json>", "Check a proof; exit code 0 only if it is valid.", 3, VerifyCommand.Run),
-        new("setup", "<r1cs> <out.zkey>", "Make a DEVELOPMENT proving key; whoever makes it could forge proofs.", 2, SetupCommand.Run),
+        new("setup", "<r1cs> <out.zkey>", "Make a DEVELOPMENT proving key; its creator could forge proofs.", 2, SetupCommand.Run),
         new("inspect", "<zkey> [--all]",
-            "Show what a proving key is and who contributed to it; --all lists every contribution. A key that is refused is shown too.",
+            "Show a proving key's properties and contributions; --all lists every contribution. A refused key is shown too.",
             1, InspectCommand.Run),
         new("export-vkey", "<zkey> <out.json>",
-            "Write the verification key as snarkjs writes it. That of a key that is refused is written too.",
+            "Write the verification key as snarkjs does; also of a refused proving key.",
             2, ExportCommands.VerificationKey),
         new("export-verifier", "<zkey> <out.sol>", "Write a Solidity contract that verifies.", 2, ExportCommands.Verifier),
         new("bench", "<zkey> <wtns> [--runs N] [--threads N] [--stages N]",
@@ -65,7 +65,7 @@ internal static class CommandLine
     /// <summary>A first argument that names no command and is followed by three more makes this rapidsnark's prover.</summary>
     private static (Command Command, string[] Operands) Select(string[] arguments)
     {
-        if (arguments.Length == 0) throw new UsageException("what should be done? Name a command.");
+        if (arguments.Length == 0) throw new UsageException("the command is missing. --help lists the commands.");
         var command = Array.Find(Commands, command => command.Name == arguments[0]);
         if (command is not null) return (command, arguments[1..]);
         return arguments.Length == 4

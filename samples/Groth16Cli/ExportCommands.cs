@@ -25,7 +25,7 @@ internal static class ExportCommands
         if (size > SolidityVerifier.LargestCode)
         {
             context.Errors.WriteLine(
-                $"WARNING: with {key.PublicInputCount} public signals the contract has about {size} bytes of code, and Ethereum deploys none "
+                $"WARNING: with {key.PublicInputCount} public signals the contract has about {size} bytes of code, and Ethereum deploys no contract "
                 + $"of more than {SolidityVerifier.LargestCode} (EIP-170). Hash the signals in the circuit, so that fewer are "
                 + "public.");
         }

@@ -34,7 +34,7 @@ internal sealed class InputFiles(CancellationToken cancellation)
         for (int read; (read = stream.Read(chunk, 0, chunk.Length)) > 0;)
         {
             content.Write(chunk, 0, read);
-            if (content.Length > LargestJson) throw new IOException($"it has more than {LargestJson} bytes: that is no file of this kind.");
+            if (content.Length > LargestJson) throw new IOException($"it has more than {LargestJson} bytes: the file is not of the expected kind.");
         }
 
         return content.ToArray();

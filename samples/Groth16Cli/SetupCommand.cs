@@ -7,7 +7,7 @@ namespace Shadowgraph.Samples.Groth16Cli;
 internal static class SetupCommand
 {
     public const string Warning =
-        "WARNING: this is a DEVELOPMENT key. One machine made it alone and could keep what forges proofs. " +
+        "WARNING: this is a DEVELOPMENT key. One machine made the key alone, so its owner can forge proofs. " +
         "Use it for tests only; a key for real use comes from a ceremony with several contributors (snarkjs zkey contribute).";
 
     public static void Run(CommandContext context)

@@ -18,7 +18,7 @@ internal sealed class Arguments
     public IReadOnlyList<string> Operands { get; }
 
     /// <summary>The folder of the registry.</summary>
-    public string Registry => this["--registry"] ?? throw new UsageException("--registry DIR says which registry; it is missing.");
+    public string Registry => this["--registry"] ?? throw new UsageException("the registry's directory is missing: --registry DIR.");
 
     /// <summary>The value of an option; null if it was not given.</summary>
     public string? this[string option] => _options.GetValueOrDefault(option);

@@ -17,7 +17,7 @@ internal static class CommandLine
             ["--registry", "--key", "--sorted!"], 1, int.MaxValue, ImportCommand.RunAsync),
         new("import-keyring", "KEYRING --registry DIR [--key FILE]", "Publish the signatures of an OpenPGP keyring, or of gpg's listing of one.",
             ["--registry", "--key"], 1, 1, KeyringCommand.RunAsync),
-        new("root", "--registry DIR [--key FILE] [--history]", "Print the current root; with --history all that are kept, with their times.",
+        new("root", "--registry DIR [--key FILE] [--history]", "Print the current root; with --history all retained roots and their times.",
             ["--registry", "--key", "--history!"], 0, 0, RootCommand.RunAsync),
         new("open", "SUBJECT --registry DIR [--key FILE] [--out FILE]", "Write the opening of a subject's leaf, for the subject alone to see.",
             ["--registry", "--key", "--out"], 1, 1, OpenCommand.RunAsync),
@@ -43,7 +43,7 @@ internal static class CommandLine
                 return Success;
             }
 
-            if (arguments.Length == 0) throw new UsageException("what should be done? Name a command.");
+            if (arguments.Length == 0) throw new UsageException("the command is missing. --help lists the commands.");
             var command = Array.Find(Commands, command => command.Name == arguments[0])
                 ?? throw new UsageException($"there is no command '{arguments[0]}'.");
             await command.RunAsync(Arguments.Parse(command, arguments[1..]), cancellationToken);
@@ -51,7 +51,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("Cancelled; what was not answered was not published.");
+            await Console.Error.WriteLineAsync("Cancelled; unconfirmed changes were not published.");
             return Cancelled;
         }
         catch (UsageException problem)
@@ -86,6 +86,6 @@ internal static class CommandLine
         }
 
         writer.WriteLine();
-        writer.WriteLine("Exit codes: 0 success; 1 failure, the reason is on standard error; 2 a command line that is none of these; 130 cancelled.");
+        writer.WriteLine("Exit codes: 0 success; 1 failure, the reason is on standard error; 2 invalid command line; 130 cancelled.");
     }
 }

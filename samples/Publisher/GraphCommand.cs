@@ -13,7 +13,7 @@ internal static class GraphCommand
         if (arguments["--svg"] is { } path)
         {
             await OutputFile.WriteAsync(path, output => output.WriteAsync(Encoding.UTF8.GetBytes(SvgPicture.Draw(web)), cancellationToken).AsTask());
-            Console.WriteLine($"The picture is in {path}. It shows who attests of whom: keep it as confidential as the registry.");
+            Console.WriteLine($"The picture is in {path}. It shows every attestation's source and target: keep the picture as confidential as the registry.");
             return;
         }
 

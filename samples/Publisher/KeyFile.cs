@@ -29,7 +29,7 @@ internal static class KeyFile
         }
 
         return path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            ? throw new RefusedException($"the key {path} would lie in the registry's folder, and a copy of the folder would open itself. Keep it elsewhere: --key FILE.")
+            ? throw new RefusedException($"the key {path} would be in the registry's folder, and a copy of the folder would include its own key. Keep the key elsewhere: --key FILE.")
             : path;
     }
 
@@ -37,7 +37,7 @@ internal static class KeyFile
     /// <exception cref="RefusedException">There is none, or it is open to others.</exception>
     public static byte[] Read(string path)
     {
-        if (!File.Exists(path)) throw new RefusedException($"the registry's key {path} is missing. Say where it is: --key FILE.");
+        if (!File.Exists(path)) throw new RefusedException($"the registry's key {path} is missing. Name its path: --key FILE.");
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
             throw new RefusedException($"the registry's key {path} can be read by others. Restrict it: chmod 600.");
         var key = File.ReadAllBytes(path);

@@ -20,7 +20,7 @@ internal static class ProveCommand
         var (subject, asOf) = (arguments.Subject, arguments.AsOf);
         await using var folder = await RegistryFolder.OpenForReadingAsync(arguments, cancellationToken);
         var opening = await folder.Registry.OpenAsync(subject, cancellationToken);
-        if (opening.Subject is null) throw new RefusedException("this subject is hidden: only who has its identity secret can prove, and the publisher has not.");
+        if (opening.Subject is null) throw new RefusedException("this subject is hidden: only the holder of its identity secret can prove, and the publisher does not have the secret.");
         var keys = new ProvingKeyStore(new ProvingKeyStoreOptions { EnvironmentName = EnvironmentName }.UseDevelopmentKeys());
         var prover = new ReputationProver(keys);
         var job = new ProofJob(opening, ProofStatement.Exact(), subject, Scope, asOf, identity: null);

@@ -26,7 +26,7 @@ internal sealed class RegistryFolder : IAsyncDisposable
         if (isNew && !File.Exists(keyPath))
         {
             CryptographicOperations.ZeroMemory(KeyFile.Create(keyPath));
-            await Console.Error.WriteLineAsync($"The key that seals this registry is in {keyPath}. Without it nobody opens the registry: keep a copy, and not beside the registry.");
+            await Console.Error.WriteLineAsync($"The key that seals this registry is in {keyPath}. The registry can't be opened without the key: keep a copy, apart from the registry.");
         }
 
         var key = KeyFile.Read(keyPath);

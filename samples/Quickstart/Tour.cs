@@ -43,7 +43,7 @@ internal sealed class Tour(string folder) : IAsyncDisposable
 
         AnsiConsole.MarkupLine(
             "Development keys are made on first use and kept for the next run. "
-            + "[yellow]They are for trying things out: whoever makes a key can forge proofs.[/]");
+            + "[yellow]For trying out only: the creator of a key can forge proofs.[/]");
         await LoadAsync(CircuitSize.Small, cancellationToken);
 
         var opening = _registry.Open(ada);

@@ -94,7 +94,7 @@ public sealed class PublisherTests
             (await _publisher.RunAsync("import", file, "--key", Path.Combine(_publisher.Registry, "key"))).Errors, Does.Contain("in the registry's folder"));
     }
 
-    [TestCase(2, "Name a command")]
+    [TestCase(2, "the command is missing")]
     [TestCase(2, "no command 'frob'", "frob")]
     [TestCase(2, "no option '--frob'", "root", "--frob", "1", "--registry", "r")]
     [TestCase(2, "--registry DIR", "root")]

@@ -35,7 +35,7 @@ public class BatchVerifierBenchmarks
         _valid = [.. SampleScalars.Full(Proofs, 1).Select(scalar => new ProofWithSignals(Randomise(proof, scalar), signals))];
         _oneInvalid = [.. _valid];
         _oneInvalid[Proofs / 3] = new ProofWithSignals(proof, signals.Select(signal => signal + 1).ToArray());
-        if (!AllValid() || OneInvalid()) throw new InvalidOperationException("The batches are not what they should be.");
+        if (!AllValid() || OneInvalid()) throw new InvalidOperationException("The batches do not verify as expected.");
     }
 
     /// <summary>All are valid.</summary>

@@ -39,12 +39,12 @@ internal static class RunReplay
             predictor.Learn(work, TimeSpan.FromSeconds(took));
         }
 
-        Print($"{runs.Length} runs of {runs.Min(run => run.Seconds):F2} to {runs.Max(run => run.Seconds):F2} s, each foretold before it ran.");
+        Print($"{runs.Length} runs of {runs.Min(run => run.Seconds):F2} to {runs.Max(run => run.Seconds):F2} s, each predicted before its start.");
         if (rate is not null && model.Count > 0) Print($"First run, from the calibration alone: off by {model[0]:P0}.");
         Print($"Model: mean absolute percentage error {model.Average():P1}, of the last half {model.TakeLast(model.Count / 2).Average():P1}.");
         Print($"Interval: holds {(double)inside / model.Count:P0} (meant: 80 %); upper end {wide.Average():F2} times the lower.");
         if (naive.Count == 0) return;
-        Print($"Where there were similar ones before ({naive.Count}): model {modelBesideNaive.Average():P1}, naive P75 {naive.Average():P1}.");
+        Print($"Runs with similar earlier runs ({naive.Count}): model {modelBesideNaive.Average():P1}, naive P75 {naive.Average():P1}.");
     }
 
     private static double Error(double foretold, double took) => Math.Abs(foretold - took) / took;

@@ -20,7 +20,7 @@ internal static class Packages
             var program = Path.Combine(Folder, "node_modules", "@foundry-rs", "anvil-linux-amd64", "bin", "anvil");
             return File.Exists(program)
                 ? program
-                : throw new PlatformNotSupportedException("The sample has anvil for Linux on x64 alone; run it there.");
+                : throw new PlatformNotSupportedException("The sample has anvil for Linux on x64 only. Run the sample on such a machine.");
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class IdempotencyKeys(IProofRequests requests)
             ? known.Request
             : throw new ApiException(
                 StatusCodes.Status409Conflict, nameof(ProofErrorType.RequestConflict),
-                $"This {Header} was used for another request. Repeat that one's content, or use another key.");
+                $"This {Header} was used for another request. Repeat the content of that request, or use another key.");
     }
 
     public void Add(Guid id, ProofBody body, Guid request)

@@ -20,7 +20,7 @@ internal static class MonitorEndpoints
     {
         app.MapGet("/health", Health).WithTags("Monitoring").WithSummary("Whether the service takes requests.");
         app.MapGet("/api/v1/health", Health).WithTags("Version 1").WithSummary("As /health.");
-        app.MapGet("/api/me", Me).RequireAuthorization().WithTags("Monitoring").WithProblems().WithSummary("Who the token says is asking.");
+        app.MapGet("/api/me", Me).RequireAuthorization().WithTags("Monitoring").WithProblems().WithSummary("The user and the roles of the token.");
 
         var queue = app.MapGroup("/api/queue").RequireAuthorization().WithTags("Monitoring");
         queue.MapGet("/stats", Statistics).WithProblems().WithSummary("Numbers of requests, and mean times.");
@@ -30,7 +30,7 @@ internal static class MonitorEndpoints
 
         var metrics = app.MapGroup("/api/metrics").WithTags("Metrics");
         metrics.MapGet("/predict", Predict).RequireAuthorization().WithProblems()
-            .WithSummary("How long a proof will take with a circuit (small, medium, large) and so many attestations, once its turn comes.");
+            .WithSummary("The expected duration of a proof with a circuit (small, medium, large) and a number of attestations, without the wait in the queue.");
         metrics.MapGet("/snapshot", Snapshot).RequireAuthorization(Tokens.Operator).WithProblems()
             .WithSummary("Percentiles, stages and circuits. Needs the role operator.");
         metrics.MapGet("/benchmarks/{circuit}", Benchmarks).RequireAuthorization(Tokens.Operator).WithProblems()

@@ -80,7 +80,7 @@ internal static class Problems
 
     private static ProblemDetails Plain(int status) => status switch
     {
-        401 => Make(401, "Unauthenticated", "A token is needed: Authorization: Bearer ... It must be signed by this server's issuer, and not expired."),
+        401 => Make(401, "Unauthenticated", "A token is required: Authorization: Bearer ... The token must be signed by this server's issuer and not be expired."),
         403 => Make(403, "AccessDenied", "The token's role does not allow this."),
         404 => Make(404, "NotFound", "There is nothing at this address."),
         405 => Make(405, "MethodNotAllowed", "This address does not take this method."),

@@ -22,10 +22,10 @@ internal static class ProofEndpoints
             .WithSummary("Lets a request in and answers with its id at once.");
         proofs.MapPost("/batch", BatchAsync).Accepts<BatchBody>("application/json").WithProblems()
             .WithSummary($"Proves up to {MaxBatch} statements, and answers with all results.");
-        proofs.MapGet("/status/{id:guid}", StatusAsync).WithProblems().WithSummary("A request of the caller's, with its result once it has ended.");
+        proofs.MapGet("/status/{id:guid}", StatusAsync).WithProblems().WithSummary("A request of the caller, with its result once the request has ended.");
         proofs.MapPost("/cancel/{id:guid}", CancelAsync).WithProblems().WithSummary("Cancels a request of the caller's.");
         proofs.MapPost("/verify", VerifyAsync).Accepts<VerifyBody>("application/json").WithProblems()
-            .WithSummary("Verifies a proof against what is expected of it, and the registry's last roots.");
+            .WithSummary("Verifies a proof against an expectation and the registry's last roots.");
         app.MapPost("/api/v1/generate-proof", GenerateAsync).RequireAuthorization().WithTags("Version 1").Accepts<ProofBody>("application/json")
             .WithProblems().WithSummary("As /api/proof/generate, at the address of the older service.");
     }

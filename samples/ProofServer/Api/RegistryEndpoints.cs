@@ -17,9 +17,9 @@ internal static class RegistryEndpoints
         var group = app.MapGroup("/api/registry").WithTags("Registry");
         group.MapGet("/root", Root).WithSummary("The current root, which verifiers accept.");
         group.MapGet("/opening", OpeningAsync).RequireAuthorization().WithProblems()
-            .WithSummary("The opening of the caller's leaf, with which it can prove by itself. Confidential.");
+            .WithSummary("The opening of the caller's leaf, for proving without the server. Confidential.");
         group.MapGet("/web", WebAsync).RequireAuthorization().WithProblems()
-            .WithSummary("What is attested about the caller; for a publisher also what is attested about the attesters.");
+            .WithSummary("The attestations about the caller; for a publisher also the attestations about the attesters.");
         group.MapPost("/attestations", PublishAsync).RequireAuthorization(Tokens.Publisher).Accepts<PublishBody>("application/json").WithProblems()
             .WithSummary("Adds attestations about a subject. Needs the role publisher.");
         group.MapPost("/identity", IdentityAsync).RequireAuthorization().WithProblems()
@@ -78,7 +78,7 @@ internal static class RegistryEndpoints
         {
             var attestations = AttestationJson.Read(JsonSerializer.SerializeToUtf8Bytes(body.Attestations, ServerJson.Default.JsonElement));
             if (body.Subject.IsZero)
-                throw new ApiException(StatusCodes.Status400BadRequest, "InvalidRequest", "$.subject is the zero address, which is nobody's.", "$.subject");
+                throw new ApiException(StatusCodes.Status400BadRequest, "InvalidRequest", "$.subject is the zero address, which has no owner.", "$.subject");
             await registry.PublishAsync(RegistrySubject.Named(body.Subject), attestations, context.RequestAborted);
             return Root(registry);
         }

@@ -20,7 +20,7 @@ internal sealed class RequestMaker(IAttestationSource registry)
         var identity = IdentityOf(body, path);
         try
         {
-            if (body.Recipient.IsZero) throw Bad($"{path}.recipient", "is the zero address, which is nobody's. Name the wallet that the proof is made out to.");
+            if (body.Recipient.IsZero) throw Bad($"{path}.recipient", "is the zero address, which has no owner. Name the wallet to which the proof is made out.");
             return new ProofRequest(await OpenAsync(caller, identity, path, cancellationToken), StatementOf(body, path))
             {
                 Id = id,
@@ -64,7 +64,7 @@ internal sealed class RequestMaker(IAttestationSource registry)
     private static ProofStatement StatementOf(ProofBody body, string path)
     {
         if (body.ProofType is ProofTypeName.Exact or ProofTypeName.Membership && body.Bounds is not null)
-            throw Bad($"{path}.bounds", "must be left out: an exact proof and one of membership have none.");
+            throw Bad($"{path}.bounds", "must be omitted: exact and membership proofs have no bounds.");
         if (body.ProofType is ProofTypeName.Threshold or ProofTypeName.Range && body.Bounds is null)
             throw Bad($"{path}.bounds", "is missing. Give the minimum in millionths, and for a range the maximum.");
         var bounds = body.Bounds is null ? ScoreBounds.Any : BoundsOf(body.Bounds, $"{path}.bounds");
@@ -74,7 +74,7 @@ internal sealed class RequestMaker(IAttestationSource registry)
             case ProofTypeName.Membership: return ProofStatement.SetMembership();
             case ProofTypeName.Range: return ProofStatement.Range(bounds.Minimum, bounds.Maximum);
             case ProofTypeName.Threshold when bounds.Maximum != ScoreBounds.HighestScore:
-                throw Bad($"{path}.bounds.maximum", "must be left out for a threshold. Ask for a range to bound it above.");
+                throw Bad($"{path}.bounds.maximum", "must be omitted for a threshold. Request a range for an upper bound.");
             case ProofTypeName.Threshold: return ProofStatement.Threshold(bounds.Minimum);
         }
 
@@ -97,7 +97,7 @@ internal sealed class RequestMaker(IAttestationSource registry)
             {
                 return body.IdentitySecret is null
                     ? null
-                    : throw Bad($"{path}.identitySecret", "must be left out: only an anonymous proof needs it. It is a secret; do not send it in vain.");
+                    : throw Bad($"{path}.identitySecret", "must be omitted: only an anonymous proof needs the identity secret. Do not send a secret without need.");
             }
 
             return body.IdentitySecret is { } bytes

@@ -27,7 +27,7 @@ internal static class RequestLimits
         {
             var after = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time.TotalSeconds : 1;
             return new ValueTask(Problems.WriteAsync(rejected.HttpContext, Problems.Make(
-                StatusCodes.Status429TooManyRequests, "TooManyRequests", "You send more requests than you may. Come back when Retry-After says.",
+                StatusCodes.Status429TooManyRequests, "TooManyRequests", "The rate limit is exceeded. Retry after the time in Retry-After.",
                 retryAfter: after)));
         };
     });

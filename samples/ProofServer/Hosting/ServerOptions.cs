@@ -39,7 +39,7 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
         foreach (var origin in options.AllowedOrigins)
         {
             if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin)
-                problems.Add($"Server:AllowedOrigins has \"{origin}\", which is no origin. Write it as https://example.org, without a path.");
+                problems.Add($"Server:AllowedOrigins has \"{origin}\", which is not an origin. An origin looks like https://example.org, without a path.");
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);

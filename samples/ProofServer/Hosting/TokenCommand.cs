@@ -27,7 +27,7 @@ internal static class TokenCommand
             if (Tokens.KeyOf(configuration) is not { } key)
             {
                 Console.Error.WriteLine(
-                    "The server makes a new key at each start, so a token for it has to be signed with a key of yours: set Auth__SigningKey to at least "
+                    "The server makes a new key at each start, so a token must be signed with a configured key: set Auth__SigningKey to at least "
                     + "32 random bytes, such as those of openssl rand -base64 48, for the server and for this command. The server prints tokens of its "
                     + "own at the start.");
                 return 1;

@@ -32,7 +32,7 @@ internal sealed class SocketEndpoint(
         if (!gate.TryEnter())
         {
             await Problems.WriteAsync(context, Problems.Make(
-                StatusCodes.Status503ServiceUnavailable, "TooManySockets", "There are as many connections as may be. Come back later.", retryAfter: 5));
+                StatusCodes.Status503ServiceUnavailable, "TooManySockets", "The maximum number of connections is reached. Retry later.", retryAfter: 5));
             return;
         }
 

@@ -19,7 +19,7 @@ internal sealed class SocketGate(IOptions<ServerOptions> options)
         }
     }
 
-    /// <returns>False if there are as many as may be.</returns>
+    /// <returns>False if the maximum is reached.</returns>
     public bool TryEnter()
     {
         lock (_lock)

@@ -20,7 +20,7 @@ internal static class Recommendations
         foreach (var row in rows.Where(row => row.P95 > Scattered * row.P50))
         {
             all.Add(Text(
-                $"{row.Circuit}, {row.Attestations} attestations: one in twenty proofs takes {row.P95 / row.P50:0.0} times as long as half of them. Look at what else the machine does, or measure more iterations."));
+                $"{row.Circuit}, {row.Attestations} attestations: P95 is {row.P95 / row.P50:0.0} times the median. Check the machine for other load, or measure more iterations."));
         }
 
         var share = rows.Sum(row => row.ProcessorSeconds) / rows.Sum(row => row.Mean) / processors;
@@ -37,7 +37,7 @@ internal static class Recommendations
         var peak = rows.Max(row => row.PeakBytes);
         if (peak > 0) all.Add(Text($"A proof takes up to {peak / 1e6:0} MB: {Math.Max(1, (long)(0.75 * availableBytes / peak))} at once fit three quarters of the memory."));
         var slowest = rows.MaxBy(row => row.P99)!;
-        all.Add(Text($"A timeout of {Math.Ceiling(10 * slowest.P99):0} s leaves the slowest of these ({slowest.Circuit}, {slowest.Attestations} attestations) ten times what it takes."));
+        all.Add(Text($"A timeout of {Math.Ceiling(10 * slowest.P99):0} s is ten times the P99 of the slowest case ({slowest.Circuit}, {slowest.Attestations} attestations)."));
         return all;
     }
 

@@ -57,7 +57,7 @@ internal sealed class Tokens
         return key.Length >= LeastKeyBytes
             ? key
             : throw new InvalidOperationException(
-                $"Auth:SigningKey has {key.Length} bytes, and HS256 needs at least {LeastKeyBytes} random ones. Make one with: openssl rand -base64 48");
+                $"Auth:SigningKey has {key.Length} bytes, but HS256 needs at least {LeastKeyBytes} random bytes. Make a key with: openssl rand -base64 48");
     }
 
     /// <summary>Signs a token.</summary>

@@ -52,7 +52,7 @@ internal sealed class AuditFileCheck
     private int[] Own(int[] numbers, AuditHeadNote note)
     {
         foreach (var stranger in numbers.Where(number => number > note.LastFile + 1))
-            _check.Find($"{NameOf(stranger)} was put there by somebody else: the last file is {NameOf(note.LastFile)}.");
+            _check.Find($"{NameOf(stranger)} was added by another process: the last file is {NameOf(note.LastFile)}.");
 
         // Older files were about to be deleted.
         int[] own = [.. numbers.Where(number => number >= note.FirstFile && number <= note.LastFile + 1)];
@@ -72,7 +72,7 @@ internal sealed class AuditFileCheck
 
         _check.EndAtOrAfter(_note.End, name);
         if (_note.WasMissing)
-            _check.Find($"{name} was missing once while there were files: what was taken off the end by then can't be told any more.");
+            _check.Find($"{name} was missing once while audit files existed: entries removed from the end before that time can't be detected.");
     }
 
     private void Read(int number, AuditHeadNote? note, bool isLast, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ internal sealed class AuditFileCheck
         var reader = new AuditLineReader(stream);
         var name = NameOf(number);
         if (reader.Next() is { } first) ReadFirst(first, name, note?.FirstFile == number ? note.Start : null);
-        else if (!isLast) _check.Find($"{name}: it has no first line.");
+        else if (!isLast) _check.Find($"{name}: the first line is missing.");
         for (var line = 2; reader.Next() is { } next; line++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -91,7 +91,7 @@ internal sealed class AuditFileCheck
         }
 
         if (isLast) _tornBytes = reader.TornBytes;
-        else if (reader.TornBytes > 0) _check.Find($"{name}: it ends within a line.");
+        else if (reader.TornBytes > 0) _check.Find($"{name}: the last line is incomplete.");
     }
 
     private void ReadFirst(ReadOnlyMemory<byte> line, string name, AuditAnchor? start)

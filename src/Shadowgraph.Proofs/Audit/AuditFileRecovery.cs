@@ -60,7 +60,7 @@ internal sealed class AuditFileRecovery(AuditFileSeries files, ReadOnlyMemory<by
         while (reader.Next() is { } line)
         {
             if (AuditLine.Read(line, files.Series) is { } entry) check.Next(entry, name);
-            else check.Find($"{name} holds what is no entry.");
+            else check.Find($"{name} has a line that is not an entry.");
         }
 
         var found = check.ToVerification();

@@ -81,7 +81,7 @@ internal sealed class AuditFileWriter(FileAuditSinkOptions options, AuditFileSer
         _number = place.Number;
         var path = files.PathOf(_number);
         _stream = files.Disk.OpenWrite(path, isNew: place.Length == 0 && !File.Exists(path));
-        if (_stream.Length < place.Length) throw new FileNotFoundException("The audit file was cut by somebody else.", path);
+        if (_stream.Length < place.Length) throw new FileNotFoundException("The audit file was truncated by another process.", path);
         _stream.SetLength(place.Length);
         _stream.Position = place.Length;
         _buffer.ResetWrittenCount();

@@ -53,7 +53,7 @@ public static class AuditVerifier
         const string place = "Export";
         var check = new AuditCheck(key, AuditSeries.Main);
         if (export.IsKeyed != key.Length > 0) check.Find(KeyFault(export.IsKeyed));
-        else if (!export.IsSealedWith(key)) check.Find($"{place}: it does not begin and end where it did, or the key is another.");
+        else if (!export.IsSealedWith(key)) check.Find($"{place}: beginning or end differ from the recorded ones, or the key is wrong.");
         var refusals = new AuditCheck(key, AuditSeries.Refusals);
         return Walk(check, export.Main, place).With(Walk(refusals, export.Refusals, $"{place}, refusals"));
     }
@@ -67,5 +67,5 @@ public static class AuditVerifier
     }
 
     internal static string KeyFault(bool isKeyed) =>
-        isKeyed ? "It was written with a key, and none was given." : "It was written without a key, and one was given.";
+        isKeyed ? "The trail was written with a key; the key is missing." : "The trail was written without a key, but a key was given.";
 }

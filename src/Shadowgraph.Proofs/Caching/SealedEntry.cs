@@ -71,8 +71,8 @@ internal readonly ref struct SealedEntry
     public (ReputationProof Proof, DateTimeOffset Made) Open(ReadOnlySpan<byte> entry)
     {
         if (entry.Length is < Header + sizeof(long) or > MaxBytes)
-            throw new SealedEntryException($"it has {entry.Length} bytes, and an entry has {Header + sizeof(long)} to {MaxBytes}.");
-        if (entry[0] != Version) throw new SealedEntryException($"it is of version {entry[0]}, and this is version {Version}.");
+            throw new SealedEntryException($"its length is {entry.Length} bytes; an entry has {Header + sizeof(long)} to {MaxBytes}.");
+        if (entry[0] != Version) throw new SealedEntryException($"its version is {entry[0]}; this process reads version {Version}.");
 
         var content = new byte[entry.Length - Header];
         using var cipher = new AesGcm(_key, TagSize);
@@ -84,7 +84,7 @@ internal readonly ref struct SealedEntry
         }
         catch (CryptographicException e)
         {
-            throw new SealedEntryException("it was damaged, made up, or stored under another name.", e);
+            throw new SealedEntryException("the entry is damaged, forged, or stored under another name.", e);
         }
         catch (Exception e) when (e is ProofFileException or ArgumentOutOfRangeException)
         {

@@ -182,7 +182,7 @@ public sealed class CircuitBuilder
     private bool IsDecided(bool isConstant, bool holds, string label)
     {
         if (isConstant && !holds)
-            throw new CircuitDefinitionException($"The constraint \"{_draft.Labels.PathOf(Named(label))}\" is about constants only, and wrong: no input can satisfy it.");
+            throw new CircuitDefinitionException($"The constraint \"{_draft.Labels.PathOf(Named(label))}\" has constants only and is false: no input can satisfy the constraint.");
         return isConstant;
     }
 

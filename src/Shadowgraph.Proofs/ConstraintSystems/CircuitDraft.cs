@@ -111,7 +111,7 @@ internal sealed class CircuitDraft
         if (free >= 0)
         {
             throw new CircuitDefinitionException(
-                $"The wire \"{Labels.PathOf(labels[free])}\" occurs in no constraint, so it could have any value. Constrain or remove it (an input that is only bound to the proof: square it).");
+                $"The wire \"{Labels.PathOf(labels[free])}\" occurs in no constraint, so any value is possible. Constrain or remove the wire (square an input that is only bound to the proof).");
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed class CircuitInputs : IDisposable
     internal void CopyTo(InputSlot slot, Span<Fr> wires)
     {
         if (!_values.TryGetValue(slot.Name, out var value))
-            throw new CircuitInputException(slot.Name, $"The circuit's input \"{slot.Name}\" is missing: set it.");
+            throw new CircuitInputException(slot.Name, $"The circuit's input \"{slot.Name}\" is missing. Set a value.");
         if (value.IsArray != slot.Count is not null || value.Values.Length != wires.Length)
         {
             throw new CircuitInputException(

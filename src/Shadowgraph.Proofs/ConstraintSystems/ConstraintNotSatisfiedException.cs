@@ -9,7 +9,7 @@ public class ConstraintNotSatisfiedException : ProofException
     /// <param name="label">The label of that constraint.</param>
     public ConstraintNotSatisfiedException(string circuit, int constraintIndex, string label)
         : base(FormattableString.Invariant(
-            $"The inputs don't satisfy constraint {constraintIndex}, \"{label}\", of the circuit \"{circuit}\": the statement is not true of them."))
+            $"The inputs don't satisfy constraint {constraintIndex}, \"{label}\", of the circuit \"{circuit}\": the statement is false for these inputs."))
     {
         ConstraintIndex = constraintIndex;
         Label = label;

@@ -86,7 +86,7 @@ public sealed class R1cs
     {
         ArgumentNullException.ThrowIfNull(witness);
         if (witness.Length != WireCount)
-            throw new ArgumentException($"The witness has {witness.Length} values and the circuit {WireCount} wires: it belongs to another circuit.", nameof(witness));
+            throw new ArgumentException($"The witness has {witness.Length} values and the circuit {WireCount} wires: the witness belongs to another circuit.", nameof(witness));
         using var rows = new RowValues(Rows);
         rows.EvaluateAll(witness.Values);
         for (var i = 0; i < ConstraintCount; i++)

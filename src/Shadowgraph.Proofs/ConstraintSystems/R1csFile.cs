@@ -136,7 +136,7 @@ internal static class R1csFile
         if (!file.Contains(CustomGateUsesSection)) return;
         using var section = file.Section(CustomGateUsesSection);
         if (section.ReadUInt32("number of custom gate uses") != 0)
-            throw section.Bad("The circuit uses custom gates, which Groth16 doesn't have. Compile it without them.");
+            throw section.Bad("The circuit uses custom gates, which Groth16 does not support. Compile the circuit without custom gates.");
     }
 
     private static ulong[]? ReadLabels(BinarySectionReader file, int wireCount)

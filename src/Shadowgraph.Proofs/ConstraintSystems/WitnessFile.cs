@@ -59,7 +59,7 @@ internal static class WitnessFile
         if (count > BinaryFormat.MaximumWires)
         {
             throw header.Bad(FormattableString.Invariant(
-                $"It claims {count} values; no more than {BinaryFormat.MaximumWires} are accepted."));
+                $"The file declares {count} values; the maximum is {BinaryFormat.MaximumWires}."));
         }
 
         header.ExpectEnd();

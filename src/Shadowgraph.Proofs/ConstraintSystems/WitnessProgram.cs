@@ -80,7 +80,7 @@ internal sealed record WitnessProgram(R1cs Circuit, int[] ProductWires, SparseRo
         foreach (var name in inputs.Names)
         {
             if (!Array.Exists(Inputs, slot => slot.Name == name))
-                throw new CircuitInputException(name, $"The circuit has no input \"{name}\". It has: {string.Join(", ", Inputs.Select(slot => slot.Name))}.");
+                throw new CircuitInputException(name, $"The circuit has no input \"{name}\". Its inputs: {string.Join(", ", Inputs.Select(slot => slot.Name))}.");
         }
 
         wires[0] = Fr.One;

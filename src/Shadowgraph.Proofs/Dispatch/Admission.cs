@@ -68,7 +68,7 @@ internal sealed class Admission(PipelineServices services, ErrorSource errors, L
             ? asked
             : throw new ProofErrorException(new ProofError(
                 ProofErrorType.InvalidCircuitParameters,
-                $"AsOf is {asked:u}, and it is {now:u} now: no verifier accepts a proof of a time to come. Leave AsOf out, or check the "
+                $"AsOf is {asked:u}, and it is {now:u} now: no verifier accepts a proof of a future time. Omit AsOf, or check the "
                 + "clock."));
     }
 

@@ -25,7 +25,7 @@ internal sealed class CachedProofLookup(FailSafeCache cache, IProofValidator val
             var result = ProofResult.Completed(request.Id, found.Proof, opinion, times, attempts: 0, isFromCache: true);
 
             // The cache is not trusted: a proof for a different recipient, scope or claim is never handed out.
-            var fault = admitted.Job.IsAnsweredBy(found.Proof, opinion.ScoreMillionths) ? null : "it says something else";
+            var fault = admitted.Job.IsAnsweredBy(found.Proof, opinion.ScoreMillionths) ? null : "a proof of another claim";
             if (fault is null && !found.IsTrusted)
                 fault = await FindFaultAsync(result, request, admitted.Job, cancellationToken).ConfigureAwait(false);
             if (fault is null)
@@ -68,7 +68,7 @@ internal sealed class CachedProofLookup(FailSafeCache cache, IProofValidator val
         {
             null => "the validator returned null",
             { IsValid: false } => string.Join(", ", validation.Findings.Select(finding => finding.Check).Distinct()),
-            _ => job.IsAbout(result.Proof!) ? null : "it is another hidden subject's",
+            _ => job.IsAbout(result.Proof!) ? null : "a proof of another hidden subject",
         };
     }
 }

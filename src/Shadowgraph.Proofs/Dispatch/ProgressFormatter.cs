@@ -66,10 +66,10 @@ internal sealed class ProgressFormatter(TimeProvider time, FailSafePredictor pre
         {
             ProofStage.Queued => position switch
             {
-                null => "Waiting for its turn",
-                0 => "Waiting for its turn, as the next",
-                1 => "Waiting for its turn, behind 1 other",
-                _ => string.Create(CultureInfo.InvariantCulture, $"Waiting for its turn, behind {position} others"),
+                null => "Queued",
+                0 => "Queued, next",
+                1 => "Queued behind 1 request",
+                _ => string.Create(CultureInfo.InvariantCulture, $"Queued behind {position} requests"),
             },
             ProofStage.Planning => "Checking opening and statement",
             ProofStage.LoadingKey => "Loading the proving key",

@@ -55,8 +55,7 @@ internal sealed class RequestCompletion(
             {
                 Leave(
                     request, ProofErrorType.SystemOverload,
-                    $"The request waited {request.QueueTimeout} for its turn, as long as it may. Come back later, or with a higher "
-                    + "priority.");
+                    $"The request waited {request.QueueTimeout} in the queue (QueueTimeout). Retry later, or with a higher priority.");
                 return Timeout.InfiniteTimeSpan;
             }
 

@@ -231,7 +231,7 @@ internal sealed class RequestEntry(
         throw new ProofErrorException(new ProofError(
             ProofErrorType.WorkerUnavailable,
             $"{leases.Abandoned} cancelled provers are still running (limit: {nameof(ProofPipelineOptions.MaxAbandoned)} = "
-            + $"{options.MaxAbandoned}). Retry later; if it stays so, restart the process."));
+            + $"{options.MaxAbandoned}). Retry later; if the number does not fall, restart the process."));
     }
 
     private static ProofErrorException Stopped() => new(new ProofError(

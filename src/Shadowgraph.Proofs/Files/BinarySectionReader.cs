@@ -97,7 +97,7 @@ internal sealed class BinarySectionReader : IDisposable
             throw Bad($"Its version is {Version}; this library reads {_format.MinimumVersion} to {_format.MaximumVersion}.", 4);
         var count = BinaryPrimitives.ReadUInt32LittleEndian(preamble[8..]);
         if (count > BinaryFormat.MaximumSections)
-            throw Bad($"It claims {count} sections; no more than {BinaryFormat.MaximumSections} are accepted.", 8);
+            throw Bad($"It declares {count} sections; the maximum is {BinaryFormat.MaximumSections}.", 8);
 
         long position = BinaryFormat.PreambleLength;
         for (var i = 0; i < count && !EndsEarly(position); i++) position = FindSection(position, preamble);

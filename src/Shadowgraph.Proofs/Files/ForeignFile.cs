@@ -18,13 +18,13 @@ internal static class ForeignFile
         }
 
         if (beginning.StartsWith("version http"u8))
-            return "It is a git-lfs pointer that stands for the file. Get the file itself with git lfs pull.";
-        if (beginning.StartsWith("ptau"u8)) return "It is a .ptau file, the powers of tau that keys are made of.";
+            return "It is a git-lfs pointer in place of the file. Download the file with git lfs pull.";
+        if (beginning.StartsWith("ptau"u8)) return "It is a .ptau file: the powers of tau from which keys are made.";
         if (beginning.StartsWith("zkey"u8)) return Swapped(".zkey file, a proving key");
         if (beginning.StartsWith("wtns"u8)) return Swapped(".wtns file, a witness");
         if (beginning.StartsWith("r1cs"u8)) return Swapped(".r1cs file, a constraint system");
         if (beginning.StartsWith("\0asm"u8))
-            return "It is a WebAssembly module, as circom writes to compute witnesses. Name the .wtns file that it makes.";
+            return "It is a WebAssembly module, circom's witness calculator. Name the .wtns file that the module writes.";
         return ByteOrderMark.Skip(beginning).TrimStart(" \t\r\n"u8) is [(byte)'<', ..]
             ? "It is HTML or XML, such as the error page of a server. Download the file again."
             : null;

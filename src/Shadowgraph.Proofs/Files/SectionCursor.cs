@@ -107,7 +107,7 @@ internal sealed class SectionCursor : IDisposable
     /// <summary>Refuses a section with excess content.</summary>
     public void ExpectEnd()
     {
-        if (Remaining != 0) throw Bad(FormattableString.Invariant($"{Remaining} bytes follow what the section should hold."));
+        if (Remaining != 0) throw Bad(FormattableString.Invariant($"{Remaining} bytes follow the section's expected content."));
     }
 
     /// <summary>A cursor over a copy of the section's content; messages state the places of the original.</summary>

@@ -107,7 +107,7 @@ public sealed class Groth16Prover
             throw new WitnessRejectedException(
                 WitnessRejection.WrongLength,
                 $"The witness has {witness.Length} values and the proving key's circuit has {Key.WireCount} wires: " +
-                "they belong to different circuits.");
+                "key and witness belong to different circuits.");
         }
 
         if (!witness.Values[0].IsOne)

@@ -32,7 +32,7 @@ internal static class ProvingKeyConsistency
         {
             throw new ProvingKeyException(
                 ProvingKeyRejection.InvalidPoint,
-                $"The key's {name} differ between G1 and G2: the file is corrupt or forged. Get it from its publisher again.");
+                $"The key's {name} differ between G1 and G2: the file is corrupt or forged. Download the key again from its publisher.");
         }
     }
 

@@ -15,13 +15,13 @@ internal static class ProvingKeyRules
         if (ceremony.IsDevelopment || ceremony.Listed is { Participants: > 0 }) return null;
         var problem = ceremony.Listed switch
         {
-            null => "The key's file has no list of contributions (section 10), so nothing says that anybody contributed to its phase 2",
-            { Beacons: > 0 } => "Only a public beacon contributed to the key's phase 2, and nobody with a secret",
-            _ => "Nobody contributed to the key's phase 2",
+            null => "The key's file has no list of contributions (section 10), so no contribution to phase 2 is recorded",
+            { Beacons: > 0 } => "The key's phase 2 has a public beacon, but no contribution with a secret",
+            _ => "The key's phase 2 has no contribution",
         };
         return new ProvingKeyException(
             ProvingKeyRejection.NoContribution,
-            $"{problem}: whoever knows delta can forge proofs for it. Add a participant's contribution (snarkjs zkey contribute) and use the "
+            $"{problem}: anyone who knows delta can forge proofs. Add a participant's contribution (snarkjs zkey contribute) and use the "
             + "new key.");
     }
 

@@ -14,7 +14,7 @@ internal static class VerifyingKeyJson
     private const string Kind = "verification_key.json file";
 
     /// <summary>Marks a development key. snarkjs skips unknown properties.</summary>
-    private const string DevelopmentNotice = "DEVELOPMENT KEY: whoever made it can forge proofs. Do not deploy.";
+    private const string DevelopmentNotice = "DEVELOPMENT KEY: its creator can forge proofs. Do not deploy.";
 
     public static byte[] Write(VerifyingKeyPoints key, bool isDevelopmentKey)
     {

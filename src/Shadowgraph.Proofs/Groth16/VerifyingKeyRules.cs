@@ -39,7 +39,7 @@ internal static class VerifyingKeyRules
         {
             return new ProvingKeyException(
                 ProvingKeyRejection.NoContribution,
-                "Nobody contributed to the key's phase 2, so anyone can forge proofs for it. "
+                "The key's phase 2 has no contribution, so anyone can forge proofs. "
                 + "Add a contribution (snarkjs zkey contribute) and use the new key.");
         }
 
@@ -61,8 +61,8 @@ internal static class VerifyingKeyRules
     private static ProvingKeyException Invalid(string name) => new(
         ProvingKeyRejection.InvalidPoint,
         $"The key's {name} is not a point of the group of order r, or is infinity: the file is corrupt or forged. "
-        + "Get it from its publisher again.");
+        + "Download the key again from its publisher.");
 
     private static ProvingKeyException Forgeable(string problem) => new(
-        ProvingKeyRejection.Forgeable, $"The key's {problem}, so anyone can forge proofs for it. {Advice}");
+        ProvingKeyRejection.Forgeable, $"The key's {problem}, so anyone can forge proofs. {Advice}");
 }

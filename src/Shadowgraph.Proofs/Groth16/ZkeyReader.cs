@@ -43,7 +43,7 @@ internal sealed class ZkeyReader : IDisposable
     {
         if (options.Validation == PointValidation.TrustedBecauseHashIsPinned && options.ExpectedSha256 is null)
             throw new ArgumentException(
-                "A key's points can be trusted unchecked only if ExpectedSha256 says which key it is.", nameof(options));
+                "The checks of a key's points can be skipped only if ExpectedSha256 is set.", nameof(options));
         var degree = Parallelism.DegreeOf(options.MaxDegreeOfParallelism);
         using var file = BinarySectionReader.Open(stream, ZkeyFormat.Container);
         using var reader = new ZkeyReader(file, options.Validation, new Parallelism(degree, cancellationToken));

@@ -12,19 +12,19 @@ internal static class ChainRules
     {
         var links = proof.Links;
         findings.Check(ReputationCheck.Chain, links[0].Signals[PreviousState].IsZero,
-            () => "The first link does not start from nothing: links before it are missing.", 0);
+            () => "The first link does not start from the empty state: earlier links are missing.", 0);
         findings.Check(ReputationCheck.Chain, links[^1].Signals[NextState].IsZero,
-            () => "The last link does not end the chain: links after it are missing.", links.Count - 1);
+            () => "The last link does not end the chain: later links are missing.", links.Count - 1);
 
         for (var i = 0; i + 1 < links.Count; i++)
         {
             var next = links[i].Signals[NextState];
             findings.Check(ReputationCheck.Chain, !next.IsZero && next == links[i + 1].Signals[PreviousState],
-                () => "The link after it does not start where it stops.", i);
+                () => "The next link does not start from this link's final state.", i);
             findings.Check(ReputationCheck.OneAsOf, links[i].Signals[AsOf] == links[^1].Signals[AsOf],
-                () => "It is of another time than the last link.", i);
+                () => "The link's asOf differs from the last link's.", i);
             findings.Check(ReputationCheck.InnerSignals, ShowsNothing(links[i]),
-                () => $"Only the last link shows what is proved; signals 0 to {MaxScore} of the others are 0.", i);
+                () => $"Only the last link shows the claim; signals 0 to {MaxScore} of all other links must be 0.", i);
         }
     }
 

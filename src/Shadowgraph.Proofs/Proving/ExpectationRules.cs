@@ -8,19 +8,19 @@ internal static class ExpectationRules
         var anonymous = expected.Mode == ProofMode.Anonymous;
         findings.Check(ReputationCheck.Mode, proof.IsAnonymous == anonymous,
             () => anonymous
-                ? "The proof names its subject, and a hidden one is expected."
-                : "The proof hides its subject, and a named one is expected.");
+                ? "The proof names its subject; a hidden subject is expected."
+                : "The proof hides its subject; a named subject is expected.");
         findings.Check(ReputationCheck.Mode, proof.IsAnonymous != proof.Nullifier.IsZero,
-            () => "A hidden subject has a nullifier, and a named one has none.");
+            () => "A proof has a nullifier if and only if its subject is hidden.");
         findings.Check(ReputationCheck.RegistryRoot, expected.AcceptedRoots.Contains(proof.RegistryRoot),
-            () => "The registry's root is not accepted: it is of another registry, or of an older state than accepted.");
+            () => "The registry's root is not accepted: the root belongs to another registry, or to an outdated state.");
         findings.Check(ReputationCheck.Scope, proof.Scope == expected.Scope.ToFr(),
             () => "The proof is for another chain, contract, registry or campaign.");
         findings.Check(ReputationCheck.Recipient, proof.Recipient == expected.Recipient,
             () => $"The proof is made out to {proof.Recipient}, and {expected.Recipient} is expected.");
         findings.Check(ReputationCheck.Recipient, !expected.RequireRecipientIsSubject || proof.Subject is null || proof.Subject == proof.Recipient,
-            () => $"The proof names {proof.Subject} and is made out to {proof.Recipient}: whoever holds the subject's opening can make it. "
-                + "Only one that is made out to its subject is accepted.");
+            () => $"The proof names {proof.Subject} and is made out to {proof.Recipient}: any holder of the subject's opening can make such a proof. "
+                + "Only a proof made out to its subject is accepted.");
         findings.Check(ReputationCheck.Subject, expected.Subject is not { } subject || proof.Subject is null || proof.Subject == subject,
             () => $"The proof is about {proof.Subject}, and {expected.Subject} is expected.");
         findings.Check(ReputationCheck.Bounds, expected.Bounds.Contains(proof.Bounds),
@@ -32,12 +32,12 @@ internal static class ExpectationRules
 
     private static void CheckTime(DateTimeOffset asOf, ProofExpectation expected, DateTimeOffset now, ReputationVerifier.Findings findings)
     {
-        findings.Check(ReputationCheck.AsOfInFuture, asOf <= now, () => $"The proof is of {asOf:u}, and now it is {now:u}.");
+        findings.Check(ReputationCheck.AsOfInFuture, asOf <= now, () => $"The proof's asOf, {asOf:u}, is in the future: the time is {now:u}.");
 
         // Compared as a duration: now - maxAge could leave the range of DateTimeOffset.
         findings.Check(ReputationCheck.AsOfTooOld, now - asOf <= expected.MaxAge,
-            () => $"The proof is of {asOf:u}, older than {expected.MaxAge}.");
+            () => $"The proof's asOf, {asOf:u}, is older than {expected.MaxAge}.");
         findings.Check(ReputationCheck.AsOf, expected.AsOf is not { } given || given.ToUnixTimeSeconds() == asOf.ToUnixTimeSeconds(),
-            () => $"The proof is of {asOf:u}, and {expected.AsOf:u} is expected.");
+            () => $"The proof's asOf is {asOf:u}; {expected.AsOf:u} is expected.");
     }
 }

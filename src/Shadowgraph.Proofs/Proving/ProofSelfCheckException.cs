@@ -16,7 +16,7 @@ public sealed class ProofSelfCheckException : ProofException
     private ProofSelfCheckException(IReadOnlyList<ReputationCheck> failedChecks)
         : base("The finished proof failed its own verification and was discarded: "
             + string.Join(", ", failedChecks)
-            + ". Try again; if it fails again, check the proving key.") =>
+            + ". Retry; if the check fails again, verify the proving key.") =>
         FailedChecks = failedChecks;
 
     /// <summary>The checks that failed.</summary>

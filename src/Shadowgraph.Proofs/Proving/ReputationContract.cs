@@ -86,7 +86,7 @@ public static class ReputationContract
         {
             throw new ArgumentException(
                 $"The key has {key.PublicInputCount} public inputs and the reputation circuit has {ReputationSignals.Count}: "
-                + "it is a key of another circuit.",
+                + "the key belongs to another circuit.",
                 nameof(key));
         }
     }

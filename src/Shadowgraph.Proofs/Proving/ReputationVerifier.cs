@@ -39,7 +39,7 @@ public sealed class ReputationVerifier
             {
                 throw new ArgumentException(
                     $"The key for {size} has {key.PublicInputCount} public inputs and the reputation circuit has "
-                    + $"{ReputationSignals.Count}: it is a key of another circuit.",
+                    + $"{ReputationSignals.Count}: the key belongs to another circuit.",
                     nameof(keys));
             }
 
@@ -118,7 +118,7 @@ public sealed class ReputationVerifier
         {
             throw new ArgumentException(
                 $"The hash that is pinned for {size} is {(pinned is null ? "missing" : "not 64 hexadecimal digits")}: name the hash of the "
-                + "verification key, as whoever answers for the ceremony publishes it.",
+                + "verification key, as published by the ceremony's organiser.",
                 nameof(pinnedHashes));
         }
 

@@ -13,7 +13,7 @@ namespace Shadowgraph.Proofs.Serialization;
 public sealed class ExplicitJsonConverter<T> : JsonConverter<T>
 {
     private static NotSupportedException Refusal => new(
-        $"{typeof(T).Name} is not serialised by the way, so that nothing confidential leaves by accident. Write it with {typeof(T).Name}.ToJson "
+        $"{typeof(T).Name} is not serialised implicitly, so that nothing confidential leaves by accident. Write it with {typeof(T).Name}.ToJson "
         + $"and read it with {typeof(T).Name}.FromJson.");
 
     /// <inheritdoc/>

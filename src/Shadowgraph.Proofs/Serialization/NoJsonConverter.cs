@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Serialization;
 public sealed class NoJsonConverter<T> : JsonConverter<T>
 {
     private static NotSupportedException Refusal => new(
-        $"{typeof(T).Name} has no form in JSON: it is confidential, or means something in its own process only. Send what you need of it. Requests "
+        $"{typeof(T).Name} has no JSON form: the type is confidential, or has a meaning in its own process only. Send the values that you need. Requests "
         + "and results have methods of their own: ProofRequest.ToJson and FromJson, ProofResult.ToJson and FromJson.");
 
     /// <inheritdoc/>

@@ -194,7 +194,7 @@ internal sealed class SocketConnection : IDisposable
         lock (_subscriptions) isFull = _subscriptions.Count >= _options.MaxSubscriptions && !_subscriptions.ContainsKey(key);
         if (!isFull) return true;
         await AnswerAsync(SocketMessages.Error(
-            "TooManySubscriptions", $"A socket follows at most {_options.MaxSubscriptions} requests. Unsubscribe from others first.", id, feed))
+            "TooManySubscriptions", $"A socket follows at most {_options.MaxSubscriptions} requests. Unsubscribe from another request first.", id, feed))
             .ConfigureAwait(false);
         return false;
     }

@@ -145,7 +145,7 @@ public sealed class PageTests
     {
         await _page.Page.GotoAsync($"{_server.Address}#token=abc");
 
-        await _page.Expect(_page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("A token is needed");
+        await _page.Expect(_page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("A token is required");
         _page.Expected("401");
         await _page.Page.GetByLabel("Token", new() { Exact = true }).FillAsync(_server.Token("alice"));
         await _page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();

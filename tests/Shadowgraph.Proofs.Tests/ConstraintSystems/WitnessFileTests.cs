@@ -66,7 +66,7 @@ public sealed class WitnessFileTests
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Header + 36), count);
         BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(Values - 8), 32ul * count);
 
-        Assert.That(() => Witness.Read(new SparseStream(bytes, Values + (32L * count))), Refuses($"claims {count} values", section: 1));
+        Assert.That(() => Witness.Read(new SparseStream(bytes, Values + (32L * count))), Refuses($"declares {count} values", section: 1));
     }
 
     [Test]

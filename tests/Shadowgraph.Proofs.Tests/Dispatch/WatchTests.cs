@@ -226,7 +226,7 @@ public sealed class WatchTests
         Assert.That(
             new[] { first, second, third, fourth }.Select(report => report.EstimatedRemaining!.Value.TotalSeconds),
             Is.EqualTo(new[] { 30.0, 40, 20, 15 }).Within(0.01));
-        Assert.That(first.Description, Is.EqualTo("Waiting for its turn, behind 1 other"));
+        Assert.That(first.Description, Is.EqualTo("Queued behind 1 request"));
         Assert.That(new[] { first, second, third, fourth }.Select(report => report.Sequence), Is.Ordered.And.Unique);
 
         running.Succeed();

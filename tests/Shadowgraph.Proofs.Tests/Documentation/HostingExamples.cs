@@ -23,12 +23,12 @@ public sealed class ProofPipelineHealthCheck(IProofPipeline pipeline, IProver pr
             ["abandoned"] = abandoned,
             ["keyLoaded"] = key is not null,
         };
-        if (!now.IsAccepting) return new HealthCheckResult(context.Registration.FailureStatus, "It takes no requests.", data: data);
+        if (!now.IsAccepting) return new HealthCheckResult(context.Registration.FailureStatus, "Requests are refused.", data: data);
         if (abandoned >= options.Value.MaxAbandoned)
-            return new HealthCheckResult(context.Registration.FailureStatus, "Too many cancelled provers still run: restart.", data: data);
+            return new HealthCheckResult(context.Registration.FailureStatus, "Too many cancelled provers are still running: restart.", data: data);
         return waiting >= options.Value.Queue.Capacity
             ? HealthCheckResult.Degraded("The queue is full.", data: data)
-            : HealthCheckResult.Healthy("It takes requests.", data);
+            : HealthCheckResult.Healthy("Requests are accepted.", data);
     }
 }
 
@@ -39,7 +39,7 @@ public static class ProofPipelineHealthChecks
 // readme: end
 
 // readme: limiter
-/// <summary>Asks a limiter of System.Threading.RateLimiting. It takes no permit back: one that was not used is gone until its window ends.</summary>
+/// <summary>Adapts a limiter of System.Threading.RateLimiting. A permit can't be given back: an unused permit stays counted until its window ends.</summary>
 public sealed class RateLimiterAdapter(PartitionedRateLimiter<ProofUserId> limiter) : IRateLimiter
 {
     public async ValueTask<PermitLease> AcquireAsync(ProofUserId user, CancellationToken cancellationToken = default)

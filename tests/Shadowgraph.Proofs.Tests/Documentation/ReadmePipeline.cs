@@ -44,7 +44,7 @@ internal static class ReadmePipeline
         try
         {
             var result = await pipeline.ProveAsync(request, progress);
-            Console.WriteLine($"{result.State}: {result.Hash}"); // result.Proof goes to whoever verifies it
+            Console.WriteLine($"{result.State}: {result.Hash}"); // result.Proof goes to the verifier
         }
         catch (ProofErrorException e)
         {

@@ -43,7 +43,7 @@ public sealed class Groth16CliCaseTests
     [TestCase("prove mult.vk.json mult.wtns proof.json public.json", "mult.vk.json", "JSON text")]
     [TestCase("verify mult.proof.json mult.public.json mult.vk.json", "mult.proof.json", "looks like a proof.json")]
     [TestCase("verify mult.vk.json mult.proof.json mult.public.json", "mult.proof.json", "looks like a proof.json")]
-    [TestCase("verify mult.vk.json mult.public.json mult.public.json", "mult.public.json", "what public.json holds")]
+    [TestCase("verify mult.vk.json mult.public.json mult.public.json", "mult.public.json", "as in a public.json")]
     [TestCase("verify mult.zkey mult.public.json mult.proof.json", "mult.zkey", ".zkey file, a proving key")]
     public void Files_Swapped_AreNamedForWhatTheyAre(string line, string file, string what) =>
         Assert.That(Fail(Arguments(line)).Errors, Does.Contain(file).And.Contain(what));

@@ -134,7 +134,7 @@ public class Groth16ProofTests
             Assert.That(() => PublicSignals.FromJson(Utf8(wrapped)), Refuses("wrapped with its signals"));
             Assert.That(() => PublicSignals.FromJson(Utf8(Json(proof))), Refuses("looks like a proof.json"));
             Assert.That(() => PublicSignals.FromJson("[\"0xff\"]"u8), Refuses("signal 0 is hexadecimal"));
-            Assert.That(() => Groth16Proof.FromJson("[\"1\"]"u8), Refuses("what public.json holds"));
+            Assert.That(() => Groth16Proof.FromJson("[\"1\"]"u8), Refuses("as in a public.json"));
             Assert.That(
                 () => Groth16Proof.FromJson(SnarkjsMade.Get("public").VerifyingKey.ToJson()),
                 Refuses("looks like a verification_key.json"));

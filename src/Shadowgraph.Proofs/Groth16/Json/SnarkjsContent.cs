@@ -4,11 +4,11 @@ namespace Shadowgraph.Proofs.Groth16.Json;
 internal struct SnarkjsContent
 {
     /// <summary>The likely meaning of a list in the place of an object.</summary>
-    public const string AdviceOnList = " A list is what public.json holds: the arguments may be swapped.";
+    public const string AdviceOnList = " The text is a list, as in a public.json: the arguments may be swapped.";
 
-    private const string VerifyingKey = " It looks like a verification_key.json: the arguments may be swapped.";
-    private const string Proof = " It looks like a proof.json: the arguments may be swapped.";
-    private const string Wrapped = " It looks like a proof wrapped with its signals. Write the proof and the signals to a file each.";
+    private const string VerifyingKey = " The text looks like a verification_key.json: the arguments may be swapped.";
+    private const string Proof = " The text looks like a proof.json: the arguments may be swapped.";
+    private const string Wrapped = " The text looks like a proof wrapped with its signals. Write the proof and the signals to separate files.";
 
     private string? _advice;
 

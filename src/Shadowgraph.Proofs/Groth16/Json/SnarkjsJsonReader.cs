@@ -32,7 +32,7 @@ internal ref struct SnarkjsJsonReader
         _kind = kind;
         if (utf8.Length > maxBytes)
             throw new ProofFileException(
-                kind, FormattableString.Invariant($"It has {utf8.Length} bytes, and none needs more than {maxBytes}."));
+                kind, FormattableString.Invariant($"The text has {utf8.Length} bytes; the maximum is {maxBytes}."));
         var text = ByteOrderMark.Skip(utf8);
         _skipped = utf8.Length - text.Length;
         if (JsonText.FindProblem(text) is { } problem) throw new ProofFileException(kind, problem, offset: 0);
@@ -40,7 +40,7 @@ internal ref struct SnarkjsJsonReader
     }
 
     public readonly ProofFileException Malformed(JsonException cause) =>
-        new(_kind, "It is not well-formed JSON, or is truncated.", offset: _skipped + _json.BytesConsumed, innerException: cause);
+        new(_kind, "The JSON is malformed or truncated.", offset: _skipped + _json.BytesConsumed, innerException: cause);
 
     /// <summary>The exception for a missing property; mentions the likely kind of the file if the present properties suggest a different kind.</summary>
     public readonly ProofFileException Missing(string property) =>
@@ -50,7 +50,7 @@ internal ref struct SnarkjsJsonReader
     {
         _json.Read();
         if (_json.TokenType == JsonTokenType.StartObject) return;
-        throw Bad("It must be a JSON object." + (_json.TokenType == JsonTokenType.StartArray ? SnarkjsContent.AdviceOnList : ""));
+        throw Bad("A JSON object is required." + (_json.TokenType == JsonTokenType.StartArray ? SnarkjsContent.AdviceOnList : ""));
     }
 
     /// <summary>Moves to the next property of the current object; false at the end.</summary>

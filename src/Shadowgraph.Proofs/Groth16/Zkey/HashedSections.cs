@@ -33,7 +33,7 @@ internal sealed class HashedSections : IDisposable
         using var cursor = _file.Section(section);
         var start = cursor.Offset;
         if (cursor.Remaining > maxLength)
-            throw cursor.Bad(FormattableString.Invariant($"It holds {cursor.Remaining} bytes; no more than {maxLength} are accepted."));
+            throw cursor.Bad(FormattableString.Invariant($"The section has {cursor.Remaining} bytes; the maximum is {maxLength}."));
         var content = new byte[cursor.Remaining];
         cursor.ReadExactly(content, "content");
         _early[section] = content;

@@ -35,7 +35,7 @@ internal sealed record ZkeyHeader(
         {
             throw section.Bad(
                 FormattableString.Invariant(
-                    $"The domain size is {domain}: it must be a power of two above {publics} of at most 2^{ZkeyFormat.LargestDomainLog}."),
+                    $"The domain size is {domain}; a power of two above {publics} and at most 2^{ZkeyFormat.LargestDomainLog} is expected."),
                 offset + (2 * sizeof(uint)));
         }
 
@@ -87,6 +87,6 @@ internal sealed record ZkeyHeader(
         if (length == points * pointLength) return;
         using var section = file.Section(id);
         throw section.Bad(
-            FormattableString.Invariant($"It holds {length} bytes, and the header calls for {points} points of {pointLength}."));
+            FormattableString.Invariant($"The section has {length} bytes; by the header, {points} points of {pointLength} bytes are expected."));
     }
 }

@@ -29,6 +29,6 @@ internal sealed class ZkeyRowSection(SectionCursor cursor, ZkeyHeader header)
     {
         var count = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
         if (count != _expected)
-            throw Cursor.Bad(FormattableString.Invariant($"It claims {count} coefficients and holds {_expected}."), offset);
+            throw Cursor.Bad(FormattableString.Invariant($"The section declares {count} coefficients and has {_expected}."), offset);
     }
 }

@@ -59,7 +59,7 @@ internal sealed class ZkeyRows
                 throw _section.Bad(FormattableString.Invariant(
                     $"A coefficient names wire {wire} of {_wireCount} in constraint {constraint} of {_rowA.Length}."), offset);
             if (constraint < _constraint)
-                throw _section.Bad("The coefficients are not in the order of their constraints. Write the key again with snarkjs.", offset);
+                throw _section.Bad("The coefficients are not in the order of their constraints. Export the key again with snarkjs.", offset);
             if (!Montgomery<ScalarModulus>.TryRead(entries.Slice(12, Fr.Size), out var coefficient))
                 throw _section.Bad("A coefficient is not below the modulus of BN254's scalar field.", offset);
             if (constraint > _constraint) Close((int)constraint);

@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Proving.Keys;
 /// </summary>
 internal sealed class CeremonyKeys : IKeySource
 {
-    private const string Advice = "Put the ceremony's keys there, or name the directory that has them.";
+    private const string Advice = "Put the ceremony's keys there, or configure the directory that contains the keys.";
 
     private readonly string _directory;
     private readonly Dictionary<CircuitSize, string> _hashes;
@@ -49,7 +49,7 @@ internal sealed class CeremonyKeys : IKeySource
 
         if (Enum.GetValues<CircuitSize>().Any(size => _files.Exists(PathOf(size)))) return;
         throw new ProvingKeysNotConfiguredException(
-            $"The directory of proving keys, {Path.GetFullPath(_directory)}, holds none of small.zkey, medium.zkey and large.zkey. {Advice}");
+            $"The directory of proving keys, {Path.GetFullPath(_directory)}, has no file small.zkey, medium.zkey or large.zkey. {Advice}");
     }
 
     public void Check(CircuitSize size, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ internal sealed class CeremonyKeys : IKeySource
         if (!key.BelongsTo(_circuits(size).R1cs))
             throw Refused(ProvingKeyRejection.WrongCircuit, path, $"was made for another circuit than this version's {size}");
         return key.IsDevelopmentKey && !_allowDevelopmentKeys
-            ? throw Refused(ProvingKeyRejection.DevelopmentKey, path, "is a development key: whoever made it can forge proofs")
+            ? throw Refused(ProvingKeyRejection.DevelopmentKey, path, "is a development key: its creator can forge proofs")
             : key;
     }
 

@@ -33,8 +33,8 @@ internal sealed class DevelopmentKeyFile(IKeyFiles files, string directory, Circ
             var options = new ProvingKeyReadOptions { ExpectedSha256 = ReadHash() };
             using var stream = files.OpenRead(KeyPath);
             var key = ProvingKey.Load(stream, options, cancellationToken);
-            problem = !key.BelongsTo(circuit.R1cs) ? "it is a key of another circuit"
-                : !key.IsDevelopmentKey ? "it is no development key"
+            problem = !key.BelongsTo(circuit.R1cs) ? "the key belongs to another circuit"
+                : !key.IsDevelopmentKey ? "the key is not a development key"
                 : null;
             return problem is null ? key : null;
         }

@@ -105,11 +105,11 @@ public sealed class ProvingKeyStoreOptions
             case KeySource.Development when IsProduction(EffectiveEnvironment()) && !AllowDevelopmentKeys:
                 throw new ProvingKeyException(
                     ProvingKeyRejection.DevelopmentKey,
-                    "Development keys are asked for in the Production environment: whoever makes them can forge proofs. An environment that "
-                    + "nobody has set is Production. To develop or test, set it: DOTNET_ENVIRONMENT=Development, or EnvironmentName = "
+                    "Development keys are refused in the Production environment: the creator of a key can forge proofs. An environment that is "
+                    + "not set is Production. To develop or test, set DOTNET_ENVIRONMENT=Development, or EnvironmentName = "
                     + "Environments.Development in the host builder's settings, or, without a host, "
-                    + $"{nameof(ProvingKeyStoreOptions)}.{nameof(EnvironmentName)}. For anything else use a directory of ceremony keys "
-                    + $"({nameof(UseCeremonyKeys)}); {nameof(AllowDevelopmentKeys)} is for where forgery does no harm.");
+                    + $"{nameof(ProvingKeyStoreOptions)}.{nameof(EnvironmentName)}. For real use, configure a directory of ceremony keys "
+                    + $"({nameof(UseCeremonyKeys)}); {nameof(AllowDevelopmentKeys)} is for hosts where forgery does no harm.");
             case KeySource.Ceremony when Directory is null:
                 throw new ArgumentException(
                     $"{nameof(ProvingKeyStoreOptions)}.{nameof(Directory)} is missing; ceremony keys need a directory.");
