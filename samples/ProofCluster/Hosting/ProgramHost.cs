@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace ProofCluster.Hosting;
+
+/// <summary>What all hosts of this program begin with: the configuration's sources and the log.</summary>
+internal static class ProgramHost
+{
+    private static readonly Dictionary<string, string> Switches = new()
+    {
+        ["--store"] = $"{ProofClusterOptions.Section}:{nameof(ProofClusterOptions.Store)}",
+        ["--prover"] = $"{ProofClusterOptions.Section}:{nameof(ProofClusterOptions.Prover)}",
+        ["--name"] = $"{ProofClusterOptions.Section}:{nameof(ProofClusterOptions.Name)}",
+    };
+
+    /// <summary>Begins a host.</summary>
+    /// <param name="args">Options of the command line, in the form --name=value.</param>
+    public static HostApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        Configure(builder, args);
+        return builder;
+    }
+
+    /// <summary>Sets sources and log of a builder.</summary>
+    public static void Configure(IHostApplicationBuilder builder, string[] args)
+    {
+        builder.Configuration.AddCommandLine(args, Switches);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss.fff ";
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+
+        // Its first line of each start is a false alarm: it measures from the start of the machine.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+    }
+}
