@@ -5,6 +5,8 @@ namespace ProofCluster.Hosting;
 /// <summary>What all hosts of this program begin with: the configuration's sources and the log.</summary>
 internal static class ProgramHost
 {
+    private const string EnvironmentOption = "--environment=";
+
     private static readonly Dictionary<string, string> Switches = new()
     {
         ["--store"] = $"{ProofClusterOptions.Section}:{nameof(ProofClusterOptions.Store)}",
@@ -16,7 +18,11 @@ internal static class ProgramHost
     /// <param name="args">Options of the command line, in the form --name=value.</param>
     public static HostApplicationBuilder CreateBuilder(string[] args)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Array.Find(args, IsEnvironment)?[EnvironmentOption.Length..],
+        });
         Configure(builder, args);
         return builder;
     }
@@ -37,4 +43,5 @@ internal static class ProgramHost
         // Its first line of each start is a false alarm: it measures from the start of the machine.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
     }
+    private static bool IsEnvironment(string word) => word.StartsWith(EnvironmentOption, StringComparison.Ordinal);
 }

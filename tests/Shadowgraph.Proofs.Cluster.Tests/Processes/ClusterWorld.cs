@@ -26,6 +26,9 @@ internal sealed class ClusterWorld : IAsyncDisposable
         Redis = new RedisProcess(_ports);
     }
 
+    /// <summary>Made by the first test that needs one, and kept beside the tests.</summary>
+    public static string DevelopmentKeys { get; } = Path.Combine(AppContext.BaseDirectory, "dev-keys");
+
     public static ProofUserId Alice { get; } = new("alice");
 
     public RedisProcess Redis { get; }
@@ -78,10 +81,6 @@ internal sealed class ClusterWorld : IAsyncDisposable
                 string.Create(CultureInfo.InvariantCulture, $"--ProofCluster:GatewayPort={_ports + 2 + (2 * index)}"),
                 .. Shared,
             ]);
-        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
-
-        // Both share the machine's processors with the tests: none needs threads for all of them.
-        start.Environment["DOTNET_TieredPGO"] = "0";
         return Silos[index] = new ChildProgram(start);
     }
 
@@ -91,7 +90,7 @@ internal sealed class ClusterWorld : IAsyncDisposable
     /// <summary>A front in this process, until the world ends.</summary>
     public async Task<FrontProcess> FrontAsync(params string[] settings)
     {
-        var front = await FrontProcess.StartAsync([.. Shared, "--Logging:LogLevel:Default=None", .. FrontSettings, .. settings]);
+        var front = await FrontProcess.StartAsync([.. Shared, "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Orleans=None", .. FrontSettings, .. settings]);
         lock (_fronts) _fronts.Add(front);
         return front;
     }
@@ -101,7 +100,6 @@ internal sealed class ClusterWorld : IAsyncDisposable
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Checkout.Program, command, .. words, .. Shared, .. FrontSettings]);
-        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         return new ChildProgram(start);
     }
 
@@ -139,8 +137,8 @@ internal sealed class ClusterWorld : IAsyncDisposable
     [
         $"--ProofCluster:Redis={Redis.Address}", $"--ProofCluster:KeyRing={Path.Combine(Folder, "ring")}",
         string.Create(CultureInfo.InvariantCulture, $"--ProofCluster:ClusterId=test-{_ports}"),
-        $"--ProofCluster:UseDevelopmentKeys={_prover == "real"}", "--ProofCluster:ReminderPeriod=00:00:05", "--ProofCluster:Dashboard=false",
-        "--Logging:LogLevel:Orleans=Error", .. _settings,
+        $"--ProofCluster:UseDevelopmentKeys={_prover == "real"}", $"--ProofCluster:ProvingKeys={DevelopmentKeys}", "--ProofCluster:ReminderPeriod=00:00:05", "--ProofCluster:Dashboard=false",
+        "--environment=Development", "--Logging:LogLevel:Orleans=Error", .. _settings,
     ];
 
     private static string[] FrontSettings => [$"--ProofCluster:OwnerKey={Convert.ToBase64String(OwnerKeyBytes)}", "--ProofCluster:Limit:Permits=0"];
