@@ -10,7 +10,7 @@ public sealed class PoisonTests
     public async Task Poison_FailsAfterMaxStarts_AndOthersAreProved()
     {
         const string victim = "0x00000000000000000000000000000000000000ff";
-        await using var world = await ClusterWorld.StartAsync($"exit:{victim}", "--ProofCluster:MaxStarts=3");
+        await using var world = await ClusterWorld.StartAsync($"exit:{victim}", "--ProofCluster:MaxStarts=2");
         var front = await world.FrontAsync();
         var (request, id) = Requests.Make(world, EvmAddress.Parse(victim));
         var proving = front.Cluster.ProveAsync(request);
@@ -28,8 +28,8 @@ public sealed class PoisonTests
         var result = await proving;
         Assert.That(result.State, Is.EqualTo(ProofState.Failed));
         Assert.That(result.Error!.Type, Is.EqualTo(ProofErrorType.WorkerUnavailable));
-        Assert.That(deaths, Is.EqualTo(3));
-        Assert.That(world.CountOf(id, "begun"), Is.EqualTo(3));
+        Assert.That(deaths, Is.EqualTo(2));
+        Assert.That(world.CountOf(id, "begun"), Is.EqualTo(2));
         await Requests.CompleteAsync(front, await Requests.SubmitAsync(world, front, 4));
         Assert.That(world.Silos, Has.All.Matches<ChildProgram>(silo => !silo.HasExited));
     }

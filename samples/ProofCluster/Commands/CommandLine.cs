@@ -34,6 +34,7 @@ internal static class CommandLine
             return args switch
             {
                 ["silo", .. var rest] => await SiloCommand.RunAsync(new Arguments(rest)),
+                ["front", .. var rest] => await FrontCommand.RunAsync(new Arguments(rest)),
                 ["prove", .. var rest] => await ProveCommand.RunAsync(rest, follows: true),
                 ["submit", .. var rest] => await ProveCommand.RunAsync(rest, follows: false),
                 ["find", .. var rest] => await RequestCommands.FindAsync(new Arguments(rest, "user", "out")),

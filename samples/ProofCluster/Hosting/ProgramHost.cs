@@ -21,7 +21,7 @@ internal static class ProgramHost
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
         {
             ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = Array.Find(args, IsEnvironment)?[EnvironmentOption.Length..],
+            EnvironmentName = EnvironmentOf(args),
         });
         Configure(builder, args);
         return builder;
@@ -43,5 +43,7 @@ internal static class ProgramHost
         // Its first line of each start is a false alarm: it measures from the start of the machine.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
     }
-    private static bool IsEnvironment(string word) => word.StartsWith(EnvironmentOption, StringComparison.Ordinal);
+    /// <summary>The environment that a command line names; null for that of the variables.</summary>
+    public static string? EnvironmentOf(string[] args) =>
+        Array.Find(args, static word => word.StartsWith(EnvironmentOption, StringComparison.Ordinal))?[EnvironmentOption.Length..];
 }

@@ -22,6 +22,21 @@ internal static class RequestCopies
             Timeout = timeout ?? request.Timeout,
         };
 
+    /// <summary>The same request as one of a user, with that user's idempotency key.</summary>
+    public static ProofRequest ForUser(ProofRequest request, ProofUserId user, Guid? key) => new(request.Opening, request.Statement)
+    {
+        Id = key,
+        Recipient = request.Recipient,
+        Scope = request.Scope,
+        AsOf = request.AsOf,
+        Identity = request.Identity,
+        UserId = user,
+        Priority = request.Priority,
+        MaxCircuitSize = request.MaxCircuitSize,
+        QueueTimeout = request.QueueTimeout,
+        Timeout = request.Timeout,
+    };
+
     /// <summary>The part of a request that makes it another one, with a time where it has none; neither priority nor timeouts.</summary>
     public static ProofRequest ContentOf(ProofRequest request, DateTimeOffset asOf) => new(request.Opening, request.Statement)
     {

@@ -90,10 +90,14 @@ internal sealed class ClusterWorld : IAsyncDisposable
     /// <summary>A front in this process, until the world ends.</summary>
     public async Task<FrontProcess> FrontAsync(params string[] settings)
     {
-        var front = await FrontProcess.StartAsync([.. Shared, "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Orleans=None", .. FrontSettings, .. settings]);
+        var front = await FrontProcess.StartAsync([.. FrontWords, .. settings]);
         lock (_fronts) _fronts.Add(front);
         return front;
     }
+
+    /// <summary>The options of a front in this process, which shares its console.</summary>
+    public string[] FrontWords =>
+        [.. Shared, "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft=None", "--Logging:LogLevel:Orleans=None", .. FrontSettings];
 
     /// <summary>Runs a command of the sample as a process.</summary>
     public ChildProgram Run(string command, params string[] words)
