@@ -31,8 +31,11 @@ export ProofCluster__Limit__Permits=0
 processes=()
 stop() {
   trap - EXIT INT TERM
-  [ ${#processes[@]} -eq 0 ] || kill -TERM "${processes[@]}" 2>/dev/null || true
-  wait
+
+  # The store last: silos that stop write to it.
+  for process in $(printf '%s\n' "${processes[@]}" | tac); do
+    kill -TERM "$process" 2>/dev/null && wait "$process" || true
+  done
 }
 trap stop EXIT INT TERM
 
