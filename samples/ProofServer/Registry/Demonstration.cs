@@ -6,7 +6,10 @@ using Shadowgraph.Proofs;
 
 namespace ProofServer.Registry;
 
-/// <summary>A made-up community in the registry, in which the demonstration's users are known too.</summary>
+/// <summary>
+/// The demonstration's data sets: a made-up community, in which the demonstration's users are known too, and whatever else the registry's
+/// folder has, such as the keys of Debian's developers.
+/// </summary>
 internal sealed class Demonstration(IAttestationSource registry, TimeProvider time)
 {
     private const int FewestAttesters = 3;
@@ -18,22 +21,53 @@ internal sealed class Demonstration(IAttestationSource registry, TimeProvider ti
     public static EvmAddress MemberAt(int number) => new(SHA256.HashData(
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"shadowgraph demonstration member {number}"))).AsSpan(0, EvmAddress.Size));
 
-    /// <summary>Publishes what the members attest about each other and about the users; the same each time, but for the times.</summary>
+    /// <summary>
+    /// Publishes what the members attest about each other and about the users, unless that was done before; the same each time, but for the
+    /// times.
+    /// </summary>
     /// <param name="members">How many members.</param>
-    public void Seed(int members)
+    /// <param name="cancellationToken">Ends it, and nothing is published.</param>
+    public async Task SeedAsync(int members, CancellationToken cancellationToken = default)
     {
-        if (members == 0) return;
+        if (members == 0 || await registry.OpenAsync(Tokens.AccountOf(Users[0]), cancellationToken) is not null) return;
         var random = new Random(7);
         var now = time.GetUtcNow();
-        foreach (var user in Users) Publish(Tokens.AccountOf(user), 0.8 + (0.15 * random.NextDouble()), MoreAttesters, members, random, now);
+        var changes = new List<RegistryChange>();
+        foreach (var user in Users) Add(changes, Tokens.AccountOf(user), 0.8 + (0.15 * random.NextDouble()), MoreAttesters, members, random, now);
         for (var i = 0; i < members; i++)
         {
             var honesty = 1 - (Math.Pow(random.NextDouble(), 2.5) * 0.9);
-            Publish(MemberAt(i), honesty, FewestAttesters + random.Next(MoreAttesters - FewestAttesters), members, random, now);
+            Add(changes, MemberAt(i), honesty, FewestAttesters + random.Next(MoreAttesters - FewestAttesters), members, random, now);
         }
+
+        await registry.PublishManyAsync(changes, cancellationToken);
     }
 
-    private void Publish(EvmAddress account, double honesty, int attesters, int members, Random random, DateTimeOffset now)
+    /// <summary>
+    /// The best-connected subjects besides the made-up community: those with the most attestations that have not expired. Reads all
+    /// attestations.
+    /// </summary>
+    /// <param name="most">How many subjects at most.</param>
+    /// <param name="members">Members of the community.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<(EvmAddress Account, int Attestations)>> BestConnectedAsync(
+        int most, int members, CancellationToken cancellationToken = default)
+    {
+        var madeUp = Users.Select(Tokens.AccountOf).Concat(Enumerable.Range(0, members).Select(MemberAt)).ToHashSet();
+        var now = time.GetUtcNow();
+        var found = new List<(EvmAddress Account, int Attestations)>();
+        foreach (var account in registry.Accounts.Where(account => !madeUp.Contains(account)))
+        {
+            if (await registry.OpenAsync(account, cancellationToken) is not { Subject: not null } opening) continue;
+            var active = Attestations.Of(account, opening).Count(attestation => attestation.ExpiresAt is not { } expires || expires > now);
+            if (active > 0) found.Add((account, active));
+        }
+
+        return [.. found.OrderByDescending(subject => subject.Attestations).ThenBy(subject => subject.Account).Take(most)];
+    }
+
+    private static void Add(
+        List<RegistryChange> changes, EvmAddress account, double honesty, int attesters, int members, Random random, DateTimeOffset now)
     {
         var all = new Dictionary<EvmAddress, Attestation>();
         while (all.Count < Math.Min(attesters, members - 1))
@@ -43,7 +77,7 @@ internal sealed class Demonstration(IAttestationSource registry, TimeProvider ti
             if (source != account) all[source] = Attest(source, account, honesty, random, now);
         }
 
-        if (all.Count > 0) registry.Publish(RegistrySubject.Named(account), [.. all.Values]);
+        if (all.Count > 0) changes.Add(RegistryChange.Publish(account, [.. all.Values]));
     }
 
     /// <summary>Dealings that went well or badly, as evidence-based subjective logic reads them: b = r/(r + s + 2), u = 2/(r + s + 2).</summary>

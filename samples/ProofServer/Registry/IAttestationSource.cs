@@ -15,15 +15,30 @@ internal interface IAttestationSource
     /// <summary>The roots that verifiers accept: the current one and some before it, the newest first.</summary>
     IReadOnlyCollection<Fr> AcceptedRoots { get; }
 
-    /// <summary>What a subject proves from; null if the account has no leaf.</summary>
-    RegistryOpening? Open(EvmAddress account);
+    /// <summary>The accounts of all subjects, hidden ones among them.</summary>
+    IReadOnlyList<EvmAddress> Accounts { get; }
 
-    /// <summary>What others attest about a subject; empty if the account has no leaf.</summary>
-    IReadOnlyList<Attestation> About(EvmAddress account);
+    /// <summary>What a subject proves from.</summary>
+    /// <returns>Null if the account has no leaf.</returns>
+    Task<RegistryOpening?> OpenAsync(EvmAddress account, CancellationToken cancellationToken = default);
 
-    /// <summary>Publishes attestations of a subject besides those that are there. One of an attester who has one already takes its place.</summary>
+    /// <summary>What others attest about a subject.</summary>
+    /// <returns>Empty if the account has no leaf.</returns>
+    Task<IReadOnlyList<Attestation>> AboutAsync(EvmAddress account, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Publishes attestations of a subject besides those that are there, and ends when they are kept. One of an attester who has one already
+    /// takes its place.
+    /// </summary>
     /// <returns>The new root.</returns>
     /// <exception cref="InvalidAttestationException">One is not valid or not of this subject. The registry is unchanged.</exception>
     /// <exception cref="InvalidOperationException">The account has a leaf under another key, or the key is another account's.</exception>
-    Fr Publish(RegistrySubject subject, IReadOnlyList<Attestation> attestations);
+    Task<Fr> PublishAsync(RegistrySubject subject, IReadOnlyList<Attestation> attestations, CancellationToken cancellationToken = default);
+
+    /// <summary>Publishes subjects in one step with one new root.</summary>
+    Task PublishManyAsync(IEnumerable<RegistryChange> changes, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a subject.</summary>
+    /// <returns>False if there is none.</returns>
+    Task<bool> RemoveAsync(EvmAddress account, CancellationToken cancellationToken = default);
 }

@@ -51,6 +51,22 @@ public sealed class ProgressSocketOptions
     public TimeSpan ProgressInterval { get; init => field = Within(value, TimeSpan.Zero, TimeSpan.FromMinutes(1)); } =
         TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// Progress messages and states of feeds a second, over all sockets of a server. With more to tell, everybody is told less often; the first
+    /// state and the end of a request are never late. What sockets cost the machine follows from it, and not from their number.
+    /// </summary>
+    /// <value>Default: 2 000. From 1 to 1 000 000.</value>
+    public int MaxUpdatesPerSecond
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1_000_000);
+            field = value;
+        }
+    } = 2000;
+
     /// <summary>How long a message may take to go out before the socket counts as dead and is aborted.</summary>
     /// <value>Default: 10 s. From 10 ms to an hour.</value>
     public TimeSpan SendTimeout { get; init => field = Within(value, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)); } =

@@ -28,7 +28,10 @@ public sealed class ProgressSocketSession
     /// <value>Default: null, never.</value>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>Feeds of the host's by their names, which the client subscribes to with {"type":"subscribe","feed":"name"}.</summary>
+    /// <summary>
+    /// Feeds of the host's by their names, which the client subscribes to with {"type":"subscribe","feed":"name"}. Sessions that are given the
+    /// same function share its states: it is read once for all of them.
+    /// </summary>
     /// <value>Default: none.</value>
     public IReadOnlyDictionary<string, ProgressFeed> Feeds
     {

@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Shadowgraph.Proofs.Streaming;
+
+/// <summary>
+/// Decides when topics that have something new hand it to their followers: at once while there is little to send, and together, in rounds
+/// that are further apart, when it would be more than the budget. Thread-safe.
+/// </summary>
+/// <param name="updatesPerSecond">The budget, over all followers of all topics.</param>
+/// <param name="time">The clock.</param>
+[SuppressMessage("Reliability", "CA1001", Justification = "The timer is armed for moments, and collected with what it calls.")]
+internal sealed class FanOutRounds(int updatesPerSecond, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<Topic> _due = [];
+    private readonly UpdateBudget _budget = new(updatesPerSecond, time);
+    private ITimer? _timer;
+    private bool _isScheduled;
+
+    /// <summary>A topic has something new.</summary>
+    public void Announce(Topic topic)
+    {
+        lock (_lock)
+        {
+            _due.Add(topic);
+            if (_isScheduled) return;
+            _isScheduled = true;
+            if (HasToWait()) return;
+        }
+
+        Run();
+    }
+
+    /// <summary>Takes note of messages that went out beside the rounds.</summary>
+    public void Spend(int count)
+    {
+        lock (_lock) _budget.Spend(count);
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            Topic[] due;
+            lock (_lock)
+            {
+                due = [.. _due];
+                _due.Clear();
+            }
+
+            var count = 0;
+            foreach (var topic in due) count += topic.FanOut();
+            lock (_lock)
+            {
+                _budget.Spend(count);
+                if (_due.Count == 0)
+                {
+                    _isScheduled = false;
+                    return;
+                }
+
+                if (HasToWait()) return;
+            }
+        }
+    }
+
+    /// <summary>Under the lock. If it returns true, the timer runs the next round.</summary>
+    private bool HasToWait()
+    {
+        var wait = _budget.Wait;
+        if (wait <= TimeSpan.Zero) return false;
+        if (_timer is null) _timer = time.CreateTimer(_ => Run(), null, wait, Timeout.InfiniteTimeSpan);
+        else _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        return true;
+    }
+}
