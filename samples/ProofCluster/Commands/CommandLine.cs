@@ -23,7 +23,7 @@ internal static class CommandLine
         proofcluster bench  --requests=N --callers=N       Measures the cluster with made-up requests.
 
         Without an OPENING (a file that a registry's publisher has written) the request is about a made-up subject. Options of the section
-        ProofCluster are set in appsettings.json, by variables such as ProofCluster__Redis, or as --ProofCluster:Redis=localhost:6379.
+        ProofCluster are set in proofcluster.json, by variables such as ProofCluster__Redis, or as --ProofCluster:Redis=localhost:6379.
         Exit codes: 0 success; 1 failure; 2 a wrong command line; 70 a silo that its store no longer knows.
         """;
 

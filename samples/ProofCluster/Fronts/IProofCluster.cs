@@ -38,6 +38,10 @@ public interface IProofCluster
     /// <summary>Where a request stands.</summary>
     Task<RequestPhase> FindAsync(ProofUserId user, Guid id, CancellationToken cancellationToken = default);
 
+    /// <summary>Where a request stands, with its progress. The priority is not told: it is inside the seal.</summary>
+    /// <returns>Null if the request is unknown.</returns>
+    Task<ProofStatus?> FindStatusAsync(ProofUserId user, Guid id, CancellationToken cancellationToken = default);
+
     /// <summary>The result of a request that has ended, within the time of retention.</summary>
     /// <returns>Null if the request is unknown or has not ended.</returns>
     Task<ProofResult?> FindResultAsync(ProofUserId user, Guid id, CancellationToken cancellationToken = default);

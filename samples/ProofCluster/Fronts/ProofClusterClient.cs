@@ -13,7 +13,7 @@ namespace ProofCluster.Fronts;
 
 /// <summary>A front's way to the cluster. The short polls find a dead silo: a call to it fails at ResponseTimeout only.</summary>
 internal sealed class ProofClusterClient(
-    IGrainFactory grains, RequestSeal seal, OwnerKey owner, IAccessPolicy access, IRateLimiter limiter, IOptions<ProofClusterOptions> options,
+    IGrainFactory grains, RequestSeal seal, OwnerKey owner, IAccessPolicy access, ClusterRateLimiter limiter, IOptions<ProofClusterOptions> options,
     TimeProvider time)
     : IProofCluster
 {
@@ -96,6 +96,23 @@ internal sealed class ProofClusterClient(
 
     public async Task<RequestPhase> FindAsync(ProofUserId user, Guid id, CancellationToken cancellationToken = default) =>
         (await OutcomeAsync(user, id, cancellationToken)).Phase;
+
+    public async Task<ProofStatus?> FindStatusAsync(ProofUserId user, Guid id, CancellationToken cancellationToken = default)
+    {
+        var outcome = await OutcomeAsync(user, id, cancellationToken);
+        if (outcome.Phase == RequestPhase.Unknown) return null;
+        var report = outcome.Last ?? new Report { State = ProofState.Queued, Stage = ProofStage.Queued, Description = "Accepted" };
+        return new ProofStatus
+        {
+            Id = id,
+            UserId = user,
+            Priority = ProofPriority.Normal,
+            State = report.State,
+            SubmittedAt = outcome.AcceptedAt,
+            Progress = report.ToProgress(id, 0),
+            Error = outcome.IsEnded ? Open(id, outcome).Error?.Type : null,
+        };
+    }
 
     public async Task<ProofResult?> FindResultAsync(ProofUserId user, Guid id, CancellationToken cancellationToken = default)
     {

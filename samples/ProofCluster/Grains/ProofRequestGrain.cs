@@ -179,8 +179,8 @@ internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
     private bool IsOwner(byte[] owner) => Status.Phase != RequestPhase.Unknown && CryptographicOperations.FixedTimeEquals(owner, Status.Owner);
 
     private Outcome OutcomeFor(byte[] owner) => IsOwner(owner)
-        ? new Outcome(Status.Phase, Status.SealedResult, Status.Starts, _silo)
-        : new Outcome(RequestPhase.Unknown, null, 0, _silo);
+        ? new Outcome(Status.Phase, Status.SealedResult, Status.Starts, _silo, Status.AcceptedAt, Status.IsEnded ? EndReport() : _last)
+        : new Outcome(RequestPhase.Unknown, null, 0, _silo, default, null);
 
     private Report EndReport() => Report.End(Status.Phase, Status.Starts, _last?.Percent ?? 0, _silo);
 

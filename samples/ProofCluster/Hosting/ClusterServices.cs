@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using ProofCluster.Fronts;
 using ProofCluster.Sealing;
 using Shadowgraph.Proofs.Access;
-using Shadowgraph.Proofs.Limits;
 
 namespace ProofCluster.Hosting;
 
@@ -32,15 +32,17 @@ internal static class ClusterServices
         return check.Failed ? throw new OptionsValidationException("", typeof(ProofClusterOptions), check.Failures) : options;
     }
 
-    /// <summary>Adds <see cref="IProofCluster"/>, and the connection to the silos.</summary>
+    /// <summary>
+    /// Adds <see cref="IProofCluster"/>, and the connection to the silos. A host that has an access policy of its own keeps it.
+    /// </summary>
     public static ProofClusterOptions AddProofCluster(this IHostApplicationBuilder builder)
     {
         var options = builder.AddClusterCore(ProcessRole.Front);
         builder.Services.AddSingleton(_ => new OwnerKey(ProofClusterOptionsValidator.OwnerKeyOf(options)!));
-        builder.Services.AddSingleton<IAccessPolicy>(_ => new AccessList(options.Access.ToAccessOptions()));
-        builder.Services.AddSingleton<IRateLimiter, ClusterRateLimiter>();
+        builder.Services.TryAddSingleton<IAccessPolicy>(_ => new AccessList(options.Access.ToAccessOptions()));
+        builder.Services.AddSingleton<ClusterRateLimiter>();
         builder.Services.AddSingleton<IProofCluster, ProofClusterClient>();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(cluster => Name(cluster, options));

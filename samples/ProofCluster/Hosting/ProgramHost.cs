@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging.Console;
 
 namespace ProofCluster.Hosting;
@@ -30,6 +32,9 @@ internal static class ProgramHost
     /// <summary>Sets sources and log of a builder.</summary>
     public static void Configure(IHostApplicationBuilder builder, string[] args)
     {
+        // Below everything else. Not appsettings.json: a host that has this program's assemblies beside it has one of its own.
+        var file = new JsonConfigurationSource { Path = "proofcluster.json", FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory) };
+        builder.Configuration.Sources.Insert(0, file);
         builder.Configuration.AddCommandLine(args, Switches);
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console =>
