@@ -5,8 +5,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ProofServer.Hosting;
 using ProofServer.Security;
+using Shadowgraph.Proofs.Server.Tests;
 using Shadowgraph.Proofs.Tests.Cluster.Processes;
 
 namespace Shadowgraph.Proofs.Tests.Cluster;
@@ -52,6 +52,22 @@ public sealed class ProofServerTests
     }
 
     [Test]
+    public async Task Socket_AtAnotherServer_FollowsTheRequestToItsProof()
+    {
+        await using var one = await StartServerAsync();
+        await using var other = await StartServerAsync();
+        using var client = Client(one, "alice");
+        var id = await SubmitAsync(client);
+
+        using var socket = await Sockets.ConnectAsync(new Uri(other.Urls.First()), TokenOf(other, "alice"));
+        await socket.SayAsync($$"""{"type":"subscribe","requestId":"{{id}}"}""");
+        var completed = await socket.HearAsync("completed");
+
+        Assert.That(completed.GetProperty("requestId").GetGuid(), Is.EqualTo(id));
+        Assert.That(completed.GetProperty("data").GetProperty("hash").GetString(), Does.StartWith("0x"));
+    }
+
+    [Test]
     public async Task Generate_AnswersWithTheProof_AndTheQueueShowsIt()
     {
         await using var server = await StartServerAsync();
@@ -66,7 +82,7 @@ public sealed class ProofServerTests
 
     private async Task<WebApplication> StartServerAsync()
     {
-        var app = await Server.CreateAsync(
+        var app = await ProofServer.Hosting.Server.CreateAsync(
         [
             .. _world.FrontWords, "--Urls=http://127.0.0.1:0", "--Server:UseCluster=true", $"--Auth:SigningKey={SigningKey}", "--Server:DemonstrationSubjects=30",
         ], builder => builder.Logging.ClearProviders());
@@ -76,11 +92,12 @@ public sealed class ProofServerTests
 
     private static HttpClient Client(WebApplication server, string user)
     {
-        var token = server.Services.GetRequiredService<Tokens>().Issue(user, TimeSpan.FromHours(1));
         var client = new HttpClient { BaseAddress = new Uri(server.Urls.First()) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(server, user));
         return client;
     }
+
+    private static string TokenOf(WebApplication server, string user) => server.Services.GetRequiredService<Tokens>().Issue(user, TimeSpan.FromHours(1));
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 

@@ -47,7 +47,7 @@ public sealed class RealProofTests
     }
 
     /// <summary>Made once, before both silos want it at the same time.</summary>
-    private static async Task<VerifyingKey> MakeKeyAsync()
+    public static async Task<VerifyingKey> MakeKeyAsync()
     {
         var options = new ProvingKeyStoreOptions { EnvironmentName = "Development" }.UseDevelopmentKeys(ClusterWorld.DevelopmentKeys);
         return (await new ProvingKeyStore(options).GetAsync(CircuitSize.Small)).VerifyingKey;

@@ -21,6 +21,7 @@ internal static class CommandLine
         proofcluster cancel ID --user=NAME                 Cancels a request.
         proofcluster forget ID --user=NAME                 Clears an ended request.
         proofcluster bench  --requests=N --callers=N       Measures the cluster with made-up requests.
+        proofcluster simulate [--proof=MS] [--cores=N]     Foretells clusters of 1 to 200 silos from the cost of a request.
 
         Without an OPENING (a file that a registry's publisher has written) the request is about a made-up subject. Options of the section
         ProofCluster are set in proofcluster.json, by variables such as ProofCluster__Redis, or as --ProofCluster:Redis=localhost:6379.
@@ -42,6 +43,7 @@ internal static class CommandLine
                 ["cancel", .. var rest] => await RequestCommands.CancelAsync(new Arguments(rest, "user")),
                 ["forget", .. var rest] => await RequestCommands.ForgetAsync(new Arguments(rest, "user")),
                 ["bench", .. var rest] => await BenchCommand.RunAsync(new Arguments(rest, "requests", "callers", "warm", "processes")),
+                ["simulate", .. var rest] => await SimulateCommand.RunAsync(new Arguments(rest, SimulateCommand.Options)),
                 _ => throw new UsageException("Name a command."),
             };
         }
