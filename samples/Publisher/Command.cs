@@ -13,6 +13,3 @@ internal sealed record Command(
 
 /// <summary>The command line is not one of those in the usage text.</summary>
 internal sealed class UsageException(string message) : Exception(message);
-
-/// <summary>The input can't be used, or the answer is no.</summary>
-internal sealed class RefusedException(string message) : Exception(message);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using ProofServer.Security;
@@ -144,6 +145,16 @@ public sealed class BadInputTests
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
     }
+
+    [TestCase("DemonstrationSubjects=-1")]
+    [TestCase("MaxPendingSockets=0")]
+    [TestCase("MaxSockets=0")]
+    [TestCase("RequestsPerSecond=0")]
+    [TestCase("KeepAliveSeconds=NaN")]
+    [TestCase("AllowedOrigins:0=https://pages.example/path")]
+    public void Setting_OutOfRange_IsRefused_AndNamed(string setting) => Assert.That(
+        () => ServerUnderTest.StartAsync([$"--Server:{setting}"]),
+        Throws.TypeOf<OptionsValidationException>().With.Message.Contains($"Server:{setting.Split('=', ':')[0]}"));
 
     [Test]
     public void SigningKey_ThatIsShort_IsRefused() => Assert.That(

@@ -22,7 +22,9 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     {
         _app = app;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
+        // Certificates of tests are self-signed.
+        var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        Client = new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public Uri Address { get; }
@@ -42,7 +44,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             $"--Urls=http://127.0.0.1:{port}", $"--Auth:SigningKey={SigningKey}", "--Server:DemonstrationSubjects=30",
             "--Proofs:RateLimit:Permits=0", "--Server:RequestsPerSecond=10000", .. settings ?? [],
         ];
-        var app = ProofServer.Hosting.Server.Create(args, builder =>
+        var app = await ProofServer.Hosting.Server.CreateAsync(args, builder =>
         {
             builder.Logging.ClearProviders();
             configure?.Invoke(builder);
@@ -71,14 +73,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     }
 
     /// <summary>Opens a socket, and authenticates unless there is no token.</summary>
-    public async Task<ClientWebSocket> ConnectAsync(string? token, string? origin = null)
-    {
-        var socket = new ClientWebSocket();
-        if (origin is not null) socket.Options.SetRequestHeader("Origin", origin);
-        await socket.ConnectAsync(new UriBuilder(Address) { Scheme = "ws", Path = "/ws" }.Uri, CancellationToken.None);
-        if (token is not null) await socket.SayAsync($$"""{"type":"authenticate","token":"{{token}}"}""");
-        return socket;
-    }
+    public Task<ClientWebSocket> ConnectAsync(string? token, string? origin = null) => Sockets.ConnectAsync(Address, token, origin);
 
     public async Task StopAsync() => await _app.StopAsync();
 

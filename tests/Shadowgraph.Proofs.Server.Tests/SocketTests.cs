@@ -60,6 +60,17 @@ public sealed class SocketTests
         Assert.That(socket.State, Is.EqualTo(WebSocketState.Open));
     }
 
+    [Test]
+    public async Task Socket_OfAConfiguredOrigin_IsAccepted()
+    {
+        await using var server = await ServerUnderTest.StartAsync(["--Server:AllowedOrigins:0=https://pages.example"]);
+
+        using var socket = await server.ConnectAsync(server.Token("alice"), "https://pages.example");
+
+        await socket.HearAsync("authenticated");
+        Assert.That(() => server.ConnectAsync(null, "https://pages.example:8443"), Throws.InstanceOf<WebSocketException>().With.Message.Contains("403"));
+    }
+
     [TestCase("""{"type":"authenticate","token":"abc"}""")]
     [TestCase("""{"type":"subscribe","feed":"queue"}""")]
     [TestCase("{")]

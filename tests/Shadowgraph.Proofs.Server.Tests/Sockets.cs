@@ -8,6 +8,19 @@ internal static class Sockets
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>Opens a socket of a server, and authenticates unless there is no token.</summary>
+    public static async Task<ClientWebSocket> ConnectAsync(Uri server, string? token, string? origin = null)
+    {
+        var socket = new ClientWebSocket();
+        if (origin is not null) socket.Options.SetRequestHeader("Origin", origin);
+        await socket.ConnectAsync(AddressOf(server), CancellationToken.None);
+        if (token is not null) await socket.SayAsync($$"""{"type":"authenticate","token":"{{token}}"}""");
+        return socket;
+    }
+
+    public static Uri AddressOf(Uri server) =>
+        new UriBuilder(server) { Scheme = server.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs, Path = "/ws" }.Uri;
+
     public static Task SayAsync(this WebSocket socket, string message) =>
         socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 

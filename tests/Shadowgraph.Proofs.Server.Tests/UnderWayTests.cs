@@ -75,8 +75,7 @@ public sealed class UnderWayTests
     public async Task Client_OfTheLibrary_FollowsARequestToItsEnd()
     {
         var id = Guid.Parse((await _server.PostAsync("/api/proof/submit", _server.Token("alice"), Body))["requestId"]!);
-        var address = new UriBuilder(_server.Address) { Scheme = "ws", Path = "/ws" }.Uri;
-        var client = new ProgressSocketClient(ProgressSocketClient.Connect(address, _ => Task.FromResult(_server.Token("alice"))));
+        var client = new ProgressSocketClient(ProgressSocketClient.Connect(Sockets.AddressOf(_server.Address), _ => Task.FromResult(_server.Token("alice"))));
         var kinds = new List<ProgressUpdateKind>();
 
         await foreach (var update in client.WatchAsync(id))

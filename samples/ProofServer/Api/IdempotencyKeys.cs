@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ProofServer.Requests;
 using Shadowgraph.Proofs;
 
 namespace ProofServer.Api;
@@ -8,7 +9,7 @@ namespace ProofServer.Api;
 /// Remembers which request an Idempotency-Key of a user stands for, so that a repetition gives the same one although the registry has gone on
 /// since. Keeps the last ones, as hashes.
 /// </summary>
-internal sealed class IdempotencyKeys(IProofPipeline pipeline)
+internal sealed class IdempotencyKeys(IProofRequests requests)
 {
     public const string Header = "Idempotency-Key";
 
@@ -33,19 +34,22 @@ internal sealed class IdempotencyKeys(IProofPipeline pipeline)
         return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{user}\n{key}")).AsSpan(0, 16));
     }
 
-    /// <summary>The request that a key stands for, while the pipeline knows it.</summary>
+    /// <summary>The request of a user that a key stands for, while it is known.</summary>
     /// <exception cref="ApiException">It stands for a request with other content.</exception>
-    public Guid? Find(Guid id, ProofBody body)
+    public async ValueTask<Guid?> FindAsync(Guid id, ProofUserId user, ProofBody body, CancellationToken cancellationToken)
     {
+        (Guid Request, string Content) known;
         lock (_lock)
         {
-            if (!_known.TryGetValue(id, out var known) || pipeline.Find(known.Request) is null) return null;
-            return known.Content == ContentOf(body)
-                ? known.Request
-                : throw new ApiException(
-                    StatusCodes.Status409Conflict, nameof(ProofErrorType.RequestConflict),
-                    $"This {Header} was used for another request. Repeat the content of that request, or use another key.");
+            if (!_known.TryGetValue(id, out known)) return null;
         }
+
+        if (!await requests.IsOwnedAsync(known.Request, user, cancellationToken)) return null;
+        return known.Content == ContentOf(body)
+            ? known.Request
+            : throw new ApiException(
+                StatusCodes.Status409Conflict, nameof(ProofErrorType.RequestConflict),
+                $"This {Header} was used for another request. Repeat the content of that request, or use another key.");
     }
 
     public void Add(Guid id, ProofBody body, Guid request)

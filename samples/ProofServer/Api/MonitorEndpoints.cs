@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using ProofServer.Live;
 using ProofServer.Registry;
+using ProofServer.Requests;
 using ProofServer.Security;
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Audit;
@@ -40,8 +41,8 @@ internal static class MonitorEndpoints
             .WithSummary("The latest entries of the audit trail. Needs the role operator.");
     }
 
-    private static Ok<HealthAnswer> Health(IProofPipeline pipeline, IAttestationSource registry) => TypedResults.Ok(
-        new HealthAnswer("ok", pipeline.Statistics.Waiting, pipeline.Statistics.Running, registry.Count));
+    private static Ok<HealthAnswer> Health(IProofRequests requests, IAttestationSource registry) => TypedResults.Ok(
+        new HealthAnswer("ok", requests.Statistics.Waiting, requests.Statistics.Running, registry.Count));
 
     private static Ok<CallerAnswer> Me(HttpContext context)
     {
@@ -50,11 +51,11 @@ internal static class MonitorEndpoints
             caller.User.ToString(), caller.Account.ToString(), caller.IsOperator, caller.IsPublisher, caller.ExpiresAt));
     }
 
-    private static Ok<StatisticsAnswer> Statistics(IProofPipeline pipeline) => TypedResults.Ok(StatisticsAnswer.Of(pipeline.Statistics));
+    private static Ok<StatisticsAnswer> Statistics(IProofRequests requests) => TypedResults.Ok(StatisticsAnswer.Of(requests.Statistics));
 
-    private static async Task<Ok<QueueAnswer>> ListAsync(HttpContext context, IProofPipeline pipeline)
+    private static async Task<Ok<QueueAnswer>> ListAsync(HttpContext context, IProofRequests requests)
     {
-        var snapshot = await pipeline.ObserveAsync(context.RequestAborted).FirstAsync(context.RequestAborted);
+        var snapshot = await requests.ObserveAsync(context.RequestAborted).FirstAsync(context.RequestAborted);
         return TypedResults.Ok(QueueView.Of(snapshot, Caller.Of(context)));
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ProofServer.Registry;
+using ProofServer.Requests;
 using ProofServer.Security;
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Files;
@@ -21,8 +22,8 @@ internal static class ProofEndpoints
             .WithSummary("Lets a request in and answers with its id at once.");
         proofs.MapPost("/batch", BatchAsync).Accepts<BatchBody>("application/json").WithProblems()
             .WithSummary($"Proves up to {MaxBatch} statements, and answers with all results.");
-        proofs.MapGet("/status/{id:guid}", Status).WithProblems().WithSummary("A request of the caller, with its result once the request has ended.");
-        proofs.MapPost("/cancel/{id:guid}", Cancel).WithProblems().WithSummary("Cancels a request of the caller's.");
+        proofs.MapGet("/status/{id:guid}", StatusAsync).WithProblems().WithSummary("A request of the caller, with its result once the request has ended.");
+        proofs.MapPost("/cancel/{id:guid}", CancelAsync).WithProblems().WithSummary("Cancels a request of the caller's.");
         proofs.MapPost("/verify", VerifyAsync).Accepts<VerifyBody>("application/json").WithProblems()
             .WithSummary("Verifies a proof against an expectation and the registry's last roots.");
         app.MapPost("/api/v1/generate-proof", GenerateAsync).RequireAuthorization().WithTags("Version 1").Accepts<ProofBody>("application/json")
@@ -30,33 +31,34 @@ internal static class ProofEndpoints
     }
 
     private static async Task<Ok<ProofAnswer>> GenerateAsync(
-        HttpContext context, RequestMaker maker, IProofPipeline pipeline, IdempotencyKeys keys, Waiters waiters)
+        HttpContext context, RequestMaker maker, IProofRequests requests, IdempotencyKeys keys, Waiters waiters)
     {
-        var (id, isKept) = await EnterAsync(context, maker, pipeline, keys);
-        return TypedResults.Ok(ProofAnswer.Of((await waiters.WaitAsync(id, isKept, context.RequestAborted)).EnsureCompleted()));
+        var (id, isKept, _) = await EnterAsync(context, maker, requests, keys);
+        return TypedResults.Ok(ProofAnswer.Of((await waiters.WaitAsync(id, Caller.Of(context).User, isKept, context.RequestAborted)).EnsureCompleted()));
     }
 
     private static async Task<Accepted<SubmittedAnswer>> SubmitAsync(
-        HttpContext context, RequestMaker maker, IProofPipeline pipeline, IdempotencyKeys keys)
+        HttpContext context, RequestMaker maker, IProofRequests requests, IdempotencyKeys keys)
     {
-        var (id, _) = await EnterAsync(context, maker, pipeline, keys);
-        return TypedResults.Accepted($"/api/proof/status/{id}", new SubmittedAnswer(id, RemainingAnswer.Of(pipeline.Find(id)?.Progress.Remaining)));
+        var (id, _, predicted) = await EnterAsync(context, maker, requests, keys);
+        return TypedResults.Accepted($"/api/proof/status/{id}", new SubmittedAnswer(id, RemainingAnswer.Of(predicted)));
     }
 
-    /// <returns>The request, and whether it is there for others too.</returns>
-    private static async Task<(Guid Id, bool IsKept)> EnterAsync(
-        HttpContext context, RequestMaker maker, IProofPipeline pipeline, IdempotencyKeys keys)
+    /// <returns>The request, whether it is there for others too, and how long it will take.</returns>
+    private static async Task<(Guid Id, bool IsKept, DurationPrediction? Predicted)> EnterAsync(
+        HttpContext context, RequestMaker maker, IProofRequests requests, IdempotencyKeys keys)
     {
         var caller = Caller.Of(context);
         var key = IdempotencyKeys.IdOf(context, caller.User);
         var body = await ReadAsync(context);
-        if (key is { } known && keys.Find(known, body) is { } earlier) return (earlier, true);
-        var request = maker.Make(body, caller, key);
+        if (key is { } known && await keys.FindAsync(known, caller.User, body, context.RequestAborted) is { } earlier)
+            return (earlier, true, (await requests.FindAsync(earlier, caller.User, context.RequestAborted))?.Progress.Remaining);
+        var request = await maker.MakeAsync(body, caller, key, cancellationToken: context.RequestAborted);
         using (request.Identity)
         {
-            var ticket = await pipeline.SubmitAsync(request, context.RequestAborted);
-            if (key is { } made) keys.Add(made, body, ticket.Id);
-            return (ticket.Id, key is not null);
+            var submitted = await requests.SubmitAsync(request, context.RequestAborted);
+            if (key is { } made) keys.Add(made, body, submitted.Id);
+            return (submitted.Id, key is not null, submitted.Predicted);
         }
     }
 
@@ -76,7 +78,7 @@ internal static class ProofEndpoints
         }
     }
 
-    private static async Task<Ok<IReadOnlyList<BatchItemAnswer>>> BatchAsync(HttpContext context, RequestMaker maker, IProofPipeline pipeline)
+    private static async Task<Ok<IReadOnlyList<BatchItemAnswer>>> BatchAsync(HttpContext context, RequestMaker maker, IProofRequests proofs)
     {
         var caller = Caller.Of(context);
         var body = await BodyReader.ReadAsync(context, ServerJson.Default.BatchBody);
@@ -85,9 +87,10 @@ internal static class ProofEndpoints
         var requests = new List<ProofRequest>();
         try
         {
-            for (var i = 0; i < body.Requests.Count; i++) requests.Add(maker.Make(body.Requests[i], caller, path: $"$.requests[{i}]"));
+            for (var i = 0; i < body.Requests.Count; i++)
+                requests.Add(await maker.MakeAsync(body.Requests[i], caller, path: $"$.requests[{i}]", cancellationToken: context.RequestAborted));
             var results = new BatchItemAnswer[requests.Count];
-            await foreach (var result in pipeline.ProveManyAsync(requests, context.RequestAborted))
+            await foreach (var result in proofs.ProveManyAsync(requests, context.RequestAborted))
                 results[result.Index] = new BatchItemAnswer(result.Index, ProofAnswer.Of(result.Result));
             return TypedResults.Ok<IReadOnlyList<BatchItemAnswer>>(results);
         }
@@ -97,19 +100,22 @@ internal static class ProofEndpoints
         }
     }
 
-    private static Ok<StatusAnswer> Status(HttpContext context, Guid id, IProofPipeline pipeline) =>
-        TypedResults.Ok(StatusAnswer.Of(Mine(context, id, pipeline), pipeline.FindResult(id)));
-
-    private static Ok<CancelledAnswer> Cancel(HttpContext context, Guid id, IProofPipeline pipeline)
+    private static async Task<Ok<StatusAnswer>> StatusAsync(HttpContext context, Guid id, IProofRequests requests)
     {
-        Mine(context, id, pipeline);
-        return pipeline.Cancel(id)
+        var status = await FindAsync(context, id, requests);
+        return TypedResults.Ok(StatusAnswer.Of(status, await requests.FindResultAsync(id, Caller.Of(context).User, context.RequestAborted)));
+    }
+
+    private static async Task<Ok<CancelledAnswer>> CancelAsync(HttpContext context, Guid id, IProofRequests requests)
+    {
+        await FindAsync(context, id, requests);
+        return await requests.CancelAsync(id, Caller.Of(context).User, context.RequestAborted)
             ? TypedResults.Ok(new CancelledAnswer(id, true))
             : throw new ApiException(StatusCodes.Status409Conflict, "AlreadyEnded", "The request has ended already. Look at its status.");
     }
 
-    private static ProofStatus Mine(HttpContext context, Guid id, IProofPipeline pipeline) =>
-        pipeline.Find(id) is { } status && status.UserId == Caller.Of(context).User ? status : throw ApiException.UnknownRequest();
+    private static async Task<ProofStatus> FindAsync(HttpContext context, Guid id, IProofRequests requests) =>
+        await requests.FindAsync(id, Caller.Of(context).User, context.RequestAborted) ?? throw ApiException.UnknownRequest();
 
     private static async Task<Ok<VerificationAnswer>> VerifyAsync(HttpContext context, Verifiers verifiers, IAttestationSource registry)
     {

@@ -10,42 +10,44 @@ namespace ProofServer.Api;
 /// <summary>The registry: attestations in, the root out, and to each owner what its leaf holds.</summary>
 internal static class RegistryEndpoints
 {
-    private const int MostEdges = 300;
+    private const int MostEdges = 1000;
 
     public static void Map(IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/registry").WithTags("Registry");
         group.MapGet("/root", Root).WithSummary("The current root, which verifiers accept.");
-        group.MapGet("/opening", Opening).RequireAuthorization().WithProblems()
+        group.MapGet("/opening", OpeningAsync).RequireAuthorization().WithProblems()
             .WithSummary("The opening of the caller's leaf, for proving without the server. Confidential.");
-        group.MapGet("/web", Web).RequireAuthorization().WithProblems()
+        group.MapGet("/web", WebAsync).RequireAuthorization().WithProblems()
             .WithSummary("The attestations about the caller; for a publisher also the attestations about the attesters.");
         group.MapPost("/attestations", PublishAsync).RequireAuthorization(Tokens.Publisher).Accepts<PublishBody>("application/json").WithProblems()
             .WithSummary("Adds attestations about a subject. Needs the role publisher.");
-        group.MapPost("/identity", Identity).RequireAuthorization().WithProblems()
-            .WithSummary("Makes a hidden subject of the caller's, with the attestations that its account has, and hands its secret out once.");
+        group.MapPost("/identity", IdentityAsync).RequireAuthorization().WithProblems()
+            .WithSummary("Makes a hidden subject of the caller's, with the attestations that its account has, in place of the one before, and hands its secret out once.");
     }
 
     private static Ok<RootAnswer> Root(IAttestationSource registry) => TypedResults.Ok(new RootAnswer(registry.Root?.ToString(), registry.Count));
 
-    private static FileContentHttpResult Opening(HttpContext context, IAttestationSource registry)
+    private static async Task<FileContentHttpResult> OpeningAsync(HttpContext context, IAttestationSource registry)
     {
+        var opening = await OpenAsync(context, registry);
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Bytes(OpeningOf(context, registry).ToJson(), "application/json");
+        return TypedResults.Bytes(opening.ToJson(), "application/json");
     }
 
-    private static RegistryOpening OpeningOf(HttpContext context, IAttestationSource registry) =>
-        registry.Open(Caller.Of(context).Account) ?? throw new ApiException(
+    private static async Task<RegistryOpening> OpenAsync(HttpContext context, IAttestationSource registry) =>
+        await registry.OpenAsync(Caller.Of(context).Account, context.RequestAborted) ?? throw new ApiException(
             StatusCodes.Status404NotFound, "NotInRegistry", "The registry has no attestations about your account. Have a publisher add some.");
 
-    private static Ok<WebAnswer> Web(HttpContext context, IAttestationSource registry, TimeProvider time)
+    private static async Task<Ok<WebAnswer>> WebAsync(HttpContext context, IAttestationSource registry, TimeProvider time)
     {
         var caller = Caller.Of(context);
-        var edges = registry.About(caller.Account).ToList();
+        var opening = await registry.OpenAsync(caller.Account, context.RequestAborted);
+        var edges = opening is null ? [] : Attestations.Of(caller.Account, opening).ToList();
         OpinionAnswer? opinion = null;
         try
         {
-            if (registry.Open(caller.Account) is { } opening) opinion = OpinionAnswer.Of(opening.Fuse(time.GetUtcNow()));
+            if (opening is not null) opinion = OpinionAnswer.Of(opening.Fuse(time.GetUtcNow()));
         }
         catch (InsufficientEvidenceException)
         {
@@ -55,7 +57,10 @@ internal static class RegistryEndpoints
         if (caller.IsPublisher)
         {
             foreach (var attester in edges.Select(edge => edge.Source).ToArray())
-                edges.AddRange(registry.About(attester).Take(Math.Max(0, MostEdges - edges.Count)));
+            {
+                if (edges.Count >= MostEdges) break;
+                edges.AddRange((await registry.AboutAsync(attester, context.RequestAborted)).Take(MostEdges - edges.Count));
+            }
         }
 
         context.Response.Headers.CacheControl = "no-store";
@@ -74,7 +79,7 @@ internal static class RegistryEndpoints
             var attestations = AttestationJson.Read(JsonSerializer.SerializeToUtf8Bytes(body.Attestations, ServerJson.Default.JsonElement));
             if (body.Subject.IsZero)
                 throw new ApiException(StatusCodes.Status400BadRequest, "InvalidRequest", "$.subject is the zero address, which has no owner.", "$.subject");
-            registry.Publish(RegistrySubject.Named(body.Subject), attestations);
+            await registry.PublishAsync(RegistrySubject.Named(body.Subject), attestations, context.RequestAborted);
             return Root(registry);
         }
         catch (InvalidAttestationException e)
@@ -88,21 +93,20 @@ internal static class RegistryEndpoints
         }
     }
 
-    private static Ok<IdentityAnswer> Identity(HttpContext context, IAttestationSource registry, HiddenSubjects hidden)
+    private static async Task<Ok<IdentityAnswer>> IdentityAsync(HttpContext context, IAttestationSource registry)
     {
         var caller = Caller.Of(context);
-        var about = registry.About(caller.Account);
-        if (about.Count == 0) OpeningOf(context, registry);
+        var account = HiddenSubjects.AccountOf(caller.User);
+        var about = Attestations.Of(account, await OpenAsync(context, registry));
         using var secret = IdentitySecret.Create();
-        var account = hidden.Add(caller.User, secret.Commitment);
-        registry.Publish(
-            RegistrySubject.Hidden(account, secret.Commitment), [.. about.Select(attestation => attestation with { Target = account })]);
+        await registry.RemoveAsync(account, context.RequestAborted);
+        var root = await registry.PublishAsync(RegistrySubject.Hidden(account, secret.Commitment), about, context.RequestAborted);
         var bytes = new byte[IdentitySecret.Size];
         try
         {
             secret.Export(bytes);
             context.Response.Headers.CacheControl = "no-store";
-            return TypedResults.Ok(new IdentityAnswer(Convert.ToBase64String(bytes), secret.Commitment.ToString(), registry.Root.ToString()!));
+            return TypedResults.Ok(new IdentityAnswer(Convert.ToBase64String(bytes), secret.Commitment.ToString(), root.ToString()));
         }
         finally
         {

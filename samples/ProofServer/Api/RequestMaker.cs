@@ -6,20 +6,22 @@ using Shadowgraph.Proofs;
 namespace ProofServer.Api;
 
 /// <summary>Makes a request for the pipeline of a body: the subject is the caller's, the opening the registry's.</summary>
-internal sealed class RequestMaker(IAttestationSource registry, HiddenSubjects hidden)
+internal sealed class RequestMaker(IAttestationSource registry)
 {
     /// <param name="body">What to prove; its secret is overwritten.</param>
     /// <param name="caller">Of whom.</param>
     /// <param name="id">The idempotency key; null for none.</param>
     /// <param name="path">Where the body stands in the JSON.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ApiException">It can't be asked for so.</exception>
-    public ProofRequest Make(ProofBody body, Caller caller, Guid? id = null, string path = "$")
+    public async Task<ProofRequest> MakeAsync(
+        ProofBody body, Caller caller, Guid? id = null, string path = "$", CancellationToken cancellationToken = default)
     {
         var identity = IdentityOf(body, path);
         try
         {
             if (body.Recipient.IsZero) throw Bad($"{path}.recipient", "is the zero address, which has no owner. Name the wallet to which the proof is made out.");
-            return new ProofRequest(OpeningFor(caller, identity, path), StatementOf(body, path))
+            return new ProofRequest(await OpenAsync(caller, identity, path, cancellationToken), StatementOf(body, path))
             {
                 Id = id,
                 Recipient = body.Recipient,
@@ -112,16 +114,16 @@ internal sealed class RequestMaker(IAttestationSource registry, HiddenSubjects h
         }
     }
 
-    private RegistryOpening OpeningFor(Caller caller, IdentitySecret? identity, string path)
+    private async Task<RegistryOpening> OpenAsync(Caller caller, IdentitySecret? identity, string path, CancellationToken cancellationToken)
     {
         if (identity is null)
         {
-            return registry.Open(caller.Account) ?? throw new ApiException(
+            return await registry.OpenAsync(caller.Account, cancellationToken) ?? throw new ApiException(
                 StatusCodes.Status422UnprocessableEntity, "NotInRegistry",
                 $"The registry has no attestations about your account {caller.Account}. Have a publisher add some: POST /api/registry/attestations.");
         }
 
-        return hidden.AccountOf(caller.User, identity.Commitment) is { } account && registry.Open(account) is { } opening
+        return await registry.OpenAsync(HiddenSubjects.AccountOf(caller.User), cancellationToken) is { } opening && opening.SubjectKey == identity.Commitment
             ? opening
             : throw Bad($"{path}.identitySecret", "is not the secret of a hidden subject of yours in the registry.");
     }

@@ -1,3 +1,4 @@
+using ProofServer.Requests;
 using Shadowgraph.Proofs;
 
 namespace ProofServer.Api;
@@ -6,27 +7,27 @@ namespace ProofServer.Api;
 /// Waits for requests on behalf of HTTP calls. When a call is given up, its request is cancelled, unless another call waits for it or it was
 /// submitted to be fetched later.
 /// </summary>
-internal sealed class Waiters(IProofPipeline pipeline)
+internal sealed class Waiters(IProofRequests requests)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, int> _waiting = [];
 
     /// <exception cref="OperationCanceledException">The call was given up.</exception>
-    public async Task<ProofResult> WaitAsync(Guid id, bool isKept, CancellationToken aborted)
+    public async Task<ProofResult> WaitAsync(Guid id, ProofUserId user, bool isKept, CancellationToken aborted)
     {
         Change(id, 1);
         try
         {
-            await foreach (var report in pipeline.WatchAsync(id, aborted))
+            await foreach (var report in requests.WatchAsync(id, user, aborted))
             {
                 if (report.IsFinal) break;
             }
 
-            return pipeline.FindResult(id) ?? throw ApiException.UnknownRequest();
+            return await requests.FindResultAsync(id, user, aborted) ?? throw ApiException.UnknownRequest();
         }
         finally
         {
-            if (Change(id, -1) == 0 && aborted.IsCancellationRequested && !isKept) pipeline.Cancel(id);
+            if (Change(id, -1) == 0 && aborted.IsCancellationRequested && !isKept) await requests.CancelAsync(id, user, CancellationToken.None);
         }
     }
 

@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using ProofServer.Registry;
 using ProofServer.Security;
 
 namespace ProofServer.Hosting;
@@ -9,7 +13,9 @@ internal static class Greeting
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
-    public static void Print(WebApplication app)
+    private const int Keys = 3;
+
+    public static async Task PrintAsync(WebApplication app)
     {
         if (!app.Environment.IsDevelopment()) return;
         var tokens = app.Services.GetRequiredService<Tokens>();
@@ -23,10 +29,27 @@ internal static class Greeting
 
               bob, a user:
               {address}/#token={tokens.Issue("bob", Lifetime)}
-
+            {await KeysAsync(app, tokens, address)}
             Tokens are good for {Lifetime.TotalHours:0} hours, or until the server stops. The API is described at {address}/openapi/v1.json
             Development keys: for trying out, and worth nothing. Ctrl+C stops.
 
             """);
+    }
+
+    /// <summary>Links for the best-connected subjects of the registry's folder, such as Debian's keyring; empty if it has none.</summary>
+    private static async Task<string> KeysAsync(WebApplication app, Tokens tokens, string? address)
+    {
+        if (app.Services.GetRequiredService<IOptions<RegistryOptions>>().Value.Folder is not { Length: > 0 }) return "";
+        var members = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.DemonstrationSubjects;
+        var best = await app.Services.GetRequiredService<Demonstration>().BestConnectedAsync(Keys, members, app.Lifetime.ApplicationStopping);
+        var text = new StringBuilder();
+        foreach (var (account, attestations) in best)
+        {
+            // The publisher's role includes the attesters' own web.
+            var token = tokens.Issue($"key-{account.ToString()[2..10]}", account, Lifetime, Tokens.Publisher);
+            text.Append(CultureInfo.InvariantCulture, $"\n  {account}, with {attestations} attestations that have not expired:\n  {address}/#token={token}\n");
+        }
+
+        return text.ToString();
     }
 }

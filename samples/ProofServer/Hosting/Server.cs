@@ -11,6 +11,7 @@ using ProofServer.Api;
 using ProofServer.Live;
 using ProofServer.Profiling;
 using ProofServer.Registry;
+using ProofServer.Requests;
 using ProofServer.Security;
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Streaming;
@@ -20,23 +21,29 @@ namespace ProofServer.Hosting;
 /// <summary>Composes the server.</summary>
 internal static class Server
 {
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
-
     /// <summary>Runs until it is stopped.</summary>
     /// <returns>The process's exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        await using var app = Create(args);
-        await app.StartAsync();
-        Greeting.Print(app);
-        await app.WaitForShutdownAsync();
-        return 0;
+        try
+        {
+            await using var app = await CreateAsync(args);
+            await app.StartAsync();
+            await Greeting.PrintAsync(app);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is InvalidOperationException or OptionsValidationException or RegistryStoreException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
     }
 
     /// <summary>Makes the server.</summary>
     /// <param name="args">Of the command line.</param>
     /// <param name="configure">Changes services and configuration: for tests.</param>
-    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<WebApplication> CreateAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -58,16 +65,30 @@ internal static class Server
         AddTelemetry(builder);
         configure?.Invoke(builder);
         var app = builder.Build();
-        Compose(app);
-        return app;
+        try
+        {
+            await app.Services.GetRequiredService<Demonstration>().SeedAsync(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.DemonstrationSubjects);
+            Compose(app);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     private static void AddPipeline(WebApplicationBuilder builder)
     {
         builder.Services.AddProofPipeline(builder.Configuration.GetSection("Proofs"));
         if (builder.Environment.IsDevelopment()) builder.Services.AddProofPipeline(options => options.UseDevelopmentKeys());
-        builder.Services.AddSingleton<IAttestationSource, MemoryAttestations>();
-        builder.Services.AddSingleton<HiddenSubjects>();
+        builder.Services.AddSingleton<IProofRequests, PipelineRequests>();
+        builder.Services.AddOptions<RegistryOptions>().BindConfiguration("Registry").ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>();
+        // Opened once, before the server listens; no other work waits for the thread.
+        builder.Services.AddSingleton<IAttestationSource>(provider => RegistryFolder.OpenAsync(
+            provider.GetRequiredService<IOptions<RegistryOptions>>().Value,
+            provider.GetRequiredService<ILogger<RegistryAttestations>>()).GetAwaiter().GetResult());
         builder.Services.AddSingleton<Demonstration>();
         builder.Services.AddSingleton<Verifiers>();
     }
@@ -123,13 +144,14 @@ internal static class Server
         builder.Services.AddSingleton<RequestMaker>();
         builder.Services.AddSingleton<IdempotencyKeys>();
         builder.Services.AddSingleton<Waiters>();
+        builder.Services.AddSingleton<QueueSnapshots>();
         builder.Services.AddSingleton<Feeds>();
         builder.Services.AddSingleton<Profiler>();
         builder.Services.AddSingleton<ProfileJobs>();
         builder.Services.AddSingleton<SocketGate>();
         builder.Services.AddSingleton<SocketEndpoint>();
-        builder.Services.AddSingleton(provider => new ProgressSocketServer(
-            provider.GetRequiredService<IProofPipeline>(), time: provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(provider => ProgressSocketServer.Over(
+            provider.GetRequiredService<IProofRequests>(), time: provider.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>OpenTelemetry by its usual variables (OTEL_EXPORTER_OTLP_ENDPOINT), Sentry by the entry Sentry:Dsn; without them nothing is sent.</summary>
@@ -144,13 +166,13 @@ internal static class Server
 
     private static void Compose(WebApplication app)
     {
-        app.Services.GetRequiredService<Demonstration>().Seed(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.DemonstrationSubjects);
         PageSecurity.Use(app);
         Problems.Use(app);
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
-        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = KeepAlive, KeepAliveTimeout = KeepAlive });
+        var keepAlive = TimeSpan.FromSeconds(app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.KeepAliveSeconds);
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = keepAlive, KeepAliveTimeout = keepAlive });
         ProofEndpoints.Map(app);
         RegistryEndpoints.Map(app);
         MonitorEndpoints.Map(app);

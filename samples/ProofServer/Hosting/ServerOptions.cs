@@ -17,6 +17,11 @@ internal sealed class ServerOptions
     /// <summary>Sockets at a time.</summary>
     public int MaxSockets { get; set; } = 1000;
 
+    /// <summary>
+    /// Seconds between pings on a socket, and seconds allowed for the answer. A half-open connection is closed after the sum of both.
+    /// </summary>
+    public double KeepAliveSeconds { get; set; } = 15;
+
     /// <summary>HTTP requests a second of one user, or of one address without a user; twice as many at once.</summary>
     public int RequestsPerSecond { get; set; } = 50;
 }
@@ -29,6 +34,7 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
         if (options.DemonstrationSubjects is < 0 or > 10_000) problems.Add("Server:DemonstrationSubjects must be 0 to 10000.");
         if (options.MaxPendingSockets is < 1 or > 100_000) problems.Add("Server:MaxPendingSockets must be 1 to 100000.");
         if (options.MaxSockets is < 1 or > 1_000_000) problems.Add("Server:MaxSockets must be 1 to 1000000.");
+        if (options.KeepAliveSeconds is not (>= 0.1 and <= 3600)) problems.Add("Server:KeepAliveSeconds must be 0.1 to 3600.");
         if (options.RequestsPerSecond is < 1 or > 100_000) problems.Add("Server:RequestsPerSecond must be 1 to 100000.");
         foreach (var origin in options.AllowedOrigins)
         {

@@ -3,7 +3,7 @@ using Shadowgraph.Proofs;
 
 namespace ProofServer.Hosting;
 
-/// <summary>token NAME [publisher] [operator]: prints a token for a user.</summary>
+/// <summary>token NAME [ACCOUNT] [publisher] [operator]: prints a token for a user.</summary>
 internal static class TokenCommand
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
@@ -14,12 +14,15 @@ internal static class TokenCommand
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         try
         {
-            if (args is not [{ } user, .. var roles] || !ProofUserId.TryParse(user, null, out _)
-                || roles.Any(role => role is not (Tokens.Publisher or Tokens.Operator)))
+            if (args is not [{ } user, .. var roles] || !ProofUserId.TryParse(user, null, out _)) return Misuse();
+            var account = Tokens.AccountOf(user);
+            if (roles is [{ } text, ..] && EvmAddress.TryParse(text, null, out var given))
             {
-                Console.Error.WriteLine("Expected: token NAME [publisher] [operator]");
-                return 1;
+                account = given;
+                roles = roles[1..];
             }
+
+            if (account.IsZero || roles.Any(role => role is not (Tokens.Publisher or Tokens.Operator))) return Misuse();
 
             if (Tokens.KeyOf(configuration) is not { } key)
             {
@@ -30,7 +33,7 @@ internal static class TokenCommand
                 return 1;
             }
 
-            Console.WriteLine(new Tokens(key, TimeProvider.System).Issue(user, Lifetime, roles));
+            Console.WriteLine(new Tokens(key, TimeProvider.System).Issue(user, account, Lifetime, roles));
             return 0;
         }
         catch (InvalidOperationException e)
@@ -38,5 +41,11 @@ internal static class TokenCommand
             Console.Error.WriteLine(e.Message);
             return 1;
         }
+    }
+
+    private static int Misuse()
+    {
+        Console.Error.WriteLine("Expected: token NAME [ACCOUNT] [publisher] [operator], the account as 0x and 40 hexadecimal digits");
+        return 1;
     }
 }

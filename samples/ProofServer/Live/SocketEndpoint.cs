@@ -44,7 +44,8 @@ internal sealed class SocketEndpoint(
             gate.Authenticated();
             isAuthenticated = true;
             await socket.SendAsync("""{"type":"authenticated"}"""u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, context.RequestAborted);
-            var session = new ProgressSocketSession(caller.User) { ExpiresAt = caller.ExpiresAt, Feeds = feeds.For(caller) };
+            using var leased = feeds.For(caller);
+            var session = new ProgressSocketSession(caller.User) { ExpiresAt = caller.ExpiresAt, Feeds = leased.Feeds };
             await server.ServeAsync(socket, session, lifetime.ApplicationStopping);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)

@@ -10,6 +10,15 @@ internal sealed class SocketGate(IOptions<ServerOptions> options)
     private int _pending;
     private int _all;
 
+    /// <summary>Sockets that are open.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _all;
+        }
+    }
+
     /// <returns>False if the maximum is reached.</returns>
     public bool TryEnter()
     {

@@ -64,7 +64,14 @@ internal sealed class Tokens
     /// <param name="user">A user id.</param>
     /// <param name="lifetime">From now on.</param>
     /// <param name="roles">Of publisher and operator, any.</param>
-    public string Issue(string user, TimeSpan lifetime, params string[] roles) => _handler.CreateToken(new SecurityTokenDescriptor
+    public string Issue(string user, TimeSpan lifetime, params string[] roles) => Issue(user, AccountOf(user), lifetime, roles);
+
+    /// <summary>Signs a token of a user whose account is known.</summary>
+    /// <param name="user">A user id.</param>
+    /// <param name="account">The account that the user's proofs are about.</param>
+    /// <param name="lifetime">From now on.</param>
+    /// <param name="roles">Of publisher and operator, any.</param>
+    public string Issue(string user, EvmAddress account, TimeSpan lifetime, params string[] roles) => _handler.CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Issuer,
         Audience = Audience,
@@ -74,7 +81,7 @@ internal sealed class Tokens
         Subject = new ClaimsIdentity(
         [
             new Claim(JwtRegisteredClaimNames.Sub, user),
-            new Claim(AccountClaim, AccountOf(user).ToString()),
+            new Claim(AccountClaim, account.ToString()),
             .. roles.Select(role => new Claim(RoleClaim, role)),
         ]),
         SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.HmacSha256),

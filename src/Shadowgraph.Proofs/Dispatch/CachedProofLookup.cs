@@ -57,7 +57,7 @@ internal sealed class CachedProofLookup(FailSafeCache cache, IProofValidator val
 
     private static ProofErrorException TooLate(PendingRequest request) => new(new ProofError(
         ProofErrorType.ProofGenerationTimeout,
-        $"The request did not end within its {request.TotalTimeout} (TotalTimeout), because the cache answered too late."));
+        $"The request did not end within its timeout of {request.TotalTimeout}, because the cache answered too late."));
 
     private async ValueTask<string?> FindFaultAsync(
         ProofResult result, PendingRequest request, ProofJob job, CancellationToken cancellationToken)

@@ -52,6 +52,22 @@ public sealed class ProgressSocketOptions
     public TimeSpan ProgressInterval { get; init => field = Within(value, TimeSpan.Zero, TimeSpan.FromMinutes(1)); } =
         TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// Progress messages and feed states per second, over all sockets of a server. Above this rate every socket receives updates less often; the
+    /// first state and the end of a request are never delayed. The limit bounds the processor time spent on sockets, independent of their number.
+    /// </summary>
+    /// <value>Default: 2 000. From 1 to 1 000 000.</value>
+    public int MaxUpdatesPerSecond
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1_000_000);
+            field = value;
+        }
+    } = 2000;
+
     /// <summary>The time limit for sending a message; after a timeout the socket is aborted.</summary>
     /// <value>Default: 10 s. From 10 ms to an hour.</value>
     public TimeSpan SendTimeout { get; init => field = Within(value, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)); } =

@@ -8,13 +8,15 @@ namespace Shadowgraph.Proofs.Streaming;
 /// {"type":"error","data":{"type","message"}}. Thread-safe; a single instance serves any number of sockets.
 /// </summary>
 /// <remarks>
-/// No prover waits for a socket: each subscription has at most one message in transit, and reads the newest report afterwards. The end is never
-/// skipped. A socket that does not accept a message within <see cref="ProgressSocketOptions.SendTimeout"/> is aborted. Half-open connections are
-/// detected by the host's pings: set KeepAliveInterval and KeepAliveTimeout on accepted sockets.
+/// Sockets never delay a prover. Each request is watched once and each report is encoded once, independent of the number of sockets. A socket
+/// holds at most one unsent message per request, the newest; the end is never left out. Above
+/// <see cref="ProgressSocketOptions.MaxUpdatesPerSecond"/> every socket receives updates less often. A socket that accepts no message for
+/// <see cref="ProgressSocketOptions.SendTimeout"/> is aborted. Half-open connections are detected by the host's pings: set KeepAliveInterval and
+/// KeepAliveTimeout where sockets are accepted.
 /// </remarks>
 public sealed class ProgressSocketServer
 {
-    private readonly IProofPipeline _pipeline;
+    private readonly ProgressHub _hub;
     private readonly ProgressSocketOptions _options;
     private readonly TimeProvider _time;
 
@@ -23,11 +25,25 @@ public sealed class ProgressSocketServer
     /// <param name="options">Limits; null for the defaults.</param>
     /// <param name="time">The clock; null for the system clock.</param>
     public ProgressSocketServer(IProofPipeline pipeline, ProgressSocketOptions? options = null, TimeProvider? time = null)
+        : this(new PipelineProgressSource(pipeline ?? throw new ArgumentNullException(nameof(pipeline))), options ?? new(), time ?? TimeProvider.System)
     {
-        ArgumentNullException.ThrowIfNull(pipeline);
-        _pipeline = pipeline;
-        _options = options ?? new ProgressSocketOptions();
-        _time = time ?? TimeProvider.System;
+    }
+
+    private ProgressSocketServer(IProgressSource source, ProgressSocketOptions options, TimeProvider time)
+    {
+        _hub = new ProgressHub(source, options, time);
+        _options = options;
+        _time = time;
+    }
+
+    /// <summary>Serves requests of any source, such as a cluster of other processes.</summary>
+    /// <param name="source">The source of requests.</param>
+    /// <param name="options">Limits; null for the defaults.</param>
+    /// <param name="time">The clock; null for the system clock.</param>
+    public static ProgressSocketServer Over(IProgressSource source, ProgressSocketOptions? options = null, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new ProgressSocketServer(source, options ?? new(), time ?? TimeProvider.System);
     }
 
     /// <summary>Serves an open socket until either side closes it. The caller disposes the socket.</summary>
@@ -39,7 +55,7 @@ public sealed class ProgressSocketServer
     {
         ArgumentNullException.ThrowIfNull(socket);
         ArgumentNullException.ThrowIfNull(session);
-        using var connection = new SocketConnection(_pipeline, socket, session, _options, _time);
+        using var connection = new SocketConnection(_hub, socket, session, _options, _time);
         await connection.RunAsync(stopping).ConfigureAwait(false);
     }
 }

@@ -28,7 +28,10 @@ public sealed class ProgressSocketSession
     /// <value>Default: null, never.</value>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>The host's feeds by name; a client subscribes with {"type":"subscribe","feed":"name"}.</summary>
+    /// <summary>
+    /// Feeds of the host by name; a client subscribes with {"type":"subscribe","feed":"name"}. A delegate that several sessions share is read
+    /// once for all of these sessions.
+    /// </summary>
     /// <value>Default: none.</value>
     public IReadOnlyDictionary<string, ProgressFeed> Feeds
     {

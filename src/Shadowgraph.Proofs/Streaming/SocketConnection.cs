@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Streaming;
 /// <summary>The connection of a socket: receives commands, runs subscriptions, and closes in order.</summary>
 internal sealed class SocketConnection : IDisposable
 {
-    private readonly IProofPipeline _pipeline;
+    private readonly ProgressHub _hub;
     private readonly WebSocket _socket;
     private readonly ProgressSocketSession _session;
     private readonly ProgressSocketOptions _options;
@@ -14,18 +14,20 @@ internal sealed class SocketConnection : IDisposable
     private readonly SocketSender _sender;
     private readonly SocketReceiver _receiver;
     private readonly MessageBudget _budget;
+    private readonly Outbox _outbox = new();
     private readonly Dictionary<object, Subscription> _subscriptions = [];
-    private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _giveUp = new();
+
+    private bool _isClosing;
 
     // The reason for closing by this side. Never cancelled: the first reason counts.
     private readonly TaskCompletionSource<(WebSocketCloseStatus Status, string Reason)> _close =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public SocketConnection(
-        IProofPipeline pipeline, WebSocket socket, ProgressSocketSession session, ProgressSocketOptions options, TimeProvider time)
+        ProgressHub hub, WebSocket socket, ProgressSocketSession session, ProgressSocketOptions options, TimeProvider time)
     {
-        _pipeline = pipeline;
+        _hub = hub;
         _socket = socket;
         _session = session;
         _options = options;
@@ -42,9 +44,11 @@ internal sealed class SocketConnection : IDisposable
 
         // Cancelling a receive aborts the socket, so that the client would not receive the close reason: the receive stays pending during the close.
         var receiving = ReceiveAsync();
-        var first = await Task.WhenAny(receiving, _close.Task).ConfigureAwait(false);
-        await EndSubscriptionsAsync().ConfigureAwait(false);
-        var (status, reason) = first == _close.Task
+        var sending = SendAsync();
+        await Task.WhenAny(receiving, _close.Task).ConfigureAwait(false);
+        EndSubscriptions();
+        await sending.ConfigureAwait(false);
+        var (status, reason) = _close.Task.IsCompleted
             ? await _close.Task.ConfigureAwait(false)
             : (WebSocketCloseStatus.NormalClosure, "");
         var isSaid = await _sender.CloseAsync(status, reason).ConfigureAwait(false);
@@ -60,7 +64,6 @@ internal sealed class SocketConnection : IDisposable
 
     public void Dispose()
     {
-        _closing.Dispose();
         _giveUp.Dispose();
         _sender.Dispose();
     }
@@ -137,8 +140,8 @@ internal sealed class SocketConnection : IDisposable
         {
             case { Type: "subscribe", RequestId: { } id, Feed: null }: await SubscribeAsync(id).ConfigureAwait(false); break;
             case { Type: "subscribe", RequestId: null, Feed: { } feed }: await SubscribeAsync(feed).ConfigureAwait(false); break;
-            case { Type: "unsubscribe", RequestId: { } id, Feed: null }: await UnsubscribeAsync(id).ConfigureAwait(false); break;
-            case { Type: "unsubscribe", RequestId: null, Feed: { } feed }: await UnsubscribeAsync(feed).ConfigureAwait(false); break;
+            case { Type: "unsubscribe", RequestId: { } id, Feed: null }: Unsubscribe(id); break;
+            case { Type: "unsubscribe", RequestId: null, Feed: { } feed }: Unsubscribe(feed); break;
             default:
                 await AnswerAsync(SocketMessages.Error("InvalidMessage", "The type is \"subscribe\" or \"unsubscribe\", with either a requestId or a "
                     + "feed.")).ConfigureAwait(false);
@@ -148,16 +151,28 @@ internal sealed class SocketConnection : IDisposable
 
     private async Task SubscribeAsync(Guid id)
     {
-        // Requests of another user must be indistinguishable from unknown requests.
-        if (_pipeline.Find(id) is not { } status || status.UserId != _session.User)
+        bool isOwned;
+        try
         {
-            await AnswerAsync(SocketMessages.Error("UnknownRequest", "There is no such request of yours (any more).", id)).ConfigureAwait(false);
+            isOwned = await _hub.Source.IsOwnedAsync(id, _session.User, _giveUp.Token).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // An exception of the host's source: the socket closes without its details.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            Fail();
+            return;
+        }
+
+        if (!isOwned)
+        {
+            await AnswerAsync(SocketMessages.UnknownRequest(id)).ConfigureAwait(false);
             return;
         }
 
         if (!await HasRoomAsync(id, id, null).ConfigureAwait(false)) return;
         await AnswerAsync(SocketMessages.Subscribed(id)).ConfigureAwait(false);
-        Start(id, cancellationToken => FollowAsync(id, cancellationToken));
+        Start(id, subscription => _hub.Follow(id, _session.User, subscription));
     }
 
     private async Task SubscribeAsync(string feed)
@@ -170,7 +185,7 @@ internal sealed class SocketConnection : IDisposable
 
         if (!await HasRoomAsync(feed, null, feed).ConfigureAwait(false)) return;
         await AnswerAsync(SocketMessages.Subscribed(feed)).ConfigureAwait(false);
-        Start(feed, cancellationToken => FollowAsync(feed, source, cancellationToken));
+        Start(feed, subscription => _hub.Follow(feed, source, subscription));
     }
 
     private async Task<bool> HasRoomAsync(object key, Guid? id, string? feed)
@@ -184,113 +199,70 @@ internal sealed class SocketConnection : IDisposable
         return false;
     }
 
-    private async Task UnsubscribeAsync(object key)
+    /// <summary>Begins a subscription, unless there is one already.</summary>
+    private void Start(object key, Action<Subscription> follow)
+    {
+        lock (_subscriptions)
+        {
+            if (_isClosing || _subscriptions.ContainsKey(key)) return;
+            var subscription = new Subscription(key, _outbox);
+            _subscriptions[key] = subscription;
+            follow(subscription);
+        }
+    }
+
+    private void Unsubscribe(object key)
     {
         Subscription? subscription;
         lock (_subscriptions) _subscriptions.Remove(key, out subscription);
-        if (subscription is not null) await subscription.EndAsync().ConfigureAwait(false);
+        if (subscription is not null) Leave(subscription);
     }
 
-    /// <summary>Starts a subscription, unless already subscribed.</summary>
-    private void Start(object key, Func<CancellationToken, Task> follow)
+    private void Leave(Subscription subscription)
     {
-        lock (_subscriptions)
-        {
-            if (_closing.IsCancellationRequested || _subscriptions.ContainsKey(key)) return;
-            _subscriptions[key] = new Subscription(
-                cancellationToken => RunAsync(key, follow, cancellationToken), _closing.Token);
-        }
+        _outbox.Drop(subscription);
+        subscription.Topic?.Remove(subscription);
     }
 
-    private async Task RunAsync(object key, Func<CancellationToken, Task> follow, CancellationToken cancellationToken)
+    /// <summary>Sends the outbox, message by message, as fast as the socket accepts them.</summary>
+    private async Task SendAsync()
     {
         try
         {
-            await follow(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
-        {
-            // Unsubscribed, closing, or broken, which the receiver also detects.
-        }
-#pragma warning disable CA1031 // From the host's pipeline or feed: the client is told that an error occurred, without details.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            Close(WebSocketCloseStatus.InternalServerError, "The server failed. Connect again later.");
-        }
-
-        Subscription? ended = null;
-        lock (_subscriptions)
-        {
-            if (!cancellationToken.IsCancellationRequested) _subscriptions.Remove(key, out ended);
-        }
-
-        ended?.Dispose();
-    }
-
-    private async Task FollowAsync(Guid id, CancellationToken cancellationToken)
-    {
-        await foreach (var report in _pipeline.WatchAsync(id, cancellationToken).ConfigureAwait(false))
-        {
-            if (report.IsFinal)
+            while (await _outbox.NextAsync().ConfigureAwait(false) is var (subscription, message))
             {
-                await _sender.SendAsync(SocketMessages.End(report, _pipeline.FindResult(id)), cancellationToken).ConfigureAwait(false);
-                return;
+                if (!message.Json.IsEmpty) await _sender.SendAsync(message.Json, CancellationToken.None).ConfigureAwait(false);
+                if (message.Kind == TopicMessageKind.State) continue;
+                lock (_subscriptions)
+                {
+                    if (_subscriptions.GetValueOrDefault(subscription.Key) == subscription) _subscriptions.Remove(subscription.Key);
+                }
+
+                if (message.Kind == TopicMessageKind.Failed) Fail();
             }
-
-            await _sender.SendAsync(SocketMessages.Progress(report), cancellationToken).ConfigureAwait(false);
-            await PauseAsync(cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private async Task FollowAsync(string name, ProgressFeed source, CancellationToken cancellationToken)
-    {
-        await foreach (var state in source(cancellationToken).WithCancellation(cancellationToken).ConfigureAwait(false))
+        catch (WebSocketException)
         {
-            await _sender.SendAsync(SocketMessages.Feed(name, state), cancellationToken).ConfigureAwait(false);
-            await PauseAsync(cancellationToken).ConfigureAwait(false);
+            // Aborting ends the receiver, too.
+            _socket.Abort();
         }
     }
 
-    /// <summary>Changes during the pause are merged into a single report.</summary>
-    private Task PauseAsync(CancellationToken cancellationToken) =>
-        _options.ProgressInterval == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(_options.ProgressInterval, _time, cancellationToken);
+    private void Fail() => Close(WebSocketCloseStatus.InternalServerError, "The server failed. Connect again later.");
 
-    private Task AnswerAsync(byte[] message) => _sender.SendAsync(message, CancellationToken.None);
+    private Task AnswerAsync(byte[] message) => _sender.SendAsync(message, CancellationToken.None).AsTask();
 
-    private async Task EndSubscriptionsAsync()
+    private void EndSubscriptions()
     {
         Subscription[] all;
         lock (_subscriptions)
         {
-            _closing.Cancel();
+            _isClosing = true;
             all = [.. _subscriptions.Values];
             _subscriptions.Clear();
         }
 
-        foreach (var subscription in all) await subscription.EndAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>A subscription, running as a separate task.</summary>
-    private sealed class Subscription : IDisposable
-    {
-        private readonly CancellationTokenSource _end;
-        private readonly Task _task;
-
-        public Subscription(Func<CancellationToken, Task> follow, CancellationToken closing)
-        {
-            _end = CancellationTokenSource.CreateLinkedTokenSource(closing);
-            var token = _end.Token;
-            _task = Task.Run(() => follow(token), CancellationToken.None);
-        }
-
-        public async Task EndAsync()
-        {
-            await _end.CancelAsync().ConfigureAwait(false);
-            await _task.ConfigureAwait(false);
-            Dispose();
-        }
-
-        public void Dispose() => _end.Dispose();
+        foreach (var subscription in all) Leave(subscription);
+        _outbox.Close();
     }
 }

@@ -41,6 +41,9 @@ internal static class SocketMessages
         return Write(new SocketMessage<ErrorData> { Type = cancelled ? "cancelled" : "failed", RequestId = report.RequestId, Data = error });
     }
 
+    /// <summary>The same message for an unknown request and for a request of another user.</summary>
+    public static byte[] UnknownRequest(Guid id) => Error("UnknownRequest", "There is no such request of yours (any more).", id);
+
     public static byte[] Error(string type, string message, Guid? id = null, string? feed = null) => Write(
         new SocketMessage<ErrorData> { Type = "error", RequestId = id, Feed = feed, Data = new ErrorData { Type = type, Message = message } });
 

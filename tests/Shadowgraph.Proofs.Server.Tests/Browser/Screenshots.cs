@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using ProofServer.Registry;
+using ProofServer.Security;
 
 namespace Shadowgraph.Proofs.Server.Tests.Browser;
 
@@ -37,6 +40,31 @@ public sealed class Screenshots
         await page.Expect(page.Page.GetByText("Valid: made out")).ToBeVisibleAsync();
         await page.Page.WaitForTimeoutAsync(4000);
         await SaveAsync(page, $"{name}-verified");
+    }
+
+    /// <summary>The web of trust around the best-connected key of Debian's keyring (package debian-keyring).</summary>
+    [TestCase(false, 1440, "keyring")]
+    [TestCase(true, 390, "keyring-phone")]
+    public async Task TakeKeyring(bool isDark, int width, string name)
+    {
+        const string Keyring = "/usr/share/keyrings/debian-keyring.gpg";
+        if (!File.Exists(Keyring)) Assert.Ignore("There is no keyring. Install the package debian-keyring.");
+        using var folder = new TestFolder();
+        var (code, _, errors) = await SampleProcess.RunAsync(
+            "Publisher", folder.Path, new Dictionary<string, string>(), "import-keyring", Keyring, "--registry", folder.At("registry"), "--key", folder.At("registry.key"));
+        Assert.That(code, Is.Zero, errors);
+        await using var page = await BrowserUnderTest.OpenAsync(isDark, width);
+        page.Page.SetDefaultTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
+        await using var server = await ServerUnderTest.StartAsync([.. folder.Registry, "--Server:DemonstrationSubjects=200"]);
+        var best = (await server.Services.GetRequiredService<Demonstration>().BestConnectedAsync(1, 200))[0].Account;
+        await page.Page.GotoAsync($"{server.Address}#token={server.Tokens().Issue($"key-{best.ToString()[2..10]}", best, TimeSpan.FromHours(1), Tokens.Publisher)}");
+        await page.Expect(page.Page.GetByText("live", new() { Exact = true })).ToBeVisibleAsync();
+        await page.AskAsync("Threshold", 0.5, "keyring");
+        await page.Expect(page.Proof("Completed")).ToBeVisibleAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Verify it" }).First.ClickAsync();
+        await page.Expect(page.Page.GetByText("Valid: made out")).ToBeVisibleAsync();
+        await SaveAsync(page, name);
     }
 
     private static async Task SaveAsync(PageUnderTest page, string name)

@@ -8,7 +8,34 @@ interface Node { id: string; ring: number; x: number; y: number; vx?: number; vy
 const width = 640;
 const height = 430;
 const margin = 34;
+
+/** Attesters up to this number are placed by forces, and named. */
+const fewAttesters = 24;
+const goldenAngle = Math.PI * (3 - Math.sqrt(5));
+
 const radius = (node: Node) => (node.ring === 0 ? 19 : node.ring === 1 ? 9 : 4.5);
+
+const strength = (edge: Edge) => edge.weight * (1 - edge.uncertainty);
+
+/** Places a crowd on a spiral around the subject, the strongest attesters innermost. Attesters of attesters are left out. */
+function placeCrowd(web: Web): { nodes: Node[]; links: { source: Node; target: Node; edge: Edge }[] } {
+  const direct = web.edges.filter((edge) => edge.target === web.account).sort((a, b) => strength(b) - strength(a));
+  const middle: Node = { id: web.account, ring: 0, x: width / 2, y: height / 2 };
+  const inner = 0.12 * direct.length;
+  const nodes = [middle, ...direct.map((edge, i): Node => {
+    const distance = Math.sqrt((i + 1 + inner) / (direct.length + inner));
+    const angle = i * goldenAngle;
+    return {
+      id: edge.source, ring: 1, x: width / 2 + (width / 2 - margin / 2) * distance * Math.cos(angle), y: height / 2 + (height / 2 - margin / 2) * distance * Math.sin(angle),
+    };
+  })];
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const links = web.edges.flatMap((edge) => {
+    const [source, target] = [byId.get(edge.source), byId.get(edge.target)];
+    return source && target ? [{ source, target, edge }] : [];
+  });
+  return { nodes, links };
+}
 
 /** Places people so that nobody leaves the view; those who stay keep about their place. */
 function place(web: Web, before: Map<string, Node>): { nodes: Node[]; links: { source: Node; target: Node; edge: Edge }[] } {
@@ -44,24 +71,25 @@ const mood = (edge: Edge) => (edge.belief >= edge.disbelief * 1.5 ? 'good' : edg
 /** Who attests about whom. Direct attesters stand around the subject, theirs beyond. The table below says the same in words. */
 export function WebGraph({ web }: { web: Web }) {
   const before = useRef(new Map<string, Node>());
+  const isCrowd = web.edges.filter((edge) => edge.target === web.account).length > fewAttesters;
   const { nodes, links } = useMemo(() => {
-    const placed = place(web, before.current);
+    const placed = isCrowd ? placeCrowd(web) : place(web, before.current);
     before.current = new Map(placed.nodes.map((node) => [node.id, node]));
     return placed;
   }, [web]);
   const attesters = nodes.filter((node) => node.ring === 1).length;
   return (
-    <figure class="graph">
+    <figure class={isCrowd ? 'graph crowd' : 'graph'}>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`Web of trust: ${attesters} people attest about you. The table below lists them.`}>
         {[...links].sort((a, b) => b.target.ring - a.target.ring).map(({ source, target, edge }) => (
           <line key={`${edge.source}${edge.target}`} class={`edge ${mood(edge)} ring${target.ring}`} x1={source.x} y1={source.y} x2={target.x} y2={target.y}
-            stroke-width={target.ring === 0 ? 1 + 3 * edge.weight * (1 - edge.uncertainty) : 0.7} />
+            stroke-width={target.ring !== 0 ? (isCrowd ? 0.4 : 0.7) : isCrowd ? 0.4 + 0.8 * strength(edge) : 1 + 3 * strength(edge)} />
         ))}
         {[...nodes].sort((a, b) => b.ring - a.ring).map((node) => (
           <g key={node.id} class={`node ring${node.ring}`} transform={`translate(${node.x.toFixed(1)} ${node.y.toFixed(1)})`}>
-            <circle r={radius(node)} />
+            <circle r={isCrowd && node.ring === 1 ? 5 : radius(node)}>{isCrowd && <title>{nameOf(node.id)}</title>}</circle>
             {node.ring === 0 && <text class="you" dy="4">you</text>}
-            {node.ring === 1 && <text dy={23}>{nameOf(node.id)}</text>}
+            {node.ring === 1 && !isCrowd && <text dy={23}>{nameOf(node.id)}</text>}
           </g>
         ))}
       </svg>
@@ -69,7 +97,7 @@ export function WebGraph({ web }: { web: Web }) {
         <span><i class="swatch good" /> trust</span>
         <span><i class="swatch mixed" /> mixed</span>
         <span><i class="swatch bad" /> distrust</span>
-        <span class="note">Thicker lines carry more evidence.</span>
+        <span class="note">{isCrowd ? 'The strongest stand nearest. Faint lines: attestations among them.' : 'Thicker lines carry more evidence.'}</span>
       </figcaption>
     </figure>
   );

@@ -21,13 +21,11 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         public Vector512<long> Low = Vector512.Create(low);
 
         /// <summary>The multiples of 2^56 in the sum, each 2^4 in the column above, plus <see cref="HighBits"/>.</summary>
-        // H is near 1.5·2^108, where the unit is 2^56: as an integer its bits are those of
-        // the offset plus Q.
+        /// <remarks>H is near 1.5·2^108, with the unit 2^56: as an integer, the bits of H are those of the offset plus Q.</remarks>
         public readonly Vector512<long> Above => High.AsInt64() << 4;
 
         /// <summary>The rest of the sum, positive or negative.</summary>
-        // The bits of the offset are a multiple of 2^51, so a shift by 56 clears them
-        // modulo 2^64: L - 2^56·Q.
+        /// <remarks>The bits of the offset are a multiple of 2^51 and vanish in the shift by 56: the difference is L - 2^56·Q.</remarks>
         public readonly Vector512<long> Rest => Low - (High.AsInt64() << 56);
     }
 
