@@ -34,7 +34,7 @@ internal sealed class ClientOptions
     {
         get
         {
-            var text = this["--server"] ?? throw new UsageException("--server https://HOST says which server; it is missing.");
+            var text = this["--server"] ?? throw new UsageException("the server's address is missing: --server https://HOST.");
             return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
                 ? uri
                 : throw new UsageException($"--server is an address that begins with https://, not '{text}': the opening is confidential, and so is the token.");
@@ -63,7 +63,7 @@ internal sealed class ClientOptions
 
     public string Token => Environment.GetEnvironmentVariable("PROOF_TOKEN") is { Length: > 0 } token
         ? token
-        : throw new UsageException("the variable PROOF_TOKEN is to hold the token; it is missing.");
+        : throw new UsageException("the token is missing. Set the environment variable PROOF_TOKEN.");
 
     public string Type => this["--type"] is "exact" or "threshold" or "range" or "membership"
         ? this["--type"]!

@@ -106,7 +106,7 @@ internal sealed class RequestMaker(IAttestationSource registry)
         }
         catch (ArgumentException e)
         {
-            throw Bad($"{path}.identitySecret", $"is none: {e.Message}");
+            throw Bad($"{path}.identitySecret", $"is invalid: {e.Message}");
         }
         finally
         {

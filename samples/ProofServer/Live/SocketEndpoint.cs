@@ -69,7 +69,7 @@ internal sealed class SocketEndpoint(
         var buffer = new byte[MaxFirstMessage + 1];
         using var giveUp = new CancellationTokenSource();
         var receiving = ReceiveAsync(socket, buffer, giveUp.Token);
-        var (status, reason) = (WebSocketCloseStatus.PolicyViolation, "Say who you are within 5 s: {\"type\":\"authenticate\",\"token\":\"...\"}");
+        var (status, reason) = (WebSocketCloseStatus.PolicyViolation, "Authenticate within 5 s: {\"type\":\"authenticate\",\"token\":\"...\"}");
         try
         {
             // The receive stays pending beside the close: cancelling it would abort the socket, and the client would never see why.
