@@ -11,7 +11,7 @@ using Shadowgraph.Proofs.Prediction;
 
 namespace ProofServer.Api;
 
-/// <summary>What the service is doing and has done.</summary>
+/// <summary>The state and the history of the service.</summary>
 internal static class MonitorEndpoints
 {
     private const int MostAudit = 1000;

@@ -8,7 +8,7 @@ using Shadowgraph.Proofs.Files;
 
 namespace ProofServer.Api;
 
-/// <summary>Asks for proofs, looks at them, cancels and verifies them.</summary>
+/// <summary>Endpoints to request, look up, cancel and verify proofs.</summary>
 internal static class ProofEndpoints
 {
     private const int MaxBatch = 50;
@@ -44,7 +44,7 @@ internal static class ProofEndpoints
         return TypedResults.Accepted($"/api/proof/status/{id}", new SubmittedAnswer(id, RemainingAnswer.Of(predicted)));
     }
 
-    /// <returns>The request, whether it is there for others too, and how long it will take.</returns>
+    /// <returns>The request, whether other calls share the request, and the expected duration.</returns>
     private static async Task<(Guid Id, bool IsKept, DurationPrediction? Predicted)> EnterAsync(
         HttpContext context, RequestMaker maker, IProofRequests requests, IdempotencyKeys keys)
     {
@@ -153,7 +153,7 @@ internal static class ProofEndpoints
         }
     }
 
-    /// <summary>What any endpoint may answer besides.</summary>
+    /// <summary>The problem responses of all endpoints.</summary>
     internal static RouteHandlerBuilder WithProblems(this RouteHandlerBuilder builder) => builder
         .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413)
         .ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);

@@ -7,7 +7,7 @@ using Shadowgraph.Proofs;
 
 namespace ProofServer.Api;
 
-/// <summary>The registry: attestations in, the root out, and to each owner what its leaf holds.</summary>
+/// <summary>The registry: publishes attestations, and returns the root and, to each owner, the opening of the owner's leaf.</summary>
 internal static class RegistryEndpoints
 {
     private const int MostEdges = 1000;

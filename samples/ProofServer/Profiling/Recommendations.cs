@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ProofServer.Profiling;
 
-/// <summary>What follows from the figures.</summary>
+/// <summary>Recommendations from the figures.</summary>
 internal static class Recommendations
 {
     private const double Scattered = 1.5;
