@@ -8,10 +8,10 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Airdrop;
 
-/// <summary>What became of a claim.</summary>
-/// <param name="Gas">What the transaction took.</param>
-/// <param name="Paid">What the recipient got, in the token's smallest unit.</param>
-/// <param name="Refusal">The name of the contract's error; null if it was paid.</param>
+/// <summary>The result of a claim.</summary>
+/// <param name="Gas">The transaction's gas.</param>
+/// <param name="Paid">The amount paid to the recipient, in the token's smallest unit.</param>
+/// <param name="Refusal">The name of the contract's error; null if the claim was paid.</param>
 internal sealed record ClaimOutcome(long Gas, BigInteger Paid, string? Refusal);
 
 /// <summary>An airdrop on a chain.</summary>
@@ -37,7 +37,7 @@ internal sealed class Campaign
     /// <summary>The scope that proofs must be made for.</summary>
     public ProofScope Scope { get; }
 
-    /// <summary>Its verifiers: of each circuit that for single proofs and that for chains.</summary>
+    /// <summary>The verifiers: for each circuit, for single proofs and for chains.</summary>
     public IReadOnlyList<EvmAddress> Verifiers { get; }
 
     /// <summary>Deploys verifiers and airdrop, and gives the airdrop tokens.</summary>
@@ -51,7 +51,7 @@ internal sealed class Campaign
     {
         var chainId = await node.Rpc.NumberAsync("eth_chainId");
 
-        // The scope names the airdrop, which is deployed after its verifiers. Its address is known beforehand.
+        // The scope names the airdrop, which is deployed after its verifiers, at an address computed beforehand.
         var address = await node.NextContractAsync(terms.Owner, after: 2 * sizes.Length);
         var scope = terms.ScopeAt(address, chainId).ToFr().ToBigInteger();
         var (single, chain) = (new Dictionary<CircuitSize, EvmAddress>(), new Dictionary<CircuitSize, EvmAddress>());
@@ -75,13 +75,13 @@ internal sealed class Campaign
         OwnerAsync(Address, Abi.Call("setRoot(uint256,uint256)", root.ToBigInteger(), until.ToUnixTimeSeconds()));
 
     /// <summary>Sends a claim.</summary>
-    /// <param name="from">Who pays for the transaction: anybody.</param>
+    /// <param name="from">The sender, who pays for the transaction; any account.</param>
     /// <param name="proof">The proof.</param>
     /// <param name="consent">The subject's consent to another recipient.</param>
     public Task<ClaimOutcome> ClaimAsync(EvmAddress from, ReputationProof proof, Consent? consent = null) =>
         ClaimAsync(from, proof.Recipient, ClaimCall.Encode(proof, consent));
 
-    /// <summary>Sends a claim as it is encoded.</summary>
+    /// <summary>Sends an encoded claim.</summary>
     public async Task<ClaimOutcome> ClaimAsync(EvmAddress from, EvmAddress recipient, byte[] call)
     {
         var refusal = await RefusalOfAsync(from, call);
@@ -91,7 +91,7 @@ internal sealed class Campaign
         return new ClaimOutcome(receipt.GasUsed, await BalanceAsync(recipient) - before, refusal);
     }
 
-    /// <summary>Why a claim would be refused; null if it would be paid.</summary>
+    /// <summary>The reason for which a claim would be refused; null if the claim would be paid.</summary>
     public async Task<string?> RefusalOfAsync(EvmAddress from, byte[] call, long? time = null, long gas = Node.MaxGas)
     {
         try
@@ -105,7 +105,7 @@ internal sealed class Campaign
         }
     }
 
-    /// <summary>The subject's consent to a recipient, signed by the node for one of its accounts: EIP-712.</summary>
+    /// <summary>The subject's consent to a recipient, signed by the node for one of the node's accounts, by EIP-712.</summary>
     public async Task<Consent> ConsentAsync(EvmAddress subject, EvmAddress recipient)
     {
         var data = new JsonObject
@@ -136,7 +136,7 @@ internal sealed class Campaign
         Abi.Number(await _node.CallAsync(account, Terms.Token, Abi.Call("balanceOf(address)", Abi.Number(account))));
 
     /// <summary>Sends a transaction of the owner.</summary>
-    /// <exception cref="InvalidOperationException">It reverted.</exception>
+    /// <exception cref="InvalidOperationException">The transaction reverted.</exception>
     public async Task OwnerAsync(EvmAddress to, byte[] call)
     {
         if (!(await _node.SendAsync(Terms.Owner, to, call)).Succeeded) throw new InvalidOperationException("The owner's transaction reverted.");

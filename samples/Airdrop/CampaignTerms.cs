@@ -16,7 +16,7 @@ internal enum PayoutCurve
     Quadratic,
 }
 
-/// <summary>The terms of ReputationAirdrop.sol, but for the addresses of its verifiers.</summary>
+/// <summary>The terms of ReputationAirdrop.sol, without the addresses of the verifiers.</summary>
 internal sealed record CampaignTerms
 {
     public required EvmAddress Owner { get; init; }
@@ -38,10 +38,10 @@ internal sealed record CampaignTerms
 
     public PayoutCurve Curve { get; init; }
 
-    /// <summary>What a score of 0 is paid.</summary>
+    /// <summary>The payout for a score of 0.</summary>
     public BigInteger Floor { get; init; } = 10 * BigInteger.Pow(10, 18);
 
-    /// <summary>What a score of 1 is paid.</summary>
+    /// <summary>The payout for a score of 1.</summary>
     public BigInteger Cap { get; init; } = 100 * BigInteger.Pow(10, 18);
 
     /// <summary>Whether the verifiers of single proofs are deployed for the campaign's scope.</summary>
@@ -50,7 +50,7 @@ internal sealed record CampaignTerms
     /// <summary>The scope of the campaign at an address.</summary>
     public ProofScope ScopeAt(EvmAddress airdrop, ulong chainId) => new(chainId, airdrop, RegistryId, Campaign);
 
-    /// <summary>What the policy of a verifier in .NET is by these terms.</summary>
+    /// <summary>The expectation of a .NET verifier with the same terms.</summary>
     public ProofExpectation Expect(ProofScope scope, EvmAddress recipient, params IReadOnlyCollection<Fr> roots) => new()
     {
         AcceptedRoots = roots,

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Groth16.Solidity;
 
 namespace Airdrop;
 
-/// <summary>A signature of the subject, as EIP-712 has it: r, s, v in 65 bytes.</summary>
+/// <summary>A signature of the subject by EIP-712: r, s, v in 65 bytes.</summary>
 internal sealed record Consent(byte[] Signature)
 {
     public BigInteger[] Words => [Signature[64], Abi.Number(Signature.AsSpan(0, 32)), Abi.Number(Signature.AsSpan(32, 32))];
@@ -18,7 +18,7 @@ internal static class ClaimCall
     private const string Links = "uint256,uint256[8][],uint256[8],uint256[]";
     private const string Signature = "(uint8,bytes32,bytes32)";
 
-    /// <summary>Words of a chain's call before what its offsets point to: offset, eight signals, offset.</summary>
+    /// <summary>The words of a chain's call before the data at its offsets: offset, eight signals, offset.</summary>
     private const int ChainHead = 10;
 
     public static byte[] Encode(ReputationProof proof, Consent? consent = null)

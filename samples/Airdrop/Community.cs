@@ -7,8 +7,8 @@ internal sealed class Community(DateTimeOffset now)
 {
     public AttestationRegistry Registry { get; } = new();
 
-    /// <summary>Publishes what others say of an account.</summary>
-    /// <param name="subject">The account; hidden if it has an identity.</param>
+    /// <summary>Publishes attestations about an account.</summary>
+    /// <param name="subject">The account; hidden if an identity is given.</param>
     /// <param name="attesters">How many say something.</param>
     /// <param name="identity">The secret of a hidden subject.</param>
     public void Publish(EvmAddress subject, int attesters, IdentitySecret? identity = null)

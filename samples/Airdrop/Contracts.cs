@@ -32,10 +32,10 @@ internal sealed class Contracts
     /// <summary>The verifier of chains of a circuit.</summary>
     public CompiledContract Chain(CircuitSize size) => _compiled[$"{size}ChainVerifier"];
 
-    /// <summary>Compiles all of them at once.</summary>
+    /// <summary>Compiles all contracts at once.</summary>
     /// <param name="keys">The verification key of each circuit in use.</param>
-    /// <param name="more">A further source, if there is one, with the file's name.</param>
-    /// <param name="moreNames">The contracts in it.</param>
+    /// <param name="more">An optional additional source, with its file name.</param>
+    /// <param name="moreNames">The contracts of the additional source.</param>
     public static Contracts Compile(
         IReadOnlyDictionary<CircuitSize, VerifyingKey> keys, (string File, string Source)? more = null, params string[] moreNames)
     {

@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace Airdrop;
 
-/// <summary>Three campaigns on a chain of its own, proofs of every kind, and claims that are paid or refused.</summary>
+/// <summary>Three campaigns on a local chain, proofs of every kind, and claims that are paid or refused.</summary>
 internal sealed class Tour(Node node)
 {
     private const CircuitSize Size = CircuitSize.Small;
@@ -23,7 +23,7 @@ internal sealed class Tour(Node node)
     private DateTimeOffset _now;
     private bool _asExpected = true;
 
-    /// <returns>0 if every claim ended as it should.</returns>
+    /// <returns>0 if every claim ended as expected.</returns>
     public async Task<int> RunAsync()
     {
         AnsiConsole.Write(new Rule("[bold]An airdrop by reputation[/]").LeftJustified());
@@ -60,7 +60,7 @@ internal sealed class Tour(Node node)
         await ClaimAsync(exact, "threshold where a score is asked for", ben, threshold, "WrongBounds");
         await ClaimAsync(open, "a proof for another campaign", ada, adaExact, "WrongScope");
 
-        // Who got hold of Ada's opening can prove in her name, and choose the recipient.
+        // A holder of Ada's opening can prove in her name, and choose the recipient.
         var stolen = await ProveAsync(open, adas, ProofStatement.Exact(), stranger);
         await ClaimAsync(open, "Ada's opening in a stranger's hands", stranger, stolen, "NoConsent");
         await ClaimAsync(open, "and signed by the stranger", stranger, stolen, "NoConsent", await open.ConsentAsync(stranger, stranger));

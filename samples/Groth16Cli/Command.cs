@@ -1,17 +1,17 @@
 namespace Shadowgraph.Samples.Groth16Cli;
 
-/// <summary>One verb of the command line.</summary>
+/// <summary>A command of the command line.</summary>
 /// <param name="Name">The verb.</param>
-/// <param name="Operands">Its operands, as the usage text shows them.</param>
-/// <param name="Summary">What it does, in a sentence.</param>
-/// <param name="OperandCount">How many paths it takes.</param>
-/// <param name="Execute">What it does; it returns normally on success, or with a refusal in the context.</param>
+/// <param name="Operands">The operands, as in the usage text.</param>
+/// <param name="Summary">The purpose, in a sentence.</param>
+/// <param name="OperandCount">The number of paths.</param>
+/// <param name="Execute">Runs the command; returns normally on success, or with a refusal in the context.</param>
 internal sealed record Command(string Name, string Operands, string Summary, int OperandCount, Action<CommandContext> Execute);
 
-/// <summary>What a command works with.</summary>
+/// <summary>The context of a command's run.</summary>
 internal sealed record CommandContext(Operands Operands, TextWriter Output, TextWriter Errors, CancellationToken Cancellation)
 {
-    /// <summary>Why the answer is no, where the command gave one and did its work all the same.</summary>
+    /// <summary>The reason of a negative result, if the command itself succeeded.</summary>
     public string? Refusal { get; set; }
 
     /// <summary>The files to read.</summary>
@@ -21,7 +21,7 @@ internal sealed record CommandContext(Operands Operands, TextWriter Output, Text
     public OutputFiles Outputs(int inputCount) => new(Operands.Paths[..inputCount], Operands.Paths[inputCount..]);
 }
 
-/// <summary>The command line is not one of those in the usage text.</summary>
+/// <summary>The command line does not match the usage text.</summary>
 internal sealed class UsageException(string message) : Exception(message);
 
 /// <summary>The input is well-formed, and the answer is no.</summary>

@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Samples.Groth16Cli;
 
-/// <summary>From arguments to a command, and from whatever happens to an exit code: 0 for success and nothing else.</summary>
+/// <summary>Maps arguments to a command, and results and errors to an exit code: 0 only for success.</summary>
 internal static class CommandLine
 {
     private const int Success = 0;
@@ -83,7 +83,7 @@ internal static class CommandLine
         }
         catch (UnauthorizedAccessException)
         {
-            // What .NET makes of a descriptor that is closed.
+            // .NET's exceptions for a closed descriptor.
             throw new RefusedException("standard output is closed: the answer could not be written.");
         }
         catch (IOException problem)

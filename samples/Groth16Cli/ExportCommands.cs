@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Groth16.Solidity;
 
 namespace Shadowgraph.Samples.Groth16Cli;
 
-/// <summary>export-vkey and export-verifier: what those who verify need of a proving key.</summary>
+/// <summary>export-vkey and export-verifier: the parts of a proving key that verifiers need.</summary>
 internal static class ExportCommands
 {
     public static void VerificationKey(CommandContext context)

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Samples.Groth16Cli;
 
-/// <summary>The files that commands read; each may be a pipe. What is wrong with one is told with its path.</summary>
+/// <summary>The files that commands read; each may be a pipe. Errors name the path.</summary>
 internal sealed class InputFiles(CancellationToken cancellation)
 {
     // A million public signals take 80 MB.
@@ -13,7 +13,7 @@ internal sealed class InputFiles(CancellationToken cancellation)
 
     public ProvingKey ReadProvingKey(string path) => Read(path, stream => ProvingKey.Load(stream, cancellationToken: cancellation));
 
-    /// <summary>Looks at a proving key, also at one that must not be used.</summary>
+    /// <summary>Inspects a proving key, also a refused key.</summary>
     public ProvingKeyInspection InspectProvingKey(string path) =>
         Read(path, stream => ProvingKey.Inspect(stream, cancellationToken: cancellation));
 
@@ -58,7 +58,7 @@ internal sealed class InputFiles(CancellationToken cancellation)
         if (Directory.Exists(path)) throw new IOException($"'{path}' is a folder; name a file.");
         if (!File.Exists(path)) throw new IOException($"there is no file '{path}'.");
 
-        // Whoever opens a pipe waits for its writer.
+        // Opening a pipe waits for its writer.
         var opening = Task.Run(
             () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan),
             CancellationToken.None);

@@ -1,6 +1,6 @@
 namespace Shadowgraph.Samples.Groth16Cli;
 
-/// <summary>A pipe that is read until it ends or the command is cancelled: who writes it may never come.</summary>
+/// <summary>A pipe that is read until its end or the command's cancellation: the writer may never come.</summary>
 internal sealed class InputStream(Stream source, CancellationToken cancellation) : Stream
 {
     public override bool CanRead => true;
@@ -28,7 +28,7 @@ internal sealed class InputStream(Stream source, CancellationToken cancellation)
 
     protected override void Dispose(bool disposing)
     {
-        // Where it was cancelled a read may still be waiting, and closing the file would wait for it.
+        // After a cancellation a read may still be pending, and closing the file would wait for that read.
         if (disposing && !cancellation.IsCancellationRequested) source.Dispose();
         base.Dispose(disposing);
     }

@@ -2,7 +2,7 @@ using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Samples.Groth16Cli;
 
-/// <summary>inspect: what a proving key is, also one that must not be used.</summary>
+/// <summary>inspect: the properties of a proving key, also of a refused key.</summary>
 internal static class InspectCommand
 {
     // Public ceremonies have thousands of contributions.

@@ -16,13 +16,13 @@ internal sealed class Operands
     /// <summary>The path at a position.</summary>
     public string this[int index] => _paths[index];
 
-    /// <summary>An option's number, or the default if it was not given.</summary>
+    /// <summary>An option's number, or the default if the option is missing.</summary>
     public int Option(string name, int otherwise) => _options.GetValueOrDefault(name, otherwise);
 
     /// <summary>Whether an option without a number was given.</summary>
     public bool Has(string name) => _switches.Contains(name);
 
-    /// <summary>Sorts a command's arguments; an option is taken only where the command's usage text names it.</summary>
+    /// <summary>Sorts a command's arguments; only options in the command's usage text are accepted.</summary>
     public static Operands Parse(Command command, ReadOnlySpan<string> arguments)
     {
         var operands = new Operands();

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Shadowgraph.Samples.Groth16Cli;
 
 /// <summary>
-/// One file to write: a regular one appears whole or not at all and keeps its mode and owner; a pipe, a device, or whatever else has the
-/// name, is written to and stays what it is.
+/// A file to write. A regular file is replaced completely or not at all, and keeps its mode and owner; a pipe, a device or any other
+/// kind of file is written in place.
 /// </summary>
 internal sealed class OutputFile : IDisposable
 {
@@ -29,13 +29,13 @@ internal sealed class OutputFile : IDisposable
             throw new IOException($"the folder in which '{name}' should be written does not exist.");
     }
 
-    /// <summary>The path as it was given.</summary>
+    /// <summary>The path as given.</summary>
     public string Name { get; }
 
-    /// <summary>Whether what is written goes nowhere.</summary>
+    /// <summary>Whether written data is discarded.</summary>
     public bool IsNull => _status is { IsNullDevice: true };
 
-    /// <summary>Whether it is replaced as a whole: it is new, or a regular file that nobody holds under another name.</summary>
+    /// <summary>Whether the file is replaced as a whole: a new file, or a regular file without other names.</summary>
     private bool IsReplaced =>
         _descriptor is null && (!_exists || _status is { IsRegular: true, LinkCount: 1 } || OperatingSystem.IsWindows());
 
@@ -54,10 +54,10 @@ internal sealed class OutputFile : IDisposable
         return string.Equals(path, _path, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether it is a regular file, whose content a reader of the same name would lose.</summary>
+    /// <summary>Whether the path is a regular file, so that writing in place would destroy the content for readers.</summary>
     public bool IsRegular => _exists && (_status?.IsRegular ?? true);
 
-    /// <summary>Writes what will replace the file beside it; nothing if it is not replaced.</summary>
+    /// <summary>Writes the replacement beside the file; does nothing if the file is written in place.</summary>
     public void Prepare(Action<Stream> write)
     {
         if (!IsReplaced) return;
@@ -72,13 +72,13 @@ internal sealed class OutputFile : IDisposable
         }
         catch (UnauthorizedAccessException) when (_exists && _temporary is null)
         {
-            return; // The file may be written, its folder not.
+            return; // The file is writable, but not its folder.
         }
 
         if (_exists && !TryKeepOwnerAndMode(temporary)) Discard();
     }
 
-    /// <summary>Writes to what can't be replaced.</summary>
+    /// <summary>Writes in place.</summary>
     public void WriteInPlace(Action<Stream> write, CancellationToken cancellation)
     {
         if (_temporary is not null) return;
@@ -86,7 +86,7 @@ internal sealed class OutputFile : IDisposable
         write(stream);
     }
 
-    /// <summary>Puts what was prepared in the file's place.</summary>
+    /// <summary>Moves the replacement to the file's path.</summary>
     public void Complete()
     {
         if (_temporary is not { } temporary) return;
@@ -149,7 +149,7 @@ internal sealed class OutputFile : IDisposable
         if (_descriptor is { } descriptor) return new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, 0);
         var mode = IsRegular ? FileMode.Create : FileMode.Open;
 
-        // Whoever opens a pipe waits for its reader.
+        // Opening a pipe waits for its reader.
         var opening = Task.Run(() => new FileStream(_path, mode, FileAccess.Write, FileShare.ReadWrite, 0), CancellationToken.None);
         return opening.WaitAsync(cancellation).GetAwaiter().GetResult();
     }

@@ -1,14 +1,14 @@
 namespace Shadowgraph.Samples.Groth16Cli;
 
-/// <summary>The files that a command writes: found fault with before the work begins, written when all of it is done.</summary>
+/// <summary>The files that a command writes: checked before the work begins, written after its success.</summary>
 internal sealed class OutputFiles : IDisposable
 {
     private readonly OutputFile[] _files;
 
-    /// <param name="inputs">What the command reads.</param>
-    /// <param name="outputs">What it writes.</param>
-    /// <exception cref="RefusedException">Two are one file.</exception>
-    /// <exception cref="IOException">There is no place to write one.</exception>
+    /// <param name="inputs">The command's input files.</param>
+    /// <param name="outputs">The command's output files.</param>
+    /// <exception cref="RefusedException">Two paths name the same file.</exception>
+    /// <exception cref="IOException">An output can't be written.</exception>
     public OutputFiles(ReadOnlySpan<string> inputs, params ReadOnlySpan<string> outputs)
     {
         _files = new OutputFile[outputs.Length];
@@ -31,7 +31,7 @@ internal sealed class OutputFiles : IDisposable
 
     /// <summary>Writes all: no regular file appears or changes before everything was written.</summary>
     /// <param name="cancellation">Ends waiting for the reader of a pipe.</param>
-    /// <param name="contents">What writes each, in the order of the files.</param>
+    /// <param name="contents">The writers of the contents, in the order of the files.</param>
     public void Write(CancellationToken cancellation, params ReadOnlySpan<Action<Stream>> contents)
     {
         for (var i = 0; i < _files.Length; i++) _files[i].Prepare(contents[i]);

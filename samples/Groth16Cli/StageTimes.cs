@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Shadowgraph.Samples.Groth16Cli;
 
-/// <summary>Where the time of proofs goes, from the activities that the library shows to who listens.</summary>
+/// <summary>The durations of a proof's stages, from the library's activities.</summary>
 internal sealed class StageTimes : IDisposable
 {
     private const string Source = "Shadowgraph.Proofs.Groth16";

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Shadowgraph.Samples.Groth16Cli;
 
-/// <summary>What Linux knows of a file and .NET doesn't tell: its type, its owner, and which file it is, by statx(2).</summary>
-/// <remarks>statx, and not stat, because its structure is the same on every architecture and in every C library.</remarks>
+/// <summary>A file's type, owner and identity, which .NET does not expose, by statx(2).</summary>
+/// <remarks>statx instead of stat, since the structure is the same on every architecture and in every C library.</remarks>
 internal static partial class UnixFileStatus
 {
     private const int CurrentDirectory = -100;
@@ -27,7 +27,7 @@ internal static partial class UnixFileStatus
     }
 
     /// <summary>Gives a file the owner and group of another.</summary>
-    /// <returns>Whether it has them now.</returns>
+    /// <returns>Whether the change succeeded.</returns>
     public static bool TryGiveTo(string path, in Status other) =>
         Of(path) is { } own && ((own.User, own.Group) == (other.User, other.Group) || ChangeOwner(path, other.User, other.Group) == 0);
 
@@ -70,10 +70,10 @@ internal static partial class UnixFileStatus
 
         public bool IsRegular => (_mode & TypeMask) == RegularType;
 
-        /// <summary>Whether it is /dev/null, under whatever name: character device 1, 3.</summary>
+        /// <summary>Whether the file is /dev/null, under any name: character device 1, 3.</summary>
         public bool IsNullDevice => (_mode & TypeMask) == CharacterType && (_ownMajor, _ownMinor) == (1, 3);
 
-        /// <summary>Equal for two paths of one file.</summary>
+        /// <summary>Equal for two paths of the same file.</summary>
         public (uint Major, uint Minor, ulong Inode) Identity => (_deviceMajor, _deviceMinor, _inode);
     }
 }

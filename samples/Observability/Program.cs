@@ -8,9 +8,9 @@ using OpenTelemetry.Trace;
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Audit;
 
-// A pipeline whose metrics, traces and logs go through OpenTelemetry to the console: in a host of yours, to a collector.
+// A pipeline with metrics, traces and logs through OpenTelemetry to the console; a real host exports to a collector.
 using var folder = new SampleFolder();
-// Development keys are refused in Production, which is what an environment is that nobody names.
+// Development keys are refused in Production, the default environment.
 var builder = Host.CreateApplicationBuilder(
     new HostApplicationBuilderSettings { Args = args, EnvironmentName = Environments.Development });
 builder.Services.AddProofPipeline(options => options.UseDevelopmentKeys(folder.Keys));
@@ -36,7 +36,7 @@ using (var host = builder.Build())
     foreach (var entry in host.Services.GetRequiredService<IAuditTrail>().Recent())
         Console.WriteLine($"{entry.Sequence,3} {entry.Action,-16} {entry.UserId,-6} {entry.Error,-22} {entry.Detail}");
     Console.WriteLine();
-    await host.StopAsync(); // what was measured is exported when the services are disposed, below
+    await host.StopAsync(); // measurements are exported when the services are disposed, below
 }
 
 var kept = AuditVerifier.VerifyFiles(folder.Audit);

@@ -2,7 +2,7 @@ using Shadowgraph.Proofs;
 
 namespace Observability;
 
-/// <summary>Requests that end in different ways: a proof, the same from the cache, and one that says what is not true.</summary>
+/// <summary>Requests with different results: a proof, the same proof from the cache, and a false statement.</summary>
 internal static class SampleRequests
 {
     private static readonly EvmAddress Subject = EvmAddress.Parse("0x2b5ad5c4795c026514f8317c7a215e218dccd6cf");

@@ -34,7 +34,7 @@ internal sealed class ClientOptions
     {
         get
         {
-            var text = this["--server"] ?? throw new UsageException("--server https://HOST says which server; it is missing.");
+            var text = this["--server"] ?? throw new UsageException("the server's address is missing: --server https://HOST.");
             return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
                 ? uri
                 : throw new UsageException($"--server is an address that begins with https://, not '{text}': the opening is confidential, and so is the token.");
@@ -63,7 +63,7 @@ internal sealed class ClientOptions
 
     public string Token => Environment.GetEnvironmentVariable("PROOF_TOKEN") is { Length: > 0 } token
         ? token
-        : throw new UsageException("the variable PROOF_TOKEN is to hold the token; it is missing.");
+        : throw new UsageException("the token is missing. Set the environment variable PROOF_TOKEN.");
 
     public string Type => this["--type"] is "exact" or "threshold" or "range" or "membership"
         ? this["--type"]!
@@ -105,7 +105,7 @@ internal sealed class ClientOptions
     /// <exception cref="UsageException">The command line is malformed.</exception>
     public static ClientOptions Parse(string[] words)
     {
-        if (words.Length == 0) throw new UsageException("what should be done? Name a command.");
+        if (words.Length == 0) throw new UsageException("the command is missing. --help lists the commands.");
         if (!Commands.Contains(words[0])) throw new UsageException($"there is no command '{words[0]}'.");
         var hasOperand = words[0] is "watch" or "result" or "cancel";
         if (hasOperand && (words.Length < 2 || words[1].StartsWith("--", StringComparison.Ordinal)))

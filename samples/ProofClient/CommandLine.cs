@@ -29,7 +29,7 @@ internal static class CommandLine
               [--opening FILE]    where the opening is kept, opening.sealed if it is left out
               [--key FILE]        where the key is that seals it, in the user's data folder if it is left out
         The token is taken from the variable PROOF_TOKEN, so that no list of processes shows it.
-        Exit codes: 0 success; 1 failure, the reason is on standard error; 2 a command line that is none of these; 130 cancelled.
+        Exit codes: 0 success; 1 failure, the reason is on standard error; 2 invalid command line; 130 cancelled.
         """;
 
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)

@@ -26,10 +26,10 @@ internal sealed class OpeningFile(string path, string keyPath)
     /// <exception cref="RegistryOpeningException">The content is not a valid opening.</exception>
     public RegistryOpening Read()
     {
-        if (!Exists) throw new RefusedException($"there is no opening in {path}. Fetch it first.");
+        if (!Exists) throw new RefusedException($"there is no opening in {path}. Fetch the opening first.");
         var file = File.ReadAllBytes(path);
         if (file.Length < Format.Length + NonceSize + TagSize || !file.AsSpan().StartsWith(Format))
-            throw new RefusedException($"{path} is no opening that this program keeps. Delete it, and fetch the opening anew.");
+            throw new RefusedException($"{path} is not an opening stored by this program. Delete the file, and fetch the opening again.");
         var key = ReadKey();
         var nonce = file.AsSpan(Format.Length, NonceSize);
         var tag = file.AsSpan(Format.Length + NonceSize, TagSize);
@@ -43,7 +43,7 @@ internal sealed class OpeningFile(string path, string keyPath)
         }
         catch (AuthenticationTagMismatchException e)
         {
-            throw new RefusedException($"{path} was changed, or the key in {keyPath} is another than it was sealed with. Delete it, and fetch the opening anew.", e);
+            throw new RefusedException($"{path} was changed, or was sealed with another key than {keyPath}. Delete the file, and fetch the opening again.", e);
         }
         finally
         {

@@ -42,7 +42,7 @@ internal static class RequestCommands
         var answer = await server.GetAsync($"/api/proof/status/{options.Id}", cancellationToken);
         var status = JsonSerializer.Deserialize(answer, ClientJson.Default.StatusAnswer)!;
         if (status.Result?.Error is { } error) throw new RefusedException($"the request has no proof: {error.Message} {error.Advice}");
-        Console.WriteLine(status.Result?.Proof?.GetRawText() ?? throw new RefusedException($"the request is {status.State}, and has no proof yet. Watch it."));
+        Console.WriteLine(status.Result?.Proof?.GetRawText() ?? throw new RefusedException($"the request is {status.State}, and has no proof yet. Watch the request."));
     }
 
     public static async Task CancelAsync(ClientOptions options, ServerConnection server, CancellationToken cancellationToken)

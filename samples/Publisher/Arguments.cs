@@ -14,13 +14,13 @@ internal sealed class Arguments
         _options = options;
     }
 
-    /// <summary>What stands on the line besides options.</summary>
+    /// <summary>The arguments that are not options.</summary>
     public IReadOnlyList<string> Operands { get; }
 
     /// <summary>The folder of the registry.</summary>
     public string Registry => this["--registry"] ?? throw new UsageException("the registry's directory is missing: --registry DIR.");
 
-    /// <summary>The value of an option; null if it was not given.</summary>
+    /// <summary>The value of an option; null if the option is missing.</summary>
     public string? this[string option] => _options.GetValueOrDefault(option);
 
     /// <summary>The first operand as an address.</summary>
@@ -28,7 +28,7 @@ internal sealed class Arguments
         ? subject
         : throw new UsageException($"'{Operands[0]}' is no subject: a subject is 0x and 40 hexadecimal digits.");
 
-    /// <summary>The time that a score is of: now, or the one of --as-of.</summary>
+    /// <summary>The time of a score: now, or the time of --as-of.</summary>
     public DateTimeOffset AsOf
     {
         get

@@ -2,7 +2,7 @@ using Shadowgraph.Proofs;
 
 namespace Shadowgraph.Samples.Publisher;
 
-/// <summary>From arguments to a command, and from whatever happens to an exit code: 0 for success and nothing else.</summary>
+/// <summary>Maps arguments to a command, and results and errors to an exit code: 0 only for success.</summary>
 internal static class CommandLine
 {
     private const int Success = 0;

@@ -4,8 +4,8 @@ using Shadowgraph.Proofs;
 
 namespace Shadowgraph.Samples.Publisher;
 
-/// <summary>Writes all attestations as JSON Lines. Their opinions are computed from the evidence that was committed to, so that importing
-/// them gives the same evidence.</summary>
+/// <summary>Writes all attestations as JSON Lines. Opinions are computed from the committed evidence, so that an import
+/// gives the same evidence.</summary>
 internal static class ExportCommand
 {
     private static readonly JsonWriterOptions Compact = new() { Indented = false };

@@ -23,7 +23,7 @@ internal static class ImportCommand
         await foreach (var subject in subjects) yield return RegistryChange.Publish(subject.Subject, subject.Attestations.KeepLatest());
     }
 
-    /// <summary>All records of all files. An error says in which file it is.</summary>
+    /// <summary>All records of all files. An error names its file.</summary>
     private static async IAsyncEnumerable<AttestationRecord> ReadAsync(
         IReadOnlyList<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ internal static class KeyFile
     }
 
     /// <summary>Reads the key.</summary>
-    /// <exception cref="RefusedException">There is none, or it is open to others.</exception>
+    /// <exception cref="RefusedException">The key is missing, or readable by other users.</exception>
     public static byte[] Read(string path)
     {
         if (!File.Exists(path)) throw new RefusedException($"the registry's key {path} is missing. Name its path: --key FILE.");
@@ -46,7 +46,7 @@ internal static class KeyFile
             : throw new RefusedException($"the registry's key {path} has {key.Length} bytes, not {RegistryStorageOptions.KeySize}.");
     }
 
-    /// <summary>Makes a key. It is on the disk before anything is sealed with it.</summary>
+    /// <summary>Makes a key, which is on the disk before its first use.</summary>
     public static byte[] Create(string path)
     {
         var key = RegistryStorageOptions.CreateKey();

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs;
 
 namespace Shadowgraph.Samples.Publisher;
 
-/// <summary>Publishes who signed whose key.</summary>
+/// <summary>Publishes the signatures between keys.</summary>
 internal static class KeyringCommand
 {
     public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal static class KeyringCommand
         using (reader) return await listing.ReadAsync(reader, cancellationToken);
     }
 
-    /// <summary>Has gpg list the keyring, with a home folder of its own, so that the user's keys and trust stay out of it.</summary>
+    /// <summary>Lists the keyring with gpg, in a temporary home folder, so that the user's keys and trust have no influence.</summary>
     private static async Task<IReadOnlyList<Attestation>> ListAsync(KeyringListing listing, string keyring, CancellationToken cancellationToken)
     {
         var home = Directory.CreateTempSubdirectory("publisher-gpg-").FullName;

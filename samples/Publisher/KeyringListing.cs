@@ -4,13 +4,13 @@ using Shadowgraph.Proofs;
 namespace Shadowgraph.Samples.Publisher;
 
 /// <summary>
-/// Signatures of an OpenPGP keyring as attestations: who signed another's key vouches for its owner. A key's address is its fingerprint,
+/// Signatures of an OpenPGP keyring as attestations: the signer of a key vouches for its owner. A key's address is its fingerprint,
 /// 20 bytes like an account's. Of a key's owner nothing else is read: names and mail addresses are skipped.
 /// </summary>
 /// <remarks>The format is that of <c>gpg --list-sigs --with-colons</c>: https://github.com/gpg/gnupg/blob/master/doc/DETAILS.</remarks>
 internal sealed class KeyringListing
 {
-    // A signature says how well its maker checked. There is no evidence against.
+    // The class of a signature states the signer's care. There is no negative evidence.
     private static readonly Dictionary<string, double> EvidenceOfClass = new() { ["10"] = 4, ["11"] = 1, ["12"] = 4, ["13"] = 8 };
 
     private readonly Dictionary<string, EvmAddress?> _addresses = [];
@@ -20,7 +20,7 @@ internal sealed class KeyringListing
     /// <summary>Primary keys.</summary>
     public int KeyCount { get; private set; }
 
-    /// <summary>Signatures whose maker's key is not in the keyring, so that its fingerprint is unknown; those of a key by itself are not
+    /// <summary>Signatures by keys that are not in the keyring, so their fingerprints are unknown; self-signatures are not
     /// counted.</summary>
     public int UnknownMakers { get; private set; }
 
@@ -28,7 +28,7 @@ internal sealed class KeyringListing
     public int Unusable { get; private set; }
 
     /// <summary>Reads a listing.</summary>
-    /// <exception cref="RefusedException">A line is not as gpg writes it.</exception>
+    /// <exception cref="RefusedException">A line does not have gpg's format.</exception>
     public async Task<IReadOnlyList<Attestation>> ReadAsync(TextReader listing, CancellationToken cancellationToken)
     {
         string? key = null;
@@ -77,7 +77,7 @@ internal sealed class KeyringListing
         KeyCount++;
         EvmAddress? address = EvmAddress.TryParse("0x" + fingerprint, out var parsed) ? parsed : null;
 
-        // Two keys with one id: nobody can tell whose signatures they are.
+        // Two keys with the same id: the signer is ambiguous.
         _addresses[key] = _addresses.ContainsKey(key) ? null : address;
         return address;
     }

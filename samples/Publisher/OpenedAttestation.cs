@@ -5,7 +5,7 @@ namespace Shadowgraph.Samples.Publisher;
 
 /// <summary>An attestation as an opening has it: evidence in fixed point, see docs/statement.md.</summary>
 /// <param name="Source">The attester.</param>
-/// <param name="Type">What it is about, as in attestation JSON.</param>
+/// <param name="Type">The type, as in attestation JSON.</param>
 /// <param name="CreatedAt">Unix seconds.</param>
 /// <param name="ExpiresAt">Unix seconds; null if never.</param>
 /// <param name="For">Evidence for, in units of 2⁻²⁰.</param>
@@ -18,7 +18,7 @@ internal sealed record OpenedAttestation(
     private const double Unit = 1 << 20;
     private const long Never = (1L << 40) - 1;
 
-    /// <summary>The opinion whose evidence this is: b = r/(r + s + 2), d = s/(r + s + 2), u = 2/(r + s + 2).</summary>
+    /// <summary>The opinion that corresponds to the evidence: b = r/(r + s + 2), d = s/(r + s + 2), u = 2/(r + s + 2).</summary>
     public Opinion Opinion
     {
         get

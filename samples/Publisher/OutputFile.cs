@@ -1,6 +1,6 @@
 namespace Shadowgraph.Samples.Publisher;
 
-/// <summary>Answers that are for one reader: on standard output, or in a file for this user alone.</summary>
+/// <summary>Confidential results: on standard output, or in a file that only this user can read.</summary>
 internal static class OutputFile
 {
     /// <summary>Writes an answer. A file is there as a whole or not at all.</summary>

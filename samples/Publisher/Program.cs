@@ -9,7 +9,7 @@ internal static class Program
         using var cancellation = new CancellationTokenSource();
         void Cancel(PosixSignalContext signal)
         {
-            // The second one ends the process, should it be waiting for something that never comes.
+            // A second Ctrl+C ends the process, in case a wait never ends.
             signal.Cancel = !cancellation.IsCancellationRequested;
             cancellation.Cancel();
         }

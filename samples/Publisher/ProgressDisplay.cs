@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Shadowgraph.Samples.Publisher;
 
-/// <summary>How far a task is: a bar on a terminal, lines elsewhere, one for each quarter. Both on standard error, as standard output is for
+/// <summary>The progress of a task: a bar on a terminal, elsewhere a line for each quarter. Both on standard error, as standard output is for
 /// answers.</summary>
 internal static class ProgressDisplay
 {

@@ -7,10 +7,10 @@ using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Samples.Publisher;
 
-/// <summary>Proves a subject's exact score, made out to the subject itself, and verifies the proof as others would.</summary>
+/// <summary>Proves a subject's exact score, made out to the subject itself, and verifies the proof as any verifier would.</summary>
 internal static class ProveCommand
 {
-    // Whoever makes a key can forge proofs: these are to try it out, as the samples' other proofs are.
+    // The creator of a key can forge proofs: these keys, like all keys of the samples, are for trials.
     private const string EnvironmentName = "Development";
 
     private static readonly ProofScope Scope = new(chainId: 1, verifyingContract: default, registryId: "publisher", campaign: "sample");

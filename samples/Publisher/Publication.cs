@@ -3,14 +3,14 @@ using Shadowgraph.Proofs;
 
 namespace Shadowgraph.Samples.Publisher;
 
-/// <summary>Attestations on their way into a registry, by subject.</summary>
+/// <summary>Attestations to be published, by subject.</summary>
 internal static class Publication
 {
-    /// <summary>Publishes what was attested of each subject in one step, all or nothing, and says so.</summary>
+    /// <summary>Publishes the attestations of all subjects in one step, all or nothing, and prints the result.</summary>
     /// <param name="arguments">Which registry.</param>
     /// <param name="changes">Each subject once.</param>
-    /// <param name="count">How many subjects there will be; null if nobody knows yet.</param>
-    /// <param name="cancellationToken">Ends it, and nothing is published.</param>
+    /// <param name="count">The expected number of subjects; null if unknown.</param>
+    /// <param name="cancellationToken">Cancels the publication; nothing is published.</param>
     public static async Task PublishAsync(Arguments arguments, IAsyncEnumerable<RegistryChange> changes, int? count, CancellationToken cancellationToken)
     {
         await using var folder = await RegistryFolder.OpenForPublishingAsync(arguments, cancellationToken);

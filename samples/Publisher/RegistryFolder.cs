@@ -18,7 +18,7 @@ internal sealed class RegistryFolder : IAsyncDisposable
 
     public AttestationRegistry Registry { get; }
 
-    /// <summary>Opens a registry to publish in it, and makes it and its key if there is none.</summary>
+    /// <summary>Opens a registry for publishing; creates the registry and its key if missing.</summary>
     public static async Task<RegistryFolder> OpenForPublishingAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         var (database, keyPath) = Paths(arguments);

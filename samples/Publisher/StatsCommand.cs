@@ -3,7 +3,7 @@ using Shadowgraph.Proofs;
 
 namespace Shadowgraph.Samples.Publisher;
 
-/// <summary>Counts what the registry holds.</summary>
+/// <summary>Counts the registry's content.</summary>
 internal static class StatsCommand
 {
     public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)

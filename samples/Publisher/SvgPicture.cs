@@ -4,7 +4,7 @@ using Shadowgraph.Proofs;
 
 namespace Shadowgraph.Samples.Publisher;
 
-/// <summary>A web of trust as a picture: the subject in the middle, its attesters around it, theirs outside.</summary>
+/// <summary>A web of trust as a picture: the subject in the middle, its attesters around, and their attesters outside.</summary>
 internal static class SvgPicture
 {
     private const int Size = 1000;
@@ -23,7 +23,7 @@ internal static class SvgPicture
         var places = new Dictionary<EvmAddress, Place> { [web.Subject] = middle };
         for (var i = 0; i < web.Attesters.Count; i++) places[web.Attesters[i].Account] = At(Inner, i, web.Attesters.Count);
 
-        // Lines first, so that the circles lie upon them.
+        // Lines first, so that the circles cover the lines.
         foreach (var link in web.Links) Line(places[link.From], places[link.To], link.Strength, link.IsActive, "among ");
         for (var i = 0; i < web.Attesters.Count; i++)
         {

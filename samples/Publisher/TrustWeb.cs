@@ -2,22 +2,22 @@ using Shadowgraph.Proofs;
 
 namespace Shadowgraph.Samples.Publisher;
 
-/// <summary>The web of trust around a subject: its strongest attesters, theirs, and what lies between them.</summary>
+/// <summary>The web of trust around a subject: its strongest attesters, the attesters' attesters, and the links between them.</summary>
 /// <param name="Subject">The subject in the middle.</param>
-/// <param name="Score">Its score at the time asked for; null if no attestation is active.</param>
-/// <param name="AttestationCount">Its attestations, of which the strongest are shown.</param>
+/// <param name="Score">The subject's score at the requested time; null if no attestation is active.</param>
+/// <param name="AttestationCount">The number of the subject's attestations; only the strongest are shown.</param>
 /// <param name="Attesters">The strongest first.</param>
 /// <param name="Links">Attestations among those that are shown.</param>
 internal sealed record TrustWeb(
     EvmAddress Subject, double? Score, int AttestationCount, IReadOnlyList<TrustWeb.Attester> Attesters, IReadOnlyList<TrustWeb.Link> Links)
 {
-    /// <summary>One who attests.</summary>
-    /// <param name="Account">Who.</param>
+    /// <summary>An attester.</summary>
+    /// <param name="Account">The attester's account.</param>
     /// <param name="Strength">Weighted evidence for less against.</param>
-    /// <param name="IsActive">Whether it has not expired.</param>
-    /// <param name="Type">What it is about.</param>
-    /// <param name="Received">How many attest of the attester.</param>
-    /// <param name="Behind">The strongest attesters of the attester who are not shown otherwise.</param>
+    /// <param name="IsActive">Whether the attestation has not expired.</param>
+    /// <param name="Type">The type of the attestation.</param>
+    /// <param name="Received">The number of attestations about the attester.</param>
+    /// <param name="Behind">The strongest attesters of the attester, except those shown elsewhere.</param>
     internal sealed record Attester(
         EvmAddress Account, double Strength, bool IsActive, string Type, int Received, IReadOnlyList<Attester> Behind);
 

@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Quickstart;
 
-/// <summary>Writes small.r1cs, medium.r1cs and large.r1cs: what a key ceremony starts from.</summary>
+/// <summary>Writes small.r1cs, medium.r1cs and large.r1cs: the input of a key ceremony.</summary>
 internal static class CircuitExport
 {
     public static void Write(string folder)

@@ -6,8 +6,8 @@ namespace Quickstart;
 internal static class Display
 {
     /// <summary>Runs a task under a title.</summary>
-    /// <param name="title">What it makes.</param>
-    /// <param name="describe">The finished fraction, 0 to 1, and what is being done.</param>
+    /// <param name="title">The title of the task.</param>
+    /// <param name="describe">The finished fraction, 0 to 1, and the current step.</param>
     /// <param name="run">Starts the task.</param>
     public static Task<TResult> RunAsync<TResult, TProgress>(
         string title, Func<TProgress, (double Fraction, string Text)> describe, Func<IProgress<TProgress>, Task<TResult>> run) =>

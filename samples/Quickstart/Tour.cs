@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace Quickstart;
 
-/// <summary>A registry, a subject who proves things about herself, one with very many attestations, and a verifier.</summary>
+/// <summary>A registry, a subject with proofs of every type, a subject with very many attestations, and a verifier.</summary>
 internal sealed class Tour(string folder) : IAsyncDisposable
 {
     private const int Members = 1_000;
@@ -53,7 +53,7 @@ internal sealed class Tour(string folder) : IAsyncDisposable
         var range = ProofStatement.Range(Math.Max(score - 50_000, 0), Math.Min(score + 50_000, ScoreBounds.HighestScore));
         await ProveAsync(prover, "Range", Job(opening, range), cancellationToken);
 
-        // Ada asks the publisher to hide her: a leaf under her commitment takes the place of the one under her address.
+        // Ada becomes a hidden subject: a leaf under her commitment replaces the leaf under her address.
         using var identity = IdentitySecret.Create();
         _registry.Remove(ada);
         _registry.Publish(RegistrySubject.Hidden(ada, identity.Commitment), web.About(Ada));
@@ -110,12 +110,12 @@ internal sealed class Tour(string folder) : IAsyncDisposable
         return result;
     }
 
-    /// <summary>What a verifier does, who has the verification key and knows what to expect, and nothing of Ada.</summary>
+    /// <summary>The verifier's part, with the verification key and an expectation, and without any data of Ada.</summary>
     private async Task<ReputationVerification> VerifyAsync(ProofJob job, ReputationProof proof, CancellationToken cancellationToken)
     {
         var key = await _keys.GetAsync(proof.Size, cancellationToken: cancellationToken);
 
-        // Keys made here a moment ago are pinned by themselves. A real verifier has the hash from whoever answers for the ceremony.
+        // The hash of the key just made is pinned here. A real verifier gets the hash from the ceremony's organiser.
         var verifier = new ReputationVerifier(
             new Dictionary<CircuitSize, VerifyingKey> { [proof.Size] = key.VerifyingKey },
             new Dictionary<CircuitSize, string> { [proof.Size] = key.VerifyingKey.Hash });

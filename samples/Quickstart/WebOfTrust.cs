@@ -5,7 +5,7 @@ using Shadowgraph.Proofs;
 namespace Quickstart;
 
 /// <summary>
-/// A made-up community that looks like real ones: newcomers attest to those who are known already, most within their own circle, so a
+/// A made-up community that resembles real communities: newcomers attest to well-known members, mostly within their own circle, so a
 /// few members collect very many attestations and most collect a handful. The same seed gives the same web.
 /// </summary>
 internal sealed class WebOfTrust
@@ -35,7 +35,7 @@ internal sealed class WebOfTrust
     /// <summary>The address of a member; members beyond <see cref="Count"/> are visitors who only attest.</summary>
     public EvmAddress AddressOf(int member) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"quickstart {_seed} member {member}")).AsSpan(0, 20));
 
-    /// <summary>What others say of a member.</summary>
+    /// <summary>The attestations about a member.</summary>
     public IReadOnlyCollection<Attestation> About(int member) => _received[member].Values;
 
     /// <summary>Gives a member exactly this many attesters, drawing on visitors where the community is too small.</summary>
@@ -51,7 +51,7 @@ internal sealed class WebOfTrust
 
     private void Grow()
     {
-        // A list in which a member stands once for each attestation received: drawing from it prefers the well-known.
+        // A list with a member once for each received attestation: a random choice prefers well-known members.
         var known = new List<int>();
         for (var newcomer = 0; newcomer < Count; newcomer++)
         {
@@ -81,7 +81,7 @@ internal sealed class WebOfTrust
 
     private void Attest(int source, int target)
     {
-        // Dealings that went well and badly, turned into an opinion the way EBSL reads it back: b = r/(r + s + 2), u = 2/(r + s + 2).
+        // Numbers of good and bad interactions, converted to an opinion by the inverse of EBSL's mapping: b = r/(r + s + 2), u = 2/(r + s + 2).
         var dealings = 1 + (int)(-Math.Log(1 - _random.NextDouble()) * 6);
         var honesty = _honesty[target % Count];
         var well = Enumerable.Range(0, dealings).Count(_ => _random.NextDouble() < honesty);

@@ -69,7 +69,7 @@ public sealed class TamperedStoreTests
 
         _world.Execute("UPDATE shadowgraph_leaf SET (version, content) = (SELECT version, content FROM old WHERE leaf_index = 3) WHERE leaf_index = 3");
 
-        Assert.That(_world.OpenAsync, Throws.TypeOf<RegistryStoreException>().With.Message.Contains("another root"));
+        Assert.That(_world.OpenAsync, Throws.TypeOf<RegistryStoreException>().With.Message.Contains("differs from the sealed root"));
     }
 
     [Test]

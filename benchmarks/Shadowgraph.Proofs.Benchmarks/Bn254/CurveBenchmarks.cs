@@ -25,7 +25,7 @@ public class CurveBenchmarks
     [Benchmark(OperationsPerInvoke = CurveLoops.Length)]
     public void Add() => _loops.Add();
 
-    /// <summary>Addition of an affine point to one in Jacobian coordinates.</summary>
+    /// <summary>Addition of an affine point to a point in Jacobian coordinates.</summary>
     [Benchmark(OperationsPerInvoke = CurveLoops.Length)]
     public void AddAffine() => _loops.AddAffine();
 
@@ -33,11 +33,11 @@ public class CurveBenchmarks
     [Benchmark(OperationsPerInvoke = CurveLoops.Length)]
     public void Multiply() => _loops.Multiply();
 
-    /// <summary>A multiple of the generator from a table, as setup makes them; one of a batch.</summary>
+    /// <summary>A multiple of the generator from a table, as in key setup; per point of a batch.</summary>
     [Benchmark(OperationsPerInvoke = CurveLoops.Length)]
     public void MultiplyFixedBase() => _loops.MultiplyFixedBase();
 
-    /// <summary>Affine coordinates, one of a batch.</summary>
+    /// <summary>Conversion to affine coordinates; per point of a batch.</summary>
     [Benchmark(OperationsPerInvoke = CurveLoops.Length)]
     public void ToAffineInBatch() => _loops.ToAffineInBatch();
 }

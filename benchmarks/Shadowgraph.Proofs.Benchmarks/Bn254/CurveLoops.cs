@@ -24,7 +24,7 @@ internal abstract class CurveLoops
     public abstract void MultiplyFixedBase();
 }
 
-/// <summary>The loops for one group, compiled for its field.</summary>
+/// <summary>The loops, compiled for the field of a group.</summary>
 internal sealed class CurveLoops<TField>(AffinePoint<TField> generator) : CurveLoops
     where TField : unmanaged, ICurveField<TField>
 {

@@ -27,7 +27,7 @@ public class FieldBenchmarks
     [Benchmark(OperationsPerInvoke = FieldLoops.Length)]
     public void Multiply() => _loops.Multiply();
 
-    /// <summary>Each product waits for the one before.</summary>
+    /// <summary>Each product depends on the previous product.</summary>
     [Benchmark(OperationsPerInvoke = FieldLoops.Length)]
     public void MultiplyChain() => _loops.MultiplyChain();
 
@@ -39,11 +39,11 @@ public class FieldBenchmarks
     [Benchmark(OperationsPerInvoke = FieldLoops.Length)]
     public void Add() => _loops.Add();
 
-    /// <summary>Inversions one by one.</summary>
+    /// <summary>Single inversions.</summary>
     [Benchmark(OperationsPerInvoke = FieldLoops.Length)]
     public void Invert() => _loops.Invert();
 
-    /// <summary>Inversions that share one.</summary>
+    /// <summary>Batch inversion, with a single inversion per batch.</summary>
     [Benchmark(OperationsPerInvoke = FieldLoops.Length)]
     public void InvertInBatch() => _loops.InvertInBatch();
 

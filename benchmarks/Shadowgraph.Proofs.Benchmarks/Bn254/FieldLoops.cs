@@ -20,7 +20,7 @@ internal abstract class FieldLoops
     public abstract void InvertInBatch();
 }
 
-/// <summary>The loops for one field, compiled for it.</summary>
+/// <summary>The loops, compiled for a field.</summary>
 internal sealed class FieldLoops<TField>(TField[] left, TField[] right) : FieldLoops
     where TField : unmanaged, IField<TField>
 {

@@ -14,7 +14,7 @@ public class LaneBenchmarks
     [Params(FieldOperand.Fp, FieldOperand.Fp2)]
     public FieldOperand Field { get; set; }
 
-    /// <summary>The form; one that the processor has not counts as the portable one.</summary>
+    /// <summary>The instruction set; portable if the processor lacks the set.</summary>
     [ParamsAllValues]
     public LaneForm Form { get; set; }
 
@@ -54,7 +54,7 @@ public class LaneBenchmarks
     [Benchmark(OperationsPerInvoke = LaneLoops.Length)]
     public void StorePoints() => _loops.StorePoints();
 
-    /// <summary>Points read from where they were packed, some with the other sign.</summary>
+    /// <summary>Points read from packed storage, some negated.</summary>
     [Benchmark(OperationsPerInvoke = LaneLoops.Length)]
     public void LoadPoints() => _loops.LoadPoints();
 

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Benchmarks.Bn254;
 
-/// <summary>Loops over blocks of eight elements in one form.</summary>
+/// <summary>Loops over blocks of eight elements on one instruction set.</summary>
 internal abstract class LaneLoops
 {
     /// <summary>Elements.</summary>

@@ -20,7 +20,7 @@ public class MsmBenchmarks
     [ParamsAllValues]
     public CurveGroup Group { get; set; }
 
-    /// <summary>The instruction set; one that the processor has not counts as the portable one.</summary>
+    /// <summary>The instruction set; portable if the processor lacks the set.</summary>
     [ParamsAllValues]
     public LaneForm Form { get; set; }
 
@@ -36,7 +36,7 @@ public class MsmBenchmarks
     [ParamsSource(nameof(AllThreads))]
     public int Threads { get; set; }
 
-    /// <summary>One, and one for each processor.</summary>
+    /// <summary>1 thread, and a thread for each processor.</summary>
     public static IEnumerable<int> AllThreads => ThreadCounts.All;
 
     /// <summary>Draws points and scalars.</summary>

@@ -9,7 +9,7 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Benchmarks.Bn254;
 
-/// <summary>Number-theoretic transforms: those of a whole proof, in the best form, and single ones in words of 64 bits.</summary>
+/// <summary>Number-theoretic transforms: all transforms of a proof on the best instruction set, and single transforms on 64-bit limbs.</summary>
 public class TransformBenchmarks
 {
     private EvaluationDomain _domain = null!;
@@ -27,7 +27,7 @@ public class TransformBenchmarks
     [ParamsSource(nameof(AllThreads))]
     public int Threads { get; set; }
 
-    /// <summary>One, and one for each processor.</summary>
+    /// <summary>1 thread, and a thread for each processor.</summary>
     public static IEnumerable<int> AllThreads => ThreadCounts.All;
 
     /// <summary>Draws the values, and makes the domain's tables.</summary>
@@ -42,7 +42,7 @@ public class TransformBenchmarks
         _parallelism = new Parallelism(Threads, CancellationToken.None);
     }
 
-    /// <summary>What a proof needs: three polynomials to the coset, there and back, and the scalars of A·B - C.</summary>
+    /// <summary>The transforms of a proof: three polynomials to the coset and back, and the scalars of A·B - C.</summary>
     [Benchmark]
     public void CosetQuotient()
     {

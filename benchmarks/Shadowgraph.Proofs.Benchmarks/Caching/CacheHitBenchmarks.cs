@@ -14,7 +14,7 @@ public class CacheHitBenchmarks
     private ProofPipeline _pipeline = null!;
     private ProofRequest _request = null!;
 
-    /// <summary>Attestations of the subject: its opinion is computed for each request, as no cache keeps it.</summary>
+    /// <summary>Attestations of the subject: the opinion is computed for each request, since the cache does not store opinions.</summary>
     [Params(2, 64, 480)]
     public int Attestations { get; set; }
 

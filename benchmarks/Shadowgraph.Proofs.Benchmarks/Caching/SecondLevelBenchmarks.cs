@@ -11,7 +11,7 @@ using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Proofs.Benchmarks.Caching;
 
-/// <summary>What the second level adds to the round trip of a distributed cache, which is one in memory here.</summary>
+/// <summary>The cost of the second level beyond the round trip of a distributed cache; the cache is in memory here.</summary>
 [MemoryDiagnoser]
 public class SecondLevelBenchmarks
 {
@@ -20,7 +20,7 @@ public class SecondLevelBenchmarks
     private DistributedLevel _paused = null!;
     private ReputationProof _proof = null!;
 
-    /// <summary>Keeps a proof of one link, and lets another level find out that nobody answers.</summary>
+    /// <summary>Stores a proof of one link, and opens the circuit breaker of another second level.</summary>
     [GlobalSetup]
     public async Task FillAsync()
     {
@@ -36,7 +36,7 @@ public class SecondLevelBenchmarks
     [Benchmark]
     public ValueTask Store() => _level.StoreAsync(_key, _proof, default);
 
-    /// <summary>Finds and opens. It is still to be verified.</summary>
+    /// <summary>Finds and decrypts a proof, without verification.</summary>
     [Benchmark]
     public ValueTask<CachedProof?> Find() => _level.FindAsync(_key, default);
 

@@ -17,7 +17,7 @@ public class WitnessBenchmarks
     [ParamsAllValues]
     public CircuitSize Size { get; set; }
 
-    /// <summary>Compiles the circuit, and makes a claim that fills it.</summary>
+    /// <summary>Compiles the circuit, and makes a claim that uses all slots.</summary>
     [GlobalSetup]
     public void Compile()
     {

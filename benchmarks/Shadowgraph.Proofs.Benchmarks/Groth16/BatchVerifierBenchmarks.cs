@@ -21,7 +21,7 @@ public class BatchVerifierBenchmarks
     [ParamsSource(nameof(AllThreads))]
     public int Threads { get; set; }
 
-    /// <summary>One, and one for each processor.</summary>
+    /// <summary>1 thread, and a thread for each processor.</summary>
     public static IEnumerable<int> AllThreads => ThreadCounts.All;
 
     /// <summary>Makes the batches from one proof of the Small circuit, re-randomised so that all differ.</summary>
@@ -42,7 +42,7 @@ public class BatchVerifierBenchmarks
     [Benchmark(OperationsPerInvoke = Proofs)]
     public bool AllValid() => _verifier.VerifyBatch(_valid, Threads).AllValid;
 
-    /// <summary>One is not, and has to be found.</summary>
+    /// <summary>A batch with one invalid proof, which must be found.</summary>
     [Benchmark(OperationsPerInvoke = Proofs)]
     public bool OneInvalid() => _verifier.VerifyBatch(_oneInvalid, Threads).AllValid;
 

@@ -6,7 +6,7 @@ using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Proofs.Benchmarks.Groth16;
 
-/// <summary>How soon a proof ends once it is cancelled, at times spread over it. What counts is the worst case: it should stay below 50 ms.</summary>
+/// <summary>The time from a proof's cancellation to its end, for cancellations spread over the proof. The worst case should be below 50 ms.</summary>
 [LongOperations]
 [InShortMode(nameof(Size), CircuitSize.Small)]
 public class CancellationBenchmarks
@@ -46,7 +46,7 @@ public class CancellationBenchmarks
         Thread.Sleep(_fraction * _proofTime);
     }
 
-    /// <summary>Cancels it and waits for its end.</summary>
+    /// <summary>Cancels the proof and waits for its end.</summary>
     [Benchmark]
     public void CancelProof()
     {

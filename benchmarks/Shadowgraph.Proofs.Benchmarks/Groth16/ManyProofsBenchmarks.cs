@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Benchmarks.Groth16;
 
-/// <summary>A hundred proofs after few others and after ten thousand: the cost of one must not grow.</summary>
+/// <summary>A hundred proofs after few earlier proofs and after ten thousand: the cost of a proof must not grow.</summary>
 [LongOperations]
 [InShortMode(nameof(ProofsBefore), 100)]
 public class ManyProofsBenchmarks
@@ -26,7 +26,7 @@ public class ManyProofsBenchmarks
         for (var i = 0; i < ProofsBefore; i++) _sample.Prove();
     }
 
-    /// <summary>Time of one proof of a hundred.</summary>
+    /// <summary>Time per proof.</summary>
     [Benchmark(OperationsPerInvoke = Proofs)]
     public void Prove()
     {

@@ -6,7 +6,7 @@ using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Proofs.Benchmarks.Groth16;
 
-/// <summary>One proof, its own verification included, from a witness and a loaded key.</summary>
+/// <summary>A proof, including its verification, from a witness and a loaded key.</summary>
 [LongOperations]
 public class ProverBenchmarks
 {
@@ -20,7 +20,7 @@ public class ProverBenchmarks
     [ParamsSource(nameof(AllThreads))]
     public int Threads { get; set; }
 
-    /// <summary>One, and one for each processor.</summary>
+    /// <summary>1 thread, and a thread for each processor.</summary>
     public static IEnumerable<int> AllThreads => ThreadCounts.All;
 
     /// <summary>Makes prover and witness.</summary>

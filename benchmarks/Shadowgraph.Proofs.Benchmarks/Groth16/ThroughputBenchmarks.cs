@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Benchmarks.Groth16;
 
-/// <summary>The time for each of several proofs that wait at once: what a queue should do with its processors.</summary>
+/// <summary>The time per proof of several waiting proofs, with different divisions of the processors.</summary>
 [LongOperations]
 [InShortMode(nameof(Size), CircuitSize.Small)]
 public class ThroughputBenchmarks

@@ -7,7 +7,7 @@ using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Proofs.Benchmarks.Groth16;
 
-/// <summary>Verification with ten public signals. It does not depend on the circuit's size; all three are here to show it.</summary>
+/// <summary>Verification with ten public signals, for all three circuits: the time does not depend on the circuit's size.</summary>
 [InShortMode(nameof(Size), CircuitSize.Small)]
 public class VerifierBenchmarks
 {
@@ -34,7 +34,7 @@ public class VerifierBenchmarks
     [Benchmark]
     public bool Verify() => _verifier.Verify(_proof, _signals);
 
-    /// <summary>What a verifier computes once for its key.</summary>
+    /// <summary>The precomputation of a verifier for its key.</summary>
     [Benchmark]
     public Groth16Verifier PrepareKey() => new(_verifier.Key);
 }

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Prediction;
 
 namespace Shadowgraph.Proofs.Benchmarks.Metrics;
 
-/// <summary>What a request pays for being counted and foretold, and what a reader pays for the numbers of a full history.</summary>
+/// <summary>The cost of metrics and prediction per request, and the cost of reading a full history.</summary>
 [MemoryDiagnoser]
 public class MetricsBenchmarks
 {
@@ -53,7 +53,7 @@ public class MetricsBenchmarks
     [Benchmark]
     public ProofMetricsSnapshot Snapshot() => _metrics.Snapshot();
 
-    /// <summary>All of it as JSON.</summary>
+    /// <summary>The full history as JSON.</summary>
     [Benchmark]
     public Task WriteJson() => _metrics.WriteJsonAsync(Stream.Null);
 }

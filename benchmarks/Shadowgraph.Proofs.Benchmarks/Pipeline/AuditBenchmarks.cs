@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Audit;
 
 namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
 
-/// <summary>One entry of the audit trail, as its caller sees it, and looking at a full one.</summary>
+/// <summary>The caller's cost of an audit entry, and look-ups in a full audit trail.</summary>
 [MemoryDiagnoser]
 public class AuditBenchmarks
 {

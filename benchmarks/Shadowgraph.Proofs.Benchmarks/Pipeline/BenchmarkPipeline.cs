@@ -18,12 +18,12 @@ namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
 /// <summary>A pipeline of the default services around a prover, with room for all that a benchmark asks for at once.</summary>
 internal static class BenchmarkPipeline
 {
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates a pipeline.</summary>
     /// <param name="prover">The prover.</param>
     /// <param name="capacity">How many requests may wait.</param>
-    /// <param name="sinks">Who is told what happens; nobody by default.</param>
+    /// <param name="sinks">The metrics sinks; none by default.</param>
     /// <param name="logger">Where messages go; nowhere by default.</param>
-    /// <param name="audit">Where what happens is recorded; nowhere by default.</param>
+    /// <param name="audit">The audit trail; by default a trail that records nothing.</param>
     public static ProofPipeline Create(IProver prover, int capacity, IMetricsSink[]? sinks = null, ILogger? logger = null, IAuditTrail? audit = null)
     {
         var options = new ProofPipelineOptions();
@@ -52,7 +52,7 @@ internal static class BenchmarkPipeline
         });
     }
 
-    // The real one verifies the proof, which is the prover's kind of work.
+    // The real validator verifies the proof, which is not the pipeline's overhead.
     private sealed class AcceptingValidator : IProofValidator
     {
         public ValueTask<ProofValidation> ValidateAsync(

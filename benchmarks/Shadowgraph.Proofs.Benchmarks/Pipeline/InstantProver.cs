@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Groth16;
 
 namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
 
-/// <summary>A prover that is done at once, with results made beforehand: what is measured with it is the pipeline alone.</summary>
+/// <summary>A prover that returns prepared results at once, for measurements of the pipeline alone.</summary>
 internal sealed class InstantProver : IProver
 {
     private readonly Dictionary<EvmAddress, Task<ProverResult>> _results;
@@ -20,7 +20,7 @@ internal sealed class InstantProver : IProver
         ProofJob job, ProofPlan plan, IProgress<ProverProgress>? progress = null, CancellationToken cancellationToken = default) =>
         _results[job.Recipient];
 
-    // A proof that says what is asked for; nobody verifies it here.
+    // A proof of the requested claim, which is not verified here.
     private static ProverResult ResultFor(ProofRequest request)
     {
         var opinion = request.Opening.Fuse(request.AsOf!.Value);

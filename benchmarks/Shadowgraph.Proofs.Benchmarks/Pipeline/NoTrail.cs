@@ -2,7 +2,7 @@ using Shadowgraph.Proofs.Audit;
 
 namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
 
-/// <summary>An audit trail that records nothing: what the others cost is measured against it.</summary>
+/// <summary>An audit trail that records nothing, as the baseline for measurements of real trails.</summary>
 internal sealed class NoTrail : IAuditTrail
 {
     public AuditAnchor Anchor => default;

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Hosting;
 
 namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
 
-/// <summary>What it costs a proof to be watched. The goal is under 1 %.</summary>
+/// <summary>The cost of watchers for a proof. The target is under 1 %.</summary>
 [LongOperations]
 public class ObservingBenchmarks
 {
@@ -15,7 +15,7 @@ public class ObservingBenchmarks
     private ProofPipeline _pipeline = null!;
     private int _next;
 
-    /// <summary>Makes requests, enough of them that none comes from the cache, and the pipeline.</summary>
+    /// <summary>Makes the pipeline, and enough requests for no cache hits.</summary>
     [GlobalSetup]
     public void CreatePipeline()
     {
@@ -27,7 +27,7 @@ public class ObservingBenchmarks
     [GlobalCleanup]
     public void StopPipeline() => _pipeline.Dispose();
 
-    /// <summary>Nobody looks.</summary>
+    /// <summary>No watcher.</summary>
     [Benchmark(Baseline = true)]
     public async Task<ProofResult> Unwatched() => await (await SubmitAsync()).Completion;
 

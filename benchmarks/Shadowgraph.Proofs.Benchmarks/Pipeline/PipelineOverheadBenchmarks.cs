@@ -29,21 +29,21 @@ public class PipelineOverheadBenchmarks
     [GlobalCleanup]
     public void StopPipeline() => _pipeline.Dispose();
 
-    /// <summary>One caller, who asks again when the answer is there.</summary>
+    /// <summary>One caller with sequential requests.</summary>
     [Benchmark(OperationsPerInvoke = Requests)]
     public async Task OneAfterAnother()
     {
         foreach (var request in _requests) await _pipeline.ProveAsync(request);
     }
 
-    /// <summary>A hundred callers, each of whom asks again when the answer is there.</summary>
+    /// <summary>A hundred callers with sequential requests each.</summary>
     [Benchmark(OperationsPerInvoke = Requests)]
     public Task HundredCallers() => Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
     {
         for (var i = caller; i < Requests; i += Callers) await _pipeline.ProveAsync(_requests[i]);
     })));
 
-    /// <summary>All at once, of all priorities: most of them wait.</summary>
+    /// <summary>All requests at once, with all priorities: most requests wait.</summary>
     [Benchmark(OperationsPerInvoke = Requests)]
     public async Task AllAtOnce()
     {

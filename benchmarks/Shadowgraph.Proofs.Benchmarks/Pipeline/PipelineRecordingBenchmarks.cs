@@ -7,7 +7,7 @@ using Shadowgraph.Proofs.Hosting;
 namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
 
 /// <summary>
-/// What telling and logging add to a request: a hundred callers of a prover that is done at once, with and without them. The goal is under
+/// The cost of metrics and logging per request: a hundred callers of a prover that returns at once. The target is under
 /// 10 microseconds and 1 KB.
 /// </summary>
 [MemoryDiagnoser]

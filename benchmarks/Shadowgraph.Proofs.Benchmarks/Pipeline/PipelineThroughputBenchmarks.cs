@@ -8,7 +8,7 @@ using Shadowgraph.Proofs.Proving.Keys;
 
 namespace Shadowgraph.Proofs.Benchmarks.Pipeline;
 
-/// <summary>The time for each of several real proofs: asked for one after the other, and through the pipeline, all at once.</summary>
+/// <summary>The time per proof of several real proofs: sequential, and submitted to the pipeline at once.</summary>
 [LongOperations]
 public class PipelineThroughputBenchmarks
 {

@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Proving;
 
 namespace Shadowgraph.Proofs.Benchmarks.Prediction;
 
-/// <summary>How well durations are foretold, on proofs that were made: record some, and replay them.</summary>
+/// <summary>The accuracy of predictions on real proofs: records runs, and replays recorded runs.</summary>
 internal static class PredictionCommand
 {
     /// <returns>The process's exit code.</returns>

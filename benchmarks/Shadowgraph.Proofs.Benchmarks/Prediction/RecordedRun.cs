@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Prediction;
 
 namespace Shadowgraph.Proofs.Benchmarks.Prediction;
 
-/// <summary>A proof that was made, and how long it took without the loading of its key.</summary>
+/// <summary>A proof with its duration, excluding the time to load its key.</summary>
 internal readonly record struct RecordedRun(ProofWork Work, double Seconds)
 {
     public const string Head = "size,links,workUnits,threads,load,seconds";

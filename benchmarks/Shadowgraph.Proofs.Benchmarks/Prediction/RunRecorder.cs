@@ -27,7 +27,7 @@ internal sealed class RunRecorder
         _jobs = [.. AttestationCounts.Select(count => JobOf(SampleRequests.Create(1, count)[0]))];
     }
 
-    /// <summary>Records for so long, and writes to a file as it goes.</summary>
+    /// <summary>Records for the given time, and writes each run to a file at once.</summary>
     public static async Task RunAsync(string path, TimeSpan duration)
     {
         var recorder = new RunRecorder();

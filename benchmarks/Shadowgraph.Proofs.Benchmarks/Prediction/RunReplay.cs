@@ -4,15 +4,15 @@ using Shadowgraph.Proofs.Prediction;
 namespace Shadowgraph.Proofs.Benchmarks.Prediction;
 
 /// <summary>
-/// Goes through recorded runs in their order: foretells each from those before it, as the pipeline does, and beside it by the naive way,
-/// the 75th percentile of what proofs of similar work (within a half) took before.
+/// Replays recorded runs in their order: predicts each run from the earlier runs, by the pipeline's model and by the naive method,
+/// the 75th percentile of earlier durations of similar work (within a half).
 /// </summary>
 internal static class RunReplay
 {
     private const double Similar = 1.5;
 
     /// <summary>Prints how wrong both were.</summary>
-    /// <param name="path">What <see cref="RunRecorder"/> wrote.</param>
+    /// <param name="path">A file written by <see cref="RunRecorder"/>.</param>
     /// <param name="rate">Seconds for a unit of work as calibrated; null to leave the calibration out.</param>
     public static void Run(string path, double? rate)
     {

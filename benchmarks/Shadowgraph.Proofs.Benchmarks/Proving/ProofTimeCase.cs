@@ -2,10 +2,10 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Benchmarks.Proving;
 
-/// <summary>A circuit, and the attestations of the subject that is proved in it.</summary>
+/// <summary>A circuit, and the number of attestations of its subject.</summary>
 public sealed record ProofTimeCase(CircuitSize Size, int Attestations)
 {
-    /// <summary>Five numbers of attestations for each circuit, from one to all that it holds.</summary>
+    /// <summary>Five numbers of attestations for each circuit, from 1 to the circuit's capacity.</summary>
     public static IEnumerable<ProofTimeCase> All =>
         from size in Enum.GetValues<CircuitSize>()
         let capacity = size.Capacity()

@@ -6,7 +6,7 @@ using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Benchmarks.Registry;
 
-/// <summary>Poseidon in lanes beside one by one, and the multiplication that it is made of.</summary>
+/// <summary>Poseidon in vector lanes and for single inputs, and the underlying multiplication.</summary>
 internal static unsafe class HashTimes
 {
     private const int Count = 512;

@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Benchmarks.Running;
 
 namespace Shadowgraph.Proofs.Benchmarks.Registry;
 
-/// <summary>Times of operations that are measured in turn, with their medians: by the clock, and of the processors for the whole process,
+/// <summary>Medians of operations measured alternately: elapsed time, and processor time of the whole process,
 /// which other processes disturb less.</summary>
 internal sealed class MedianTimes
 {
@@ -13,7 +13,7 @@ internal sealed class MedianTimes
     public bool Skip { get; set; }
 
     /// <summary>Measures operations.</summary>
-    /// <returns>What they return, so that they are not left out.</returns>
+    /// <returns>The operations' results, so that the JIT can't remove the operations.</returns>
     public T Measure<T>(string name, int operations, Func<T> run)
     {
         GC.Collect();

@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Benchmarks.Running;
 
 namespace Shadowgraph.Proofs.Benchmarks.Registry;
 
-/// <summary>How long opening a leaf takes while many subjects are published: new ones, and a tenth of the live ones once more.</summary>
+/// <summary>The latency of opening a leaf during a bulk publication of new subjects and of a tenth of the live subjects.</summary>
 internal static class OpeningLatency
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMicroseconds(50);

@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Benchmarks.Registry;
 
-/// <summary>Many subjects published at once beside one after the other, the tree alone, and openings meanwhile; in turn, medians.</summary>
+/// <summary>Bulk and single publication of many subjects, the tree alone, and concurrent openings; alternating, medians.</summary>
 internal static class PublicationCommand
 {
     private const int AttestationCount = 12;

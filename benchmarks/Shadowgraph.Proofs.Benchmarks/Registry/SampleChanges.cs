@@ -9,7 +9,7 @@ internal static class SampleChanges
     public static RegistryChange[] For(int first, int count, int attestations) =>
         [.. Enumerable.Range(first, count).Select(i => RegistryChange.Publish(SampleRegistry.AddressOf(i), SampleRegistry.AttestationsFor(i, attestations)))];
 
-    /// <summary>The changes one after another.</summary>
+    /// <summary>The changes in sequence.</summary>
     public static async IAsyncEnumerable<RegistryChange> Stream(IReadOnlyList<RegistryChange> changes)
     {
         foreach (var change in changes) yield return change;

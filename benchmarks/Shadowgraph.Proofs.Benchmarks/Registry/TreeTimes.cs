@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Benchmarks.Registry;
 
-/// <summary>A tree of leaves appended together, beside leaves appended one by one to a tree of that size.</summary>
+/// <summary>Leaves appended together, and leaves appended singly to a tree of that size.</summary>
 internal static class TreeTimes
 {
     /// <summary>Measures once.</summary>

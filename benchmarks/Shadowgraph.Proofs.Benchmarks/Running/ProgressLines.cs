@@ -5,7 +5,7 @@ using BenchmarkDotNet.Running;
 
 namespace Shadowgraph.Proofs.Benchmarks.Running;
 
-/// <summary>One line for each benchmark that ends, instead of BenchmarkDotNet's log of every iteration.</summary>
+/// <summary>A line for each completed benchmark, instead of BenchmarkDotNet's log of every iteration.</summary>
 internal sealed class ProgressLines(TextWriter output) : EventProcessor
 {
     // Warm-up, pilot and three iterations, on two cores.

@@ -4,7 +4,7 @@ using BenchmarkDotNet.Running;
 
 namespace Shadowgraph.Proofs.Benchmarks.Running;
 
-/// <summary>All results of a run as one Markdown table, fit for the results page.</summary>
+/// <summary>All results of a run as a Markdown table for RESULTS.md.</summary>
 internal static class ResultTable
 {
     private const int Maximum = 4;
@@ -50,7 +50,7 @@ internal static class ResultTable
         ];
     }
 
-    /// <summary>The median as a share of the baseline's, where the class has one.</summary>
+    /// <summary>The ratio of the median to the baseline's median, if the class has a baseline.</summary>
     private static string RatioOf(BenchmarkCase benchmark, Summary summary)
     {
         var baseline = summary.BenchmarksCases.FirstOrDefault(
@@ -61,7 +61,7 @@ internal static class ResultTable
                 : "";
     }
 
-    /// <summary>What one operation allocates on all threads, where the class has it measured.</summary>
+    /// <summary>The allocation of an operation on all threads, if measured.</summary>
     private static string BytesOf(BenchmarkCase benchmark, BenchmarkReport? report) =>
         benchmark.Config.HasMemoryDiagnoser() && report?.GcStats.GetBytesAllocatedPerOperation(benchmark) is { } bytes
             ? bytes.ToString(CultureInfo.InvariantCulture)

@@ -13,8 +13,8 @@ using Shadowgraph.Proofs.Benchmarks.Proving;
 
 namespace Shadowgraph.Proofs.Benchmarks.Running;
 
-/// <summary>Every class with few parameters and few iterations, in this process, and one table at the end.</summary>
-/// <remarks>Good for orders of magnitude and for ratios within one run. What shall be kept comes from <see cref="FullMode"/>.</remarks>
+/// <summary>Every class with few parameters and few iterations, in this process, with a table at the end.</summary>
+/// <remarks>For orders of magnitude and for ratios within a run. Published results come from <see cref="FullMode"/>.</remarks>
 internal static class ShortMode
 {
     /// <summary>Runs the classes whose name contains the pattern.</summary>

@@ -22,7 +22,7 @@ internal static class SampleKeys
         return key;
     }
 
-    /// <summary>Where the circuit's key is kept: another circuit, or a changed one, has another file.</summary>
+    /// <summary>The file of the circuit's key, which depends on the circuit's constraints.</summary>
     private static string PathFor(ConstraintSystem system)
     {
         using var r1cs = new MemoryStream();

@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Benchmarks.Samples;
 /// <summary>A prover of a reputation circuit, and a witness to prove.</summary>
 internal sealed record SampleProver(ConstraintSystem System, Groth16Prover Prover, Witness Witness)
 {
-    /// <summary>Compiles the circuit, makes or loads its key, and solves a claim that fills it.</summary>
+    /// <summary>Compiles the circuit, makes or loads its key, and solves a claim that uses all slots.</summary>
     public static SampleProver Create(CircuitSize size)
     {
         var system = ConstraintSystem.Compile(new ReputationCircuit(size));

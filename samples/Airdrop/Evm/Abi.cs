@@ -16,7 +16,7 @@ internal static class Abi
         return [.. selector, .. Words(words)];
     }
 
-    /// <summary>Words of 32 bytes, as the arguments of a constructor are appended to its code.</summary>
+    /// <summary>Words of 32 bytes, in the encoding of a constructor's arguments.</summary>
     public static byte[] Words(params BigInteger[] words) => [.. words.SelectMany(Word)];
 
     public static byte[] Word(BigInteger value)

@@ -5,10 +5,10 @@ using System.Net.Sockets;
 
 namespace Airdrop.Evm;
 
-/// <summary>A chain of its own on this machine, until it is disposed: Foundry's anvil on a free port of the loopback.</summary>
+/// <summary>A local chain until disposal: Foundry's anvil on a free port of the loopback interface.</summary>
 internal sealed class Anvil : IDisposable
 {
-    /// <summary>The id of the chain: one on which contracts of development keys can be deployed.</summary>
+    /// <summary>The id of the chain, on which contracts of development keys can be deployed.</summary>
     public const ulong ChainId = 31337;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -21,11 +21,11 @@ internal sealed class Anvil : IDisposable
         Rpc = new JsonRpc(new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}/")));
     }
 
-    /// <summary>Its interface.</summary>
+    /// <summary>The chain's JSON-RPC interface.</summary>
     public JsonRpc Rpc { get; }
 
-    /// <summary>Starts it and waits until it answers.</summary>
-    /// <param name="time">The time of its first block; null for now.</param>
+    /// <summary>Starts anvil and waits for its first answer.</summary>
+    /// <param name="time">The time of the first block; null for now.</param>
     /// <param name="chainId">The chain's id.</param>
     public static async Task<Anvil> StartAsync(DateTimeOffset? time = null, ulong chainId = ChainId)
     {

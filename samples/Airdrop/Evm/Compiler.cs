@@ -5,9 +5,9 @@ using Shadowgraph.Proofs.Groth16.Solidity;
 namespace Airdrop.Evm;
 
 /// <summary>A compiled contract.</summary>
-/// <param name="Code">What is sent to create it, before the arguments of its constructor.</param>
-/// <param name="RuntimeSize">Bytes of its code on the chain.</param>
-/// <param name="Methods">Selectors of its functions, by signature, as the compiler computed them.</param>
+/// <param name="Code">The creation code, without the constructor's arguments.</param>
+/// <param name="RuntimeSize">The size of the deployed code, in bytes.</param>
+/// <param name="Methods">Selectors of the functions, by signature, as computed by the compiler.</param>
 internal sealed record CompiledContract(byte[] Code, int RuntimeSize, IReadOnlyDictionary<string, uint> Methods);
 
 /// <summary>Compiles Solidity with solc; a warning is an error.</summary>

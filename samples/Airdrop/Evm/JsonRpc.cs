@@ -12,8 +12,8 @@ internal sealed class JsonRpc(Uri endpoint) : IDisposable
     private long _calls;
 
     /// <summary>Calls a method.</summary>
-    /// <param name="method">Its name.</param>
-    /// <param name="parameters">Nodes of JSON; a node belongs to one call.</param>
+    /// <param name="method">The method's name.</param>
+    /// <param name="parameters">JSON nodes; a node can be used in a single call only.</param>
     /// <exception cref="JsonRpcException">The node refused.</exception>
     public async Task<JsonNode?> CallAsync(string method, params JsonNode?[] parameters)
     {

@@ -5,11 +5,11 @@ using Shadowgraph.Proofs;
 
 namespace Airdrop.Evm;
 
-/// <summary>What became of a transaction.</summary>
-/// <param name="Succeeded">Whether it did not revert.</param>
-/// <param name="GasUsed">All of it: base price, calldata and execution.</param>
-/// <param name="Created">The contract that it created, if it did.</param>
-/// <param name="LogCount">Events that it left.</param>
+/// <summary>The receipt of a transaction.</summary>
+/// <param name="Succeeded">False if the transaction reverted.</param>
+/// <param name="GasUsed">The total gas: base price, calldata and execution.</param>
+/// <param name="Created">The created contract, if any.</param>
+/// <param name="LogCount">The number of emitted events.</param>
 internal sealed record Receipt(bool Succeeded, long GasUsed, EvmAddress? Created, int LogCount);
 
 /// <summary>An account's view of a chain: transactions, calls, and the clock of a development chain.</summary>
@@ -26,12 +26,12 @@ internal sealed class Node(JsonRpc rpc)
     public async Task<EvmAddress[]> AccountsAsync() =>
         [.. (await Rpc.CallAsync("eth_accounts"))!.AsArray().Select(account => EvmAddress.Parse(account!.GetValue<string>()))];
 
-    /// <summary>The address of the contract that an account deploys next, or after some others.</summary>
+    /// <summary>The address of the next contract of an account, or of a later contract.</summary>
     public async Task<EvmAddress> NextContractAsync(EvmAddress deployer, int after = 0) => EvmAddress.OfContract(
         deployer, await Rpc.NumberAsync("eth_getTransactionCount", deployer.ToString(), "latest") + (ulong)after);
 
     /// <summary>Deploys a contract.</summary>
-    /// <exception cref="JsonRpcException">Its constructor reverted.</exception>
+    /// <exception cref="JsonRpcException">The constructor reverted.</exception>
     public async Task<EvmAddress> DeployAsync(EvmAddress from, byte[] code, params byte[] arguments)
     {
         byte[] creation = [.. code, .. arguments];
@@ -39,14 +39,14 @@ internal sealed class Node(JsonRpc rpc)
         return (await SendAsync(from, null, creation)).Created!.Value;
     }
 
-    /// <summary>Sends a transaction and waits for its receipt. One that reverts is sent all the same.</summary>
+    /// <summary>Sends a transaction, even if it will revert, and waits for its receipt.</summary>
     public async Task<Receipt> SendAsync(EvmAddress from, EvmAddress? to, byte[] data, long gas = MaxGas)
     {
         var hash = (await Rpc.CallAsync("eth_sendTransaction", Transaction(from, to, data, gas)))!.GetValue<string>();
         var waited = Stopwatch.StartNew();
         while (true)
         {
-            // Right after it was sent there may be none.
+            // Immediately after sending, the receipt may be missing.
             if (await Rpc.CallAsync("eth_getTransactionReceipt", hash) is { } receipt) return Read(receipt);
             if (waited.Elapsed > Patience) throw new InvalidOperationException($"The transaction {hash} does not get into a block.");
             await Task.Delay(10);
@@ -58,15 +58,15 @@ internal sealed class Node(JsonRpc rpc)
     /// <param name="to">The contract.</param>
     /// <param name="data">The call.</param>
     /// <param name="time">The block's time, in Unix seconds; null for the next block's.</param>
-    /// <param name="gas">Gas there is for it.</param>
-    /// <exception cref="JsonRpcException">It reverted.</exception>
+    /// <param name="gas">The gas limit.</param>
+    /// <exception cref="JsonRpcException">The call reverted.</exception>
     public async Task<byte[]> CallAsync(EvmAddress from, EvmAddress to, byte[] data, long? time = null, long gas = MaxGas) => JsonRpc.BytesOf(
         time is null
             ? await Rpc.CallAsync("eth_call", Transaction(from, to, data, gas), "latest")
             : await Rpc.CallAsync(
                 "eth_call", Transaction(from, to, data, gas), "latest", new JsonObject(), new JsonObject { ["time"] = JsonRpc.Text((ulong)time) }));
 
-    /// <summary>Sets the time of the next block, which is not before the last one's; later blocks go on from there.</summary>
+    /// <summary>Sets the time of the next block, which must not be before the last block's; later blocks continue from there.</summary>
     public Task SetNextTimeAsync(long time) => Rpc.CallAsync("evm_setNextBlockTimestamp", time);
 
     public async Task<string> SnapshotAsync() => (await Rpc.CallAsync("evm_snapshot"))!.GetValue<string>();

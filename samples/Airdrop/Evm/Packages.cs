@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Airdrop.Evm;
 
-/// <summary>The sample's folder, and the npm packages there: solc and anvil. They are installed when they are first needed.</summary>
+/// <summary>The sample's folder, and its npm packages, solc and anvil, which are installed on first use.</summary>
 internal static class Packages
 {
     private static readonly Lazy<bool> Installed = new(Install);
@@ -25,9 +25,9 @@ internal static class Packages
     }
 
     /// <summary>Runs a script of the folder with Node.</summary>
-    /// <param name="script">Its name.</param>
-    /// <param name="input">What it reads from standard input.</param>
-    /// <returns>What it wrote on standard output.</returns>
+    /// <param name="script">The script's name.</param>
+    /// <param name="input">The script's standard input.</param>
+    /// <returns>The script's standard output.</returns>
     public static string RunNode(string script, string input)
     {
         _ = Installed.Value;

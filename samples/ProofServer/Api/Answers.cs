@@ -14,7 +14,7 @@ internal sealed record SubmittedAnswer(Guid RequestId, RemainingAnswer? Predicte
 
 internal sealed record CancelledAnswer(Guid RequestId, bool Cancelled);
 
-/// <summary>A request in the queue. Of others' requests a user sees state, stage, percent and position alone.</summary>
+/// <summary>A request in the queue. Of other users' requests a user sees only state, stage, percent and position.</summary>
 internal sealed record QueueEntry(
     ProofState State, ProofStage Stage, double Percent, int? Position, Guid? RequestId = null, string? User = null,
     ProofPriority? Priority = null, DateTimeOffset? SubmittedAt = null, string? Description = null, RemainingAnswer? Remaining = null,
@@ -53,7 +53,7 @@ internal sealed record ErrorAnswer(ProofErrorType Type, string Message, string A
         new(error.Type, error.Message, ProofErrorTypes.Describe(error.Type).Advice, error.RetryAfter?.TotalSeconds);
 }
 
-/// <summary>A proof, for its owner: with the opinion behind it, and the arguments for a contract where it is one link.</summary>
+/// <summary>A proof, for its owner: with the opinion behind it, and, for a single link, the arguments for a contract.</summary>
 internal sealed record ProofAnswer(
     Guid RequestId, ProofState State, string? Hash, string? Circuit, int Links, int Attempts, bool IsFromCache, TimingsAnswer Timings,
     OpinionAnswer? Opinion, JsonNode? Proof, IReadOnlyList<string>? PublicSignals, string? Calldata, ErrorAnswer? Error)

@@ -1,10 +1,10 @@
 namespace ProofServer.Api;
 
-/// <summary>A request that can't be served as it is: becomes a problem with this status.</summary>
+/// <summary>An invalid or unserviceable request, answered by a problem with the given status.</summary>
 /// <param name="status">The status.</param>
-/// <param name="type">A short name that programs can tell it by.</param>
-/// <param name="message">What is wrong, and what to do.</param>
-/// <param name="path">Where in the JSON; null if it is not about a place in it.</param>
+/// <param name="type">A short name of the error for programs.</param>
+/// <param name="message">The problem and the remedy.</param>
+/// <param name="path">The place in the JSON; null if the error has no place.</param>
 internal sealed class ApiException(int status, string type, string message, string? path = null) : Exception(message)
 {
     public int Status => status;
@@ -13,7 +13,7 @@ internal sealed class ApiException(int status, string type, string message, stri
 
     public string? Path => path;
 
-    /// <summary>Unknown and another user's are told apart by nobody.</summary>
+    /// <summary>The same answer for an unknown request and another user's request.</summary>
     public static ApiException UnknownRequest() =>
         new(StatusCodes.Status404NotFound, "UnknownRequest", "There is no such request of yours (any more).");
 }

@@ -4,7 +4,7 @@ using Shadowgraph.Proofs;
 
 namespace ProofServer.Api;
 
-/// <summary>What to prove of the caller.</summary>
+/// <summary>The requested proof about the caller.</summary>
 internal sealed record ProofBody(
     ProofTypeName ProofType,
     EvmAddress Recipient,
@@ -16,16 +16,16 @@ internal sealed record ProofBody(
 /// <summary>Scores in millionths, both ends included.</summary>
 internal sealed record BoundsBody(int Minimum = 0, int Maximum = 1_000_000);
 
-/// <summary>What the proof is good for.</summary>
+/// <summary>The scope of the proof.</summary>
 internal sealed record ScopeBody(ulong ChainId = 0, EvmAddress VerifyingContract = default, string RegistryId = "", string Campaign = "");
 
 /// <summary>Several proofs.</summary>
 internal sealed record BatchBody(IReadOnlyList<ProofBody> Requests);
 
-/// <summary>A proof, and what it is expected to say.</summary>
+/// <summary>A proof and its expectation.</summary>
 internal sealed record VerifyBody(JsonElement Proof, ExpectationBody Expectation);
 
-/// <summary>What the verifier wants.</summary>
+/// <summary>The verifier's expectation.</summary>
 internal sealed record ExpectationBody(
     EvmAddress Recipient,
     ScopeBody? Scope = null,
@@ -74,6 +74,6 @@ internal enum ModeName
     Anonymous,
 }
 
-/// <summary>Reads an enumeration by its names alone: a number could be one that it does not have.</summary>
+/// <summary>Reads an enumeration by name only: a number could be an undefined value.</summary>
 internal sealed class NameConverter<T>() : JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false)
     where T : struct, Enum;

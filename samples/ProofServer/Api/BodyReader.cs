@@ -6,19 +6,19 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ProofServer.Api;
 
 /// <summary>
-/// Reads bodies by hand, so that an error names the path that is wrong, and so that the buffer is overwritten: a body may hold a secret. The
-/// buffers of the server below it are its own, and are not.
+/// Reads bodies explicitly, so that an error names the invalid path, and so that the buffer is overwritten: a body may have a secret. The
+/// buffers of the HTTP server below are not overwritten.
 /// </summary>
 internal static class BodyReader
 {
-    /// <summary>The most bytes of a body, but for those that have a limit of their own.</summary>
+    /// <summary>The maximum size of a body in bytes, except for bodies with a separate limit.</summary>
     public const int MaxBytes = 64 << 10;
 
     /// <summary>The most bytes of a body with a proof or with attestations.</summary>
     public const int MaxLargeBytes = (1 << 20) + (64 << 10);
 
-    /// <exception cref="ApiException">It is no JSON by its type, too large, or null.</exception>
-    /// <exception cref="JsonException">It is not what is expected.</exception>
+    /// <exception cref="ApiException">The content type is not JSON, or the body is too large or null.</exception>
+    /// <exception cref="JsonException">The body is malformed.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int maxBytes = MaxBytes)
         where T : class
     {

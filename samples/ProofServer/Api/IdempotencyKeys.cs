@@ -6,8 +6,8 @@ using Shadowgraph.Proofs;
 namespace ProofServer.Api;
 
 /// <summary>
-/// Remembers which request an Idempotency-Key of a user stands for, so that a repetition gives the same one although the registry has gone on
-/// since. Keeps the last ones, as hashes.
+/// Maps a user's Idempotency-Key to its request, so that a repetition returns the same request even after changes of the
+/// registry. Retains the latest keys, as hashes.
 /// </summary>
 internal sealed class IdempotencyKeys(IProofRequests requests)
 {
@@ -34,8 +34,8 @@ internal sealed class IdempotencyKeys(IProofRequests requests)
         return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{user}\n{key}")).AsSpan(0, 16));
     }
 
-    /// <summary>The request of a user that a key stands for, while it is known.</summary>
-    /// <exception cref="ApiException">It stands for a request with other content.</exception>
+    /// <summary>The user's request with a key, as long as the request is known.</summary>
+    /// <exception cref="ApiException">The key belongs to a request with other content.</exception>
     public async ValueTask<Guid?> FindAsync(Guid id, ProofUserId user, ProofBody body, CancellationToken cancellationToken)
     {
         (Guid Request, string Content) known;

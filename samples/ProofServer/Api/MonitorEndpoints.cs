@@ -11,7 +11,7 @@ using Shadowgraph.Proofs.Prediction;
 
 namespace ProofServer.Api;
 
-/// <summary>What the service is doing and has done.</summary>
+/// <summary>The state and the history of the service.</summary>
 internal static class MonitorEndpoints
 {
     private const int MostAudit = 1000;
@@ -25,7 +25,7 @@ internal static class MonitorEndpoints
         var queue = app.MapGroup("/api/queue").RequireAuthorization().WithTags("Monitoring");
         queue.MapGet("/stats", Statistics).WithProblems().WithSummary("Numbers of requests, and mean times.");
         queue.MapGet("/list", ListAsync).WithProblems()
-            .WithSummary("The queue. Of others' requests a user sees state, stage, percent and position; an operator sees all.");
+            .WithSummary("The queue. Of other users' requests a user sees state, stage, percent and position; an operator sees everything.");
         app.MapGet("/api/v1/status", Statistics).RequireAuthorization().WithTags("Version 1").WithProblems().WithSummary("As /api/queue/stats.");
 
         var metrics = app.MapGroup("/api/metrics").WithTags("Metrics");

@@ -5,12 +5,12 @@ using Shadowgraph.Proofs;
 
 namespace ProofServer.Api;
 
-/// <summary>Answers errors as problem details (RFC 9457), with the error's type, what to do, and the path in the JSON that is wrong.</summary>
+/// <summary>Answers errors as problem details (RFC 9457), with the error's type, the remedy, and the path of invalid JSON.</summary>
 internal static class Problems
 {
     private const string ContentType = "application/problem+json";
 
-    /// <summary>Answers whatever an endpoint throws, and what has no body of its own.</summary>
+    /// <summary>Answers exceptions of endpoints, and error statuses without a body.</summary>
     public static void Use(WebApplication app)
     {
         app.Use(async (context, next) =>
@@ -27,7 +27,7 @@ internal static class Problems
         app.UseStatusCodePages(status => WriteAsync(status.HttpContext, Plain(status.HttpContext.Response.StatusCode)));
     }
 
-    /// <summary>Writes a problem; Retry-After too where it knows when.</summary>
+    /// <summary>Writes a problem, with Retry-After if the time is known.</summary>
     public static Task WriteAsync(HttpContext context, ProblemDetails problem)
     {
         context.Response.StatusCode = problem.Status ?? StatusCodes.Status500InternalServerError;
@@ -69,7 +69,7 @@ internal static class Problems
         _ => null,
     };
 
-    /// <summary>The reader's own words up to where it repeats the path and position; what it quotes of the text is left out.</summary>
+    /// <summary>The reader's message without path, position and quoted text.</summary>
     private static string Without(JsonException e)
     {
         var message = e.InnerException is null ? e.Message : "the value has another form than is expected there.";

@@ -8,7 +8,7 @@ using Shadowgraph.Proofs.Files;
 
 namespace ProofServer.Api;
 
-/// <summary>Asks for proofs, looks at them, cancels and verifies them.</summary>
+/// <summary>Endpoints to request, look up, cancel and verify proofs.</summary>
 internal static class ProofEndpoints
 {
     private const int MaxBatch = 50;
@@ -17,11 +17,11 @@ internal static class ProofEndpoints
     {
         var proofs = app.MapGroup("/api/proof").RequireAuthorization().WithTags("Proofs");
         proofs.MapPost("/generate", GenerateAsync).Accepts<ProofBody>("application/json").WithProblems()
-            .WithSummary("Proves, and answers with the proof. The subject is the token's account. Leaving the call cancels the proof, unless another call waits for it.");
+            .WithSummary("Proves, and returns the proof. The subject is the token's account. Aborting the call cancels the proof, unless another call waits for the same proof.");
         proofs.MapPost("/submit", SubmitAsync).Accepts<ProofBody>("application/json").WithProblems()
-            .WithSummary("Lets a request in and answers with its id at once.");
+            .WithSummary("Submits a request and returns its id at once.");
         proofs.MapPost("/batch", BatchAsync).Accepts<BatchBody>("application/json").WithProblems()
-            .WithSummary($"Proves up to {MaxBatch} statements, and answers with all results.");
+            .WithSummary($"Proves up to {MaxBatch} statements, and returns all results.");
         proofs.MapGet("/status/{id:guid}", StatusAsync).WithProblems().WithSummary("A request of the caller, with its result once the request has ended.");
         proofs.MapPost("/cancel/{id:guid}", CancelAsync).WithProblems().WithSummary("Cancels a request of the caller's.");
         proofs.MapPost("/verify", VerifyAsync).Accepts<VerifyBody>("application/json").WithProblems()
@@ -44,7 +44,7 @@ internal static class ProofEndpoints
         return TypedResults.Accepted($"/api/proof/status/{id}", new SubmittedAnswer(id, RemainingAnswer.Of(predicted)));
     }
 
-    /// <returns>The request, whether it is there for others too, and how long it will take.</returns>
+    /// <returns>The request, whether other calls share the request, and the expected duration.</returns>
     private static async Task<(Guid Id, bool IsKept, DurationPrediction? Predicted)> EnterAsync(
         HttpContext context, RequestMaker maker, IProofRequests requests, IdempotencyKeys keys)
     {
@@ -72,8 +72,8 @@ internal static class ProofEndpoints
         {
             throw new ApiException(
                 StatusCodes.Status400BadRequest, "AttestationsInRequest",
-                "A request names no attestations: a proof about attestations that its subject chose would say nothing. Publish them first, "
-                + "with POST /api/registry/attestations and the role publisher; proofs are about what the registry holds.",
+                "A request can't contain attestations: a proof about attestations chosen by its subject would be worthless. Publish the attestations first, "
+                + "with POST /api/registry/attestations and the role publisher; proofs are about the registry's content.",
                 "$.attestations");
         }
     }
@@ -127,7 +127,7 @@ internal static class ProofEndpoints
         }
         catch (ProofFileException e)
         {
-            throw new ApiException(StatusCodes.Status400BadRequest, "InvalidProof", $"$.proof is none: {e.Message}", "$.proof");
+            throw new ApiException(StatusCodes.Status400BadRequest, "InvalidProof", $"$.proof is invalid: {e.Message}", "$.proof");
         }
 
         var expected = body.Expectation;
@@ -153,7 +153,7 @@ internal static class ProofEndpoints
         }
     }
 
-    /// <summary>What any endpoint may answer besides.</summary>
+    /// <summary>The problem responses of all endpoints.</summary>
     internal static RouteHandlerBuilder WithProblems(this RouteHandlerBuilder builder) => builder
         .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413)
         .ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);

@@ -7,7 +7,7 @@ using Shadowgraph.Proofs;
 
 namespace ProofServer.Api;
 
-/// <summary>The registry: attestations in, the root out, and to each owner what its leaf holds.</summary>
+/// <summary>The registry: publishes attestations, and returns the root and, to each owner, the opening of the owner's leaf.</summary>
 internal static class RegistryEndpoints
 {
     private const int MostEdges = 1000;
@@ -23,7 +23,7 @@ internal static class RegistryEndpoints
         group.MapPost("/attestations", PublishAsync).RequireAuthorization(Tokens.Publisher).Accepts<PublishBody>("application/json").WithProblems()
             .WithSummary("Adds attestations about a subject. Needs the role publisher.");
         group.MapPost("/identity", IdentityAsync).RequireAuthorization().WithProblems()
-            .WithSummary("Makes a hidden subject of the caller's, with the attestations that its account has, in place of the one before, and hands its secret out once.");
+            .WithSummary("Makes a hidden subject for the caller, with the attestations of the caller's account, in place of an earlier hidden subject, and returns its secret once.");
     }
 
     private static Ok<RootAnswer> Root(IAttestationSource registry) => TypedResults.Ok(new RootAnswer(registry.Root?.ToString(), registry.Count));

@@ -8,12 +8,12 @@ namespace ProofServer.Api;
 /// <summary>Makes a request for the pipeline of a body: the subject is the caller's, the opening the registry's.</summary>
 internal sealed class RequestMaker(IAttestationSource registry)
 {
-    /// <param name="body">What to prove; its secret is overwritten.</param>
-    /// <param name="caller">Of whom.</param>
+    /// <param name="body">The requested proof; the secret is overwritten.</param>
+    /// <param name="caller">The subject of the proof.</param>
     /// <param name="id">The idempotency key; null for none.</param>
     /// <param name="path">Where the body stands in the JSON.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ApiException">It can't be asked for so.</exception>
+    /// <exception cref="ApiException">The request is invalid.</exception>
     public async Task<ProofRequest> MakeAsync(
         ProofBody body, Caller caller, Guid? id = null, string path = "$", CancellationToken cancellationToken = default)
     {
@@ -38,7 +38,7 @@ internal sealed class RequestMaker(IAttestationSource registry)
         }
     }
 
-    /// <exception cref="ApiException">A text of it is too long or not valid.</exception>
+    /// <exception cref="ApiException">A text of the scope is too long or invalid.</exception>
     public static ProofScope ScopeOf(ScopeBody? body, string path)
     {
         if (body is null) return ProofScope.None;
@@ -52,7 +52,7 @@ internal sealed class RequestMaker(IAttestationSource registry)
         }
     }
 
-    /// <exception cref="ApiException">They are no bounds.</exception>
+    /// <exception cref="ApiException">The bounds are invalid.</exception>
     public static ScoreBounds BoundsOf(BoundsBody body, string path)
     {
         if (body.Minimum is < 0 or > ScoreBounds.HighestScore) throw Bad($"{path}.minimum", "must be a score in millionths, 0 to 1000000.");
@@ -106,7 +106,7 @@ internal sealed class RequestMaker(IAttestationSource registry)
         }
         catch (ArgumentException e)
         {
-            throw Bad($"{path}.identitySecret", $"is none: {e.Message}");
+            throw Bad($"{path}.identitySecret", $"is invalid: {e.Message}");
         }
         finally
         {

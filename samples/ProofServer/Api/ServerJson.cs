@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace ProofServer.Api;
 
 /// <summary>
-/// How bodies are read and answers written. Strict: each field once and no others, nothing null that must not be, nothing required missing,
+/// The format of bodies and responses. Strict: each field once, no unknown fields, no unexpected null, no missing required field,
 /// eight levels at most.
 /// </summary>
 [JsonSourceGenerationOptions(

@@ -6,9 +6,9 @@ using Shadowgraph.Proofs.Proving.Keys;
 
 namespace ProofServer.Api;
 
-/// <summary>Verifiers with the keys of the server's own store, made when they are first needed.</summary>
+/// <summary>Verifiers with the keys of the server's own store, created on first use.</summary>
 /// <remarks>
-/// A verifier elsewhere takes the hashes from whoever answers for the ceremony. This one trusts the store that the server proves with, and
+/// An independent verifier gets the hashes from the ceremony's organiser. This verifier trusts the server's own key store, and
 /// accepts development keys where the store does: in the demonstration.
 /// </remarks>
 internal sealed class Verifiers(IProvingKeyStore keys, IHostEnvironment environment, TimeProvider time)

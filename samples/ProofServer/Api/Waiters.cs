@@ -4,7 +4,7 @@ using Shadowgraph.Proofs;
 namespace ProofServer.Api;
 
 /// <summary>
-/// Waits for requests on behalf of HTTP calls. When a call is given up, its request is cancelled, unless another call waits for it or it was
+/// Waits for requests on behalf of HTTP calls. When a call is aborted, its request is cancelled, unless another call waits for the request or the request was
 /// submitted to be fetched later.
 /// </summary>
 internal sealed class Waiters(IProofRequests requests)

@@ -8,7 +8,7 @@ using ProofServer.Security;
 
 namespace ProofServer.Hosting;
 
-/// <summary>What a demonstration prints at the start: links to click, whose tokens stand in the fragment, which no server and no log sees.</summary>
+/// <summary>The start message of a demonstration: links with a token in the fragment, which is not sent to servers or logged.</summary>
 internal static class Greeting
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
@@ -36,7 +36,7 @@ internal static class Greeting
             """);
     }
 
-    /// <summary>Links for the best-connected subjects of the registry's folder, such as Debian's keyring; empty if it has none.</summary>
+    /// <summary>Links for the best-connected subjects of the registry's folder, such as Debian's keyring; empty if the folder has none.</summary>
     private static async Task<string> KeysAsync(WebApplication app, Tokens tokens, string? address)
     {
         if (app.Services.GetRequiredService<IOptions<RegistryOptions>>().Value.Folder is not { Length: > 0 }) return "";

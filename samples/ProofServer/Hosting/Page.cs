@@ -26,7 +26,7 @@ internal static class Page
             var type = Types[Path.GetExtension(file)];
             app.MapGet(file == "index.html" ? "/" : $"/{file}", (HttpContext context) =>
             {
-                // Asked for anew each time, and sent only when it has changed.
+                // Revalidated on each load, and sent only after a change.
                 context.Response.Headers.CacheControl = "no-cache";
                 return TypedResults.Bytes(content, type, entityTag: tag);
             }).ExcludeFromDescription();

@@ -22,7 +22,7 @@ namespace ProofServer.Hosting;
 /// <summary>Composes the server.</summary>
 internal static class Server
 {
-    /// <summary>Runs until it is stopped.</summary>
+    /// <summary>Runs until the server is stopped.</summary>
     /// <returns>The process's exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -50,7 +50,7 @@ internal static class Server
         {
             Args = args,
             ContentRootPath = AppContext.BaseDirectory,
-            // A demonstration, unless somebody says otherwise: development keys are refused in Production.
+            // A demonstration unless an environment is set: development keys are refused in Production.
             EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
                 ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Development,
         });

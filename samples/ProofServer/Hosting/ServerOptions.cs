@@ -16,7 +16,7 @@ internal sealed class ServerOptions
     /// <summary>Members of the made-up community in the registry at the start; 0 for an empty registry.</summary>
     public int DemonstrationSubjects { get; set; } = 200;
 
-    /// <summary>Sockets that have not said who they are, at a time.</summary>
+    /// <summary>The maximum number of unauthenticated sockets at a time.</summary>
     public int MaxPendingSockets { get; set; } = 100;
 
     /// <summary>Sockets at a time.</summary>

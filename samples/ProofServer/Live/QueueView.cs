@@ -4,10 +4,10 @@ using Shadowgraph.Proofs;
 
 namespace ProofServer.Live;
 
-/// <summary>The queue as a caller may see it.</summary>
+/// <summary>The caller's view of the queue.</summary>
 internal static class QueueView
 {
-    /// <summary>Ended requests that are shown, the last ones.</summary>
+    /// <summary>The number of latest ended requests that are shown.</summary>
     private const int MostEnded = 30;
 
     /// <summary>Requests that are shown at all.</summary>

@@ -9,7 +9,7 @@ using Shadowgraph.Proofs.Streaming;
 namespace ProofServer.Live;
 
 /// <summary>
-/// /ws: a socket says who it is in its first message, {"type":"authenticate","token":"..."}, within five seconds; then it speaks the protocol
+/// /ws: the first message authenticates the socket, {"type":"authenticate","token":"..."}, within five seconds; then follows the protocol
 /// of <see cref="ProgressSocketServer"/>. The token is never in the address, which logs would have.
 /// </summary>
 internal sealed class SocketEndpoint(
@@ -50,7 +50,7 @@ internal sealed class SocketEndpoint(
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {
-            // Broken or aborted: there is nobody to tell.
+            // Broken or aborted: no peer is left.
         }
         finally
         {
@@ -58,7 +58,7 @@ internal sealed class SocketEndpoint(
         }
     }
 
-    /// <summary>Without an origin it is no page. The host is one of AllowedHosts: a name that leads here by chance is none.</summary>
+    /// <summary>Only pages send an origin. Comparing with the request's host is safe, since AllowedHosts rejects foreign host names.</summary>
     private bool IsAllowed(HttpRequest request) =>
         request.Headers.Origin.Count == 0
         || (request.Headers.Origin is [{ } origin]
@@ -69,10 +69,10 @@ internal sealed class SocketEndpoint(
         var buffer = new byte[MaxFirstMessage + 1];
         using var giveUp = new CancellationTokenSource();
         var receiving = ReceiveAsync(socket, buffer, giveUp.Token);
-        var (status, reason) = (WebSocketCloseStatus.PolicyViolation, "Say who you are within 5 s: {\"type\":\"authenticate\",\"token\":\"...\"}");
+        var (status, reason) = (WebSocketCloseStatus.PolicyViolation, "Authenticate within 5 s: {\"type\":\"authenticate\",\"token\":\"...\"}");
         try
         {
-            // The receive stays pending beside the close: cancelling it would abort the socket, and the client would never see why.
+            // The receive stays pending beside the close: a cancellation would abort the socket, and the client would not get the close status.
             var length = await receiving.WaitAsync(FirstMessageWithin, time, lifetime.ApplicationStopping);
             if (length == 0) return null;
             if (length > MaxFirstMessage) (status, reason) = (WebSocketCloseStatus.MessageTooBig, $"The first message has at most {MaxFirstMessage} bytes.");
@@ -100,7 +100,7 @@ internal sealed class SocketEndpoint(
         return null;
     }
 
-    /// <returns>Bytes of the first message, one more than may be for a longer one; 0 if the client closed instead.</returns>
+    /// <returns>The length of the first message, or one more than the limit for an overlong message; 0 if the client closed.</returns>
     private static async Task<int> ReceiveAsync(WebSocket socket, byte[] buffer, CancellationToken cancellationToken)
     {
         var length = 0;

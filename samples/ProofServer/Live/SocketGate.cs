@@ -3,7 +3,7 @@ using ProofServer.Hosting;
 
 namespace ProofServer.Live;
 
-/// <summary>Counts sockets: those that have not said who they are, and all.</summary>
+/// <summary>Counts sockets: unauthenticated sockets, and all sockets.</summary>
 internal sealed class SocketGate(IOptions<ServerOptions> options)
 {
     private readonly Lock _lock = new();

@@ -10,7 +10,7 @@ internal static class ProfileCommand
     private const string Usage =
         "Expected: profile [--circuits small,medium,large] [--attestations 10,50,200] [--iterations 5] [--warm-up 1] [--output profile.html]";
 
-    /// <returns>The process's exit code: 0, 1 for arguments that are wrong, 130 when it was interrupted.</returns>
+    /// <returns>The process's exit code: 0; 1 for invalid arguments; 130 after an interruption.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         if (Parse(args) is not var (options, output) || options.FindProblem() is not null)

@@ -5,7 +5,7 @@ using ProofServer.Security;
 
 namespace ProofServer.Profiling;
 
-/// <summary>Starts profiles, and hands their reports out. For operators.</summary>
+/// <summary>Starts profiles and returns their reports. For operators.</summary>
 internal static class ProfileEndpoints
 {
     public static void Map(IEndpointRouteBuilder app)

@@ -2,13 +2,13 @@ using ProofServer.Api;
 
 namespace ProofServer.Profiling;
 
-/// <summary>Runs that were started over HTTP: one at a time, the last one kept.</summary>
+/// <summary>Profiles started over HTTP: one at a time; the latest is retained.</summary>
 internal sealed class ProfileJobs(Profiler profiler, IHostApplicationLifetime lifetime) : IDisposable
 {
     private readonly Lock _lock = new();
     private ProfileJob? _last;
 
-    /// <exception cref="ApiException">One is running.</exception>
+    /// <exception cref="ApiException">A profile is running.</exception>
     public ProfileJob Start(ProfileOptions options)
     {
         lock (_lock)
@@ -25,7 +25,7 @@ internal sealed class ProfileJobs(Profiler profiler, IHostApplicationLifetime li
         lock (_lock) _last?.Dispose();
     }
 
-    /// <exception cref="ApiException">It is not known (any more).</exception>
+    /// <exception cref="ApiException">The profile is unknown, or no longer retained.</exception>
     public ProfileJob Find(Guid id)
     {
         lock (_lock)
@@ -35,7 +35,7 @@ internal sealed class ProfileJobs(Profiler profiler, IHostApplicationLifetime li
     }
 }
 
-/// <summary>A run, how far it is, and what came of it.</summary>
+/// <summary>A profile with its progress and result.</summary>
 internal sealed class ProfileJob : IDisposable, IProgress<ProfileProgress>
 {
     private readonly CancellationTokenSource _cancel;
@@ -53,7 +53,7 @@ internal sealed class ProfileJob : IDisposable, IProgress<ProfileProgress>
 
     public bool IsRunning => !_run.IsCompleted;
 
-    /// <summary>Null unless it has come to its end.</summary>
+    /// <summary>Null until the profile has completed.</summary>
     public ProfileResult? Result => _run.IsCompletedSuccessfully ? _run.Result : null;
 
     public ProfileAnswer Answer => new(
@@ -68,7 +68,7 @@ internal sealed class ProfileJob : IDisposable, IProgress<ProfileProgress>
         if (IsRunning) _cancel.Cancel();
     }
 
-    /// <summary>Cancels the run, if it has not ended.</summary>
+    /// <summary>Cancels the profile, unless ended.</summary>
     public void Dispose()
     {
         Cancel();

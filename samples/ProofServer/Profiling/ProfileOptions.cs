@@ -2,7 +2,7 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace ProofServer.Profiling;
 
-/// <summary>What to measure: each circuit with each number of attestations.</summary>
+/// <summary>The measurements: each circuit with each number of attestations.</summary>
 /// <param name="Circuits">small, medium, large; at least one.</param>
 /// <param name="Attestations">Numbers of attestations; at least one.</param>
 /// <param name="Iterations">Proofs that are measured of each, 1 to 1000.</param>
@@ -16,7 +16,7 @@ internal sealed record ProfileOptions(
     /// <summary>The smallest sensible run.</summary>
     public static ProfileOptions Default => new(["small", "medium", "large"], [10, 50, 200]);
 
-    /// <returns>What is wrong, and where; null if nothing is.</returns>
+    /// <returns>The problem and its place; null if the options are valid.</returns>
     public (string Path, string Problem)? FindProblem()
     {
         if (Circuits.Count == 0) return ("$.circuits", "must name at least one of small, medium, large.");

@@ -7,10 +7,10 @@ using ProofServer.Api;
 
 namespace ProofServer.Profiling;
 
-/// <summary>A report as one HTML file, whose policy allows its own script and style alone, by their hashes.</summary>
+/// <summary>A report as a single HTML file, with a policy that allows only its own script and style, by hash.</summary>
 internal static class ProfileReport
 {
-    /// <returns>The policy of a report, for its header too.</returns>
+    /// <returns>The policy of a report, also for the response header.</returns>
     public static string Policy => $"default-src 'none'; script-src '{HashOf(Script)}'; style-src '{HashOf(Style)}'; base-uri 'none'; form-action 'none'; "
         + "require-trusted-types-for 'script'; trusted-types 'none'";
 

@@ -1,6 +1,6 @@
 namespace ProofServer.Profiling;
 
-/// <summary>What was measured.</summary>
+/// <summary>The measurements.</summary>
 internal sealed record ProfileResult(
     DateTimeOffset At, int Processors, long AvailableBytes, int Iterations, int WarmUp, IReadOnlyList<ProfileRow> Rows,
     IReadOnlyList<string> Recommendations);
@@ -14,8 +14,8 @@ internal sealed record ProfileRow(
     /// <param name="attestations">How many.</param>
     /// <param name="links">Links of each proof.</param>
     /// <param name="seconds">Of each proof, at least one.</param>
-    /// <param name="processor">Processor time of all of them.</param>
-    /// <param name="peak">The most memory that one took.</param>
+    /// <param name="processor">Processor time of all proofs.</param>
+    /// <param name="peak">Peak memory of a proof.</param>
     public static ProfileRow Of(string circuit, int attestations, int links, IReadOnlyList<double> seconds, double processor, long peak)
     {
         var sorted = seconds.Order().ToArray();

@@ -4,7 +4,7 @@ using Shadowgraph.Proofs;
 
 namespace ProofServer.Profiling;
 
-/// <summary>Measures how long proofs take, one at a time, each with all threads.</summary>
+/// <summary>Measures the duration of proofs, one at a time, each with all threads.</summary>
 internal sealed class Profiler(IProver prover, TimeProvider time)
 {
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

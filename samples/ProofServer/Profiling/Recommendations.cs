@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ProofServer.Profiling;
 
-/// <summary>What follows from the figures.</summary>
+/// <summary>Recommendations from the figures.</summary>
 internal static class Recommendations
 {
     private const double Scattered = 1.5;
@@ -31,7 +31,7 @@ internal static class Recommendations
         }
         else
         {
-            all.Add(Text($"One proof keeps {share:P0} of {processors} processors busy: more at once share them, and each takes longer."));
+            all.Add(Text($"One proof keeps {share:P0} of {processors} processors busy: concurrent proofs share the processors, and each takes longer."));
         }
 
         var peak = rows.Max(row => row.PeakBytes);

@@ -79,7 +79,7 @@ internal sealed class Demonstration(IAttestationSource registry, TimeProvider ti
         if (all.Count > 0) changes.Add(RegistryChange.Publish(account, [.. all.Values]));
     }
 
-    /// <summary>Dealings that went well or badly, as evidence-based subjective logic reads them: b = r/(r + s + 2), u = 2/(r + s + 2).</summary>
+    /// <summary>Numbers of good and bad interactions, as an opinion of evidence-based subjective logic: b = r/(r + s + 2), u = 2/(r + s + 2).</summary>
     private static Attestation Attest(EvmAddress source, EvmAddress target, double honesty, Random random, DateTimeOffset now)
     {
         var dealings = 1 + (int)(-Math.Log(1 - random.NextDouble()) * 6);

@@ -4,7 +4,7 @@ using Shadowgraph.Proofs;
 
 namespace ProofServer.Security;
 
-/// <summary>Who asks, as the token says.</summary>
+/// <summary>The caller, as stated by the token.</summary>
 /// <param name="User">The user.</param>
 /// <param name="Account">The account that proofs of this user are about.</param>
 /// <param name="IsOperator">Whether the whole queue, metrics and audit are shown.</param>

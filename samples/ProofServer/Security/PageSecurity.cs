@@ -1,6 +1,6 @@
 namespace ProofServer.Security;
 
-/// <summary>Headers on every answer: the page runs its own scripts and styles and nothing else, in nobody's frame.</summary>
+/// <summary>Headers of every response: only the page's own scripts and styles are allowed, and no frames.</summary>
 internal static class PageSecurity
 {
     public const string Policy =

@@ -17,7 +17,7 @@ internal sealed class Tokens
     public const string Publisher = "publisher";
     public const string Operator = "operator";
 
-    /// <summary>What HS256 asks for.</summary>
+    /// <summary>The minimum key length of HS256.</summary>
     public const int LeastKeyBytes = 32;
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
@@ -32,7 +32,7 @@ internal sealed class Tokens
         _time = time;
     }
 
-    /// <summary>The rules by which a token is taken: named algorithm, issuer, audience, lifetime, and all of them required.</summary>
+    /// <summary>The validation of a token: algorithm, issuer, audience and lifetime, all required.</summary>
     public TokenValidationParameters Rules => new()
     {
         ValidIssuer = Issuer,
@@ -49,7 +49,7 @@ internal sealed class Tokens
     };
 
     /// <summary>The key of the configuration entry Auth:SigningKey; null if there is none.</summary>
-    /// <exception cref="InvalidOperationException">It is shorter than 32 bytes.</exception>
+    /// <exception cref="InvalidOperationException">The key is shorter than 32 bytes.</exception>
     public static byte[]? KeyOf(IConfiguration configuration)
     {
         if (configuration["Auth:SigningKey"] is not { Length: > 0 } text) return null;
@@ -66,7 +66,7 @@ internal sealed class Tokens
     /// <param name="roles">Of publisher and operator, any.</param>
     public string Issue(string user, TimeSpan lifetime, params string[] roles) => Issue(user, AccountOf(user), lifetime, roles);
 
-    /// <summary>Signs a token of a user whose account is known.</summary>
+    /// <summary>Signs a token for a user with a known account.</summary>
     /// <param name="user">A user id.</param>
     /// <param name="account">The account that the user's proofs are about.</param>
     /// <param name="lifetime">From now on.</param>
@@ -95,7 +95,7 @@ internal sealed class Tokens
         return result.IsValid ? Caller.From(new ClaimsPrincipal(result.ClaimsIdentity)) : null;
     }
 
-    /// <summary>The account of a user of the demonstration. A real issuer puts the account that it has verified into the token.</summary>
+    /// <summary>The account of a user of the demonstration. A real issuer writes a verified account into the token.</summary>
     public static EvmAddress AccountOf(string user) =>
         new(SHA256.HashData(Encoding.UTF8.GetBytes("shadowgraph demonstration " + new ProofUserId(user))).AsSpan(0, EvmAddress.Size));
 }

@@ -6,7 +6,7 @@ using Shadowgraph.Proofs.Pipeline;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>The first step: turns a request into a job with a plan, or refuses the request.</summary>
+/// <summary>The plan step: turns a request into a job with a plan, or refuses the request.</summary>
 internal sealed class Admission(PipelineServices services, ErrorSource errors, LeasePool leases)
 {
     /// <exception cref="ProofErrorException">The request is refused.</exception>

@@ -6,7 +6,7 @@ using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Dispatch;
 
-/// <summary>The second step: answers a request from the cache, if the cached proof exists and verifies.</summary>
+/// <summary>The cache step: answers a request from the cache, if the cached proof exists and verifies.</summary>
 internal sealed class CachedProofLookup(FailSafeCache cache, IProofValidator validator, TimeProvider time, ILogger logger)
 {
     /// <returns>The result, or null if the proof must be made.</returns>
@@ -57,7 +57,7 @@ internal sealed class CachedProofLookup(FailSafeCache cache, IProofValidator val
 
     private static ProofErrorException TooLate(PendingRequest request) => new(new ProofError(
         ProofErrorType.ProofGenerationTimeout,
-        $"The request was not done in {request.TotalTimeout}, its whole time: the cache took so long to answer."));
+        $"The request did not end within its timeout of {request.TotalTimeout}, because the cache answered too late."));
 
     private async ValueTask<string?> FindFaultAsync(
         ProofResult result, PendingRequest request, ProofJob job, CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ internal sealed class RequestCompletion(
         var elapsed = time.GetElapsedTime(request.Submitted);
         if (elapsed >= request.TotalTimeout)
         {
-            Leave(request, ProofErrorType.ProofGenerationTimeout, $"The request was not done in {request.TotalTimeout}, its whole time.");
+            Leave(request, ProofErrorType.ProofGenerationTimeout, $"The request did not end within its timeout of {request.TotalTimeout}.");
             return Timeout.InfiniteTimeSpan;
         }
 

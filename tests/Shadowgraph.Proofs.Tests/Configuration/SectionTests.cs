@@ -127,7 +127,7 @@ public sealed class SectionTests
         Is.EqualTo(new[]
         {
             "ProofPipelineOptions.Access.Blocked holds text that is no user id: Character 7 of the user id (U+0020) is not allowed: a user id "
-            + "holds only characters that can be seen, and single spaces between them.",
+            + "holds only visible characters, with single spaces between them.",
         }));
 
     [Test]

@@ -21,7 +21,7 @@ internal static class ReadmePipeline
         await host.StartAsync();
         var pipeline = host.Services.GetRequiredService<IProofPipeline>();
 
-        // The publisher puts what others attest about a subject into a registry, and publishes the registry's root.
+        // The publisher puts attestations about a subject into a registry, and publishes the registry's root.
         var subject = EvmAddress.Parse("0x2b5ad5c4795c026514f8317c7a215e218dccd6cf");
         var registry = new AttestationRegistry();
         registry.Publish(subject, AttestationJson.Read("""

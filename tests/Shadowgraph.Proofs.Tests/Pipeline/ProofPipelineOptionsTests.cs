@@ -105,7 +105,7 @@ public sealed class ProofPipelineOptionsTests
                 "ProofPipelineOptions.Access.Mode is 7; it must be Open or Closed.",
                 "ProofPipelineOptions.Access.Allowed holds text that is no user id: A user id has 1 to 256 characters; this has 0.",
                 "ProofPipelineOptions.Access.Blocked holds text that is no user id: Character 7 of the user id (U+200B) is not allowed: a user id "
-                + "holds only characters that can be seen, and single spaces between them.",
+                + "holds only visible characters, with single spaces between them.",
                 "ProofPipelineOptions.Access.MissingUser is 7; it must be AsUnlisted, Allowed or Denied.",
             }));
     }

@@ -151,8 +151,8 @@ public readonly record struct EvmAddress : IComparable<EvmAddress>, ISpanParsabl
         var digits = text[2..];
         if (digits.ContainsAnyInRange('a', 'f') && digits.ContainsAnyInRange('A', 'F') && !HasChecksum(digits))
         {
-            return "with letters in both cases has a checksum in them (EIP-55), and this does not match its digits: one is mistyped. "
-                + "Copy the address again, or write all letters in lower case if you are sure of them.";
+            return "with letters in both cases has a checksum (EIP-55), which does not match: a digit is mistyped. "
+                + "Copy the address again, or write all letters in lower case if the digits are certain.";
         }
 
         address = new(bytes);

@@ -84,13 +84,13 @@ internal ref struct JsonCursor
             if (field >= 0)
             {
                 _path[^1] = "." + names[field];
-                if ((seen & (1u << field)) != 0) throw Fail("is there twice. Keep one of them.");
+                if ((seen & (1u << field)) != 0) throw Fail("occurs twice. Remove one occurrence.");
                 seen |= 1u << field;
                 Advance();
                 return true;
             }
 
-            if (_refusesUnknown) throw Fail("has a field that does not belong there. Leave it out, or read it with the version that wrote it.");
+            if (_refusesUnknown) throw Fail("has an unknown field. Remove the field, or read the text with the version that wrote it.");
             Advance();
             Skip();
         }
@@ -262,7 +262,7 @@ internal ref struct JsonCursor
         foreach (var known in names)
         {
             if (Looks(name).Equals(Looks(known), StringComparison.OrdinalIgnoreCase))
-                throw Fail($"has a field that differs from \"{known}\" only by case, '_' or '-'. Write it exactly so, or leave it out.");
+                throw Fail($"has a field that differs from \"{known}\" only by case, '_' or '-'. Correct the spelling, or remove the field.");
         }
 
         return -1;

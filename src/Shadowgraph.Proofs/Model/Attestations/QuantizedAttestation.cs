@@ -21,7 +21,7 @@ internal readonly record struct QuantizedAttestation(AttestationContext Context,
         if (attestation.Target.IsZero) throw Invalid("target", "is the zero address. Name the subject.");
         if (attestation.Source == attestation.Target)
         {
-            throw Invalid("source", "is the subject itself: nobody attests their own reputation. Leave the attestation out.");
+            throw Invalid("source", "is the subject itself: self-attestations are not allowed. Remove the attestation.");
         }
 
         if (!Enum.IsDefined(attestation.Type))

@@ -23,7 +23,7 @@ internal static class ProofErrorJson
         if (error.Message.Length > MaxMessageLength)
         {
             throw new InvalidOperationException(
-                $"The error's message has {error.Message.Length} characters, and at most {MaxMessageLength} are written. Shorten it.");
+                $"The error's message has {error.Message.Length} characters; the maximum is {MaxMessageLength}. Shorten the message.");
         }
 
         writer.WriteStartObject();

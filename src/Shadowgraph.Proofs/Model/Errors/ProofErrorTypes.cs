@@ -11,7 +11,7 @@ public static class ProofErrorTypes
     private static readonly ProofErrorMetadata[] Known =
     [
         new(CircuitNotFound, Circuit, High, Fatal, "Allow a larger circuit, or have the publisher leave out old attestations."),
-        new(CircuitLoadFailed, Circuit, Medium, Retryable, "Try again; if it fails again, check the circuit's file."),
+        new(CircuitLoadFailed, Circuit, Medium, Retryable, "Retry; if the error persists, check the circuit's file."),
         new(CircuitCompilationFailed, Circuit, High, FallbackAvailable, "Use another size of circuit, and report this one."),
         new(InvalidCircuitParameters, Circuit, High, Fatal, "Correct the request as the message says."),
         new(ProvingKeyNotFound, Circuit, High, FallbackAvailable, "Put the key of this size into the key directory."),
@@ -23,7 +23,7 @@ public static class ProofErrorTypes
         new(ProofGenerationFailed, Proof, High, Retryable, "Try again."),
         new(ProofGenerationTimeout, Proof, Medium, Retryable, "Try again at a lower load, or allow more time."),
         new(ProofGenerationCancelled, Proof, Low, Fatal, "Submit the request again if the proof is still needed."),
-        new(ProofValidationFailed, Proof, High, Retryable, "Try again; if it fails again, check the machine and the keys."),
+        new(ProofValidationFailed, Proof, High, Retryable, "Retry; if the error persists, check the machine and the keys."),
         new(ProofTampered, Proof, High, Fatal, "Discard the proof, and request a new proof."),
         new(StatementNotSatisfied, Proof, Low, Fatal, "Choose bounds that contain the score."),
         new(ProofErrorType.OutOfMemory, Resource, High, FallbackAvailable, "Use a smaller circuit, or run fewer proofs at once."),

@@ -128,13 +128,13 @@ public sealed class ProofJob
                 ProofJobRejection.WrongMode,
                 statement.IsAnonymous
                     ? "The statement hides a subject that the registry names. Register an identity commitment, or leave Anonymously() out."
-                    : "The statement names its subject, and the registry hides it. Ask for Anonymously().");
+                    : "The statement names its subject, which the registry hides. Use Anonymously().");
         }
 
         if (!statement.IsAnonymous && identity is not null)
         {
             throw Rejected(
-                ProofJobRejection.IdentityNotWanted, "The statement names its subject, and needs no identity secret. Leave it out.");
+                ProofJobRejection.IdentityNotWanted, "The statement names its subject and needs no identity secret. Omit the secret.");
         }
 
         if (!statement.IsAnonymous) return;

@@ -94,7 +94,7 @@ public sealed record ProofScope
         }
         catch (EncoderFallbackException e)
         {
-            throw new ArgumentException($"{name} is not valid Unicode: it holds half of a surrogate pair.", nameof(text), e);
+            throw new ArgumentException($"{name} is not valid Unicode: half of a surrogate pair is missing.", nameof(text), e);
         }
     }
 }

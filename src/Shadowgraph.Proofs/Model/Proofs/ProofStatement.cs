@@ -64,7 +64,7 @@ public sealed record ProofStatement
         {
             throw new ArgumentException(
                 "An anonymous proof of an exact score or of a narrow range identifies the subject to the registry's publisher, who knows "
-                + $"every score. Choose bounds at least {NarrowWidth} millionths apart, or accept it with allowIdentifyingBounds: true.",
+                + $"every score. Choose bounds at least {NarrowWidth} millionths apart, or accept this with allowIdentifyingBounds: true.",
                 nameof(allowIdentifyingBounds));
         }
 

@@ -44,7 +44,7 @@ internal static class ReputationProofJson
 
     public static ReputationProof Read(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > MaxBytes) throw Bad($"It has {utf8.Length} bytes, more than the maximum of {MaxBytes}.");
+        if (utf8.Length > MaxBytes) throw Bad($"The text has {utf8.Length} bytes; the maximum is {MaxBytes}.");
         utf8 = ByteOrderMark.Skip(utf8);
         if (JsonText.FindProblem(utf8) is { } problem) throw Bad(problem);
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 8 });
@@ -56,7 +56,7 @@ internal static class ReputationProofJson
         catch (JsonException e)
         {
             throw new ProofFileException(
-                ReputationProof.Kind, "It is not well-formed JSON.", offset: reader.BytesConsumed, innerException: e);
+                ReputationProof.Kind, "The JSON is malformed.", offset: reader.BytesConsumed, innerException: e);
         }
     }
 
@@ -91,7 +91,7 @@ internal static class ReputationProofJson
         {
             if (reader.TokenType != JsonTokenType.StartObject) throw Bad("Each of 'links' must be an object.", reader.TokenStartIndex);
             if (links.Count == ReputationProof.MaxLinks) throw Bad(
-                $"It has more than {ReputationProof.MaxLinks} links.", reader.TokenStartIndex);
+                $"The proof has more than {ReputationProof.MaxLinks} links.", reader.TokenStartIndex);
             links.Add(ReadLink(ref reader, utf8));
         }
 

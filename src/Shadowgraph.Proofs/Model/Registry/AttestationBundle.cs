@@ -65,7 +65,7 @@ internal sealed class AttestationBundle
             {
                 throw new InvalidAttestationException(
                     $"attestations[{index}].source",
-                    $"is {attestation.Source}, whose attestation [{positions[attestation.Source]}] is there already. "
+                    $"is {attestation.Source}, who already has the attestation [{positions[attestation.Source]}]. "
                     + "Keep one per attester, the latest.");
             }
         }

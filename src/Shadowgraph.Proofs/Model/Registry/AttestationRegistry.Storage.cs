@@ -112,7 +112,7 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
             }
 
             // Either the store is a change ahead of memory, or the stored attestations do not belong to the leaf.
-            if (entry == before) throw RegistryJournal.Damaged(entry.Index, "has attestations of another version than its own, or none");
+            if (entry == before) throw RegistryJournal.Damaged(entry.Index, "has no attestations of its version");
             before = await CatchUpAsync(cancellationToken).ConfigureAwait(false) ? null : entry;
         }
     }
@@ -146,9 +146,9 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
             {
                 await CatchUpAsync(cancellation).ConfigureAwait(false);
                 if (_state.LeafOf(entry) is null) return;
-                throw RegistryJournal.Damaged(entry.Index, "has attestations of another version than its own, or none");
+                throw RegistryJournal.Damaged(entry.Index, "has no attestations of its version");
             }
-            if (LeafOf(entry, bundle!) != leaf) throw RegistryJournal.Damaged(entry.Index, "has other attestations than it commits to");
+            if (LeafOf(entry, bundle!) != leaf) throw RegistryJournal.Damaged(entry.Index, "has attestations that differ from its commitment");
             var count = Interlocked.Increment(ref verified);
             progress?.Report(count);
         }).ConfigureAwait(false);
@@ -230,7 +230,7 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         }
         catch (RegistryOpeningException)
         {
-            throw RegistryJournal.Damaged(entry.Index, "has other attestations than it commits to");
+            throw RegistryJournal.Damaged(entry.Index, "has attestations that differ from its commitment");
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class BulkPublication(PublicationOptions options, IProgress<Publ
 
     private void Add(RegistryChange? change)
     {
-        if (change is null) throw new RegistryChangeException(_read, "change", "is null. Leave it out.");
+        if (change is null) throw new RegistryChangeException(_read, "change", "is null. Omit the change.");
         if (!_positions.TryAdd(change.Account, _read))
         {
             throw new RegistryChangeException(

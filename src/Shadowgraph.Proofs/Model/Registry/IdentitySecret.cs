@@ -58,7 +58,7 @@ public sealed class IdentitySecret : IDisposable
         if (!bytes[(Size / 2)..].ContainsAnyExcept((byte)0))
         {
             throw new ArgumentException(
-                "This is a guessable secret, below 2^128. Make one with Create, and read back what Export wrote.", nameof(bytes));
+                "The secret is below 2^128 and could be guessed. Make a secret with Create, and import only secrets written by Export.", nameof(bytes));
         }
 
         return new(value);

@@ -138,7 +138,7 @@ internal sealed partial class RegistryKeys(RegistryState state)
     {
         if (present is not null && present.Subject != subject)
         {
-            return $"{subject.Account} has a live leaf under another key, and two would let it claim twice. "
+            return $"{subject.Account} has a live leaf under another key; with two keys a subject could claim twice. "
                 + "Publish under the same key, or remove the leaf first.";
         }
 

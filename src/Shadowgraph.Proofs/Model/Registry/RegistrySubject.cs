@@ -37,7 +37,7 @@ public sealed record RegistrySubject
         IsCommitment(identityCommitment)
             ? new(account, identityCommitment)
             : throw new ArgumentException(
-                "An identity commitment is never as small as an address, below 2^160. Take it from IdentitySecret.Commitment.",
+                "An identity commitment must be at least 2^160. Use IdentitySecret.Commitment.",
                 nameof(identityCommitment));
 
     /// <summary>The address of a named subject; the commitment of a hidden subject.</summary>

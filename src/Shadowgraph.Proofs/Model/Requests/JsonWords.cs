@@ -17,5 +17,5 @@ internal static class JsonWords
     public static string Of(string[] words, int value) =>
         (uint)value < (uint)words.Length
             ? words[value]
-            : throw new InvalidOperationException($"{value} is none of {string.Join(", ", words)}, and has no form in JSON.");
+            : throw new InvalidOperationException($"{value} is not one of {string.Join(", ", words)}, and has no form in JSON.");
 }

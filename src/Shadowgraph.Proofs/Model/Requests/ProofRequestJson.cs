@@ -32,7 +32,7 @@ internal static class ProofRequestJson
         if (request.AsOf is not { } asOf || !UnixSeconds.TryFrom(asOf, out var seconds))
         {
             throw new InvalidOperationException(
-                "A request without AsOf, or with one before 1970, can't be written: begun again it would ask for another proof. Set AsOf.");
+                "A request without AsOf, or with an AsOf before 1970, can't be written: a later run would prove another time. Set AsOf.");
         }
 
         using var buffer = new ClearedBuffer();
@@ -162,7 +162,7 @@ internal static class ProofRequestJson
     private static void ReadFormat(ref JsonCursor cursor)
     {
         if (cursor.Text(100) != Format)
-            throw cursor.Fail($"must be \"{Format}\": this is of another kind, or of another version of the library. Read it with that.");
+            throw cursor.Fail($"must be \"{Format}\": the text is of another kind, or was written by another version of the library. Read it with that version.");
     }
 
     private static ProofStatement ReadStatement(ref JsonCursor cursor)
@@ -189,7 +189,7 @@ internal static class ProofRequestJson
             (ProofKind.Threshold, { } least, null) => ProofStatement.Threshold(least),
             (ProofKind.Range, { } least, { } most) when least <= most => ProofStatement.Range(least, most),
             (ProofKind.SetMembership, null, null) => ProofStatement.SetMembership(),
-            _ => throw cursor.Fail("must have a minimum for a threshold, a minimum and a maximum not below it for a range, else neither."),
+            _ => throw cursor.Fail("must have a minimum for a threshold, a minimum and a maximum of at least the minimum for a range, otherwise neither."),
         };
         // Narrow bounds were accepted when the request was created.
         return isAnonymous ? statement.Anonymously(allowIdentifyingBounds: true) : statement;

@@ -142,7 +142,7 @@ internal static class ProofResultJson
     private static void ReadFormat(ref JsonCursor cursor)
     {
         if (cursor.Text(100) != Format)
-            throw cursor.Fail($"must be \"{Format}\": this is of another kind, or of another version of the library. Read it with that.");
+            throw cursor.Fail($"must be \"{Format}\": the text is of another kind, or was written by another version of the library. Read it with that version.");
     }
 
     private static ProofTimings ReadTimings(ref JsonCursor cursor)
@@ -202,7 +202,7 @@ internal static class ProofResultJson
         }
         catch (ProofFileException e)
         {
-            throw new ProofFileException(Kind, $"$.proof is none. {e.Message}", innerException: e);
+            throw new ProofFileException(Kind, $"$.proof is not a proof. {e.Message}", innerException: e);
         }
     }
 

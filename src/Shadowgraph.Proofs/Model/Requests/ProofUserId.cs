@@ -49,7 +49,7 @@ public readonly record struct ProofUserId : ISpanParsable<ProofUserId>
     /// <summary>Reads an id in any letter case; the provider is ignored. For routes, queries and other generic code.</summary>
     /// <exception cref="FormatException">The text is not a valid id.</exception>
     public static ProofUserId Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var result) ? result : throw new FormatException("This is no user id: it is empty, too long, or holds a character that is not allowed.");
+        TryParse(s, provider, out var result) ? result : throw new FormatException("The user id is empty, too long, or has a character that is not allowed.");
 
     /// <summary>Reads an id in any letter case; the provider is ignored. For routes, queries and other generic code.</summary>
     /// <exception cref="FormatException">The text is not a valid id.</exception>
@@ -95,7 +95,7 @@ public readonly record struct ProofUserId : ISpanParsable<ProofUserId>
             if (!isWhole || InvisibleCharacters.Contains(rune) || (Rune.IsWhiteSpace(rune) && !IsInnerSpace(text, i)))
             {
                 return $"Character {i} of the user id (U+{(isWhole ? rune.Value : text[i]):X4}) is not allowed: a user id holds only "
-                    + "characters that can be seen, and single spaces between them.";
+                    + "visible characters, with single spaces between them.";
             }
 
             i += length;

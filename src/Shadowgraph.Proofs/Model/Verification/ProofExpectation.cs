@@ -71,9 +71,9 @@ public sealed record ProofExpectation
         ArgumentNullException.ThrowIfNull(AcceptedRoots);
         ArgumentNullException.ThrowIfNull(Scope);
         Require(AcceptedRoots.Count > 0, $"{nameof(AcceptedRoots)} is empty: name the registry's current root.");
-        Require(!Recipient.IsZero, $"{nameof(Recipient)} is the zero address: name whom proofs must be made out to.");
+        Require(!Recipient.IsZero, $"{nameof(Recipient)} is the zero address: name the account to which proofs must be made out.");
         Require(Enum.IsDefined(Mode), $"{nameof(Mode)} is not a defined value.");
-        Require(Subject is null || Mode == ProofMode.Disclosed, $"{nameof(Subject)} is named, and {nameof(Mode)} expects it hidden.");
+        Require(Subject is null || Mode == ProofMode.Disclosed, $"{nameof(Subject)} is set, but {nameof(Mode)} expects a hidden subject.");
         Require(MaxAge >= TimeSpan.Zero, $"{nameof(MaxAge)} is negative.");
         Require(MaxLinks is >= 1 and <= ReputationProof.MaxLinks, $"{nameof(MaxLinks)} must be 1 to {ReputationProof.MaxLinks}.");
     }

@@ -120,8 +120,8 @@ public sealed class ProofResultJsonTests
     [TestCase("resources.peak_bytes", "9223372036854775808", "$.resources.peak_bytes must be a whole number")]
     [TestCase("opinion.belief", "1.5", "$.opinion must have numbers from 0 to 1")]
     [TestCase("opinion.score", "1000001", "$.opinion.score must be a whole number")]
-    [TestCase("proof", "{}", "$.proof is none")]
-    [TestCase("proof", "1", "$.proof is none")]
+    [TestCase("proof", "{}", "$.proof is not a proof")]
+    [TestCase("proof", "1", "$.proof is not a proof")]
     [TestCase("error", "null", "$.error must be an object")]
     public void FromJson_WithAChangedValue_SaysWhereAndWhat(string path, string value, string problem)
     {
@@ -152,7 +152,7 @@ public sealed class ProofResultJsonTests
 
     [Test]
     public void FromJson_TooLong_IsRefusedUnread() => Assert.That(
-        () => ProofResult.FromJson(new byte[2 << 20]), Throws.TypeOf<ProofFileException>().With.Message.Contains("more than the maximum of"));
+        () => ProofResult.FromJson(new byte[2 << 20]), Throws.TypeOf<ProofFileException>().With.Message.Contains("the maximum is"));
 
     [Test]
     public void FromJson_CutShort_Throws()

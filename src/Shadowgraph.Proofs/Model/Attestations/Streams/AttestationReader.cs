@@ -137,7 +137,7 @@ public static class AttestationReader
             if (group.Count == 0 && !given.Add(subject))
             {
                 throw new InvalidRecordException(
-                    record.Number, record.Line, "target", "is a subject whose records ended before. Sort the records by subject, or state that they are not.",
+                    record.Number, record.Line, "target", "is a subject whose records ended earlier. Sort the records by subject, or set isSorted to false.",
                     canContinue: false);
             }
 

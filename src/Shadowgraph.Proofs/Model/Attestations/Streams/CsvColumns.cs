@@ -26,7 +26,7 @@ internal sealed class CsvColumns
             if (column >= 0 && _places[column] < 0) _places[column] = place;
             else if (column >= 0) throw Broken(header, names[column], "is there twice. Keep one of the columns.");
             else if (Array.FindIndex(names, name => Plain(name) == Plain(found[place])) is >= 0 and var near)
-                throw Broken(header, names[near], "is written in another way. Write the name of the column as it stands here.");
+                throw Broken(header, names[near], "has another spelling. Write the column's name exactly so.");
         }
 
         for (var column = 0; column < required; column++)

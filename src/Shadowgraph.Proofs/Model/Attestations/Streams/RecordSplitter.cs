@@ -69,11 +69,11 @@ internal sealed class RecordSplitter(RecordBuffer buffer, AttestationReaderOptio
         buffer.Advance(1);
         for (; enclosing > 0; enclosing--)
         {
-            if (await PeekAsync(cancellationToken).ConfigureAwait(false) != '}') throw Broken("is followed by what is neither an attestation nor the end.");
+            if (await PeekAsync(cancellationToken).ConfigureAwait(false) != '}') throw Broken("is followed by neither an attestation nor the end of the array.");
             buffer.Advance(1);
         }
 
-        if (await PeekAsync(cancellationToken).ConfigureAwait(false) is not null) throw Broken("stands after the end of the array. Remove what follows the array.");
+        if (await PeekAsync(cancellationToken).ConfigureAwait(false) is not null) throw Broken("is after the end of the array. Remove all text after the array.");
     }
 
     /// <summary>The non-blank lines, without line ends; a line end between quotes belongs to the line.</summary>
@@ -121,7 +121,7 @@ internal sealed class RecordSplitter(RecordBuffer buffer, AttestationReaderOptio
         while (true)
         {
             if (TryMeasure() is { } length) return length <= options.MaxRecordBytes ? length : throw TooLong();
-            if (buffer.IsEnded) throw Broken("is cut off: the text ends within it.");
+            if (buffer.IsEnded) throw Broken("is truncated: the text ends within the record.");
             await FillAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -138,7 +138,7 @@ internal sealed class RecordSplitter(RecordBuffer buffer, AttestationReaderOptio
         catch (JsonException)
         {
             // At the end of the stream Utf8JsonReader reports a truncated value as an error, too.
-            throw Broken(buffer.IsEnded && IsCutOff(text) ? "is cut off: the text ends within it." : "is not JSON, and the next record can't be found.");
+            throw Broken(buffer.IsEnded && IsCutOff(text) ? "is truncated: the text ends within the record." : "is not JSON, and the next record can't be found.");
         }
     }
 

@@ -28,7 +28,7 @@ public sealed partial class DbRegistryStore
 
     private static DateTimeOffset ReadTime(long milliseconds) => milliseconds is >= 0 and < 253_402_300_800_000
         ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-        : throw new RegistryStoreException(RegistryStoreErrorKind.Damaged, "A root in the registry's store has a time that none is published at. Restore the database.");
+        : throw new RegistryStoreException(RegistryStoreErrorKind.Damaged, "A root in the registry's store has an impossible time. Restore the database.");
 
     private async IAsyncEnumerable<RegistryStoreLeaf> ReadLeavesAsync(
         DbConnection connection, long since, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -228,7 +228,7 @@ public sealed partial class DbRegistryStore : IRegistryStore
 
     private static RegistryStoreException Superseded() => new(
         RegistryStoreErrorKind.Superseded,
-        "Another process became the writer of this registry, so nothing was stored. Close this registry, and open it again when the other has ended.");
+        "Another process became the writer of this registry, so nothing was stored. Close this registry, and open it again after the other process has ended.");
 
     private async ValueTask DisconnectAsync()
     {
@@ -344,8 +344,8 @@ public sealed partial class DbRegistryStore : IRegistryStore
         {
             throw new RegistryStoreException(
                 RegistryStoreErrorKind.Indeterminate,
-                "The store failed while it committed, and did not answer since: the change is stored wholly or not at all. "
-                + $"When the store is back, look at the registry's root and publish again where it lacks the change. ({cause.Message})",
+                "The store failed during a commit, with unknown result: the change is stored completely or not at all. "
+                + $"When the store is available again, check the registry's root, and publish again if the change is missing. ({cause.Message})",
                 cause);
         }
     }

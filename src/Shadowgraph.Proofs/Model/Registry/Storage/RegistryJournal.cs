@@ -31,7 +31,7 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
         if (!options.IsUnsealed && options.Key.IsEmpty)
         {
             throw new InvalidOperationException(
-                "A registry's store holds what must stay secret, and no key to seal it was given. Call SealWith(key) on the options with a key from "
+                "A registry's store has confidential data, and the sealing key is missing. Call SealWith(key) on the options with a key from "
                 + "RegistryStorageOptions.CreateKey(), or UnsealedStore() if the database is protected by other means.");
         }
     }
@@ -47,7 +47,7 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
         var since = History.Sequence;
         var snapshot = await store.ReadAsync(since, cancellationToken).ConfigureAwait(false)
             ?? throw new RegistryStoreException(
-                RegistryStoreErrorKind.Missing, "The store holds no registry. Open it for writing first, or see that the database is the right one.");
+                RegistryStoreErrorKind.Missing, "The store has no registry. Open the registry for writing first, or check that the database is the right one.");
         await using (snapshot.ConfigureAwait(false))
         {
             RequireKey(snapshot);
@@ -56,7 +56,7 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
             {
                 throw new RegistryStoreException(
                     RegistryStoreErrorKind.Damaged,
-                    $"The registry's store went back from change {since} to {history.Sequence}: it was replaced by an older copy. Open the registry again if that was meant.");
+                    $"The registry's store went back from change {since} to {history.Sequence}: an older copy was restored. Open the registry again if this was intended.");
             }
             if (history.Sequence == since)
             {
@@ -132,7 +132,7 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
     /// <exception cref="RegistryStoreException">The store failed, or the attestations belong to another version of the leaf.</exception>
     public AttestationBundle Load(RegistryEntry entry) =>
         LoadAsync(entry, CancellationToken.None).GetAwaiter().GetResult()
-        ?? throw Damaged(entry.Index, "has attestations of another version than its own, or none");
+        ?? throw Damaged(entry.Index, "has no attestations of its version");
 
     public async ValueTask DisposeAsync()
     {
@@ -147,7 +147,7 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
         if (root == change.History.Roots[^1].Root) return;
         throw new RegistryStoreException(
             RegistryStoreErrorKind.Damaged,
-            "The leaves in the registry's store lead to another root than the one sealed with them: a leaf was replaced by an older version, added or dropped. "
+            "The root of the leaves in the registry's store differs from the sealed root: a leaf was replaced by an older version, added or removed. "
             + "Restore the store from a copy.");
     }
 
@@ -196,15 +196,15 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
         else if (snapshot.RegistryId != _registryId)
         {
             throw new RegistryStoreException(
-                RegistryStoreErrorKind.Damaged, "The store holds another registry than before: it was replaced. Open the registry again if that was meant.");
+                RegistryStoreErrorKind.Damaged, "The store has another registry than before. Open the registry again if this was intended.");
         }
 
         if (snapshot.Roots.Count == 0 || snapshot.KeyId.Span.SequenceEqual(_seal.KeyId.Span)) return;
         throw new RegistryStoreException(
             RegistryStoreErrorKind.WrongKey,
-            snapshot.KeyId.IsEmpty ? "The registry's store is not sealed. Open it with UnsealedStore(), and seal it with ResealAsync."
-            : options.IsUnsealed ? "The registry's store is sealed. Open it with SealWith and its key, not with UnsealedStore()."
-            : "The registry's store is sealed with another key. Open it with the key that it was sealed with last.");
+            snapshot.KeyId.IsEmpty ? "The registry's store is not sealed. Open the store with UnsealedStore(), and seal it with ResealAsync."
+            : options.IsUnsealed ? "The registry's store is sealed. Open the store with SealWith and its key, not with UnsealedStore()."
+            : "The registry's store is sealed with another key. Open the store with its latest key.");
     }
 
     private async Task<(List<StoredLeaf> Live, HashSet<int> Removed)> ReadLeavesAsync(
@@ -218,9 +218,9 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
             // A complete listing has no gaps; a listing of changes may have gaps.
             if (row.Index < next || row.Index >= last.LeafCount || (since == 0 && row.Index != next))
             {
-                throw Damaged(row.Index, since == 0 && row.Index > next ? $"follows on {next - 1}: leaves between them are missing" : "is none of its tree");
+                throw Damaged(row.Index, since == 0 && row.Index > next ? $"follows on {next - 1}: leaves between them are missing" : "is not in the tree");
             }
-            if (row.Version <= since || row.Version > last.Sequence) throw Damaged(row.Index, "is of a change that is none of the store's");
+            if (row.Version <= since || row.Version > last.Sequence) throw Damaged(row.Index, "belongs to a change that is not in the store");
             if (TryOpen(row, out var leaf)) live.Add(leaf.Value);
             else removed.Add(row.Index);
             next = row.Index + 1;
@@ -236,7 +236,7 @@ internal sealed class RegistryJournal(IRegistryStore store, RegistryStorageOptio
         leaf = null;
         var isRemoved = row.AccountTag.IsEmpty;
         var content = _seal.Open(new(isRemoved ? RowPart.RemovedLeaf : RowPart.Leaf, row.Index, row.Version, row.AccountTag.Span), row.Content.Span)
-            ?? throw Damaged(row.Index, "was altered or exchanged, or no registry with this key wrote it there");
+            ?? throw Damaged(row.Index, "was altered or exchanged, or was not written with this key");
         if (isRemoved) return content.Length == 0 ? false : throw Damaged(row.Index, "is removed and has content");
         if (!LeafRow.TryRead(content, out var subject, out var hash, out var salt)
             || !_seal.TagOf(subject.Account).AsSpan().SequenceEqual(row.AccountTag.Span))

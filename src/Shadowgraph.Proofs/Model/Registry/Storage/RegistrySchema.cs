@@ -22,7 +22,7 @@ internal sealed class RegistrySchema
         if (prefix is not { Length: > 0 and <= 30 } || !(char.IsAsciiLetterLower(prefix[0]) || prefix[0] == '_')
             || prefix.AsSpan().ContainsAnyExcept(PrefixCharacters))
         {
-            throw new ArgumentException("A prefix of tables is 1 to 30 of the characters a-z, 0-9 and _, and begins with none of the digits.", nameof(prefix));
+            throw new ArgumentException("A prefix of tables has 1 to 30 of the characters a-z, 0-9 and _, and does not begin with a digit.", nameof(prefix));
         }
 
         Registry = prefix + "registry";
@@ -85,7 +85,7 @@ internal sealed class RegistrySchema
                 {
                     throw new RegistryStoreException(
                         RegistryStoreErrorKind.Unsupported,
-                        $"The registry's tables are of form {form}, and this version of the library reads form {Version}. Use the version that wrote them.");
+                        $"The registry's tables have format {form}; this version of the library reads format {Version}. Use the version of the library that wrote the tables.");
                 }
 
                 var name = reader.GetBytes(1, 16);

@@ -50,7 +50,7 @@ public sealed class RegistryStorageOptions
         if (key.Length != KeySize) throw new ArgumentException($"A sealing key has {KeySize} bytes, not {key.Length}.", nameof(key));
         if (!key.ContainsAnyExcept(key[0]))
         {
-            throw new ArgumentException("All bytes of the sealing key are equal, so it is none. Make one with CreateKey.", nameof(key));
+            throw new ArgumentException("All bytes of the sealing key are equal, which is not a key. Make a key with CreateKey.", nameof(key));
         }
 
         _key = key.ToArray();

@@ -14,7 +14,7 @@ internal sealed partial class RegistryWriter
         var keys = new RegistryKeys(_state);
         if (change.LeafCount < _state.LeafCount || change.Removed.Any(index => index < 0 || index >= change.LeafCount))
         {
-            throw RegistryJournal.Damaged(change.LeafCount, "is missing, and the registry has it");
+            throw RegistryJournal.Damaged(change.LeafCount, "is in the registry and missing in the store");
         }
         if (keys.AddStored(change, load) is { } index) throw RegistryJournal.Damaged(index, "is of a subject that another leaf is of");
         var tree = keys.StageTree(parallelism);

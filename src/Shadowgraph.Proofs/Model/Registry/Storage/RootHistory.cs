@@ -20,7 +20,7 @@ internal sealed record RootHistory(IReadOnlyList<PublishedRoot> Roots)
         {
             if (root.Root.Length != Fr.Size || !seal.SealRoot(root).AsSpan().SequenceEqual(root.Seal.Span) || !Fr.TryRead(root.Root.Span, out var value))
             {
-                throw Damaged($"Root {root.Sequence} in the registry's store was altered, or no registry with this key wrote it.");
+                throw Damaged($"Root {root.Sequence} in the registry's store was altered, or was not written with this key.");
             }
             if (roots.Count > 0 && root.Sequence != roots[^1].Sequence + 1)
             {

@@ -38,7 +38,7 @@ internal static class StoredLeaves
         foreach (var entry in entries)
         {
             var bundle = await journal.LoadAsync(entry, cancellationToken).ConfigureAwait(false)
-                ?? throw RegistryJournal.Damaged(entry.Index, "has attestations of another version than its own, or none");
+                ?? throw RegistryJournal.Damaged(entry.Index, "has no attestations of its version");
             yield return LeafSealing.Seal(entry.Index, entry.Subject, state.LeafOf(entry)!.Value, entry.Salt, bundle, sequence, salt, seal);
         }
     }

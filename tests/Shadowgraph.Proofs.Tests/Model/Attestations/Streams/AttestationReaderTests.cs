@@ -62,8 +62,8 @@ public sealed class AttestationReaderTests
 
     [TestCase("[{} {}]", "comma")]
     [TestCase("[{}", "comma")]
-    [TestCase("[{},", "cut off")]
-    [TestCase("[{},{\"a\":", "cut off")]
+    [TestCase("[{},", "truncated")]
+    [TestCase("[{},{\"a\":", "truncated")]
     [TestCase("[{},{\"a\" 7}]", "not JSON")]
     [TestCase("[{}] {}", "after the end")]
     public void ReadAsync_BrokenArray_CannotGoOn(string text, string problem)
