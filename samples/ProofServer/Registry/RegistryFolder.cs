@@ -62,6 +62,8 @@ internal static class RegistryFolder
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "The key that seals the registry was made: {Path}. Without it nobody opens the registry: keep a copy, and not beside the registry.")]
+    [LoggerMessage(
+        1, LogLevel.Warning,
+        "The key that seals the registry was made: {Path}. Without it nobody opens the registry: keep a copy, and not beside the registry.")]
     public static partial void KeyMade(ILogger logger, string path);
 }
