@@ -99,6 +99,21 @@ public sealed class HttpFrontTests
             var text = await counters.Content.ReadAsStringAsync();
             return text.Contains("silo-0", StringComparison.Ordinal) && text.Contains("silo-1", StringComparison.Ordinal);
         });
+
+        using var alice = Device(_one, "alice");
+        var unprovable = _world.Demonstration.Request(default);
+        var body = new ProofRequest(unprovable.Opening, ProofStatement.Threshold(999_999))
+        {
+            Recipient = unprovable.Recipient,
+            AsOf = DateTimeOffset.UtcNow.AddMinutes(-1),
+        };
+        await SubmitAsync(alice, body.ToJson());
+        await Wait.UntilAsync(async () =>
+        {
+            var page = await browser.GetStringAsync("/operator/requests");
+            return page.Contains("silo-0", StringComparison.Ordinal) && page.Contains("silo-1", StringComparison.Ordinal)
+                && page.Contains(nameof(ProofErrorType.StatementNotSatisfied), StringComparison.Ordinal);
+        });
     }
 
     [Test]

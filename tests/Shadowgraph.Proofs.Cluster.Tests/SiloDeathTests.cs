@@ -111,7 +111,9 @@ public sealed class SiloDeathTests
     [Test]
     public async Task EverythingKilled_AllEnd_AndAPayloadUnderAnotherIdDoesNotOpen()
     {
-        var ids = await Requests.SubmitAsync(_world, await _world.FrontAsync(), 8);
+        var before = await _world.FrontAsync();
+        var ids = await Requests.SubmitAsync(_world, before, 8);
+        var late = await before.Cluster.SubmitAsync(_world.Demonstration.Request(ClusterWorld.Alice, timeout: TimeSpan.FromSeconds(3)));
         foreach (var silo in _world.Silos) silo!.Kill();
         _world.Redis.Kill();
         await _world.Redis.StartAsync();
@@ -134,6 +136,7 @@ public sealed class SiloDeathTests
         }
 
         Assert.That(swapped, Has.Length.EqualTo(2));
+        Assert.That((await Requests.WaitAsync(front, [late]))[0].Error?.Type, Is.EqualTo(ProofErrorType.ProofGenerationTimeout), "Its time is over.");
         Requests.AssertEndedOnce(_world, ids);
     }
 

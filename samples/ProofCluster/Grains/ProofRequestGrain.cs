@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using ProofCluster.Contract;
 using ProofCluster.Hosting;
+using ProofCluster.Operating;
 using Shadowgraph.Proofs;
 
 namespace ProofCluster.Grains;
@@ -27,6 +28,7 @@ internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
     private readonly ConfirmedState<RequestPayload> _payload;
     private readonly RequestRunner _runner;
     private readonly OpenRequests _open;
+    private readonly EndCounts _ends;
     private readonly ProofClusterOptions _options;
     private readonly TimeProvider _time;
     private readonly string _silo;
@@ -42,12 +44,12 @@ internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
     public ProofRequestGrain(
         [PersistentState("status", SiloHost.RequestStore)] IPersistentState<RequestStatus> status,
         [PersistentState("payload", SiloHost.RequestStore)] IPersistentState<RequestPayload> payload,
-        RequestRunner runner, OpenRequests open, IOptions<ProofClusterOptions> options, TimeProvider time, ILocalSiloDetails silo,
+        RequestRunner runner, OpenRequests open, EndCounts ends, IOptions<ProofClusterOptions> options, TimeProvider time, ILocalSiloDetails silo,
         ILogger<ProofRequestGrain> logger)
     {
         _status = new ConfirmedState<RequestStatus>(status);
         _payload = new ConfirmedState<RequestPayload>(payload);
-        (_runner, _open, _options, _time, _silo, _logger) = (runner, open, options.Value, time, silo.Name, logger);
+        (_runner, _open, _ends, _options, _time, _silo, _logger) = (runner, open, ends, options.Value, time, silo.Name, logger);
     }
 
     private Guid Id => this.GetPrimaryKey();
@@ -308,6 +310,7 @@ internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
                 await _status.WriteAsync(status => status.IsCancelAsked == isCancelled
                     ? status with { Phase = PhaseOf(end.State), SealedResult = sealedResult, EndedAt = _time.GetUtcNow() }
                     : status);
+                if (Status.IsEnded) _ends.Count(end);
             }
             catch (Exception e) when (e is not InconsistentStateException && _time.GetUtcNow() < Status.Deadline)
             {

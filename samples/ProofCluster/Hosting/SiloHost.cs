@@ -6,6 +6,7 @@ using Orleans.Dashboard;
 using Orleans.Persistence;
 using Orleans.Storage;
 using ProofCluster.Grains;
+using ProofCluster.Operating;
 using ProofCluster.Proving;
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Audit;
@@ -36,6 +37,7 @@ internal static class SiloHost
         AddPipeline(builder, options);
         builder.UseOrleans(silo => Configure(silo, options));
         builder.Services.AddHostedService<MembershipWatch>();
+        if (options.Dashboard) builder.Services.AddHostedService<CountsWriter>();
         return builder.Build();
     }
 
@@ -43,6 +45,8 @@ internal static class SiloHost
     {
         builder.Services.AddSingleton<OpenRequests>();
         builder.Services.AddSingleton<RequestRunner>();
+        builder.Services.AddSingleton<EndCounts>();
+        builder.Services.AddSingleton<CountsStore>();
         builder.Services.AddStackExchangeRedisCache(cache => cache.ConfigurationOptions = RedisConnection.Parse(options.Redis));
         if (builder.Configuration.GetSection("Proofs") is var section && section.Exists()) builder.Services.AddProofPipeline(section);
         builder.Services.AddProofPipeline(proofs =>

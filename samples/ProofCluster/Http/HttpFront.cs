@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 using ProofCluster.Hosting;
+using ProofCluster.Operating;
 using Shadowgraph.Proofs;
 
 namespace ProofCluster.Http;
@@ -25,6 +26,7 @@ internal static class HttpFront
             throw new OptionsValidationException("", typeof(HttpFrontOptions), check.Failures);
         builder.Services.AddSingleton(Options.Create(options));
         builder.Services.AddSingleton<UserTokens>();
+        builder.Services.AddSingleton<CountsStore>();
         builder.Services.AddProblemDetails();
         builder.WebHost.UseUrls(options.Address);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Orleans.Dashboard;
 using ProofCluster.Contract;
 using ProofCluster.Fronts;
+using ProofCluster.Operating;
 using ProofCluster.Sealing;
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Files;
@@ -29,6 +30,8 @@ internal static class RequestEndpoints
         requests.MapPost("/{id:guid}/cancel", CancelAsync);
         requests.MapDelete("/{id:guid}", ForgetAsync);
         app.MapOrleansDashboard("/operator").AddEndpointFilter(OnlyThisMachineAsync);
+        app.MapGet("/operator/requests", async (CountsStore store, TimeProvider time) =>
+            TypedResults.Content(RequestsPage.Write(await store.ReadAsync(time.GetUtcNow()), time.GetUtcNow()), "text/html")).AddEndpointFilter(OnlyThisMachineAsync);
     }
 
     private static async ValueTask<object?> AuthenticateAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)

@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace ProofCluster.Proving;
 
-/// <summary>Takes a time, and gives the same proof, which is of nobody here: to try a cluster out without the cost of proofs.</summary>
+/// <summary>Takes a time, and gives always the same proof, which is of nobody here: to try a cluster out without the cost of proofs.</summary>
 internal sealed partial class SleepingProver(TimeSpan time, ILogger logger) : IProver
 {
     private static readonly ReputationProof Proof = Read();
@@ -24,7 +24,10 @@ internal sealed partial class SleepingProver(TimeSpan time, ILogger logger) : IP
             throw;
         }
 
-        return new ProverResult(Proof, job.Opening.Fuse(job.AsOf), plan, default);
+        var opinion = job.Opening.Fuse(job.AsOf);
+        if (job.Statement.Bounds is { } bounds && (opinion.ScoreMillionths < bounds.Minimum || opinion.ScoreMillionths > bounds.Maximum))
+            throw new StatementNotSatisfiedException(bounds);
+        return new ProverResult(Proof, opinion, plan, default);
     }
 
     private static ReputationProof Read()

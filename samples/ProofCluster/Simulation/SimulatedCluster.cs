@@ -13,9 +13,8 @@ internal sealed record SimulatedCluster(ClusterShape Shape, double PerSecond, do
 
     /// <summary>What there is no more of.</summary>
     public string Limit =>
-        Shape.IsOneMachine && SiloLoad > Full ? "the machine"
+        SiloLoad > Full ? (Shape.IsOneMachine ? "the machine" : "silos")
         : RedisLoad > Full ? "Redis"
         : FrontLoad > Full ? "fronts"
-        : SiloLoad > Full ? "silos"
         : "callers";
 }

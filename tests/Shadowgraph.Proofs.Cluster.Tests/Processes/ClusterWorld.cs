@@ -100,12 +100,8 @@ internal sealed class ClusterWorld : IAsyncDisposable
         [.. Shared, "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft=None", "--Logging:LogLevel:Orleans=None", .. FrontSettings];
 
     /// <summary>Runs a command of the sample as a process.</summary>
-    public ChildProgram Run(string command, params string[] words)
-    {
-        var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Checkout.Program, command, .. words, .. Shared, .. FrontSettings]);
-        return new ChildProgram(start);
-    }
+    public ChildProgram Run(string command, params string[] words) => new(new ProcessStartInfo(
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Checkout.Program, command, .. Shared, .. FrontSettings, .. words]));
 
     /// <summary>What the request's grain says.</summary>
     public async Task<Outcome> OutcomeAsync(FrontProcess front, Guid id, ProofUserId? user = null) =>
