@@ -16,6 +16,8 @@ internal static class ProofTimeChart
     private const int Bottom = Height - 48;
     private const int Steps = 4;
 
+    private static readonly int[] RoundFactors = [1, 2, 4, 6, 8, 10];
+
     /// <summary>Writes a chart for each circuit that has results.</summary>
     /// <param name="summaries">The results of a run, of any benchmarks.</param>
     /// <param name="folder">The folder of the charts; created if there are any.</param>
@@ -79,6 +81,6 @@ internal static class ProofTimeChart
     private static double RoundUp(double value)
     {
         var unit = Math.Pow(10, Math.Floor(Math.Log10(value)));
-        return new[] { 1, 2, 4, 6, 8, 10 }.First(factor => factor * unit >= value) * unit;
+        return RoundFactors.First(factor => factor * unit >= value) * unit;
     }
 }

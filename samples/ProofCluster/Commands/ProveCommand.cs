@@ -1,4 +1,3 @@
-using ProofCluster.Fronts;
 using ProofCluster.Proving;
 using Shadowgraph.Proofs;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Threading.Channels;
@@ -15,6 +16,7 @@ namespace ProofCluster.Grains;
 /// asks for it any more.
 /// </summary>
 [GrainType("proof-request")]
+[SuppressMessage("Reliability", "CA1001", Justification = "A run may outlast the activation, and none of these fields holds an unmanaged resource.")]
 internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
 {
     private const string WakeReminder = "wake";
@@ -365,7 +367,7 @@ internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
         _logger.Moved(Id, _silo);
     }
 
-    private Task RemindAsync(TimeSpan due)
+    private Task<IGrainReminder> RemindAsync(TimeSpan due)
     {
         var period = due > _options.ReminderPeriod ? due : _options.ReminderPeriod;
         return this.RegisterOrUpdateReminder(WakeReminder, due, period);

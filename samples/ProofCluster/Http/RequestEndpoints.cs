@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Orleans.Dashboard;
 using ProofCluster.Contract;
 using ProofCluster.Fronts;
@@ -137,10 +138,10 @@ internal static class RequestEndpoints
         return TypedResults.NoContent();
     }
 
-    private static IResult Unknown() =>
+    private static ProblemHttpResult Unknown() =>
         TypedResults.Problem("No request of yours is known by this id. Its time of retention may be over.", statusCode: 404, title: "UnknownRequest");
 
-    private static IResult ProblemOf(HttpContext context, ProofError error)
+    private static ProblemHttpResult ProblemOf(HttpContext context, ProofError error)
     {
         if (error.RetryAfter is { } after)
             context.Response.Headers.RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
