@@ -58,7 +58,8 @@ internal sealed class ServerConnection : IDisposable
         {
             socket.Options.KeepAliveInterval = KeepAlive;
             socket.Options.KeepAliveTimeout = KeepAlive;
-            if (_authorities is { } authorities) socket.Options.RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors, authorities);
+            if (_authorities is { } authorities)
+                socket.Options.RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors, authorities);
             await socket.ConnectAsync(new UriBuilder(_address) { Scheme = Uri.UriSchemeWss, Path = "/ws" }.Uri, cancellationToken);
             var words = JsonSerializer.SerializeToUtf8Bytes(new AuthenticateMessage("authenticate", _token), ClientJson.Default.AuthenticateMessage);
             await socket.SendAsync(words, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 
@@ -74,7 +74,7 @@ public sealed class DurableRegistryTests
 
         Assert.That((old.Status, old["path"]), Is.EqualTo((400, "$.identitySecret")), "Two at a time could claim twice.");
         Assert.That(second["root"], Is.Not.EqualTo(first["root"]));
-        Assert.That((await server.GetAsync("/health", null))["subjects"], Is.EqualTo($"{int.Parse(before!) + 1}"));
+        Assert.That((await server.GetAsync("/health", null))["subjects"], Is.EqualTo($"{int.Parse(before!, CultureInfo.InvariantCulture) + 1}"));
     }
 
     [Test]
@@ -112,7 +112,9 @@ public sealed class DurableRegistryTests
         Assert.That(server.Greeting, Does.Contain($"{Fingerprint('a')}, with 3 attestations that have not expired"));
         Assert.That(key.GetProperty("account").GetString(), Is.EqualTo(Fingerprint('a')));
         Assert.That(
-            key.GetProperty("edges").EnumerateArray().Where(edge => edge.GetProperty("target").GetString() == Fingerprint('a')).Select(edge => edge.GetProperty("source").GetString()),
+            key.GetProperty("edges").EnumerateArray()
+                .Where(edge => edge.GetProperty("target").GetString() == Fingerprint('a'))
+                .Select(edge => edge.GetProperty("source").GetString()),
             Is.EquivalentTo(new[] { Fingerprint('b'), Fingerprint('c'), Fingerprint('d') }));
         Assert.That(proved.GetProperty("state").GetString(), Is.EqualTo("Completed"), $"{proved}");
         Assert.That(await server.GetAsync("/api/registry/web", server.Tokens[0]), Does.Contain("edges"));
@@ -160,15 +162,15 @@ public sealed class DurableRegistryTests
     /// <summary>Four keys without expiry: a is signed by b, c and d, b by c.</summary>
     private static string Keyring()
     {
-        var text = new StringBuilder("tru::1:1600000000:0:3:1:5\n");
+        var text = "tru::1:1600000000:0:3:1:5\n";
         foreach (var (key, signers) in new[] { ('a', "bcd"), ('b', "c"), ('c', ""), ('d', "") })
         {
-            text.Append($"pub:-:4096:1:{Id(key)}:1300000000:::-:::scESC::::::23::0:\nfpr:::::::::{new string(char.ToUpperInvariant(key), 40)}:\n");
-            text.Append($"uid:-::::1300000000::0123::Somebody <{key}@example.org>::::::::::0:\n");
-            foreach (var signer in signers) text.Append($"sig:::1:{Id(signer)}:1400000000::::Somebody <{signer}@example.org>:13x::::::8:\n");
+            text += $"pub:-:4096:1:{Id(key)}:1300000000:::-:::scESC::::::23::0:\nfpr:::::::::{new string(char.ToUpperInvariant(key), 40)}:\n"
+                + $"uid:-::::1300000000::0123::Somebody <{key}@example.org>::::::::::0:\n";
+            foreach (var signer in signers) text += $"sig:::1:{Id(signer)}:1400000000::::Somebody <{signer}@example.org>:13x::::::8:\n";
         }
 
-        return text.ToString();
+        return text;
         static string Id(char key) => new(char.ToUpperInvariant(key), 16);
     }
 

@@ -7,6 +7,7 @@ using Microsoft.OpenApi;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using ProofCluster.Hosting;
 using ProofServer.Api;
 using ProofServer.Live;
 using ProofServer.Profiling;
@@ -82,7 +83,16 @@ internal static class Server
     {
         builder.Services.AddProofPipeline(builder.Configuration.GetSection("Proofs"));
         if (builder.Environment.IsDevelopment()) builder.Services.AddProofPipeline(options => options.UseDevelopmentKeys());
-        builder.Services.AddSingleton<IProofRequests, PipelineRequests>();
+        if (builder.Configuration.GetSection("Server").GetValue<bool>(nameof(ServerOptions.UseCluster)))
+        {
+            builder.AddProofCluster();
+            builder.Services.AddSingleton<IProofRequests, ClusterRequests>();
+        }
+        else
+        {
+            builder.Services.AddSingleton<IProofRequests, PipelineRequests>();
+        }
+
         builder.Services.AddOptions<RegistryOptions>().BindConfiguration("Registry").ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>();
         // Opened once, before the server listens; no other work waits for the thread.

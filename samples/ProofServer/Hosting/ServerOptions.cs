@@ -8,6 +8,11 @@ internal sealed class ServerOptions
     /// <summary>Origins besides the server's own whose pages may open a socket, such as https://example.org.</summary>
     public string[] AllowedOrigins { get; set; } = [];
 
+    /// <summary>
+    /// Whether proofs are made by the silos of samples/ProofCluster instead of this process; where they are stands in the section ProofCluster.
+    /// </summary>
+    public bool UseCluster { get; set; }
+
     /// <summary>Members of the made-up community in the registry at the start; 0 for an empty registry.</summary>
     public int DemonstrationSubjects { get; set; } = 200;
 

@@ -27,7 +27,8 @@ public sealed class FirstPaint
 
         // The first load includes the warm-up of the server.
         await TestContext.Out.WriteLineAsync(
-            $"{width} px: first paint after {Median(paints):0} ms, at most {paints.Skip(1).Max():0} ms; queue live after {Median(ready):0} ms; the very first {paints[0]:0} ms.");
+            $"{width} px: first paint after {Median(paints):0} ms, at most {paints.Skip(1).Max():0} ms; "
+            + $"queue live after {Median(ready):0} ms; the very first {paints[0]:0} ms.");
     }
 
     private static double Median(List<double> values) => values.Skip(1).Order().ElementAt(Loads / 2);

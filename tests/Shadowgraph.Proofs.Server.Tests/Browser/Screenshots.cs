@@ -51,7 +51,8 @@ public sealed class Screenshots
         if (!File.Exists(Keyring)) Assert.Ignore("There is no keyring. Install the package debian-keyring.");
         using var folder = new TestFolder();
         var (code, _, errors) = await SampleProcess.RunAsync(
-            "Publisher", folder.Path, new Dictionary<string, string>(), "import-keyring", Keyring, "--registry", folder.At("registry"), "--key", folder.At("registry.key"));
+            "Publisher", folder.Path, new Dictionary<string, string>(),
+            "import-keyring", Keyring, "--registry", folder.At("registry"), "--key", folder.At("registry.key"));
         Assert.That(code, Is.Zero, errors);
         await using var page = await BrowserUnderTest.OpenAsync(isDark, width);
         page.Page.SetDefaultTimeout(60_000);

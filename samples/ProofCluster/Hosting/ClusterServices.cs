@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using ProofCluster.Fronts;
+using ProofCluster.Sealing;
+using Shadowgraph.Proofs.Access;
+
+namespace ProofCluster.Hosting;
+
+/// <summary>The services that silos and fronts share, and those of a front.</summary>
+internal static class ClusterServices
+{
+    /// <summary>The name of the service that the requests belong to, over all versions of the program.</summary>
+    public const string ServiceId = "proofs";
+
+    /// <summary>Adds options, checked at the start, and the seal.</summary>
+    /// <returns>The options, as they are now.</returns>
+    public static ProofClusterOptions AddClusterCore(this IHostApplicationBuilder builder, ProcessRole role)
+    {
+        builder.Services.AddOptions<ProofClusterOptions>().BindConfiguration(ProofClusterOptions.Section).PostConfigure(Complete).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<ProofClusterOptions>>(
+            provider => new ProofClusterOptionsValidator(role, provider.GetRequiredService<IHostEnvironment>()));
+        builder.Services.AddSingleton(provider => new RequestSeal(
+            ProtectionOf(provider.GetRequiredService<IOptions<ProofClusterOptions>>().Value)));
+
+        // Orleans's options are set while the host is built: what can't be used is told before that, all at once.
+        var options = new ProofClusterOptions();
+        builder.Configuration.GetSection(ProofClusterOptions.Section).Bind(options);
+        Complete(options);
+        var check = new ProofClusterOptionsValidator(role, builder.Environment).Validate(null, options);
+        return check.Failed ? throw new OptionsValidationException("", typeof(ProofClusterOptions), check.Failures) : options;
+    }
+
+    /// <summary>
+    /// Adds <see cref="IProofCluster"/>, and the connection to the silos. A host that has an access policy of its own keeps it.
+    /// </summary>
+    public static ProofClusterOptions AddProofCluster(this IHostApplicationBuilder builder)
+    {
+        var options = builder.AddClusterCore(ProcessRole.Front);
+        builder.Services.AddSingleton(_ => new OwnerKey(ProofClusterOptionsValidator.OwnerKeyOf(options)!));
+        builder.Services.TryAddSingleton<IAccessPolicy>(_ => new AccessList(options.Access.ToAccessOptions()));
+        builder.Services.AddSingleton<ClusterRateLimiter>();
+        builder.Services.AddSingleton<IProofCluster, ProofClusterClient>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.UseOrleansClient(client =>
+        {
+            client.Configure<ClusterOptions>(cluster => Name(cluster, options));
+            client.UseRedisClustering(redis => redis.ConfigurationOptions = RedisConnection.Parse(options.Redis));
+            client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = options.ResponseTimeout);
+            client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = options.Membership.TableRefresh);
+            client.UseConnectionRetryFilter(async (_, cancellationToken) =>
+            {
+                await Task.Delay(GrainCalls.Pause, cancellationToken);
+                return true;
+            });
+            if (options.Certificate is not null) client.UseTls(tls => Certificates.Configure(tls, options));
+        });
+        return options;
+    }
+
+    /// <summary>Names the cluster to Orleans.</summary>
+    public static void Name(ClusterOptions cluster, ProofClusterOptions options)
+    {
+        cluster.ClusterId = options.ClusterId;
+        cluster.ServiceId = ServiceId;
+    }
+
+    private static void Complete(ProofClusterOptions options) =>
+        options.Name ??= string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Environment.MachineName}-{options.SiloPort}");
+
+    /// <summary>The key ring of requests and results: of its own, whatever the host protects besides.</summary>
+    private static IDataProtectionProvider ProtectionOf(ProofClusterOptions options) => DataProtectionProvider.Create(
+        new DirectoryInfo(options.KeyRing!),
+        protection =>
+        {
+            protection.SetApplicationName("ProofCluster");
+            if (Certificates.OfKeyRing(options) is { } certificate) protection.ProtectKeysWithCertificate(certificate);
+        });
+}

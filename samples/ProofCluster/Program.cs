@@ -1,0 +1,3 @@
+using ProofCluster.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using Shadowgraph.Proofs;
+using Shadowgraph.Proofs.Circuits;
+
+namespace ProofCluster.Proving;
+
+/// <summary>Kills its own process when it is asked for a proof to one recipient: the request that brings silos down, for tests.</summary>
+internal sealed class ExitingProver(EvmAddress recipient, IProver others) : IProver
+{
+    public ProofPlan Plan(ProofJob job, CircuitSize maxCircuitSize) => others.Plan(job, maxCircuitSize);
+
+    public Task<ProverResult> ProveAsync(
+        ProofJob job, ProofPlan plan, IProgress<ProverProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (job.Recipient == recipient)
+        {
+            using var process = Process.GetCurrentProcess();
+            process.Kill();
+        }
+
+        return others.ProveAsync(job, plan, progress, cancellationToken);
+    }
+}

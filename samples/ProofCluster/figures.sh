@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Measures what docs/many-machines.md states: no-op requests, and what a killed silo and a Redis that is away cost. On an idle machine.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+export PROOF_CLUSTER_FOLDER=${PROOF_CLUSTER_FOLDER:-/tmp/proof-cluster-figures} REDIS_PORT=${REDIS_PORT:-7392} FRONT_ADDRESS=http://127.0.0.1:5092
+folder=$PROOF_CLUSTER_FOLDER
+
+start() {
+  rm -rf "$folder"
+  samples/ProofCluster/run-here.sh "$1" > "$folder.out" 2>&1 &
+  cluster=$!
+  for _ in $(seq 400); do [ -f "$folder/environment" ] && break; sleep 0.25; done
+  sleep 1
+  . "$folder/environment"
+  read -r redis silo1 silo2 front < "$folder/processes"
+}
+stop() { kill -TERM "$cluster"; wait "$cluster" || true; }
+milliseconds() { date -u +%s%3N; }
+
+# The time of day of a line of a log, in milliseconds of today.
+time_of() { echo "$1" | awk '{ split($1, t, "[:.]"); print ((t[1] * 60 + t[2]) * 60 + t[3]) * 1000 + t[4] }'; }
+now_of_day() { time_of "$(date -u +%H:%M:%S.%3N)"; }
+
+echo "== no-op requests"; uptime
+start noop
+proofcluster bench --requests=3000 --callers=16 --warm=1000 --processes="$redis,$silo1,$silo2"
+echo "Redis: $(redis-cli -p "$REDIS_PORT" -a "$REDIS_PASSWORD" --no-auth-warning info memory | grep '^used_memory:' | tr -d '\r'), \
+keys: $(redis-cli -p "$REDIS_PORT" -a "$REDIS_PASSWORD" --no-auth-warning dbsize)"
+key=$(redis-cli -p "$REDIS_PORT" -a "$REDIS_PASSWORD" --no-auth-warning --scan --pattern '*proof-request*status' | head -1)
+echo "A result in Redis: $(redis-cli -p "$REDIS_PORT" -a "$REDIS_PASSWORD" --no-auth-warning memory usage "$key") bytes"
+stop
+
+echo "== a killed silo, a front alive"
+start sleep:4000
+proofcluster prove --user=alice > "$folder/prove-1" & p1=$!
+proofcluster prove --user=alice > "$folder/prove-2" & p2=$!
+proofcluster prove --user=alice > "$folder/prove-3" & p3=$!
+until [ "$(cat "$folder"/silo-*.log | grep -c 'begun: start 1')" -ge 3 ]; do sleep 0.05; done
+victim=$silo1; survivor=2
+grep -q 'begun: start 1' "$folder/silo-1.log" || { victim=$silo2; survivor=1; }
+killed=$(now_of_day); kill -9 "$victim"
+wait $p1 $p2 $p3
+grep 'begun: start 2' "$folder/silo-$survivor.log" | while read -r line; do echo "begun anew after $(($(time_of "$line") - killed)) ms"; done
+stop
+
+echo "== a killed silo, no front"
+start sleep:4000
+for _ in 1 2 3 4; do proofcluster submit --user=alice > /dev/null; done
+until [ "$(cat "$folder"/silo-*.log | grep -c 'begun: start 1')" -ge 4 ]; do sleep 0.05; done
+victim=$silo1; survivor=2
+grep -q 'begun: start 1' "$folder/silo-1.log" || { victim=$silo2; survivor=1; }
+killed=$(now_of_day); kill -9 "$victim"
+for _ in $(seq 100); do grep -q 'begun: start 2' "$folder/silo-$survivor.log" && break; sleep 1; done
+sleep 2
+grep 'begun: start 2' "$folder/silo-$survivor.log" | while read -r line; do echo "begun anew after $(($(time_of "$line") - killed)) ms"; done
+stop

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# A Redis, two silos and a front on this machine, to try a cluster out: development keys, no TLS. Ctrl+C stops them.
+# Usage: run-here.sh [PROVER]   PROVER: real (default), noop, sleep:MILLISECONDS
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+prover=${1:-real}
+folder=${PROOF_CLUSTER_FOLDER:-/tmp/proof-cluster}
+redis_port=${REDIS_PORT:-7390}
+front=${FRONT_ADDRESS:-http://127.0.0.1:5090}
+program=samples/ProofCluster/bin/Release/net10.0/ProofCluster.dll
+
+command -v redis-server >/dev/null || { echo "redis-server is missing. Install it: apt-get install redis-server" >&2; exit 1; }
+[ -f "$program" ] || dotnet build samples/ProofCluster -c Release
+mkdir -p "$folder/redis" "$folder/keys"
+chmod 700 "$folder"
+
+# Secrets of this cluster, made once. Fronts share the owner key; whoever has a token is its user.
+[ -f "$folder/secrets" ] || (umask 077 && {
+  echo "export REDIS_PASSWORD=$(openssl rand -hex 24)"
+  echo "export ProofCluster__OwnerKey=$(openssl rand -base64 32)"
+  echo "export ALICE_TOKEN=$(openssl rand -hex 24)"
+} > "$folder/secrets")
+. "$folder/secrets"
+
+export DOTNET_ENVIRONMENT=Development
+export ProofCluster__Redis="127.0.0.1:$redis_port,password=$REDIS_PASSWORD"
+export ProofCluster__KeyRing="$folder/ring" ProofCluster__ProvingKeys="$folder/keys" ProofCluster__UseDevelopmentKeys=true
+export ProofCluster__Limit__Permits=0
+
+processes=()
+stop() {
+  trap - EXIT INT TERM
+
+  # The store last: silos that stop write to it.
+  for process in $(printf '%s\n' "${processes[@]}" | tac); do
+    kill -TERM "$process" 2>/dev/null && wait "$process" || true
+  done
+}
+trap stop EXIT INT TERM
+
+# Every write is on disk before it is acknowledged, and nothing is dropped when memory is full.
+(umask 077 && printf '%s\n' "port $redis_port" "bind 127.0.0.1" "requirepass $REDIS_PASSWORD" "appendonly yes" "appendfsync always" \
+  "maxmemory-policy noeviction" 'save ""' "dir $folder/redis" > "$folder/redis.conf")
+redis-server "$folder/redis.conf" > "$folder/redis.log" &
+processes+=($!)
+
+dotnet "$program" silo --name=silo-1 --prover="$prover" --ProofCluster:SiloPort=11111 --ProofCluster:GatewayPort=30000 > "$folder/silo-1.log" &
+processes+=($!)
+dotnet "$program" silo --name=silo-2 --prover="$prover" --ProofCluster:SiloPort=11112 --ProofCluster:GatewayPort=30001 > "$folder/silo-2.log" &
+processes+=($!)
+dotnet "$program" front --ProofCluster:Http:Address="$front" \
+  --ProofCluster:Http:Users:alice="$(printf %s "$ALICE_TOKEN" | sha256sum | cut -c1-64)" > "$folder/front.log" &
+processes+=($!)
+
+for name in silo-1 silo-2 front; do
+  for _ in $(seq 240); do
+    grep -q ^READY "$folder/$name.log" && break
+    sleep 0.25
+  done
+  grep ^READY "$folder/$name.log" | sed "s/^READY/$name is ready, process/" || { echo "$name did not start:" >&2; cat "$folder/$name.log" >&2; exit 1; }
+done
+echo "${processes[*]}" > "$folder/processes"
+
+cat <<EOF
+
+Redis, silo-1, silo-2, front: processes ${processes[*]}; logs in $folder.
+The operator's page: $front/operator/
+
+In another terminal:
+  . $folder/environment
+  proofcluster prove --user=alice           # kill -9 a silo meanwhile
+  proofcluster bench --requests=1000 --callers=16
+  curl -H "Authorization: Bearer \$ALICE_TOKEN" $front/v1/requests/ID
+EOF
+(umask 077 && {
+  cat "$folder/secrets"
+  for name in DOTNET_ENVIRONMENT ProofCluster__Redis ProofCluster__KeyRing ProofCluster__Limit__Permits; do echo "export $name='${!name}'"; done
+  echo "proofcluster() { dotnet '$PWD/$program' \"\$@\"; }"
+} > "$folder/environment")
+wait

@@ -1,0 +1,26 @@
+namespace Shadowgraph.Proofs.Tests.Cluster;
+
+/// <summary>The checkout that the tests run in, and the build of the sample beside theirs.</summary>
+internal static class Checkout
+{
+    /// <summary>The folder of Shadowgraph.Proofs.sln.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The sample's program, built with the tests' configuration.</summary>
+    public static string Program
+    {
+        get
+        {
+            // tests/NAME/bin/CONFIGURATION/FRAMEWORK/
+            var output = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Combine(Root, "samples", "ProofCluster", "bin", output.Parent!.Name, output.Name, "ProofCluster.dll");
+        }
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Shadowgraph.Proofs.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run from a checkout, below Shadowgraph.Proofs.sln.");
+    }
+}
