@@ -54,7 +54,7 @@ public sealed class ProvingKeyStoreOptions
     /// Whether a starting host loads all available keys and makes a dummy proof, so that the first user does not wait. The preparation takes
     /// the memory of all keys, and the time to make missing development keys.
     /// </summary>
-    /// <value>Default: false: a key is loaded on first use.</value>
+    /// <value>Default: false. A key is loaded on first use.</value>
     public bool LoadAtStart { get; set; }
 
     /// <summary>Selects keys made on this machine on first use. Such keys are insecure by nature: for development and tests.</summary>

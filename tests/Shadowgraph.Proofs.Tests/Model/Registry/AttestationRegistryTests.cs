@@ -145,7 +145,7 @@ public sealed class AttestationRegistryTests
         AssertInvalid(registry, "attestations[0].weight", "not a number", AttestationSamples.From(1) with { Weight = double.NaN });
         AssertInvalid(registry, "attestations[0].target", "not the subject", AttestationSamples.From(1) with { Target = AttestationSamples.Account(8) });
         AssertInvalid(
-            registry, "attestations[2].source", "attestation [0] is there already",
+            registry, "attestations[2].source", "already has the attestation [0]",
             AttestationSamples.From(1), AttestationSamples.From(2), AttestationSamples.From(1) with { Type = AttestationType.Skill });
 
         Assert.That(registry.Root, Is.EqualTo(root));

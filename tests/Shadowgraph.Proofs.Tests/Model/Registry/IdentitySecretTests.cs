@@ -45,7 +45,7 @@ public sealed class IdentitySecretTests
         var tooLarge = new byte[32];
         tooLarge.AsSpan().Fill(0xff);
 
-        Assert.That(() => IdentitySecret.FromBytes(guessable), Throws.ArgumentException.With.Message.Contains("guessable"));
+        Assert.That(() => IdentitySecret.FromBytes(guessable), Throws.ArgumentException.With.Message.Contains("could be guessed"));
         Assert.That(() => IdentitySecret.FromBytes(tooLarge), Throws.ArgumentException.With.Message.Contains("below the group order"));
         Assert.That(() => IdentitySecret.FromBytes(new byte[31]), Throws.ArgumentException);
     }

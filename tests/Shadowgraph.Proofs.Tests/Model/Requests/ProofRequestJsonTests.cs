@@ -160,19 +160,19 @@ public sealed class ProofRequestJsonTests
         foreach (var (name, value) in JsonNode.Parse(text)!.AsObject())
         {
             var twice = $"{text[..^1]},\"{name}\":{value!.ToJsonString()}}}";
-            AssertRefused(twice, $"$.{name} is there twice");
+            AssertRefused(twice, $"$.{name} occurs twice");
         }
     }
 
     [TestCase("format", "\"shadowgraph-proof-request/2\"", "$.format must be")]
     [TestCase("format", "\"shadowgraph-proof-result/1\"", "$.format must be")]
     [TestCase("format", "1", "$.format must be a string")]
-    [TestCase("later", "1", "$ has a field that does not belong there")]
+    [TestCase("later", "1", "$ has an unknown field")]
     [TestCase("Recipient", "1", "differs from \"recipient\"")]
     [TestCase("recipient", "\"0x12\"", "$.recipient must be an address")]
     [TestCase("opening", "null", "$.opening must be an object")]
     [TestCase("opening.salt", "\"5\"", "$.opening.registry_root is not the root")]
-    [TestCase("opening.later", "1", "$.opening has a field that does not belong there")]
+    [TestCase("opening.later", "1", "$.opening has an unknown field")]
     [TestCase("opening.attestations", "[]", "$.opening.attestations must be at least one")]
     [TestCase("statement.kind", "\"best\"", "$.statement.kind must be one of exact, threshold, range, set_membership")]
     [TestCase("statement.kind", "\"exact\"", "$.statement must have")]

@@ -101,12 +101,12 @@ public sealed class ProofResultJsonTests
         {
             var text = Encoding.UTF8.GetString(result.ToJson());
             foreach (var (name, value) in JsonNode.Parse(text)!.AsObject())
-                AssertRefused($"{text[..^1]},\"{name}\":{value!.ToJsonString()}}}", $"$.{name} is there twice");
+                AssertRefused($"{text[..^1]},\"{name}\":{value!.ToJsonString()}}}", $"$.{name} occurs twice");
         }
     }
 
     [TestCase("format", "\"shadowgraph-proof-result/2\"", "$.format must be")]
-    [TestCase("later", "1", "$ has a field that does not belong there")]
+    [TestCase("later", "1", "$ has an unknown field")]
     [TestCase("request", "\"1\"", "$.request must be an id")]
     [TestCase("state", "\"queued\"", "$.state must be one of completed, failed, cancelled")]
     [TestCase("state", "\"failed\"", "$ must have the state")]
@@ -116,7 +116,7 @@ public sealed class ProofResultJsonTests
     [TestCase("attempts", "2147483648", "$.attempts must be a whole number")]
     [TestCase("from_cache", "0", "$.from_cache must be true or false")]
     [TestCase("timings.total", "0.5", "$.timings.total must be a whole number")]
-    [TestCase("timings.later", "1", "$.timings has a field that does not belong there")]
+    [TestCase("timings.later", "1", "$.timings has an unknown field")]
     [TestCase("resources.peak_bytes", "9223372036854775808", "$.resources.peak_bytes must be a whole number")]
     [TestCase("opinion.belief", "1.5", "$.opinion must have numbers from 0 to 1")]
     [TestCase("opinion.score", "1000001", "$.opinion.score must be a whole number")]
@@ -152,7 +152,7 @@ public sealed class ProofResultJsonTests
 
     [Test]
     public void FromJson_TooLong_IsRefusedUnread() => Assert.That(
-        () => ProofResult.FromJson(new byte[2 << 20]), Throws.TypeOf<ProofFileException>().With.Message.Contains("the maximum is"));
+        () => ProofResult.FromJson(new byte[2 << 20]), Throws.TypeOf<ProofFileException>().With.Message.Contains("more than the maximum of"));
 
     [Test]
     public void FromJson_CutShort_Throws()
