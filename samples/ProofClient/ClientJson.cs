@@ -15,7 +15,9 @@ internal sealed record ScopeBody(string Campaign);
 
 internal sealed record RequestBody(string ProofType, string Recipient, ScopeBody Scope, JsonElement? Bounds = null);
 
-internal sealed record ExpectationBody(string Recipient, ScopeBody Scope, BoundsBody? Bounds, bool RequireExactScore);
+internal sealed record ExpectationBody(string Recipient, ScopeBody Scope, BoundsBody? Bounds, string Mode, bool RequireExactScore);
+
+internal sealed record IdentityBody(string IdentityCommitment);
 
 internal sealed record VerifyBody(JsonElement Proof, ExpectationBody Expectation);
 
@@ -38,6 +40,7 @@ internal sealed record ErrorAnswer(string Type, string Message, string Advice);
 [JsonSerializable(typeof(BoundsBody))]
 [JsonSerializable(typeof(ThresholdBody))]
 [JsonSerializable(typeof(RequestBody))]
+[JsonSerializable(typeof(IdentityBody))]
 [JsonSerializable(typeof(VerifyBody))]
 [JsonSerializable(typeof(VerifyAnswer))]
 [JsonSerializable(typeof(SubmittedAnswer))]

@@ -11,7 +11,7 @@ internal sealed class ClientOptions
     private static readonly string[] Commands = ["fetch", "prove", "submit", "watch", "result", "cancel"];
 
     private static readonly string[] Names =
-        ["--server", "--ca", "--opening", "--type", "--recipient", "--minimum", "--maximum", "--campaign", "--keys", "--key", "--out"];
+        ["--server", "--ca", "--opening", "--type", "--recipient", "--minimum", "--maximum", "--campaign", "--keys", "--key", "--identity", "--out"];
 
     private readonly Dictionary<string, string> _values;
 
@@ -65,9 +65,11 @@ internal sealed class ClientOptions
         ? token
         : throw new UsageException("the token is missing. Set the environment variable PROOF_TOKEN.");
 
-    public string Type => this["--type"] is "exact" or "threshold" or "range" or "membership"
+    public string Type => this["--type"] is "exact" or "threshold" or "range" or "membership" or "anonymous"
         ? this["--type"]!
-        : throw new UsageException("--type is exact, threshold, range or membership.");
+        : throw new UsageException("--type is exact, threshold, range, membership or anonymous.");
+
+    public bool IsAnonymous => this["--type"] == "anonymous";
 
     public EvmAddress Recipient => EvmAddress.TryParse(this["--recipient"], null, out var recipient) && !recipient.IsZero
         ? recipient
@@ -77,6 +79,7 @@ internal sealed class ClientOptions
     {
         "threshold" => ScoreBounds.AtLeast(Score("--minimum")),
         "range" when Score("--minimum") is var minimum && Score("--maximum") is var maximum && minimum <= maximum => new ScoreBounds(minimum, maximum),
+        "anonymous" when this["--minimum"] is not null => ScoreBounds.AtLeast(Score("--minimum")),
         "range" => throw new UsageException("--minimum is at most --maximum."),
         _ => null,
     };
@@ -84,18 +87,21 @@ internal sealed class ClientOptions
     public string Campaign => this["--campaign"] ?? "";
 
     /// <summary>The file of the sealed opening.</summary>
-    public string Opening => Path.GetFullPath(this["--opening"] ?? "opening.sealed");
+    public string Opening => Path.GetFullPath(this["--opening"] ?? (IsAnonymous ? "opening-anonymous.sealed" : "opening.sealed"));
 
-    /// <summary>The file of the key that seals the opening; by default in another folder than the opening.</summary>
-    public string OpeningKey
+    /// <summary>The file of the sealed secret behind anonymous proofs.</summary>
+    public string Identity => Path.GetFullPath(this["--identity"] ?? "identity.sealed");
+
+    /// <summary>The file of the key that seals opening and identity; by default in another folder.</summary>
+    public string SealingKey
     {
         get
         {
             if (this["--key"] is { } given) return Path.GetFullPath(given);
             var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
             return data.Length > 0
-                ? Path.Combine(data, "shadowgraph-proof-client", "opening.key")
-                : throw new RefusedException("this user has no folder for data, so say where the opening's key is: --key FILE.");
+                ? Path.Combine(data, "shadowgraph-proof-client", "sealing.key")
+                : throw new RefusedException("this user has no folder for data, so say where the key is that seals openings: --key FILE.");
         }
     }
 

@@ -13,11 +13,12 @@ internal static class CommandLine
     private const string Usage = """
         Proves on this device, with an opening that is fetched once; follows requests that were begun on another.
 
-          proofclient fetch       Fetch the opening of one's leaf, and keep it here, sealed.
+          proofclient fetch       Fetch the opening of one's leaf, and keep it here, sealed. With --type anonymous that of the hidden subject.
           proofclient prove       Prove with the opening that is kept, fetched if there is none, and hand the proof in to be verified.
-              --type exact|threshold|range|membership  --recipient 0x...  [--minimum N] [--maximum N] [--campaign TEXT]
+              --type exact|threshold|range|membership|anonymous  --recipient 0x...  [--minimum N] [--maximum N] [--campaign TEXT]
               [--keys FOLDER]     the ceremony's keys; DEVELOPMENT keys, which convince nobody, if it is left out
               [--out FILE]        also write the proof
+              anonymous: the secret is made here on first use, and only its commitment is sent; a minimum may be given
           proofclient submit      Have the server prove, and print the request's id. Options as for prove, but for --keys and --out.
           proofclient watch ID    Follow a request of one's own to its end, over breaks and restarts.
           proofclient result ID   Print the proof of a request of one's own.
@@ -26,8 +27,9 @@ internal static class CommandLine
         Always:
               --server https://HOST[:PORT]
               [--ca FILE]         certificates (PEM) to trust, and no others
-              [--opening FILE]    where the opening is kept, opening.sealed if it is left out
-              [--key FILE]        where the key is that seals it, in the user's data folder if it is left out
+              [--opening FILE]    where the opening is kept, opening.sealed or opening-anonymous.sealed if it is left out
+              [--identity FILE]   where the secret behind anonymous proofs is kept, identity.sealed if it is left out
+              [--key FILE]        where the key is that seals both, in the user's data folder if it is left out
         The token is taken from the variable PROOF_TOKEN, so that no list of processes shows it.
         Exit codes: 0 success; 1 failure, the reason is on standard error; 2 invalid command line; 130 cancelled.
         """;

@@ -11,14 +11,14 @@ namespace ProofClient;
 /// <summary>Proves on this device. The opening is fetched once and never sent.</summary>
 internal static class ProveCommand
 {
-    /// <summary>Fetches, verifies and keeps the opening of the token's account.</summary>
+    /// <summary>Fetches, verifies and keeps the opening of the token's account, or of its hidden subject.</summary>
     public static async Task<RegistryOpening> FetchAsync(ClientOptions options, ServerConnection server, CancellationToken cancellationToken)
     {
-        var json = await server.GetAsync("/api/registry/opening", cancellationToken);
+        var json = await server.GetAsync(options.IsAnonymous ? "/api/registry/opening?hidden=true" : "/api/registry/opening", cancellationToken);
         try
         {
             var opening = RegistryOpening.FromJson(json);
-            FileOf(options).Write(json);
+            OpeningFile(options).Write(json);
             await Console.Error.WriteLineAsync($"The opening is kept in {options.Opening}, sealed: {opening.AttestationCount} attestations, root {opening.Root}.");
             return opening;
         }
@@ -34,9 +34,9 @@ internal static class ProveCommand
         // Errors of the command line come first, before any request to the server.
         var statement = StatementOf(options);
         var (recipient, scope) = (options.Recipient, new ProofScope(0, default, "", options.Campaign));
-        var file = FileOf(options);
-        var opening = file.Exists ? file.Read() : await FetchAsync(options, server, cancellationToken);
-        var job = new ProofJob(opening, statement, recipient, scope, DateTimeOffset.UtcNow, identity: null);
+        using var identity = options.IsAnonymous ? await LocalIdentity.OpenAsync(options, server, cancellationToken) : null;
+        var opening = OpeningFile(options).Exists ? ReadOpening(options) : await FetchAsync(options, server, cancellationToken);
+        var job = new ProofJob(opening, statement, recipient, scope, DateTimeOffset.UtcNow, identity);
         var prover = new ReputationProver(new ProvingKeyStore(KeysOf(options)));
         var plan = prover.Plan(job, CircuitSize.Large);
         var result = await prover.ProveAsync(job, plan, cancellationToken: cancellationToken);
@@ -47,10 +47,23 @@ internal static class ProveCommand
         await HandInAsync(options, server, proof, cancellationToken);
     }
 
+    private static RegistryOpening ReadOpening(ClientOptions options)
+    {
+        var json = OpeningFile(options).Read();
+        try
+        {
+            return RegistryOpening.FromJson(json);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(json);
+        }
+    }
+
     private static async Task HandInAsync(ClientOptions options, ServerConnection server, byte[] proof, CancellationToken cancellationToken)
     {
         var bounds = options.Bounds is { } known ? new BoundsBody(known.Minimum, known.Maximum) : null;
-        var expectation = new ExpectationBody(options.Recipient.ToString(), new ScopeBody(options.Campaign), bounds, options.Type == "exact");
+        var expectation = new ExpectationBody(options.Recipient.ToString(), new ScopeBody(options.Campaign), bounds, options.IsAnonymous ? "anonymous" : "disclosed", options.Type == "exact");
         using var document = JsonDocument.Parse(proof);
         var body = JsonSerializer.SerializeToUtf8Bytes(new VerifyBody(document.RootElement, expectation), ClientJson.Default.VerifyBody);
         var answer = JsonSerializer.Deserialize(await server.PostAsync("/api/proof/verify", body, cancellationToken), ClientJson.Default.VerifyAnswer)!;
@@ -69,6 +82,7 @@ internal static class ProveCommand
         "exact" => ProofStatement.Exact(),
         "threshold" => ProofStatement.Threshold(options.Bounds!.Value.Minimum),
         "range" => ProofStatement.Range(options.Bounds!.Value.Minimum, options.Bounds.Value.Maximum),
+        "anonymous" => (options.Bounds is { } bounds ? ProofStatement.Threshold(bounds.Minimum) : ProofStatement.SetMembership()).Anonymously(),
         _ => ProofStatement.SetMembership(),
     };
 
@@ -79,5 +93,5 @@ internal static class ProveCommand
         return new ProvingKeyStoreOptions { EnvironmentName = "Development" }.UseDevelopmentKeys();
     }
 
-    private static OpeningFile FileOf(ClientOptions options) => new(options.Opening, options.OpeningKey);
+    private static SealedFile OpeningFile(ClientOptions options) => new(options.Opening, options.SealingKey, "opening");
 }

@@ -9,6 +9,7 @@ internal static class RequestCommands
 {
     public static async Task SubmitAsync(ClientOptions options, ServerConnection server, CancellationToken cancellationToken)
     {
+        if (options.IsAnonymous) throw new UsageException("an anonymous proof is made with 'prove': a request would send the secret to the server.");
         JsonElement? bounds = options.Bounds is not { } known ? null : options.Type == "threshold"
             ? JsonSerializer.SerializeToElement(new ThresholdBody(known.Minimum), ClientJson.Default.ThresholdBody)
             : JsonSerializer.SerializeToElement(new BoundsBody(known.Minimum, known.Maximum), ClientJson.Default.BoundsBody);

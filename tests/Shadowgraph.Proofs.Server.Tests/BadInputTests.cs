@@ -84,6 +84,17 @@ public sealed class BadInputTests
     public async Task Body_OfAnotherType_Is415() => Assert.That(
         (await _server.SendAsync(HttpMethod.Post, "/api/proof/submit", Alice, new StringContent(Good, Encoding.UTF8, "text/plain"))).Status, Is.EqualTo(415));
 
+    [TestCase("{}", "$")]
+    [TestCase("""{"identityCommitment":"5"}""", "$.identityCommitment")]
+    [TestCase("""{"identityCommitment":"abc"}""", "$.identityCommitment")]
+    [TestCase("""{"identityCommitment":"21888242871839275222246405745257275088548364400416034343698204186575808495617"}""", "$.identityCommitment")]
+    public async Task Commitment_ThatIsNone_Is400(string body, string path) =>
+        Assert.That((await _server.PostAsync("/api/registry/identity", Alice, body))["path"], Is.EqualTo(path));
+
+    [Test]
+    public async Task Opening_OfAHiddenSubjectThatIsNot_Is404() => Assert.That(
+        (await _server.GetAsync("/api/registry/opening?hidden=true", _server.Token("dave")))["errorType"], Is.EqualTo("NotInRegistry"));
+
     [Test]
     public async Task Proof_ThatIsNone_Is400() => Assert.That(
         (await _server.PostAsync("/api/proof/verify", Alice, """{"proof":{"format":"x"},"expectation":{"recipient":"0x6813eb9362372eef6200f3b1dbc3f819671cba69"}}"""))["path"],

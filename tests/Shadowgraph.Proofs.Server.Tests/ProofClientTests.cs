@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using ProofServer.Registry;
 
 namespace Shadowgraph.Proofs.Server.Tests;
 
@@ -59,6 +60,31 @@ public sealed class ProofClientTests
     }
 
     [Test]
+    public async Task Prove_Anonymously_KeepsTheSecretOnTheDevice()
+    {
+        string[] own = ["--type", "anonymous", "--recipient", Wallet, "--opening", "hidden.sealed", "--identity", "identity.sealed", "--key", "hidden.key"];
+        var submitted = await SubmittedAsync();
+
+        var first = await RunAsync("alice", ["prove", "--campaign", "one", "--out", "anonymous.json", .. own]);
+        var second = await RunAsync("alice", ["prove", "--campaign", "two", "--minimum", "100000", .. own]);
+        var sent = await RunAsync("alice", ["submit", .. own]);
+
+        foreach (var (code, output, errors) in new[] { first, second })
+        {
+            Assert.That(code, Is.Zero, errors);
+            Assert.That(output, Does.Contain("The server has verified it."));
+        }
+
+        Assert.That(_traffic.Count("/api/registry/identity"), Is.EqualTo(1));
+        Assert.That(_traffic.Bodies, Has.None.Contains("identitySecret"));
+        Assert.That(await SubmittedAsync(), Is.EqualTo(submitted), "The server has proved nothing.");
+        Assert.That(sent.Code, Is.EqualTo(2));
+        var proof = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.At("anonymous.json"))).RootElement;
+        var account = (await _server.GetAsync("/api/me", _server.Token("alice")))["account"]!;
+        Assert.That($"{proof}", Does.Not.Contain(account[2..]));
+    }
+
+    [Test]
     public async Task Opening_ThatIsKept_IsSealed_ForItsUserAlone_AndAChangedOneIsRefused()
     {
         string[] own = ["--opening", "kept.sealed", "--key", "kept.key"];
@@ -85,7 +111,7 @@ public sealed class ProofClientTests
     {
         string[] own = ["--opening", "old.sealed", "--key", "old.key"];
         await RunAsync("alice", ["fetch", .. own]);
-        for (var i = 0; i < 101; i++) await _server.PostAsync("/api/registry/identity", _server.Token("bob"), null);
+        await RegistryGoesOnAsync(roots: 101);
 
         var late = await RunAsync("alice", ["prove", "--type", "exact", "--recipient", Wallet, .. own]);
         await RunAsync("alice", ["fetch", .. own]);
@@ -156,6 +182,22 @@ public sealed class ProofClientTests
 
         Assert.That(code, Is.EqualTo(1));
         Assert.That(errors, Does.Contain("404").And.Contain("Have a publisher add some"));
+    }
+
+    private async Task RegistryGoesOnAsync(int roots)
+    {
+        var registry = _server.Services.GetRequiredService<IAttestationSource>();
+        for (var i = 0; i < roots; i++)
+        {
+            await registry.PublishAsync(RegistrySubject.Named(Demonstration.MemberAt(1)),
+            [
+                new Attestation
+                {
+                    Source = Demonstration.MemberAt(1000 + i), Target = Demonstration.MemberAt(1), Opinion = new Opinion(0.8, 0, 0.2, 0.5), Weight = 1,
+                    Type = AttestationType.Trust, CreatedAt = DateTimeOffset.UnixEpoch,
+                },
+            ]);
+        }
     }
 
     private async Task<string?> SubmittedAsync() => (await _server.GetAsync("/api/queue/stats", _server.Token("alice")))["submitted"];

@@ -11,7 +11,7 @@ internal static class SampleProcess
     /// <param name="folder">The working directory.</param>
     /// <param name="environment">Variables in addition to the variables of the tests.</param>
     /// <param name="arguments">The command line.</param>
-    public static Process Start(string sample, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Process Start(string sample, string folder, Dictionary<string, string> environment, params string[] arguments)
     {
         // tests/NAME/bin/CONFIGURATION/FRAMEWORK/
         var output = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
@@ -28,7 +28,7 @@ internal static class SampleProcess
 
     /// <summary>Runs a program to its end.</summary>
     public static async Task<(int Code, string Output, string Errors)> RunAsync(
-        string sample, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+        string sample, string folder, Dictionary<string, string> environment, params string[] arguments)
     {
         using var process = Start(sample, folder, environment, arguments);
         using var patience = new CancellationTokenSource(Patience);

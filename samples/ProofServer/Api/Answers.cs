@@ -97,7 +97,7 @@ internal sealed record EdgeAnswer(
 
 internal sealed record WebAnswer(string Account, IReadOnlyList<EdgeAnswer> Edges, OpinionAnswer? Opinion);
 
-internal sealed record IdentityAnswer(string IdentitySecret, string IdentityCommitment, string Root);
+internal sealed record IdentityAnswer(string? IdentitySecret, string IdentityCommitment, string Root);
 
 internal sealed record CallerAnswer(string User, string Account, bool IsOperator, bool IsPublisher, DateTimeOffset ExpiresAt);
 

@@ -34,6 +34,9 @@ internal sealed record ExpectationBody(
     bool RequireExactScore = false,
     EvmAddress? Subject = null);
 
+/// <summary>A hidden subject whose secret stays with the caller.</summary>
+internal sealed record IdentityBody(string IdentityCommitment);
+
 /// <summary>Attestations about one subject, in the form of the library's reader.</summary>
 internal sealed record PublishBody(EvmAddress Subject, JsonElement Attestations);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using ProofServer.Registry;
 using ProofServer.Security;
 using Shadowgraph.Proofs;
+using Shadowgraph.Proofs.Bn254;
 
 namespace ProofServer.Api;
 
@@ -17,20 +18,24 @@ internal static class RegistryEndpoints
         var group = app.MapGroup("/api/registry").WithTags("Registry");
         group.MapGet("/root", Root).WithSummary("The current root, which verifiers accept.");
         group.MapGet("/opening", OpeningAsync).RequireAuthorization().WithProblems()
-            .WithSummary("The opening of the caller's leaf, for proving without the server. Confidential.");
+            .WithSummary("The opening of the caller's leaf, or with hidden=true of the hidden subject, for proving without the server. Confidential.");
         group.MapGet("/web", WebAsync).RequireAuthorization().WithProblems()
             .WithSummary("The attestations about the caller; for a publisher also the attestations about the attesters.");
         group.MapPost("/attestations", PublishAsync).RequireAuthorization(Tokens.Publisher).Accepts<PublishBody>("application/json").WithProblems()
             .WithSummary("Adds attestations about a subject. Needs the role publisher.");
-        group.MapPost("/identity", IdentityAsync).RequireAuthorization().WithProblems()
-            .WithSummary("Makes a hidden subject for the caller, with the attestations of the caller's account, in place of an earlier hidden subject, and returns its secret once.");
+        group.MapPost("/identity", IdentityAsync).RequireAuthorization().Accepts<IdentityBody>(isOptional: true, "application/json").WithProblems()
+            .WithSummary("Makes a hidden subject for the caller, with the attestations of the caller's account, in place of an earlier hidden subject: from a given "
+                + "commitment, or from a new secret, which is returned once.");
     }
 
     private static Ok<RootAnswer> Root(IAttestationSource registry) => TypedResults.Ok(new RootAnswer(registry.Root?.ToString(), registry.Count));
 
-    private static async Task<FileContentHttpResult> OpeningAsync(HttpContext context, IAttestationSource registry)
+    private static async Task<FileContentHttpResult> OpeningAsync(HttpContext context, IAttestationSource registry, bool hidden = false)
     {
-        var opening = await OpenAsync(context, registry);
+        var opening = hidden
+            ? await registry.OpenAsync(HiddenSubjects.AccountOf(Caller.Of(context).User), context.RequestAborted) ?? throw new ApiException(
+                StatusCodes.Status404NotFound, "NotInRegistry", "You have no hidden subject. Make one first: POST /api/registry/identity.")
+            : await OpenAsync(context, registry);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Bytes(opening.ToJson(), "application/json");
     }
@@ -97,10 +102,16 @@ internal static class RegistryEndpoints
     {
         var caller = Caller.Of(context);
         var account = HiddenSubjects.AccountOf(caller.User);
+        var body = context.Request.HasJsonContentType() ? await BodyReader.ReadAsync(context, ServerJson.Default.IdentityBody) : null;
         var about = Attestations.Of(account, await OpenAsync(context, registry));
+        if (body is not null)
+        {
+            var given = await HideAsync(SubjectOf(account, body.IdentityCommitment), about, registry, context.RequestAborted);
+            return TypedResults.Ok(new IdentityAnswer(null, body.IdentityCommitment, given.ToString()));
+        }
+
         using var secret = IdentitySecret.Create();
-        await registry.RemoveAsync(account, context.RequestAborted);
-        var root = await registry.PublishAsync(RegistrySubject.Hidden(account, secret.Commitment), about, context.RequestAborted);
+        var root = await HideAsync(RegistrySubject.Hidden(account, secret.Commitment), about, registry, context.RequestAborted);
         var bytes = new byte[IdentitySecret.Size];
         try
         {
@@ -112,5 +123,35 @@ internal static class RegistryEndpoints
         {
             CryptographicOperations.ZeroMemory(bytes);
         }
+    }
+
+    private static async Task<Fr> HideAsync(
+        RegistrySubject subject, IReadOnlyList<Attestation> about, IAttestationSource registry, CancellationToken cancellationToken)
+    {
+        await registry.RemoveAsync(subject.Account, cancellationToken);
+        try
+        {
+            return await registry.PublishAsync(subject, about, cancellationToken);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ApiException(StatusCodes.Status409Conflict, "RegistryConflict", "The commitment is another subject's. Make a new secret.", "$.identityCommitment");
+        }
+    }
+
+    private static RegistrySubject SubjectOf(EvmAddress account, string commitment)
+    {
+        try
+        {
+            if (Fr.TryParse(commitment, out var parsed)) return RegistrySubject.Hidden(account, parsed);
+        }
+        catch (ArgumentException)
+        {
+            // As small as an address.
+        }
+
+        throw new ApiException(
+            StatusCodes.Status400BadRequest, "InvalidRequest",
+            "$.identityCommitment must be the commitment of an identity secret: a decimal number from 2^160 to the group order, in quotes.", "$.identityCommitment");
     }
 }

@@ -19,6 +19,7 @@ namespace ProofServer.Api;
 [JsonSerializable(typeof(BatchBody))]
 [JsonSerializable(typeof(VerifyBody))]
 [JsonSerializable(typeof(PublishBody))]
+[JsonSerializable(typeof(IdentityBody))]
 [JsonSerializable(typeof(SubmittedAnswer))]
 [JsonSerializable(typeof(CancelledAnswer))]
 [JsonSerializable(typeof(QueueAnswer))]

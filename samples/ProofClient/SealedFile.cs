@@ -1,15 +1,16 @@
 using System.Security.Cryptography;
-using Shadowgraph.Proofs;
+using System.Text;
 
 namespace ProofClient;
 
 /// <summary>
-/// The opening on this device, sealed with AES-256-GCM. The key has a file of its own, so that a copy or a backup of the opening alone is
-/// useless. Only the user can read either file.
+/// A secret on this device, an opening or an identity, sealed with AES-256-GCM. The key has a file of its own, so that a copy or a backup of the
+/// sealed file alone is useless. Only the user can read either file.
 /// </summary>
-/// <param name="path">The file of the sealed opening.</param>
+/// <param name="path">The sealed file.</param>
 /// <param name="keyPath">The file of the key.</param>
-internal sealed class OpeningFile(string path, string keyPath)
+/// <param name="kind">The kind of the content, authenticated with it: a file of another kind does not open.</param>
+internal sealed class SealedFile(string path, string keyPath, string kind)
 {
     private const int KeySize = 32;
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -18,53 +19,53 @@ internal sealed class OpeningFile(string path, string keyPath)
     private static readonly int NonceSize = AesGcm.NonceByteSizes.MaxSize;
     private static readonly int TagSize = AesGcm.TagByteSizes.MaxSize;
 
-    private static ReadOnlySpan<byte> Format => "shadowgraph-opening/1\n"u8;
+    private byte[] Format => Encoding.ASCII.GetBytes($"shadowgraph-{kind}/1\n");
 
     public bool Exists => File.Exists(path);
 
+    /// <summary>Opens the file. The caller clears the content after use.</summary>
     /// <exception cref="RefusedException">The file is missing or was changed, or the key is wrong.</exception>
-    /// <exception cref="RegistryOpeningException">The content is not a valid opening.</exception>
-    public RegistryOpening Read()
+    public byte[] Read()
     {
-        if (!Exists) throw new RefusedException($"there is no opening in {path}. Fetch the opening first.");
-        var file = File.ReadAllBytes(path);
-        if (file.Length < Format.Length + NonceSize + TagSize || !file.AsSpan().StartsWith(Format))
-            throw new RefusedException($"{path} is not an opening stored by this program. Delete the file, and fetch the opening again.");
+        if (!Exists) throw new RefusedException($"there is no {kind} in {path}.");
+        var (file, format) = (File.ReadAllBytes(path), Format);
+        if (file.Length < format.Length + NonceSize + TagSize || !file.AsSpan().StartsWith(format))
+            throw new RefusedException($"{path} is not an {kind} stored by this program. Delete the file, and begin again with 'fetch'.");
         var key = ReadKey();
-        var nonce = file.AsSpan(Format.Length, NonceSize);
-        var tag = file.AsSpan(Format.Length + NonceSize, TagSize);
-        var content = file.AsSpan(Format.Length + NonceSize + TagSize);
+        var nonce = file.AsSpan(format.Length, NonceSize);
+        var tag = file.AsSpan(format.Length + NonceSize, TagSize);
+        var content = file.AsSpan(format.Length + NonceSize + TagSize);
         var plain = new byte[content.Length];
         try
         {
             using var cipher = new AesGcm(key, TagSize);
-            cipher.Decrypt(nonce, content, tag, plain, Format);
-            return RegistryOpening.FromJson(plain);
+            cipher.Decrypt(nonce, content, tag, plain, format);
+            return plain;
         }
         catch (AuthenticationTagMismatchException e)
         {
-            throw new RefusedException($"{path} was changed, or was sealed with another key than {keyPath}. Delete the file, and fetch the opening again.", e);
+            throw new RefusedException($"{path} was changed, or was sealed with another key than {keyPath}. Delete the file, and begin again with 'fetch'.", e);
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(plain);
             CryptographicOperations.ZeroMemory(key);
         }
     }
 
-    /// <summary>Replaces the kept opening atomically.</summary>
-    public void Write(ReadOnlySpan<byte> json)
+    /// <summary>Replaces the file atomically.</summary>
+    public void Write(ReadOnlySpan<byte> content)
     {
         CreateFolder(Path.GetDirectoryName(path)!);
-        var file = new byte[Format.Length + NonceSize + TagSize + json.Length];
-        Format.CopyTo(file);
-        var nonce = file.AsSpan(Format.Length, NonceSize);
+        var format = Format;
+        var file = new byte[format.Length + NonceSize + TagSize + content.Length];
+        format.CopyTo(file, 0);
+        var nonce = file.AsSpan(format.Length, NonceSize);
         RandomNumberGenerator.Fill(nonce);
         var key = File.Exists(keyPath) ? ReadKey() : CreateKey();
         try
         {
             using var cipher = new AesGcm(key, TagSize);
-            cipher.Encrypt(nonce, json, file.AsSpan(Format.Length + NonceSize + TagSize), file.AsSpan(Format.Length + NonceSize, TagSize), Format);
+            cipher.Encrypt(nonce, content, file.AsSpan(format.Length + NonceSize + TagSize), file.AsSpan(format.Length + NonceSize, TagSize), format);
         }
         finally
         {
@@ -86,7 +87,7 @@ internal sealed class OpeningFile(string path, string keyPath)
 
     private byte[] ReadKey()
     {
-        if (!File.Exists(keyPath)) throw new RefusedException($"the key {keyPath} of the opening is missing. Delete {path}, and fetch the opening anew.");
+        if (!File.Exists(keyPath)) throw new RefusedException($"the key {keyPath} of {path} is missing. Delete the {kind}, and begin anew with 'fetch'.");
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(keyPath) & ~OwnerFolder) != 0)
             throw new RefusedException($"the key {keyPath} can be read by others. Restrict it: chmod 600.");
         var key = File.ReadAllBytes(keyPath);
