@@ -227,6 +227,14 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable, ISpanParsable<Fr>
         return new(new Limbs(one.L0 & mask, one.L1 & mask, one.L2 & mask, one.L3 & mask));
     }
 
+    /// <summary>ab + cd, with a single reduction.</summary>
+    internal static Fr SumOfProducts(in Fr a, in Fr b, in Fr c, in Fr d) =>
+        new(Montgomery<ScalarModulus>.SumOfProducts(a._limbs, b._limbs, c._limbs, d._limbs));
+
+    /// <summary>ab + cd + ef, with a single reduction.</summary>
+    internal static Fr SumOfProducts(in Fr a, in Fr b, in Fr c, in Fr d, in Fr e, in Fr f) =>
+        new(Montgomery<ScalarModulus>.SumOfProducts(a._limbs, b._limbs, c._limbs, d._limbs, e._limbs, f._limbs));
+
     /// <summary>Wraps limbs that are already a Montgomery form. Unchecked: the limbs must be below r.</summary>
     internal static Fr FromMontgomeryUnchecked(in Limbs limbs) => new(limbs);
 

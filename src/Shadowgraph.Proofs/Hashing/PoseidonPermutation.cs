@@ -2,16 +2,14 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Curves;
-using Shadowgraph.Proofs.Bn254.Fields;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Hashing;
 
 /// <summary>The permutation of one width, for single hashes; <see cref="PoseidonLanes"/> computes eight at once.</summary>
 /// <remarks>
-/// A full round computes t sums of t products, a partial round a sum of <see cref="PoseidonRecurrence"/>, and each sum has a single reduction. With P
-/// partial rounds, the cost is 8t² + P(2t - 1) + 2(t - 1)² products by constants, 9t + P - 1 reductions, and 3(8t + P) multiplications for the
+/// A full round computes t sums of t products, a partial round a sum of <see cref="PoseidonRecurrence"/>, with a reduction for three products each. With P
+/// partial rounds, the cost is 8t² + P(2t - 1) + 2(t - 1)² products by constants, a third as many reductions, and 3(8t + P) multiplications for the
 /// S-boxes. Immutable, safe to share between threads.
 /// </remarks>
 internal sealed class PoseidonPermutation
@@ -25,8 +23,7 @@ internal sealed class PoseidonPermutation
     ];
 
     private readonly PoseidonParameters _parameters;
-    private readonly WeightedSum _factors;
-    private readonly int[] _indexes;
+    private readonly Fr[] _factors;
     private readonly int _entry;
     private readonly int _exit;
     private readonly int _early;
@@ -43,8 +40,7 @@ internal sealed class PoseidonPermutation
         _exit = Add(recurrence.Exit);
         _early = Add(Enumerable.Range(0, Order).SelectMany(recurrence.FactorsOf));
         _repeated = Add(recurrence.FactorsOf(Order));
-        _factors = new(CollectionsMarshal.AsSpan(factors));
-        _indexes = [.. Enumerable.Range(0, factors.Count)];
+        _factors = [.. factors];
         _partialConstants = [parameters.PartialConstants.First[0], .. Enumerable.Range(0, parameters.PartialRounds).Select(recurrence.ConstantOf)];
         _exitConstants = recurrence.ExitConstants;
 
@@ -121,15 +117,19 @@ internal sealed class PoseidonPermutation
         for (var i = 0; i < order; i++) state[i + 1] = Sum(_exit + i * 2 * order, last) + _exitConstants[i];
     }
 
+    /// <summary>The sum of factors times values, three products to a reduction.</summary>
     private Fr Sum(int firstFactor, ReadOnlySpan<Fr> values)
     {
-        if (MontgomeryWords<ScalarModulus>.IsSupported)
-            return _factors.Compute(_indexes.AsSpan(firstFactor, values.Length), _indexes.AsSpan(0, values.Length), values);
-
-        // Without an instruction for the upper word of a product, reduced products are faster.
-        var factors = _factors.Weights.Slice(firstFactor, values.Length);
-        var sum = factors[0] * values[0];
-        for (var i = 1; i < values.Length; i++) sum += factors[i] * values[i];
+        var factors = _factors.AsSpan(firstFactor, values.Length);
+        var rest = values.Length % 3;
+        var sum = rest switch
+        {
+            0 => Fr.Zero,
+            1 => factors[0] * values[0],
+            _ => Fr.SumOfProducts(factors[0], values[0], factors[1], values[1]),
+        };
+        for (var i = rest; i < values.Length; i += 3)
+            sum += Fr.SumOfProducts(factors[i], values[i], factors[i + 1], values[i + 1], factors[i + 2], values[i + 2]);
         return sum;
     }
 
