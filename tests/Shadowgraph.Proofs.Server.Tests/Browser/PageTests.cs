@@ -111,6 +111,8 @@ public sealed class PageTests
         await _page.SignInAsync(_server, "alice");
         var port = _server.Address.Port;
 
+        // Stopped first, so that a call under way gets its answer.
+        await _server.StopAsync();
         await _server.DisposeAsync();
         await _page.Expect(_page.Page.GetByText("connecting", new() { Exact = false })).ToBeVisibleAsync();
         _server = await ServerUnderTest.StartAsync(port: port);
