@@ -1,5 +1,4 @@
 using System.Globalization;
-using ProofCluster.Hosting;
 using Shadowgraph.Proofs;
 
 namespace ProofCluster.Commands;

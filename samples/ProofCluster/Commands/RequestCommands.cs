@@ -1,6 +1,5 @@
 using System.Globalization;
 using ProofCluster.Contract;
-using ProofCluster.Fronts;
 using Shadowgraph.Proofs;
 
 namespace ProofCluster.Commands;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Threading.Channels;
@@ -15,6 +16,7 @@ namespace ProofCluster.Grains;
 /// asks for it any more.
 /// </summary>
 [GrainType("proof-request")]
+[SuppressMessage("Reliability", "CA1001", Justification = "The grain's end, OnDeactivateAsync, disposes them.")]
 internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
 {
     private const string WakeReminder = "wake";

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Persistence;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Orleans.Dashboard;
 using ProofCluster.Contract;
 using ProofCluster.Fronts;
@@ -30,8 +31,7 @@ internal static class RequestEndpoints
         requests.MapPost("/{id:guid}/cancel", CancelAsync);
         requests.MapDelete("/{id:guid}", ForgetAsync);
         app.MapOrleansDashboard("/operator").AddEndpointFilter(OnlyThisMachineAsync);
-        app.MapGet("/operator/requests", async (CountsStore store, TimeProvider time) =>
-            TypedResults.Content(RequestsPage.Write(await store.ReadAsync(time.GetUtcNow()), time.GetUtcNow()), "text/html")).AddEndpointFilter(OnlyThisMachineAsync);
+        app.MapGet("/operator/requests", CountsAsync).AddEndpointFilter(OnlyThisMachineAsync);
     }
 
     private static async ValueTask<object?> AuthenticateAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
@@ -56,6 +56,12 @@ internal static class RequestEndpoints
 
     private static async ValueTask<object?> OnlyThisMachineAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
         call.HttpContext.Connection.RemoteIpAddress is { } address && System.Net.IPAddress.IsLoopback(address) ? await next(call) : TypedResults.NotFound();
+
+    private static async Task<ContentHttpResult> CountsAsync(CountsStore store, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        return TypedResults.Content(RequestsPage.Write(await store.ReadAsync(now), now), "text/html; charset=utf-8");
+    }
 
     private static ProofUserId UserOf(HttpContext context) => (ProofUserId)context.Items[typeof(ProofUserId)]!;
 
@@ -137,10 +143,10 @@ internal static class RequestEndpoints
         return TypedResults.NoContent();
     }
 
-    private static IResult Unknown() =>
+    private static ProblemHttpResult Unknown() =>
         TypedResults.Problem("No request of yours is known by this id. Its time of retention may be over.", statusCode: 404, title: "UnknownRequest");
 
-    private static IResult ProblemOf(HttpContext context, ProofError error)
+    private static ProblemHttpResult ProblemOf(HttpContext context, ProofError error)
     {
         if (error.RetryAfter is { } after)
             context.Response.Headers.RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
