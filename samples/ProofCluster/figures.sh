@@ -14,19 +14,18 @@ start() {
   . "$folder/environment"
   read -r redis silo1 silo2 front < "$folder/processes"
 }
-stop() { kill -TERM "$cluster"; wait "$cluster" || true; }
-milliseconds() { date -u +%s%3N; }
-
+trap '[ -z "${cluster:-}" ] || kill -TERM "$cluster" 2>/dev/null' EXIT
+stop() { kill -TERM "$cluster"; wait "$cluster" || true; cluster=; }
 # The time of day of a line of a log, in milliseconds of today.
 time_of() { echo "$1" | awk '{ split($1, t, "[:.]"); print ((t[1] * 60 + t[2]) * 60 + t[3]) * 1000 + t[4] }'; }
 now_of_day() { time_of "$(date -u +%H:%M:%S.%3N)"; }
 
 echo "== no-op requests"; uptime
 start noop
-proofcluster bench --requests=3000 --callers=16 --warm=1000 --processes="$redis,$silo1,$silo2"
+proofcluster bench --requests=3000 --callers=16 --warm=3000 --processes="$redis,$silo1,$silo2"
 echo "Redis: $(redis-cli -p "$REDIS_PORT" -a "$REDIS_PASSWORD" --no-auth-warning info memory | grep '^used_memory:' | tr -d '\r'), \
 keys: $(redis-cli -p "$REDIS_PORT" -a "$REDIS_PASSWORD" --no-auth-warning dbsize)"
-key=$(redis-cli -p "$REDIS_PORT" -a "$REDIS_PASSWORD" --no-auth-warning --scan --pattern '*proof-request*status' | head -1)
+key=$(redis-cli -p "$REDIS_PORT" -a "$REDIS_PASSWORD" --no-auth-warning --scan --pattern '*proof-request*status' | sed -n 1p)
 echo "A result in Redis: $(redis-cli -p "$REDIS_PORT" -a "$REDIS_PASSWORD" --no-auth-warning memory usage "$key") bytes"
 stop
 

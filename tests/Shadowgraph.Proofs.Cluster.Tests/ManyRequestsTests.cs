@@ -137,6 +137,7 @@ public sealed class ManyRequestsTests
     private async Task<string[]> KeysOfAsync(Guid id)
     {
         await using var redis = await _world.Redis.ConnectAsync();
-        return [.. redis.GetServers()[0].Keys(pattern: $"*{id:N}*").Select(key => key.ToString()).Where(key => key.Contains("state", StringComparison.Ordinal))];
+        var keys = redis.GetServers()[0].Keys(pattern: $"*{id:N}*").Select(key => key.ToString());
+        return [.. keys.Where(key => key.Contains("state", StringComparison.Ordinal))];
     }
 }

@@ -2,7 +2,6 @@ using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Cluster.Processes;
 
 namespace Shadowgraph.Proofs.Tests.Cluster;

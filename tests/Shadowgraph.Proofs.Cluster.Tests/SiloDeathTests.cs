@@ -1,6 +1,5 @@
 using ProofCluster.Contract;
 using Shadowgraph.Proofs.Tests.Cluster.Processes;
-using StackExchange.Redis;
 
 namespace Shadowgraph.Proofs.Tests.Cluster;
 
@@ -140,7 +139,7 @@ public sealed class SiloDeathTests
         Requests.AssertEndedOnce(_world, ids);
     }
 
-    private async Task<Guid[]> SwapTwoPayloadsAsync(IReadOnlyList<Guid> ids)
+    private async Task<Guid[]> SwapTwoPayloadsAsync(Guid[] ids)
     {
         await using var redis = await _world.Redis.ConnectAsync();
         var keys = redis.GetServers()[0].Keys(pattern: "*payload*").Select(key => key.ToString()).Order(StringComparer.Ordinal)

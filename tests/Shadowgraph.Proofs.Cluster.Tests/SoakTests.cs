@@ -3,7 +3,6 @@ using System.Text;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
-using Shadowgraph.Proofs.Reputation;
 using Shadowgraph.Proofs.Tests.Cluster.Processes;
 
 namespace Shadowgraph.Proofs.Tests.Cluster;
@@ -18,7 +17,8 @@ public sealed class SoakTests
     {
         var key = await RealProofTests.MakeKeyAsync();
         await using var world = await ClusterWorld.StartAsync(
-            "real", "--ProofCluster:MaxConcurrency=1", "--ProofCluster:RequestTimeout=00:55:00", "--ProofCluster:MaxStarts=1000", "--ProofCluster:AcceptTimeout=00:01:00");
+            "real", "--ProofCluster:MaxConcurrency=1", "--ProofCluster:RequestTimeout=00:55:00", "--ProofCluster:MaxStarts=1000",
+            "--ProofCluster:AcceptTimeout=00:01:00");
         var front = await world.FrontAsync();
         var made = new ConcurrentDictionary<Guid, ProofRequest>();
         using var over = new CancellationTokenSource();

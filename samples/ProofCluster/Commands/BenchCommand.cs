@@ -32,7 +32,8 @@ internal static class BenchCommand
         for (var i = 0; i < processes.Count; i++)
         {
             var spent = (ProcessorTime(processes[i]) - before[i]).TotalMilliseconds / count;
-            Console.WriteLine($"  {processes[i].ProcessName} {processes[i].Id}: {spent:0.00} ms of processor time a request, {processes[i].WorkingSet64 >> 20} MiB");
+            Console.WriteLine(
+                $"  {processes[i].ProcessName} {processes[i].Id}: {spent:0.00} ms of processor time a request, {processes[i].WorkingSet64 >> 20} MiB");
         }
 
         return 0;
@@ -41,7 +42,8 @@ internal static class BenchCommand
     private static async Task<double[]> ProveAsync(IProofCluster cluster, Demonstration demonstration, int count, int callers)
     {
         var times = new ConcurrentBag<double>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = callers }, async (i, cancellationToken) =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = callers };
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), options, async (i, cancellationToken) =>
         {
             var began = Stopwatch.GetTimestamp();
             var user = new ProofUserId(string.Create(CultureInfo.InvariantCulture, $"bench-{i % callers}"));
@@ -56,7 +58,8 @@ internal static class BenchCommand
         var processes = new List<Process> { Process.GetCurrentProcess() };
         foreach (var word in (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) throw new UsageException("--processes takes process ids, with commas.");
+            if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                throw new UsageException("--processes takes process ids, with commas.");
             processes.Add(Process.GetProcessById(id));
         }
 

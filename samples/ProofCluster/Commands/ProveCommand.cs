@@ -23,7 +23,8 @@ internal static class ProveCommand
         var key = arguments["key"] is { } text ? Guid.TryParse(text, out var id) ? id : throw new UsageException("--key must be a GUID.") : (Guid?)null;
         var recipient = arguments.Address("recipient");
         if (arguments.Operands is not [var path]) return new Demonstration().Request(arguments.User, recipient, key);
-        return new ProofRequest(RegistryOpening.FromJson(File.ReadAllBytes(path)), ProofStatement.Threshold(arguments.Number("threshold", 0, 0, ScoreBounds.HighestScore)))
+        var threshold = arguments.Number("threshold", 0, 0, ScoreBounds.HighestScore);
+        return new ProofRequest(RegistryOpening.FromJson(File.ReadAllBytes(path)), ProofStatement.Threshold(threshold))
         {
             Id = key,
             UserId = arguments.User,

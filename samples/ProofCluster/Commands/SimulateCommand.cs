@@ -44,6 +44,6 @@ internal static class SimulateCommand
 
     private static void Print(SimulatedCluster simulated, string name) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{name,-42} {simulated.PerSecond,7:0} a second, half within {simulated.Median,6:0} ms; silos {simulated.SiloLoad,4:0%}, fronts {simulated.FrontLoad,4:0%}, "
-        + $"Redis {simulated.RedisLoad,4:0%}: bound by {simulated.Limit}"));
+        $"{name,-42} {simulated.PerSecond,7:0} a second, half within {simulated.Median,6:0} ms; silos {simulated.SiloLoad,4:0%}, "
+        + $"fronts {simulated.FrontLoad,4:0%}, Redis {simulated.RedisLoad,4:0%}: bound by {simulated.Limit}"));
 }

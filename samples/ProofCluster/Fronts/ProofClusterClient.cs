@@ -143,7 +143,11 @@ internal sealed class ProofClusterClient(
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.UserId.IsNone)
-            throw new ArgumentException("A request of the cluster belongs to a user: only that user may follow, fetch and cancel it. Set UserId.", nameof(request));
+        {
+            throw new ArgumentException(
+                "A request of the cluster belongs to a user: only that user may follow, fetch and cancel it. Set UserId.", nameof(request));
+        }
+
         await RequireAccessAsync(request.UserId, cancellationToken);
         var now = time.GetUtcNow();
         var asOf = request.AsOf ?? new DateTimeOffset(now.UtcTicks / _options.AsOfGranularity.Ticks * _options.AsOfGranularity.Ticks, TimeSpan.Zero);

@@ -16,7 +16,7 @@ namespace ProofCluster.Grains;
 /// asks for it any more.
 /// </summary>
 [GrainType("proof-request")]
-[SuppressMessage("Reliability", "CA1001", Justification = "A run may outlast the activation, and none of these fields holds an unmanaged resource.")]
+[SuppressMessage("Reliability", "CA1001", Justification = "The grain's end, OnDeactivateAsync, disposes them.")]
 internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
 {
     private const string WakeReminder = "wake";

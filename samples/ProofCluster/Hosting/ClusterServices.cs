@@ -70,7 +70,7 @@ internal static class ClusterServices
         options.Name ??= string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Environment.MachineName}-{options.SiloPort}");
 
     /// <summary>The key ring of requests and results: of its own, whatever the host protects besides.</summary>
-    private static IDataProtectionProvider ProtectionOf(ProofClusterOptions options) => DataProtectionProvider.Create(
+    public static IDataProtectionProvider ProtectionOf(ProofClusterOptions options) => DataProtectionProvider.Create(
         new DirectoryInfo(options.KeyRing!),
         protection =>
         {

@@ -44,7 +44,9 @@ internal sealed class PostgresStore(string connection) : IHostedService
             await using var database = new NpgsqlConnection(connection);
             await database.OpenAsync(cancellationToken);
             await using var transaction = await database.BeginTransactionAsync(cancellationToken);
+#pragma warning disable CA2100 // Nothing of it comes from outside.
             await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock}); {await ReadSchemaAsync()}", database, transaction);
+#pragma warning restore CA2100
             await command.ExecuteNonQueryAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

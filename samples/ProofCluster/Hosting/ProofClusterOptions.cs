@@ -33,7 +33,7 @@ internal sealed class ProofClusterOptions
     /// <summary>The folder of the key ring that seals requests and results: the same for all, and not in the store.</summary>
     public string? KeyRing { get; set; }
 
-    /// <summary>A certificate with its private key, PKCS #12, that the keys of the ring are encrypted with.</summary>
+    /// <summary>A certificate with its private key, RSA in PKCS #12, that the keys of the ring are encrypted with.</summary>
     public string? KeyRingCertificate { get; set; }
 
     /// <summary>A certificate with its private key, PKCS #12, for TLS between silos and fronts; both sides show one.</summary>

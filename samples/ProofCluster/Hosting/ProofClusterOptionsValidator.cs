@@ -45,7 +45,11 @@ internal sealed class ProofClusterOptionsValidator(ProcessRole role, IHostEnviro
         CheckFile(options.CertificateAuthority, nameof(options.CertificateAuthority), faults);
         CheckFile(options.KeyRingCertificate, nameof(options.KeyRingCertificate), faults);
         if (options.Certificate is not null && options.CertificateAuthority is null)
-            faults.Add(Fault(nameof(options.CertificateAuthority), "is missing, and there is a Certificate. Name the authority that the other side's must be signed by."));
+        {
+            faults.Add(Fault(
+                nameof(options.CertificateAuthority), "is missing, and there is a Certificate. Name the authority that has signed the other side's."));
+        }
+
         if (!environment.IsProduction()) return;
         if (options.KeyRingCertificate is null)
             faults.Add(Fault(nameof(options.KeyRingCertificate), "is missing: without it the keys of the ring lie in clear, which Production does not allow."));
@@ -68,13 +72,18 @@ internal sealed class ProofClusterOptionsValidator(ProcessRole role, IHostEnviro
             ($"{nameof(options.Membership)}:{nameof(MembershipOptions.TableRefresh)}", options.Membership.TableRefresh),
         ];
         foreach (var (option, value) in positive)
-            if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(24)) faults.Add(Fault(option, $"is {value}, and must be longer than zero and at most 24 days."));
+        {
+            if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(24))
+                faults.Add(Fault(option, $"is {value}, and must be longer than zero and at most 24 days."));
+        }
+
         if (options.AsOfGranularity < TimeSpan.FromSeconds(1)) faults.Add(Fault(nameof(options.AsOfGranularity), "must be a second at least."));
         if (options.StopGrace < TimeSpan.Zero) faults.Add(Fault(nameof(options.StopGrace), "must not be negative."));
         if (options.ResponseTimeout <= options.PollPeriod)
         {
             faults.Add(Fault(
-                nameof(options.ResponseTimeout), $"is {options.ResponseTimeout}, and must be longer than PollPeriod, {options.PollPeriod}: every poll would fail."));
+                nameof(options.ResponseTimeout),
+                $"is {options.ResponseTimeout}, and must be longer than PollPeriod, {options.PollPeriod}: every poll would fail."));
         }
     }
 
@@ -96,7 +105,8 @@ internal sealed class ProofClusterOptionsValidator(ProcessRole role, IHostEnviro
 
     private void CheckSilo(ProofClusterOptions options, List<string> faults)
     {
-        if (!IPAddress.TryParse(options.Endpoint, out _)) faults.Add(Fault(nameof(options.Endpoint), "must be an IP address that other silos and fronts reach."));
+        if (!IPAddress.TryParse(options.Endpoint, out _))
+            faults.Add(Fault(nameof(options.Endpoint), "must be an IP address that other silos and fronts reach."));
         if (options.SiloPort is < 1 or > 65535) faults.Add(Fault(nameof(options.SiloPort), "must be 1 to 65535."));
         if (options.GatewayPort is < 1 or > 65535 || options.GatewayPort == options.SiloPort)
             faults.Add(Fault(nameof(options.GatewayPort), "must be 1 to 65535, and another one than SiloPort."));
@@ -107,7 +117,10 @@ internal sealed class ProofClusterOptionsValidator(ProcessRole role, IHostEnviro
         if (options.UseDevelopmentKeys && environment.IsProduction())
             faults.Add(Fault(nameof(options.UseDevelopmentKeys), "must not be set in Production: whoever makes such keys can forge proofs."));
         if (prover is null && options.ProvingKeys is null && !options.UseDevelopmentKeys)
-            faults.Add(Fault(nameof(options.ProvingKeys), "is missing. Name the folder of the ceremony's keys, or outside of Production set UseDevelopmentKeys."));
+        {
+            faults.Add(Fault(
+                nameof(options.ProvingKeys), "is missing. Name the folder of the ceremony's keys, or outside of Production set UseDevelopmentKeys."));
+        }
     }
 
     private static void CheckFile(string? path, string option, List<string> faults)

@@ -52,7 +52,10 @@ internal sealed partial class StoreCheck(
             catch (Exception e) when (e is RedisException or TimeoutException)
             {
                 if (time.GetElapsedTime(begun) > Patience)
-                    throw new StoreCheckException($"Redis did not answer within {Patience} ({e.GetType().Name}). Check its address and password, and start it.");
+                {
+                    throw new StoreCheckException(
+                        $"Redis did not answer within {Patience} ({e.GetType().Name}). Check its address and password, and start it.");
+                }
             }
 
             await Task.Delay(Pause, time, cancellationToken);

@@ -31,8 +31,7 @@ internal static class RequestEndpoints
         requests.MapPost("/{id:guid}/cancel", CancelAsync);
         requests.MapDelete("/{id:guid}", ForgetAsync);
         app.MapOrleansDashboard("/operator").AddEndpointFilter(OnlyThisMachineAsync);
-        app.MapGet("/operator/requests", async (CountsStore store, TimeProvider time) =>
-            TypedResults.Content(RequestsPage.Write(await store.ReadAsync(time.GetUtcNow()), time.GetUtcNow()), "text/html")).AddEndpointFilter(OnlyThisMachineAsync);
+        app.MapGet("/operator/requests", CountsAsync).AddEndpointFilter(OnlyThisMachineAsync);
     }
 
     private static async ValueTask<object?> AuthenticateAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
@@ -57,6 +56,12 @@ internal static class RequestEndpoints
 
     private static async ValueTask<object?> OnlyThisMachineAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
         call.HttpContext.Connection.RemoteIpAddress is { } address && System.Net.IPAddress.IsLoopback(address) ? await next(call) : TypedResults.NotFound();
+
+    private static async Task<ContentHttpResult> CountsAsync(CountsStore store, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        return TypedResults.Content(RequestsPage.Write(await store.ReadAsync(now), now), "text/html; charset=utf-8");
+    }
 
     private static ProofUserId UserOf(HttpContext context) => (ProofUserId)context.Items[typeof(ProofUserId)]!;
 

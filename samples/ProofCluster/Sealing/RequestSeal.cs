@@ -36,7 +36,7 @@ internal sealed class RequestSeal(IDataProtectionProvider provider)
     {
         try
         {
-            return protector.CreateProtector(id.ToString("N")).Protect(plain);
+            return protector.CreateProtector($"{id:N}").Protect(plain);
         }
         finally
         {
@@ -49,7 +49,7 @@ internal sealed class RequestSeal(IDataProtectionProvider provider)
         byte[]? plain = null;
         try
         {
-            plain = protector.CreateProtector(id.ToString("N")).Unprotect(sealedBytes);
+            plain = protector.CreateProtector($"{id:N}").Unprotect(sealedBytes);
             return read(plain);
         }
         catch (CryptographicException e)

@@ -51,7 +51,8 @@ public sealed class OptionsTests
 
         var faults = FaultsOf(options, ProcessRole.Silo, Environments.Production);
 
-        foreach (var name in new[] { "KeyRingCertificate", "UseDevelopmentKeys", "Certificate" }) Assert.That(faults, Has.One.StartsWith($"ProofCluster:{name} "));
+        foreach (var name in new[] { "KeyRingCertificate", "UseDevelopmentKeys", "Certificate" })
+            Assert.That(faults, Has.One.StartsWith($"ProofCluster:{name} "));
     }
 
     [TestCase(null)]

@@ -49,8 +49,10 @@ internal sealed class ChildProgram : IDisposable
     public async Task<string> LineAsync(string beginning)
     {
         string? found = null;
-        await Wait.UntilAsync(() => (found = _lines.FirstOrDefault(line => line.StartsWith(beginning, StringComparison.Ordinal))) is not null || _process.HasExited);
-        return found ?? throw new InvalidOperationException($"The process ended with {_process.ExitCode} and without a line {beginning}.\n{Output}");
+        await Wait.UntilAsync(() => (found = Find()) is not null || _process.HasExited);
+        return found ?? Find() ?? throw new InvalidOperationException($"The process ended with {_process.ExitCode} and without a line {beginning}.\n{Output}");
+
+        string? Find() => _lines.FirstOrDefault(line => line.StartsWith(beginning, StringComparison.Ordinal));
     }
 
     public async Task<int> ExitAsync()

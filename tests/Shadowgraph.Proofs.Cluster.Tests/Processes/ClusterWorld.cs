@@ -137,7 +137,8 @@ internal sealed class ClusterWorld : IAsyncDisposable
     [
         $"--ProofCluster:Redis={Redis.Address}", $"--ProofCluster:KeyRing={Path.Combine(Folder, "ring")}",
         string.Create(CultureInfo.InvariantCulture, $"--ProofCluster:ClusterId=test-{_ports}"),
-        $"--ProofCluster:UseDevelopmentKeys={_prover == "real"}", $"--ProofCluster:ProvingKeys={DevelopmentKeys}", "--ProofCluster:ReminderPeriod=00:00:05", "--ProofCluster:Dashboard=false",
+        $"--ProofCluster:UseDevelopmentKeys={_prover == "real"}", $"--ProofCluster:ProvingKeys={DevelopmentKeys}",
+        "--ProofCluster:ReminderPeriod=00:00:05", "--ProofCluster:Dashboard=false",
         "--environment=Development", "--Logging:LogLevel:Orleans=Error", .. _settings,
     ];
 
