@@ -276,7 +276,7 @@ public sealed class DurableRegistryTests
         _world.Execute("UPDATE shadowgraph_registry SET form = 2");
 
         Assert.That(_world.OpenAsync, Throws.TypeOf<RegistryStoreException>().With.Property("Kind").EqualTo(RegistryStoreErrorKind.Unsupported)
-            .And.Message.Contains("form 2"));
+            .And.Message.Contains("format 2"));
     }
 
     [Test]
