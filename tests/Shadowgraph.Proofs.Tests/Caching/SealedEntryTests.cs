@@ -109,7 +109,7 @@ public sealed class SealedEntryTests
         var entry = Seal(Key(1), Make(5));
         entry[0] = 2;
 
-        Assert.That(() => Open(Key(1), entry), Throws.TypeOf<SealedEntryException>().With.Message.Contains("version 2"));
+        Assert.That(() => Open(Key(1), entry), Throws.TypeOf<SealedEntryException>().With.Message.Contains("version is 2"));
     }
 
     [Test]

@@ -23,7 +23,7 @@ public sealed class ConcurrencyTests
         Assert.That((test.Pipeline.Statistics.Running, test.Pipeline.Statistics.Waiting), Is.EqualTo((expected, 8 - expected)));
         var cuts = test.Logger.Messages.Where(message => message.EventId == 1017).Select(message => message.Text).ToArray();
         Assert.That(cuts, Has.Length.EqualTo(warnings));
-        if (warnings > 0) Assert.That(cuts[0], Is.EqualTo("MaxConcurrency is 6, and the prover can make 3 proofs at once: no more run."));
+        if (warnings > 0) Assert.That(cuts[0], Is.EqualTo("MaxConcurrency is 6, but the prover makes at most 3 proofs at once: the limit is 3."));
     }
 
     [Test]

@@ -135,7 +135,7 @@ public sealed class BinarySectionReaderTests
 
     [TestCase(65u)]
     [TestCase(uint.MaxValue)]
-    public void Open_TooManySections_IsRefused(uint count) => Assert.That(() => Open(Patch(TwoSections(), 8, count)), Refuses("claims", offset: 8));
+    public void Open_TooManySections_IsRefused(uint count) => Assert.That(() => Open(Patch(TwoSections(), 8, count)), Refuses("declares", offset: 8));
 
     [Test]
     public void Open_CountAboveTheSections_IsRefusedAsTruncated() => Assert.That(() => Open(Patch(TwoSections(), 8, 3)), Refuses("truncated"));
