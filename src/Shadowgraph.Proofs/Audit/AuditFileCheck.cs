@@ -87,7 +87,7 @@ internal sealed class AuditFileCheck
             cancellationToken.ThrowIfCancellationRequested();
             var place = $"{name}:{line}";
             if (AuditLine.Read(next, _files.Series) is { } entry) ReadEntry(entry, place);
-            else _check.Find($"{place}: this is not an entry as one is written.");
+            else _check.Find($"{place}: this is not a valid entry.");
         }
 
         if (isLast) _tornBytes = reader.TornBytes;
@@ -98,7 +98,7 @@ internal sealed class AuditFileCheck
     {
         if (AuditLine.ReadFirst(line) is not { } first)
         {
-            _check.Find($"{name}:1: this is not a first line as one is written.");
+            _check.Find($"{name}:1: this is not a valid first line.");
             return;
         }
 
