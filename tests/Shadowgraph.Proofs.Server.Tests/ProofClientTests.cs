@@ -155,7 +155,7 @@ public sealed class ProofClientTests
         Assert.That(File.Exists(_folder.At("x.sealed")), Is.False);
     }
 
-    [TestCase("", "Name a command")]
+    [TestCase("", "the command is missing")]
     [TestCase("dance", "no command 'dance'")]
     [TestCase("fetch --server http://127.0.0.1", "https://")]
     [TestCase("fetch --server", "needs a value")]
