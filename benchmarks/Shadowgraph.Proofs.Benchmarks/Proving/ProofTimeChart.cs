@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BenchmarkDotNet.Reports;
+using Shadowgraph.Proofs.Bn254.Simd;
 using Shadowgraph.Proofs.Circuits;
 
 namespace Shadowgraph.Proofs.Benchmarks.Proving;
@@ -58,7 +59,7 @@ internal static class ProofTimeChart
         Add($"</style>");
         Add($"<rect width=\"{Width}\" height=\"{Height}\" rx=\"10\" fill=\"#ffffff\"/>");
         Add($"<text class=\"title\" x=\"20\" y=\"30\">{circuit}: up to {capacity} attestations</text>");
-        Add($"<text x=\"20\" y=\"48\">witness and proof, {Environment.ProcessorCount} threads</text>");
+        Add($"<text x=\"20\" y=\"48\">witness and proof, {Environment.ProcessorCount} threads, {InstructionSets.Best}</text>");
         for (var i = 0; i <= Steps; i++)
         {
             var (time, count) = (most * i / Steps, capacity * i / Steps);
