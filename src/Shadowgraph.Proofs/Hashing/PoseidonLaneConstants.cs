@@ -33,10 +33,9 @@ internal sealed unsafe class PoseidonLaneConstants<TLanes>
         ExitConstants = Create(recurrence.ExitConstants);
         FirstConstants = Create(parameters.RoundConstants.Slice(width, (half - 1) * width));
         LastConstants = Create(parameters.RoundConstants[((half + parameters.PartialRounds + 1) * width)..]);
-        PartialConstants = Create(
-            [parameters.PartialConstants.First[0], .. Enumerable.Range(0, parameters.PartialRounds).Select(recurrence.ConstantOf)]);
-        EarlyFactors = Create([.. Enumerable.Range(0, width - 1).SelectMany(recurrence.FactorsOf)]);
-        Factors = Create([.. recurrence.FactorsOf(width - 1)]);
+        PartialConstants = Create(recurrence.Constants);
+        EarlyFactors = Create(recurrence.EarlyFactors);
+        Factors = Create(recurrence.Factors);
     }
 
     public PoseidonParameters Parameters { get; }

@@ -62,18 +62,6 @@ internal sealed class PoseidonParameters
         return Widths[width - MinWidth].Value;
     }
 
-    /// <summary>The matrix times a column.</summary>
-    public Fr[] ApplyMds(ReadOnlySpan<Fr> column)
-    {
-        var result = new Fr[Width];
-        for (var i = 0; i < Width; i++)
-        {
-            for (var j = 0; j < Width; j++) result[i] += _mds[i * Width + j] * column[j];
-        }
-
-        return result;
-    }
-
     public static bool IsFullRound(int round, int partialRounds) => round < FullRounds / 2 || round >= FullRounds / 2 + partialRounds;
 
     private static int PartialRoundsOf(int width)

@@ -20,6 +20,7 @@ internal sealed class PoseidonPartialConstants
     {
         var width = parameters.Width;
         _first = new Fr[parameters.PartialRounds];
+        var mds = new SquareMatrix(width, (i, j) => parameters.Mds[i * width + j]);
         var carried = new Fr[width];
         for (var k = 0; ; k++)
         {
@@ -29,7 +30,7 @@ internal sealed class PoseidonPartialConstants
 
             _first[k] = carried[0];
             carried[0] = Fr.Zero;
-            carried = parameters.ApplyMds(carried);
+            carried = mds.Apply(carried);
         }
 
         _final = carried;

@@ -38,13 +38,13 @@ internal sealed class PoseidonPermutation
         var factors = new List<Fr>(parameters.Mds.ToArray());
         _entry = Add(recurrence.Entry);
         _exit = Add(recurrence.Exit);
-        _early = Add(Enumerable.Range(0, Order).SelectMany(recurrence.FactorsOf));
-        _repeated = Add(recurrence.FactorsOf(Order));
+        _early = Add(recurrence.EarlyFactors);
+        _repeated = Add(recurrence.Factors);
         _factors = [.. factors];
-        _partialConstants = [parameters.PartialConstants.First[0], .. Enumerable.Range(0, parameters.PartialRounds).Select(recurrence.ConstantOf)];
+        _partialConstants = recurrence.Constants;
         _exitConstants = recurrence.ExitConstants;
 
-        int Add(IEnumerable<Fr> more)
+        int Add(Fr[] more)
         {
             var start = factors.Count;
             factors.AddRange(more);

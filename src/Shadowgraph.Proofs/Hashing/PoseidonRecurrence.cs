@@ -58,6 +58,15 @@ internal sealed class PoseidonRecurrence
     /// <summary>The constants of s(P) for the next full round, minus the effect of the constants in stored outputs.</summary>
     public Fr[] ExitConstants { get; }
 
+    /// <summary>The constant of the first round's S-box, then the constant of each round's sum.</summary>
+    public Fr[] Constants => [_parameters.PartialConstants.First[0], .. Enumerable.Range(0, _parameters.PartialRounds).Select(ConstantOf)];
+
+    /// <summary>The factors of the first t - 1 rounds, round by round.</summary>
+    public Fr[] EarlyFactors => [.. Enumerable.Range(0, _order).SelectMany(FactorsOf)];
+
+    /// <summary>The factors of all later rounds.</summary>
+    public Fr[] Factors => [.. FactorsOf(_order)];
+
     /// <summary>
     /// The factors of a round's sum, oldest first: for y(k-n) to y(-1), as far as these exist, then f, y, f and so on to f(k). Constant from round n on.
     /// </summary>
@@ -74,7 +83,7 @@ internal sealed class PoseidonRecurrence
     }
 
     /// <summary>The constant term of a round's sum.</summary>
-    public Fr ConstantOf(int round)
+    private Fr ConstantOf(int round)
     {
         var constant = OutputConstant(round);
         for (var i = 1; i <= _order && i <= round; i++) constant -= _outputs[i - 1] * OutputConstant(round - i);
