@@ -97,9 +97,13 @@ public sealed class FanOutTests
         await pair.SubscribeAsync(Request);
         await pair.ReceiveUntilAsync("subscribed");
         await Wait.UntilAsync(() => _source.Open == 1);
+
+        // Without this, a busy machine may read the source only after the last report.
+        _source.Report(Request, 1);
+        await pair.ReceiveUntilAsync("progress");
         var receiving = pair.ReceiveUntilAsync("failed");
 
-        for (var i = 1; i <= Seconds * ReportsPerSecond; i++)
+        for (var i = 2; i <= Seconds * ReportsPerSecond; i++)
         {
             _source.Report(Request, i);
             await Task.Yield();
@@ -110,7 +114,7 @@ public sealed class FanOutTests
         _source.Report(Request, int.MaxValue, ProofState.Failed);
         var updates = (await receiving).Count(message => SocketPair.TypeOf(message) == "progress");
 
-        Assert.That(updates, Is.InRange(1, (Seconds * PerSecond) + 2));
+        Assert.That(updates, Is.LessThanOrEqualTo((Seconds * PerSecond) + 1));
     }
 
     [Test]
