@@ -25,6 +25,9 @@ internal static unsafe class Avx512WeightedSum
     private const ulong HighBits = 0x4670_0000_0000_0000;
     private const ulong LowBits = 0x4330_0000_0000_0000;
 
+    /// <summary>Whether this processor has the instructions.</summary>
+    public static bool IsSupported => Avx512F.IsSupported && Avx512DQ.IsSupported;
+
     /// <summary>The digits of a weight, lowest first.</summary>
     public static void Split(in Limbs value, Span<double> digits)
     {
