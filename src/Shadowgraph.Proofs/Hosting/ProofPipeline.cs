@@ -45,6 +45,8 @@ internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposa
         var wake = new WakeSignal();
         _leases = new LeasePool(_options, () => Returned(wake, _changes), _time, LimitOf(services.Prover));
         if (_leases.Slots < _options.MaxConcurrency) _logger.ConcurrencyCut(_options.MaxConcurrency, _leases.Slots);
+        else if (services.Prover.MaxConcurrency is null && _leases.Capacity() is var most && most > _leases.Slots)
+            _logger.ConcurrencyBelowCapacity(most, _leases.Slots);
         var predictor = new FailSafePredictor(services.Predictor, _logger);
         _requests = new InFlightRequests(_options, _time, _leases, predictor, _changes);
         services.Metrics.Follow(() => Statistics);

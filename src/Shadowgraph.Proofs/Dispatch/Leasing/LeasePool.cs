@@ -78,6 +78,14 @@ internal sealed class LeasePool
     public bool CouldTake(ProofPlan plan) =>
         plan.BytesWith(threads: 1) + plan.EstimatedKeyBytes <= Budget;
 
+    /// <summary>The number of concurrent proofs of the largest circuit, with a thread each, for which processors and memory suffice.</summary>
+    public int Capacity()
+    {
+        var proof = CircuitCost.Of(CircuitSize.Large).WorkingBytes(1);
+        var keys = Enum.GetValues<CircuitSize>().Sum(size => CircuitCost.Of(size).KeyBytes);
+        return (int)Math.Clamp((Budget - keys) / proof, 1, Processors);
+    }
+
     /// <summary>Takes a lease for a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="maxThreads">The most threads to grant; 0 for no limit.</param>

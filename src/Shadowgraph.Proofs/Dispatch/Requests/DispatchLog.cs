@@ -63,6 +63,10 @@ internal static partial class DispatchLog
     [LoggerMessage(1017, LogLevel.Warning, "MaxConcurrency is {Asked}, but the prover makes at most {Most} proofs at once: the limit is {Most}.")]
     public static partial void ConcurrencyCut(this ILogger logger, int asked, int most);
 
+    [LoggerMessage(1018, LogLevel.Information, "Processors and memory suffice for {Most} proofs at once, and MaxConcurrency is {Asked}. More concurrent proofs "
+        + "raise the throughput under load, and make each of the proofs take longer.")]
+    public static partial void ConcurrencyBelowCapacity(this ILogger logger, int most, int asked);
+
     [LoggerMessage(1040, LogLevel.Error, "Request {RequestId}: {Service} failed with {Exception}; the request is refused.")]
     public static partial void DecisionFailed(this ILogger logger, Guid requestId, string service, string exception);
 
