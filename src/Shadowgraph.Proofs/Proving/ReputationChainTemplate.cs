@@ -99,7 +99,7 @@ internal static class ReputationChainTemplate
                         let proof := add(proofs.offset, shl(8, i))
                         requireG2(add(proof, 0x40))
                         scale(sum, add(proof, 0xc0), weight, add(sum, 0x40))
-                        addPoint(sum)
+                        addPoint(sum, mload(add(sum, 0x180)))
                         scale(sum, proof, weight, pair)
                         calldatacopy(add(pair, 0x40), add(proof, 0x40), 0x80)
                         pair := add(pair, 0xc0)

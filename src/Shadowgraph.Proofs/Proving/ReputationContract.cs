@@ -15,11 +15,11 @@ public static class ReputationContract
     private const int States = 2;
 
     // Equal signals, or signals at the end of their range, save multiplications. Most claims have some: subject and recipient of a disclosed proof
-    // to oneself, the bounds of an exact score, the upper bound of a threshold.
+    // to oneself, the bounds of an exact score, the upper bound of a threshold. Bounds have twenty bits, few enough for additions alone.
     private static readonly SolidityVerifierLayout Layout = new()
     {
         OftenEqual = [ReputationSignals.Subject, ReputationSignals.MinScore],
-        OftenKnown = (ReputationSignals.MaxScore, ScoreBounds.HighestScore),
+        SmallPair = (ReputationSignals.MinScore, ScoreBounds.HighestScore),
     };
 
     /// <summary>The Solidity source of a contract with a <c>verifyProof</c> for proofs with a single link and eight public signals.</summary>
@@ -57,7 +57,7 @@ public static class ReputationContract
     public static string ExportChain(VerifyingKey key, string contractName = "ReputationChainVerifier")
     {
         CheckKey(key);
-        var equalPairs = Layout with { OftenKnown = null };
+        var equalPairs = Layout with { SmallPair = null };
         var template = ReputationChainTemplate.Contract.Replace(
             "%CONSTANTS%", SolidityKey.Constants(key, ReputationSignals.Count, equalPairs.Points(key)), StringComparison.Ordinal);
         return SolidityKey.Complete(template, key, fixedInputs: 0, contractName, nameof(contractName));

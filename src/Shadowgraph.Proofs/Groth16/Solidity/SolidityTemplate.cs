@@ -59,7 +59,7 @@ internal static class SolidityTemplate
 
     /// <summary>
     /// Functions of the assembly. A sum in memory consists of x, y, then room for a term as x, y, scalar; the gas limits of an addition and of a
-    /// multiplication are at offsets 0x180 and 0x1a0.
+    /// multiplication are at offsets 0x180 and 0x1a0, tables of multiples at 0x1c0 and 0x5c0.
     /// </summary>
     public const string Helpers = """
                     function fail(selector) {
@@ -100,11 +100,10 @@ internal static class SolidityTemplate
                         ) { fail(%PointNotOnCurve%) }
                     }
 
-                    // Arguments are evaluated from last to first: returndatasize() is read after the call.
-                    function addPoint(sum) {
-                        if iszero(and(eq(returndatasize(), 0x40), staticcall(mload(add(sum, 0x180)), 6, sum, 0x80, sum, 0x40))) {
-                            explain(mload(add(sum, 0x180)))
-                        }
+                    // Replaces the first of two points in memory by their sum. Arguments are evaluated from last to first: returndatasize() is read after
+                    // the call.
+                    function addPoint(points, bound) {
+                        if iszero(and(eq(returndatasize(), 0x40), staticcall(bound, 6, points, 0x80, points, 0x40))) { explain(bound) }
                     }
 
                     // Adds scalar * (px, py), or nothing for a scalar of 0.
@@ -159,7 +158,7 @@ internal static class SolidityTemplate
                 uint256 pairingGas = 4 * PAIR_GAS;
         %FIXED_CHECK%        assembly ("memory-safe") {
         %HELPERS%
-                    requireG1(a)
+        %FUNCTIONS%            requireG1(a)
                     requireG1(c)
                     requireG2(b)
 

@@ -58,6 +58,7 @@ public static class SolidityVerifier
         var template = PutFixed(SolidityTemplate.Contract, layout)
             .Replace("%CONSTANTS%", SolidityKey.Constants(key, inputs, layout.Points(key)), StringComparison.Ordinal)
             .Replace("%PARAMETERS%", Parameters(inputs), StringComparison.Ordinal)
+            .Replace("%FUNCTIONS%", layout.Functions(key), StringComparison.Ordinal)
             .Replace("%ACCUMULATE%", Accumulate(inputs, layout), StringComparison.Ordinal);
         return SolidityKey.Complete(template, key, options.FixedZeroTrailingInputs, options.ContractName, nameof(options));
     }
@@ -87,35 +88,70 @@ public static class SolidityVerifier
         for (var i = 0; i < inputs; i++)
         {
             if (i == layout.Fixed?.Index) continue;
-            if (!layout.OftenEqual.Contains(i)) text.Append(Term(i, "            "));
-            else
+            if (layout.OftenEqual.Contains(i))
             {
-                text.Append(CultureInfo.InvariantCulture, $"            switch eq({Signal(i)}, {Signal(i + 1)})\n")
-                    .Append("            case 1 {\n").Append(Term(SolidityVerifierLayout.SumName(i), i, "                "))
-                    .Append("            }\n            default {\n").Append(Term(i, "                "))
-                    .Append(layout.OftenKnown is { } known && known.Index == i + 1 ? Known(known) : Term(i + 1, "                "))
-                    .Append("            }\n");
+                text.Append(layout.SmallPair is { } small && small.First == i ? SmallPair(small) : Pair(i));
                 i++;
             }
+            else text.Append(Term(i, "            "));
         }
 
         return text.ToString();
     }
 
-    private static string Known((int Index, ulong Value) known) => FormattableString.Invariant(
+    private static string Pair(int first) => FormattableString.Invariant(
         $$"""
-                        switch {{Signal(known.Index)}}
-                        case {{known.Value}} {
-                            mstore(add(sum, 0x40), {{SolidityVerifierLayout.KnownName(known.Index)}}_X)
-                            mstore(add(sum, 0x60), {{SolidityVerifierLayout.KnownName(known.Index)}}_Y)
-                            addPoint(sum)
-                        }
-                        default {
-        {{Term(known.Index, "                    ")}}                }
+                    switch eq({{Signal(first)}}, {{Signal(first + 1)}})
+                    case 1 {
+                        addTerm(sum, {{SolidityVerifierLayout.SumName(first)}}_X, {{SolidityVerifierLayout.SumName(first)}}_Y, {{Signal(first)}})
+                    }
+                    default {
+        {{Term(first, "                ")}}{{Term(first + 1, "                ")}}            }
 
         """);
 
-    private static string Term(int index, string indent) => Term(FormattableString.Invariant($"IC{index + 1}"), index, indent);
+    /// <summary>Equal values need the table of the sum; a known second value is added as a constant; values of 2^20 and more, which no proof has, are multiplied.</summary>
+    private static string SmallPair((int First, ulong Known) pair)
+    {
+        var (first, known) = pair;
+        var (one, two) = (SolidityVerifierLayout.PointName(first), SolidityVerifierLayout.PointName(first + 1));
+        var (both, constant) = (SolidityVerifierLayout.SumName(first), SolidityVerifierLayout.KnownName(first + 1));
+        return FormattableString.Invariant(
+            $$"""
+                        let low := {{Signal(first)}}
+                        let high := {{Signal(first + 1)}}
+                        switch shr({{SolidityComb.Bits}}, or(low, high))
+                        case 0 {
+                            let tables := add(sum, 0x1c0)
+                            switch eq(low, high)
+                            case 1 {
+                                {{SolidityComb.TableName(both)}}(tables)
+                                addSmall(sum, low, 0, 0)
+                            }
+                            default {
+                                {{SolidityComb.TableName(one)}}(tables)
+                                switch high
+                                case {{known}} {
+                                    mstore(add(sum, 0x40), {{constant}}_X)
+                                    mstore(add(sum, 0x60), {{constant}}_Y)
+                                    addPoint(sum, additionGas)
+                                    addSmall(sum, low, 0, 0)
+                                }
+                                default {
+                                    {{SolidityComb.TableName(two)}}(add(tables, 0x400))
+                                    addSmall(sum, low, high, 1)
+                                }
+                            }
+                        }
+                        default {
+                            addTerm(sum, {{one}}_X, {{one}}_Y, low)
+                            addTerm(sum, {{two}}_X, {{two}}_Y, high)
+                        }
+
+            """);
+    }
+
+    private static string Term(int index, string indent) => Term(SolidityVerifierLayout.PointName(index), index, indent);
 
     private static string Term(string point, int index, string indent) => $"{indent}addTerm(sum, {point}_X, {point}_Y, {Signal(index)})\n";
 

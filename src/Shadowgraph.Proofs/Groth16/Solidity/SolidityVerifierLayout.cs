@@ -13,8 +13,11 @@ internal sealed record SolidityVerifierLayout
     /// <summary>Indices of signals that often equal their successors: equal neighbours need a single multiplication.</summary>
     public IReadOnlyList<int> OftenEqual { get; init; } = [];
 
-    /// <summary>The second signal of a pair of <see cref="OftenEqual"/> that often has a known value; the multiple of that value is a constant.</summary>
-    public (int Index, ulong Value)? OftenKnown { get; init; }
+    /// <summary>
+    /// A pair of <see cref="OftenEqual"/> with both values usually below 2 to the power of <see cref="SolidityComb.Bits"/>: the index of the first signal,
+    /// and a value that the second signal often has. Null for none.
+    /// </summary>
+    public (int First, ulong Known)? SmallPair { get; init; }
 
     /// <summary>The signal with a value fixed at deployment, and the signal's name; null for none.</summary>
     public (int Index, string Name)? Fixed { get; init; }
@@ -23,11 +26,28 @@ internal sealed record SolidityVerifierLayout
     public IEnumerable<(string Name, G1Affine Point)> Points(VerifyingKey key)
     {
         foreach (var first in OftenEqual)
-            yield return (SumName(first), ((G1Jacobian)key.Ic[first + 1]).Add(key.Ic[first + 2]).ToAffine());
-        if (OftenKnown is { } known) yield return (KnownName(known.Index), ((G1Jacobian)key.Ic[known.Index + 1]).Multiply(new Fr(known.Value)).ToAffine());
+        {
+            if (first != SmallPair?.First) yield return (SumName(first), Sum(key, first));
+        }
+
+        if (SmallPair is { } pair)
+        {
+            var known = ((G1Jacobian)key.Ic[pair.First + 2]).Multiply(new Fr(pair.Known)).ToAffine();
+            yield return (KnownName(pair.First + 1), known);
+        }
     }
 
-    public static string SumName(int first) => FormattableString.Invariant($"IC{first + 1}_PLUS_IC{first + 2}");
+    /// <summary>Functions of the assembly for <see cref="SmallPair"/>: tables of the two points and of the points' sum.</summary>
+    public string Functions(VerifyingKey key) => SmallPair is not { First: var first }
+        ? ""
+        : SolidityComb.Function + SolidityComb.Table(PointName(first), key.Ic[first + 1])
+        + SolidityComb.Table(PointName(first + 1), key.Ic[first + 2]) + SolidityComb.Table(SumName(first), Sum(key, first));
 
-    public static string KnownName(int index) => FormattableString.Invariant($"KNOWN_IC{index + 1}");
+    public static string PointName(int index) => FormattableString.Invariant($"IC{index + 1}");
+
+    public static string SumName(int first) => PointName(first) + "_PLUS_" + PointName(first + 1);
+
+    public static string KnownName(int index) => "KNOWN_" + PointName(index);
+
+    private static G1Affine Sum(VerifyingKey key, int first) => ((G1Jacobian)key.Ic[first + 1]).Add(key.Ic[first + 2]).ToAffine();
 }
