@@ -21,45 +21,40 @@ internal static class SolidityComb
     private const int Spacing = Bits / Teeth;
 
     /// <summary>
-    /// The function of the assembly that uses the tables. The product of mask and multiplier moves the bits 0, 5, 10 and 15 to the bits 12 to 15,
-    /// which are the number of an entry; the partial products never meet, so no carry arises.
+    /// The function of the assembly that uses the tables. In the offset of an entry, the product of mask and multiplier moves the bits 0, 5, 10 and 15
+    /// to the bits 12 to 15, which are the number of the entry; the partial products never meet, so no carry arises.
     /// </summary>
     public const string Function = """
-                    // The offset of a table's entry for the bits column, column + 5, column + 10 and column + 15 of a scalar.
-                    function entryAt(scalar, column) -> offset {
-                        offset := and(shr(6, mul(and(shr(column, scalar), 0x8421), 0x1111)), 0x3c0)
-                    }
-
-                    // Adds the products of scalars below 2^20 with the points of the tables in memory; the second table only if hasSecond is 1.
+                    // Adds the products of scalars below 2^20 with the points of the tables in memory; the second table only if hasSecond is 1. An entry is
+                    // found by the bits column, column + 5, column + 10 and column + 15. That the precompile exists is checked once, by the last addition.
                     function addSmall(sum, first, second, hasSecond) {
-                        if or(first, second) {
-                            let bound := mload(add(sum, 0x180))
-                            let table := add(sum, 0x1c0)
-                            let total := add(sum, 0x40)
-                            let operand := add(sum, 0x80)
-                            let column := 4
-                            let entry := add(table, entryAt(first, column))
-                            mstore(total, mload(entry))
-                            mstore(add(total, 0x20), mload(add(entry, 0x20)))
-                            for { } 1 { } {
-                                if hasSecond {
-                                    entry := add(add(table, 0x400), entryAt(second, column))
-                                    mstore(operand, mload(entry))
-                                    mstore(add(operand, 0x20), mload(add(entry, 0x20)))
-                                    addPoint(total, bound)
-                                }
-                                if iszero(column) { break }
-                                column := sub(column, 1)
-                                mstore(operand, mload(total))
-                                mstore(add(operand, 0x20), mload(add(total, 0x20)))
-                                addPoint(total, bound)
-                                entry := add(table, entryAt(first, column))
-                                mstore(operand, mload(entry))
-                                mstore(add(operand, 0x20), mload(add(entry, 0x20)))
-                                addPoint(total, bound)
+                        let bound := mload(add(sum, 0x180))
+                        let table := add(sum, 0x1c0)
+                        let total := add(sum, 0x40)
+                        let operandX := add(sum, 0x80)
+                        let operandY := add(sum, 0xa0)
+                        let column := 4
+                        let entry := add(table, and(shr(6, mul(and(shr(4, first), 0x8421), 0x1111)), 0x3c0))
+                        mstore(total, mload(entry))
+                        mstore(add(sum, 0x60), mload(add(entry, 0x20)))
+                        for { } 1 { } {
+                            if hasSecond {
+                                entry := add(add(table, 0x400), and(shr(6, mul(and(shr(column, second), 0x8421), 0x1111)), 0x3c0))
+                                mstore(operandX, mload(entry))
+                                mstore(operandY, mload(add(entry, 0x20)))
+                                if iszero(staticcall(bound, 6, total, 0x80, total, 0x40)) { explain(bound) }
                             }
-                            addPoint(sum, bound)
+                            if iszero(column) { break }
+                            column := sub(column, 1)
+                            mstore(operandX, mload(total))
+                            mstore(operandY, mload(add(sum, 0x60)))
+                            if iszero(staticcall(bound, 6, total, 0x80, total, 0x40)) { explain(bound) }
+                            entry := add(table, and(shr(6, mul(and(shr(column, first), 0x8421), 0x1111)), 0x3c0))
+                            mstore(operandX, mload(entry))
+                            mstore(operandY, mload(add(entry, 0x20)))
+                            if iszero(staticcall(bound, 6, total, 0x80, total, 0x40)) { explain(bound) }
                         }
+                        addPoint(sum, bound)
                     }
 
         """;

@@ -125,19 +125,24 @@ public static class SolidityVerifier
                             let tables := add(sum, 0x1c0)
                             switch eq(low, high)
                             case 1 {
-                                {{SolidityComb.TableName(both)}}(tables)
-                                addSmall(sum, low, 0, 0)
+                                if low {
+                                    {{SolidityComb.TableName(both)}}(tables)
+                                    addSmall(sum, low, 0, 0)
+                                }
                             }
                             default {
-                                {{SolidityComb.TableName(one)}}(tables)
                                 switch high
                                 case {{known}} {
                                     mstore(add(sum, 0x40), {{constant}}_X)
                                     mstore(add(sum, 0x60), {{constant}}_Y)
                                     addPoint(sum, additionGas)
-                                    addSmall(sum, low, 0, 0)
+                                    if low {
+                                        {{SolidityComb.TableName(one)}}(tables)
+                                        addSmall(sum, low, 0, 0)
+                                    }
                                 }
                                 default {
+                                    {{SolidityComb.TableName(one)}}(tables)
                                     {{SolidityComb.TableName(two)}}(add(tables, 0x400))
                                     addSmall(sum, low, high, 1)
                                 }
