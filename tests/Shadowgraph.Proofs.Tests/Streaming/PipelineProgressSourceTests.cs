@@ -41,7 +41,7 @@ public sealed class PipelineProgressSourceTests
 
     private static async Task<ProofTicket> SubmitAsync(PipelineUnderTest test)
     {
-        var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request() with { UserId = Alice });
+        var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request(user: Alice));
         await ticket.Completion.WaitAsync(Wait.Patience);
         return ticket;
     }
