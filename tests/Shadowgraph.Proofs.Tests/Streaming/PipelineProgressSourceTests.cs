@@ -18,7 +18,7 @@ public sealed class PipelineProgressSourceTests
         Assert.That(source.Find(ticket.Id, Alice)!.State, Is.EqualTo(ProofState.Completed));
         Assert.That(await source.IsOwnedAsync(ticket.Id, Alice), Is.True);
         Assert.That(await CountAsync(source.WatchAsync(ticket.Id, Alice)), Is.EqualTo(1));
-        Assert.That((await source.FindResultAsync(ticket.Id, Alice))!.Id, Is.EqualTo(ticket.Id));
+        Assert.That((await source.FindResultAsync(ticket.Id, Alice))!.RequestId, Is.EqualTo(ticket.Id));
     }
 
     [Test]
