@@ -16,14 +16,15 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// never becomes asynchronous blocks one thread of the pool and nothing else.
 /// </remarks>
 [SuppressMessage("Reliability", "CA1001", Justification = "Stop may arrive after completion, and it holds no unmanaged resource.")]
-internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IValueTaskSource, IDisposable
+internal sealed class AttemptCall<TState, T> : IThreadPoolWorkItem, IValueTaskSource, IDisposable
 {
     private const int Works = 0;
     private const int Returned = 1;
     private const int Stopped = 2;
 
     private readonly CancellationTokenSource _cancellation = new();
-    private readonly Func<CancellationToken, Task<T>> _work;
+    private readonly TState _argument;
+    private readonly Func<TState, CancellationToken, Task<T>> _work;
     private readonly CancellationTokenRegistration _proof;
     private readonly ITimer _timer;
     private readonly TimeSpan _grace;
@@ -35,13 +36,19 @@ internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IValueTaskSource, ID
     private T? _result;
     private ExceptionDispatchInfo? _failure;
 
-    public AttemptCall(ProofPipelineOptions options, TimeProvider time, Func<CancellationToken, Task<T>> work, CancellationToken proof)
+    /// <param name="options">The time of an attempt, and the grace time.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="argument">Passed to the work, which then needs no closure for each attempt.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="proof">Cancels the attempt.</param>
+    public AttemptCall(
+        ProofPipelineOptions options, TimeProvider time, TState argument, Func<TState, CancellationToken, Task<T>> work, CancellationToken proof)
     {
-        _work = work;
+        (_argument, _work) = (argument, work);
         _grace = options.CancellationGrace;
         _time = time;
-        _timer = time.CreateTimer(static call => ((AttemptCall<T>)call!).Stop(), this, options.AttemptTimeout, Timeout.InfiniteTimeSpan);
-        _proof = proof.UnsafeRegister(static call => ((AttemptCall<T>)call!).Stop(), this);
+        _timer = time.CreateTimer(static call => ((AttemptCall<TState, T>)call!).Stop(), this, options.AttemptTimeout, Timeout.InfiniteTimeSpan);
+        _proof = proof.UnsafeRegister(static call => ((AttemptCall<TState, T>)call!).Stop(), this);
     }
 
     /// <summary>Whether the deadline passed or the attempt was cancelled before the work returned.</summary>
@@ -90,7 +97,7 @@ internal sealed class AttemptCall<T> : IThreadPoolWorkItem, IValueTaskSource, ID
     {
         try
         {
-            _result = await _work(_cancellation.Token).ConfigureAwait(false);
+            _result = await _work(_argument, _cancellation.Token).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Rethrown to the waiting caller; without a waiting caller, the exception counts as observed.
         catch (Exception e)
