@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Shadowgraph.Proofs.Tests;
 
 namespace Shadowgraph.Proofs.Server.Tests;
 
@@ -6,10 +7,12 @@ namespace Shadowgraph.Proofs.Server.Tests;
 [TestFixture]
 public sealed class BundleTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     [Test]
     public async Task Bundle_BuiltAnew_IsTheOneThatIsCommitted()
     {
-        if (!IsThere("node") || !IsThere("npm")) Assert.Ignore("There is no Node on this machine. Install the packages nodejs and npm.");
+        if (!InstalledPrograms.Has("node") || !InstalledPrograms.Has("npm")) Assert.Ignore("There is no Node on this machine. Install the packages nodejs and npm.");
         var web = Path.Combine(Checkout.Root, "samples/ProofServer/web");
         var made = Directory.CreateTempSubdirectory("page-").FullName;
         try
@@ -35,19 +38,9 @@ public sealed class BundleTests
 
     private static string[] Names(string folder) => [.. Directory.GetFiles(folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
-    private static bool IsThere(string program) =>
-        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
-
     private static async Task RunAsync(string folder, string program, params string[] args)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, args)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        Assert.That(process.ExitCode, Is.Zero, $"{program} {string.Join(' ', args)}: {await output}{await error}");
+        var (exitCode, output, errors) = await ProgramRun.RunAsync(new ProcessStartInfo(program, args) { WorkingDirectory = folder }, Patience);
+        Assert.That(exitCode, Is.Zero, $"{program} {string.Join(' ', args)}: {output}{errors}");
     }
 }

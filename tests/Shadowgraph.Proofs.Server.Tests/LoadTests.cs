@@ -180,7 +180,7 @@ public sealed class LoadTests
         {
             for (var i = 0; i < Reports; i++)
             {
-                progress?.Report(new ProverProgress(ProverStage.Proving, 1, 1, (double)i / Reports));
+                progress?.Report(new ProverProgress { Stage = ProverStage.Proving, Link = 1, LinkCount = 1, Fraction = (double)i / Reports });
                 await Task.Delay(Pause, cancellationToken);
             }
 

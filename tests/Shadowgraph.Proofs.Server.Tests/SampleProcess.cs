@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Shadowgraph.Proofs.Tests;
 
 namespace Shadowgraph.Proofs.Server.Tests;
 
@@ -13,34 +14,20 @@ internal static class SampleProcess
     /// <param name="arguments">The command line.</param>
     public static Process Start(string sample, string folder, Dictionary<string, string> environment, params string[] arguments)
     {
-        // tests/NAME/bin/CONFIGURATION/FRAMEWORK/
-        var output = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        var program = Path.Combine(Checkout.Root, "samples", sample, "bin", output.Parent!.Name, output.Name, $"{sample}.dll");
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder,
-        };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var start = Command(sample, folder, environment, arguments);
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
         return Process.Start(start)!;
     }
 
     /// <summary>Runs a program to its end.</summary>
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(
-        string sample, string folder, Dictionary<string, string> environment, params string[] arguments)
+    public static Task<(int Code, string Output, string Errors)> RunAsync(
+        string sample, string folder, Dictionary<string, string> environment, params string[] arguments) =>
+        ProgramRun.RunAsync(Command(sample, folder, environment, arguments), Patience);
+
+    private static ProcessStartInfo Command(string sample, string folder, Dictionary<string, string> environment, string[] arguments)
     {
-        using var process = Start(sample, folder, environment, arguments);
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
-            await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, await output, await errors);
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
-        }
+        var start = new ProcessStartInfo(ProgramRun.DotNet, [Checkout.Sample(sample), .. arguments]) { WorkingDirectory = folder };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return start;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Shadowgraph.Proofs.Tests;
 
 namespace Shadowgraph.Proofs.Server.Tests;
 

@@ -76,7 +76,7 @@ public sealed class CrashTests
     {
         var method = ((Func<string, Task>)PublishUntilKilledAsync).Method;
         using var process = Process.Start(new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            ProgramRun.DotNet,
             [typeof(CrashTests).Assembly.Location, method.DeclaringType!.FullName!, method.Name, folder])
         {
             RedirectStandardOutput = true,

@@ -76,10 +76,7 @@ public sealed class FullDiskTests
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            await process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            return process.ExitCode == 0;
+            return (await ProgramRun.RunAsync(new ProcessStartInfo(program, arguments), Wait.Patience)).ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {

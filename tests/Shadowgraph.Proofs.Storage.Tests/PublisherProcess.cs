@@ -5,22 +5,13 @@ namespace Shadowgraph.Proofs.Tests.Storage;
 /// <summary>Runs the sample as users do, with a folder of its own for everything that it keeps.</summary>
 internal sealed class PublisherProcess : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("publisher-").FullName;
 
     public string Registry => Path.Combine(Folder, "registry");
 
     public string KeyFolder => Path.Combine(Folder, "data", "shadowgraph-publisher");
-
-    private static string Program
-    {
-        get
-        {
-            // tests/NAME/bin/CONFIGURATION/FRAMEWORK/
-            var output = new DirectoryInfo(Path.GetDirectoryName(typeof(PublisherProcess).Assembly.Location)!);
-            var root = output.Parent!.Parent!.Parent!.Parent!.Parent!;
-            return Path.Combine(root.FullName, "samples", "Publisher", "bin", output.Parent.Name, output.Name, "Publisher.dll");
-        }
-    }
 
     public string Write(string name, string text)
     {
@@ -35,17 +26,13 @@ internal sealed class PublisherProcess : IDisposable
     /// <summary>Runs a command line as it is.</summary>
     public async Task<Answer> RunBareAsync(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program, .. arguments])
+        var start = new ProcessStartInfo(ProgramRun.DotNet, [Checkout.Sample("Publisher"), .. arguments])
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             WorkingDirectory = Folder,
             Environment = { ["XDG_DATA_HOME"] = Path.Combine(Folder, "data") },
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new(process.ExitCode, await output, await errors);
+        };
+        var (code, output, errors) = await ProgramRun.RunAsync(start, Patience);
+        return new(code, output, errors);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

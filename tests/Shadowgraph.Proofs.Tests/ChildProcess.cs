@@ -42,27 +42,11 @@ internal static class ChildProcess
     {
         Assert.That(method.IsStatic, Is.True, "Only a static method has no state that its process would lack.");
         var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [typeof(ChildProcess).Assembly.Location, method.DeclaringType!.FullName!, method.Name, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+            ProgramRun.DotNet, [typeof(ChildProcess).Assembly.Location, method.DeclaringType!.FullName!, method.Name, .. arguments]);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            var errors = process.StandardError.ReadToEndAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
-            TestContext.Out.Write(await output);
-            Assert.That(process.ExitCode, Is.Zero, await errors);
-            return (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
-        }
+        var (exitCode, output, errors) = await ProgramRun.RunAsync(start, Patience);
+        TestContext.Out.Write(output);
+        Assert.That(exitCode, Is.Zero, errors);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

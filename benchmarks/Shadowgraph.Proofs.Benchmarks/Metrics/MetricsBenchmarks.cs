@@ -9,7 +9,7 @@ namespace Shadowgraph.Proofs.Benchmarks.Metrics;
 [MemoryDiagnoser]
 public class MetricsBenchmarks
 {
-    private static readonly ProofWork Work = new(CircuitSize.Small, 1, 25_800, 2, 0);
+    private static readonly ProofWork Work = new() { Size = CircuitSize.Small, LinkCount = 1, WorkUnits = 25_800, Threads = 2 };
 
     private readonly ProofMetrics _metrics = new(TimeProvider.System);
     private readonly ProofPredictor _predictor = new();

@@ -20,7 +20,7 @@ internal sealed class SteppingProver(InstantProver results) : IProver
         {
             for (var i = 0; i < MultiplicationsPerStep; i++) product *= product;
             cancellationToken.ThrowIfCancellationRequested();
-            progress?.Report(new ProverProgress(ProverStage.Proving, 1, 1, (double)step / Steps));
+            progress?.Report(new ProverProgress { Stage = ProverStage.Proving, Link = 1, LinkCount = 1, Fraction = (double)step / Steps });
         }
 
         // The product is looked at, so that the work is done.

@@ -13,9 +13,14 @@ internal readonly record struct RecordedRun(ProofWork Work, double Seconds)
     {
         var cells = line.Split(',');
         return new RecordedRun(
-            new ProofWork(
-                Enum.Parse<CircuitSize>(cells[0]), Number<int>(cells[1]), Number<long>(cells[2]), Number<int>(cells[3]),
-                Number<double>(cells[4])),
+            new ProofWork
+            {
+                Size = Enum.Parse<CircuitSize>(cells[0]),
+                LinkCount = Number<int>(cells[1]),
+                WorkUnits = Number<long>(cells[2]),
+                Threads = Number<int>(cells[3]),
+                Load = Number<double>(cells[4]),
+            },
             Number<double>(cells[5]));
     }
 

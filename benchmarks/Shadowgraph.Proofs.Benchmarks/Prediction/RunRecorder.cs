@@ -55,7 +55,8 @@ internal sealed class RunRecorder
         var start = Stopwatch.GetTimestamp();
         var result = await _prover.ProveAsync(job, plan);
         var took = Stopwatch.GetElapsedTime(start) - result.Timings.KeyLoad;
-        return new RecordedRun(new ProofWork(plan.Size, plan.LinkCount, plan.WorkUnits, threads, load), took.TotalSeconds);
+        var work = new ProofWork { Size = plan.Size, LinkCount = plan.LinkCount, WorkUnits = plan.WorkUnits, Threads = threads, Load = load };
+        return new RecordedRun(work, took.TotalSeconds);
     }
 
     private static ProofJob JobOf(ProofRequest request) =>

@@ -93,7 +93,9 @@ public sealed record Report
         Description = Description,
         Attempt = Attempt,
         Position = Position,
-        Remaining = Remaining is [var estimate, var lower, var upper] ? new DurationPrediction(estimate, lower, upper, Confidence) : null,
+        Remaining = Remaining is [var estimate, var lower, var upper]
+            ? new DurationPrediction { Estimate = estimate, Lower = lower, Upper = upper, Confidence = Confidence }
+            : null,
     };
 
     private static long SequenceOf(int start, long sequence) => ((long)start << 32) + Math.Min(sequence, uint.MaxValue);

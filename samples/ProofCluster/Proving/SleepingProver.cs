@@ -13,7 +13,7 @@ internal sealed partial class SleepingProver(TimeSpan time, ILogger logger) : IP
     public async Task<ProverResult> ProveAsync(
         ProofJob job, ProofPlan plan, IProgress<ProverProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        progress?.Report(new ProverProgress(ProverStage.Proving, 1, plan.LinkCount, 0.1));
+        progress?.Report(new ProverProgress { Stage = ProverStage.Proving, Link = 1, LinkCount = plan.LinkCount, Fraction = 0.1 });
         try
         {
             if (time > TimeSpan.Zero) await Task.Delay(time, cancellationToken);

@@ -78,7 +78,13 @@ internal static class MonitorEndpoints
             throw new ApiException(StatusCodes.Status422UnprocessableEntity, "TooManyAttestations", e.Message, "networkSize");
         }
 
-        var work = new ProofWork(plan.Size, plan.LinkCount, plan.WorkUnits, Environment.ProcessorCount, 0);
+        var work = new ProofWork
+        {
+            Size = plan.Size,
+            LinkCount = plan.LinkCount,
+            WorkUnits = plan.WorkUnits,
+            Threads = Environment.ProcessorCount,
+        };
         return TypedResults.Ok(new PredictionAnswer(
             size.ToString(), networkSize.Value, plan.LinkCount, RemainingAnswer.Of(predictor.Predict(work, TimeSpan.Zero, 0))));
     }

@@ -1,10 +1,13 @@
 using Shadowgraph.Proofs;
+using Shadowgraph.Proofs.Streaming;
 
 namespace ProofServer.Requests;
 
 /// <summary>Requests proved by the pipeline of this process.</summary>
 internal sealed class PipelineRequests(IProofPipeline pipeline) : IProofRequests
 {
+    private readonly PipelineProgressSource _source = new(pipeline);
+
     public PipelineStatistics Statistics => pipeline.Statistics;
 
     public async Task<SubmittedRequest> SubmitAsync(ProofRequest request, CancellationToken cancellationToken)
@@ -16,20 +19,19 @@ internal sealed class PipelineRequests(IProofPipeline pipeline) : IProofRequests
     public IAsyncEnumerable<BatchResult> ProveManyAsync(IEnumerable<ProofRequest> requests, CancellationToken cancellationToken) =>
         pipeline.ProveManyAsync(requests, cancellationToken);
 
-    public ValueTask<ProofStatus?> FindAsync(Guid id, ProofUserId user, CancellationToken cancellationToken) => new(Find(id, user));
+    public ValueTask<ProofStatus?> FindAsync(Guid id, ProofUserId user, CancellationToken cancellationToken) => new(_source.Find(id, user));
 
     public ValueTask<bool> CancelAsync(Guid id, ProofUserId user, CancellationToken cancellationToken) =>
-        new(Find(id, user) is not null && pipeline.Cancel(id));
+        new(_source.Find(id, user) is not null && pipeline.Cancel(id));
 
     public IAsyncEnumerable<PipelineSnapshot> ObserveAsync(CancellationToken cancellationToken) => pipeline.ObserveAsync(cancellationToken);
 
-    public ValueTask<bool> IsOwnedAsync(Guid id, ProofUserId user, CancellationToken cancellationToken = default) => new(Find(id, user) is not null);
+    public ValueTask<bool> IsOwnedAsync(Guid id, ProofUserId user, CancellationToken cancellationToken = default) =>
+        _source.IsOwnedAsync(id, user, cancellationToken);
 
     public IAsyncEnumerable<ProofProgress> WatchAsync(Guid id, ProofUserId user, CancellationToken cancellationToken = default) =>
-        Find(id, user) is null ? AsyncEnumerable.Empty<ProofProgress>() : pipeline.WatchAsync(id, cancellationToken);
+        _source.WatchAsync(id, user, cancellationToken);
 
     public ValueTask<ProofResult?> FindResultAsync(Guid id, ProofUserId user, CancellationToken cancellationToken = default) =>
-        new(Find(id, user) is null ? null : pipeline.FindResult(id));
-
-    private ProofStatus? Find(Guid id, ProofUserId user) => pipeline.Find(id) is { } status && status.UserId == user ? status : null;
+        _source.FindResultAsync(id, user, cancellationToken);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Shadowgraph.Proofs.Dispatch;
 
 /// <summary>
@@ -5,13 +7,13 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// results, oldest first; then the oldest of all. A user with thousands of results therefore cannot displace the only result of a different
 /// user. Guarded by the lock of InFlightRequests.
 /// </summary>
-/// <param name="capacity">The most requests kept. An addition costs O(log capacity).</param>
+/// <param name="capacity">The most requests kept. An addition costs O(log capacity), and O(1) if users end in the same order as before.</param>
 internal sealed class FinishedRequests(int capacity)
 {
     // The latest request of each user, in order of completion, and separately all older requests.
     private readonly Dictionary<ProofUserId, LinkedListNode<Ended>> _latestOf = [];
     private readonly LinkedList<Ended> _latest = new();
-    private readonly PriorityQueue<Guid, long> _older = new();
+    private readonly OlderRequests _older = new();
     private long _number;
 
     /// <summary>The number of requests kept.</summary>
@@ -23,15 +25,22 @@ internal sealed class FinishedRequests(int capacity)
     /// <returns>The evicted request, possibly the added request itself; null if capacity sufficed.</returns>
     public Guid? Add(Guid id, ProofUserId user)
     {
-        if (_latestOf.Remove(user, out var before))
+        var ended = new Ended(id, user, ++_number);
+        ref var node = ref CollectionsMarshal.GetValueRefOrAddDefault(_latestOf, user, out _);
+        if (node is null)
         {
-            _latest.Remove(before);
-            _older.Enqueue(before.Value.Id, before.Value.Number);
+            node = _latest.AddLast(ended);
+        }
+        else
+        {
+            _older.Add(node.Value.Id, node.Value.Number);
+            node.Value = ended;
+            _latest.Remove(node);
+            _latest.AddLast(node);
         }
 
-        _latestOf.Add(user, _latest.AddLast(new Ended(id, user, ++_number)));
         if (Count <= capacity) return null;
-        if (_older.TryDequeue(out var older, out _)) return older;
+        if (_older.Count > 0) return _older.Take();
         var oldest = _latest.First!.Value;
         _latest.RemoveFirst();
         _latestOf.Remove(oldest.User);

@@ -39,6 +39,9 @@ internal sealed class InFlightRequests(
         }
     }
 
+    /// <summary>Whether a proof waits. Without the lock: the answer covers all that happened before the caller's last lock.</summary>
+    public bool HasWaiting => Volatile.Read(ref _waitingProofs) > 0;
+
     public int WaitingCount
     {
         get

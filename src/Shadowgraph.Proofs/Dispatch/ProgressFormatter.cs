@@ -8,7 +8,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// <summary>Builds progress reports, including the predicted remaining time. The request numbers the reports.</summary>
 internal sealed class ProgressFormatter(TimeProvider time, FailSafePredictor predictor, LeasePool leases)
 {
-    private static readonly DurationPrediction Over = new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, 1);
+    private static readonly DurationPrediction Over = new() { Confidence = 1 };
 
     public ProofProgress Of(in RequestSnapshot moment)
     {

@@ -42,8 +42,9 @@ internal sealed class ProofRunner(
         try
         {
             var outcome = await recovery.RunAsync(
-                (number, token) => AttemptAsync(inFlight, number == 1 ? first : null, token),
-                (error, decision) => Recover(inFlight, error, decision),
+                (Runner: this, InFlight: inFlight, First: first),
+                static (run, number, token) => run.Runner.AttemptAsync(run.InFlight, number == 1 ? run.First : null, token),
+                static (run, error, decision) => run.Runner.Recover(run.InFlight, error, decision),
                 inFlight.Cancelled).ConfigureAwait(false);
             if (outcome.Succeeded)
             {
@@ -129,8 +130,8 @@ internal sealed class ProofRunner(
     private async ValueTask<AttemptOutcome<ProofResult>> CallAsync(
         InFlightProof inFlight, Lease lease, CancellationToken cancellationToken)
     {
-        using var call = new AttemptCall<AttemptOutcome<ProofResult>>(
-            options, time, token => ProveAsync(inFlight, lease, token), cancellationToken);
+        using var call = new AttemptCall<(ProofRunner Runner, InFlightProof InFlight, Lease Lease), AttemptOutcome<ProofResult>>(
+            options, time, (this, inFlight, lease), static (run, token) => run.Runner.ProveAsync(run.InFlight, run.Lease, token), cancellationToken);
         try
         {
             return await call.RunAsync().ConfigureAwait(false);

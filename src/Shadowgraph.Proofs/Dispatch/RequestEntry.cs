@@ -168,7 +168,9 @@ internal sealed class RequestEntry(
 
                 // A request that joined meanwhile could not raise the priority of an item that was not yet in the queue.
                 else if (inFlight.Priority > item.Priority) await RaiseAsync(inFlight).ConfigureAwait(false);
-                wake.Set();
+
+                // Without a free slot, the return of a lease wakes the dispatcher.
+                if (leases.HasSlot) wake.Set();
                 return;
             }
 

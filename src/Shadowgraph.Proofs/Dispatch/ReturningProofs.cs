@@ -12,6 +12,15 @@ internal sealed class ReturningProofs(WakeSignal wake)
     private readonly Lock _lock = new();
     private readonly LinkedList<Place> _places = [];
 
+    /// <summary>Whether a proof waits.</summary>
+    public bool HasAny
+    {
+        get
+        {
+            lock (_lock) return _places.Count > 0;
+        }
+    }
+
     /// <summary>Waits for the lease of another attempt.</summary>
     public async Task<Lease> LeaseAsync(ProofPlan plan, int maxThreads, CancellationToken cancellationToken)
     {

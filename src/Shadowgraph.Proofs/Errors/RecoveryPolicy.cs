@@ -21,6 +21,7 @@ internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, 
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
 
     /// <summary>Makes attempts until success or the end of recovery, and returns the outcome of the last attempt.</summary>
+    /// <param name="state">Passed to the delegates, which then need no closure for each request.</param>
     /// <param name="attempt">
     /// Makes an attempt, counted from 1. Failures are returned in the outcome; only a cancellation by the token is thrown.
     /// </param>
@@ -28,16 +29,17 @@ internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, 
     /// <param name="cancellationToken">Cancels attempts and delays.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled, during an attempt or a delay.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<AttemptOutcome<T>> RunAsync<T>(
-        Func<int, CancellationToken, ValueTask<AttemptOutcome<T>>> attempt,
-        Action<ProofError, RecoveryDecision> recovering,
+    public async ValueTask<AttemptOutcome<T>> RunAsync<TState, T>(
+        TState state,
+        Func<TState, int, CancellationToken, ValueTask<AttemptOutcome<T>>> attempt,
+        Action<TState, ProofError, RecoveryDecision> recovering,
         CancellationToken cancellationToken)
         where T : class
     {
         FailedAttempts? failed = null; // most requests need a single attempt
         for (var number = 1; ; number++)
         {
-            var outcome = await attempt(number, cancellationToken).ConfigureAwait(false);
+            var outcome = await attempt(state, number, cancellationToken).ConfigureAwait(false);
             if (outcome.Succeeded) return outcome;
             failed ??= new FailedAttempts();
             failed.Add(outcome.Error, outcome.Plan);
@@ -51,7 +53,7 @@ internal sealed class RecoveryPolicy(IEnumerable<IRecoveryStrategy> strategies, 
                 return outcome;
             }
 
-            recovering(outcome.Error, decision);
+            recovering(state, outcome.Error, decision);
             if (decision.Delay <= TimeSpan.Zero) continue;
             var delay = decision.Delay < LongestDelay ? decision.Delay : LongestDelay;
             await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);

@@ -43,7 +43,8 @@ internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposa
         var tracing = new RequestTracing(services.Key, _time, _logger);
         var events = new EventPublisher(audit, refusals, services.Sinks, services.Metrics, tracing, _time, _logger);
         var wake = new WakeSignal();
-        _leases = new LeasePool(_options, () => Returned(wake, _changes), _time, LimitOf(services.Prover));
+        var returning = new ReturningProofs(wake);
+        _leases = new LeasePool(_options, () => OnReturned(returning, wake), _time, LimitOf(services.Prover));
         if (_leases.Slots < _options.MaxConcurrency) _logger.ConcurrencyCut(_options.MaxConcurrency, _leases.Slots);
         else if (services.Prover.MaxConcurrency is null && _leases.Capacity() is var most && most > _leases.Slots)
             _logger.ConcurrencyBelowCapacity(most, _leases.Slots);
@@ -60,7 +61,6 @@ internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposa
             services.Key, _options, _time, services.Queue, access, _admission, lookup, _permits, _requests, _completion, _leases, events,
             errors, wake, _logger);
         var recovery = new RecoveryPolicy(services.Strategies, _time, _logger);
-        var returning = new ReturningProofs(wake);
         var runner = new ProofRunner(
             _options, _time, services.Prover, services.Validator, _proofs, recovery, predictor, _admission, _requests, _completion, _leases,
             returning, events, errors, _logger);
@@ -193,10 +193,13 @@ internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposa
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private static void Returned(WakeSignal wake, ChangeSignal changes)
+    /// <summary>
+    /// Resources were returned. The dispatcher is woken only for a proof that waits; a proof that comes later wakes the dispatcher itself.
+    /// </summary>
+    private void OnReturned(ReturningProofs returning, WakeSignal wake)
     {
-        wake.Set();
-        changes.Pulse();
+        if (_requests.HasWaiting || returning.HasAny) wake.Set();
+        _changes.Pulse();
     }
 
     private static int? LimitOf(IProver prover)

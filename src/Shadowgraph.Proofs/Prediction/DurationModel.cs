@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Shadowgraph.Proofs.Prediction;
 
 /// <summary>
@@ -6,19 +8,16 @@ namespace Shadowgraph.Proofs.Prediction;
 /// </summary>
 /// <remarks>
 /// Each regression's log-likelihood is an exponentially weighted sum over about the last twenty runs. Mean and variance are those of the mixture of
-/// the regressions' normal distributions (Bishop, "Pattern Recognition and Machine Learning" (2006), section 14.1). Cost: about 800 multiplications
-/// per run.
+/// the regressions' normal distributions (Bishop, "Pattern Recognition and Machine Learning" (2006), section 14.1).
 /// </remarks>
 internal sealed class DurationModel
 {
     private const int MostCounted = 50;
     private const double Remembering = 0.95;
 
-    private static readonly double[] SpeedDrifts = [0.01, 0.03, 0.1, 0.3];
-
-    private readonly DurationRegression[] _regressions = [.. SpeedDrifts.Select(drift => new DurationRegression(drift))];
-    private readonly double[] _likelihoods = new double[SpeedDrifts.Length];
+    private readonly DurationRegressions _regressions = new(Vector256.Create(0.01, 0.03, 0.1, 0.3));
     private readonly ResidualWindow _residuals = new();
+    private Vector256<double> _likelihoods;
     private bool _isKnown;
 
     /// <summary>The number of learned runs, limited to 50, since the regressions forget older runs.</summary>
@@ -29,7 +28,7 @@ internal sealed class DurationModel
     public void Calibrate(double secondsPerUnit)
     {
         if (_isKnown) return;
-        foreach (var regression in _regressions) regression.Calibrate(secondsPerUnit);
+        _regressions.Calibrate(secondsPerUnit);
         _isKnown = true;
     }
 
@@ -38,8 +37,8 @@ internal sealed class DurationModel
     public (double Mean, double Spread)? Predict(in ProofWork work)
     {
         if (!_isKnown) return null;
-        Span<double> x = stackalloc double[DurationRegression.Length];
-        DurationRegression.Describe(work, x);
+        Span<double> x = stackalloc double[ProofFeatures.Count];
+        ProofFeatures.Describe(work, x);
         var (mean, variance) = Mixture(x);
         return (mean, Math.Sqrt(variance) * _residuals.Spread);
     }
@@ -48,43 +47,31 @@ internal sealed class DurationModel
     /// <param name="logDuration">The logarithm of the duration in seconds; finite.</param>
     public void Learn(in ProofWork work, double logDuration)
     {
-        Span<double> x = stackalloc double[DurationRegression.Length];
-        DurationRegression.Describe(work, x);
+        Span<double> x = stackalloc double[ProofFeatures.Count];
+        ProofFeatures.Describe(work, x);
         if (!_isKnown)
         {
-            foreach (var regression in _regressions) regression.Begin(x, logDuration);
+            _regressions.Begin(x, logDuration);
             _isKnown = true;
             Count = 1;
             return;
         }
 
         var (mean, variance) = Mixture(x);
-        const double Most = 2 * DurationRegression.MostSpreads;
+        const double Most = 2 * DurationRegressions.MostSpreads;
         _residuals.Add(Math.Clamp((logDuration - mean) / Math.Sqrt(variance), -Most, Most));
-        for (var i = 0; i < _regressions.Length; i++)
-            _likelihoods[i] = (Remembering * _likelihoods[i]) + _regressions[i].Learn(x, logDuration, Count);
+        _likelihoods = (Remembering * _likelihoods) + _regressions.Learn(x, logDuration, Count);
         Count = Math.Min(Count + 1, MostCounted);
     }
 
     private (double Mean, double Variance) Mixture(ReadOnlySpan<double> x)
     {
-        Span<double> means = stackalloc double[_regressions.Length];
-        Span<double> variances = stackalloc double[_regressions.Length];
-        Span<double> weights = stackalloc double[_regressions.Length];
-        var best = _likelihoods.Max();
-        var (sum, mean) = (0.0, 0.0);
-        for (var i = 0; i < _regressions.Length; i++)
-        {
-            (means[i], variances[i]) = _regressions[i].Predict(x);
-            weights[i] = Math.Exp(_likelihoods[i] - best);
-            sum += weights[i];
-            mean += weights[i] * means[i];
-        }
-
-        mean /= sum;
-        var variance = 0.0;
-        for (var i = 0; i < _regressions.Length; i++)
-            variance += weights[i] / sum * (variances[i] + ((means[i] - mean) * (means[i] - mean)));
-        return (mean, variance);
+        var (means, variances) = _regressions.Predict(x);
+        var best = Math.Max(Math.Max(_likelihoods[0], _likelihoods[1]), Math.Max(_likelihoods[2], _likelihoods[3]));
+        var weights = Vector256.Exp(_likelihoods - Vector256.Create(best));
+        weights /= Vector256.Sum(weights);
+        var mean = Vector256.Sum(weights * means);
+        var off = means - Vector256.Create(mean);
+        return (mean, Vector256.Sum(weights * (variances + (off * off))));
     }
 }

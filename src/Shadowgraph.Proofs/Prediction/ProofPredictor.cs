@@ -44,8 +44,7 @@ internal sealed class ProofPredictor : IProofPredictor
         }
 
         return known is { } prior
-            ? new DurationPrediction(
-                Left(prior, spent, 0.5), Left(prior, spent, 0.1), Left(prior, spent, 0.9), Confidence(count, 0, prior.Spread))
+            ? Prediction(prior, spent, Confidence(count, 0, prior.Spread))
             : null;
     }
 
@@ -100,8 +99,16 @@ internal sealed class ProofPredictor : IProofPredictor
         return Prediction(mean, Math.Sqrt(1 / (weight + other)), done, count);
     }
 
-    private static DurationPrediction Prediction(double mean, double spread, double done, int count) => new(
-        Left((mean, spread), 0, 0.5), Left((mean, spread), 0, 0.1), Left((mean, spread), 0, 0.9), Confidence(count, done, spread * (1 - done)));
+    private static DurationPrediction Prediction(double mean, double spread, double done, int count) =>
+        Prediction((mean, spread), spent: 0, Confidence(count, done, spread * (1 - done)));
+
+    private static DurationPrediction Prediction((double Mean, double Spread) model, double spent, double confidence) => new()
+    {
+        Estimate = Left(model, spent, 0.5),
+        Lower = Left(model, spent, 0.1),
+        Upper = Left(model, spent, 0.9),
+        Confidence = confidence,
+    };
 
     /// <summary>The given quantile of the residual time, after a given time spent.</summary>
     private static TimeSpan Left((double Mean, double Spread) model, double spent, double share)

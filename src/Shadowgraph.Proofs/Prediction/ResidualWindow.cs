@@ -31,20 +31,28 @@ internal sealed class ResidualWindow
     public void Add(double residual)
     {
         var place = (int)(_added++ % Capacity);
+        var at = _sorted.AsSpan(0, _count).BinarySearch(residual);
+        if (at < 0) at = ~at;
+        if (_count < Capacity) Insert(residual, at, free: _count++);
+        else Insert(residual, at, free: _sorted.AsSpan().BinarySearch(_inOrder[place]));
+        _inOrder[place] = residual;
+    }
+
+    /// <summary>Inserts before a place; only the residuals between that place and a free one move.</summary>
+    private void Insert(double residual, int at, int free)
+    {
         var sorted = _sorted.AsSpan();
-        if (_count == Capacity)
+        if (at <= free)
         {
-            var old = sorted.BinarySearch(_inOrder[place]);
-            sorted[(old + 1)..].CopyTo(sorted[old..]);
-            _count--;
+            sorted[at..free].CopyTo(sorted[(at + 1)..]);
+        }
+        else
+        {
+            sorted[(free + 1)..at].CopyTo(sorted[free..]);
+            at--;
         }
 
-        _inOrder[place] = residual;
-        var at = sorted[.._count].BinarySearch(residual);
-        if (at < 0) at = ~at;
-        sorted[at.._count].CopyTo(sorted[(at + 1)..]);
         sorted[at] = residual;
-        _count++;
     }
 
     /// <summary>With linear interpolation between neighbours.</summary>

@@ -45,7 +45,7 @@ internal sealed class ProgressTrack(IProgress<ProverProgress>? observer, int lin
             _reached = fraction;
             try
             {
-                observer!.Report(new ProverProgress(stage, link, linkCount, fraction));
+                observer!.Report(new ProverProgress { Stage = stage, Link = link, LinkCount = linkCount, Fraction = fraction });
             }
 #pragma warning disable CA1031 // Exceptions of the observer concern the observer only.
             catch (Exception)

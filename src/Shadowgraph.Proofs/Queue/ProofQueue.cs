@@ -11,15 +11,17 @@ namespace Shadowgraph.Proofs.Queue;
 /// overtaken by an item that arrives three intervals later.
 /// </para>
 /// <para>
-/// Time is <see cref="TimeProvider.GetTimestamp"/>: setting the clock has no effect. Items are in a tree: adding, taking and raising cost O(log n),
-/// peeking O(log n), a position O(position), the count O(1).
+/// Time is <see cref="TimeProvider.GetTimestamp"/>: setting the clock has no effect. Items wait in a line for each priority; raised items, which do not
+/// belong at the end of a line, in a tree. Adding, peeking, taking and counting cost O(1) without raised items; with raised items each step on such an item
+/// costs O(log n). A position costs O(position).
 /// </para>
 /// </remarks>
 public sealed class ProofQueue : IProofQueue
 {
     private readonly Lock _lock = new();
-    private readonly SortedSet<Entry> _order = new(EntryOrder.Instance);
-    private readonly Dictionary<Guid, Entry> _entries = [];
+    private readonly ArrivalLine[] _lines = [.. Enum.GetValues<ProofPriority>().Select(static _ => new ArrivalLine())];
+    private readonly SortedSet<QueueEntry> _others = new(QueueEntry.Order);
+    private readonly Dictionary<Guid, QueueEntry> _entries = [];
     private readonly TimeProvider _time;
     private readonly Int128 _advance;
     private long _sequence;
@@ -62,7 +64,7 @@ public sealed class ProofQueue : IProofQueue
     public ValueTask<ProofQueueItem?> PeekAsync(CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<ProofQueueItem?>(cancellationToken);
-        lock (_lock) return ValueTask.FromResult(_order.Min?.Item);
+        lock (_lock) return ValueTask.FromResult(First()?.Item);
     }
 
     /// <inheritdoc/>
@@ -71,7 +73,9 @@ public sealed class ProofQueue : IProofQueue
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
         lock (_lock)
         {
-            return ValueTask.FromResult(_entries.Remove(id, out var entry) && _order.Remove(entry));
+            if (!_entries.Remove(id, out var entry)) return ValueTask.FromResult(false);
+            Leave(entry);
+            return ValueTask.FromResult(true);
         }
     }
 
@@ -84,7 +88,7 @@ public sealed class ProofQueue : IProofQueue
         {
             if (!_entries.TryGetValue(id, out var entry)) return ValueTask.FromResult(false);
             if (priority <= entry.Item.Priority) return ValueTask.FromResult(true);
-            _order.Remove(entry);
+            Leave(entry);
             Add(entry.Item with { Priority = priority }, entry.Arrival, entry.Sequence);
             return ValueTask.FromResult(true);
         }
@@ -97,13 +101,8 @@ public sealed class ProofQueue : IProofQueue
         lock (_lock)
         {
             if (!_entries.TryGetValue(id, out var entry)) return ValueTask.FromResult<int?>(null);
-            var before = 0;
-            foreach (var other in _order)
-            {
-                if (ReferenceEquals(other, entry)) break;
-                before++;
-            }
-
+            var before = _others.TakeWhile(other => other.IsBefore(entry)).Count();
+            foreach (var line in _lines) before += line.CountBefore(entry);
             return ValueTask.FromResult<int?>(before);
         }
     }
@@ -122,22 +121,24 @@ public sealed class ProofQueue : IProofQueue
 
     private void Add(ProofQueueItem item, long arrival, long sequence)
     {
-        var entry = new Entry(item, arrival, sequence, arrival - (int)item.Priority * _advance);
+        var entry = new QueueEntry(item, sequence, arrival, arrival - (int)item.Priority * _advance);
         _entries[item.Id] = entry;
-        _order.Add(entry);
+        if (!_lines[(int)item.Priority].TryAdd(entry)) _others.Add(entry);
     }
 
-    /// <param name="Item">The waiting item.</param>
-    /// <param name="Arrival">The timestamp of the arrival.</param>
-    /// <param name="Sequence">The order of items with the same timestamp.</param>
-    /// <param name="Key">Arrival minus advance: the smallest key is next. 128 bits, so that no interval and no clock can overflow.</param>
-    private sealed record Entry(ProofQueueItem Item, long Arrival, long Sequence, Int128 Key);
-
-    private sealed class EntryOrder : IComparer<Entry>
+    private void Leave(QueueEntry entry)
     {
-        public static EntryOrder Instance { get; } = new();
+        if (!_lines[(int)entry.Item.Priority].TryRemove(entry)) _others.Remove(entry);
+    }
 
-        public int Compare(Entry? x, Entry? y) =>
-            x!.Key.CompareTo(y!.Key) is var order and not 0 ? order : x.Sequence.CompareTo(y.Sequence);
+    private QueueEntry? First()
+    {
+        var first = _others.Min;
+        foreach (var line in _lines)
+        {
+            if (line.First is { } head && (first is null || head.IsBefore(first))) first = head;
+        }
+
+        return first;
     }
 }

@@ -25,7 +25,7 @@ public sealed class ProgressSocketServer
     /// <param name="options">Limits; null for the defaults.</param>
     /// <param name="time">The clock; null for the system clock.</param>
     public ProgressSocketServer(IProofPipeline pipeline, ProgressSocketOptions? options = null, TimeProvider? time = null)
-        : this(new PipelineProgressSource(pipeline ?? throw new ArgumentNullException(nameof(pipeline))), options ?? new(), time ?? TimeProvider.System)
+        : this(new PipelineProgressSource(pipeline), options ?? new(), time ?? TimeProvider.System)
     {
     }
 

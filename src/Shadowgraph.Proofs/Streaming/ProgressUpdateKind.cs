@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs.Streaming;
 
 /// <summary>The kinds of updates. All kinds except the first are final.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProgressUpdateKind>))]
 public enum ProgressUpdateKind
 {
     /// <summary>A progress report.</summary>

@@ -51,7 +51,13 @@ internal sealed class ProgressData
         Attempt = Attempt,
         Remaining =
             (RemainingSeconds, RemainingLowerSeconds, RemainingUpperSeconds, Confidence) is ({ } estimate, { } lower, { } upper, { } confidence)
-                ? new DurationPrediction(Duration(estimate), Duration(lower), Duration(upper), Math.Clamp(confidence, 0, 1))
+                ? new DurationPrediction
+                {
+                    Estimate = Duration(estimate),
+                    Lower = Duration(lower),
+                    Upper = Duration(upper),
+                    Confidence = Math.Clamp(confidence, 0, 1),
+                }
                 : null,
         Position = Position,
     };

@@ -76,7 +76,7 @@ internal sealed class ClusterWorld : IAsyncDisposable
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
             [
-                Checkout.Program, "silo", $"--prover={_prover}", string.Create(CultureInfo.InvariantCulture, $"--name=silo-{index}"),
+                Checkout.Sample("ProofCluster"), "silo", $"--prover={_prover}", string.Create(CultureInfo.InvariantCulture, $"--name=silo-{index}"),
                 string.Create(CultureInfo.InvariantCulture, $"--ProofCluster:SiloPort={_ports + 1 + (2 * index)}"),
                 string.Create(CultureInfo.InvariantCulture, $"--ProofCluster:GatewayPort={_ports + 2 + (2 * index)}"),
                 .. Shared,
@@ -101,7 +101,7 @@ internal sealed class ClusterWorld : IAsyncDisposable
 
     /// <summary>Runs a command of the sample as a process.</summary>
     public ChildProgram Run(string command, params string[] words) => new(new ProcessStartInfo(
-        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Checkout.Program, command, .. Shared, .. FrontSettings, .. words]));
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Checkout.Sample("ProofCluster"), command, .. Shared, .. FrontSettings, .. words]));
 
     /// <summary>What the request's grain says.</summary>
     public async Task<Outcome> OutcomeAsync(FrontProcess front, Guid id, ProofUserId? user = null) =>

@@ -13,9 +13,7 @@ internal sealed class RedisProcess(int port) : IDisposable
     private ChildProgram? _process;
 
     /// <summary>Whether there is a redis-server on this machine.</summary>
-    public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Any(folder => File.Exists(Path.Combine(folder, "redis-server")));
+    public static bool IsInstalled { get; } = InstalledPrograms.Has("redis-server");
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port},password={Password}");
 

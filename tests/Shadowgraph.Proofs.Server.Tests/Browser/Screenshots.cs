@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using ProofServer.Registry;
 using ProofServer.Security;
+using Shadowgraph.Proofs.Tests;
 
 namespace Shadowgraph.Proofs.Server.Tests.Browser;
 

@@ -22,9 +22,7 @@ internal sealed class RedisServer : IDisposable
     }
 
     /// <summary>Whether there is a redis-server on this machine.</summary>
-    public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Any(folder => File.Exists(Path.Combine(folder, "redis-server")));
+    public static bool IsInstalled { get; } = InstalledPrograms.Has("redis-server");
 
     public int Port { get; }
 

@@ -2,6 +2,7 @@ using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Queue;
 using Shadowgraph.Proofs.Tests.Pipeline;
+using Shadowgraph.Proofs.Tests.Queue;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;
 
@@ -121,8 +122,7 @@ public sealed class DispatcherTests
     {
         public const int Most = 100_000;
 
-        private readonly ProofQueueItem _stranger = new(
-            Guid.NewGuid(), ProofPriority.Normal, PipelineWorld.Now, CircuitSize.Small, 1, 1, 1);
+        private readonly ProofQueueItem _stranger = QueueItems.Item();
 
         private int _peeks;
 

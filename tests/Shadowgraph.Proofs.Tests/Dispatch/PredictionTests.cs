@@ -89,7 +89,7 @@ public sealed class PredictionTests
         var ticket = await test.Pipeline.SubmitAsync(PipelineWorld.Request());
         await ticket.Completion.WaitAsync(Soon);
 
-        Assert.That(Remaining(test, ticket), Is.EqualTo(new DurationPrediction(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, 1)));
+        Assert.That(Remaining(test, ticket), Is.EqualTo(new DurationPrediction { Confidence = 1 }));
     }
 
     [Test]
@@ -113,7 +113,7 @@ public sealed class PredictionTests
     {
         var predictor = Substitute.For<IProofPredictor>();
         if (throws) predictor.Predict(default, default, default).ThrowsForAnyArgs(new InvalidOperationException());
-        else predictor.Predict(default, default, default).ReturnsForAnyArgs(new DurationPrediction(Second, 2 * Second, Second, double.NaN));
+        else predictor.Predict(default, default, default).ReturnsForAnyArgs(Foretold(Second, 2 * Second, Second, double.NaN));
         predictor.WhenForAnyArgs(each => each.Learn(default, default)).Throw(new InvalidOperationException());
         await using var test = new PipelineUnderTest(replace: services => services with { Predictor = predictor });
 
@@ -133,7 +133,7 @@ public sealed class PredictionTests
         predictor.Predict(default, default, default).ReturnsForAnyArgs(_ =>
         {
             var others = Task.Run(() => world.Pipeline.Statistics).WaitAsync(Soon).GetAwaiter().GetResult();
-            return new DurationPrediction(Second, Second, Second, others.Submitted > 0 ? 1 : 0);
+            return Foretold(Second, Second, Second, others.Submitted > 0 ? 1 : 0);
         });
         await using var test = world = new PipelineUnderTest(Scripts.Hang, replace: services => services with { Predictor = predictor });
 
@@ -153,6 +153,9 @@ public sealed class PredictionTests
         call.Succeed();
         await ticket.Completion.WaitAsync(Soon);
     }
+
+    private static DurationPrediction Foretold(TimeSpan estimate, TimeSpan lower, TimeSpan upper, double confidence) =>
+        new() { Estimate = estimate, Lower = lower, Upper = upper, Confidence = confidence };
 
     private static DurationPrediction? Remaining(PipelineUnderTest test, ProofTicket ticket) =>
         test.Pipeline.Find(ticket.Id)!.Progress.Remaining;

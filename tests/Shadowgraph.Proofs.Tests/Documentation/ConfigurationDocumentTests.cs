@@ -12,7 +12,7 @@ namespace Shadowgraph.Proofs.Tests.Documentation;
 [TestFixture]
 public sealed class ConfigurationDocumentTests
 {
-    private static readonly string File = Path.Combine(Documents.Root, "docs/configuration.md");
+    private static readonly string File = Path.Combine(Checkout.Root, "docs/configuration.md");
 
     private static string Text => System.IO.File.ReadAllText(File).ReplaceLineEndings("\n");
 

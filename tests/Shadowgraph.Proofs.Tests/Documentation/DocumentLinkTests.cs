@@ -21,7 +21,7 @@ public sealed partial class DocumentLinkTests
         if (link.Contains("://", StringComparison.Ordinal) || link.StartsWith("mailto:", StringComparison.Ordinal)) return true;
         var parts = link.Split('#', 2);
         var target = parts[0].Length == 0 ? document : Path.Combine(Path.GetDirectoryName(document)!, parts[0]);
-        var path = Path.GetFullPath(Path.Combine(Documents.Root, target));
+        var path = Path.GetFullPath(Path.Combine(Checkout.Root, target));
         if (!File.Exists(path) && !Directory.Exists(path)) return false;
         return parts.Length == 1 || Headings(path).Contains(parts[1]);
     }

@@ -23,27 +23,10 @@ internal static class DocumentProgram
             File.Copy(Path.Combine(tests, $"{name}.runtimeconfig.json"), Path.ChangeExtension(assembly, "runtimeconfig.json"));
             await using (var file = File.Create(assembly)) Assert.That(program.Emit(file).Success, Is.True);
 
-            var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [assembly])
-            {
-                WorkingDirectory = folder.FullName,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
-            using var process = Process.Start(start)!;
-            using var patience = new CancellationTokenSource(Patience);
-            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            var errors = process.StandardError.ReadToEndAsync(patience.Token);
-            try
-            {
-                await process.WaitForExitAsync(patience.Token);
-            }
-            finally
-            {
-                if (!process.HasExited) process.Kill(entireProcessTree: true);
-            }
-
-            Assert.That(process.ExitCode, Is.Zero, await errors);
-            return await output;
+            var start = new ProcessStartInfo(ProgramRun.DotNet, [assembly]) { WorkingDirectory = folder.FullName };
+            var (exitCode, output, errors) = await ProgramRun.RunAsync(start, Patience);
+            Assert.That(exitCode, Is.Zero, errors);
+            return output;
         }
         finally
         {

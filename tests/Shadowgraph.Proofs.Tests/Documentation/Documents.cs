@@ -3,17 +3,14 @@ namespace Shadowgraph.Proofs.Tests.Documentation;
 /// <summary>The project's documents, and the code that they show.</summary>
 internal static class Documents
 {
-    /// <summary>The root of the checkout.</summary>
-    public static string Root { get; } = FindRoot();
-
-    /// <summary>All documents, by their paths from <see cref="Root"/>.</summary>
+    /// <summary>All documents, by their paths from <see cref="Checkout.Root"/>.</summary>
     public static IEnumerable<string> All =>
         new[] { "", "docs", "benchmarks", "src/Shadowgraph.Proofs" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md"))
-            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Checkout.Root, folder), "*.md"))
+            .Select(path => Path.GetRelativePath(Checkout.Root, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
 
-    public static string Read(string document) => File.ReadAllText(Path.Combine(Root, document));
+    public static string Read(string document) => File.ReadAllText(Path.Combine(Checkout.Root, document));
 
     /// <summary>The rows of the table with this first line, as cells.</summary>
     public static string[][] Rows(string document, string head)
@@ -34,7 +31,7 @@ internal static class Documents
         var code = new List<string>();
         var inside = false;
         var piece = new List<string>();
-        foreach (var line in File.ReadAllLines(Path.Combine(Root, "tests/Shadowgraph.Proofs.Tests/Documentation", file)))
+        foreach (var line in File.ReadAllLines(Path.Combine(Checkout.Root, "tests/Shadowgraph.Proofs.Tests/Documentation", file)))
         {
             if (line.Trim() == $"// readme: {name}")
             {
@@ -55,17 +52,5 @@ internal static class Documents
 
         Assert.That(code, Is.Not.Empty, $"{file} has no region {name}.");
         return string.Join('\n', code);
-    }
-
-    // Builds for continuous integration name sources by other paths: the checkout is found from the tests' own place.
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Shadowgraph.Proofs.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException($"No checkout above {AppContext.BaseDirectory}.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -7,5 +7,8 @@ internal static class RecoveryPolicyExtensions
     public static Task<AttemptOutcome<string>> RunAsync(
         this RecoveryPolicy policy, ScriptedWork work, CancellationToken cancellationToken) =>
         policy.RunAsync(
-            (number, token) => new ValueTask<AttemptOutcome<string>>(work.AttemptAsync(number, token)), work.Recovering, cancellationToken).AsTask();
+            work,
+            static (work, number, token) => new ValueTask<AttemptOutcome<string>>(work.AttemptAsync(number, token)),
+            static (work, error, decision) => work.Recovering(error, decision),
+            cancellationToken).AsTask();
 }

@@ -8,17 +8,6 @@ internal static class Groth16CliProcess
     private static readonly TimeSpan Patience = Wait.Patience;
     private static readonly string? Published = Environment.GetEnvironmentVariable("GROTH16_CLI");
 
-    private static string Built
-    {
-        get
-        {
-            // bin/<configuration>/net10.0, in the tests as in the sample.
-            var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-            var root = output.Parent!.Parent!.Parent!.Parent!.Parent!;
-            return Path.Combine(root.FullName, "samples", "Groth16Cli", "bin", output.Parent!.Name, output.Name, "Groth16Cli.dll");
-        }
-    }
-
     /// <summary>Runs it to its end.</summary>
     public static (int ExitCode, string Output, string Errors) Run(params string[] arguments) => RunToEnd(Command(arguments));
 
@@ -54,7 +43,7 @@ internal static class Groth16CliProcess
     public static Process Start(params string[] arguments) => StartCommand(Command(arguments));
 
     private static string[] Command(string[] arguments) =>
-        Published is null ? ["dotnet", Built, .. arguments] : [Published, .. arguments];
+        Published is null ? ["dotnet", Checkout.Sample("Groth16Cli"), .. arguments] : [Published, .. arguments];
 
     private static Process StartCommand(string[] command) => Process.Start(new ProcessStartInfo(command[0], command[1..])
     {
@@ -62,17 +51,6 @@ internal static class Groth16CliProcess
         RedirectStandardError = true,
     })!;
 
-    private static (int ExitCode, string Output, string Errors) RunToEnd(string[] command)
-    {
-        using var process = StartCommand(command);
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(Patience))
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"'{string.Join(' ', command)}' did not end in {Patience}.");
-        }
-
-        return (process.ExitCode, output.Result, errors.Result);
-    }
+    private static (int ExitCode, string Output, string Errors) RunToEnd(string[] command) =>
+        ProgramRun.Run(new ProcessStartInfo(command[0], command[1..]), Patience);
 }

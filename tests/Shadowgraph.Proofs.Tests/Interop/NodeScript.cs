@@ -14,7 +14,7 @@ internal static class NodeScript
     private static readonly Lazy<bool> ArePackagesThere = new(InstallPackages);
 
     /// <summary>tests/interop.</summary>
-    public static string Folder { get; } = FindFolder();
+    public static string Folder { get; } = Path.Combine(Checkout.Root, "tests", "interop");
 
     /// <summary>Runs a script to its end.</summary>
     /// <param name="script">Its name in <see cref="Folder"/>.</param>
@@ -29,25 +29,12 @@ internal static class NodeScript
 
     private static string Execute(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var ended = process.WaitForExit(Patience);
-        if (!ended) process.Kill(entireProcessTree: true);
-        if (!ended || process.ExitCode != 0)
-        {
-            var end = ended ? $"ended with {process.ExitCode}" : "did not end";
-            throw new InvalidOperationException(
-                $"{program} {string.Join(' ', start.ArgumentList)} {end}.\n{output.Result}\n{errors.Result}");
-        }
-
-        return output.Result;
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder };
+        var (exitCode, output, errors) = ProgramRun.Run(start, Patience);
+        return exitCode == 0
+            ? output
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', start.ArgumentList)} ended with {exitCode}.\n{output}\n{errors}");
     }
 
     private static bool FindNode()
@@ -91,15 +78,5 @@ internal static class NodeScript
                 Thread.Sleep(200);
             }
         }
-    }
-
-    private static string FindFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Shadowgraph.Proofs.sln")))
-            folder = folder.Parent;
-        return folder is null
-            ? throw new InvalidOperationException("The interoperability tests run from a checkout, below Shadowgraph.Proofs.sln.")
-            : Path.Combine(folder.FullName, "tests", "interop");
     }
 }

@@ -5,7 +5,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Shadowgraph.Proofs.Tests.Documentation;
-using Shadowgraph.Proofs.Tests.Interop;
 
 namespace Shadowgraph.Proofs.Tests.Packaging;
 
@@ -18,7 +17,6 @@ namespace Shadowgraph.Proofs.Tests.Packaging;
 public sealed class PackageTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly string Root = Path.GetFullPath(Path.Combine(NodeScript.Folder, "../.."));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("shadowgraph-package-").FullName;
     private readonly string _version = $"0.0.1-test.{Guid.NewGuid():N}";
@@ -30,7 +28,7 @@ public sealed class PackageTests
     {
         var configuration = typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         Dotnet(
-            Root, "pack", "src/Shadowgraph.Proofs", "-c", configuration, "--no-build", "-o", Packages, "-nodeReuse:false",
+            Checkout.Root, "pack", "src/Shadowgraph.Proofs", "-c", configuration, "--no-build", "-o", Packages, "-nodeReuse:false",
             $"-p:PackageVersion={_version}", $"-p:NuspecOutputPath={Path.Combine(_folder, "nuspec")}{Path.DirectorySeparatorChar}");
     }
 
@@ -49,31 +47,34 @@ public sealed class PackageTests
         Assert.That(Value(metadata, "readme"), Is.EqualTo("README.md"));
         Assert.That(Value(metadata, "icon"), Is.EqualTo("icon.png"));
         Assert.That(Value(metadata, "license"), Is.EqualTo("MIT"));
-        var repository = metadata.Elements().Single(child => child.Name.LocalName == "repository");
-        Assert.That((string?)repository.Attribute("type"), Is.EqualTo("git"));
-        Assert.That((string?)repository.Attribute("url"), Does.StartWith("https://"));
-        Assert.That(Value(metadata, "projectUrl"), Is.EqualTo((string?)repository.Attribute("url")));
-        Assert.That(Value(metadata, "releaseNotes"), Does.StartWith("https://").And.EndsWith("CHANGELOG.md"));
         Assert.That(Value(metadata, "tags").Split(' '), Does.Contain("proof-pipeline").And.Contain("groth16"));
     }
 
     [Test]
-    public void Readme_IsShort_ShowsTheExample_AndHasAbsoluteLinksToFilesThatAreThere()
+    public void Package_NamesNoAddress_AsThereIsNone()
+    {
+        using var package = Open("nupkg");
+        var metadata = Specification(package).Elements().Single();
+
+        Assert.That(metadata.Elements().Select(child => child.Name.LocalName), Has.None.EqualTo("projectUrl"));
+        Assert.That(metadata.Descendants().Attributes("url"), Is.Empty);
+        Assert.That(Value(metadata, "releaseNotes"), Does.Not.Contain("://").And.Contain("CHANGELOG.md"));
+    }
+
+    [Test]
+    public void Readme_IsShort_ShowsTheExample_AndNamesDocumentsThatAreInThePackage()
     {
         using var package = Open("nupkg");
         using var reader = new StreamReader(package.GetEntry("README.md")!.Open());
         var text = reader.ReadToEnd();
-        var repository = Specification(package).Descendants().Single(element => element.Name.LocalName == "repository").Attribute("url")!.Value;
+        var entries = package.Entries.Select(entry => entry.FullName).ToArray();
 
         Assert.That(text.Split('\n'), Has.Length.LessThan(150));
         Assert.That(text, Does.Contain($"```csharp\n{ReadmeTests.PipelineProgram}\n```"));
-        var links = Regex.Matches(text, @"\]\(([^)]+)\)").Select(link => link.Groups[1].Value).ToArray();
-        Assert.That(links, Is.Not.Empty.And.All.StartsWith("https://"));
-        foreach (var link in links.Where(link => link.StartsWith(repository, StringComparison.Ordinal)))
-        {
-            var path = link[(repository + "/blob/main/").Length..].Split('#')[0];
-            Assert.That(File.Exists(Path.Combine(Root, path)), path);
-        }
+        Assert.That(Regex.Matches(text, @"\]\(([^)]+)\)").Select(link => link.Groups[1].Value), Is.Not.Empty.And.All.StartsWith("https://"));
+        var documents = Regex.Matches(text, "`([^`]+\\.md)`").Select(named => named.Groups[1].Value).ToArray();
+        Assert.That(documents, Has.Length.GreaterThan(5));
+        Assert.That(documents, Is.SubsetOf(entries));
     }
 
     [Test]
@@ -189,21 +190,19 @@ public sealed class PackageTests
 
     private string MachineCache()
     {
-        var answer = Dotnet(Root, "nuget", "locals", "global-packages", "--list", "--force-english-output");
+        var answer = Dotnet(Checkout.Root, "nuget", "locals", "global-packages", "--list", "--force-english-output");
         return answer[(answer.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
 
-    private static string HostingVersion() => XDocument.Load(Path.Combine(Root, "Directory.Packages.props")).Descendants("PackageVersion")
+    private static string HostingVersion() => XDocument.Load(Path.Combine(Checkout.Root, "Directory.Packages.props")).Descendants("PackageVersion")
         .Single(package => package.Attribute("Include")!.Value == "Microsoft.Extensions.Hosting")
         .Attribute("Version")!.Value;
 
     private string Dotnet(string workingDirectory, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        var start = new ProcessStartInfo(ProgramRun.DotNet, arguments)
         {
             WorkingDirectory = workingDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
         };
 
         // What the running tests were started with is not for others.
@@ -214,18 +213,13 @@ public sealed class PackageTests
             start.Environment.Remove(name);
         }
 
-        if (workingDirectory != Root) start.Environment["NUGET_PACKAGES"] = Path.Combine(_folder, "cache");
+        if (workingDirectory != Checkout.Root) start.Environment["NUGET_PACKAGES"] = Path.Combine(_folder, "cache");
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["XDG_DATA_HOME"] = start.Environment["LOCALAPPDATA"] = Path.Combine(_folder, "data");
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var ended = process.WaitForExit(Patience);
-        if (!ended) process.Kill(entireProcessTree: true);
-        Assert.That(
-            ended && process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} failed.\n{output.Result}\n{errors.Result}");
-        return output.Result;
+        var (exitCode, output, errors) = ProgramRun.Run(start, Patience);
+        Assert.That(exitCode, Is.Zero, $"dotnet {string.Join(' ', arguments)} failed.\n{output}\n{errors}");
+        return output;
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.InteropServices;
-using Shadowgraph.Proofs.Tests.Interop;
 
 namespace Shadowgraph.Proofs.Tests.Packaging;
 
@@ -10,7 +8,6 @@ namespace Shadowgraph.Proofs.Tests.Packaging;
 [Parallelizable]
 public sealed class SampleTests
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(NodeScript.Folder, "../.."));
 
     /// <summary>The compiler for another architecture doesn't know the processor that it runs on.</summary>
     [Test]
@@ -28,8 +25,8 @@ public sealed class SampleTests
     [Test]
     public void Document_OnInstructionSets_ShowsWhatTheSampleHas()
     {
-        var project = Lines(File.ReadAllText(Path.Combine(Root, "samples", "Groth16Cli", "Groth16Cli.csproj")));
-        var snippet = Lines(File.ReadAllText(Path.Combine(Root, "docs", "ahead-of-time.md")))
+        var project = Lines(File.ReadAllText(Path.Combine(Checkout.Root, "samples", "Groth16Cli", "Groth16Cli.csproj")));
+        var snippet = Lines(File.ReadAllText(Path.Combine(Checkout.Root, "docs", "ahead-of-time.md")))
             .SkipWhile(line => line != "```xml").Skip(1).TakeWhile(line => line != "```").ToArray();
 
         Assert.That(snippet, Has.Length.GreaterThan(3));
@@ -42,7 +39,7 @@ public sealed class SampleTests
         var folder = Directory.CreateTempSubdirectory("quickstart-");
         try
         {
-            var program = Path.Combine(Root, "samples", "Quickstart", "bin", Configuration, "net10.0", "Quickstart.dll");
+            var program = Checkout.Sample("Quickstart");
             var start = new ProcessStartInfo("dotnet", [program])
             {
                 WorkingDirectory = folder.FullName,
@@ -60,31 +57,20 @@ public sealed class SampleTests
         }
     }
 
-    private static string Configuration => typeof(SampleTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-
     private static string InstructionSet(params string[] properties)
     {
         var start = new ProcessStartInfo(
             "dotnet",
             ["msbuild", "samples/Groth16Cli", "-nodeReuse:false", "-getProperty:IlcInstructionSet", "-p:PublishAot=true", .. properties])
         {
-            WorkingDirectory = Root,
+            WorkingDirectory = Checkout.Root,
         };
         var (exitCode, output, errors) = Run(start);
         Assert.That(exitCode, Is.Zero, output + errors);
         return output.Trim();
     }
 
-    private static (int ExitCode, string Output, string Errors) Run(ProcessStartInfo start)
-    {
-        start.RedirectStandardOutput = start.RedirectStandardError = true;
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        var hasEnded = process.WaitForExit(Wait.Patience);
-        if (!hasEnded) process.Kill(entireProcessTree: true);
-        Assert.That(hasEnded, Is.True, $"{start.FileName} {string.Join(' ', start.ArgumentList)} did not end");
-        return (process.ExitCode, output.Result, errors.Result);
-    }
+    private static (int ExitCode, string Output, string Errors) Run(ProcessStartInfo start) => ProgramRun.Run(start, Wait.Patience);
 
     private static string[] Lines(string text) => [.. text.Split('\n').Select(line => line.Trim())];
 }

@@ -31,5 +31,5 @@ internal sealed class ScriptedCall(
 
     /// <summary>Reports progress as the prover would.</summary>
     public void Report(ProverStage stage, double fraction, int link = 0) =>
-        progress?.Report(new ProverProgress(stage, link, plan.LinkCount, fraction));
+        progress?.Report(new ProverProgress { Stage = stage, Link = link, LinkCount = plan.LinkCount, Fraction = fraction });
 }

@@ -5,6 +5,7 @@ using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Errors;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Queue;
+using Shadowgraph.Proofs.Tests.Queue;
 using Shadowgraph.Proofs.Validation;
 
 namespace Shadowgraph.Proofs.Tests.Pipeline;
@@ -145,8 +146,7 @@ public sealed class ServiceFaultTests
     public async Task Queue_HoldsAStranger_ServesTheOthers()
     {
         var queue = new FaultyQueue();
-        await queue.TryEnqueueAsync(
-            new ProofQueueItem(Guid.NewGuid(), ProofPriority.Critical, PipelineWorld.Now, CircuitSize.Small, 1, 1, 1));
+        await queue.TryEnqueueAsync(QueueItems.Item(ProofPriority.Critical));
         await using var world = new PipelineUnderTest(replace: services => services with { Queue = queue });
 
         var result = await EndAsync(world);

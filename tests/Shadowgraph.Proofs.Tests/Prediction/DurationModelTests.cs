@@ -102,7 +102,7 @@ public sealed class DurationModelTests
             var model = new DurationModel();
             foreach (var (size, links, units, threads, load, log) in runs)
             {
-                var work = new ProofWork(size, links, units, threads, load);
+                var work = new ProofWork { Size = size, LinkCount = links, WorkUnits = units, Threads = threads, Load = load };
                 model.Learn(work, log);
                 var (mean, spread) = model.Predict(work)!.Value;
                 Assert.That(double.IsFinite(mean) && double.IsFinite(spread) && spread > 0, $"{mean} {spread}");

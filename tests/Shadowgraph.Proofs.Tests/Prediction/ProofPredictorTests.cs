@@ -114,7 +114,7 @@ public sealed class ProofPredictorTests
             var predictor = new ProofPredictor();
             foreach (var (size, units, threads, load, duration, (elapsed, fraction)) in steps)
             {
-                var work = new ProofWork(size, 1, units, threads, load);
+                var work = new ProofWork { Size = size, LinkCount = 1, WorkUnits = units, Threads = threads, Load = load };
                 predictor.Learn(work, new TimeSpan(duration));
                 if (predictor.Predict(work, new TimeSpan(elapsed), fraction) is not { } foretold) continue;
                 Assert.That(foretold.Lower, Is.GreaterThanOrEqualTo(TimeSpan.Zero).And.LessThanOrEqualTo(foretold.Estimate));

@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Tests.Prediction;
 internal static class Runs
 {
     public static ProofWork Work(CircuitSize size = CircuitSize.Small, int links = 1, int threads = 1, double load = 0) =>
-        new(size, links, (long)links * CircuitCost.Of(size).Constraints, threads, load);
+        new() { Size = size, LinkCount = links, WorkUnits = (long)links * CircuitCost.Of(size).Constraints, Threads = threads, Load = load };
 
     /// <summary>One of many kinds of proof, the same for the same seed.</summary>
     public static ProofWork Any(int seed)

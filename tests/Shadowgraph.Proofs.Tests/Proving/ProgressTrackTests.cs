@@ -23,8 +23,8 @@ public sealed class ProgressTrackTests
         track.Done();
 
         Assert.That(heard.Reports.Select(report => report.Fraction), Is.Ordered);
-        Assert.That(heard.Reports[0], Is.EqualTo(new ProverProgress(ProverStage.Planning, 0, 3, 0)));
-        Assert.That(heard.Reports[^1], Is.EqualTo(new ProverProgress(ProverStage.Checking, 3, 3, 1)));
+        Assert.That(heard.Reports[0], Is.EqualTo(new ProverProgress { Stage = ProverStage.Planning, LinkCount = 3 }));
+        Assert.That(heard.Reports[^1], Is.EqualTo(new ProverProgress { Stage = ProverStage.Checking, Link = 3, LinkCount = 3, Fraction = 1 }));
         Assert.That(heard.Reports.Select(report => report.Stage).Distinct(), Is.EqualTo(Enum.GetValues<ProverStage>()));
         Assert.That(
             heard.Reports.Where(report => report.Stage == ProverStage.Proving).Select(report => report.Link).Distinct(),

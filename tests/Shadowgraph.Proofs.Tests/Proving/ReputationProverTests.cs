@@ -192,7 +192,7 @@ public sealed class ReputationProverTests
         var second = result.Proof;
 
         Assert.That(observer.Reports.Select(report => report.Fraction), Is.Ordered);
-        Assert.That(observer.Reports[^1], Is.EqualTo(new ProverProgress(ProverStage.Checking, 2, 2, 1)));
+        Assert.That(observer.Reports[^1], Is.EqualTo(new ProverProgress { Stage = ProverStage.Checking, Link = 2, LinkCount = 2, Fraction = 1 }));
         Assert.That(
             observer.Reports.Select(report => report.Stage).Distinct(),
             Is.SupersetOf(new[] { ProverStage.Planning, ProverStage.Witness, ProverStage.Proving, ProverStage.Checking }));

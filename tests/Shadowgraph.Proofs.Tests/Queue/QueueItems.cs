@@ -6,14 +6,16 @@ namespace Shadowgraph.Proofs.Tests.Queue;
 /// <summary>Items for tests of queues, and the order that a queue hands them out in.</summary>
 internal static class QueueItems
 {
-    public static ProofQueueItem Item(ProofPriority priority = ProofPriority.Normal, Guid? id = null) => new(
-        id ?? Guid.NewGuid(),
-        priority,
-        new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero),
-        CircuitSize.Medium,
-        LinkCount: 2,
-        EstimatedBytes: 123_456_789,
-        WorkUnits: 118_400);
+    public static ProofQueueItem Item(ProofPriority priority = ProofPriority.Normal, Guid? id = null) => new()
+    {
+        Id = id ?? Guid.NewGuid(),
+        Priority = priority,
+        EnqueuedAt = new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero),
+        Circuit = CircuitSize.Medium,
+        LinkCount = 2,
+        EstimatedBytes = 123_456_789,
+        WorkUnits = 118_400,
+    };
 
     /// <summary>Puts items in line that must have room there.</summary>
     public static async Task EnqueueAsync(this IProofQueue queue, params ProofQueueItem[] items)

@@ -125,7 +125,7 @@ internal sealed class FailSafeCache(IProofCache cache, IProver prover, TimeProvi
         {
         }
 
-        return ProofCacheKeys.Under(admitted.Key, hash);
+        return admitted.CacheKeyUnder(hash);
     }
 
     private void Report(Exception e, TimeSpan patience)

@@ -66,6 +66,18 @@ internal sealed class LeasePool
     /// <summary>Whether the number of provers that ignore their cancellation has reached its limit.</summary>
     public bool IsExhausted => Abandoned >= _maxAbandoned;
 
+    /// <summary>
+    /// Whether a further lease could be taken, threads and memory permitting. If not, a plan that waits by the time of this call is announced by the return
+    /// of a lease.
+    /// </summary>
+    public bool HasSlot
+    {
+        get
+        {
+            lock (_lock) return IsOpen;
+        }
+    }
+
     public (int Threads, long Bytes) InUse
     {
         get
@@ -98,9 +110,8 @@ internal sealed class LeasePool
         lock (_lock)
         {
             Count();
-            var isOpen = _running.Count < Slots && _abandoned < _maxAbandoned;
-            Expect(isOpen && CanMakeRoom(plan) ? plan : null);
-            if (!isOpen || Take(plan, maxThreads, waiting) is not { } lease) return null;
+            Expect(IsOpen && CanMakeRoom(plan) ? plan : null);
+            if (!IsOpen || Take(plan, maxThreads, waiting) is not { } lease) return null;
             Expect(null);
             return lease;
         }
@@ -216,6 +227,8 @@ internal sealed class LeasePool
         _changed();
         return true;
     }
+
+    private bool IsOpen => _running.Count < Slots && _abandoned < _maxAbandoned;
 
     private Lease? Take(ProofPlan plan, int maxThreads, int waiting)
     {

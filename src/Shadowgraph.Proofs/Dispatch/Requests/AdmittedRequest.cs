@@ -14,11 +14,26 @@ internal sealed class AdmittedRequest(ProofJob job, ProofPlan plan, ProofCacheKe
     // The admitting caller is the first holder.
     private int _holders = 1;
 
+    private (string? KeyHash, ProofCacheKey Key)? _cacheKey;
+
     public ProofJob Job => job;
 
     public ProofPlan Plan => plan;
 
     public ProofCacheKey Key => key;
+
+    /// <summary>
+    /// The key of the cache under a verification key, which separates the entries of different keys. Computed once, unless the hash changes. The steps of a
+    /// request call this method one after another.
+    /// </summary>
+    /// <param name="keyHash">The hash of the verification key; null if unknown.</param>
+    public ProofCacheKey CacheKeyUnder(string? keyHash)
+    {
+        if (_cacheKey is { } known && known.KeyHash == keyHash) return known.Key;
+        var made = ProofCacheKeys.Under(key, keyHash);
+        _cacheKey = (keyHash, made);
+        return made;
+    }
 
     /// <summary>Adds a hold on the secret, to be ended by <see cref="Dispose"/> once. Only a holder may call this method.</summary>
     public void Hold() => Interlocked.Increment(ref _holders);

@@ -82,8 +82,16 @@ internal sealed class InFlightProof(PendingRequest first, AdmittedRequest admitt
     /// <returns>Null if the permit was handed out before.</returns>
     public PermitLease? TakePermit() => Interlocked.Exchange(ref _permit, null);
 
-    public ProofQueueItem ToQueueItem(DateTimeOffset now) =>
-        new(Id, Priority, now, Plan.Size, Plan.LinkCount, Plan.EstimatedBytes, Plan.WorkUnits);
+    public ProofQueueItem ToQueueItem(DateTimeOffset now) => new()
+    {
+        Id = Id,
+        Priority = Priority,
+        EnqueuedAt = now,
+        Circuit = Plan.Size,
+        LinkCount = Plan.LinkCount,
+        EstimatedBytes = Plan.EstimatedBytes,
+        WorkUnits = Plan.WorkUnits,
+    };
 
     /// <summary>Ends the proof's hold on the copy of the subject's secret, once. To be called after the prover has returned.</summary>
     public void ReleaseSecrets()

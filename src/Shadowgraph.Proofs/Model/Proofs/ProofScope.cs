@@ -1,8 +1,11 @@
 using System.Buffers.Binary;
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Serialization;
 
 namespace Shadowgraph.Proofs;
 
@@ -24,7 +27,8 @@ namespace Shadowgraph.Proofs;
 /// <item><term>128..159</term><description>SHA-256 of the campaign in UTF-8</description></item>
 /// </list>
 /// </remarks>
-public sealed record ProofScope
+[TypeConverter(typeof(ParsableTypeConverter<ProofScope>))]
+public sealed record ProofScope : ISpanParsable<ProofScope>
 {
     /// <summary>The maximum length of a registry id or a campaign, in UTF-16 code units: 256.</summary>
     public const int MaxTextLength = 256;
@@ -67,8 +71,41 @@ public sealed record ProofScope
     /// <summary>The purpose.</summary>
     public string Campaign { get; }
 
+    /// <summary>Reads the text form, as written by <see cref="ToString"/>; the provider is ignored. For routes, queries and other generic code.</summary>
+    /// <exception cref="FormatException">The text is not a scope; the message names the part.</exception>
+    public static ProofScope Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        ProofScopeText.Read(s, out var problem) ?? throw new FormatException(problem);
+
+    /// <summary>Reads the text form, as written by <see cref="ToString"/>; the provider is ignored. For routes, queries and other generic code.</summary>
+    /// <exception cref="FormatException">The text is not a scope; the message names the part.</exception>
+    public static ProofScope Parse(string s, IFormatProvider? provider)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return Parse(s.AsSpan(), provider);
+    }
+
+    /// <summary>Reads the text form, as written by <see cref="ToString"/>; the provider is ignored. For routes, queries and generic code.</summary>
+    /// <returns>False if the text is not a scope.</returns>
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, [MaybeNullWhen(false)] out ProofScope result)
+    {
+        result = ProofScopeText.Read(s, out _);
+        return result is not null;
+    }
+
+    /// <summary>Reads the text form, as written by <see cref="ToString"/>; the provider is ignored. For routes, queries and generic code.</summary>
+    /// <returns>False if the text is null or not a scope.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out ProofScope result) =>
+        TryParse(s.AsSpan(), provider, out result);
+
     /// <summary>The scope as a field element of the proof.</summary>
     public Fr ToFr() => _value;
+
+    /// <summary>
+    /// A single line: chain id, contract, registry id and campaign, separated by colons, as in
+    /// <c>1:0x00000000000000000000000000000000000000c1:people:airdrop</c>. Registry id and campaign are percent-encoded as in a URI (RFC 3986), so
+    /// that a colon or a slash in a text does not separate.
+    /// </summary>
+    public override string ToString() => ProofScopeText.Write(this);
 
     private Fr Hash()
     {

@@ -23,8 +23,17 @@ public enum ProverStage
 }
 
 /// <summary>The progress of a proof.</summary>
-/// <param name="Stage">The current stage.</param>
-/// <param name="Link">The current link, 1 to <paramref name="LinkCount"/>; 0 before the first link.</param>
-/// <param name="LinkCount">The number of links of the proof, at least 1.</param>
-/// <param name="Fraction">The completed share of the work, 0 to 1; never decreases.</param>
-public readonly record struct ProverProgress(ProverStage Stage, int Link, int LinkCount, double Fraction);
+public readonly record struct ProverProgress
+{
+    /// <summary>The current stage.</summary>
+    public ProverStage Stage { get; init; }
+
+    /// <summary>The current link, 1 to <see cref="LinkCount"/>; 0 before the first link.</summary>
+    public int Link { get; init; }
+
+    /// <summary>The number of links of the proof, at least 1.</summary>
+    public int LinkCount { get; init; }
+
+    /// <summary>The completed share of the work, 0 to 1; never decreases.</summary>
+    public double Fraction { get; init; }
+}

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>The stages of a publication of many changes.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PublicationStage>))]
 public enum PublicationStage
 {
     /// <summary>Changes are read, validated and hashed; concurrent publications are possible.</summary>

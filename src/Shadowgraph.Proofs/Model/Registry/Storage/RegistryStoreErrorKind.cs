@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Shadowgraph.Proofs;
 
 /// <summary>The reason for a failure of a registry's store.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RegistryStoreErrorKind>))]
 public enum RegistryStoreErrorKind
 {
     /// <summary>The store could not be reached or did not answer. Nothing was stored. A retry may help.</summary>
