@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Shadowgraph.Proofs.Tests.Reputation;
 using static Shadowgraph.Proofs.Tests.Storage.Samples;
 
 namespace Shadowgraph.Proofs.Tests.Storage;
@@ -12,11 +13,11 @@ public sealed class PublicationTimesTests
     private const int Rounds = 200;
 
     [Test]
-    public async Task Publication_BesideTheDisksOwnSync()
+    public async Task Publication_BesideTheDisksOwnSync([Values(3, 12)] int attestations)
     {
         using var world = new SqliteWorld();
         await using var registry = await world.OpenAsync();
-        await registry.PublishAsync(Enumerable.Range(1, 10_000).Select(i => RegistryChange.Publish(Account((ulong)i), About((ulong)i))).ToAsyncEnumerable());
+        await registry.PublishAsync(Enumerable.Range(1, 10_000).Select(i => RegistryChange.Publish(Account((ulong)i), About((ulong)i, attestations))).ToAsyncEnumerable());
         var number = 10_000UL;
         await using var file = new FileStream(Path.Combine(world.Folder, "sync"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         var page = new byte[16 << 10];
@@ -29,26 +30,26 @@ public sealed class PublicationTimesTests
         var single = Median(async () =>
         {
             number++;
-            await registry.PublishAsync(Account(number), About(number));
+            await registry.PublishAsync(Account(number), About(number, attestations));
         });
         var after = Median(async () =>
         {
             for (var i = 0; i < 16; i++)
             {
                 number++;
-                await registry.PublishAsync(Account(number), About(number));
+                await registry.PublishAsync(Account(number), About(number, attestations));
             }
         });
         var together = Median(async () =>
         {
             var first = number + 1;
             number += 16;
-            await Task.WhenAll(Enumerable.Range(0, 16).Select(i => registry.PublishAsync(Account(first + (ulong)i), About(first + (ulong)i))));
+            await Task.WhenAll(Enumerable.Range(0, 16).Select(i => registry.PublishAsync(Account(first + (ulong)i), About(first + (ulong)i, attestations))));
         });
 
         await TestContext.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"sync {sync:F3} ms; one publication {single:F3} ms; sixteen one after the other {after:F2} ms, at once {together:F2} ms ({after / together:F1} times)"));
+            $"{attestations} attestations: sync {sync:F3} ms; one publication {single:F3} ms; sixteen one after the other {after:F2} ms, at once {together:F2} ms ({after / together:F1} times)"));
         Assert.That(registry.Count, Is.EqualTo((int)number));
 
         static double Median(Func<Task> action)
@@ -65,4 +66,7 @@ public sealed class PublicationTimesTests
             return times[Rounds / 2];
         }
     }
+
+    private static Attestation[] About(ulong subject, int count) =>
+        [.. Enumerable.Range(1, count).Select(i => AttestationSamples.From(1_000_000_000_000 + (ulong)i) with { Target = Account(subject) })];
 }

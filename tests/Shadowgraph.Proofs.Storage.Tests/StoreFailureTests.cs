@@ -1,3 +1,4 @@
+using Shadowgraph.Proofs.Bn254;
 using static Shadowgraph.Proofs.Tests.Storage.Samples;
 
 namespace Shadowgraph.Proofs.Tests.Storage;
@@ -56,12 +57,6 @@ public sealed class StoreFailureTests
         never.Set();
         await stuck;
         Assert.That(_registry.Count, Is.EqualTo(3));
-
-        static IEnumerable<Attestation> Blocked(ManualResetEventSlim gate, IEnumerable<Attestation> attestations)
-        {
-            gate.Wait();
-            foreach (var attestation in attestations) yield return attestation;
-        }
     }
 
     [Test]
@@ -120,6 +115,54 @@ public sealed class StoreFailureTests
     }
 
     [Test]
+    public async Task PublishAsync_SomeOfThemWrong_GivesEachItsOwnAnswer()
+    {
+        var gate = new TaskCompletionSource();
+        _store.Gate = gate.Task;
+        using var secret = IdentitySecret.Create();
+        using var cancellation = new CancellationTokenSource();
+        var first = _registry.PublishAsync(Account(2), About(2));
+        await Wait.UntilAsync(() => _store.Applied == 2);
+        Task<Fr>[] good = [.. Enumerable.Range(3, 12).Select(i => _registry.PublishAsync(Account((ulong)i), About((ulong)i)))];
+        var invalid = _registry.PublishAsync(Account(20), About(21));
+        var conflicting = _registry.PublishAsync(RegistrySubject.Hidden(Account(1), secret.Commitment), About(1));
+        var cancelled = _registry.PublishAsync(RegistrySubject.Named(Account(22)), About(22), cancellation.Token);
+        var missing = _registry.RemoveAsync(Account(23));
+        await Wait.UntilAsync(() => _registry.WaitingPublications == 15);
+        await cancellation.CancelAsync();
+        Assert.That(() => cancelled, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(good.Any(publication => publication.IsCompleted), Is.False, "Nothing is committed yet.");
+        gate.SetResult();
+
+        var roots = await Task.WhenAll(good);
+
+        Assert.That(() => invalid, Throws.TypeOf<InvalidAttestationException>());
+        Assert.That(() => conflicting, Throws.InvalidOperationException.With.Message.Contains("another key"));
+        Assert.That(await missing, Is.False);
+        await first;
+        Assert.That(roots, Is.All.EqualTo(_registry.Root));
+        Assert.That(_store.Applied, Is.EqualTo(3), "One before, the first, and all others together.");
+        Assert.That(_registry.Count, Is.EqualTo(14));
+        await AssertSameAfterReopeningAsync();
+    }
+
+    [Test]
+    public async Task PublishAsync_OfOneSubject_TakesEffectInTheOrderOfCalls()
+    {
+        using var late = new ManualResetEventSlim();
+        var first = _registry.PublishAsync(Account(2), Blocked(late, About(2, seed: 1)));
+        var removal = _registry.RemoveAsync(Account(2));
+        var last = _registry.PublishAsync(Account(2), About(2, seed: 2));
+        late.Set();
+
+        await Task.WhenAll(first, removal, last);
+
+        Assert.That(await removal, Is.True);
+        Assert.That((await _registry.OpenAsync(Account(2))).Bundle.Hash, Is.EqualTo(AttestationBundle.From(Account(2), About(2, seed: 2)).Hash));
+        await AssertSameAfterReopeningAsync();
+    }
+
+    [Test]
     public void Exception_SaysNothingOfSubjects()
     {
         _store.Before = new RegistryStoreException(RegistryStoreErrorKind.Unavailable, "gone");
@@ -127,6 +170,12 @@ public sealed class StoreFailureTests
         var thrown = Assert.ThrowsAsync<RegistryStoreException>(() => _registry.PublishAsync(Account(2), About(2)))!;
 
         Assert.That(thrown.ToString(), Does.Not.Contain(Account(2).ToString()));
+    }
+
+    private static IEnumerable<Attestation> Blocked(ManualResetEventSlim gate, IEnumerable<Attestation> attestations)
+    {
+        gate.Wait();
+        foreach (var attestation in attestations) yield return attestation;
     }
 
     private async Task AssertSameAfterReopeningAsync()

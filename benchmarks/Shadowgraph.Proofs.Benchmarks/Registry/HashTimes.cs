@@ -15,7 +15,7 @@ internal static unsafe class HashTimes
     /// <summary>Measures once.</summary>
     public static void Measure(MedianTimes times)
     {
-        foreach (var arity in new[] { 2, 4, 16 })
+        foreach (var arity in (int[])[2, 4, 8, 16])
         {
             var inputs = SampleScalars.Full(Count * arity, 1);
             var hashes = new Fr[Count];
@@ -35,9 +35,29 @@ internal static unsafe class HashTimes
                     for (var i = 0; i < Single; i++) hashes[i] = Poseidon.Hash(inputs.AsSpan(i * arity, arity));
                     return hashes[0];
                 });
+            MeasureSingle(times, $"a hash of {arity}, one by one, single numbers", arity + 1, state => PoseidonPermutation.For(arity + 1).Permute(state));
+            if (InstructionSets.Best != InstructionSet.Portable)
+            {
+                var spread = PoseidonSpread.For(InstructionSets.Best, arity + 1);
+                MeasureSingle(times, $"a hash of {arity}, one by one, across the lanes", arity + 1, state => spread.Permute(state));
+            }
         }
 
         times.Measure("a multiplication in lanes", Multiplications.Count, () => InstructionSets.OverFr<Multiplications, int>(InstructionSets.Best, default));
+    }
+
+    private static void MeasureSingle(MedianTimes times, string name, int width, Func<Fr[], Fr> permute)
+    {
+        var states = SampleScalars.Full(Single * width, 1).Chunk(width).ToArray();
+        times.Measure(
+            name,
+            Single,
+            () =>
+            {
+                var sum = Fr.Zero;
+                foreach (var state in states) sum += permute(state);
+                return sum;
+            });
     }
 
     /// <summary>Independent products of blocks.</summary>

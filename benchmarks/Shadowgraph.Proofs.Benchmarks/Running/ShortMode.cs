@@ -38,7 +38,7 @@ internal static class ShortMode
         progress.Total = runs.Sum(run => run.BenchmarksCases.Length);
         var summaries = BenchmarkRunner.Run(runs);
         var complete = ResultTable.Print(summaries, Console.Out);
-        foreach (var chart in ProofTimeChart.Write(summaries, Path.Combine("BenchmarkDotNet.Artifacts", "charts"))) Console.WriteLine($"Chart: {chart}");
+        ProofTimeChart.Write(summaries, Console.Out);
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalMinutes:0.0} minutes."));
         return complete ? 0 : 1;

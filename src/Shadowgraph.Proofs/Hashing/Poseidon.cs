@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Hashing;
 
@@ -7,7 +10,7 @@ namespace Shadowgraph.Proofs.Hashing;
 /// Poseidon over <see cref="Fr"/> as circomlib and circomlibjs define it: the hash that registry, commitments and circuits share.
 /// </summary>
 /// <remarks>One permutation of t = inputs + 1 elements: the first starts as the initial state, and is the hash in the end.
-/// <see cref="PoseidonPermutation"/> states the cost. Thread-safe.</remarks>
+/// <see cref="PoseidonPermutation"/> states the cost, <see cref="PoseidonSpread"/> is faster for wide states. Thread-safe.</remarks>
 internal static class Poseidon
 {
     public const int MaxInputs = PoseidonParameters.MaxWidth - 1;
@@ -23,7 +26,10 @@ internal static class Poseidon
         Span<Fr> state = stackalloc Fr[inputs.Length + 1];
         state[0] = initialState;
         inputs.CopyTo(state[1..]);
-        return PoseidonPermutation.For(state.Length).Permute(state);
+        if (!PoseidonSpread.IsFaster(InstructionSets.Best, state.Length)) return PoseidonPermutation.For(state.Length).Permute(state);
+        var hash = PoseidonSpread.For(InstructionSets.Best, state.Length).Permute(state);
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(state));
+        return hash;
     }
 
     private static void ThrowInputCount(int count) =>

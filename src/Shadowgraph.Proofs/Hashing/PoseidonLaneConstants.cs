@@ -24,7 +24,7 @@ internal sealed unsafe class PoseidonLaneConstants<TLanes>
     {
         const int half = PoseidonParameters.FullRounds / 2;
         var width = parameters.Width;
-        var recurrence = new PoseidonRecurrence(parameters);
+        var recurrence = PoseidonRecurrence.For(parameters.Width);
         Parameters = parameters;
         Zero = Create([Fr.Zero]);
         Mds = Create(parameters.Mds);

@@ -33,7 +33,7 @@ internal sealed class PoseidonPermutation
 
     private PoseidonPermutation(PoseidonParameters parameters)
     {
-        var recurrence = new PoseidonRecurrence(parameters);
+        var recurrence = PoseidonRecurrence.For(parameters.Width);
         _parameters = parameters;
         var factors = new List<Fr>(parameters.Mds.ToArray());
         _entry = Add(recurrence.Entry);

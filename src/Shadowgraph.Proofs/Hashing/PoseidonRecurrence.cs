@@ -1,4 +1,5 @@
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Hashing;
 
@@ -21,12 +22,18 @@ namespace Shadowgraph.Proofs.Hashing;
 /// </remarks>
 internal sealed class PoseidonRecurrence
 {
+    private static readonly RetryableLazy<PoseidonRecurrence>[] Widths =
+    [
+        .. Enumerable.Range(PoseidonParameters.MinWidth, PoseidonParameters.MaxWidth - PoseidonParameters.MinWidth + 1)
+            .Select(width => new RetryableLazy<PoseidonRecurrence>(() => new(PoseidonParameters.For(width)))),
+    ];
+
     private readonly PoseidonParameters _parameters;
     private readonly int _order;
     private readonly Fr[] _outputs;
     private readonly Fr[] _inputs;
 
-    public PoseidonRecurrence(PoseidonParameters parameters)
+    private PoseidonRecurrence(PoseidonParameters parameters)
     {
         _parameters = parameters;
         _order = parameters.Width - 1;
@@ -48,6 +55,9 @@ internal sealed class PoseidonRecurrence
         Entry = EntryOf(corner.Inverse(), row, column);
         (Exit, ExitConstants) = ExitOf(corner.Power(_order).Multiply(observability), columns, answers);
     }
+
+    /// <summary>The recurrence of a width of 2 to 17, derived once.</summary>
+    public static PoseidonRecurrence For(int width) => Widths[width - PoseidonParameters.MinWidth].Value;
 
     /// <summary>The matrix of the preceding full round, t x t, row by row: the first element, then y(-n) to y(-1).</summary>
     public Fr[] Entry { get; }
@@ -80,6 +90,23 @@ internal sealed class PoseidonRecurrence
         }
 
         yield return _inputs[0];
+    }
+
+    /// <summary>The next outputs after a window of n inputs and n outputs, both oldest first, of rounds with the given inputs and constant terms.</summary>
+    /// <param name="window">The inputs f(-n) to f(-1), then the outputs y(-n) to y(-1).</param>
+    /// <param name="inputs">The inputs from f(0) on.</param>
+    /// <param name="constants">The constant terms, one for each input.</param>
+    public Fr[] Continue(ReadOnlySpan<Fr> window, ReadOnlySpan<Fr> inputs, ReadOnlySpan<Fr> constants)
+    {
+        Fr[] f = [.. window[.._order], .. inputs];
+        Fr[] y = [.. window[_order..], .. new Fr[inputs.Length]];
+        for (var k = _order; k < f.Length; k++)
+        {
+            y[k] = constants[k - _order] + _inputs[0] * f[k];
+            for (var i = 1; i <= _order; i++) y[k] += _inputs[i] * f[k - i] + _outputs[i - 1] * y[k - i];
+        }
+
+        return y[_order..];
     }
 
     /// <summary>The constant term of a round's sum.</summary>

@@ -50,6 +50,13 @@ public sealed class PoseidonTests
     }
 
     [Test]
+    public void Permute_OfSingleNumbers_FollowsThePlainRounds([Range(1, 16)] int count)
+    {
+        Gen.Select(AnyFr.Array[count], AnyFr).Sample(
+            (inputs, initial) => PoseidonPermutation.For(count + 1).Permute((Fr[])[initial, .. inputs]) == PlainHash(inputs, initial), iter: 5);
+    }
+
+    [Test]
     public void Hash_WithoutInitialState_StartsFromZero()
     {
         Fr[] inputs = [3, 5];

@@ -24,6 +24,11 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         var block = stackalloc double[IFieldLanes.Length];
         FromMontgomery(block, source);
         Reduce(block, block);
+        ToScalars(scalars, block);
+    }
+
+    public static void ToScalars(double* scalars, double* block)
+    {
         for (var i = 0; i < ILanes.Count; i++)
         {
             // Lane i is in half i / 4 of the block, at position i % 4 of each register.

@@ -20,6 +20,11 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         var block = stackalloc double[IFieldLanes.Length];
         FromMontgomery(block, source);
         Reduce(block, block);
+        ToScalars(scalars, block);
+    }
+
+    public static void ToScalars(double* scalars, double* block)
+    {
         for (var i = 0; i < Lanes; i++)
             for (var digit = 0; digit < 5; digit++) scalars[IFieldLanes.ScalarLength * i + digit] = block[Lanes * digit + i];
     }

@@ -22,6 +22,9 @@ internal unsafe interface IFieldLanes : ILanes
     /// </summary>
     static abstract void SetScalars(double* scalars, Limbs* source);
 
+    /// <summary>Copies the elements of a tight block, lane by lane, to eight consecutive scalars of the same size.</summary>
+    static abstract void ToScalars(double* scalars, double* block);
+
     /// <summary>
     /// Σ aᵢsᵢ + e with the same sᵢ and e in every lane, and a single reduction: reduced with AVX2, otherwise up to 2.4·m with tight digits, which
     /// <see cref="ILanes.Square"/> and <see cref="ILanes.Multiply"/> accept like a product.
@@ -29,7 +32,8 @@ internal unsafe interface IFieldLanes : ILanes
     /// <param name="result">A block, distinct from all factors.</param>
     /// <param name="left">Blocks a₀, a₁ and so on: tight, up to 2.4·m with digits of 52 bits. The total Σ|aᵢ||sᵢ| is at most 24·m² with these, and 6.5·m²
     /// with AVX2.</param>
-    /// <param name="scalars">As many scalars as blocks, from <see cref="SetScalars"/>. The expected |s| of a random scalar is a quarter of m.</param>
+    /// <param name="scalars">As many scalars as blocks, from <see cref="SetScalars"/>. The expected |s| of a random scalar is a quarter of m. With reduced
+    /// blocks, the scalars may have the sizes of blocks, from <see cref="ToScalars"/>: products are symmetric.</param>
     /// <param name="count">The number of products: 1 to 40.</param>
     /// <param name="addend">A scalar.</param>
     static abstract void MultiplyByScalars(double* result, double* left, double* scalars, int count, double* addend);

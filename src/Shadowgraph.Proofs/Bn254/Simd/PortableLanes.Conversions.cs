@@ -19,6 +19,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         Reduce(scalars, scalars);
     }
 
+    public static void ToScalars(double* scalars, double* block) => new ReadOnlySpan<double>(block, IFieldLanes.Length).CopyTo(new(scalars, IFieldLanes.Length));
+
     public static void FromCanonical(double* result, Limbs* source) => Enter(result, source, LaneConstants<TModulus>.Width52.FromCanonical);
 
     public static void FromMontgomery(double* result, Limbs* source) =>

@@ -70,8 +70,8 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(subject);
         ArgumentNullException.ThrowIfNull(attestations);
         RequireWritable();
-        var waiting = await _group.AddAsync(() => PreparedChange.Publish(subject, attestations), cancellationToken).ConfigureAwait(false);
-        var (root, outcome) = await ChangeAsync(waiting, cancellationToken).ConfigureAwait(false);
+        var (root, outcome) = await ChangeAsync(
+            subject.Account, () => QuantizedChange.Publish(subject, attestations, cancellationToken), cancellationToken).ConfigureAwait(false);
         return outcome.Conflict is { } conflict ? throw new InvalidOperationException(conflict.Problem) : root;
     }
 
@@ -84,8 +84,7 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
     public async Task<bool> RemoveAsync(EvmAddress account, CancellationToken cancellationToken = default)
     {
         RequireWritable();
-        var waiting = await _group.AddAsync(() => PreparedChange.Remove(account), cancellationToken).ConfigureAwait(false);
-        return (await ChangeAsync(waiting, cancellationToken).ConfigureAwait(false)).Outcome.Removed > 0;
+        return (await ChangeAsync(account, () => QuantizedChange.Remove(account), cancellationToken).ConfigureAwait(false)).Outcome.Removed > 0;
     }
 
     /// <inheritdoc cref="OpenAsync(EvmAddress, CancellationToken)"/>
@@ -263,24 +262,23 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
     }
 
     /// <summary>For synchronous callers.</summary>
-    private (Fr Root, PublicationOutcome Outcome) ChangeDurably(PreparedChange change)
+    private (Fr Root, PublicationOutcome Outcome) ChangeDurably(QuantizedChange change)
     {
         RequireWritable();
-        var answer = Task.Run(() => ChangeAsync(_group.Add(change), CancellationToken.None)).GetAwaiter().GetResult();
+        var answer = Task.Run(() => ChangeAsync(change.Account, () => change, CancellationToken.None)).GetAwaiter().GetResult();
         return answer.Outcome.Conflict is { } conflict ? throw new InvalidOperationException(conflict.Problem) : answer;
     }
 
-    /// <summary>Waits for the writer's lock; the holder of the lock commits all waiting changes.</summary>
-    private async Task<(Fr Root, PublicationOutcome Outcome)> ChangeAsync(WaitingChange own, CancellationToken cancellationToken)
+    /// <summary>Prepares a change, and waits for its commit.</summary>
+    private async Task<(Fr Root, PublicationOutcome Outcome)> ChangeAsync(
+        EvmAddress account, Func<QuantizedChange> quantize, CancellationToken cancellationToken)
     {
+        var own = await _group.AddAsync(account, quantize, cancellationToken).ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested && _group.TryWithdraw(own)) throw new OperationCanceledException(cancellationToken);
+        if (_group.TryBeginCommit()) _ = CommitWaitingAsync();
         try
         {
-            using var writer = await WriteAsync(cancellationToken).ConfigureAwait(false);
-            if (!own.End.IsCompleted)
-            {
-                if (_journal is not null) await _group.WhenPreparedAsync().ConfigureAwait(false);
-                await CommitGroupAsync(writer, _group.Take()).ConfigureAwait(false);
-            }
+            return await own.End.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_group.TryWithdraw(own))
         {
@@ -288,14 +286,29 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Too late: another transaction includes the change, so its outcome is the answer.
+            // Too late: a transaction includes the change, so the outcome of the transaction is the answer.
+            return await own.End.ConfigureAwait(false);
         }
+    }
 
-        return await own.End.ConfigureAwait(false);
+    /// <summary>Commits the changes that wait now, and leaves later changes to another thread: the caller's own change need not wait.</summary>
+    private async Task CommitWaitingAsync()
+    {
+        try
+        {
+            using var writer = await WriteAsync(CancellationToken.None).ConfigureAwait(false);
+            if (_journal is not null) await _group.WhenPreparedAsync().ConfigureAwait(false);
+            await CommitGroupAsync(writer, _group.Take()).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!_group.EndCommit()) _ = Task.Run(CommitWaitingAsync);
+        }
     }
 
     private async Task CommitGroupAsync(RegistryWriter writer, List<WaitingChange> group)
     {
+        if (group.Count == 0) return;
         try
         {
             var outcomes = await CommitAsync(writer, [.. group.Select(waiting => waiting.Changes)], Parallelism.Sequential).ConfigureAwait(false);

@@ -58,7 +58,7 @@ public sealed partial class AttestationRegistry
     {
         ArgumentNullException.ThrowIfNull(subject);
         ArgumentNullException.ThrowIfNull(attestations);
-        return Change(PreparedChange.Publish(subject, attestations)).Root;
+        return Change(QuantizedChange.Publish(subject, attestations)).Root;
     }
 
     /// <summary>
@@ -113,7 +113,7 @@ public sealed partial class AttestationRegistry
 
     /// <summary>Removes a subject: the leaf becomes 0, and openings for earlier roots no longer match the current root.</summary>
     /// <returns>False if the registry has no such subject.</returns>
-    public bool Remove(EvmAddress account) => Change(PreparedChange.Remove(account)).Outcome.Removed > 0;
+    public bool Remove(EvmAddress account) => Change(QuantizedChange.Remove(account)).Outcome.Removed > 0;
 
     /// <summary>Creates the opening of a subject for proofs against the current root. Confidential: for the subject only.</summary>
     /// <exception cref="KeyNotFoundException">The account has no leaf.</exception>
@@ -146,12 +146,13 @@ public sealed partial class AttestationRegistry
         return new(_state, _writers);
     }
 
-    private (Fr Root, PublicationOutcome Outcome) Change(PreparedChange change)
+    private (Fr Root, PublicationOutcome Outcome) Change(QuantizedChange change)
     {
         if (_journal is not null) return ChangeDurably(change);
+        var prepared = ChangePreparation.Hash([change], CancellationToken.None);
         _writers.Wait();
         using var writer = new RegistryWriter(_state, _writers);
-        var staged = writer.Stage([[change]], Parallelism.Sequential);
+        var staged = writer.Stage([prepared], Parallelism.Sequential);
         var outcome = staged.Outcomes[0];
         if (outcome.Conflict is { } conflict) throw new InvalidOperationException(conflict.Problem);
         staged.Apply();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Shadowgraph.Proofs.Bn254;
@@ -7,7 +6,7 @@ using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>Prepares many changes at once, with the same result as <see cref="PreparedChange"/>, but hashed in vector lanes.</summary>
+/// <summary>Prepares changes for the registry: quantises and hashes, many subjects at once in vector lanes.</summary>
 internal static class ChangePreparation
 {
     /// <summary>The number of field elements of a leaf.</summary>
@@ -21,21 +20,18 @@ internal static class ChangePreparation
     public static PreparedChange[] Prepare(
         IReadOnlyList<RegistryChange> changes, long firstPosition, CancellationToken cancellationToken)
     {
-        var prepared = new PreparedChange[changes.Count];
-        var published = new List<int>(changes.Count);
-        var attestations = new List<ImmutableArray<QuantizedAttestation>>(changes.Count);
-        for (var i = 0; i < prepared.Length; i++)
+        var quantized = new QuantizedChange[changes.Count];
+        for (var i = 0; i < quantized.Length; i++)
         {
             if (changes[i].Subject is not { } subject)
             {
-                prepared[i] = PreparedChange.Remove(changes[i].Account);
+                quantized[i] = QuantizedChange.Remove(changes[i].Account);
                 continue;
             }
 
-            published.Add(i);
             try
             {
-                attestations.Add(AttestationBundle.Quantize(subject.Account, changes[i].Attestations!, cancellationToken));
+                quantized[i] = QuantizedChange.Publish(subject, changes[i].Attestations!, cancellationToken);
             }
             catch (InvalidAttestationException e)
             {
@@ -43,14 +39,35 @@ internal static class ChangePreparation
             }
         }
 
+        return Hash(quantized, cancellationToken);
+    }
+
+    /// <summary>Hashes changes, in any number and of any accounts.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="cancellationToken">Observed after each block.</param>
+    /// <returns>A prepared change for each change, in the same order.</returns>
+    public static PreparedChange[] Hash(IReadOnlyList<QuantizedChange> changes, CancellationToken cancellationToken)
+    {
+        var prepared = new PreparedChange[changes.Count];
+        var published = new List<int>(changes.Count);
+        for (var i = 0; i < prepared.Length; i++)
+        {
+            if (changes[i].Subject is null) prepared[i] = PreparedChange.Remove(changes[i].Account);
+            else published.Add(i);
+        }
+
         var bundles = new Fr[published.Count];
-        PoseidonBatch.HashChains(InstructionSets.Best, new BundleChains(attestations), bundles, cancellationToken);
+        PoseidonBatch.HashChains(InstructionSets.Best, new BundleChains(changes, published), bundles, cancellationToken);
         var rows = new Fr[LeafArity * bundles.Length];
         for (var i = 0; i < bundles.Length; i++)
         {
-            rows[LeafArity * i] = changes[published[i]].Subject!.Key;
+            var change = changes[published[i]];
+            rows[LeafArity * i] = change.Subject!.Key;
             rows[LeafArity * i + 1] = bundles[i];
-            rows[LeafArity * i + 2] = (ulong)attestations[i].Length;
+            rows[LeafArity * i + 2] = (ulong)change.Attestations.Length;
+
+            // A fresh salt for each version: with a reused salt, equal leaves would reveal equal contents, and knowledge of an old opening would carry
+            // over to the next version.
             rows[LeafArity * i + 3] = Fr.Random();
         }
 
@@ -58,22 +75,22 @@ internal static class ChangePreparation
         PoseidonBatch.Hash(LeafArity, rows, leaves);
         for (var i = 0; i < bundles.Length; i++)
         {
-            var subject = changes[published[i]].Subject!;
+            var change = changes[published[i]];
             prepared[published[i]] = new(
-                subject.Account, subject, AttestationBundle.FromHashed(attestations[i], bundles[i]), rows[LeafArity * i + 3], leaves[i]);
+                change.Account, change.Subject, AttestationBundle.FromHashed(change.Attestations, bundles[i]), rows[LeafArity * i + 3], leaves[i]);
         }
 
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(rows.AsSpan()));
         return prepared;
     }
 
-    private readonly struct BundleChains(List<ImmutableArray<QuantizedAttestation>> attestations) : IPoseidonChains
+    private readonly struct BundleChains(IReadOnlyList<QuantizedChange> changes, List<int> published) : IPoseidonChains
     {
-        public int BlocksOf(int chain) => (attestations[chain].Length + Commitments.SlotsPerBlock - 1) / Commitments.SlotsPerBlock;
+        public int BlocksOf(int chain) => changes[published[chain]].Blocks;
 
         public void ReadBlock(int chain, int block, Span<Fr> elements)
         {
-            var slots = attestations[chain].AsSpan()[(block * Commitments.SlotsPerBlock)..];
+            var slots = changes[published[chain]].Attestations.AsSpan()[(block * Commitments.SlotsPerBlock)..];
             if (slots.Length > Commitments.SlotsPerBlock) slots = slots[..Commitments.SlotsPerBlock];
             for (var i = 0; i < slots.Length; i++)
             {

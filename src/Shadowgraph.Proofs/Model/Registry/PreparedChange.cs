@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs;
 
@@ -14,16 +13,8 @@ internal sealed record PreparedChange(EvmAddress Account, RegistrySubject? Subje
     /// <summary>Prepares a new leaf, or the replacement of a leaf.</summary>
     /// <exception cref="InvalidAttestationException">There are no attestations, or an attestation is not valid, not about this subject, or the second
     /// of its attester.</exception>
-    public static PreparedChange Publish(RegistrySubject subject, IEnumerable<Attestation> attestations)
-    {
-        var bundle = AttestationBundle.From(subject.Account, attestations);
-
-        // A fresh salt for each version: with a reused salt, equal leaves would reveal equal contents, and knowledge of an old opening would carry
-        // over to the next version.
-        var salt = Fr.Random();
-        return new(
-            subject.Account, subject, bundle, salt, Commitments.Leaf(subject.Key, bundle.Hash, (ulong)bundle.Attestations.Length, salt));
-    }
+    public static PreparedChange Publish(RegistrySubject subject, IEnumerable<Attestation> attestations) =>
+        ChangePreparation.Hash([QuantizedChange.Publish(subject, attestations)], CancellationToken.None)[0];
 
     /// <summary>Prepares the removal of a leaf, if present.</summary>
     public static PreparedChange Remove(EvmAddress account) => new(account, null, null, Fr.Zero, Fr.Zero);

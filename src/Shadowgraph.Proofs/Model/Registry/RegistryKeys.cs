@@ -22,7 +22,7 @@ internal sealed partial class RegistryKeys(RegistryState state)
     /// <summary>After <see cref="Complete"/>: the dictionaries to replace those of the registry; null for changes in place.</summary>
     public RegistryDictionaries? Replacement { get; private set; }
 
-    /// <summary>Adds a publication. After a conflict this object is no longer usable.</summary>
+    /// <summary>Adds a publication. After a conflict of a later change than the first, this object is no longer usable.</summary>
     public PublicationOutcome Add(IReadOnlyList<PreparedChange> publication, CancellationToken cancellation)
     {
         int added = 0, replaced = 0, removed = 0;

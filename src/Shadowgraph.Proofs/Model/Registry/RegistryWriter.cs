@@ -34,9 +34,10 @@ internal sealed partial class RegistryWriter : IDisposable
         for (var i = 0; i < outcomes.Length; i++)
         {
             outcomes[i] = keys.Add(publications[i], parallelism.Cancellation);
-            if (outcomes[i].Conflict is null) continue;
+            if (outcomes[i].Conflict is null or { Position: 0 }) continue;
 
-            // The changes before the conflict must not remain: start again, and add the preceding publications only.
+            // The changes before the conflict must not remain: start again, and add the preceding publications only. A first change in conflict leaves
+            // nothing behind.
             keys = new(_state);
             for (var j = 0; j < i; j++)
             {

@@ -122,6 +122,19 @@ internal sealed unsafe class FieldLanesTests<TLanes, TModulus>
             iter: Iterations);
 
     [Test]
+    public void ToScalars_OfABlock_GivesFactorsOfItsElements() =>
+        Gen.Select(Block, Block, Gen.Int[0, Lanes - 1]).Sample(
+            (a, b, chosen) =>
+            {
+                LaneBlock scalars = new(), product = Enter(a), block = Enter(b);
+                TLanes.Reduce(block.Pointer, block.Pointer);
+                TLanes.ToScalars(scalars.Pointer, block.Pointer);
+                TLanes.MultiplyByScalar(product.Pointer, product.Pointer, scalars.Pointer + chosen * IFieldLanes.ScalarLength);
+                return Is(product, i => a[i] * b[chosen]);
+            },
+            iter: Iterations);
+
+    [Test]
     public void Transpose_OfEightBlocks_ExchangesLanesAndBlocks() =>
         Block.Array[Lanes].Sample(
             values =>

@@ -170,6 +170,20 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
                 iter: Iterations / 10);
 
     [Test]
+    public void MultiplyByScalars_OfReducedBlocksAndLargeScalars_IsExact([Values(1, 2, 5, 6, 12, 15, 16, 17, 20, 33, 40)] int count) =>
+        Gen.Select(Numbers(Math.Min(Reduced, 1000 / count), loose: false).Array[count], Numbers(_sum, loose: false).Array[count]).Sample(
+            (left, scalars) =>
+            {
+                LaneBlock sum = new();
+                double[] factors = [.. scalars.SelectMany(scalar => scalar[0])], zero = new double[5];
+                fixed (double* a = WriteAll(left), s = factors, e = zero) TLanes.MultiplyByScalars(sum.Pointer, a, s, count, e);
+                Holds(sum, _sumResult, i => Total(j => Value(left[j][i]) * Value(scalars[j][0])) * _inverseRadix);
+
+                BigInteger Total(Func<int, BigInteger> term) => Enumerable.Range(0, count).Aggregate(BigInteger.Zero, (total, j) => total + term(j));
+            },
+            iter: Iterations / 10);
+
+    [Test]
     public void MultiplyByScalars_OfTheLargestDigits_IsExact(
         [Values(-1, 1)] int leftSign, [Values(-1, 1)] int rightSign, [Values(5, 17, 20, 33, 40)] int count)
     {

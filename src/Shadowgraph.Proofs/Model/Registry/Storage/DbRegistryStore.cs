@@ -28,6 +28,7 @@ public sealed partial class DbRegistryStore : IRegistryStore
     private readonly SemaphoreSlim _writing = new(1);
     private DbConnection? _connection;
     private SqlDialect? _dialect;
+    private ChangeStatements? _statements;
     private IAsyncDisposable? _lock;
     private long _writer;
 
@@ -232,6 +233,7 @@ public sealed partial class DbRegistryStore : IRegistryStore
 
     private async ValueTask DisconnectAsync()
     {
+        await DropStatementsAsync().ConfigureAwait(false);
         if (_connection is null) return;
         if (_connection.State == ConnectionState.Open) await RollBackAsync().ConfigureAwait(false);
         if (_lock is not null) await _lock.DisposeAsync().ConfigureAwait(false);
@@ -262,58 +264,32 @@ public sealed partial class DbRegistryStore : IRegistryStore
                 await ConnectAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            var (connection, root) = (_connection!, change.Root);
-            await connection.ExecuteAsync(_dialect!.BeginWriting, cancellationToken).ConfigureAwait(false);
-            var taken = await connection.ExecuteAsync(
-                $"UPDATE {_schema.Registry} SET sequence = @sequence, key_id = @key WHERE writer = @writer AND sequence = @before",
-                cancellationToken,
-                ("@sequence", root.Sequence), ("@key", change.KeyId.ToArray()), ("@writer", _writer), ("@before", root.Sequence - 1)).ConfigureAwait(false);
-            if (taken != 1) throw Superseded();
-            await WriteLeavesAsync(connection, change.Leaves, cancellationToken).ConfigureAwait(false);
-            await connection.ExecuteAsync(
-                $"INSERT INTO {_schema.Roots} (sequence, root, leaves, subjects, published_at, seal) VALUES (@sequence, @root, @leaves, @subjects, @time, @seal)",
-                cancellationToken,
-                ("@sequence", root.Sequence), ("@root", root.Root.ToArray()), ("@leaves", root.LeafCount), ("@subjects", root.SubjectCount),
-                ("@time", root.PublishedAt.ToUnixTimeMilliseconds()), ("@seal", root.Seal.ToArray())).ConfigureAwait(false);
-            await connection.ExecuteAsync(
-                $"DELETE FROM {_schema.Roots} WHERE sequence < @oldest", cancellationToken, ("@oldest", change.OldestRoot)).ConfigureAwait(false);
+            var (connection, dialect) = (_connection!, _dialect!);
+            await connection.ExecuteAsync(dialect.BeginWriting, cancellationToken).ConfigureAwait(false);
+            _statements ??= new(connection, _schema, dialect);
+            if (!await _statements.WriteAsync(change, _writer, cancellationToken).ConfigureAwait(false)) throw Superseded();
         }
         catch (Exception e)
         {
+            await DropStatementsAsync().ConfigureAwait(false);
             if (_connection is not null) await RollBackAsync().ConfigureAwait(false);
             if (IsFailure(e) || (e is InvalidOperationException && _connection?.State != ConnectionState.Open)) throw Translate(e, "changed");
             throw;
         }
     }
 
-    private async Task WriteLeavesAsync(DbConnection connection, IAsyncEnumerable<RegistryStoreLeaf> leaves, CancellationToken cancellationToken)
+    private async ValueTask DropStatementsAsync()
     {
-        var rows = new BatchedUpsert(
-            connection, _schema.Leaves, _dialect!.RowsPerStatement,
-            ("leaf_index", DbType.Int32), ("version", DbType.Int64), ("account", DbType.Binary), ("content", DbType.Binary));
-        var attestations = new BatchedUpsert(
-            connection, _schema.Attestations, _dialect.RowsPerStatement,
-            ("leaf_index", DbType.Int32), ("version", DbType.Int64), ("content", DbType.Binary));
-        await using (rows.ConfigureAwait(false))
-        await using (attestations.ConfigureAwait(false))
+        var statements = _statements;
+        _statements = null;
+        if (statements is null) return;
+        try
         {
-            await foreach (var leaf in leaves.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                await rows.AddAsync(
-                    [leaf.Index, leaf.Version, leaf.AccountTag.IsEmpty ? (object?)null : leaf.AccountTag, leaf.Content], cancellationToken).ConfigureAwait(false);
-                if (leaf.AccountTag.IsEmpty)
-                {
-                    await connection.ExecuteAsync(
-                        $"DELETE FROM {_schema.Attestations} WHERE leaf_index = @index", cancellationToken, ("@index", leaf.Index)).ConfigureAwait(false);
-                }
-                else
-                {
-                    await attestations.AddAsync([leaf.Index, leaf.Version, leaf.Attestations], cancellationToken).ConfigureAwait(false);
-                }
-            }
-
-            await rows.FlushAsync(cancellationToken).ConfigureAwait(false);
-            await attestations.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await statements.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsFailure(e) || e is InvalidOperationException)
+        {
+            // The connection is lost, and its statements with it.
         }
     }
 

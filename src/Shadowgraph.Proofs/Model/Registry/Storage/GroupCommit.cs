@@ -5,7 +5,7 @@ namespace Shadowgraph.Proofs;
 /// <param name="time">The clock for <see cref="LongestWait"/>.</param>
 internal sealed class GroupCommit(TimeProvider time)
 {
-    /// <summary>The time for which a commit waits for publications in preparation. Hashing a dozen attestations takes a quarter of a
+    /// <summary>The time for which a commit waits for publications in preparation. Hashing a dozen attestations takes a fraction of a
     /// millisecond; a publication that takes much longer has a transaction of its own.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(2);
 
@@ -13,8 +13,11 @@ internal sealed class GroupCommit(TimeProvider time)
     private const int MostAtOnce = 4096;
 
     private readonly Lock _lock = new();
+    private readonly GroupHashing _hashing = new();
     private readonly LinkedList<WaitingChange> _waiting = [];
     private readonly HashSet<Task> _preparing = [];
+    private readonly Dictionary<EvmAddress, Task> _latest = [];
+    private bool _isCommitting;
 
     /// <summary>The number of waiting publications.</summary>
     public int Count
@@ -25,20 +28,32 @@ internal sealed class GroupCommit(TimeProvider time)
         }
     }
 
-    /// <summary>Prepares a change on a thread of the pool, and adds it to the waiting changes.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled before a thread was free.</exception>
-    public async Task<WaitingChange> AddAsync(Func<PreparedChange> prepare, CancellationToken cancellationToken)
+    /// <summary>Quantises a change on a thread of the pool, hashes the change, together with changes that arrive at the same time, and adds the result
+    /// to the waiting changes, after all earlier changes of the same account.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before a thread was free, or before an earlier change of the account was
+    /// prepared.</exception>
+    public async Task<WaitingChange> AddAsync(EvmAddress account, Func<QuantizedChange> quantize, CancellationToken cancellationToken)
     {
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock) _preparing.Add(end.Task);
+        Task? earlier;
+        lock (_lock)
+        {
+            _preparing.Add(end.Task);
+            _latest.TryGetValue(account, out earlier);
+            _latest[account] = end.Task;
+        }
+
         try
         {
-            return Add(await Task.Run(prepare, cancellationToken).ConfigureAwait(false));
+            var quantized = await Task.Run(quantize, cancellationToken).ConfigureAwait(false);
+            var prepared = await _hashing.HashAsync(quantized).ConfigureAwait(false);
+            if (earlier is not null) await earlier.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return Add(prepared);
         }
         finally
         {
-            lock (_lock) _preparing.Remove(end.Task);
-            end.SetResult();
+            if (earlier is null or { IsCompleted: true }) End(account, end);
+            else _ = earlier.ContinueWith(_ => End(account, end), TaskScheduler.Default);
         }
     }
 
@@ -54,19 +69,29 @@ internal sealed class GroupCommit(TimeProvider time)
         await limit.CancelAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Adds a change to the waiting changes.</summary>
-    public WaitingChange Add(PreparedChange change)
-    {
-        var waiting = new WaitingChange(change);
-        lock (_lock) _waiting.AddLast(waiting);
-        return waiting;
-    }
-
     /// <summary>Withdraws a change.</summary>
     /// <returns>False if the change is no longer waiting, but part of a transaction.</returns>
     public bool TryWithdraw(WaitingChange change)
     {
         lock (_lock) return _waiting.Remove(change);
+    }
+
+    /// <summary>Makes the caller responsible for committing the waiting publications, until <see cref="EndCommit"/>.</summary>
+    /// <returns>False if another caller is responsible.</returns>
+    public bool TryBeginCommit()
+    {
+        lock (_lock)
+        {
+            if (_isCommitting) return false;
+            return _isCommitting = true;
+        }
+    }
+
+    /// <summary>Ends the responsibility, unless publications wait again.</summary>
+    /// <returns>False if the caller remains responsible.</returns>
+    public bool EndCommit()
+    {
+        lock (_lock) return !(_isCommitting = _waiting.Count > 0);
     }
 
     /// <summary>Takes the waiting publications, in order of arrival.</summary>
@@ -83,5 +108,24 @@ internal sealed class GroupCommit(TimeProvider time)
 
             return taken;
         }
+    }
+
+    private WaitingChange Add(PreparedChange change)
+    {
+        var waiting = new WaitingChange(change);
+        lock (_lock) _waiting.AddLast(waiting);
+        return waiting;
+    }
+
+    /// <summary>Ends a preparation. With failed or cancelled preparations too, later changes of the account wait for all earlier ones.</summary>
+    private void End(EvmAddress account, TaskCompletionSource end)
+    {
+        lock (_lock)
+        {
+            _preparing.Remove(end.Task);
+            if (_latest[account] == end.Task) _latest.Remove(account);
+        }
+
+        end.SetResult();
     }
 }
