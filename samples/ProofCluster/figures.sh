@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Measures what docs/many-machines.md states: no-op requests, and what a killed silo and a Redis that is away cost. On an idle machine.
+# Measures the figures of docs/many-machines.md: no-op requests, a killed silo, a Redis that is away, cancellations. On an idle machine.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-export PROOF_CLUSTER_FOLDER=${PROOF_CLUSTER_FOLDER:-/tmp/proof-cluster-figures} REDIS_PORT=${REDIS_PORT:-7392} FRONT_ADDRESS=http://127.0.0.1:5092
+export AUDIT=no PROOF_CLUSTER_FOLDER=${PROOF_CLUSTER_FOLDER:-/tmp/proof-cluster-figures} REDIS_PORT=${REDIS_PORT:-7392} FRONT_ADDRESS=http://127.0.0.1:5092
 folder=$PROOF_CLUSTER_FOLDER
 
 start() {
@@ -14,7 +14,7 @@ start() {
   . "$folder/environment"
   read -r redis silo1 silo2 front < "$folder/processes"
 }
-trap '[ -z "${cluster:-}" ] || kill -TERM "$cluster" 2>/dev/null' EXIT
+trap 'for process in ${cluster:-} ${restarted:-}; do kill -TERM "$process" 2>/dev/null || true; done' EXIT
 stop() { kill -TERM "$cluster"; wait "$cluster" || true; cluster=; }
 # The time of day of a line of a log, in milliseconds of today.
 time_of() { echo "$1" | awk '{ split($1, t, "[:.]"); print ((t[1] * 60 + t[2]) * 60 + t[3]) * 1000 + t[4] }'; }
@@ -52,4 +52,23 @@ killed=$(now_of_day); kill -9 "$victim"
 for _ in $(seq 100); do grep -q 'begun: start 2' "$folder/silo-$survivor.log" && break; sleep 1; done
 sleep 2
 grep 'begun: start 2' "$folder/silo-$survivor.log" | while read -r line; do echo "begun anew after $(($(time_of "$line") - killed)) ms"; done
+stop
+
+echo "== Redis killed under load, back after 8 s"
+start noop
+proofcluster bench --seconds=40 --callers=16 --warm=1000 > "$folder/away" & bench=$!
+until grep -q ^MEASURING "$folder/away"; do sleep 0.05; done
+sleep 8
+kill -9 "$redis"; killed=$(now_of_day)
+sleep 8
+redis-server "$folder/redis.conf" >> "$folder/redis.log" & restarted=$!
+echo "Redis is started again after $(($(now_of_day) - killed)) ms"
+wait "$bench" || true
+grep -v ^MEASURING "$folder/away"
+stop
+kill -TERM "$restarted"; wait "$restarted" || true; restarted=
+
+echo "== cancellations"
+start sleep:60000
+proofcluster bench-cancel --requests=100
 stop

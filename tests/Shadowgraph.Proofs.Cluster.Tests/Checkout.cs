@@ -7,14 +7,16 @@ internal static class Checkout
     public static string Root { get; } = FindRoot();
 
     /// <summary>The sample's program, built with the tests' configuration.</summary>
-    public static string Program
+    public static string Program => ProgramOf("ProofCluster");
+
+    /// <summary>The program of the proof server.</summary>
+    public static string Server => ProgramOf("ProofServer");
+
+    private static string ProgramOf(string sample)
     {
-        get
-        {
-            // tests/NAME/bin/CONFIGURATION/FRAMEWORK/
-            var output = new DirectoryInfo(AppContext.BaseDirectory);
-            return Path.Combine(Root, "samples", "ProofCluster", "bin", output.Parent!.Name, output.Name, "ProofCluster.dll");
-        }
+        // tests/NAME/bin/CONFIGURATION/FRAMEWORK/
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(Root, "samples", sample, "bin", output.Parent!.Name, output.Name, $"{sample}.dll");
     }
 
     private static string FindRoot()
