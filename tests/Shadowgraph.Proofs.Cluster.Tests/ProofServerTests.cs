@@ -1,11 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using ProofServer.Security;
 using Shadowgraph.Proofs.Server.Tests;
 using Shadowgraph.Proofs.Tests.Cluster.Processes;
 
@@ -15,7 +10,6 @@ namespace Shadowgraph.Proofs.Tests.Cluster;
 [TestFixture]
 public sealed class ProofServerTests
 {
-    private const string SigningKey = "0123456789abcdef0123456789abcdef-of-tests";
     private const string Body = """{"proofType":"threshold","bounds":{"minimum":100000},"recipient":"0x6813eb9362372eef6200f3b1dbc3f819671cba69"}""";
 
     private ClusterWorld _world = null!;
@@ -58,7 +52,7 @@ public sealed class ProofServerTests
         using var client = Client(one, "alice");
         var id = await SubmitAsync(client);
 
-        using var socket = await Sockets.ConnectAsync(new Uri(other.Urls.First()), TokenOf(other, "alice"));
+        using var socket = await Sockets.ConnectAsync(new Uri(other.Urls.First()), ProofServers.TokenOf(other, "alice"));
         await socket.SayAsync($$"""{"type":"subscribe","requestId":"{{id}}"}""");
         var completed = await socket.HearAsync("completed");
 
@@ -72,39 +66,21 @@ public sealed class ProofServerTests
         await using var server = await StartServerAsync();
         using var client = Client(server, "alice");
 
-        var answer = await client.PostAsync("/api/proof/generate", Json(Body));
+        var answer = await client.PostAsync("/api/proof/generate", ProofServers.Json(Body));
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), await answer.Content.ReadAsStringAsync());
         Assert.That(await client.GetStringAsync("/api/queue/stats"), Does.Contain("\"completed\":1"));
         Assert.That(await client.GetStringAsync("/api/queue/list"), Does.Contain("Completed"));
     }
 
-    private async Task<WebApplication> StartServerAsync()
-    {
-        var app = await ProofServer.Hosting.Server.CreateAsync(
-        [
-            .. _world.FrontWords, "--Urls=http://127.0.0.1:0", "--Server:UseCluster=true", $"--Auth:SigningKey={SigningKey}",
-            "--Server:DemonstrationSubjects=30",
-        ], builder => builder.Logging.ClearProviders());
-        await app.StartAsync();
-        return app;
-    }
+    private Task<WebApplication> StartServerAsync() => ProofServers.StartAsync(_world);
 
-    private static HttpClient Client(WebApplication server, string user)
-    {
-        var client = new HttpClient { BaseAddress = new Uri(server.Urls.First()) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(server, user));
-        return client;
-    }
-
-    private static string TokenOf(WebApplication server, string user) => server.Services.GetRequiredService<Tokens>().Issue(user, TimeSpan.FromHours(1));
-
-    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+    private static HttpClient Client(WebApplication server, string user) => ProofServers.ClientOf(server, user);
 
     private static async Task<Guid> SubmitAsync(HttpClient client)
     {
         var recipient = $"0x{Random.Shared.Next(0x1000, 0xffff):x4}";
-        var answer = await client.PostAsync("/api/proof/submit", Json(Body.Replace("0x6813", recipient, StringComparison.Ordinal)));
+        var answer = await client.PostAsync("/api/proof/submit", ProofServers.Json(Body.Replace("0x6813", recipient, StringComparison.Ordinal)));
         var text = await answer.Content.ReadAsStringAsync();
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Accepted), text);
         return JsonDocument.Parse(text).RootElement.GetProperty("requestId").GetGuid();

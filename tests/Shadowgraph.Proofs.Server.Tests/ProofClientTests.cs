@@ -186,7 +186,7 @@ public sealed class ProofClientTests
 
     private async Task RegistryGoesOnAsync(int roots)
     {
-        var registry = _server.Services.GetRequiredService<IAttestationSource>();
+        var registry = _server.Services.GetRequiredService<RegistryAttestations>();
         for (var i = 0; i < roots; i++)
         {
             await registry.PublishAsync(RegistrySubject.Named(Demonstration.MemberAt(1)),

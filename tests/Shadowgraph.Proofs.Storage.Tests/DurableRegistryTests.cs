@@ -153,6 +153,21 @@ public sealed class DurableRegistryTests
     }
 
     [Test]
+    public async Task ReadAsync_WithoutNews_ReadsTheLatestRootAlone_AndWithNewsAllRoots()
+    {
+        await _world.PublishAsync(1, 2, 3);
+        await using var store = _world.Store();
+
+        await using (var all = await store.ReadAsync(0)) Assert.That(all!.Roots.Select(root => root.Sequence), Is.EqualTo(new[] { 1, 2, 3 }));
+        await using (var none = await store.ReadAsync(3)) Assert.That(none!.Roots.Select(root => root.Sequence), Is.EqualTo(new[] { 3 }));
+        await using (var some = await store.ReadAsync(2))
+        {
+            Assert.That(some!.Roots.Select(root => root.Sequence), Is.EqualTo(new[] { 1, 2, 3 }));
+            Assert.That(await some.Leaves.CountAsync(), Is.EqualTo(1));
+        }
+    }
+
+    [Test]
     public async Task Roots_AreBounded_WithTheTimesAtWhichTheyWerePublished()
     {
         var options = _world.Options(retainedRoots: 3);

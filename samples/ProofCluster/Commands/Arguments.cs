@@ -42,10 +42,10 @@ internal sealed class Arguments
     /// <summary>All words, for the configuration.</summary>
     public string[] Words { get; }
 
-    /// <summary>The value of an option; null if it is not given.</summary>
+    /// <summary>The value of an option; null for a missing option.</summary>
     public string? this[string name] => _options.GetValueOrDefault(name);
 
-    /// <summary>The user on whose behalf the command acts.</summary>
+    /// <summary>The user for whom the command acts.</summary>
     public ProofUserId User => ProofUserId.TryParse(this["user"], null, out var user)
         ? user
         : throw new UsageException("--user=NAME is missing, or is no user id. A request belongs to its user.");

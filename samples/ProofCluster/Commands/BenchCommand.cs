@@ -1,56 +1,48 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using ProofCluster.Fronts;
 using ProofCluster.Proving;
-using Shadowgraph.Proofs;
 
 namespace ProofCluster.Commands;
 
 /// <summary>
-/// bench: made-up requests by some callers at once, each waiting for its end. With --processes=ID,ID,... the processor time of silos and store is
-/// told too.
+/// bench: made-up requests by several callers, each waiting for the end: a number of requests, or with --seconds=N all requests of a time. With
+/// --processes=ID,ID,... the processor time of silos and store is printed too.
 /// </summary>
 internal static class BenchCommand
 {
+    /// <summary>Options of the command.</summary>
+    public static readonly string[] Options = ["requests", "seconds", "callers", "warm", "processes"];
+
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var count = arguments.Number("requests", 2000, 1, 1_000_000);
+        var seconds = arguments.Number("seconds", 0, 1, 3600);
         var callers = arguments.Number("callers", 16, 1, 1000);
         var warm = arguments.Number("warm", 300, 0, 100_000);
         var processes = ProcessesOf(arguments["processes"]);
         await using var front = await FrontProcess.StartAsync(arguments.Words);
         var demonstration = new Demonstration();
-        await ProveAsync(front.Cluster, demonstration, warm, callers);
+        await BenchRun.OfCountAsync(front.Cluster, demonstration, warm, callers);
 
+        Console.WriteLine("MEASURING");
         var before = processes.ConvertAll(ProcessorTime);
-        var began = Stopwatch.GetTimestamp();
-        var times = await ProveAsync(front.Cluster, demonstration, count, callers);
-        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        Console.WriteLine($"{count} requests by {callers} callers: {count / seconds:0} a second, half within {times[count / 2]:0.0} ms, "
-            + $"95 % within {times[count * 95 / 100]:0.0} ms, all within {times[^1]:0} ms");
+        var run = seconds > 0
+            ? await BenchRun.OfTimeAsync(front.Cluster, demonstration, seconds, callers)
+            : await BenchRun.OfCountAsync(front.Cluster, demonstration, count, callers);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{run.Count} requests by {callers} callers: {run.Count / run.Seconds:0} a second, half within {run.Percentile(0.5):0.0} ms, "
+            + $"95 % within {run.Percentile(0.95):0.0} ms, all within {run.Percentile(1):0} ms; longest time without an end {run.LongestPause * 1000:0} ms; "
+            + $"failures: {run.Failures}"));
         for (var i = 0; i < processes.Count; i++)
         {
-            var spent = (ProcessorTime(processes[i]) - before[i]).TotalMilliseconds / count;
-            Console.WriteLine(
-                $"  {processes[i].ProcessName} {processes[i].Id}: {spent:0.00} ms of processor time a request, {processes[i].WorkingSet64 >> 20} MiB");
+            var spent = (ProcessorTime(processes[i]) - before[i]).TotalMilliseconds / Math.Max(run.Count, 1);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {processes[i].ProcessName} {processes[i].Id}: {spent:0.00} ms of processor time a request, {processes[i].WorkingSet64 >> 20} MiB"));
         }
 
-        return 0;
-    }
-
-    private static async Task<double[]> ProveAsync(IProofCluster cluster, Demonstration demonstration, int count, int callers)
-    {
-        var times = new ConcurrentBag<double>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = callers };
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), options, async (i, cancellationToken) =>
-        {
-            var began = Stopwatch.GetTimestamp();
-            var user = new ProofUserId(string.Create(CultureInfo.InvariantCulture, $"bench-{i % callers}"));
-            (await cluster.ProveAsync(demonstration.Request(user), cancellationToken: cancellationToken)).EnsureCompleted();
-            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-        });
-        return [.. times.Order()];
+        return run.Failures == "none" ? 0 : 1;
     }
 
     private static List<Process> ProcessesOf(string? list)

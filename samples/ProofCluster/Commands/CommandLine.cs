@@ -20,7 +20,10 @@ internal static class CommandLine
         proofcluster watch  ID --user=NAME                 Follows a request to its end.
         proofcluster cancel ID --user=NAME                 Cancels a request.
         proofcluster forget ID --user=NAME                 Clears an ended request.
-        proofcluster bench  --requests=N --callers=N       Measures the cluster with made-up requests.
+        proofcluster audit  FOLDER... [--last=N]           Verifies the audit folders of all processes, and prints the entries by time.
+                     --request=ID --user=NAME --action=NAME
+        proofcluster bench  --requests=N --callers=N       Measures the cluster with made-up requests; with --seconds=N for a time.
+        proofcluster bench-cancel --requests=N             Measures cancellations of running requests.
         proofcluster simulate [--proof=MS] [--cores=N]     Foretells clusters of 1 to 200 silos from the cost of a request.
 
         Without an OPENING (a file that a registry's publisher has written) the request is about a made-up subject. Options of the section
@@ -42,7 +45,9 @@ internal static class CommandLine
                 ["watch", .. var rest] => await RequestCommands.WatchAsync(new Arguments(rest, "user")),
                 ["cancel", .. var rest] => await RequestCommands.CancelAsync(new Arguments(rest, "user")),
                 ["forget", .. var rest] => await RequestCommands.ForgetAsync(new Arguments(rest, "user")),
-                ["bench", .. var rest] => await BenchCommand.RunAsync(new Arguments(rest, "requests", "callers", "warm", "processes")),
+                ["audit", .. var rest] => AuditCommand.Run(new Arguments(rest, AuditCommand.Options), Console.Out),
+                ["bench", .. var rest] => await BenchCommand.RunAsync(new Arguments(rest, BenchCommand.Options)),
+                ["bench-cancel", .. var rest] => await BenchCancelCommand.RunAsync(new Arguments(rest, "requests")),
                 ["simulate", .. var rest] => await SimulateCommand.RunAsync(new Arguments(rest, SimulateCommand.Options)),
                 _ => throw new UsageException("Name a command."),
             };

@@ -2,7 +2,7 @@ using ProofCluster.Http;
 
 namespace ProofCluster.Commands;
 
-/// <summary>front: takes requests over HTTP until it is stopped.</summary>
+/// <summary>front: takes requests over HTTP until the process is stopped.</summary>
 internal static class FrontCommand
 {
     public static async Task<int> RunAsync(Arguments arguments)

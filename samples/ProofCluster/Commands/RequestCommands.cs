@@ -51,7 +51,7 @@ internal static class RequestCommands
     public static void Print(ProofProgress progress) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"PROGRESS {progress.Sequence:x} {progress.Percent:0} {progress.State} {progress.Description}"));
 
-    /// <summary>Prints an end, without the score, and writes the proof if there is one and a file for it.</summary>
+    /// <summary>Prints an end, without the score, and writes a proof to the given file, if any.</summary>
     public static int Print(ProofResult? result, string? path)
     {
         if (result is null)

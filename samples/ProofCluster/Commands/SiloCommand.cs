@@ -2,7 +2,7 @@ using ProofCluster.Hosting;
 
 namespace ProofCluster.Commands;
 
-/// <summary>silo: proves until it is stopped.</summary>
+/// <summary>silo: proves until the process is stopped.</summary>
 internal static class SiloCommand
 {
     public static async Task<int> RunAsync(Arguments arguments)

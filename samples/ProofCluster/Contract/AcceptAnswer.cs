@@ -10,9 +10,9 @@ public enum AcceptAnswer
     /// <summary>The same request is known already.</summary>
     Known,
 
-    /// <summary>The id is taken by a request with other content, or of another user.</summary>
+    /// <summary>The id is taken by a request with different content, or of another user.</summary>
     Conflict,
 
-    /// <summary>The silo holds as many open requests as it may. Nothing was stored.</summary>
+    /// <summary>The silo has the maximum number of open requests. Nothing was stored.</summary>
     Full,
 }

@@ -2,7 +2,7 @@ using Orleans.Concurrency;
 
 namespace ProofCluster.Contract;
 
-/// <summary>One request. Every call names the owner; to anybody else the request is unknown.</summary>
+/// <summary>A request. Every call names the owner; for all other users the request is unknown.</summary>
 [Alias("proofs.IProofRequestGrain")]
 public interface IProofRequestGrain : IGrainWithGuidKey
 {
@@ -15,20 +15,20 @@ public interface IProofRequestGrain : IGrainWithGuidKey
     [AlwaysInterleave, Alias("Wait")]
     Task<Outcome?> Wait(byte[] owner, TimeSpan atMost, CancellationToken cancellationToken);
 
-    /// <summary>Where the request stands.</summary>
+    /// <summary>The phase of the request.</summary>
     [AlwaysInterleave, Alias("Find")]
     Task<Outcome> Find(byte[] owner);
 
     /// <summary>Cancels the request.</summary>
-    /// <returns>Whether it was known and had not ended.</returns>
+    /// <returns>Whether the request was known and had not ended.</returns>
     [AlwaysInterleave, Alias("Cancel")]
     Task<bool> Cancel(byte[] owner);
 
-    /// <summary>Follows the request while this activation has it. Reports that come faster than they are read are left out, the last one never.</summary>
+    /// <summary>Follows the request in this activation. A slow reader misses reports, but never the last report.</summary>
     [AlwaysInterleave, Alias("Watch")]
     IAsyncEnumerable<Report> Watch(byte[] owner, CancellationToken cancellationToken);
 
-    /// <summary>Clears an ended request before its time of retention is over.</summary>
+    /// <summary>Clears an ended request before the end of the retention.</summary>
     [Alias("Forget")]
     Task Forget(byte[] owner);
 }

@@ -1,10 +1,10 @@
 namespace ProofCluster.Contract;
 
-/// <summary>The permits of one user over all fronts. Its key is an HMAC of the user's id.</summary>
+/// <summary>The permits of a user over all fronts. The key of the grain is an HMAC of the user's id.</summary>
 [Alias("proofs.IUserLimitGrain")]
 public interface IUserLimitGrain : IGrainWithStringKey
 {
-    /// <summary>Takes a permit, if there is one. The same permit again is the same answer.</summary>
+    /// <summary>Takes a permit if available. A repetition with the same permit gets the same answer.</summary>
     [Alias("Acquire")]
     Task<PermitAnswer> Acquire(Guid permit);
 
@@ -18,7 +18,7 @@ public interface IUserLimitGrain : IGrainWithStringKey
 }
 
 /// <summary>The answer of a limit.</summary>
-/// <param name="RetryAfter">The time until there is a permit again; zero if one was given.</param>
+/// <param name="RetryAfter">The time until a permit is available; zero for a granted permit.</param>
 [GenerateSerializer, Immutable, Alias("proofs.PermitAnswer")]
 public readonly record struct PermitAnswer([property: Id(0)] TimeSpan RetryAfter)
 {

@@ -1,11 +1,11 @@
 namespace ProofCluster.Contract;
 
-/// <summary>Where a request stands, with its sealed result once it has ended.</summary>
-/// <param name="Phase">Where it stands.</param>
+/// <summary>The phase of a request, with the sealed result after the end.</summary>
+/// <param name="Phase">The phase.</param>
 /// <param name="SealedResult">The result as JSON, sealed under the id; null before the end.</param>
-/// <param name="Starts">How often it was begun, those given back by a silo that stopped left out.</param>
+/// <param name="Starts">The number of starts, without starts that a stopping silo gave back.</param>
 /// <param name="Silo">The silo that answers.</param>
-/// <param name="AcceptedAt">When it was accepted, UTC.</param>
+/// <param name="AcceptedAt">The time of acceptance, UTC.</param>
 /// <param name="Last">The last report; null where this activation has none.</param>
 [GenerateSerializer, Immutable, Alias("proofs.Outcome")]
 public sealed record Outcome(

@@ -2,11 +2,11 @@ using Shadowgraph.Proofs;
 
 namespace ProofCluster.Contract;
 
-/// <summary>Progress as it travels from a silo to a front: sizes, times and states, as the pipeline reports them.</summary>
+/// <summary>Progress on the way from a silo to a front: sizes, times and states of the pipeline.</summary>
 [GenerateSerializer, Immutable, Alias("proofs.Report")]
 public sealed record Report
 {
-    /// <summary>The number of the start in the upper half, the pipeline's own in the lower: it rises over starts too.</summary>
+    /// <summary>The number of the start in the upper half, the pipeline's number in the lower half: the sequence also rises over starts.</summary>
     [Id(0)]
     public long Sequence { get; init; }
 
@@ -30,15 +30,15 @@ public sealed record Report
     [Id(5)]
     public int Attempt { get; init; }
 
-    /// <summary>The number of proofs that stand before it on its silo; null unless it waits.</summary>
+    /// <summary>The number of proofs ahead of a waiting request on the same silo; null for a request that does not wait.</summary>
     [Id(6)]
     public int? Position { get; init; }
 
-    /// <summary>Estimate, lower and upper end of the remaining time; null where it is unknown.</summary>
+    /// <summary>Estimate, lower and upper end of the remaining time; null for an unknown time.</summary>
     [Id(7)]
     public TimeSpan[]? Remaining { get; init; }
 
-    /// <summary>The confidence of the remaining time; 0 where it is unknown.</summary>
+    /// <summary>The confidence of the remaining time; 0 for an unknown time.</summary>
     [Id(8)]
     public double Confidence { get; init; }
 
@@ -49,7 +49,7 @@ public sealed record Report
     /// <summary>Whether no report follows.</summary>
     public bool IsFinal => State is ProofState.Completed or ProofState.Failed or ProofState.Cancelled;
 
-    /// <summary>A report of the pipeline, numbered for its start.</summary>
+    /// <summary>A report of the pipeline, numbered for the start.</summary>
     public static Report Of(ProofProgress progress, int start, string silo) => new()
     {
         Sequence = SequenceOf(start, progress.Sequence),
@@ -64,7 +64,7 @@ public sealed record Report
         Silo = silo,
     };
 
-    /// <summary>The last report of a request whose end is stored.</summary>
+    /// <summary>The last report of a request with a stored end.</summary>
     public static Report End(RequestPhase phase, int start, double percent, string silo) => new()
     {
         Sequence = SequenceOf(start, uint.MaxValue),
@@ -80,7 +80,7 @@ public sealed record Report
         Silo = silo,
     };
 
-    /// <summary>The report as the library has it, with a percentage that has not fallen.</summary>
+    /// <summary>The report in the library's form, with a percentage that never falls.</summary>
     /// <param name="id">The request.</param>
     /// <param name="least">The highest percentage shown so far.</param>
     public ProofProgress ToProgress(Guid id, double least) => new()

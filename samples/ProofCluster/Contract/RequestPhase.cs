@@ -4,13 +4,13 @@ namespace ProofCluster.Contract;
 [GenerateSerializer, Alias("proofs.Phase")]
 public enum RequestPhase
 {
-    /// <summary>No request is known by this id, or it is another user's.</summary>
+    /// <summary>The id is unknown, or belongs to a request of another user.</summary>
     Unknown,
 
     /// <summary>The request is stored, and has not ended.</summary>
     Accepted,
 
-    /// <summary>The request has its proof.</summary>
+    /// <summary>The request has a proof.</summary>
     Completed,
 
     /// <summary>The request failed.</summary>

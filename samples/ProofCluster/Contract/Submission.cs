@@ -1,8 +1,8 @@
 namespace ProofCluster.Contract;
 
-/// <summary>A request as it travels from a front to a silo: sealed, with the facts that the silo needs without opening it.</summary>
-/// <param name="SealedRequest">The request as JSON, sealed under its id.</param>
-/// <param name="Digest">SHA-256 of the content as the caller gave it, 32 bytes.</param>
+/// <summary>A request on the way from a front to a silo: sealed, with the facts that the silo needs without opening it.</summary>
+/// <param name="SealedRequest">The request as JSON, sealed under the id.</param>
+/// <param name="Digest">SHA-256 of the content as given by the caller, 32 bytes.</param>
 /// <param name="Owner">HMAC of the user's id, 32 bytes.</param>
 /// <param name="Deadline">The time after which a proof is of no use, UTC.</param>
 [GenerateSerializer, Immutable, Alias("proofs.Submission")]

@@ -7,7 +7,7 @@ using Shadowgraph.Proofs.Limits;
 
 namespace ProofCluster.Fronts;
 
-/// <summary>The limit of each user over all fronts. It fails closed: a limit that does not answer in time grants nothing. Thread-safe.</summary>
+/// <summary>The limit of each user over all fronts. Fails closed: a limit that does not answer in time grants nothing. Thread-safe.</summary>
 internal sealed class ClusterRateLimiter(IGrainFactory grains, OwnerKey owner, IOptions<ProofClusterOptions> options, TimeProvider time) : IRateLimiter
 {
     private static readonly PermitLease Unlimited = PermitLease.Acquired();
@@ -19,7 +19,7 @@ internal sealed class ClusterRateLimiter(IGrainFactory grains, OwnerKey owner, I
         if (options.Value.Limit.Permits == 0) return Unlimited;
         var grain = grains.GetGrain<IUserLimitGrain>(owner.LimitOf(user));
 
-        // Named here, so that a call whose answer was lost takes one permit however often it is repeated.
+        // Named here, so that a call with a lost answer takes a single permit, however often the call is repeated.
         var permit = Guid.NewGuid();
         var answer = await _calls.UntilAsync(() => grain.Acquire(permit), options.Value.AcceptTimeout, cancellationToken);
         return answer.IsAcquired

@@ -11,13 +11,13 @@ using Shadowgraph.Proofs.Limits;
 
 namespace ProofCluster.Fronts;
 
-/// <summary>A front's way to the cluster. The short polls find a dead silo: a call to it fails at ResponseTimeout only.</summary>
+/// <summary>The connection of a front to the cluster. Short polls find a dead silo: a call to a dead silo fails at ResponseTimeout only.</summary>
 internal sealed class ProofClusterClient(
     IGrainFactory grains, RequestSeal seal, OwnerKey owner, IAccessPolicy access, ClusterRateLimiter limiter, IOptions<ProofClusterOptions> options,
     TimeProvider time)
     : IProofCluster
 {
-    /// <summary>How long after its deadline a request is still asked for.</summary>
+    /// <summary>The time after the deadline during which a request is still polled.</summary>
     private static readonly TimeSpan AfterDeadline = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan LastReportPatience = TimeSpan.FromSeconds(2);
@@ -45,7 +45,7 @@ internal sealed class ProofClusterClient(
             Outcome outcome;
             while ((outcome = await WaitForEndAsync(id, submission.Owner, submission.Deadline, cancellationToken)).Phase == RequestPhase.Unknown)
             {
-                // The store has lost it, with its disk. It is still here, and its id makes it the same request.
+                // The store has lost the request, with the disk. The front still has the request, and the same id makes the same request.
                 await AcceptAsync(id, request.UserId, submission, cancellationToken);
             }
 
@@ -81,7 +81,7 @@ internal sealed class ProofClusterClient(
                 if (report.IsFinal) yield break;
             }
 
-            // The silo died, or the request moved: it is asked for where it is now.
+            // The silo died, or the request moved: the next call finds the present place of the request.
             var outcome = await _calls.UntilAsync(() => grain.Find(name), _options.RequestTimeout, cancellationToken);
             if (outcome.Phase == RequestPhase.Unknown) yield break;
             await Task.Delay(GrainCalls.Pause, time, cancellationToken);
@@ -138,7 +138,7 @@ internal sealed class ProofClusterClient(
         return _calls.UntilAsync(() => grains.GetGrain<IProofRequestGrain>(id).Find(name), _options.AcceptTimeout, cancellationToken);
     }
 
-    /// <summary>Checks what needs no permit, and seals the request under its id.</summary>
+    /// <summary>Makes the checks that need no permit, and seals the request under the id.</summary>
     private async Task<(Guid Id, Submission Submission)> PrepareAsync(ProofRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -215,7 +215,7 @@ internal sealed class ProofClusterClient(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Whether it was stored is unknown, so the permit stays taken.
+            // The request may have been stored, so the permit stays taken.
             throw Refusal(
                 ProofErrorType.QueueFull,
                 $"No silo stored the request within {_options.AcceptTimeout} ({e.GetType().Name}). Submit it again with the same id, later.");
@@ -254,7 +254,7 @@ internal sealed class ProofClusterClient(
         {
             await permit.GiveBackAsync();
         }
-#pragma warning disable CA1031 // It leaves the window by itself.
+#pragma warning disable CA1031 // The permit leaves the window by itself.
         catch (Exception)
 #pragma warning restore CA1031
         {

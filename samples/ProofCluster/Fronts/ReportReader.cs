@@ -2,7 +2,7 @@ using ProofCluster.Contract;
 
 namespace ProofCluster.Fronts;
 
-/// <summary>Reads the reports of one activation until they end or its silo no longer answers.</summary>
+/// <summary>Reads the reports of an activation until the last report, or until the silo no longer answers.</summary>
 internal sealed class ReportReader(IAsyncEnumerable<Report> reports, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly IAsyncEnumerator<Report> _reports = reports.GetAsyncEnumerator(cancellationToken);
@@ -16,7 +16,7 @@ internal sealed class ReportReader(IAsyncEnumerable<Report> reports, Cancellatio
         {
             return await _reports.MoveNextAsync() ? _reports.Current : null;
         }
-#pragma warning disable CA1031 // Whatever it is, the request is looked for again.
+#pragma warning disable CA1031 // After any failure the request is looked up again.
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -24,7 +24,7 @@ internal sealed class ReportReader(IAsyncEnumerable<Report> reports, Cancellatio
         }
     }
 
-    /// <summary>Tells the activation, if it is still there.</summary>
+    /// <summary>Ends the reading in the activation, if the activation still exists.</summary>
     public async ValueTask DisposeAsync()
     {
         try

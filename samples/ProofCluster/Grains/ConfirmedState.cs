@@ -1,7 +1,7 @@
 namespace ProofCluster.Grains;
 
 /// <summary>
-/// A grain's state of which only the part that the store has confirmed is seen, and whose writes follow one another although calls interleave.
+/// The state of a grain as confirmed by the store. Writes are sequential although calls interleave.
 /// For use on the grain's own scheduler.
 /// </summary>
 /// <typeparam name="T">An immutable type.</typeparam>
@@ -10,13 +10,13 @@ internal sealed class ConfirmedState<T>(IPersistentState<T> state) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>The state as it stands in the store.</summary>
+    /// <summary>The state in the store.</summary>
     public T Value { get; private set; } = state.State;
 
-    /// <summary>Takes what was read when the grain was activated.</summary>
+    /// <summary>Takes the state that was read at the activation of the grain.</summary>
     public void Load() => Value = state.State;
 
-    /// <summary>Writes a change. If that fails, the value stays as it was, and whether the store has the change is unknown.</summary>
+    /// <summary>Writes a change. After a failure the value is unchanged, and the store may or may not have the change.</summary>
     /// <exception cref="Orleans.Storage.InconsistentStateException">The store has a value that another activation wrote.</exception>
     public async Task WriteAsync(Func<T, T> change)
     {

@@ -2,7 +2,7 @@ using ProofCluster.Contract;
 
 namespace ProofCluster.Grains;
 
-/// <summary>The log lines of a request: ids, counts and names of exceptions, whose messages may hold more.</summary>
+/// <summary>The log lines of a request: ids, counts and names of exceptions. Messages of exceptions may reveal more, and are left out.</summary>
 internal static partial class GrainLog
 {
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Request {Id:N} begun: start {Start} on {Silo}.")]

@@ -12,8 +12,8 @@ using Shadowgraph.Proofs;
 namespace ProofCluster.Grains;
 
 /// <summary>
-/// One request: stored before it is accepted, begun again until it has ended, kept for the time of retention. A reminder wakes it where no front
-/// asks for it any more.
+/// A request: stored before the acceptance, begun again until the end, kept for the time of retention. A reminder wakes a request that no front
+/// asks for any more.
 /// </summary>
 [GrainType("proof-request")]
 [SuppressMessage("Reliability", "CA1001", Justification = "The grain's end, OnDeactivateAsync, disposes them.")]
@@ -165,7 +165,7 @@ internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        // An accepted request was begun by its activation.
+        // An accepted request was begun by the activation.
         if (Status.Phase == RequestPhase.Accepted) return;
 
         // A tick of the old period may come right after the end.
@@ -190,7 +190,7 @@ internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
 
     private void Run() => _run ??= RunAsync();
 
-    /// <summary>Begins the request until it has ended or another silo shall have it. No call waits for it.</summary>
+    /// <summary>Begins the request until the end, or until another silo is to take the request. No call waits for this method.</summary>
     private async Task RunAsync()
     {
         await Task.Yield();
@@ -219,7 +219,7 @@ internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
         {
             _logger.EndedElsewhere(Id);
         }
-#pragma warning disable CA1031 // No caller sees it: the next activation begins the request from what the store has.
+#pragma warning disable CA1031 // No caller sees the exception: the next activation begins the request from what the store has.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -231,7 +231,7 @@ internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
         DeactivateOnIdle();
     }
 
-    /// <summary>One attempt to have it proved here.</summary>
+    /// <summary>An attempt to prove the request on this silo.</summary>
     /// <returns>The end; null to try again later, or elsewhere if the grain leaves.</returns>
     private async Task<ProofResult?> TryProveAsync()
     {
@@ -249,7 +249,7 @@ internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
 
         if (!_isStartCounted)
         {
-            // Stored before the proof is begun, so that a request that brings its silo down is not begun for ever.
+            // Stored before the proof begins, so that a request that brings silos down is not begun for ever.
             await _status.WriteAsync(before => before with { Starts = before.Starts + 1 });
             _isStartCounted = true;
             _logger.Begun(Id, Status.Starts, _silo);
@@ -298,7 +298,7 @@ internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
     private ProofResult Ended(ProofErrorType type, string message) =>
         ProofResult.Ended(Id, new ProofError(type, message) { RequestId = Id, OccurredAt = _time.GetUtcNow() });
 
-    /// <summary>Stores the end, and nobody sees it before. While the store is away the result is kept in memory, until the deadline.</summary>
+    /// <summary>Stores the end, which is invisible before. While the store is away the result is kept in memory, until the deadline.</summary>
     private async Task EndAsync(ProofResult result)
     {
         while (!Status.IsEnded)
@@ -342,7 +342,7 @@ internal sealed class ProofRequestGrain : Grain, IProofRequestGrain, IRemindable
 
     private void Publish(ProofProgress progress)
     {
-        // Whether it has ended is for the store to say.
+        // Only the store decides about the end.
         if (progress.IsFinal) return;
         _last = Report.Of(progress, Status.Starts, _silo);
         foreach (var watcher in _watchers) watcher.TryWrite(_last);

@@ -1,6 +1,6 @@
 namespace ProofCluster.Grains;
 
-/// <summary>The large part of a request's state: written when it is accepted, cleared when it has ended.</summary>
+/// <summary>The large part of a request's state: written at the acceptance, cleared at the end.</summary>
 [GenerateSerializer, Immutable, Alias("proofs.Payload")]
 internal sealed record RequestPayload
 {

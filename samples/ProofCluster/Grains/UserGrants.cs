@@ -8,12 +8,12 @@ internal sealed record UserGrants
     [Id(0)]
     public Grant[] Taken { get; init; } = [];
 
-    /// <summary>Those within a window that ends now.</summary>
+    /// <summary>The permits within a window that ends now.</summary>
     public Grant[] Within(TimeSpan window, DateTimeOffset now) => Array.FindAll(Taken, grant => grant.At > now - window);
 }
 
 /// <summary>A permit.</summary>
-/// <param name="Permit">Its name, by which it is taken once and given back.</param>
-/// <param name="At">When it was taken, UTC.</param>
+/// <param name="Permit">The name of the permit, for repeated calls and for giving back.</param>
+/// <param name="At">The time of taking, UTC.</param>
 [GenerateSerializer, Immutable, Alias("proofs.Grant")]
 internal readonly record struct Grant([property: Id(0)] Guid Permit, [property: Id(1)] DateTimeOffset At);

@@ -5,8 +5,8 @@ using ProofCluster.Hosting;
 namespace ProofCluster.Grains;
 
 /// <summary>
-/// Counts one user's permits in a sliding window, for all fronts. They are in the store before they are granted, so that the death of a silo
-/// makes no new ones. The store drops them a window after the last.
+/// Counts a user's permits in a sliding window, for all fronts. Permits are stored before the answer, so that the death of a silo makes no new
+/// permits. The store drops the permits a window after the last permit.
 /// </summary>
 [GrainType("user-limit")]
 internal sealed class UserLimitGrain(

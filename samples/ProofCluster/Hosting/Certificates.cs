@@ -4,7 +4,7 @@ using Orleans.Connections.Security;
 
 namespace ProofCluster.Hosting;
 
-/// <summary>The certificates of a process, and the check of those of the others.</summary>
+/// <summary>The certificates of a process, and the check of peers' certificates.</summary>
 internal static class Certificates
 {
     /// <summary>The certificate that the keys of the ring are encrypted with; null for none.</summary>

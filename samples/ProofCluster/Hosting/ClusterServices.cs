@@ -15,7 +15,7 @@ internal static class ClusterServices
     public const string ServiceId = "proofs";
 
     /// <summary>Adds options, checked at the start, and the seal.</summary>
-    /// <returns>The options, as they are now.</returns>
+    /// <returns>The options at the time of the call.</returns>
     public static ProofClusterOptions AddClusterCore(this IHostApplicationBuilder builder, ProcessRole role)
     {
         builder.Services.AddOptions<ProofClusterOptions>().BindConfiguration(ProofClusterOptions.Section).PostConfigure(Complete).ValidateOnStart();
@@ -24,7 +24,7 @@ internal static class ClusterServices
         builder.Services.AddSingleton(provider => new RequestSeal(
             ProtectionOf(provider.GetRequiredService<IOptions<ProofClusterOptions>>().Value)));
 
-        // Orleans's options are set while the host is built: what can't be used is told before that, all at once.
+        // Orleans's options are set while the host is built: all invalid options are reported before.
         var options = new ProofClusterOptions();
         builder.Configuration.GetSection(ProofClusterOptions.Section).Bind(options);
         Complete(options);
@@ -33,7 +33,7 @@ internal static class ClusterServices
     }
 
     /// <summary>
-    /// Adds <see cref="IProofCluster"/>, and the connection to the silos. A host that has an access policy of its own keeps it.
+    /// Adds <see cref="IProofCluster"/>, and the connection to the silos. An access policy of the host stays in place.
     /// </summary>
     public static ProofClusterOptions AddProofCluster(this IHostApplicationBuilder builder)
     {
@@ -69,7 +69,7 @@ internal static class ClusterServices
     private static void Complete(ProofClusterOptions options) =>
         options.Name ??= string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Environment.MachineName}-{options.SiloPort}");
 
-    /// <summary>The key ring of requests and results: of its own, whatever the host protects besides.</summary>
+    /// <summary>The key ring of requests and results, separate from the data protection of the host.</summary>
     public static IDataProtectionProvider ProtectionOf(ProofClusterOptions options) => DataProtectionProvider.Create(
         new DirectoryInfo(options.KeyRing!),
         protection =>

@@ -5,16 +5,16 @@ namespace ProofCluster.Hosting;
 /// <summary>Which users the fronts let in; see <see cref="AccessOptions"/>.</summary>
 internal sealed class FrontAccessOptions
 {
-    /// <summary>Everyone, or the allowed ones only.</summary>
+    /// <summary>Open to all users, or closed to all but the allowed users.</summary>
     public AccessMode Mode { get; set; }
 
-    /// <summary>Users who are let in if the mode is Closed.</summary>
+    /// <summary>Users with access if the mode is Closed.</summary>
     public string[] Allowed { get; set; } = [];
 
-    /// <summary>Users who are refused.</summary>
+    /// <summary>Users without access.</summary>
     public string[] Blocked { get; set; } = [];
 
-    /// <summary>The same, as the library has it.</summary>
+    /// <summary>The options in the library's form.</summary>
     public AccessOptions ToAccessOptions()
     {
         var access = new AccessOptions { Mode = Mode };

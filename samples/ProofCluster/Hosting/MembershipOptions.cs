@@ -9,9 +9,9 @@ internal sealed class MembershipOptions
     /// <summary>Missed probes before a silo is suspected.</summary>
     public int MissedProbes { get; set; } = 3;
 
-    /// <summary>Silos that must suspect it: 1 for up to four silos, 2 from five on.</summary>
+    /// <summary>Silos that must suspect a silo: 1 for up to four silos, 2 from five on.</summary>
     public int Votes { get; set; } = 1;
 
-    /// <summary>How often the table of silos is read, and a silo writes that it is alive.</summary>
+    /// <summary>The interval at which the table of silos is read, and at which a silo writes a sign of life.</summary>
     public TimeSpan TableRefresh { get; set; } = TimeSpan.FromSeconds(5);
 }

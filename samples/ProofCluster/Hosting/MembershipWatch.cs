@@ -4,8 +4,8 @@ using Orleans.Clustering.Redis;
 namespace ProofCluster.Hosting;
 
 /// <summary>
-/// Ends the process when the store no longer knows its silo. A Redis that comes back empty would make a cluster of its own of every silo that
-/// starts later, and those before it would go on as if nothing had been; the supervisor starts this one anew.
+/// Ends the process when the store no longer knows the silo. With a Redis that comes back empty, silos that start later would form a second cluster
+/// beside the silos that started before; after the end the supervisor starts this silo anew.
 /// </summary>
 internal sealed partial class MembershipWatch(
     IMembershipTable table, ILocalSiloDetails silo, IOptions<ProofClusterOptions> options, TimeProvider time, ILogger<MembershipWatch> logger)

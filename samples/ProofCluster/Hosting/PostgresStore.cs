@@ -5,20 +5,20 @@ using Orleans.Storage;
 namespace ProofCluster.Hosting;
 
 /// <summary>
-/// Requests and reminders in PostgreSQL: for those who must survive the loss of a disk, with a synchronous standby. Tables and queries are made at
+/// Requests and reminders in PostgreSQL: with a synchronous standby the store survives the loss of a disk. Tables and queries are made at
 /// the start.
 /// </summary>
 internal sealed class PostgresStore(string connection) : IHostedService
 {
     private const string Invariant = "Npgsql";
 
-    /// <summary>The name of the lock under which silos that start at once change the schema one after the other.</summary>
+    /// <summary>The name of the lock for changes of the schema, by silos that start at the same time.</summary>
     private const long SchemaLock = 0x5047_5052_4f4f_4653;
 
     /// <summary>Adds storage and reminders.</summary>
     public static void Add(ISiloBuilder silo, ProofClusterOptions options)
     {
-        // Before the silo, whose storage reads its queries when it starts.
+        // Before the silo: the storage of a silo reads the queries at the start.
         var position = silo.Services.TakeWhile(service => service.ServiceType != typeof(IHostedService)).Count();
         silo.Services.Insert(position, ServiceDescriptor.Singleton<IHostedService>(new PostgresStore(options.Postgres!)));
         silo.Services.AddOptions<AdoNetGrainStorageOptions>(SiloHost.RequestStore).Configure<IServiceProvider>(
@@ -44,7 +44,7 @@ internal sealed class PostgresStore(string connection) : IHostedService
             await using var database = new NpgsqlConnection(connection);
             await database.OpenAsync(cancellationToken);
             await using var transaction = await database.BeginTransactionAsync(cancellationToken);
-#pragma warning disable CA2100 // Nothing of it comes from outside.
+#pragma warning disable CA2100 // No part of the text comes from outside.
             await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock}); {await ReadSchemaAsync()}", database, transaction);
 #pragma warning restore CA2100
             await command.ExecuteNonQueryAsync(cancellationToken);

@@ -6,6 +6,6 @@ internal enum ProcessRole
     /// <summary>Proves.</summary>
     Silo,
 
-    /// <summary>Takes requests from users, and hands them to silos.</summary>
+    /// <summary>Takes requests from users for silos.</summary>
     Front,
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace ProofCluster.Hosting;
 
-/// <summary>What all hosts of this program begin with: the configuration's sources and the log.</summary>
+/// <summary>The common beginning of all hosts of this program: the configuration's sources and the log.</summary>
 internal static class ProgramHost
 {
     private const string EnvironmentOption = "--environment=";
@@ -32,7 +32,7 @@ internal static class ProgramHost
     /// <summary>Sets sources and log of a builder.</summary>
     public static void Configure(IHostApplicationBuilder builder, string[] args)
     {
-        // Below everything else. Not appsettings.json: a host that has this program's assemblies beside it has one of its own.
+        // The source of lowest priority. Not appsettings.json: a host with a reference to this program has an appsettings.json too.
         var file = new JsonConfigurationSource { Path = "proofcluster.json", FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory) };
         builder.Configuration.Sources.Insert(0, file);
         builder.Configuration.AddCommandLine(args, Switches);
@@ -45,7 +45,7 @@ internal static class ProgramHost
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
 
-        // Its first line of each start is a false alarm: it measures from the start of the machine.
+        // The first line after each start is a false alarm: the watchdog measures from the start of the machine.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
     }
     /// <summary>The environment that a command line names; null for that of the variables.</summary>

@@ -9,13 +9,13 @@ internal sealed class ProofClusterOptions
     /// <summary>The store of requests and reminders.</summary>
     public StoreKind Store { get; set; }
 
-    /// <summary>The address of Redis, in StackExchange.Redis's form, with its password: from the environment.</summary>
+    /// <summary>The address of Redis, in StackExchange.Redis's form, with the password: from the environment.</summary>
     public string Redis { get; set; } = "127.0.0.1:6379";
 
     /// <summary>The connection string of PostgreSQL, from the environment; used if the store is Postgres.</summary>
     public string? Postgres { get; set; }
 
-    /// <summary>The cluster: silos and fronts with the same one find each other.</summary>
+    /// <summary>The cluster: silos and fronts of the same cluster find each other.</summary>
     public string ClusterId { get; set; } = "proofs";
 
     /// <summary>The name of this process in logs, audit and the operator's page; null for machine and port.</summary>
@@ -24,7 +24,7 @@ internal sealed class ProofClusterOptions
     /// <summary>The address that a silo listens on and is reached by.</summary>
     public string Endpoint { get; set; } = "127.0.0.1";
 
-    /// <summary>The port for other silos.</summary>
+    /// <summary>The port for silos.</summary>
     public int SiloPort { get; set; } = 11111;
 
     /// <summary>The port for fronts.</summary>
@@ -33,10 +33,10 @@ internal sealed class ProofClusterOptions
     /// <summary>The folder of the key ring that seals requests and results: the same for all, and not in the store.</summary>
     public string? KeyRing { get; set; }
 
-    /// <summary>A certificate with its private key, RSA in PKCS #12, that the keys of the ring are encrypted with.</summary>
+    /// <summary>A certificate with a private key, RSA in PKCS #12, that encrypts the keys of the ring.</summary>
     public string? KeyRingCertificate { get; set; }
 
-    /// <summary>A certificate with its private key, PKCS #12, for TLS between silos and fronts; both sides show one.</summary>
+    /// <summary>A certificate with a private key, PKCS #12, for mutual TLS between silos and fronts.</summary>
     public string? Certificate { get; set; }
 
     /// <summary>The certificate, PEM, of the authority that has signed the certificates of silos and fronts.</summary>
@@ -69,7 +69,7 @@ internal sealed class ProofClusterOptions
     /// <summary>How often a request may be begun.</summary>
     public int MaxStarts { get; set; } = 5;
 
-    /// <summary>Open requests of a silo; over that new ones are refused.</summary>
+    /// <summary>The maximum number of open requests of a silo; further requests are refused.</summary>
     public int MaxOpenPerSilo { get; set; } = 1000;
 
     /// <summary>How long a front's call for the end waits.</summary>
@@ -81,7 +81,7 @@ internal sealed class ProofClusterOptions
     /// <summary>How often the reminder of an open request comes.</summary>
     public TimeSpan ReminderPeriod { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The time of a request that names none, from its submission.</summary>
+    /// <summary>The time from the submission, for a request without a time.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long a front tries to have a request stored.</summary>
@@ -93,16 +93,16 @@ internal sealed class ProofClusterOptions
     /// <summary>The time of a request that names none is rounded down to this.</summary>
     public TimeSpan AsOfGranularity { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a proof in the making may go on when its silo stops.</summary>
+    /// <summary>The time that a stopping silo leaves to running proofs.</summary>
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How often a silo looks whether the store still knows it.</summary>
+    /// <summary>The interval at which a silo checks that the store knows the silo.</summary>
     public TimeSpan StoreCheckPeriod { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The folder of the audit trail; below it each process has one of its own. Null for none.</summary>
+    /// <summary>The folder of the audit trails, with a folder below for each process. Null for no audit trail on disk.</summary>
     public string? AuditFolder { get; set; }
 
-    /// <summary>Whether silos collect what the operator's page shows.</summary>
+    /// <summary>Whether silos collect the numbers of the operator's page.</summary>
     public bool Dashboard { get; set; } = true;
 
     /// <summary>The limit of each user.</summary>

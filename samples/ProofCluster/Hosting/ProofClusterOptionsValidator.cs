@@ -130,7 +130,7 @@ internal sealed class ProofClusterOptionsValidator(ProcessRole role, IHostEnviro
 
     private static bool IsLoopback(string endpoint) => IPAddress.TryParse(endpoint, out var address) && IPAddress.IsLoopback(address);
 
-    /// <summary>The bytes of the fronts' key; null if it is none.</summary>
+    /// <summary>The bytes of the fronts' key; null for an invalid key.</summary>
     public static byte[]? OwnerKeyOf(ProofClusterOptions options)
     {
         if (options.OwnerKey is not { } text) return null;

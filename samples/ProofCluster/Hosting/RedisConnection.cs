@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace ProofCluster.Hosting;
 
-/// <summary>How processes of the cluster connect to Redis: quick to notice that it is away, and quick to come back.</summary>
+/// <summary>How processes of the cluster connect to Redis: quick to notice the loss of Redis, and quick to reconnect.</summary>
 internal static class RedisConnection
 {
     private const int ConnectMilliseconds = 2000;

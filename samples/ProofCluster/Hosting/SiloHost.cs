@@ -12,7 +12,7 @@ using Shadowgraph.Proofs.Validation;
 
 namespace ProofCluster.Hosting;
 
-/// <summary>Composes a silo: the pipeline of the library, and Orleans with its store.</summary>
+/// <summary>Composes a silo: the pipeline of the library, and Orleans with a store.</summary>
 internal static class SiloHost
 {
     /// <summary>The storage of requests.</summary>
@@ -54,7 +54,7 @@ internal static class SiloHost
             proofs.MaxConcurrency = options.MaxConcurrency;
             proofs.Queue.Capacity = options.QueueCapacity;
 
-            // The fronts count, and the store keeps what has ended.
+            // The fronts count requests, and the store keeps ended requests.
             proofs.RateLimit.Permits = 0;
             proofs.FinishedCapacity = 0;
             proofs.ShutdownTimeout = TimeSpan.Zero;
@@ -82,7 +82,7 @@ internal static class SiloHost
         silo.ConfigureEndpoints(IPAddress.Parse(options.Endpoint), options.SiloPort, options.GatewayPort);
         silo.UseRedisClustering(redis => Redis(redis, static (provider, set) => provider.ConfigurationOptions = set));
 
-        // With the directory that silos keep among themselves, the death of one restarts half of what runs on the others.
+        // With the directory that silos keep among themselves, the death of a silo restarts half of the requests on the living silos.
         silo.UseRedisGrainDirectoryAsDefault(redis => Redis(redis, static (provider, set) => provider.ConfigurationOptions = set));
         AddRedisStorage(silo, LimitStore, options, options.Limit.Window + TimeSpan.FromMinutes(1));
         if (options.Store == StoreKind.Redis)
@@ -115,7 +115,7 @@ internal static class SiloHost
 
     private static void AddRedisStorage(ISiloBuilder silo, string name, ProofClusterOptions options, TimeSpan? expiry)
     {
-        // Orleans's own form is smaller than the default, and no name of a .NET type stands in it.
+        // Orleans's own form is smaller than the default, and has no names of .NET types.
         silo.Services.AddOptions<RedisStorageOptions>(name).Configure<IServiceProvider>(
             static (storage, provider) => storage.GrainStorageSerializer = ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(provider));
         silo.AddRedisGrainStorage(name, (RedisStorageOptions storage) =>

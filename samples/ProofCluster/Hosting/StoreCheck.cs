@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace ProofCluster.Hosting;
 
 /// <summary>
-/// Reads at the start how Redis keeps what it acknowledges. In Production a silo does not start on one that may forget it, or that anybody can
-/// read; elsewhere the faults are logged.
+/// Reads at the start how Redis stores acknowledged writes. In Production a silo does not start on a Redis that may lose acknowledged writes, or that
+/// anybody can read; elsewhere the faults are logged.
 /// </summary>
 internal sealed partial class StoreCheck(
     IOptions<ProofClusterOptions> options, IHostEnvironment environment, TimeProvider time, ILogger<StoreCheck> logger) : IHostedService

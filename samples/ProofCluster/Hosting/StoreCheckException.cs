@@ -1,4 +1,4 @@
 namespace ProofCluster.Hosting;
 
-/// <summary>The store is not set up so that what it acknowledges outlives a crash.</summary>
+/// <summary>The settings of the store let a crash lose acknowledged writes.</summary>
 internal sealed class StoreCheckException(string message) : Exception(message);

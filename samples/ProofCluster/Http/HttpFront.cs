@@ -6,7 +6,7 @@ using Shadowgraph.Proofs;
 
 namespace ProofCluster.Http;
 
-/// <summary>Composes a front that speaks HTTP. It keeps nothing: any number of them serve the same users.</summary>
+/// <summary>Composes a front over HTTP. Fronts are stateless: any number of fronts serve the same users.</summary>
 internal static class HttpFront
 {
     /// <summary>Makes the front.</summary>

@@ -10,10 +10,10 @@ internal sealed class HttpFrontOptions
     /// <summary>The section's name.</summary>
     public const string Section = "ProofCluster:Http";
 
-    /// <summary>The address that it listens on. Outside of the machine's own loopback it must be https.</summary>
+    /// <summary>The listening address. Outside of the loopback the address must be https.</summary>
     public string Address { get; set; } = "http://127.0.0.1:5090";
 
-    /// <summary>Users, and for each SHA-256 of its token in hexadecimal digits: the tokens themselves are the users' own.</summary>
+    /// <summary>Users, each with SHA-256 of the user's token in hexadecimal digits.</summary>
     public Dictionary<string, string> Users { get; set; } = [];
 }
 
@@ -40,7 +40,7 @@ internal sealed class HttpFrontOptionsValidator : IValidateOptions<HttpFrontOpti
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    /// <summary>The bytes of a hash; null if it is none.</summary>
+    /// <summary>The bytes of a hash; null for an invalid hash.</summary>
     public static byte[]? HashOf(string text)
     {
         var bytes = new byte[HashBytes];

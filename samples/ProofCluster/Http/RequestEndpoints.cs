@@ -109,7 +109,7 @@ internal static class RequestEndpoints
             : Unknown();
     }
 
-    /// <summary>A line of JSON for each report; the last one is the end, whenever a device comes back.</summary>
+    /// <summary>A line of JSON for each report; the last line is the end, also for a device that comes back later.</summary>
     private static async Task ProgressAsync(HttpContext context, Guid id, IProofCluster cluster)
     {
         context.Response.ContentType = "application/jsonl";

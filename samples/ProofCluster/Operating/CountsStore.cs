@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace ProofCluster.Operating;
 
-/// <summary>Where silos write their numbers, and fronts read them: one hash of Redis, with an entry for each silo. Thread-safe.</summary>
+/// <summary>Holds the numbers of silos for fronts: a hash in Redis, with an entry for each silo. Thread-safe.</summary>
 internal sealed class CountsStore(IOptions<ProofClusterOptions> options) : IAsyncDisposable
 {
     private readonly Lazy<Task<ConnectionMultiplexer>> _connection =

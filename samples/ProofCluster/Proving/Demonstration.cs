@@ -22,7 +22,7 @@ internal sealed class Demonstration
     /// <summary>The subject.</summary>
     public static EvmAddress Subject { get; } = EvmAddress.Parse("0x2b5ad5c4795c026514f8317c7a215e218dccd6cf");
 
-    /// <summary>The first of those who attest.</summary>
+    /// <summary>The first attester.</summary>
     public static EvmAddress Attester { get; } = Account(FirstAttester);
 
     /// <summary>The opening that all requests are about.</summary>

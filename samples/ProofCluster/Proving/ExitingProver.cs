@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Circuits;
 
 namespace ProofCluster.Proving;
 
-/// <summary>Kills its own process when it is asked for a proof to one recipient: the request that brings silos down, for tests.</summary>
+/// <summary>Kills the process at a request for a proof to a certain recipient: a request that brings silos down, for tests.</summary>
 internal sealed class ExitingProver(EvmAddress recipient, IProver others) : IProver
 {
     public ProofPlan Plan(ProofJob job, CircuitSize maxCircuitSize) => others.Plan(job, maxCircuitSize);

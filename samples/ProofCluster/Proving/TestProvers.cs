@@ -8,8 +8,8 @@ internal static class TestProvers
 {
     /// <summary>Reads the option.</summary>
     /// <param name="text">real, noop, sleep:MILLISECONDS or exit:RECIPIENT.</param>
-    /// <param name="make">Makes the prover; null for the real one.</param>
-    /// <returns>Whether the text is one of them.</returns>
+    /// <param name="make">Makes the prover; null for the real prover.</param>
+    /// <returns>Whether the text is valid.</returns>
     public static bool TryParse(string text, out Func<ILogger, IProver>? make)
     {
         make = null;

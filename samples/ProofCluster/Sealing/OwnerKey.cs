@@ -5,7 +5,7 @@ using Shadowgraph.Proofs;
 namespace ProofCluster.Sealing;
 
 /// <summary>
-/// The fronts' secret key: turns user ids and idempotency keys into names that tell nothing to those who read the store or the wire.
+/// The fronts' secret key: turns user ids and idempotency keys into names that reveal nothing to readers of the store and of the traffic.
 /// Thread-safe.
 /// </summary>
 internal sealed class OwnerKey(byte[] key)

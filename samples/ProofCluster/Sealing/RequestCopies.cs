@@ -2,10 +2,10 @@ using Shadowgraph.Proofs;
 
 namespace ProofCluster.Sealing;
 
-/// <summary>Requests and results with some of their values changed; both are immutable.</summary>
+/// <summary>Copies of requests and results with changed values; both types are immutable.</summary>
 internal static class RequestCopies
 {
-    /// <summary>The same request with other values where they are given. The identity is shared, not copied.</summary>
+    /// <summary>The request with the given values in place of the request's own. The identity is shared, not copied.</summary>
     public static ProofRequest Of(
         ProofRequest request, Guid? id, DateTimeOffset? asOf = null, TimeSpan? timeout = null, TimeSpan? queueTimeout = null) =>
         new(request.Opening, request.Statement)
@@ -22,7 +22,7 @@ internal static class RequestCopies
             Timeout = timeout ?? request.Timeout,
         };
 
-    /// <summary>The same request as one of a user, with that user's idempotency key.</summary>
+    /// <summary>The request as a request of the given user, with the user's idempotency key.</summary>
     public static ProofRequest ForUser(ProofRequest request, ProofUserId user, Guid? key) => new(request.Opening, request.Statement)
     {
         Id = key,
@@ -37,7 +37,7 @@ internal static class RequestCopies
         Timeout = request.Timeout,
     };
 
-    /// <summary>The part of a request that makes it another one, with a time where it has none; neither priority nor timeouts.</summary>
+    /// <summary>The part of a request that distinguishes requests, with the given time: without priority and timeouts.</summary>
     public static ProofRequest ContentOf(ProofRequest request, DateTimeOffset asOf) => new(request.Opening, request.Statement)
     {
         Recipient = request.Recipient,
@@ -48,10 +48,10 @@ internal static class RequestCopies
         MaxCircuitSize = request.MaxCircuitSize,
     };
 
-    /// <summary>A result of the pipeline, which has ids of its own, as that of a request of the cluster.</summary>
+    /// <summary>A result of the pipeline as the result of a request of the cluster: the pipeline has separate ids.</summary>
     /// <param name="id">The request.</param>
     /// <param name="result">The pipeline's.</param>
-    /// <param name="attestations">Of the request's opening, for the plan of one that failed.</param>
+    /// <param name="attestations">The number in the request's opening, for the plan of a failed request.</param>
     public static ProofResult For(Guid id, ProofResult result, int attestations) => result.Error is { } error
         ? ProofResult.Ended(
             id, error with { RequestId = id, Exception = null }, result.Timings, result.Circuit is { } size ? new ProofPlan(size, attestations) : null,

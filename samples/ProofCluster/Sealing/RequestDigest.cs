@@ -4,12 +4,12 @@ using Shadowgraph.Proofs;
 namespace ProofCluster.Sealing;
 
 /// <summary>
-/// SHA-256 of a request's content as its caller gave it: before a time is set for one without, so that a repetition after the death of a front
-/// is the same. The salt of the opening is in it, so nobody guesses the content back.
+/// SHA-256 of a request's content as given by the caller, before a missing time is set: a repetition after the death of a front has the same digest.
+/// The content includes the salt of the opening, so the content can't be guessed from the digest.
 /// </summary>
 internal static class RequestDigest
 {
-    /// <summary>Computes it; 32 bytes.</summary>
+    /// <summary>Computes the digest; 32 bytes.</summary>
     public static byte[] Of(ProofRequest request)
     {
         var content = RequestCopies.ContentOf(request, request.AsOf ?? DateTimeOffset.UnixEpoch).ToJson();

@@ -7,7 +7,7 @@ using Shadowgraph.Proofs.Files;
 namespace ProofCluster.Sealing;
 
 /// <summary>
-/// Seals requests and results with ASP.NET's Data Protection, each under its kind and id: what was sealed under another id does not open.
+/// Seals requests and results with ASP.NET's Data Protection, under kind and id: a request that was sealed under a different id does not open.
 /// Thread-safe.
 /// </summary>
 internal sealed class RequestSeal(IDataProtectionProvider provider)
@@ -21,15 +21,15 @@ internal sealed class RequestSeal(IDataProtectionProvider provider)
     /// <summary>Seals a request.</summary>
     public byte[] SealRequest(Guid id, ProofRequest request) => Seal(_requests, id, request.ToJson());
 
-    /// <summary>Opens a request and verifies its opening. The caller disposes its identity.</summary>
-    /// <exception cref="UnreadableException">It does not open.</exception>
+    /// <summary>Opens a request and verifies its opening. The caller disposes the identity.</summary>
+    /// <exception cref="UnreadableException">The bytes do not open under this id.</exception>
     public ProofRequest OpenRequest(Guid id, byte[] sealedRequest) => Open(_requests, id, sealedRequest, "request", plain => ProofRequest.FromJson(plain));
 
     /// <summary>Seals a result.</summary>
     public byte[] SealResult(Guid id, ProofResult result) => Seal(_results, id, result.ToJson());
 
     /// <summary>Opens a result.</summary>
-    /// <exception cref="UnreadableException">It does not open.</exception>
+    /// <exception cref="UnreadableException">The bytes do not open under this id.</exception>
     public ProofResult OpenResult(Guid id, byte[] sealedResult) => Open(_results, id, sealedResult, "result", plain => ProofResult.FromJson(plain));
 
     private static byte[] Seal(IDataProtector protector, Guid id, byte[] plain)

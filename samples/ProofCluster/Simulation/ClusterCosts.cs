@@ -1,6 +1,6 @@
 namespace ProofCluster.Simulation;
 
-/// <summary>The measured cost of a request, in milliseconds: what a simulation is made of. Defaults are of docs/many-machines.md.</summary>
+/// <summary>The measured cost of a request, in milliseconds, as the input of a simulation. Defaults are from docs/many-machines.md.</summary>
 internal sealed record ClusterCosts
 {
     /// <summary>Processor time of a front.</summary>
@@ -9,16 +9,16 @@ internal sealed record ClusterCosts
     /// <summary>Processor time of the silos, but for the proof.</summary>
     public double Silo { get; init; } = 6.0;
 
-    /// <summary>Processor time of Redis, of whose threads one does the work.</summary>
+    /// <summary>Processor time of Redis, on its single working thread.</summary>
     public double Redis { get; init; } = 0.7;
 
-    /// <summary>Calls of Redis that follow one another: directory, states, reminders, cache.</summary>
+    /// <summary>Consecutive calls of Redis: directory, states, reminders, cache.</summary>
     public int RedisCalls { get; init; } = 13;
 
-    /// <summary>A write of Redis's log to the disk; the commands that wait meanwhile share the next one.</summary>
+    /// <summary>A write of Redis's log to the disk; the commands that wait meanwhile share the next write.</summary>
     public double DiskSync { get; init; } = 0.15;
 
-    /// <summary>One way over the network.</summary>
+    /// <summary>A single trip over the network.</summary>
     public double Network { get; init; } = 0.1;
 
     /// <summary>Processor time of a proof; 0 for none.</summary>

@@ -1,8 +1,8 @@
 namespace ProofCluster.Simulation;
 
 /// <summary>
-/// Follows requests through a simulated cluster: front, silo with its calls of Redis in between, the proof, and the polls of the front meanwhile.
-/// The same each time: its random numbers have a seed.
+/// Follows requests through a simulated cluster: front, silo with calls of Redis in between, the proof, and the polls of the front meanwhile.
+/// Deterministic: the random numbers have a seed.
 /// </summary>
 internal sealed class ClusterSimulation
 {
@@ -39,7 +39,7 @@ internal sealed class ClusterSimulation
     /// <summary>Runs a cluster.</summary>
     /// <param name="costs">Of a request.</param>
     /// <param name="shape">Of the cluster.</param>
-    /// <param name="seconds">Simulated seconds that count, after a quarter of them that do not.</param>
+    /// <param name="seconds">Simulated seconds of the measurement, after a quarter of this time for warming up.</param>
     public static SimulatedCluster Run(ClusterCosts costs, ClusterShape shape, double seconds = 20)
     {
         var simulation = new ClusterSimulation(costs, shape);

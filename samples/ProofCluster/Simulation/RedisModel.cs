@@ -1,7 +1,7 @@
 namespace ProofCluster.Simulation;
 
 /// <summary>
-/// Redis with a log on disk: one thread takes the commands that have come, does them, writes the log once for all of them, and answers.
+/// Redis with a log on disk: a single thread takes the commands that have arrived, executes the commands, writes the log once for all, and answers.
 /// </summary>
 internal sealed class RedisModel(EventQueue events, Machine machine, double diskSync)
 {

@@ -1,9 +1,9 @@
 namespace ProofCluster.Simulation;
 
-/// <summary>What a simulated cluster did.</summary>
+/// <summary>The throughput and the load of a simulated cluster.</summary>
 /// <param name="Shape">The cluster.</param>
 /// <param name="PerSecond">Requests that ended, a second.</param>
-/// <param name="Median">The time within which half of them ended, in milliseconds.</param>
+/// <param name="Median">The median time of a request, in milliseconds.</param>
 /// <param name="SiloLoad">The share of the silos' processors that was busy.</param>
 /// <param name="FrontLoad">The share of the fronts' processors that was busy.</param>
 /// <param name="RedisLoad">The share of the time that Redis's thread was busy.</param>
@@ -11,7 +11,7 @@ internal sealed record SimulatedCluster(ClusterShape Shape, double PerSecond, do
 {
     private const double Full = 0.9;
 
-    /// <summary>What there is no more of.</summary>
+    /// <summary>The exhausted resource.</summary>
     public string Limit =>
         SiloLoad > Full ? (Shape.IsOneMachine ? "the machine" : "silos")
         : RedisLoad > Full ? "Redis"

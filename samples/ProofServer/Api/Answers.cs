@@ -89,7 +89,11 @@ internal sealed record VerificationAnswer(bool IsValid, IReadOnlyList<FailureAns
 
 internal sealed record HealthAnswer(string Status, int Waiting, int Running, int Subjects);
 
-internal sealed record RootAnswer(string? Root, int Subjects);
+/// <summary>A root of the registry. The sequence counts publications, from 1; null before the first publication.</summary>
+internal sealed record RootAnswer(string? Root, int Subjects, long? Sequence)
+{
+    public static RootAnswer Of(PublishedRoot? root) => new(root?.Root.ToString(), root?.SubjectCount ?? 0, root?.Sequence);
+}
 
 internal sealed record EdgeAnswer(
     string Source, string Target, double Belief, double Disbelief, double Uncertainty, double Weight, string Type, DateTimeOffset CreatedAt,
@@ -97,7 +101,7 @@ internal sealed record EdgeAnswer(
 
 internal sealed record WebAnswer(string Account, IReadOnlyList<EdgeAnswer> Edges, OpinionAnswer? Opinion);
 
-internal sealed record IdentityAnswer(string? IdentitySecret, string IdentityCommitment, string Root);
+internal sealed record IdentityAnswer(string? IdentitySecret, string IdentityCommitment, string Root, long Sequence);
 
 internal sealed record CallerAnswer(string User, string Account, bool IsOperator, bool IsPublisher, DateTimeOffset ExpiresAt);
 

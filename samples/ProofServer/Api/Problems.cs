@@ -9,6 +9,7 @@ namespace ProofServer.Api;
 internal static class Problems
 {
     private const string ContentType = "application/problem+json";
+    private const double RegistryRetrySeconds = 5;
 
     /// <summary>Answers exceptions of endpoints, and error statuses without a body.</summary>
     public static void Use(WebApplication app)
@@ -58,7 +59,8 @@ internal static class Problems
 
     private static ProblemDetails? Of(Exception exception, HttpContext context) => exception switch
     {
-        ApiException e => Make(e.Status, e.Type, e.Message, e.Path),
+        ApiException e => Make(e.Status, e.Type, e.Message, e.Path, retryAfter: e.RetryAfter),
+        RegistryStoreException e => Of(e, context),
         ProofErrorException e => Of(e.Error),
         JsonException e => Make(
             StatusCodes.Status400BadRequest, "InvalidJson", $"The body is not understood at {e.Path ?? "$"}: {Without(e)}", e.Path ?? "$"),
@@ -68,6 +70,17 @@ internal static class Problems
         OperationCanceledException when context.RequestAborted.IsCancellationRequested => Make(499, "ClientGone", "The client has gone."),
         _ => null,
     };
+
+    /// <summary>The message of the database goes to the log: the message may name hosts and users of the database.</summary>
+    private static ProblemDetails Of(RegistryStoreException exception, HttpContext context)
+    {
+        RegistryProblemLog.StoreFailed(context.RequestServices.GetRequiredService<ILogger<AttestationRegistry>>(), exception.Kind, exception);
+        return Make(
+            StatusCodes.Status503ServiceUnavailable, "RegistryUnavailable",
+            $"The registry's database failed ({exception.Kind}). Nothing was changed, unless the kind is {nameof(RegistryStoreErrorKind.Indeterminate)}.",
+            advice: "Retry after the time in Retry-After. If the error persists, tell the operator, whose log has the database's message.",
+            retryAfter: RegistryRetrySeconds);
+    }
 
     /// <summary>The reader's message without path, position and quoted text.</summary>
     private static string Without(JsonException e)
@@ -103,4 +116,10 @@ internal static class Problems
 
     private static string TitleOf(int status) =>
         Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Error";
+}
+
+internal static partial class RegistryProblemLog
+{
+    [LoggerMessage(2, LogLevel.Error, "The registry's database failed: {Kind}.")]
+    public static partial void StoreFailed(ILogger logger, RegistryStoreErrorKind kind, Exception exception);
 }

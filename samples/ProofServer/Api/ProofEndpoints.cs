@@ -131,6 +131,7 @@ internal static class ProofEndpoints
         }
 
         var expected = body.Expectation;
+        await registry.RefreshAsync(context.RequestAborted);
         try
         {
             var verification = await verifiers.VerifyAsync(proof, new ProofExpectation

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ProofServer.Registry;
 using ProofServer.Security;
@@ -16,7 +15,7 @@ internal static class RegistryEndpoints
     public static void Map(IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/registry").WithTags("Registry");
-        group.MapGet("/root", Root).WithSummary("The current root, which verifiers accept.");
+        group.MapGet("/root", RootAsync).WithSummary("The current root, which verifiers accept.");
         group.MapGet("/opening", OpeningAsync).RequireAuthorization().WithProblems()
             .WithSummary("The opening of the caller's leaf, or with hidden=true of the hidden subject, for proving without the server. Confidential.");
         group.MapGet("/web", WebAsync).RequireAuthorization().WithProblems()
@@ -28,7 +27,11 @@ internal static class RegistryEndpoints
                 + "commitment, or from a new secret, which is returned once.");
     }
 
-    private static Ok<RootAnswer> Root(IAttestationSource registry) => TypedResults.Ok(new RootAnswer(registry.Root?.ToString(), registry.Count));
+    private static async Task<Ok<RootAnswer>> RootAsync(HttpContext context, IAttestationSource registry)
+    {
+        await registry.RefreshAsync(context.RequestAborted);
+        return TypedResults.Ok(RootAnswer.Of(registry.Latest));
+    }
 
     private static async Task<FileContentHttpResult> OpeningAsync(HttpContext context, IAttestationSource registry, bool hidden = false)
     {
@@ -41,8 +44,11 @@ internal static class RegistryEndpoints
     }
 
     private static async Task<RegistryOpening> OpenAsync(HttpContext context, IAttestationSource registry) =>
-        await registry.OpenAsync(Caller.Of(context).Account, context.RequestAborted) ?? throw new ApiException(
-            StatusCodes.Status404NotFound, "NotInRegistry", "The registry has no attestations about your account. Have a publisher add some.");
+        await registry.OpenAsync(Caller.Of(context).Account, context.RequestAborted) ?? throw NotInRegistry();
+
+    /// <summary>The answer to a caller without a leaf.</summary>
+    internal static ApiException NotInRegistry() => new(
+        StatusCodes.Status404NotFound, "NotInRegistry", "The registry has no attestations about your account. Have a publisher add some.");
 
     private static async Task<Ok<WebAnswer>> WebAsync(HttpContext context, IAttestationSource registry, TimeProvider time)
     {
@@ -76,48 +82,30 @@ internal static class RegistryEndpoints
         edge.Source.ToString(), edge.Target.ToString(), edge.Opinion.Belief, edge.Opinion.Disbelief, edge.Opinion.Uncertainty, edge.Weight,
         edge.Type.ToString(), edge.CreatedAt, edge.ExpiresAt);
 
-    private static async Task<Ok<RootAnswer>> PublishAsync(HttpContext context, IAttestationSource registry)
+    private static async Task<Ok<RootAnswer>> PublishAsync(HttpContext context, IPublications publications)
     {
         var body = await BodyReader.ReadAsync(context, ServerJson.Default.PublishBody, BodyReader.MaxLargeBytes);
-        try
-        {
-            var attestations = AttestationJson.Read(JsonSerializer.SerializeToUtf8Bytes(body.Attestations, ServerJson.Default.JsonElement));
-            if (body.Subject.IsZero)
-                throw new ApiException(StatusCodes.Status400BadRequest, "InvalidRequest", "$.subject is the zero address, which has no owner.", "$.subject");
-            await registry.PublishAsync(RegistrySubject.Named(body.Subject), attestations, context.RequestAborted);
-            return Root(registry);
-        }
-        catch (InvalidAttestationException e)
-        {
-            var path = e.Field.StartsWith('$') ? "$.attestations" + e.Field[1..] : "$.attestations." + e.Field;
-            throw new ApiException(StatusCodes.Status400BadRequest, "InvalidAttestation", $"{path}{e.Message[e.Field.Length..]}", path);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new ApiException(StatusCodes.Status409Conflict, "RegistryConflict", e.Message, "$.subject");
-        }
+        return TypedResults.Ok(await publications.AddAsync(context, body));
     }
 
-    private static async Task<Ok<IdentityAnswer>> IdentityAsync(HttpContext context, IAttestationSource registry)
+    private static async Task<Ok<IdentityAnswer>> IdentityAsync(HttpContext context, IPublications publications)
     {
-        var caller = Caller.Of(context);
-        var account = HiddenSubjects.AccountOf(caller.User);
         var body = context.Request.HasJsonContentType() ? await BodyReader.ReadAsync(context, ServerJson.Default.IdentityBody) : null;
-        var about = Attestations.Of(account, await OpenAsync(context, registry));
         if (body is not null)
         {
-            var given = await HideAsync(SubjectOf(account, body.IdentityCommitment), about, registry, context.RequestAborted);
-            return TypedResults.Ok(new IdentityAnswer(null, body.IdentityCommitment, given.ToString()));
+            var given = await publications.HideAsync(context, CommitmentOf(Caller.Of(context), body.IdentityCommitment));
+            return TypedResults.Ok(new IdentityAnswer(null, body.IdentityCommitment, given.Root!, given.Sequence!.Value));
         }
 
+        // The publisher gets the commitment alone, also from a server that forwards.
         using var secret = IdentitySecret.Create();
-        var root = await HideAsync(RegistrySubject.Hidden(account, secret.Commitment), about, registry, context.RequestAborted);
+        var root = await publications.HideAsync(context, secret.Commitment);
         var bytes = new byte[IdentitySecret.Size];
         try
         {
             secret.Export(bytes);
             context.Response.Headers.CacheControl = "no-store";
-            return TypedResults.Ok(new IdentityAnswer(Convert.ToBase64String(bytes), secret.Commitment.ToString(), root.ToString()));
+            return TypedResults.Ok(new IdentityAnswer(Convert.ToBase64String(bytes), secret.Commitment.ToString(), root.Root!, root.Sequence!.Value));
         }
         finally
         {
@@ -125,25 +113,11 @@ internal static class RegistryEndpoints
         }
     }
 
-    private static async Task<Fr> HideAsync(
-        RegistrySubject subject, IReadOnlyList<Attestation> about, IAttestationSource registry, CancellationToken cancellationToken)
-    {
-        await registry.RemoveAsync(subject.Account, cancellationToken);
-        try
-        {
-            return await registry.PublishAsync(subject, about, cancellationToken);
-        }
-        catch (InvalidOperationException)
-        {
-            throw new ApiException(StatusCodes.Status409Conflict, "RegistryConflict", "The commitment is another subject's. Make a new secret.", "$.identityCommitment");
-        }
-    }
-
-    private static RegistrySubject SubjectOf(EvmAddress account, string commitment)
+    private static Fr CommitmentOf(Caller caller, string commitment)
     {
         try
         {
-            if (Fr.TryParse(commitment, out var parsed)) return RegistrySubject.Hidden(account, parsed);
+            if (Fr.TryParse(commitment, out var parsed)) return RegistrySubject.Hidden(HiddenSubjects.AccountOf(caller.User), parsed).IdentityCommitment!.Value;
         }
         catch (ArgumentException)
         {

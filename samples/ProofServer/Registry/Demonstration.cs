@@ -25,9 +25,10 @@ internal sealed class Demonstration(IAttestationSource registry, TimeProvider ti
     /// Publishes the attestations between members and about the users, unless published before. Deterministic except for the times of the
     /// attestations.
     /// </summary>
+    /// <param name="publisher">The registry of this process.</param>
     /// <param name="members">The number of members.</param>
     /// <param name="cancellationToken">Cancels the publication; nothing is published then.</param>
-    public async Task SeedAsync(int members, CancellationToken cancellationToken = default)
+    public async Task SeedAsync(RegistryAttestations publisher, int members, CancellationToken cancellationToken = default)
     {
         if (members == 0 || await registry.OpenAsync(Tokens.AccountOf(Users[0]), cancellationToken) is not null) return;
         var random = new Random(7);
@@ -40,7 +41,7 @@ internal sealed class Demonstration(IAttestationSource registry, TimeProvider ti
             Add(changes, MemberAt(i), honesty, FewestAttesters + random.Next(MoreAttesters - FewestAttesters), members, random, now);
         }
 
-        await registry.PublishManyAsync(changes, cancellationToken);
+        await publisher.PublishManyAsync(changes, cancellationToken);
     }
 
     /// <summary>

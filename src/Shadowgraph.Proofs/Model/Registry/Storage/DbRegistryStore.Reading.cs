@@ -5,10 +5,12 @@ namespace Shadowgraph.Proofs;
 
 public sealed partial class DbRegistryStore
 {
-    private async Task<IReadOnlyList<RegistryStoreRoot>> ReadRootsAsync(DbConnection connection, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RegistryStoreRoot>> ReadRootsAsync(
+        DbConnection connection, long oldest, CancellationToken cancellationToken)
     {
         var roots = new List<RegistryStoreRoot>();
-        var command = connection.Command($"SELECT sequence, root, leaves, subjects, published_at, seal FROM {_schema.Roots} ORDER BY sequence");
+        var command = connection.Command(
+            $"SELECT sequence, root, leaves, subjects, published_at, seal FROM {_schema.Roots} WHERE sequence >= @oldest ORDER BY sequence", ("@oldest", oldest));
         await using (command.ConfigureAwait(false))
         {
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);

@@ -79,7 +79,10 @@ public sealed partial class DbRegistryStore : IRegistryStore
             }
 
             var row = await _schema.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
-            var roots = await ReadRootsAsync(connection, cancellationToken).ConfigureAwait(false);
+
+            // A reader that asks often, and mostly in vain, gets the last root alone.
+            var oldest = since > 0 && row.Sequence == since ? since : 0;
+            var roots = await ReadRootsAsync(connection, oldest, cancellationToken).ConfigureAwait(false);
             if (row.Sequence != (roots.Count > 0 ? roots[^1].Sequence : 0))
             {
                 throw new RegistryStoreException(

@@ -14,7 +14,8 @@ public interface IRegistryStore : IAsyncDisposable
     Task AcquireAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Reads a consistent snapshot of the store.</summary>
-    /// <param name="since">Only leaves written by a change after this sequence; 0 for all leaves.</param>
+    /// <param name="since">Only leaves written by a change after this sequence; 0 for all leaves. If this is the sequence of the latest change, the
+    /// snapshot may have the latest root alone.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Null if there is no store yet.</returns>
     Task<RegistryStoreSnapshot?> ReadAsync(long since, CancellationToken cancellationToken = default);
