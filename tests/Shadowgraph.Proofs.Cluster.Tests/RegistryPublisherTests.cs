@@ -16,9 +16,11 @@ public sealed class RegistryPublisherTests(bool isPostgres)
     private const string Attester = "0x1eff47bc3a10a45d4b230b5d10e37751fe6aa718";
     private const string Proof = """{"proofType":"threshold","bounds":{"minimum":100000},"recipient":"0x6813eb9362372eef6200f3b1dbc3f819671cba69"}""";
 
+    /// <summary>The publishers of all starts, the latest last.</summary>
+    private readonly List<ChildProgram> _publishers = [];
+
     private ClusterWorld _world = null!;
     private PostgreSqlServer? _postgres;
-    private ChildProgram _publisher = null!;
     private WebApplication _one = null!;
     private WebApplication _other = null!;
     private string _address = "";
@@ -37,8 +39,7 @@ public sealed class RegistryPublisherTests(bool isPostgres)
         if (isPostgres) File.WriteAllBytes(At("registry.key"), RandomNumberGenerator.GetBytes(32));
         if (isPostgres && !OperatingSystem.IsWindows()) File.SetUnixFileMode(At("registry.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         _address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Ports.TakeBlock()}");
-        _publisher = ProofServers.BeginPublisher(_address, Registry);
-        await _publisher.LineAsync("READY");
+        await StartPublisherAsync();
         _one = await StartServerAsync();
         _other = await StartServerAsync();
     }
@@ -48,7 +49,7 @@ public sealed class RegistryPublisherTests(bool isPostgres)
     {
         if (_one is not null) await _one.DisposeAsync();
         if (_other is not null) await _other.DisposeAsync();
-        _publisher?.Dispose();
+        foreach (var publisher in _publishers) publisher.Dispose();
         if (_world is not null) await _world.DisposeAsync();
         if (_postgres is not null) await _postgres.DisposeAsync();
     }
@@ -133,7 +134,7 @@ public sealed class RegistryPublisherTests(bool isPostgres)
         var account = (await carol.ReadJsonAsync("/api/me")).Text("account")!;
         var before = (await alice.ReadJsonAsync("/api/registry/root")).Text("root");
 
-        _publisher.Kill();
+        _publishers[^1].Kill();
         using var refused = await adding.PostAsync("/api/registry/attestations", ProofServers.Json(Attestation(account)));
         var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
         var identity = await alice.PostJsonAsync("/api/registry/identity", null);
@@ -148,9 +149,7 @@ public sealed class RegistryPublisherTests(bool isPostgres)
         Assert.That((opening.Status, opening.Text("registry_root")), Is.EqualTo((200, before)));
         Assert.That(proof.Status, Is.EqualTo(200), proof.Body.ToString());
 
-        _publisher.Dispose();
-        _publisher = ProofServers.BeginPublisher(_address, Registry);
-        await _publisher.LineAsync("READY");
+        await StartPublisherAsync();
         Assert.That((await alice.ReadJsonAsync("/api/registry/root")).Text("root"), Is.EqualTo(before));
         var added = await adding.PostJsonAsync("/api/registry/attestations", Attestation(account));
 
@@ -222,6 +221,12 @@ public sealed class RegistryPublisherTests(bool isPostgres)
         string[] postgres = ["--Registry:Folder=", "--Registry:Postgres=Host=127.0.0.1", "--Registry:KeyFile=key"];
 
         Assert.That(() => StartServerAsync([.. postgres, setting]), Throws.TypeOf<OptionsValidationException>().With.Message.Contains(problem));
+    }
+
+    private Task StartPublisherAsync()
+    {
+        _publishers.Add(ProofServers.BeginPublisher(_address, Registry));
+        return _publishers[^1].LineAsync("READY");
     }
 
     private string[] Registry => isPostgres

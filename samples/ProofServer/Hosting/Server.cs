@@ -6,7 +6,6 @@ using ProofServer.Live;
 using ProofServer.Profiling;
 using ProofServer.Requests;
 using ProofServer.Security;
-using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Streaming;
 
 namespace ProofServer.Hosting;
