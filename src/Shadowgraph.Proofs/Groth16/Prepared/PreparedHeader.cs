@@ -38,10 +38,11 @@ internal sealed record PreparedHeader(ZkeyIdentity Zkey, string ZkeySha256, long
     }
 
     /// <summary>Reads a header.</summary>
-    /// <param name="page">A page.</param>
+    /// <param name="file">The file, or the first page of the file.</param>
     /// <exception cref="PreparedFileException">The header is damaged, or of another version or layout.</exception>
-    public static PreparedHeader Read(ReadOnlySpan<byte> page)
+    public static PreparedHeader Read(ReadOnlySpan<byte> file)
     {
+        var page = file[..PreparedFormat.PageLength];
         if (!page.StartsWith(PreparedFormat.Magic)) throw Faulty("the file is no prepared key file");
         if (!page[HashOffset..].SequenceEqual(SHA256.HashData(page[..HashOffset]))) throw Faulty("the header is damaged");
         if (BinaryPrimitives.ReadInt32LittleEndian(page[VersionOffset..]) != PreparedFormat.Version

@@ -66,17 +66,15 @@ public sealed class FaultyPreparedFileTests
     [TestCaseSource(nameof(Sections))]
     public void Load_ImpossibleLengthOfASection_DropsTheFile(object section)
     {
+        using var world = Prepared();
+        var good = File.ReadAllBytes(world.PreparedPath);
         foreach (var length in new[] { -1, 1, 4, 64, 96, long.MinValue, int.MaxValue, 1L << 31, 1L << 40, long.MaxValue, long.MaxValue - 4095 })
         {
-            using var world = Prepared();
             var place = 128 + ((int)section * sizeof(long));
-            var isSame = false;
-            world.Change(bytes => Sealed(bytes, () =>
-            {
-                isSame = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(place)) == length;
-                BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(place), length);
-            }));
-            if (!isSame) AssertDropped(world, $"{length}");
+            if (BinaryPrimitives.ReadInt64LittleEndian(good.AsSpan(place)) == length) continue;
+            File.WriteAllBytes(world.PreparedPath, good);
+            world.Change(bytes => Sealed(bytes, () => BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(place), length)));
+            AssertDropped(world, $"{length}");
         }
     }
 
@@ -91,11 +89,13 @@ public sealed class FaultyPreparedFileTests
     public void Load_AnIndexOutOfRange_DropsTheFile(PreparedSectionName name)
     {
         var section = Enum.Parse<PreparedSection>(name.ToString());
+        using var world = Prepared();
+        var good = File.ReadAllBytes(world.PreparedPath);
         foreach (var index in new[] { int.MinValue, -2, 1 << 20, int.MaxValue })
         {
             foreach (var place in new[] { 0, 1, 7, -1 })
             {
-                using var world = Prepared();
+                File.WriteAllBytes(world.PreparedPath, good);
                 world.ChangeSection(section, bytes =>
                 {
                     var indices = MemoryMarshal.Cast<byte, int>(bytes.Span);
@@ -204,14 +204,9 @@ public sealed class FaultyPreparedFileTests
     private static void AssertDropped(PreparedWorld world, string what = "")
     {
         var reports = new List<string>();
-        foreach (var use in new[] { PreparedKeyUse.Map, PreparedKeyUse.Copy })
-        {
-            var key = world.Load(use, reports: reports);
-            Assert.That(key.IsPrepared, Is.False, what);
-            Assert.That(world.HasPrepared, Is.False, what);
-            Assert.That(reports, Has.Count.EqualTo(1), what);
-            Assert.That(world.Verifies(world.Prove(key)), Is.True, what);
-        }
+        Assert.That(world.Load(reports: reports).IsPrepared, Is.False, what);
+        Assert.That(world.HasPrepared, Is.False, what);
+        Assert.That(reports, Has.Count.EqualTo(1), what);
     }
 }
 
