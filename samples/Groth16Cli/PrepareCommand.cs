@@ -1,5 +1,3 @@
-using Shadowgraph.Proofs.Groth16;
-
 namespace Shadowgraph.Samples.Groth16Cli;
 
 /// <summary>prepare: a prepared file beside a proving key, by which later commands load the key faster.</summary>

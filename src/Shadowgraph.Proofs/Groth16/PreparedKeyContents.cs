@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Fields;
@@ -83,14 +84,21 @@ internal static class PreparedKeyContents
         var ids = ReadIndices(file, PreparedSection.RowCoefficients, 0, coefficients.Length);
         var start = starts.Span;
         if (start[0] != 0 || start[^1] != wires.Length || !IndexRange.IsAscending(start)) throw Faulty("the rows overlap");
-        foreach (ref readonly var coefficient in coefficients.Span)
-        {
-            if (!Limbs.Less(coefficient.MontgomeryForm, ScalarModulus.Modulus)) throw Faulty("a coefficient is out of range");
-        }
-
+        if (!AreReduced(coefficients.Span)) throw Faulty("a coefficient is out of range");
         if (coefficients.Span[SparseRows.OneId] != Fr.One || coefficients.Span[SparseRows.MinusOneId] != -Fr.One)
             throw Faulty("the coefficients are in another order");
         return new SparseRows(new IndexTable(starts), wires, ids, coefficients.Span);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool AreReduced(ReadOnlySpan<Fr> coefficients)
+    {
+        foreach (ref readonly var coefficient in coefficients)
+        {
+            if (!Limbs.Less(coefficient.MontgomeryForm, ScalarModulus.Modulus)) return false;
+        }
+
+        return true;
     }
 
     private static IndexTable ReadIndices(PreparedFile file, PreparedSection section, int least, int end)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Shadowgraph.Proofs.Memory;
@@ -15,6 +16,7 @@ internal static class IndexRange
     }
 
     /// <summary>The smallest and the largest index; the largest integer and the smallest integer if there is no index.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A process loads a key once: too seldom for the JIT to optimise later.
     public static (int Smallest, int Largest) Of(ReadOnlySpan<int> indices)
     {
         var (smallest, largest) = (int.MaxValue, int.MinValue);
@@ -37,6 +39,7 @@ internal static class IndexRange
     }
 
     /// <summary>Whether no index is smaller than its predecessor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsAscending(ReadOnlySpan<int> indices)
     {
         var i = 0;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Curves;
-using Shadowgraph.Proofs.Bn254.MultiScalar;
+using System.Text;
+using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Groth16.Prepared;
 
@@ -24,10 +23,11 @@ internal static class PreparedFormat
     public static int SectionCount { get; } = Enum.GetValues<PreparedSection>().Length;
 
     /// <summary>
-    /// Identifies the form of points, scalars and integers in memory: a hash of the generators, of 2 and of an index in this form. The form of points
-    /// depends on the processor's vector instructions.
+    /// Identifies the form of points, scalars and integers in memory, which depends on the processor's vector instructions and order of bytes. A change of
+    /// this form needs a new <see cref="Version"/>.
     /// </summary>
-    public static ReadOnlyMemory<byte> Layout { get; } = ComputeLayout();
+    public static ReadOnlyMemory<byte> Layout { get; } = SHA256.HashData(
+        Encoding.ASCII.GetBytes(FormattableString.Invariant($"points for {InstructionSets.Best}, little-endian: {BitConverter.IsLittleEndian}")));
 
     /// <summary>The position of a section: after all sections before, at the beginning of a page.</summary>
     public static long OffsetOf(PreparedSection section, ReadOnlySpan<long> lengths)
@@ -46,16 +46,4 @@ internal static class PreparedFormat
     }
 
     private static long Padded(long length) => (length + PageLength - 1) / PageLength * PageLength;
-
-    private static unsafe byte[] ComputeLayout()
-    {
-        var two = new Fr(2);
-        var index = 0x01020304;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(MsmBases<Fp>.Of(new[] { G1.Generator }).Bytes);
-        hash.AppendData(MsmBases<Fp2>.Of(new[] { G2.Generator }).Bytes);
-        hash.AppendData(new ReadOnlySpan<byte>(&two, Fr.Size));
-        hash.AppendData(new ReadOnlySpan<byte>(&index, sizeof(int)));
-        return hash.GetHashAndReset();
-    }
 }

@@ -1,6 +1,4 @@
-using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Groth16.Prepared;
 
 namespace Shadowgraph.Proofs.Tests.Groth16.Prepared;
 

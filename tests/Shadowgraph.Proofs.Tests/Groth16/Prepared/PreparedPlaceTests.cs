@@ -1,5 +1,4 @@
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Tests.Groth16;
 
 namespace Shadowgraph.Proofs.Tests.Groth16.Prepared;
 
