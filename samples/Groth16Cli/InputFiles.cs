@@ -11,7 +11,18 @@ internal sealed class InputFiles(CancellationToken cancellation)
     // A million public signals take 80 MB.
     private const int LargestJson = 256 << 20;
 
-    public ProvingKey ReadProvingKey(string path) => Read(path, stream => ProvingKey.Load(stream, cancellationToken: cancellation));
+    /// <summary>Loads a proving key, by the prepared file if there is one.</summary>
+    public ProvingKey ReadProvingKey(string path) => Read(path, stream => stream.CanSeek
+        ? ProvingKey.Load(path, new ProvingKeyReadOptions { Prepared = PreparedKeyUse.Map }, cancellation)
+        : ProvingKey.Load(stream, cancellationToken: cancellation));
+
+    /// <summary>Makes the prepared file of a proving key.</summary>
+    public void Prepare(string path) => Read(path, stream =>
+    {
+        if (!stream.CanSeek) throw new IOException("it is a pipe; name a file.");
+        ProvingKey.Prepare(path, cancellationToken: cancellation);
+        return true;
+    });
 
     /// <summary>Inspects a proving key, also a refused key.</summary>
     public ProvingKeyInspection InspectProvingKey(string path) =>

@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Curves;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.ConstraintSystems;
 
@@ -18,21 +19,23 @@ internal sealed class SparseRows
     // For at most this number of terms, separate multiplications are cheaper than a lazily reduced sum.
     private const int FewTerms = 3;
 
-    private readonly int[] _start;
-    private readonly int[] _wires;
-    private readonly int[] _coefficientIds;
+    private readonly IndexTable _start;
+    private readonly IndexTable _wires;
+    private readonly IndexTable _coefficientIds;
     private readonly WeightedSum _coefficients;
     private readonly int _wireBound;
 
-    public SparseRows(int[] start, int[] wires, int[] coefficientIds, ReadOnlySpan<Fr> coefficients)
+    /// <param name="start">The start of each row's terms, ascending, with a final entry for the end.</param>
+    /// <param name="wires">The wire of each term, none negative.</param>
+    /// <param name="coefficientIds">The coefficient of each term, as an index into <paramref name="coefficients"/>.</param>
+    /// <param name="coefficients">The distinct coefficients, beginning with 1 and -1.</param>
+    public SparseRows(IndexTable start, IndexTable wires, IndexTable coefficientIds, ReadOnlySpan<Fr> coefficients)
     {
         _start = start;
         _wires = wires;
         _coefficientIds = coefficientIds;
         _coefficients = new WeightedSum(coefficients);
-        var last = -1;
-        foreach (var wire in wires) last = Math.Max(last, wire);
-        _wireBound = last + 1;
+        _wireBound = wires.Length == 0 ? 0 : IndexRange.Of(wires.Span).Largest + 1;
     }
 
     /// <summary>Number of rows.</summary>
@@ -42,32 +45,37 @@ internal sealed class SparseRows
     public int NonZeroCount => _wires.Length;
 
     /// <summary>The start of each row's terms, with a final entry for the end.</summary>
-    public ReadOnlySpan<int> Start => _start;
+    public ReadOnlySpan<int> Start => _start.Span;
 
     /// <summary>The wire of each term.</summary>
-    public ReadOnlySpan<int> Wires => _wires;
+    public ReadOnlySpan<int> Wires => _wires.Span;
 
     /// <summary>The coefficient of each term, as an index into <see cref="Coefficients"/>.</summary>
-    public ReadOnlySpan<int> CoefficientIds => _coefficientIds;
+    public ReadOnlySpan<int> CoefficientIds => _coefficientIds.Span;
 
     /// <summary>The distinct coefficients; 1 and -1 always come first, even if unused.</summary>
     public ReadOnlySpan<Fr> Coefficients => _coefficients.Weights;
 
     /// <summary>Number of terms of a row.</summary>
-    public int LengthOf(int row) => _start[row + 1] - _start[row];
+    public int LengthOf(int row)
+    {
+        var start = _start.Span;
+        return start[row + 1] - start[row];
+    }
 
     /// <summary>The coefficient of the term at an index of <see cref="Wires"/>.</summary>
-    public Fr CoefficientAt(int place) => Coefficients[_coefficientIds[place]];
+    public Fr CoefficientAt(int place) => Coefficients[_coefficientIds.Span[place]];
 
     /// <summary>The value of a row: the sum of coefficient times wire.</summary>
     /// <exception cref="ArgumentException">A wire of these rows has no value.</exception>
     public Fr Evaluate(int row, ReadOnlySpan<Fr> wireValues)
     {
         if (wireValues.Length < _wireBound) throw TooFewValues(nameof(wireValues), wireValues.Length);
-        var from = _start[row];
-        var count = _start[row + 1] - from;
-        var wires = _wires.AsSpan(from, count);
-        var ids = _coefficientIds.AsSpan(from, count);
+        var start = _start.Span;
+        var from = start[row];
+        var count = start[row + 1] - from;
+        var wires = _wires.Span.Slice(from, count);
+        var ids = _coefficientIds.Span.Slice(from, count);
         return count > FewTerms ? _coefficients.Compute(ids, wires, wireValues) : EvaluateFew(ids, wires, wireValues);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Bn254.Ntt;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Memory;
 using Shadowgraph.Proofs.Serialization;
 using Shadowgraph.Proofs.Threading;
@@ -50,6 +51,9 @@ public sealed class Groth16Prover
     /// <returns>A proof that verifies under the key's verifying key for the witness's public signals.</returns>
     /// <exception cref="WitnessRejectedException">The witness belongs to a different circuit, or does not satisfy this circuit.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; there is no proof.</exception>
+    /// <exception cref="IOException">The key's prepared file is faulty, and the .zkey file cannot be read.</exception>
+    /// <exception cref="ProvingKeyException">The key's prepared file is faulty, and the .zkey file is now that of another key.</exception>
+    /// <exception cref="ProofFileException">The key's prepared file is faulty, and the .zkey file is damaged.</exception>
     public Groth16Proof Prove(
         Witness witness,
         Groth16ProverOptions? options = null,
@@ -75,13 +79,20 @@ public sealed class Groth16Prover
         var cancellationToken = parallelism.Cancellation;
         cancellationToken.ThrowIfCancellationRequested();
 
-        var meter = new ProgressMeter(progress, Groth16ProverRun.EstimateWork(Key), cancellationToken);
+        var key = Key.Current;
+        var meter = new ProgressMeter(progress, Groth16ProverRun.EstimateWork(key), cancellationToken);
         meter.Start();
-        var run = new Groth16ProverRun(Key, _domain, witness.Memory, _pool, parallelism, meter);
-        var proof = run.Prove();
+        var proof = TryProve(key, parallelism, witness, meter);
+        if (proof is null && key.IsPrepared)
+        {
+            // Either the witness or the prepared file is at fault. The key from the .zkey file decides, and serves all later proofs.
+            meter.Restart();
+            proof = TryProve(key.Replace(cancellationToken), parallelism, witness, meter);
+        }
 
-        // The key holds A and B of every constraint but not C: only the finished proof shows whether the witness satisfies all constraints.
-        if (!Check(parallelism, proof, witness))
+        // Memory of a prepared file is mapped as long as the key is reachable.
+        GC.KeepAlive(Key);
+        if (proof is null)
         {
             throw new WitnessRejectedException(
                 WitnessRejection.NotSatisfying,
@@ -92,6 +103,15 @@ public sealed class Groth16Prover
         cancellationToken.ThrowIfCancellationRequested();
         meter.Complete();
         return proof;
+    }
+
+    /// <returns>The proof; null if the proof does not verify.</returns>
+    private Groth16Proof? TryProve(ProvingKey key, in Parallelism parallelism, Witness witness, ProgressMeter meter)
+    {
+        var proof = new Groth16ProverRun(key, _domain, witness.Memory, _pool, parallelism, meter).TryProve();
+
+        // The key holds A and B of every constraint but not C: only the finished proof shows whether the witness satisfies all constraints.
+        return proof is not null && Check(parallelism, proof, witness) ? proof : null;
     }
 
     private bool Check(in Parallelism parallelism, Groth16Proof proof, Witness witness)

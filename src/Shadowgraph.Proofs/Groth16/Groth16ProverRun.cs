@@ -18,6 +18,8 @@ namespace Shadowgraph.Proofs.Groth16;
 /// <para>Both methods produce the same distribution. A is uniform, because t (or r) is; given A, B is uniform, because u (or s) is; given A and B,
 /// the verification equation determines C. The only difference is A = ∞, which cannot occur here, and which Groth's method produces with
 /// probability 2^-254 and every verifier rejects. A₀ = ∞ could not be hidden, but would require α, which is unknown to all, to equal -ΣA.</para>
+/// <para>Points of a prepared file are unchecked, so that A₀, B₀ and C₀ may be any points. The distribution is the same for every proof that verifies: A
+/// is a point of G1 and not ∞ only if A₀ is; B₀ is checked to be in G2, where uδ hides it; and the equation determines C.</para>
 /// </remarks>
 internal sealed class Groth16ProverRun(
     ProvingKey key, EvaluationDomain domain, ReadOnlyMemory<Fr> witness, ScratchPool pool, Parallelism parallelism, ProgressMeter meter)
@@ -28,22 +30,28 @@ internal sealed class Groth16ProverRun(
     private const double QuotientPointCost = 2.5;
     private const double CheckCost = 1000;
 
-    /// <summary>The work of a proof, in the unit of the steps that <see cref="Prove"/> reports.</summary>
+    /// <summary>The work of a proof, in the unit of the steps that <see cref="TryProve"/> reports.</summary>
     public static double EstimateWork(ProvingKey key) =>
         key.A.Count + (Group2Cost * key.B2.Count) + key.C.Count +
         ((QuotientCost + QuotientPointCost) * key.DomainSize) + CheckCost;
 
     /// <summary>Computes the proof, without verification. The longest stages begin first.</summary>
-    public Groth16Proof Prove()
+    /// <returns>Null if the points of a prepared file lead out of G2.</returns>
+    public Groth16Proof? TryProve()
     {
+        var isInGroup = true;
         using var blinding = pool.Rent<Fr>(Blinding.Count);
         using var group1 = pool.Rent<G1Jacobian>(Group1.Count);
         using var group2 = pool.Rent<G2Jacobian>(Group2.Count);
         using var scalars = Measure();
         Draw(blinding.Span);
         parallelism.Invoke(
-            () => group2.Span[Group2.B] = Blind(
-                Sum("B", key.B2, scalars, Group2Cost).Add(key.Beta2), blinding.Span[Blinding.InverseT]),
+            () =>
+            {
+                group2.Span[Group2.B] = Sum("B", key.B2, scalars, Group2Cost).Add(key.Beta2);
+                isInGroup = !key.IsPrepared || IsInGroup(group2.Span[Group2.B]);
+                group2.Span[Group2.B] = Blind(group2.Span[Group2.B], blinding.Span[Blinding.InverseT]);
+            },
             () => group1.Span[Group1.H] = SumQuotient(),
             () =>
             {
@@ -53,6 +61,7 @@ internal sealed class Groth16ProverRun(
             () => group1.Span[Group1.C] = Sum("C", key.C, scalars, 1),
             () => group2.Span[Group2.DeltaU] = Blind<Fp2>(key.Delta2, blinding.Span[Blinding.U]));
 
+        if (!isInGroup) return null;
         var c = group1.Span[Group1.C].Add(group1.Span[Group1.H]).Add(group1.Span[Group1.AU]);
         var b = group2.Span[Group2.B].Add(group2.Span[Group2.DeltaU]);
         return new Groth16Proof(group1.Span[Group1.A].ToAffine(), b.ToAffine(), c.ToAffine());
@@ -77,6 +86,12 @@ internal sealed class Groth16ProverRun(
     {
         using var stage = ProverStages.Begin("blinding");
         return point.Multiply(scalar);
+    }
+
+    private static bool IsInGroup(in G2Jacobian point)
+    {
+        var affine = point.ToAffine();
+        return affine.IsOnCurve() && G2.IsInSubgroup(affine);
     }
 
     private JacobianPoint<F> Sum<F>(string stage, PointTable<F> table, MsmScalars scalars, double costPerPoint)

@@ -9,9 +9,11 @@ namespace Shadowgraph.Proofs.Groth16;
 internal sealed class PointTable<TField>
     where TField : unmanaged, ICurveField<TField>
 {
-    private readonly int[]? _wires;
+    private readonly IndexTable? _wires;
 
-    private PointTable(MsmBases<TField> bases, int[]? wires)
+    /// <param name="bases">The finite points by ascending wire.</param>
+    /// <param name="wires">The wire of each point; null if point i belongs to wire i.</param>
+    public PointTable(MsmBases<TField> bases, IndexTable? wires)
     {
         Bases = bases;
         _wires = wires;
@@ -24,7 +26,7 @@ internal sealed class PointTable<TField>
     public MsmBases<TField> Bases { get; }
 
     /// <summary>The wire of each point; null if every wire of the witness has a point, so that point i belongs to wire i.</summary>
-    public ReadOnlyMemory<int>? Wires => _wires?.AsMemory();
+    public ReadOnlyMemory<int>? Wires => _wires?.Memory;
 
     /// <summary>Takes points of consecutive wires and drops points at infinity.</summary>
     /// <param name="points">The points.</param>
@@ -44,7 +46,7 @@ internal sealed class PointTable<TField>
     {
         var bases = MsmBases<TField>.Allocate(points.Length);
         bases.Fill(0, points);
-        return new PointTable<TField>(bases, wires);
+        return new PointTable<TField>(bases, wires is null ? (IndexTable?)null : new IndexTable(wires));
     }
 
     /// <summary>The points of the wires from <paramref name="firstWire"/> up to, but not including, <paramref name="endWire"/>.</summary>
@@ -52,7 +54,7 @@ internal sealed class PointTable<TField>
     {
         if (_wires is null && firstWire == 0 && endWire == Count) return Bases.ToAffine();
         var points = new AffinePoint<TField>[endWire - firstWire];
-        for (var i = 0; i < Count; i++) points[(_wires?[i] ?? i) - firstWire] = Bases[i];
+        for (var i = 0; i < Count; i++) points[(_wires is { } wires ? wires.Span[i] : i) - firstWire] = Bases[i];
         return points;
     }
 }

@@ -24,6 +24,12 @@ internal sealed class ProgressMeter(IProgress<double>? progress, double total, C
         }
     }
 
+    /// <summary>Counts the work from the beginning; the fractions reported so far are not repeated.</summary>
+    public void Restart()
+    {
+        lock (_lock) _done = 0;
+    }
+
     /// <summary>Reports 0, to signal the start.</summary>
     public void Start() => Add(0);
 

@@ -1,5 +1,6 @@
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16;
 
@@ -16,10 +17,10 @@ internal sealed record ProvingKeyContents
     public required SparseRows Rows { get; init; }
 
     /// <summary>For each place of the domain the index of its row of A; -1 for an empty place.</summary>
-    public required int[] RowA { get; init; }
+    public required IndexTable RowA { get; init; }
 
     /// <summary>For each place of the domain the index of its row of B; -1 for an empty place.</summary>
-    public required int[] RowB { get; init; }
+    public required IndexTable RowB { get; init; }
 
     public required G1Affine Alpha1 { get; init; }
 
@@ -57,5 +58,5 @@ internal sealed record ProvingKeyContents
     public VerifyingKeyPoints VerifyingPoints => new(Alpha1, Beta2, Gamma2, Delta2, Ic);
 
     /// <summary>A hash of the circuit; null without the rows that tie public signals to their values.</summary>
-    public string? CircuitHash() => CircuitDigest.OfKey(WireCount, Ic.Length - 1, Rows, RowA, RowB);
+    public string? CircuitHash() => CircuitDigest.OfKey(WireCount, Ic.Length - 1, Rows, RowA.Span, RowB.Span);
 }

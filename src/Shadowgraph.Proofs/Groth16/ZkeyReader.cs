@@ -41,9 +41,7 @@ internal sealed class ZkeyReader : IDisposable
     /// </summary>
     public static ProvingKeyInspection Inspect(Stream stream, ProvingKeyReadOptions options, CancellationToken cancellationToken)
     {
-        if (options.Validation == PointValidation.TrustedBecauseHashIsPinned && options.ExpectedSha256 is null)
-            throw new ArgumentException(
-                "The checks of a key's points can be skipped only if ExpectedSha256 is set.", nameof(options));
+        options.Check();
         var degree = Parallelism.DegreeOf(options.MaxDegreeOfParallelism);
         using var file = BinarySectionReader.Open(stream, ZkeyFormat.Container);
         using var reader = new ZkeyReader(file, options.Validation, new Parallelism(degree, cancellationToken));
@@ -82,43 +80,10 @@ internal sealed class ZkeyReader : IDisposable
 
     private (ProvingKeyContents Contents, string Sha256) ReadContents()
     {
-        ReadProtocol();
-        var header = ReadHeader();
-        header.CheckSections(_file);
-        var ceremony = ReadCeremony(header);
-        using var sections = new ZkeySections(_file, header, _validation, _pool);
+        var preface = ZkeyPreface.Read(_file, _hash);
+        using var sections = new ZkeySections(_file, preface.Header, _validation, _pool);
         ReadChunks([.. sections.Chunks(ChunkLength)]);
-        return (sections.ToContents(header, ceremony), _hash.Finish());
-    }
-
-    private void ReadProtocol()
-    {
-        using var section = _hash.ReadEarly(ZkeyFormat.Protocol, sizeof(uint));
-        var protocol = section.ReadUInt32("protocol");
-        if (protocol != ZkeyFormat.Groth16)
-            throw section.Bad(FormattableString.Invariant(
-                $"The key is for proof system {protocol}, and this library proves with Groth16 (1). Make a Groth16 key."));
-    }
-
-    private ZkeyHeader ReadHeader()
-    {
-        using var section = _hash.ReadEarly(ZkeyFormat.Header, 4 * ZkeyFormat.HeaderLength);
-        var header = ZkeyHeader.Read(section);
-        CheckCurve(header.Beta1, section, "beta in G1");
-        CheckCurve(header.Delta1, section, "delta in G1");
-        return header;
-    }
-
-    private static void CheckCurve(in G1Affine point, SectionCursor section, string name)
-    {
-        if (point.IsInfinity || !point.IsOnCurve()) throw section.Bad($"The key's {name} is not a point of the curve, or is infinity.");
-    }
-
-    private CeremonyRecord ReadCeremony(ZkeyHeader header)
-    {
-        if (!_file.Contains(ZkeyFormat.Contributions)) return CeremonyRecord.None;
-        using var section = _hash.ReadEarly(ZkeyFormat.Contributions, CeremonyRecordReader.MaxLength);
-        return CeremonyRecordReader.Read(section, _hash.EarlyContent(ZkeyFormat.Contributions), header.Delta1);
+        return (sections.ToContents(preface.Header, preface.Ceremony), _hash.Finish());
     }
 
     private void ReadChunks(ZkeyChunk[] chunks)

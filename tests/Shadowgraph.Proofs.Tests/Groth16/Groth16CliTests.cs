@@ -55,6 +55,44 @@ public class Groth16CliTests
     }
 
     [Test]
+    public void Prove_AfterPrepare_UsesThePreparedFileAndSurvivesItsDamage()
+    {
+        File.Copy(Circom.ProvingKey, At("key.zkey"));
+
+        var prepared = Succeed("prepare", At("key.zkey"));
+
+        Assert.That(prepared.Output, Does.Contain("key.zkey.prepared"));
+        var accessed = ProvingKey.Load(At("key.zkey"), new ProvingKeyReadOptions { Prepared = PreparedKeyUse.Map });
+        Assert.That(accessed.IsPrepared, Is.True);
+        ProveAndVerify();
+        Assert.That(File.Exists(At("key.zkey.prepared")), Is.True);
+
+        // The last page has points of H, which every proof uses.
+        var bytes = File.ReadAllBytes(At("key.zkey.prepared"));
+        bytes.AsSpan(bytes.Length - 4096).Fill(0x55);
+        File.Delete(At("key.zkey.prepared"));
+        File.WriteAllBytes(At("key.zkey.prepared"), bytes);
+        ProveAndVerify();
+        Assert.That(File.Exists(At("key.zkey.prepared")), Is.False, "the damaged file was used, and removed");
+
+        void ProveAndVerify()
+        {
+            Succeed("prove", At("key.zkey"), Circom.Witness, At("proof.json"), At("public.json"));
+            Succeed("verify", Circom.VerificationKey, At("public.json"), At("proof.json"));
+        }
+    }
+
+    [Test]
+    public void Prepare_WhatIsNoKey_SaysSo()
+    {
+        File.WriteAllText(At("key.zkey"), "zkey");
+
+        Assert.That(Fail("prepare", At("key.zkey")).Errors, Does.Contain("key.zkey"));
+        Assert.That(Fail("prepare", At("missing.zkey")).Errors, Does.Contain("missing.zkey"));
+        Assert.That(Directory.GetFiles(_folder), Has.Length.EqualTo(1));
+    }
+
+    [Test]
     public void FourPathsWithoutVerb_ProveLikeRapidsnark()
     {
         Succeed(Circom.ProvingKey, Circom.Witness, At("proof.json"), At("public.json"));

@@ -19,6 +19,21 @@ public class ProgressMeterTests
     }
 
     [Test]
+    public void Restart_HalfWay_ReportsNothingTwice()
+    {
+        var progress = new RecordingProgress();
+        var meter = new ProgressMeter(progress, 10);
+        meter.Start();
+        meter.Add(5);
+        meter.Restart();
+        meter.Add(4);
+        meter.Add(3);
+        meter.Complete();
+
+        Assert.That(progress.Reports, Is.EqualTo(new[] { 0, 0.5, 0.7, 1 }));
+    }
+
+    [Test]
     public void Add_MoreThanTheEstimate_StaysAtOne()
     {
         var progress = new RecordingProgress();

@@ -187,6 +187,7 @@ public sealed class KeyStartTests
     {
         options.UseCeremonyKeys(_folder);
         options.Keys.AllowDevelopmentKeys = true;
+        options.Keys.Prepared = PreparedKeyUse.Off; // the folder is deleted at the end
     }
 
     private async Task SaveSmallKeyAsync() =>

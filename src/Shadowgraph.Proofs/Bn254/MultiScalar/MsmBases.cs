@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Shadowgraph.Proofs.Bn254.Curves;
+using Shadowgraph.Proofs.Memory;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
@@ -13,8 +14,9 @@ internal sealed unsafe class MsmBases<TField>
     private const int Alignment = 64;
     private const int Grain = 1 << 12;
 
-    private readonly byte[] _memory;
+    private readonly object _owner;
     private readonly byte* _pointer;
+    private readonly bool _isBorrowed;
     private volatile bool _mayHoldInfinity;
 
     private MsmBases(PointLayout<TField> layout, int count)
@@ -23,12 +25,22 @@ internal sealed unsafe class MsmBases<TField>
         Count = count;
 
         // Pinned objects never move, so the pointer stays valid for the life of the array.
-        _memory = GC.AllocateArray<byte>(checked(count * PointLayout<TField>.PointSize + Alignment), pinned: true);
-        var start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
+        var memory = GC.AllocateArray<byte>(checked(count * PointLayout<TField>.PointSize + Alignment), pinned: true);
+        var start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(memory));
 
         // Aligned to a cache line, which is also the size of a packed point of G1 and of an
         // AVX-512 register.
         _pointer = start + (-(nint)start & (Alignment - 1));
+        _owner = memory;
+    }
+
+    private MsmBases(BorrowedMemory<byte> memory)
+    {
+        Layout = PointLayouts<TField>.Best;
+        Count = memory.Length / PointLayout<TField>.PointSize;
+        _pointer = memory.Pointer;
+        _owner = memory.Owner;
+        _isBorrowed = true;
     }
 
     /// <summary>Number of points.</summary>
@@ -43,6 +55,9 @@ internal sealed unsafe class MsmBases<TField>
     /// <summary>The first point. The user of the pointer must keep this object alive meanwhile.</summary>
     public byte* Pointer => _pointer;
 
+    /// <summary>The points as bytes in their layout. This object must stay reachable while the bytes are used.</summary>
+    public ReadOnlySpan<byte> Bytes => new(_pointer, Count * PointLayout<TField>.PointSize);
+
     /// <summary>Point <paramref name="index"/>, converted back from the layout.</summary>
     public AffinePoint<TField> this[int index]
     {
@@ -54,7 +69,7 @@ internal sealed unsafe class MsmBases<TField>
             // A pointer alone does not keep the array alive, hence KeepAlive after its last
             // use.
             Layout.Export(_pointer + (long)index * PointLayout<TField>.PointSize, new Span<AffinePoint<TField>>(&point, 1));
-            GC.KeepAlive(this);
+            GC.KeepAlive(_owner);
             return point;
         }
     }
@@ -68,6 +83,12 @@ internal sealed unsafe class MsmBases<TField>
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         return new(layout ?? PointLayouts<TField>.Best, count);
     }
+
+    /// <summary>
+    /// Points that were prepared before, in the fastest layout, and are used in place. Any bytes represent some points; none may be infinity.
+    /// </summary>
+    /// <param name="memory"><see cref="Bytes"/> of the points, aligned to 64 bytes.</param>
+    public static MsmBases<TField> Over(BorrowedMemory<byte> memory) => new(memory);
 
     /// <summary>Prepares points.</summary>
     public static MsmBases<TField> Of(ReadOnlyMemory<AffinePoint<TField>> points, in Parallelism parallelism, PointLayout<TField>? layout = null)
@@ -85,7 +106,7 @@ internal sealed unsafe class MsmBases<TField>
     {
         var points = new AffinePoint<TField>[Count];
         Layout.Export(_pointer, points);
-        GC.KeepAlive(this);
+        GC.KeepAlive(_owner);
         return points;
     }
 
@@ -96,6 +117,7 @@ internal sealed unsafe class MsmBases<TField>
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)first, (uint)Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(points.Length, Count - first);
+        if (_isBorrowed) throw new InvalidOperationException("Borrowed memory is read-only.");
 
         // Disjoint ranges of points are disjoint memory, so threads need no lock.
         Layout.Import(points, _pointer + (long)first * PointLayout<TField>.PointSize);

@@ -63,6 +63,6 @@ internal sealed record Groth16SetupRows(SparseRows Rows, int[] RowA, int[] RowB)
             starts.Add(wires.Count);
         }
 
-        return new SparseRows([.. starts], [.. wires], [.. coefficients], source.Coefficients);
+        return new SparseRows(starts.ToArray(), wires.ToArray(), coefficients.ToArray(), source.Coefficients);
     }
 }

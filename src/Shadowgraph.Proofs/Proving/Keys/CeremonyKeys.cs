@@ -16,15 +16,18 @@ internal sealed class CeremonyKeys : IKeySource
     private readonly Dictionary<CircuitSize, string> _hashes;
     private readonly bool _allowDevelopmentKeys;
     private readonly IKeyFiles _files;
+    private readonly KeyLoader _loader;
     private readonly Func<CircuitSize, CircuitForKeys> _circuits;
     private readonly ILogger _logger;
 
-    public CeremonyKeys(ProvingKeyStoreOptions options, IKeyFiles files, Func<CircuitSize, CircuitForKeys> circuits, ILogger logger)
+    public CeremonyKeys(
+        ProvingKeyStoreOptions options, IKeyFiles files, KeyLoader loader, Func<CircuitSize, CircuitForKeys> circuits, ILogger logger)
     {
         _directory = options.Directory!;
         _hashes = new(options.CeremonyKeyHashes);
         _allowDevelopmentKeys = options.AllowDevelopmentKeys;
         _files = files;
+        _loader = loader;
         _circuits = circuits;
         _logger = logger;
     }
@@ -36,6 +39,7 @@ internal sealed class CeremonyKeys : IKeySource
         var key = ReadAndCheck(size, path, progress, cancellationToken);
         progress.Report(1);
         _logger.KeyLoaded(size, path);
+        _loader.Prepare(size, key, path, isPinned: _hashes.ContainsKey(size));
         return key;
     }
 
@@ -78,8 +82,7 @@ internal sealed class CeremonyKeys : IKeySource
     {
         try
         {
-            using var stream = _files.OpenRead(path);
-            return ProvingKey.Load(stream, new ProvingKeyReadOptions { ExpectedSha256 = hash }, cancellationToken);
+            return _loader.Load(path, hash, cancellationToken);
         }
         catch (ProofFileException e)
         {

@@ -9,7 +9,7 @@ namespace Shadowgraph.Proofs.Proving.Keys;
 /// A development key on disk: the .zkey, and a .sha256 file in the format of sha256sum. The hash detects damage; the hash is no defence against
 /// an attacker with write access, and a development key needs none.
 /// </summary>
-internal sealed class DevelopmentKeyFile(IKeyFiles files, string directory, CircuitSize size, CircuitForKeys circuit)
+internal sealed class DevelopmentKeyFile(IKeyFiles files, KeyLoader loader, string directory, CircuitSize size, CircuitForKeys circuit)
 {
     private const int HashDigits = 64;
 
@@ -30,9 +30,7 @@ internal sealed class DevelopmentKeyFile(IKeyFiles files, string directory, Circ
         if (!files.Exists(KeyPath)) return null;
         try
         {
-            var options = new ProvingKeyReadOptions { ExpectedSha256 = ReadHash() };
-            using var stream = files.OpenRead(KeyPath);
-            var key = ProvingKey.Load(stream, options, cancellationToken);
+            var key = loader.Load(KeyPath, ReadHash(), cancellationToken);
             problem = !key.BelongsTo(circuit.R1cs) ? "the key belongs to another circuit"
                 : !key.IsDevelopmentKey ? "the key is not a development key"
                 : null;

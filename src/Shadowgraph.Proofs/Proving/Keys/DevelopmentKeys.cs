@@ -11,7 +11,8 @@ namespace Shadowgraph.Proofs.Proving.Keys;
 /// Development keys: made on first use, kept in a directory, made anew when damaged. If several processes need the same key, a single process
 /// makes the key and the rest wait. A directory without write access costs only time: the key is then made in memory, with a warning.
 /// </summary>
-internal sealed class DevelopmentKeys(string? directory, IKeyFiles files, Func<CircuitSize, CircuitForKeys> circuits, ILogger logger)
+internal sealed class DevelopmentKeys(
+    string? directory, IKeyFiles files, KeyLoader loader, Func<CircuitSize, CircuitForKeys> circuits, ILogger logger)
     : IKeySource
 {
     // Poll interval while a concurrent process makes the same key, usually for some seconds.
@@ -27,7 +28,7 @@ internal sealed class DevelopmentKeys(string? directory, IKeyFiles files, Func<C
             return Make(size, circuit, progress, cancellationToken);
         }
 
-        var file = new DevelopmentKeyFile(files, directory, size, circuit);
+        var file = new DevelopmentKeyFile(files, loader, directory, size, circuit);
 
         // Tried without the lock first, so that a read-only directory still serves its keys. Files are replaced atomically.
         if (file.TryRead(out _, cancellationToken) is { } existing) return Loaded(existing, file, progress);
@@ -44,6 +45,7 @@ internal sealed class DevelopmentKeys(string? directory, IKeyFiles files, Func<C
         {
             listener.Report(1);
             logger.KeyLoaded(size, from.KeyPath);
+            loader.Prepare(size, key, from.KeyPath, isPinned: true);
             return key;
         }
     }

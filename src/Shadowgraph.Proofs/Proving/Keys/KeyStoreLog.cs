@@ -29,4 +29,13 @@ internal static partial class KeyStoreLog
 
     [LoggerMessage(2007, LogLevel.Information, "The {Size} proving key in {Path} can be used.")]
     public static partial void KeyChecked(this ILogger logger, CircuitSize size, string path);
+
+    [LoggerMessage(2008, LogLevel.Information, "Made the prepared file of the {Size} proving key {Path}: the next process loads the key faster.")]
+    public static partial void KeyPrepared(this ILogger logger, CircuitSize size, string path);
+
+    [LoggerMessage(2009, LogLevel.Information, "The prepared file of the proving key {Path} isn't used: {Problem}")]
+    public static partial void PreparedFileNotUsed(this ILogger logger, string path, string problem);
+
+    [LoggerMessage(2010, LogLevel.Information, "The prepared file of the proving key {Path} can't be made: {Problem}")]
+    public static partial void PreparedFileNotMade(this ILogger logger, string path, string problem);
 }

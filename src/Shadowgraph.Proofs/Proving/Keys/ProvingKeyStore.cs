@@ -15,6 +15,7 @@ public sealed class ProvingKeyStore : IProvingKeyStore
 {
     private readonly SingleFlight<ProvingKey>[] _flights;
     private readonly IKeySource _source;
+    private readonly KeyLoader _loader;
 
     /// <summary>Makes a store.</summary>
     /// <param name="options">The source of keys; read by the constructor, later changes have no effect.</param>
@@ -33,15 +34,19 @@ public sealed class ProvingKeyStore : IProvingKeyStore
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        _loader = new KeyLoader(options.Prepared, logger);
         _source = options.Source == KeySource.Ceremony
-            ? new CeremonyKeys(options, files, circuits, logger)
-            : new DevelopmentKeys(options.Directory ?? DataFolder.ForKeys(), files, circuits, logger);
+            ? new CeremonyKeys(options, files, _loader, circuits, logger)
+            : new DevelopmentKeys(options.Directory ?? DataFolder.ForKeys(), files, _loader, circuits, logger);
         _flights =
         [
             .. Enum.GetValues<CircuitSize>().Select(
                 size => new SingleFlight<ProvingKey>((progress, token) => _source.Load(size, progress, token))),
         ];
     }
+
+    /// <summary>Completes with the prepared files that are being made. Never fails.</summary>
+    internal Task Preparations => _loader.Preparations;
 
     /// <summary>Checks that the configured directory holds keys.</summary>
     /// <exception cref="ProvingKeysNotConfiguredException">There are no keys.</exception>

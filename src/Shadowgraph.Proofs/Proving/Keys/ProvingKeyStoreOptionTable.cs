@@ -45,5 +45,11 @@ internal static class ProvingKeyStoreOptionTable
             "LoadAtStart",
             static options => options.LoadAtStart,
             static (options, value) => options.LoadAtStart = value,
-            "Whether the host loads all keys and warms up the prover at the start, so that the first request is not delayed.");
+            "Whether the host loads all keys and warms up the prover at the start, so that the first request is not delayed.")
+        .Choice(
+            "Prepared",
+            static options => options.Prepared,
+            static (options, value) => options.Prepared = value,
+            "The use of prepared files, made beside the .zkey files: `Map` shares the file's memory between processes, `Copy` copies the file into "
+            + "memory, `Off` reads the .zkey file every time.");
 }

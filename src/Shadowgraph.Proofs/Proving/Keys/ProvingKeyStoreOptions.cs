@@ -57,6 +57,16 @@ public sealed class ProvingKeyStoreOptions
     /// <value>Default: false. A key is loaded on first use.</value>
     public bool LoadAtStart { get; set; }
 
+    /// <summary>
+    /// The use of prepared files: beside a .zkey file, the store keeps the key's content in the form in which the prover uses the key in memory. A key
+    /// then loads in a tenth of the time, and processes share the memory of a mapped file. The first load of a key makes the file in the background.
+    /// </summary>
+    /// <value>
+    /// Default: <see cref="PreparedKeyUse.Map"/>. A prepared file is somewhat larger than the .zkey file. A directory without write access costs only
+    /// time, as does a directory with access for other users, if the key's hash is pinned, which it always is for development keys.
+    /// </value>
+    public PreparedKeyUse Prepared { get; set; } = PreparedKeyUse.Map;
+
     /// <summary>Selects keys made on this machine on first use. Such keys are insecure by nature: for development and tests.</summary>
     /// <param name="directory">The directory of the keys, or null for the user's data folder.</param>
     /// <returns>These options.</returns>

@@ -108,5 +108,5 @@ public sealed class CeremonyKeyStoreTests
     }
 
     private ProvingKeyStoreOptions Options() =>
-        new ProvingKeyStoreOptions { EnvironmentName = "Production", AllowDevelopmentKeys = true }.UseCeremonyKeys(_directory);
+        new ProvingKeyStoreOptions { EnvironmentName = "Production", AllowDevelopmentKeys = true, Prepared = PreparedKeyUse.Off }.UseCeremonyKeys(_directory);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Groth16.Setup;
 using Shadowgraph.Proofs.Proving.Keys;
 
@@ -170,7 +171,7 @@ public sealed class DevelopmentKeyStoreTests
     [Test]
     public void Load_WithoutADirectory_KeepsTheKeyInMemoryWithAWarning()
     {
-        var keys = new DevelopmentKeys(null, _files, TinyCircuit.Of, _log);
+        var keys = new DevelopmentKeys(null, _files, new KeyLoader(PreparedKeyUse.Off, _log), TinyCircuit.Of, _log);
 
         Assert.That(keys.Load(CircuitSize.Small, new Progress<double>(), CancellationToken.None).IsDevelopmentKey, Is.True);
         Assert.That(Logged(2002), Is.EqualTo(1));
@@ -192,7 +193,7 @@ public sealed class DevelopmentKeyStoreTests
     }
 
     private ProvingKeyStore Store(string? directory = null, Func<CircuitSize, CircuitForKeys>? circuits = null) => new(
-        new ProvingKeyStoreOptions { EnvironmentName = "Development" }.UseDevelopmentKeys(directory ?? _directory), _log, _files, circuits ?? TinyCircuit.Of);
+        new ProvingKeyStoreOptions { EnvironmentName = "Development", Prepared = PreparedKeyUse.Off }.UseDevelopmentKeys(directory ?? _directory), _log, _files, circuits ?? TinyCircuit.Of);
 
     private int Logged(int id)
     {
@@ -233,7 +234,7 @@ public sealed class DevelopmentKeyStoreTests
 
     private async Task<Process> HoldLockAsync(CancellationToken timeout)
     {
-        var path = new DevelopmentKeyFile(_files, _directory, CircuitSize.Small, TinyCircuit.Of(CircuitSize.Small)).LockPath;
+        var path = new DevelopmentKeyFile(_files, new KeyLoader(PreparedKeyUse.Off, _log), _directory, CircuitSize.Small, TinyCircuit.Of(CircuitSize.Small)).LockPath;
         string[] arguments = ["--exclusive", path, "sh", "-c", "echo held; exec sleep 60"];
         var start = new ProcessStartInfo("flock", arguments) { RedirectStandardOutput = true };
         var holder = Process.Start(start)!;

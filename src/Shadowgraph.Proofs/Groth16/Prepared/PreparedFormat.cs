@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+using Shadowgraph.Proofs.Bn254.Simd;
+
+namespace Shadowgraph.Proofs.Groth16.Prepared;
+
+/// <summary>
+/// The format of prepared key files: a header of a page, then the sections, each from the beginning of a page, in the form in which the prover uses
+/// the content in memory. A file serves one version of this form on one kind of processor, and is remade for any other.
+/// </summary>
+internal static class PreparedFormat
+{
+    /// <summary>Raised with every change of the header or of a section's content.</summary>
+    public const int Version = 1;
+
+    /// <summary>The length of the header, and the alignment of sections.</summary>
+    public const int PageLength = 4096;
+
+    public const int HashLength = SHA256.HashSizeInBytes;
+
+    public static ReadOnlySpan<byte> Magic => "sgpprep\n"u8;
+
+    public static int SectionCount { get; } = Enum.GetValues<PreparedSection>().Length;
+
+    /// <summary>
+    /// Identifies the form of points, scalars and integers in memory, which depends on the processor's vector instructions and order of bytes. A change of
+    /// this form needs a new <see cref="Version"/>.
+    /// </summary>
+    public static ReadOnlyMemory<byte> Layout { get; } = SHA256.HashData(
+        Encoding.ASCII.GetBytes(FormattableString.Invariant($"points for {InstructionSets.Best}, little-endian: {BitConverter.IsLittleEndian}")));
+
+    /// <summary>The position of a section: after all sections before, at the beginning of a page.</summary>
+    public static long OffsetOf(PreparedSection section, ReadOnlySpan<long> lengths)
+    {
+        long offset = PageLength;
+        for (var i = 0; i < (int)section; i++) offset += Padded(lengths[i]);
+        return offset;
+    }
+
+    /// <summary>The length of a file with sections of the given lengths: whole pages.</summary>
+    public static long FileLength(ReadOnlySpan<long> lengths)
+    {
+        long length = PageLength;
+        foreach (var section in lengths) length += Padded(section);
+        return length;
+    }
+
+    private static long Padded(long length) => (length + PageLength - 1) / PageLength * PageLength;
+}

@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+using Shadowgraph.Proofs.Files;
+using Shadowgraph.Proofs.Groth16.Zkey;
+
+namespace Shadowgraph.Proofs.Groth16.Prepared;
+
+/// <summary>Recognises a .zkey file without reading the whole file.</summary>
+/// <param name="Length">The length in bytes.</param>
+/// <param name="LastWrite">The time of the last write, in ticks of UTC.</param>
+/// <param name="Digest">
+/// SHA-256, in lower-case hexadecimal, of the section table, of the sections 1, 2, 3 and 10, and of samples spread over the file.
+/// </param>
+internal sealed record ZkeyIdentity(long Length, long LastWrite, string Digest)
+{
+    private const int Samples = 64;
+    private const int SampleLength = 4096;
+
+    /// <summary>The sections that are hashed as a whole; small, except for the signals of a very public circuit.</summary>
+    public static IReadOnlyList<uint> WholeSections { get; } =
+        [ZkeyFormat.Protocol, ZkeyFormat.Header, ZkeyFormat.Ic, ZkeyFormat.Contributions];
+
+    /// <param name="handle">The file.</param>
+    /// <param name="file">The file's sections.</param>
+    /// <param name="sections">The file's <see cref="WholeSections"/>, as far as present, were read early.</param>
+    /// <exception cref="IOException">The file cannot be read, or became shorter.</exception>
+    public static ZkeyIdentity Of(SafeFileHandle handle, BinarySectionReader file, HashedSections sections)
+    {
+        var length = RandomAccess.GetLength(handle);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> entry = stackalloc byte[sizeof(uint) + sizeof(long)];
+        foreach (var id in file.Sections)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(entry, id);
+            BinaryPrimitives.WriteInt64LittleEndian(entry[sizeof(uint)..], file.LengthOf(id));
+            hash.AppendData(entry);
+            if (WholeSections.Contains(id)) hash.AppendData(sections.EarlyContent(id));
+        }
+
+        var sample = new byte[SampleLength];
+        var last = Math.Max(0, length - SampleLength);
+        for (var i = 0; i < Samples; i++)
+        {
+            var offset = (long)((Int128)last * i / (Samples - 1));
+            var count = (int)Math.Min(SampleLength, length - offset);
+            for (var done = 0; done < count;)
+            {
+                var read = RandomAccess.Read(handle, sample.AsSpan(done, count - done), offset + done);
+                if (read == 0) throw new EndOfStreamException("The key file became shorter while it was read.");
+                done += read;
+            }
+
+            hash.AppendData(sample.AsSpan(0, count));
+        }
+
+        return new ZkeyIdentity(length, File.GetLastWriteTimeUtc(handle).Ticks, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+}
