@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Benchmarks.Registry;
 internal static unsafe class HashTimes
 {
     private const int Count = 512;
-    private const int Single = 32;
+    private const int Single = 256;
 
     /// <summary>Measures once.</summary>
     public static void Measure(MedianTimes times)

@@ -69,7 +69,7 @@ internal static class PoseidonBatch
         Span<int> blockOf = stackalloc int[PoseidonLanes.Count];
         chainOf.Fill(-1);
         states.Clear();
-        using var lanes = PoseidonLanes.Create(set, width);
+        PoseidonLanes? lanes = null;
         for (var (next, busy) = (0, 0); ;)
         {
             if (cancellationToken.IsCancellationRequested) break;
@@ -98,6 +98,7 @@ internal static class PoseidonBatch
             }
             else
             {
+                lanes ??= PoseidonLanes.Create(set, width);
                 lanes.Permute(states, results);
             }
 
@@ -111,15 +112,16 @@ internal static class PoseidonBatch
             }
         }
 
+        lanes?.Dispose();
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(buffer));
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>For fewer hashes the scalar code is faster: the cost of lanes does not depend on their use, but they save reductions.</summary>
+    /// <summary>For fewer hashes single permutations are faster: the cost of lanes does not depend on their use.</summary>
     private static int FewestInLanes(InstructionSet set, int arity) => set switch
     {
-        InstructionSet.Avx512 => arity < 4 ? 2 : 1,
-        InstructionSet.Avx2 => arity < 8 ? 2 : 1,
-        _ => arity < 8 ? 6 : 5,
+        InstructionSet.Avx512 => arity < 6 ? 2 : arity < 12 ? 3 : 4,
+        InstructionSet.Avx2 => arity < 4 ? 2 : arity < 12 ? 3 : 4,
+        _ => arity < 6 ? 4 : 5,
     };
 }

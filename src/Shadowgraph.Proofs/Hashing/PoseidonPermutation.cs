@@ -6,7 +6,8 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Hashing;
 
-/// <summary>The permutation of one width, for single hashes; <see cref="PoseidonLanes"/> computes eight at once.</summary>
+/// <summary>The permutation of one width in single numbers, for narrow states and for processors without vectors; <see cref="PoseidonSpread"/> is faster
+/// for wide states, and <see cref="PoseidonLanes"/> computes eight permutations at once.</summary>
 /// <remarks>
 /// A full round computes t sums of t products, a partial round a sum of <see cref="PoseidonRecurrence"/>, with a reduction for three products each. With P
 /// partial rounds, the cost is 8t² + P(2t - 1) + 2(t - 1)² products by constants, a third as many reductions, and 3(8t + P) multiplications for the

@@ -10,12 +10,7 @@ internal abstract class PoseidonSpread
     public static PoseidonSpread For(InstructionSet set, int width) => InstructionSets.OverFr<OfWidth, PoseidonSpread>(set, new OfWidth(width));
 
     /// <summary>Whether this form is faster than <see cref="PoseidonPermutation"/>: with vectors, for states that fill the lanes well enough.</summary>
-    public static bool IsFaster(InstructionSet set, int width) => set switch
-    {
-        InstructionSet.Avx512 => width >= 5,
-        InstructionSet.Avx2 => width >= 9,
-        _ => false,
-    };
+    public static bool IsFaster(InstructionSet set, int width) => set != InstructionSet.Portable && width >= 5;
 
     /// <summary>Permutes a state.</summary>
     /// <param name="state">t elements, which may be secrets.</param>

@@ -52,8 +52,8 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
     public Task<Fr> PublishAsync(RegistrySubject subject, IEnumerable<Attestation> attestations) =>
         PublishAsync(subject, attestations, CancellationToken.None);
 
-    /// <summary>Publishes all attestations of a subject; completes after the commit to the store. Concurrent publications share a
-    /// transaction.</summary>
+    /// <summary>Publishes all attestations of a subject; completes after the commit to the store. Concurrent publications are hashed together and share a
+    /// transaction; those of one subject, and its removals, take effect in the order of the calls.</summary>
     /// <param name="subject">The subject and its key.</param>
     /// <param name="attestations">All attestations that count from now on, not only new attestations; may include expired attestations.</param>
     /// <param name="cancellationToken">Ends the wait for the store. A commit in progress is not cancelled.</param>
