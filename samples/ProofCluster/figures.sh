@@ -74,7 +74,7 @@ measure_away() {
   redis-server "$folder/redis.conf" >> "$folder/redis.log" & restarted=$!
   echo "Redis is started again after $(($(now_of_day) - killed)) ms"
   wait "$bench" || true
-  grep -v ^MEASURING "$folder/away"
+  grep -E '^[0-9]+ requests |^  ' "$folder/away"
   stop
   kill -TERM "$restarted"; wait "$restarted" || true; restarted=
 }

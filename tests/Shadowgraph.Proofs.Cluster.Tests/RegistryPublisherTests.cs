@@ -223,10 +223,10 @@ public sealed class RegistryPublisherTests(bool isPostgres)
         Assert.That(() => StartServerAsync([.. postgres, setting]), Throws.TypeOf<OptionsValidationException>().With.Message.Contains(problem));
     }
 
-    private Task StartPublisherAsync()
+    private async Task StartPublisherAsync()
     {
         _publishers.Add(ProofServers.BeginPublisher(_address, Registry));
-        return _publishers[^1].LineAsync("READY");
+        await _publishers[^1].LineAsync("READY");
     }
 
     private string[] Registry => isPostgres
