@@ -50,9 +50,10 @@ internal sealed unsafe class PoseidonSpread<TLanes> : PoseidonSpread
     public override Fr Permute(ReadOnlySpan<Fr> state)
     {
         const int half = PoseidonParameters.FullRounds / 2;
-        const int length = MaxGroups * Block + MaxGroups * Lanes * Scalar + 2 * MaxOrder * Scalar;
+        const int length = (1 + MaxGroups) * Block + MaxGroups * Lanes * Scalar + 2 * MaxOrder * Scalar;
         var memory = stackalloc double[length + BlockAlignment.Slack];
-        var blocks = BlockAlignment.Align(memory);
+        var power = BlockAlignment.Align(memory);
+        var blocks = power + Block;
         var scalars = blocks + MaxGroups * Block;
         var window = scalars + MaxGroups * Lanes * Scalar;
         var numbers = stackalloc Limbs[MaxGroups * Lanes];
@@ -60,26 +61,26 @@ internal sealed unsafe class PoseidonSpread<TLanes> : PoseidonSpread
         new Span<Limbs>(numbers, MaxGroups * Lanes).Clear();
         for (var i = 0; i < _width; i++) numbers[i] = (state[i] + _constants.Parameters.RoundConstants[i]).MontgomeryForm;
         for (var group = 0; group < _groups; group++) TLanes.FromMontgomery(blocks + group * Block, numbers + group * Lanes);
-        for (var round = 0; round < half - 1; round++) FullRound(blocks, scalars, _constants.Mds, _constants.FirstConstants + round * _groups * Block);
+        for (var round = 0; round < half - 1; round++) FullRound(power, blocks, scalars, _constants.Mds, _constants.FirstConstants + round * _groups * Block);
 
-        FullRound(blocks, scalars, _constants.Entry, _constants.EntryConstants);
+        FullRound(power, blocks, scalars, _constants.Entry, _constants.EntryConstants);
         PartialRounds(blocks, window);
 
-        for (var round = 0; round < half - 1; round++) FullRound(blocks, scalars, _constants.Mds, _constants.LastConstants + round * _groups * Block);
-        FifthPowers(blocks, scalars);
+        for (var round = 0; round < half - 1; round++) FullRound(power, blocks, scalars, _constants.Mds, _constants.LastConstants + round * _groups * Block);
+        FifthPowers(power, blocks, scalars);
         TLanes.MultiplyByScalars(blocks, _constants.Mds, scalars, _width, _constants.Zero);
         TLanes.ToMontgomery(numbers, blocks);
         var first = Fr.FromMontgomeryUnchecked(numbers[0]);
 
-        CryptographicOperations.ZeroMemory(new Span<byte>(blocks, length * sizeof(double)));
+        CryptographicOperations.ZeroMemory(new Span<byte>(power, length * sizeof(double)));
         CryptographicOperations.ZeroMemory(new Span<byte>(numbers, MaxGroups * Lanes * sizeof(Limbs)));
         return first;
     }
 
     /// <summary>S-boxes, matrix, and the constants of the next round.</summary>
-    private void FullRound(double* blocks, double* scalars, double* matrix, double* constants)
+    private void FullRound(double* power, double* blocks, double* scalars, double* matrix, double* constants)
     {
-        FifthPowers(blocks, scalars);
+        FifthPowers(power, blocks, scalars);
         for (var group = 0; group < _groups; group++, blocks += Block, matrix += _width * Block, constants += Block)
         {
             TLanes.MultiplyByScalars(blocks, matrix, scalars, _width, _constants.Zero);
@@ -88,16 +89,14 @@ internal sealed unsafe class PoseidonSpread<TLanes> : PoseidonSpread
     }
 
     /// <summary>The fifth powers of all elements, as scalars.</summary>
-    private void FifthPowers(double* blocks, double* scalars)
+    private void FifthPowers(double* power, double* blocks, double* scalars)
     {
-        var power = stackalloc double[Block + BlockAlignment.Slack];
-        var aligned = BlockAlignment.Align(power);
         for (var group = 0; group < _groups; group++, blocks += Block, scalars += Lanes * Scalar)
         {
-            TLanes.Square(aligned, blocks);
-            TLanes.Square(aligned, aligned);
-            TLanes.Multiply(aligned, aligned, blocks);
-            TLanes.ToScalars(scalars, aligned);
+            TLanes.Square(power, blocks);
+            TLanes.Square(power, power);
+            TLanes.Multiply(power, power, blocks);
+            TLanes.ToScalars(scalars, power);
         }
     }
 
