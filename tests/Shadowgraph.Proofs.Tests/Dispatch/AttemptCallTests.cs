@@ -18,7 +18,7 @@ public sealed class AttemptCallTests
             begin,
             static (begin, _) =>
             {
-                begin.Wait(Wait.Patience);
+                begin.Wait(Wait.Patience, CancellationToken.None);
                 return Task.FromResult(Environment.CurrentManagedThreadId);
             });
 

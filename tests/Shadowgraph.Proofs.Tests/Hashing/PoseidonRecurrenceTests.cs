@@ -54,7 +54,7 @@ public sealed class PoseidonRecurrenceTests
         Fr[] constants = [.. Enumerable.Range(0, 8).Select(_ => (Fr)random.NextInt64())];
         var factors = recurrence.FactorsOf(order).ToArray();
 
-        var next = recurrence.Continue([.. inputs[..order], .. outputs[..order]], inputs[order..], constants);
+        var next = recurrence.Continue([.. inputs[..order], .. outputs[..order]], inputs.AsSpan(order), constants);
 
         for (var k = order; k < order + 8; k++)
         {

@@ -1,5 +1,4 @@
 using CsCheck;
-using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Simd;
 using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Tests.Bn254;

@@ -7,7 +7,6 @@ using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Binding;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
-using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Serialization;
