@@ -1,8 +1,3 @@
-using System.Security.Cryptography;
-using Shadowgraph.Proofs.Bn254;
-using Shadowgraph.Proofs.Bn254.Curves;
-using Shadowgraph.Proofs.Bn254.MultiScalar;
-using Shadowgraph.Proofs.Bn254.Simd;
 using Shadowgraph.Proofs.Groth16.Prepared;
 
 namespace Shadowgraph.Proofs.Tests.Groth16.Prepared;
@@ -11,24 +6,6 @@ namespace Shadowgraph.Proofs.Tests.Groth16.Prepared;
 [Parallelizable]
 public sealed class PreparedFormatTests
 {
-    /// <summary>Files of earlier versions hold points in this form: if the form changes, <see cref="PreparedFormat.Version"/> must rise.</summary>
-    [TestCase("Avx512", "?")]
-    [TestCase("Avx2", "?")]
-    [TestCase("Portable", "?")]
-    public void Points_HaveTheFormOfVersionOne(string name, string expected)
-    {
-        var set = Enum.Parse<InstructionSet>(name);
-        if (!InstructionSets.IsSupported(set)) Assert.Ignore("This processor lacks the instructions.");
-        G1Affine[] first = [.. Multiples<Fp>(G1.Generator)];
-        G2Affine[] second = [.. Multiples<Fp2>(G2.Generator)];
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(MsmBases<Fp>.Of(first, Proofs.Threading.Parallelism.Sequential, PointLayouts<Fp>.For(set)).Bytes);
-        hash.AppendData(MsmBases<Fp2>.Of(second, Proofs.Threading.Parallelism.Sequential, PointLayouts<Fp2>.For(set)).Bytes);
-
-        Assert.That(PreparedFormat.Version, Is.EqualTo(1));
-        Assert.That(Convert.ToHexStringLower(hash.GetHashAndReset()), Is.EqualTo(expected));
-    }
-
     [Test]
     public void Offsets_AreWholePagesOneAfterTheOther()
     {
@@ -44,8 +21,4 @@ public sealed class PreparedFormatTests
 
         Assert.That(PreparedFormat.FileLength(lengths), Is.EqualTo(end));
     }
-
-    private static IEnumerable<AffinePoint<TField>> Multiples<TField>(AffinePoint<TField> generator)
-        where TField : unmanaged, ICurveField<TField> =>
-        Enumerable.Range(1, 9).Select(i => ((JacobianPoint<TField>)generator).Multiply(new Fr((ulong)i)).ToAffine());
 }
