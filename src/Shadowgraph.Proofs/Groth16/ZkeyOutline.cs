@@ -5,7 +5,7 @@ using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>What a key with a prepared file takes from the .zkey file: identity, verifying key and record of the ceremony.</summary>
+/// <summary>The part of a .zkey file that a key with a prepared file uses: identity, verifying key and record of the ceremony.</summary>
 internal sealed class ZkeyOutline : IDisposable
 {
     // A million public signals. The prepared file of a circuit with more signals would save little time.

@@ -21,7 +21,7 @@ internal sealed class PreparedFileWriter : IDisposable
         _lock = held;
     }
 
-    /// <summary>Takes the lock, and removes what dead writers left behind.</summary>
+    /// <summary>Takes the lock, and removes the temporary files of dead writers.</summary>
     /// <returns>Null while another process makes the file.</returns>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>

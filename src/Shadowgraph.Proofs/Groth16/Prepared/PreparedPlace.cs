@@ -26,7 +26,7 @@ internal static class PreparedPlace
     /// <param name="file">The file.</param>
     /// <param name="path">The file's path.</param>
     /// <param name="isPrivate">Whether file and folder must belong to this user alone.</param>
-    /// <returns>Whether the file may be mapped: false if the system doesn't tell who may write to the file.</returns>
+    /// <returns>Whether the file may be mapped: false if the system doesn't report owner and permissions.</returns>
     /// <exception cref="PreparedFileException">Other users may write to the file, or replace the file although it must be private.</exception>
     public static bool Check(SafeFileHandle file, string path, bool isPrivate)
     {

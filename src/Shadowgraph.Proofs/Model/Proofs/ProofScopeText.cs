@@ -47,7 +47,7 @@ internal static class ProofScopeText
         if (encoded.Length > MaxEncodedLength) return null;
         var text = Uri.UnescapeDataString(encoded.ToString());
 
-        // The framework keeps what it cannot decode; the encoding of such a text then differs. Letters differ in case only as hexadecimal digits.
+        // The framework keeps undecodable sequences; the encoding of such a text then differs. Letters differ in case only as hexadecimal digits.
         return text.Length <= ProofScope.MaxTextLength && encoded.Equals(Uri.EscapeDataString(text), StringComparison.OrdinalIgnoreCase) ? text : null;
     }
 }
