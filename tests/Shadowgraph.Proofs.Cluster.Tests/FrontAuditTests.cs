@@ -17,7 +17,7 @@ public sealed class FrontAuditTests
 {
     private const string Body = """{"proofType":"threshold","bounds":{"minimum":100000},"recipient":"0x6813eb9362372eef6200f3b1dbc3f819671cba69"}""";
 
-    private static readonly string[] Processes = ["desk-1", "desk-2", "server", "silo-0", "silo-1"];
+    private static readonly string[] Folders = ["desk-1", "desk-2", "server", "silo-0", "silo-1"];
 
     private readonly string _audit = Directory.CreateTempSubdirectory("proof-cluster-audit-").FullName;
 
@@ -68,9 +68,9 @@ public sealed class FrontAuditTests
         var (_, configurations) = Read("--action=configuration");
 
         Assert.That(code, Is.Zero, string.Join('\n', whole));
-        Assert.That(whole.Take(Processes.Length).Select(line => line.Split(':')[0]), Is.EqualTo(Processes.Select(name => $"# {name}")));
-        Assert.That(whole.Take(Processes.Length), Has.All.Contains(": intact, "));
-        Assert.That(refusals.Skip(Processes.Length), Has.All.Contains(" Refused ").And.Some.Contains(" desk-1 refusal 1 ").And.Some.Contains(" more: "));
+        Assert.That(whole.Take(Folders.Length).Select(line => line.Split(':')[0]), Is.EqualTo(Folders.Select(name => $"# {name}")));
+        Assert.That(whole.Take(Folders.Length), Has.All.Contains(": intact, "));
+        Assert.That(refusals.Skip(Folders.Length), Has.All.Contains(" Refused ").And.Some.Contains(" desk-1 refusal 1 ").And.Some.Contains(" more: "));
         Assert.That(
             AuditReader.Read(Directory.GetDirectories(_audit)).Where(record => record.Entry.IsRefusal)
                 .GroupBy(record => (Path.GetFileName(record.Directory), record.Entry.UserId, record.Entry.Error))
@@ -83,8 +83,8 @@ public sealed class FrontAuditTests
                 (("server", new ProofUserId("mallory"), ProofErrorType.AccessDenied), 1L),
                 (("server", ClusterWorld.Alice, ProofErrorType.RateLimitExceeded), 1L),
             }));
-        Assert.That(ofRequest.Skip(Processes.Length).Single(), Does.Contain($"desk-1 refusal 1 Refused request {refused:N} user alice RateLimitExceeded"));
-        foreach (var name in Processes.Take(3))
+        Assert.That(ofRequest.Skip(Folders.Length).Single(), Does.Contain($"desk-1 refusal 1 Refused request {refused:N} user alice RateLimitExceeded"));
+        foreach (var name in Folders.Take(3))
         {
             Assert.That(
                 configurations,

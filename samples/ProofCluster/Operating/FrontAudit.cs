@@ -24,11 +24,11 @@ internal sealed class FrontAudit(IAuditTrail trail, RefusalAudit refusals, IOpti
         return Task.CompletedTask;
     }
 
-    /// <summary>Records the counted refusals: a host that is stopped and not disposed has them in its trail, too.</summary>
+    /// <summary>Records the counted refusals. The disposal of the host waits for the files, for a bounded time.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         refusals.Flush();
-        return trail.FlushAsync(cancellationToken);
+        return Task.CompletedTask;
     }
 
     /// <summary>The settings that decide about refusals. Keys, passwords and tokens are no part of them, nor are users.</summary>
