@@ -50,10 +50,13 @@ internal static class ClusterServices
     {
         var options = builder.AddClusterCore(ProcessRole.Front);
         builder.Services.AddSingleton(_ => new OwnerKey(ProofClusterOptionsValidator.OwnerKeyOf(options)!));
-        builder.Services.TryAddSingleton<IAccessPolicy>(_ => new AccessList(options.Access.ToAccessOptions()));
+        var access = new AccessList(options.Access.ToAccessOptions());
+        builder.Services.TryAddSingleton<IAccessPolicy>(access);
         builder.Services.AddSingleton<ClusterRateLimiter>();
         builder.Services.AddProofAudit();
-        builder.Services.AddSingleton<FrontAudit>();
+        builder.Services.AddSingleton(provider => new FrontAudit(
+            provider.GetRequiredService<IAuditTrail>(), provider.GetRequiredService<RefusalAudit>(),
+            FrontConfiguration.Of(options, isAccessOfHost: provider.GetRequiredService<IAccessPolicy>() != access)));
         builder.Services.AddHostedService(provider => provider.GetRequiredService<FrontAudit>());
         builder.Services.AddSingleton<IProofCluster, ProofClusterClient>();
         builder.Services.TryAddSingleton(TimeProvider.System);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Microsoft.Extensions.Options;
-using ProofCluster.Hosting;
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Audit;
 
@@ -10,7 +7,10 @@ namespace ProofCluster.Operating;
 /// The audit trail of a front: the configuration at each start, and the refusals. Everything else about a request is in the trails of the silos.
 /// Thread-safe.
 /// </summary>
-internal sealed class FrontAudit(IAuditTrail trail, RefusalAudit refusals, IOptions<ProofClusterOptions> options) : IHostedService
+/// <param name="trail">The trail of this process.</param>
+/// <param name="refusals">Records refusals in the trail.</param>
+/// <param name="configuration">The entry of each start, from <see cref="FrontConfiguration"/>.</param>
+internal sealed class FrontAudit(IAuditTrail trail, RefusalAudit refusals, string configuration) : IHostedService
 {
     /// <summary>Records a refusal, without the error's message.</summary>
     /// <param name="id">The id that the request would have in the cluster.</param>
@@ -20,7 +20,7 @@ internal sealed class FrontAudit(IAuditTrail trail, RefusalAudit refusals, IOpti
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        trail.Record(new AuditEvent { Action = AuditAction.Configuration, Detail = DetailOf(options.Value) });
+        trail.Record(new AuditEvent { Action = AuditAction.Configuration, Detail = configuration });
         return Task.CompletedTask;
     }
 
@@ -30,12 +30,4 @@ internal sealed class FrontAudit(IAuditTrail trail, RefusalAudit refusals, IOpti
         refusals.Flush();
         return Task.CompletedTask;
     }
-
-    /// <summary>The settings that decide about refusals. Keys, passwords and tokens are no part of them, nor are users.</summary>
-    private static string DetailOf(ProofClusterOptions options) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Front {options.Name ?? "without a name"} of cluster {options.ClusterId}: Limit.Permits {options.Limit.Permits}; "
-        + $"Limit.Window {options.Limit.Window}; Access.Mode {options.Access.Mode}; Access.Allowed {options.Access.Allowed.Length} users; "
-        + $"Access.Blocked {options.Access.Blocked.Length} users; MaxProofAge {options.MaxProofAge}; RequestTimeout {options.RequestTimeout}; "
-        + $"AcceptTimeout {options.AcceptTimeout}.");
 }
