@@ -48,7 +48,7 @@ public sealed class AddProofAuditTests
         services.AddProofPipeline(options =>
         {
             options.Audit.Capacity = 2;
-            options.Access.Blocked.Add(new ProofUserId("mallory"));
+            options.Access.Blocked.Add("mallory");
         });
         if (!auditFirst) AddAudit();
         services.AddSingleton<IProver>(new ScriptedProver()).AddSingleton<IProofValidator>(new AcceptingValidator());
