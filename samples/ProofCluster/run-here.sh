@@ -57,7 +57,7 @@ dotnet "$program" silo --name=silo-1 --prover="$prover" --ProofCluster:SiloPort=
 processes+=($!)
 dotnet "$program" silo --name=silo-2 --prover="$prover" --ProofCluster:SiloPort=11112 --ProofCluster:GatewayPort=30001 > "$folder/silo-2.log" &
 processes+=($!)
-dotnet "$program" front --ProofCluster:Http:Address="$front" \
+dotnet "$program" front --name=front --ProofCluster:Http:Address="$front" \
   --ProofCluster:Http:Users:alice="$(printf %s "$ALICE_TOKEN" | sha256sum | cut -c1-64)" > "$folder/front.log" &
 processes+=($!)
 
@@ -79,7 +79,7 @@ if [ -n "$with" ]; then
   ready publisher ^READY
   for address in "${servers[@]}"; do
     name=server-${address##*:}
-    (umask 077; ASPNETCORE_ENVIRONMENT=Development exec dotnet "$server" --Server:UseCluster=true --Urls="$address" "${registry[@]}" \
+    (umask 077; ASPNETCORE_ENVIRONMENT=Development exec dotnet "$server" --Server:UseCluster=true --ProofCluster:Name="$name" --Urls="$address" "${registry[@]}" \
       --Registry:Publisher="$publisher" > "$folder/$name.log" 2>&1) &
     processes+=($!)
     ready "$name" 'Ctrl+C stops'

@@ -21,6 +21,9 @@ internal sealed class FrontProcess : IAsyncDisposable
     public static async Task<FrontProcess> StartAsync(string[] words)
     {
         var builder = ProgramHost.CreateBuilder(words);
+
+        // Commands run side by side, and an audit folder has a single writer. A refused command tells its caller.
+        builder.Configuration[$"{ProofClusterOptions.Section}:{nameof(ProofClusterOptions.AuditFolder)}"] = null;
         builder.AddProofCluster();
         var host = builder.Build();
         try

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ProofCluster.Contract;
 using ProofCluster.Grains;
 using ProofCluster.Hosting;
+using ProofCluster.Operating;
 using ProofCluster.Sealing;
 using Shadowgraph.Proofs;
 using Shadowgraph.Proofs.Access;
@@ -13,8 +14,8 @@ namespace ProofCluster.Fronts;
 
 /// <summary>The connection of a front to the cluster. Short polls find a dead silo: a call to a dead silo fails at ResponseTimeout only.</summary>
 internal sealed class ProofClusterClient(
-    IGrainFactory grains, RequestSeal seal, OwnerKey owner, IAccessPolicy access, ClusterRateLimiter limiter, IOptions<ProofClusterOptions> options,
-    TimeProvider time)
+    IGrainFactory grains, RequestSeal seal, OwnerKey owner, IAccessPolicy access, ClusterRateLimiter limiter, FrontAudit audit,
+    IOptions<ProofClusterOptions> options, TimeProvider time)
     : IProofCluster
 {
     /// <summary>The time after the deadline during which a request is still polled.</summary>
@@ -26,18 +27,13 @@ internal sealed class ProofClusterClient(
     private readonly ProofClusterOptions _options = options.Value;
     private readonly GrainCalls _calls = new(time);
 
-    public async Task<Guid> SubmitAsync(ProofRequest request, CancellationToken cancellationToken = default)
-    {
-        var (id, submission) = await PrepareAsync(request, cancellationToken);
-        await AcceptAsync(id, request.UserId, submission, cancellationToken);
-        return id;
-    }
+    public async Task<Guid> SubmitAsync(ProofRequest request, CancellationToken cancellationToken = default) =>
+        (await EnterAsync(request, cancellationToken)).Id;
 
     public async Task<ProofResult> ProveAsync(
         ProofRequest request, IProgress<ProofProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var (id, submission) = await PrepareAsync(request, cancellationToken);
-        await AcceptAsync(id, request.UserId, submission, cancellationToken);
+        var (id, submission) = await EnterAsync(request, cancellationToken);
         using var ended = new CancellationTokenSource();
         var reports = progress is null ? Task.CompletedTask : ForwardAsync(request.UserId, id, progress, ended.Token);
         try
@@ -46,7 +42,7 @@ internal sealed class ProofClusterClient(
             while ((outcome = await WaitForEndAsync(id, submission.Owner, submission.Deadline, cancellationToken)).Phase == RequestPhase.Unknown)
             {
                 // The store has lost the request, with the disk. The front still has the request, and the same id makes the same request.
-                await AcceptAsync(id, request.UserId, submission, cancellationToken);
+                await AuditAsync(id, request.UserId, () => AcceptAsync(id, request.UserId, submission, cancellationToken));
             }
 
             await Task.WhenAny(reports, Task.Delay(LastReportPatience, time, CancellationToken.None));
@@ -138,8 +134,8 @@ internal sealed class ProofClusterClient(
         return _calls.UntilAsync(() => grains.GetGrain<IProofRequestGrain>(id).Find(name), _options.AcceptTimeout, cancellationToken);
     }
 
-    /// <summary>Makes the checks that need no permit, and seals the request under the id.</summary>
-    private async Task<(Guid Id, Submission Submission)> PrepareAsync(ProofRequest request, CancellationToken cancellationToken)
+    /// <summary>Checks a request, and has the request stored.</summary>
+    private async Task<(Guid Id, Submission Submission)> EnterAsync(ProofRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.UserId.IsNone)
@@ -148,6 +144,29 @@ internal sealed class ProofClusterClient(
                 "A request of the cluster belongs to a user: only that user may follow, fetch and cancel it. Set UserId.", nameof(request));
         }
 
+        var id = request.Id is { } key ? owner.IdOf(request.UserId, key) : Guid.NewGuid();
+        return (id, await AuditAsync(
+            id, request.UserId,
+            async () => await AcceptAsync(id, request.UserId, await PrepareAsync(id, request, cancellationToken), cancellationToken)));
+    }
+
+    /// <summary>Records the refusal of a request, if the entry refuses the request.</summary>
+    private async Task<Submission> AuditAsync(Guid id, ProofUserId user, Func<Task<Submission>> enter)
+    {
+        try
+        {
+            return await enter();
+        }
+        catch (ProofErrorException e)
+        {
+            audit.RecordRefusal(id, user, e.Error.Type);
+            throw;
+        }
+    }
+
+    /// <summary>Makes the checks that need no permit, and seals the request under the id.</summary>
+    private async Task<Submission> PrepareAsync(Guid id, ProofRequest request, CancellationToken cancellationToken)
+    {
         await RequireAccessAsync(request.UserId, cancellationToken);
         var now = time.GetUtcNow();
         var asOf = request.AsOf ?? new DateTimeOffset(now.UtcTicks / _options.AsOfGranularity.Ticks * _options.AsOfGranularity.Ticks, TimeSpan.Zero);
@@ -160,9 +179,8 @@ internal sealed class ProofClusterClient(
                 $"AsOf is {asOf:u}: verifiers take proofs of the last {_options.MaxProofAge} only. Leave AsOf out, or name a later time.");
         }
 
-        var id = request.Id is { } key ? owner.IdOf(request.UserId, key) : Guid.NewGuid();
         var sealedRequest = seal.SealRequest(id, RequestCopies.Of(request, id, asOf));
-        return (id, new Submission(sealedRequest, RequestDigest.Of(request), owner.OwnerOf(request.UserId), deadline));
+        return new Submission(sealedRequest, RequestDigest.Of(request), owner.OwnerOf(request.UserId), deadline);
     }
 
     private static void RequireProvable(ProofRequest request, DateTimeOffset asOf, DateTimeOffset now)
@@ -188,7 +206,8 @@ internal sealed class ProofClusterClient(
     }
 
     /// <summary>Takes a permit and has the request stored; a repetition of a known request takes none.</summary>
-    private async Task AcceptAsync(Guid id, ProofUserId user, Submission submission, CancellationToken cancellationToken)
+    /// <returns>The submission, which is in the store.</returns>
+    private async Task<Submission> AcceptAsync(Guid id, ProofUserId user, Submission submission, CancellationToken cancellationToken)
     {
         var grain = grains.GetGrain<IProofRequestGrain>(id);
         var permit = await AcquireAsync(user, cancellationToken);
@@ -222,7 +241,7 @@ internal sealed class ProofClusterClient(
         }
 
         // Known after a lost answer is most likely this very submission.
-        if (answer == AcceptAnswer.Accepted || (answer == AcceptAnswer.Known && calls > 1)) return;
+        if (answer == AcceptAnswer.Accepted || (answer == AcceptAnswer.Known && calls > 1)) return submission;
         await GiveBackAsync(permit);
         if (answer == AcceptAnswer.Conflict)
         {
@@ -230,8 +249,9 @@ internal sealed class ProofClusterClient(
                 ProofErrorType.RequestConflict, "The id names a request with other content. Repeat the content that was submitted, or use another id.");
         }
 
-        if (answer == AcceptAnswer.Full)
-            throw Refusal(ProofErrorType.QueueFull, "The silo has as many open requests as it may. Submit it again later.");
+        return answer == AcceptAnswer.Full
+            ? throw Refusal(ProofErrorType.QueueFull, "The silo has as many open requests as it may. Submit it again later.")
+            : submission;
     }
 
     private async Task<PermitLease> AcquireAsync(ProofUserId user, CancellationToken cancellationToken)

@@ -18,7 +18,9 @@ internal sealed class ProofClusterOptions
     /// <summary>The cluster: silos and fronts of the same cluster find each other.</summary>
     public string ClusterId { get; set; } = "proofs";
 
-    /// <summary>The name of this process in logs, audit and the operator's page; null for machine and port.</summary>
+    /// <summary>
+    /// The name of this process in logs, audit and the operator's page; null for a silo's machine and port. A front with an audit folder needs a name.
+    /// </summary>
     public string? Name { get; set; }
 
     /// <summary>The address that a silo listens on and is reached by.</summary>

@@ -16,6 +16,7 @@ internal sealed class ProofClusterOptionsValidator(ProcessRole role, IHostEnviro
         CheckSecrets(options, faults);
         CheckTimes(options, faults);
         CheckCounts(options, faults);
+        CheckAudit(options, faults);
         if (role == ProcessRole.Silo) CheckSilo(options, faults);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
@@ -101,6 +102,16 @@ internal sealed class ProofClusterOptionsValidator(ProcessRole role, IHostEnviro
         if (options.Limit.Permits < 0) faults.Add(Fault("Limit:Permits", "must not be negative. 0 is for no limit."));
         foreach (var user in options.Access.Allowed.Concat(options.Access.Blocked))
             if (!ProofUserId.TryParse(user, null, out _)) faults.Add(Fault("Access", "has a text that is no user id."));
+    }
+
+    private static void CheckAudit(ProofClusterOptions options, List<string> faults)
+    {
+        if (options.AuditFolder is null) return;
+        if (string.IsNullOrWhiteSpace(options.AuditFolder)) faults.Add(Fault(nameof(options.AuditFolder), "is empty. Name a folder, or leave the option out."));
+        if (options.Name is not { } name)
+            faults.Add(Fault(nameof(options.Name), "is missing, and there is an AuditFolder. Name the front: each process has a folder with its name."));
+        else if (name.Trim() is "" or "." or ".." || name.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()))
+            faults.Add(Fault(nameof(options.Name), "must be the name of a folder, as the process has a folder with its name in AuditFolder."));
     }
 
     private void CheckSilo(ProofClusterOptions options, List<string> faults)

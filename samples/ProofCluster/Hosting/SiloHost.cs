@@ -7,7 +7,6 @@ using ProofCluster.Grains;
 using ProofCluster.Operating;
 using ProofCluster.Proving;
 using Shadowgraph.Proofs;
-using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Validation;
 
 namespace ProofCluster.Hosting;
@@ -60,12 +59,6 @@ internal static class SiloHost
             proofs.ShutdownTimeout = TimeSpan.Zero;
             proofs.Cache.UseDistributed();
         });
-        if (options.AuditFolder is { } audit)
-        {
-            builder.Services.AddSingleton<IAuditSink>(
-                _ => new FileAuditSink(new FileAuditSinkOptions { Directory = Path.Combine(audit, options.Name!) }));
-        }
-
         if (TestProvers.TryParse(options.Prover, out var prover) && prover is not null)
         {
             builder.Services.AddSingleton(provider => prover(provider.GetRequiredService<ILogger<IProver>>()));

@@ -27,4 +27,7 @@ internal static partial class AuditLog
     [LoggerMessage(1407, LogLevel.Warning,
         "There are audit files, but no readable {Path}: entries removed from the end can't be detected. Verification reports this from now on.")]
     public static partial void HeadMissing(this ILogger logger, string path);
+
+    [LoggerMessage(1408, LogLevel.Error, "The audit trail failed with {Exception}; entries about refusals are missing.")]
+    public static partial void RefusalsMissing(this ILogger logger, string exception);
 }

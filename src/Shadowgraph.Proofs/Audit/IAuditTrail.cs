@@ -13,7 +13,7 @@ namespace Shadowgraph.Proofs.Audit;
 /// Refusals, entries with the action <see cref="AuditAction.Refused"/>, are stored separately, so that a hundred thousand refusals of a user do not
 /// displace further entries. The first refusal of a user within <see cref="AuditOptions.RefusalWindow"/> is recorded at once; the remaining refusals
 /// of the window share an entry at its end, or at the stop of the pipeline, with their number in <see cref="AuditEntry.Count"/>. Beyond the first 1
-/// 000 users of a window, refusals are counted by reason alone.
+/// 000 users of a window, refusals are counted by reason alone. <see cref="RefusalAudit"/> records the refusals of a host by the same rule.
 /// </para>
 /// </remarks>
 public interface IAuditTrail

@@ -72,6 +72,15 @@ internal sealed class AuditRecorder(IAuditTrail trail, ILogger logger)
         });
     }
 
+    /// <summary>Records the refusal of a request.</summary>
+    public void RecordRefusal(PendingRequest request, ProofErrorType error) => Record(new AuditEvent
+    {
+        Action = AuditAction.Refused,
+        RequestId = request.Id,
+        UserId = request.UserId,
+        Error = error,
+    });
+
     public void Record(in AuditEvent happened)
     {
         try

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Metrics;
 
@@ -11,7 +12,7 @@ namespace Shadowgraph.Proofs.Dispatch;
 /// </summary>
 internal sealed class EventPublisher(
     AuditRecorder audit,
-    RefusalAggregator refusals,
+    RefusalAudit refusals,
     IReadOnlyList<IMetricsSink> sinks,
     ProofMetrics metrics,
     RequestTracing traces,
@@ -60,7 +61,7 @@ internal sealed class EventPublisher(
     public void TellRefused(PendingRequest request, ProofErrorType error)
     {
         request.Trace?.End("refused", error);
-        refusals.Record(request, error);
+        RecordRefusal(request, error);
         Tell(ProofEventKind.Refused, request, error: error);
     }
 
@@ -68,7 +69,7 @@ internal sealed class EventPublisher(
     public void TellWithdrawn(PendingRequest request)
     {
         request.Trace?.End("cancelled", ProofErrorType.ProofGenerationCancelled);
-        refusals.Record(request, ProofErrorType.ProofGenerationCancelled);
+        RecordRefusal(request, ProofErrorType.ProofGenerationCancelled);
         Tell(ProofEventKind.Cancelled, request, error: ProofErrorType.ProofGenerationCancelled);
     }
 
@@ -111,6 +112,13 @@ internal sealed class EventPublisher(
     /// <summary>Waits, for one second at most, until all published events have been delivered.</summary>
     public Task DeliverAsync() =>
         Task.WhenAll([traces.WhenIdle, .. _deliveries.Select(delivery => delivery.WhenIdle)]).WaitAsync(Patience, time);
+
+    private void RecordRefusal(PendingRequest request, ProofErrorType error)
+    {
+        // A request with an admission entry always gets an end entry.
+        if (request.IsAudited) audit.RecordRefusal(request, error);
+        else refusals.Record(request.Id, request.UserId, error);
+    }
 
     private void Tell(in ProofEvent happened)
     {

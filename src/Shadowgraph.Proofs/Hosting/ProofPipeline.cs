@@ -39,7 +39,7 @@ internal sealed class ProofPipeline : IProofPipeline, IDisposable, IAsyncDisposa
         var audit = new AuditRecorder(services.Audit, _logger);
         foreach (var part in ConfigurationText.Of(_options))
             audit.Record(new AuditEvent { Action = AuditAction.Configuration, Detail = part });
-        var refusals = new RefusalAggregator(_options.Audit.RefusalWindow, _time, happened => audit.Record(happened));
+        var refusals = new RefusalAudit(_options.Audit.RefusalWindow, _time, happened => audit.Record(happened));
         var tracing = new RequestTracing(services.Key, _time, _logger);
         var events = new EventPublisher(audit, refusals, services.Sinks, services.Metrics, tracing, _time, _logger);
         var wake = new WakeSignal();

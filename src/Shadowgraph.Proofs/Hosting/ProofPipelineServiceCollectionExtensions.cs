@@ -149,17 +149,11 @@ public static class ProofPipelineServiceCollectionExtensions
 
     private static IServiceCollection AddPipeline(this IServiceCollection services, string? key)
     {
-        services.AddOptions();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<ProofPipelineOptions>, HostEnvironmentOptions>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProofPipelineOptions>, ProofPipelineOptionsValidator>());
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new ServiceLifetimes(services));
 
         var pipeline = new PipelineRegistration(services, key);
-        pipeline.Add(static provider => new OptionsSnapshot(provider));
+        pipeline.AddAudit();
         pipeline.Add<IProvingKeyStore>(static provider => new ProvingKeyStore(provider.Options.Keys, provider.LoggerOf<ProvingKeyStore>()));
-        pipeline.Add<IAuditTrail>(static provider => new AuditTrail(
-            provider.Options.Audit, provider.GetAll<IAuditSink>(), provider.Time, provider.GuardedLoggerOf<IAuditTrail>()));
         pipeline.Add(static provider => new AuditedKeyStore(provider.Get<IProvingKeyStore>(), provider.AuditOf<ProvingKeyStore>()));
         pipeline.Add(static provider => new KeyStart(provider));
         pipeline.Add(static provider => new AccessList(provider.Options.Access) { Changed = AccessNotes(provider.AuditOf<AccessList>()) });

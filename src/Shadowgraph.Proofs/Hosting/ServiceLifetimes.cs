@@ -37,8 +37,8 @@ internal sealed class ServiceLifetimes(IServiceCollection services)
             .ToArray();
         if (scoped.Length == 0) return;
         throw new InvalidOperationException(
-            $"{string.Join(", ", scoped.Select(type => type.Name))} is registered as scoped, and the pipeline, a singleton, would keep one "
-            + $"instance for good. Register it as a singleton that makes scopes of its own by {nameof(IServiceScopeFactory)}. "
+            $"{string.Join(", ", scoped.Select(type => type.Name))} is registered as scoped, and the singletons of the library would keep "
+            + $"one instance for good. Register it as a singleton that makes scopes of its own by {nameof(IServiceScopeFactory)}. "
             + $"{nameof(IAccessPolicy)} alone may be scoped.");
     }
 

@@ -66,6 +66,22 @@ public sealed class OptionsTests
         Assert.That(FaultsOf(options, ProcessRole.Front), Has.One.StartsWith("ProofCluster:OwnerKey "));
     }
 
+    [TestCase(null, "is missing")]
+    [TestCase("..", "must be the name of a folder")]
+    [TestCase("a/b", "must be the name of a folder")]
+    [TestCase(" ", "must be the name of a folder")]
+    public void Front_WithAnAuditFolder_NeedsANameOfItsOwn(string? name, string fault)
+    {
+        var options = Good();
+        options.Name = name;
+        Assert.That(FaultsOf(options, ProcessRole.Front), Is.Empty);
+        options.AuditFolder = "audit";
+
+        Assert.That(FaultsOf(options, ProcessRole.Front), Has.One.StartsWith($"ProofCluster:Name {fault}").And.Exactly(1).Items);
+        options.Name = "front-1";
+        Assert.That(FaultsOf(options, ProcessRole.Front), Is.Empty);
+    }
+
     private static ProofClusterOptions Good() => new()
     {
         Redis = "localhost:6379,password=secret",

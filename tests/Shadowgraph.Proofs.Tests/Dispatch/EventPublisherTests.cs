@@ -1,7 +1,11 @@
 using NSubstitute;
+using Shadowgraph.Proofs.Audit;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Dispatch;
+using Shadowgraph.Proofs.Dispatch.Requests;
 using Shadowgraph.Proofs.Metrics;
 using Shadowgraph.Proofs.Pipeline;
+using Shadowgraph.Proofs.Tests.Audit;
 using Shadowgraph.Proofs.Tests.Pipeline;
 
 namespace Shadowgraph.Proofs.Tests.Dispatch;
@@ -11,6 +15,27 @@ namespace Shadowgraph.Proofs.Tests.Dispatch;
 public sealed class EventPublisherTests
 {
     private static readonly TimeSpan Soon = Wait.Patience;
+
+    [Test]
+    public async Task Refusal_OfARequestThatTheTrailKnows_IsNeverOnlyCounted()
+    {
+        await using var world = new AuditWorld();
+        using var refusals = new RefusalAudit(world.Trail, TimeSpan.FromMinutes(1), world.Time);
+        var events = new EventPublisher(
+            new AuditRecorder(world.Trail, world.Logger), refusals, [], new ProofMetrics(world.Time), new RequestTracing(null, world.Time, world.Logger),
+            world.Time, world.Logger);
+        var requests = new[] { false, false, true }.Select(isKnown => new PendingRequest(
+            new RequestScope(Guid.NewGuid(), null), PipelineWorld.Request(user: new("ann")), PipelineWorld.Now, 0, new ProofPipelineOptions())
+        {
+            IsAudited = isKnown,
+        }).ToArray();
+
+        foreach (var request in requests) events.TellRefused(request, ProofErrorType.QueueFull);
+
+        Assert.That(
+            world.Trail.RecentRefusals().Select(entry => (entry.RequestId, entry.Error)),
+            Is.EqualTo(new[] { requests[0], requests[2] }.Select(request => ((Guid?)request.Id, (ProofErrorType?)ProofErrorType.QueueFull))));
+    }
 
     [Test]
     public async Task Caller_ThatCancelsWhileItWaits_EndsAsCancelled_Once()
