@@ -36,12 +36,12 @@ public sealed class FrontAuditTests
             await using (var one = await StartFrontAsync(world, "desk-1"))
             await using (var other = await StartFrontAsync(world, "desk-2"))
             await using (var server = await ProofServers.StartAsync(
-                world, "--ProofCluster:Name=server", "--ProofCluster:Limit:Permits=2", "--Proofs:Access:Blocked:0=mallory"))
+                world, "--ProofCluster:Name=server", "--ProofCluster:Limit:Permits=2", "--Proofs:Access:Blocked:0=bob"))
             {
                 using var alice = Device(one, "alice");
                 using var aliceElsewhere = Device(other, "alice");
                 using var bob = Device(other, "bob");
-                using var mallory = ProofServers.ClientOf(server, "mallory");
+                using var bobAtTheServer = ProofServers.ClientOf(server, "bob");
                 using var aliceAtTheServer = ProofServers.ClientOf(server, "alice");
 
                 Assert.That(await SubmitAsync(world, alice), Is.EqualTo(HttpStatusCode.Accepted));
@@ -50,7 +50,8 @@ public sealed class FrontAuditTests
                 for (var i = 0; i < 3; i++) Assert.That(await SubmitAsync(world, alice), Is.EqualTo(HttpStatusCode.TooManyRequests));
                 Assert.That(await SubmitAsync(world, aliceElsewhere), Is.EqualTo(HttpStatusCode.TooManyRequests));
                 Assert.That(await SubmitAsync(world, bob), Is.EqualTo(HttpStatusCode.Forbidden));
-                Assert.That((await mallory.PostAsync("/api/proof/submit", ProofServers.Json(Body))).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+                Assert.That(
+                    (await bobAtTheServer.PostAsync("/api/proof/submit", ProofServers.Json(Body))).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
                 Assert.That(
                     (await aliceAtTheServer.PostAsync("/api/proof/submit", ProofServers.Json(Body))).StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
             }
@@ -80,7 +81,7 @@ public sealed class FrontAuditTests
                 (("desk-1", ClusterWorld.Alice, (ProofErrorType?)ProofErrorType.RateLimitExceeded), 4L),
                 (("desk-2", ClusterWorld.Alice, ProofErrorType.RateLimitExceeded), 1L),
                 (("desk-2", new ProofUserId("bob"), ProofErrorType.AccessDenied), 1L),
-                (("server", new ProofUserId("mallory"), ProofErrorType.AccessDenied), 1L),
+                (("server", new ProofUserId("bob"), ProofErrorType.AccessDenied), 1L),
                 (("server", ClusterWorld.Alice, ProofErrorType.RateLimitExceeded), 1L),
             }));
         Assert.That(ofRequest.Skip(Folders.Length).Single(), Does.Contain($"desk-1 refusal 1 Refused request {refused:N} user alice RateLimitExceeded"));
