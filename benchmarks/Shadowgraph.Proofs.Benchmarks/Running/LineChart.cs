@@ -12,7 +12,7 @@ internal sealed record LineChart(string Title, string Conditions, string Descrip
     private const int Width = 420;
     private const int Height = 280;
     private const int Left = 64;
-    private const int Right = Width - 24;
+    private const int Right = Width - 40;
     private const int Top = 64;
     private const int Bottom = Height - 48;
 

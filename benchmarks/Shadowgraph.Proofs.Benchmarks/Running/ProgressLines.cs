@@ -9,7 +9,7 @@ namespace Shadowgraph.Proofs.Benchmarks.Running;
 internal sealed class ProgressLines(TextWriter output) : EventProcessor
 {
     // Warm-up, pilot and three iterations, on two cores.
-    private static readonly TimeSpan Expected = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Expected = TimeSpan.FromSeconds(1.4);
 
     private readonly Stopwatch _clock = new();
     private int _finished;

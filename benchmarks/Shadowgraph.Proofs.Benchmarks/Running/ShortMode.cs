@@ -47,9 +47,9 @@ internal static class ShortMode
     private static ManualConfig CreateConfig(Type type, ProgressLines progress) => ManualConfig.CreateEmpty()
         .AddJob(Job.Default
             .WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(10), logOutput: true))
-            .WithWarmupCount(type.IsDefined(typeof(LongOperationsAttribute)) ? 1 : 4)
+            .WithWarmupCount(type.IsDefined(typeof(LongOperationsAttribute)) ? 1 : 3)
             .WithIterationCount(3)
-            .WithIterationTime(TimeInterval.FromMilliseconds(60)))
+            .WithIterationTime(TimeInterval.FromMilliseconds(45)))
         .AddColumnProvider(DefaultColumnProviders.Instance)
         .AddLogger(NullLogger.Instance)
         .AddEventProcessor(progress)
