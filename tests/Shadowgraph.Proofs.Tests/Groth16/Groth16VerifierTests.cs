@@ -48,28 +48,18 @@ internal sealed class Groth16VerifierTests
     public void Verify_KeyOfThirtyThousandSignals_TellsRightFromWrong()
     {
         const int Count = 30_000;
-        var (alpha, beta, gamma, delta, a, b) = (Fr.Random(), Fr.Random(), Fr.Random(), Fr.Random(), Fr.Random(), Fr.Random());
-        var ic = Fr.Random();
-        var icPoints = new G1Affine[Count + 1];
-        Array.Fill(icPoints, G(ic));
-        var key = VerifyingKey.Create(
-            new VerifyingKeyPoints(G(alpha), H(beta), H(gamma), H(delta), icPoints), isDevelopmentKey: false);
+        var ic = new Fr[Count + 1];
+        Array.Fill(ic, Fr.RandomNonzero());
+        var key = new TrapdoorKey(ic);
         Fr[] signals = [.. Enumerable.Range(0, Count).Select(i => new Fr((ulong)i) - new Fr(7))];
-        var l = ic;
-        foreach (ref readonly var signal in signals.AsSpan()) l += ic * signal;
-        var c = ((a * b) - (alpha * beta) - (l * gamma)) * delta.Inverse();
-        var verifier = new Groth16Verifier(key);
-        var proof = new Groth16Proof(G(a), H(b), G(c));
+        var verifier = new Groth16Verifier(key.VerifyingKey);
+        var proof = key.Prove(signals);
 
         Assert.That(verifier.TableBytes, Is.Zero);
         Assert.That(verifier.Verify(proof, signals), Is.True);
         Assert.That(verifier.VerifyBatch([new(proof, signals), new(proof, signals)]).Invalid, Is.Empty);
         signals[^1] += Fr.One;
         Assert.That(verifier.Verify(proof, signals), Is.False);
-
-        static G1Affine G(in Fr scalar) => ((G1Jacobian)G1.Generator).Multiply(scalar).ToAffine();
-
-        static G2Affine H(in Fr scalar) => ((G2Jacobian)G2.Generator).Multiply(scalar).ToAffine();
     }
 
     [Test]

@@ -13,11 +13,21 @@ internal sealed class TrapdoorKey
     private readonly Fr _delta = Fr.RandomNonzero();
     private readonly Fr[] _ic;
 
+    /// <param name="publicInputs">The number of public signals; each has a random point of its own.</param>
     public TrapdoorKey(int publicInputs)
+        : this([.. Enumerable.Range(0, publicInputs + 1).Select(_ => Fr.RandomNonzero())])
     {
-        _ic = [.. Enumerable.Range(0, publicInputs + 1).Select(_ => Fr.RandomNonzero())];
+    }
+
+    /// <param name="ic">The scalars of the points for the constant and for each public signal.</param>
+    public TrapdoorKey(Fr[] ic)
+    {
+        _ic = ic;
+
+        // A multiplication for each different scalar, so that a key may have thousands of equal points.
+        var points = ic.Distinct().ToDictionary(scalar => scalar, scalar => G(scalar));
         VerifyingKey = VerifyingKey.Create(
-            new VerifyingKeyPoints(G(_alpha), H(_beta), H(_gamma), H(_delta), [.. _ic.Select(ic => G(ic))]), isDevelopmentKey: false);
+            new VerifyingKeyPoints(G(_alpha), H(_beta), H(_gamma), H(_delta), [.. ic.Select(scalar => points[scalar])]), isDevelopmentKey: false);
     }
 
     public VerifyingKey VerifyingKey { get; }

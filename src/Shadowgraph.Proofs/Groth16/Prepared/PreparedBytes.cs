@@ -2,6 +2,7 @@ using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Groth16.Prepared;
@@ -43,13 +44,8 @@ internal abstract unsafe class PreparedBytes
             var array = GC.AllocateUninitializedArray<byte>(checked(length + Alignment), pinned: true);
             var pointer = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
             pointer += -(nint)pointer & (Alignment - 1);
-            for (var done = 0; done < length;)
-            {
-                var read = RandomAccess.Read(file, new Span<byte>(pointer + done, length - done), offset + done);
-                if (read == 0) throw new EndOfStreamException("The prepared key file became shorter while it was read.");
-                done += read;
-            }
-
+            if (!FileBytes.TryRead(file, new Span<byte>(pointer, length), offset))
+                throw new EndOfStreamException("The prepared key file became shorter while it was read.");
             return new BorrowedMemory<T>(array, pointer, count);
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16.Zkey;
 using Shadowgraph.Proofs.Memory;
 
@@ -40,7 +41,7 @@ internal sealed class PreparedFile : IDisposable
         {
             var isMappable = PreparedPlace.Check(file, path, isPrivate);
             var page = new byte[PreparedFormat.PageLength];
-            if (RandomAccess.Read(file, page, 0) != page.Length) throw Faulty("the file is cut short");
+            if (!FileBytes.TryRead(file, page, 0)) throw Faulty("the file is cut short");
             var header = PreparedHeader.Read(page);
             if (header.Zkey != zkey) throw Faulty("the .zkey file changed since");
             return new PreparedFile(file, header, isMappable);

@@ -44,13 +44,8 @@ internal sealed record ZkeyIdentity(long Length, long LastWrite, string Digest)
         {
             var offset = (long)((Int128)last * i / (Samples - 1));
             var count = (int)Math.Min(SampleLength, length - offset);
-            for (var done = 0; done < count;)
-            {
-                var read = RandomAccess.Read(handle, sample.AsSpan(done, count - done), offset + done);
-                if (read == 0) throw new EndOfStreamException("The key file became shorter while it was read.");
-                done += read;
-            }
-
+            if (!FileBytes.TryRead(handle, sample.AsSpan(0, count), offset))
+                throw new EndOfStreamException("The key file became shorter while it was read.");
             hash.AppendData(sample.AsSpan(0, count));
         }
 
