@@ -5,6 +5,7 @@ using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Tests.Bn254;
 
+[Parallelizable]
 public sealed class FieldTests
 {
     [Test]

@@ -7,6 +7,7 @@ namespace Shadowgraph.Proofs.Tests.Bn254.Fields;
 /// <summary>Both forms of multiplication, at the bounds that unreduced factors may reach, against integers.</summary>
 [TestFixture(typeof(BaseModulus))]
 [TestFixture(typeof(ScalarModulus))]
+[Parallelizable]
 internal sealed class MontgomeryTests<TModulus>
     where TModulus : struct, IModulus
 {

@@ -3,6 +3,7 @@ using Shadowgraph.Proofs.Bn254.MultiScalar;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.MultiScalar;
 
+[Parallelizable]
 public sealed unsafe class BucketPartitionTests
 {
     private const int FirstSum = 5;

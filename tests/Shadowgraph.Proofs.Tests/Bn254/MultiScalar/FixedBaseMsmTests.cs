@@ -6,6 +6,7 @@ using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.MultiScalar;
 
+[Parallelizable]
 internal sealed class FixedBaseMsmTests
 {
     private static readonly Gen<int> Place = Gen.Int[0, PointSamples.G1Points.Length - 1];

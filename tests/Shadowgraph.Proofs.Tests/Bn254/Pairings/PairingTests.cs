@@ -7,6 +7,7 @@ using Shadowgraph.Proofs.Bn254.Simd;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.Pairings;
 
+[Parallelizable]
 internal sealed class PairingTests
 {
     [Test]

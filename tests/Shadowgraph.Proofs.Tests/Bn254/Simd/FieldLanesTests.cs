@@ -12,6 +12,7 @@ namespace Shadowgraph.Proofs.Tests.Bn254.Simd;
 [TestFixture(typeof(Avx2Lanes<ScalarModulus, ScalarDigits51>), typeof(ScalarModulus))]
 [TestFixture(typeof(PortableLanes<BaseModulus, BaseDigits52>), typeof(BaseModulus))]
 [TestFixture(typeof(PortableLanes<ScalarModulus, ScalarDigits52>), typeof(ScalarModulus))]
+[Parallelizable]
 internal sealed unsafe class FieldLanesTests<TLanes, TModulus>
     where TLanes : struct, IFieldLanes
     where TModulus : struct, IModulus

@@ -14,6 +14,7 @@ namespace Shadowgraph.Proofs.Tests.Bn254.Simd;
 [TestFixture(typeof(Avx2Lanes<ScalarModulus, ScalarDigits51>), typeof(ScalarModulus), 51, 4)]
 [TestFixture(typeof(PortableLanes<BaseModulus, BaseDigits52>), typeof(BaseModulus), 52, 1)]
 [TestFixture(typeof(PortableLanes<ScalarModulus, ScalarDigits52>), typeof(ScalarModulus), 52, 1)]
+[Parallelizable]
 internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int lanesOfRegister)
     where TLanes : struct, IFieldLanes
     where TModulus : struct, IModulus
