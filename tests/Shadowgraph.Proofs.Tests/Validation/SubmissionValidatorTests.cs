@@ -11,6 +11,7 @@ using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 namespace Shadowgraph.Proofs.Tests.Validation;
 
 [TestFixture]
+[Parallelizable]
 public sealed class SubmissionValidatorTests
 {
     // What the exported contract checks itself. The rest is checked by the contract that calls it, or is nobody's but the sender's to know.

@@ -10,7 +10,6 @@ namespace Shadowgraph.Proofs.Tests.Bn254.MultiScalar;
 
 /// <summary>One suite for every instruction set that the processor has.</summary>
 [TestFixtureSource(nameof(InstructionSetNames))]
-[Parallelizable]
 public sealed class MsmTests(string layout)
 {
     public static IEnumerable<string> InstructionSetNames => Enum.GetValues<InstructionSet>().Where(InstructionSets.IsSupported).Select(supported => supported.ToString());

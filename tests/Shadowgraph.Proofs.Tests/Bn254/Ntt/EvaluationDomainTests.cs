@@ -9,7 +9,6 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Tests.Bn254.Ntt;
 
-[Parallelizable]
 internal sealed class EvaluationDomainTests
 {
     [Test]
