@@ -13,6 +13,7 @@ namespace Shadowgraph.Proofs.Tests.Caching;
 
 /// <summary>Hosts that share a Redis server, which is killed and comes back. Their proofs are real, and verified for real.</summary>
 [TestFixture]
+[Parallelizable]
 public sealed class RedisTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

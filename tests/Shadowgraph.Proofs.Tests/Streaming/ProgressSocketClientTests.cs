@@ -6,6 +6,7 @@ using Shadowgraph.Proofs.Tests.Pipeline;
 namespace Shadowgraph.Proofs.Tests.Streaming;
 
 [TestFixture]
+[Parallelizable]
 public sealed class ProgressSocketClientTests
 {
     private static readonly ProofUserId Alice = new("alice");

@@ -7,6 +7,7 @@ using Shadowgraph.Proofs.Tests.Pipeline;
 namespace Shadowgraph.Proofs.Tests.Streaming;
 
 [TestFixture]
+[Parallelizable]
 public sealed class ProgressSocketServerTests
 {
     private static readonly ProofUserId Alice = new("alice");

@@ -4,6 +4,7 @@ using Shadowgraph.Proofs.Tests.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Model.Registry;
 
+[Parallelizable]
 public sealed class BulkPublicationTests
 {
     private static readonly PublicationOptions TwoThreads = new() { MaxThreads = 2 };

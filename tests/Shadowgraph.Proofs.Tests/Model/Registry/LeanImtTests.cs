@@ -5,6 +5,7 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Tests.Model.Registry;
 
+[Parallelizable]
 public sealed class LeanImtTests
 {
     [Test]
