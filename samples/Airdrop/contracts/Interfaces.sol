@@ -9,7 +9,7 @@ interface IReputationVerifier {
         returns (bool);
 }
 
-/// What it has more if it is deployed for one scope.
+/// Further members of a verifier that is deployed for a single scope.
 interface IScopedVerifier {
     function scope() external view returns (uint256);
 }

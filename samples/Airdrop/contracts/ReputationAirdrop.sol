@@ -6,8 +6,8 @@ import {IReputationChainVerifier, IReputationVerifier, IScopedVerifier, IToken} 
 
 /// Pays a token for proofs of reputation: once for each subject, more for a higher score.
 ///
-/// A proof is taken if it says what the terms ask, by the rules of docs/statement.md, section 11.3. Terms never change. The owner says which roots of
-/// the registry are accepted and until when, pauses and goes on, and takes back what is left while it is paused.
+/// A proof is accepted if it proves the terms, by the rules of docs/statement.md, section 11.3. Terms never change. The owner says which roots of
+/// the registry are accepted and until when, pauses and resumes, and takes the remaining tokens back during a pause.
 contract ReputationAirdrop {
     /// Whether proofs name their subject or hide it. One of the two, so that nobody is paid as both.
     enum Mode {
@@ -37,7 +37,7 @@ contract ReputationAirdrop {
         /// Seconds that a proof's asOf may lie back.
         uint256 maxAge;
         Curve curve;
-        /// What a score of 0 and one of 1 000 000 are paid, in the token's smallest unit.
+        /// The payments for scores of 0 and of 1 000 000, in the token's smallest unit.
         uint256 floor;
         uint256 cap;
         /// Whether the verifiers of single proofs are deployed for this campaign's scope.
@@ -245,7 +245,7 @@ contract ReputationAirdrop {
         emit PausedSet(value);
     }
 
-    /// Takes tokens back. Claims must be paused, so that nobody proves for what is gone.
+    /// Takes tokens back. Claims must be paused, so that nobody makes a proof for tokens that are gone.
     function withdraw(address to, uint256 amount) external onlyOwner {
         if (!paused) revert NotPaused();
         emit Withdrawn(to, amount);
@@ -272,7 +272,7 @@ contract ReputationAirdrop {
         return _scopeOf(REGISTRY_ID, CAMPAIGN);
     }
 
-    /// What a score, in millionths, is paid: floor + (cap - floor) * f(score), rounded down, f in millionths and rounded down too.
+    /// The payment for a score in millionths: floor + (cap - floor) * f(score), rounded down, f in millionths and rounded down too.
     function payout(uint256 score) public view returns (uint256) {
         if (score > HIGHEST_SCORE) revert WrongBounds();
         uint256 share = score;
@@ -281,7 +281,7 @@ contract ReputationAirdrop {
         return FLOOR + (CAP - FLOOR) * share / HIGHEST_SCORE;
     }
 
-    /// What the subject signs, so that a disclosed proof may be made out to a recipient.
+    /// The message that the subject signs, so that a disclosed proof may be made out to a recipient.
     function consentDigest(address recipient) public view returns (bytes32) {
         bytes32 domain = keccak256(
             abi.encode(DOMAIN_TYPE, keccak256("ReputationAirdrop"), keccak256("1"), block.chainid, address(this))
@@ -317,7 +317,7 @@ contract ReputationAirdrop {
         if (signer == address(0) || signer != address(uint160(input[3]))) revert NoConsent();
     }
 
-    /// What IReputationVerifier(verifier).verifyProof(a, b, c, input) does, copied in one piece: the arguments stand one after the other.
+    /// The same as IReputationVerifier(verifier).verifyProof(a, b, c, input), with all arguments copied together, since they are contiguous.
     function _verify(
         address verifier,
         uint256[2] calldata a,

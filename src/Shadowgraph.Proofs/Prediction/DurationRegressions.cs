@@ -97,7 +97,7 @@ internal sealed class DurationRegressions
         for (var (i, at) = (1, Features); i < Features; at += Features - i, i++) _covariance[at] += Vector256.Create(WeightDrift * WeightDrift);
     }
 
-    /// <returns>All bits set in a lane whose error is the last of several consecutive outliers with the same sign.</returns>
+    /// <returns>All bits set in the lanes with an error that is the last of several consecutive outliers of the same sign.</returns>
     private Vector256<double> CountOutliers(Vector256<double> error, Vector256<double> isOutlier)
     {
         var one = Vector256.CopySign(Vector256<double>.One, error);
