@@ -6,9 +6,6 @@ namespace Shadowgraph.Proofs;
 
 public sealed partial class AttestationRegistry : IAsyncDisposable
 {
-    /// <summary>From this number on, the rows of a group are sealed on several threads.</summary>
-    private const int FewestOnThreads = 8;
-
     private readonly GroupCommit _group = new(TimeProvider.System);
     private readonly RegistryJournal? _journal;
 
@@ -314,8 +311,7 @@ public sealed partial class AttestationRegistry : IAsyncDisposable
         if (group.Count == 0) return;
         try
         {
-            var parallelism = group.Count < FewestOnThreads ? Parallelism.Sequential : new(Environment.ProcessorCount, CancellationToken.None);
-            var outcomes = await CommitAsync(writer, [.. group.Select(waiting => waiting.Changes)], parallelism).ConfigureAwait(false);
+            var outcomes = await CommitAsync(writer, [.. group.Select(waiting => waiting.Changes)], Parallelism.Sequential).ConfigureAwait(false);
             var root = _state.RootOrZero;
             for (var i = 0; i < group.Count; i++) group[i].Answer(root, outcomes[i]);
         }

@@ -8,15 +8,12 @@ namespace Shadowgraph.Proofs;
 /// <summary>Inserts rows, or replaces rows with the same first column, many per prepared statement.</summary>
 internal sealed class BatchedUpsert : IAsyncDisposable
 {
-    private const int Few = 8;
-
     private readonly DbConnection _connection;
     private readonly string _table;
     private readonly (string Name, DbType Type)[] _columns;
     private readonly int _rowsPerStatement;
     private readonly List<object?> _waiting = [];
     private readonly PreparedStatement _one;
-    private readonly PreparedStatement _few;
     private PreparedStatement? _many;
 
     public BatchedUpsert(DbConnection connection, string table, int rowsPerStatement, params (string Name, DbType Type)[] columns)
@@ -26,7 +23,6 @@ internal sealed class BatchedUpsert : IAsyncDisposable
         _columns = columns;
         _rowsPerStatement = rowsPerStatement;
         _one = Statement(1);
-        _few = Statement(Few);
     }
 
     /// <summary>Adds a row; bytes as <see cref="ReadOnlyMemory{T}"/>.</summary>
@@ -36,7 +32,7 @@ internal sealed class BatchedUpsert : IAsyncDisposable
         return _waiting.Count < _rowsPerStatement * _columns.Length ? default : new(SendAsync(cancellationToken));
     }
 
-    /// <summary>Sends the buffered rows at the end of a change. Only the short statements are kept for the next change.</summary>
+    /// <summary>Sends the buffered rows at the end of a change. Only the statement for a single row is kept for the next change.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         await SendAsync(cancellationToken).ConfigureAwait(false);
@@ -48,7 +44,6 @@ internal sealed class BatchedUpsert : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_many is not null) await _many.DisposeAsync().ConfigureAwait(false);
-        await _few.DisposeAsync().ConfigureAwait(false);
         await _one.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -62,12 +57,8 @@ internal sealed class BatchedUpsert : IAsyncDisposable
             return;
         }
 
-        for (var i = 0; i < values.Length;)
-        {
-            var (statement, rows) = values.Length - i >= Few * _columns.Length ? (_few, Few) : (_one, 1);
-            await statement.ExecuteAsync(values.AsMemory(i, rows * _columns.Length), cancellationToken).ConfigureAwait(false);
-            i += rows * _columns.Length;
-        }
+        for (var i = 0; i < values.Length; i += _columns.Length)
+            await _one.ExecuteAsync(values.AsMemory(i, _columns.Length), cancellationToken).ConfigureAwait(false);
     }
 
     private PreparedStatement Statement(int rows)

@@ -43,20 +43,9 @@ internal sealed class GroupCommit(TimeProvider time)
             _latest[account] = end.Task;
         }
 
-        _hashing.Expect();
         try
         {
-            QuantizedChange quantized;
-            try
-            {
-                quantized = await Task.Run(quantize, cancellationToken).ConfigureAwait(false);
-            }
-            catch
-            {
-                _hashing.Withdraw();
-                throw;
-            }
-
+            var quantized = await Task.Run(quantize, cancellationToken).ConfigureAwait(false);
             var prepared = await _hashing.HashAsync(quantized).ConfigureAwait(false);
             if (earlier is not null) await earlier.WaitAsync(cancellationToken).ConfigureAwait(false);
             return Add(prepared);

@@ -14,41 +14,21 @@ internal sealed class GroupHashing
 
     private readonly Lock _lock = new();
     private readonly Queue<ArrivedChange> _arrived = [];
-    private int _expected;
     private int _running;
 
-    /// <summary>Announces a change: <see cref="HashAsync"/> or <see cref="Withdraw"/> follows.</summary>
-    public void Expect()
-    {
-        lock (_lock) _expected++;
-    }
-
-    /// <summary>Takes back the announcement of a change that is not valid.</summary>
-    public void Withdraw()
-    {
-        lock (_lock) _expected--;
-    }
-
-    /// <summary>Hashes an announced change, on this thread or on a thread that hashes at present.</summary>
+    /// <summary>Hashes a change, on this thread or on the thread that hashes at present.</summary>
     public Task<PreparedChange> HashAsync(QuantizedChange change)
     {
-        var isAlone = change.Blocks is 0 or > MostBlocks;
+        if (change.Blocks is 0 or > MostBlocks) return Task.FromResult(ChangePreparation.Hash([change], CancellationToken.None)[0]);
         var arrived = new ArrivedChange(change);
         lock (_lock)
         {
-            _expected--;
-            if (!isAlone)
-            {
-                _arrived.Enqueue(arrived);
+            _arrived.Enqueue(arrived);
 
-                // A further thread pays for full lanes, or if no change is expected: before, the threads that bring changes would hash one change each.
-                var pays = _arrived.Count >= PoseidonLanes.Count || _expected == 0;
-                if (_running > 0 && (!pays || _running >= Environment.ProcessorCount)) return arrived.Hashed;
-                _running++;
-            }
+            // A further thread pays for full lanes only: before, the threads that bring changes would hash one change each.
+            if (_running > 0 && (_arrived.Count < PoseidonLanes.Count || _running >= Environment.ProcessorCount)) return arrived.Hashed;
+            _running++;
         }
-
-        if (isAlone) return Task.FromResult(ChangePreparation.Hash([change], CancellationToken.None)[0]);
 
         HashArrived();
         return arrived.Hashed;

@@ -9,9 +9,6 @@ internal static class LeafSealing
 {
     private const int Ahead = 2048;
 
-    /// <summary>Rows per work item of a thread: a tenth of a millisecond.</summary>
-    private const int Grain = 8;
-
     /// <summary>The rows, removed leaves first, then by index.</summary>
     public static async IAsyncEnumerable<RegistryStoreLeaf> SealAsync(
         IReadOnlyList<LeafChange> changes, long version, IRowSeal seal, Parallelism parallelism,
@@ -27,14 +24,14 @@ internal static class LeafSealing
         RegistryStoreLeaf[] Chunk(int from)
         {
             var rows = new RegistryStoreLeaf[Math.Min(Ahead, order.Length - from)];
-            parallelism.For(rows.Length, Grain, (start, end) =>
+            parallelism.For(rows.Length, 64, (start, end) =>
             {
                 for (var i = start; i < end; i++) rows[i] = Seal(changes[order[from + i]], version, salt, seal);
             });
             return rows;
         }
 
-        if (order.Length <= 64)
+        if (order.Length <= 16)
         {
             foreach (var row in Chunk(0)) yield return row;
             yield break;
