@@ -6,11 +6,12 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import * as snarkjs from "snarkjs";
 import { documentBlocks, inputs, order, treeDepth } from "./inputs.mjs";
 
 const require = createRequire(import.meta.url);
-const here = import.meta.dirname;
+const here = path.dirname(fileURLToPath(import.meta.url));
 
 // The template, and how many constraints each unit of its size costs.
 export const kinds = {

@@ -12,6 +12,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as snarkjsLibrary from "snarkjs";
 import { chart } from "./chart.mjs";
@@ -23,7 +24,7 @@ import { tables } from "./tables.mjs";
 // Of each size: rounds, and proofs with a loaded key in each. They are so many that the median is of code that the just-in-time compiler
 // is done with: it replaces methods in the first second or two.
 const effort = { 14: [3, 100], 15: [3, 80], 16: [2, 50], 17: [2, 30] };
-const folder = path.join(import.meta.dirname, ".fixtures");
+const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), ".fixtures");
 const record = path.join(folder, "comparison.json");
 const { values: options } = parseArgs({
   options: {

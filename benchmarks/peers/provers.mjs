@@ -2,9 +2,10 @@
 
 import { execFileSync, spawnSync } from "node:child_process";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { run } from "./process.mjs";
 
-const here = import.meta.dirname;
+const here = path.dirname(fileURLToPath(import.meta.url));
 const project = path.join(here, "..", "..", "samples", "Groth16Cli");
 const cli = ["dotnet", path.join(here, ".fixtures", "cli", "Groth16Cli.dll")];
 const native = [path.join(here, ".fixtures", "native", "Groth16Cli")];

@@ -1,5 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ProofServer.Security;
 
 namespace Shadowgraph.Proofs.Server.Tests;
 
@@ -190,6 +194,16 @@ public sealed class ApiTests
             "/api/proof/batch", "/api/v1/generate-proof", "/api/v1/health", "/api/v1/status", "/api/registry/root", "/api/registry/opening",
             "/api/registry/attestations",
         }));
+    }
+
+    /// <summary>ASP.NET Core makes a key for data protection at each start without one, and by default writes the key to the home folder.</summary>
+    [Test]
+    public void Start_KeepsTheFrameworksKeyInMemory()
+    {
+        var repository = _server.Services.GetRequiredService<IOptions<KeyManagementOptions>>().Value.XmlRepository;
+
+        Assert.That(repository, Is.TypeOf<MemoryXmlRepository>());
+        Assert.That(repository!.GetAllElements(), Is.Not.Empty);
     }
 
     private Task<Answer> VerifyAsync(string proof, string expectation) =>

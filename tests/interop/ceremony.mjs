@@ -6,11 +6,12 @@ import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import fs from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import * as snarkjs from "snarkjs";
 import * as misc from "./node_modules/snarkjs/src/misc.js";
 
 const require = createRequire(import.meta.url);
-const here = import.meta.dirname;
+const here = path.dirname(fileURLToPath(import.meta.url));
 const folder = path.resolve(process.argv[2]);
 const power = 8;
 const beacon = "0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20";

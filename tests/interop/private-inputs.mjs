@@ -7,10 +7,11 @@ import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import fs from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import * as snarkjs from "snarkjs";
 
 const require = createRequire(import.meta.url);
-const here = import.meta.dirname;
+const here = path.dirname(fileURLToPath(import.meta.url));
 const [verb, folder] = [process.argv[2], path.resolve(process.argv[3])];
 const inputs = {
   unused: { a: 3, b: 11 },

@@ -8,10 +8,11 @@ import crypto from "node:crypto";
 import { createRequire } from "node:module";
 import fs from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { WitnessCalculatorBuilder } from "circom_runtime";
 
 const require = createRequire(import.meta.url);
-const here = import.meta.dirname;
+const here = path.dirname(fileURLToPath(import.meta.url));
 const name = "reputation16";
 const signals = 10;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
@@ -66,8 +67,12 @@ internal static class ServerServices
 
         var key = configured ?? RandomNumberGenerator.GetBytes(Tokens.LeastKeyBytes);
         builder.Services.AddSingleton(provider => new Tokens(key, provider.GetRequiredService<TimeProvider>()));
-        // Nothing here needs keys that outlive the process.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        // Nothing here needs keys that outlive the process. The framework makes a key at each start without one, and would write the key to the disk.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider().AddKeyManagementOptions(options =>
+        {
+            options.XmlRepository = new MemoryXmlRepository();
+            options.XmlEncryptor = new NullXmlEncryptor();
+        });
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<Tokens>((options, tokens) =>
         {
