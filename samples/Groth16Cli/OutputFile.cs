@@ -144,8 +144,11 @@ internal sealed class OutputFile : IDisposable
         return true;
     }
 
-    private FileStream OpenInPlace(CancellationToken cancellation)
+    private Stream OpenInPlace(CancellationToken cancellation)
     {
+        // A FileStream writes to a regular file at offsets of its own, and does not advance the offset at which the next process writes.
+        if (_descriptor is 1 && IsRegular) return Console.OpenStandardOutput();
+        if (_descriptor is 2 && IsRegular) return Console.OpenStandardError();
         if (_descriptor is { } descriptor) return new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, 0);
         var mode = IsRegular ? FileMode.Create : FileMode.Open;
 

@@ -169,16 +169,16 @@ public sealed class Groth16CliOutputTests
     }
 
     [Test]
-    public void Prove_ToStandardOutput_WritesAfterWhatIsThere()
+    public void Prove_ToStandardOutput_WritesBetweenWhatOthersWrite()
     {
         var result = RunInShell(
-            $"{{ echo first; \"$@\"; }} > '{At("all.txt")}'",
+            $"{{ echo first; \"$@\"; echo last; }} > '{At("all.txt")}'",
             "prove", At("mult.zkey"), At("mult.wtns"), "/proc/self/fd/1", At("public.json"));
 
         Assert.That(result.ExitCode, Is.Zero, result.Errors);
         var text = File.ReadAllText(At("all.txt"));
-        Assert.That(text, Does.StartWith("first\n"));
-        AssertValid(System.Text.Encoding.UTF8.GetBytes(text["first\n".Length..]), File.ReadAllBytes(At("public.json")));
+        Assert.That(text, Does.StartWith("first\n").And.EndsWith("last\n"));
+        AssertValid(System.Text.Encoding.UTF8.GetBytes(text["first\n".Length..^"last\n".Length]), File.ReadAllBytes(At("public.json")));
 
         var piped = Run("prove", At("mult.zkey"), At("mult.wtns"), "/proc/self/fd/1", At("public.json"));
         AssertValid(System.Text.Encoding.UTF8.GetBytes(piped.Output), File.ReadAllBytes(At("public.json")));
