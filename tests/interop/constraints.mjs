@@ -7,6 +7,7 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import * as snarkjs from "snarkjs";
 
 const silent = { info() {}, warn() {}, debug() {}, error() {} };
@@ -32,6 +33,6 @@ for (const { name, r1cs, sym, wtns, tampered, ptau, zkey } of cases) {
 process.exit(0);
 
 function print(r1cs, sym) {
-  const cli = path.join(import.meta.dirname, "node_modules", "snarkjs", "build", "cli.cjs");
+  const cli = path.join(path.dirname(fileURLToPath(import.meta.url)), "node_modules", "snarkjs", "build", "cli.cjs");
   return execFileSync(process.execPath, [cli, "r1cs", "print", r1cs, sym], { encoding: "utf8" });
 }

@@ -39,7 +39,7 @@ public sealed class ReputationContractTests
         [
             (0, 0), (0, 1), (1, 0), (1, 1), (0, Highest), (Highest, Highest), (Highest, 0), (5, Highest), (Highest - 1, Highest), (Highest, Highest + 1),
             (Limit - 1, Limit - 1), (Limit - 1, 0), (0, Limit - 1), (Limit, Limit), (Limit - 1, Limit), (Limit, Highest), (0x8421, 0x7bde), (0x84210, 0x08421),
-            (ulong.MaxValue, ulong.MaxValue), (ulong.MaxValue, 3), .. Enumerable.Range(0, 8).Select(_ => (Draw(random), Draw(random))),
+            (ulong.MaxValue, ulong.MaxValue), (ulong.MaxValue, 3), .. Enumerable.Range(0, 20).Select(_ => (Draw(random), Draw(random))),
         ];
         var links = bounds.SelectMany(pair => new[] { Link(key, pair), Mutate(Link(key, pair)) }).ToArray();
         var verifier = new Groth16Verifier(key.VerifyingKey);
