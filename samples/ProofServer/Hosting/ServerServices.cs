@@ -68,7 +68,7 @@ internal static class ServerServices
         var key = configured ?? RandomNumberGenerator.GetBytes(Tokens.LeastKeyBytes);
         builder.Services.AddSingleton(provider => new Tokens(key, provider.GetRequiredService<TimeProvider>()));
         // Nothing here needs keys that outlive the process. The framework makes a key at each start without one, and would write the key to the disk.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider().AddKeyManagementOptions(options =>
+        builder.Services.AddDataProtection().AddKeyManagementOptions(options =>
         {
             options.XmlRepository = new MemoryXmlRepository();
             options.XmlEncryptor = new NullXmlEncryptor();
