@@ -21,7 +21,7 @@ public sealed class HttpFrontTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        _world = await ClusterWorld.StartAsync("sleep:1000", "--ProofCluster:Dashboard=true");
+        _world = await ClusterWorld.StartAsync("sleep:10000", "--ProofCluster:Dashboard=true");
         (_one, _other) = (await StartFrontAsync(), await StartFrontAsync());
     }
 

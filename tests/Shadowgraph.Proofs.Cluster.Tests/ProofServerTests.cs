@@ -15,7 +15,7 @@ public sealed class ProofServerTests
     private ClusterWorld _world = null!;
 
     [OneTimeSetUp]
-    public async Task StartAsync() => _world = await ClusterWorld.StartAsync("sleep:5000");
+    public async Task StartAsync() => _world = await ClusterWorld.StartAsync("sleep:10000");
 
     [OneTimeTearDown]
     public async Task StopAsync()

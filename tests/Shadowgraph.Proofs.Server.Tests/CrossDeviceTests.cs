@@ -24,6 +24,8 @@ public sealed class CrossDeviceTests
             await socket.HearAsync("progress");
         }
 
+        await Until.IsSoAsync(() => prover.Begun == 1);
+
         var cancelled = await server.PostAsync($"/api/proof/cancel/{id}", laptop, null);
 
         Assert.That(cancelled["cancelled"], Is.EqualTo("True"));

@@ -23,14 +23,14 @@ public sealed class UnderWayTests
     public async Task Generate_WhoseCallIsLeft_CancelsTheProof()
     {
         using var leave = new CancellationTokenSource();
-        var before = _prover.Cancelled;
+        var (begun, cancelled) = (_prover.Begun, _prover.Cancelled);
         var call = GenerateAsync("alice", null, leave.Token);
-        await Until.IsSoAsync(() => Pipeline.Statistics.Running == 1);
+        await Until.IsSoAsync(() => _prover.Begun == begun + 1);
 
         await leave.CancelAsync();
 
         Assert.CatchAsync<OperationCanceledException>(() => call);
-        await Until.IsSoAsync(() => Pipeline.Statistics.Cancelled == 1 && _prover.Cancelled == before + 1);
+        await Until.IsSoAsync(() => Pipeline.Statistics.Cancelled == 1 && _prover.Cancelled == cancelled + 1);
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Shadowgraph.Proofs.Server.Tests.Browser;
@@ -80,12 +81,18 @@ public sealed class PageTests
     [Test]
     public async Task Proof_Cancelled_SaysSo()
     {
+        // With the circuit prover, a proof may end before the click.
+        var prover = new HeldProver();
+        await _server.DisposeAsync();
+        _server = await ServerUnderTest.StartAsync(configure: builder => builder.Services.AddSingleton<IProver>(prover));
         await _page.SignInAsync(_server, "alice");
-        for (var i = 0; i < 6; i++) await _page.AskAsync("Threshold", 0.2, $"cancel {i}");
+        await _page.AskAsync("Threshold", 0.2);
+        await Until.IsSoAsync(() => prover.Begun == 1);
 
-        await _page.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).First.ClickAsync();
+        await _page.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
 
-        await _page.Expect(_page.Proof("Cancelled").First).ToBeVisibleAsync();
+        await _page.Expect(_page.Proof("Cancelled")).ToBeVisibleAsync();
+        await Until.IsSoAsync(() => prover.Cancelled == 1);
     }
 
     [Test]
