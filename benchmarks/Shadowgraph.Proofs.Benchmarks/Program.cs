@@ -19,6 +19,7 @@ if (args.Length == 0)
           prediction replay runs.csv       shows it again
           publication 20000 18 5           many subjects at once beside one by one, a tree of 2^18 leaves, openings meanwhile; 5 rounds in turn
           publications 1000000             1 000 to 1 000 000 subjects at once, in memory and in SQLite, with a chart
+          scaling medium 21                processor time of a proof by threads, and a model of its time on up to 64 cores; 21 proofs of each
           --list flat         the names of all benchmarks
           --filter '*Msm*'    the full mode for the benchmarks whose name matches; '*' for all, which takes hours
 
@@ -30,6 +31,7 @@ if (args.Length == 0)
 if (args[0] == "prediction") return await PredictionCommand.RunAsync(args);
 if (args[0] == "publication") return await PublicationCommand.RunAsync(args);
 if (args[0] == "publications") return await PublicationSeries.RunAsync(args);
+if (args[0] == "scaling") return ScalingCommand.Run(args);
 if (args[0] == "short") return ShortMode.Run(args.Length > 1 ? args[1] : "");
 
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(ShortMode).Assembly).Run(args, FullMode.Config);

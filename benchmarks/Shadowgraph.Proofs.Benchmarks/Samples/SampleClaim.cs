@@ -1,14 +1,17 @@
+using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
+using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Benchmarks.Samples;
 
-/// <summary>A claim for one link of a reputation circuit, from a registry of 1 024 subjects.</summary>
+/// <summary>A claim for one link of a reputation circuit, with a path as long as that of a registry of a million subjects.</summary>
 internal static class SampleClaim
 {
     private const int Subjects = 1024;
-    private const int Claimant = Subjects + 1;
+    private const int Claimant = 500;
+    private const int Depth = 20;
 
     /// <summary>The circuit's inputs, for a subject with as many attestations as the circuit holds.</summary>
     public static CircuitInputs InputsFor(CircuitSize size) => InputsFor(size, size.Capacity());
@@ -19,10 +22,13 @@ internal static class SampleClaim
         var registry = SampleRegistry.Create(Subjects, attestations: 1);
         registry.Publish(SampleRegistry.AddressOf(Claimant), SampleRegistry.AttestationsFor(Claimant, attestations));
         var opening = registry.Open(SampleRegistry.AddressOf(Claimant));
-        var path = opening.Path;
+
+        // The registry becomes the first part of a larger tree, whose other nodes are arbitrary.
+        var (root, siblings, sides) = (opening.Root, opening.Path.Siblings.ToList(), opening.Path.Sides.ToList());
+        for (; siblings.Count < Depth; siblings.Add((Fr)(ulong)siblings.Count), sides.Add(false)) root = Poseidon.Hash(root, (Fr)(ulong)siblings.Count);
         var claim = new ReputationLinkWitness
         {
-            RegistryRoot = opening.Root,
+            RegistryRoot = root,
             Scope = 1,
             Subject = opening.SubjectKey,
             Recipient = SampleRegistry.AddressOf(1).ToFr(),
@@ -31,8 +37,8 @@ internal static class SampleClaim
             AsOf = UnixSeconds.From(SampleRegistry.AsOf, nameof(SampleRegistry.AsOf)),
             Attestations = [.. opening.Attestations.Select(attestation => attestation.Committed)],
             Salt = opening.Salt,
-            Siblings = path.Siblings,
-            Sides = path.Sides,
+            Siblings = siblings,
+            Sides = sides,
         };
         return claim.ToInputs(size);
     }

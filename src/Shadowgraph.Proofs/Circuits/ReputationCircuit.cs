@@ -57,7 +57,8 @@ public sealed class ReputationCircuit : ICircuit
         var sums = AddAttestations(builder, poseidon, inputs, continues, continued);
         inputs.PreviousSums.AssertCommitted(
             builder, poseidon, continues, inputs.AsOf, inputs.PreviousBlinding, inputs.PreviousState, "previous state");
-        sums.AssertCommitted(builder, poseidon, continued, inputs.AsOf, inputs.NextBlinding, inputs.NextState, "next state");
+        sums.If(builder, continued, "sums for the next link")
+            .AssertCommitted(builder, poseidon, continued, inputs.AsOf, inputs.NextBlinding, inputs.NextState, "next state");
 
         var key = SubjectGadget.Key(builder, poseidon, isLast, inputs.Subject, inputs.Nullifier, inputs.Scope, inputs.Secret);
         AssertMember(builder, poseidon, inputs, isLast, key, sums);
@@ -76,8 +77,9 @@ public sealed class ReputationCircuit : ICircuit
         Flags.AssertZeroUnless(builder, isLast, inputs.MinScore, "minScore is 0 before the last link");
         Flags.AssertZeroUnless(builder, isLast, inputs.MaxScore, "maxScore is 0 before the last link");
 
-        // The recipient takes no part in the claim: the square binds this signal to every proof.
+        // The recipient takes no part in the claim, the scope only in an anonymous claim: the squares bind these signals to every proof.
         builder.Multiply(inputs.Recipient, inputs.Recipient, "recipient squared");
+        builder.Multiply(inputs.Scope, inputs.Scope, "scope squared");
         BitDecomposition.AssertRange(builder, inputs.AsOf, TimeBits, "asOf");
     }
 
@@ -104,7 +106,7 @@ public sealed class ReputationCircuit : ICircuit
     {
         using var scope = builder.Scope("membership");
         Flags.AssertZeroUnless(builder, isLast, inputs.Salt, "no salt before the last link");
-        var leaf = poseidon.Hash("leaf", 0, key, sums.Chain, sums.Count, inputs.Salt);
+        var leaf = poseidon.Hash("leaf", 1, 0, key, sums.Chain, sums.Count, inputs.Salt);
         var root = LeanImtPathGadget.Root(builder, poseidon, isLast, leaf, inputs.Path);
         builder.AssertProduct(isLast, root, inputs.RegistryRoot, "root");
     }

@@ -63,11 +63,28 @@ public sealed class PathForgeryTests
             Is.Empty);
     }
 
-    [TestCase("side[3]", "side is 0 or 1 and only 0 at an unused level")]
-    [TestCase("sibling[3]", "sibling is 0 at an unused level")]
-    public void UnusedLevel_WithSomethingInIt_IsStoppedByThatAlone(string input, string label)
+    [Test]
+    public void UnusedLevel_WithASide_IsStoppedByThatAlone()
     {
-        Assert.That(Forgery.Violations(Link, (input, 1)), Is.EqualTo(new[] { $"membership/level[3]/{label}" }));
+        Assert.That(
+            Forgery.Violations(Link, ("side[3]", 1)), Is.EqualTo(new[] { "membership/level[3]/side is 0 or 1 and only 0 at an unused level" }));
+    }
+
+    [Test]
+    public void UnusedLevel_WithASibling_IsStoppedByThatAlone()
+    {
+        // The hash that is switched off would add something of the forger's choice to the root.
+        var link = Link with { RegistryRoot = Claim.Root + ScaledPoseidon.Hash(0, null, 0, 1) };
+
+        Assert.That(Forgery.Violations(link, ("sibling[3]", 1)), Is.EqualTo(new[] { "membership/level[3]/sibling is 0 at an unused level" }));
+    }
+
+    [Test]
+    public void UnusedLevel_WithAChild_IsRefused()
+    {
+        var link = Link with { RegistryRoot = Claim.Root + ScaledPoseidon.Hash(0, null, 5, 0) - 5 };
+
+        Assert.That(Forgery.Violations(link, ("membership/level[3]/node", 5)), Is.EqualTo(new[] { "membership/level[3]/node" }));
     }
 
     [Test]
@@ -86,9 +103,9 @@ public sealed class PathForgeryTests
     [Test]
     public void Included_NotBoolean_IsRefused()
     {
-        // node + 2 (hash - node): a mixture that no tree holds.
+        // A hash with twice the round constants, of twice the leaf: a root that no tree has.
         var node = Claim.Leaf;
-        var root = node + 2 * (Poseidon.Hash(node, Fr.Zero) - node);
+        var root = node + ScaledPoseidon.Hash(2, null, 2 * node, 0) - (2 * node);
         var link = Link with { RegistryRoot = root, Siblings = [0], Sides = [false] };
 
         Assert.That(Forgery.Violations(link, ("included[0]", 2)), Is.EqualTo(new[] { "membership/level[0]/included/boolean" }));
@@ -97,7 +114,8 @@ public sealed class PathForgeryTests
     [Test]
     public void Included_Rising_IsRefused()
     {
-        var link = Link with { RegistryRoot = Poseidon.Hash(Claim.Leaf, (Fr)5), Siblings = [], Sides = [] };
+        // The unused level 0 passes 0 on as the node below level 1, beside the leaf.
+        var link = Link with { RegistryRoot = Claim.Leaf + Poseidon.Hash((Fr)0, (Fr)5), Siblings = [], Sides = [] };
 
         Assert.That(
             Forgery.Violations(link, ("included[1]", 1), ("sibling[1]", 5)),

@@ -10,9 +10,9 @@ namespace Shadowgraph.Proofs.Tests.Circuits;
 [TestFixture]
 public sealed class ReputationCircuitSizeTests
 {
-    [TestCase(CircuitSize.Small, 25_789, 15)]
-    [TestCase(CircuitSize.Medium, 59_194, 16)]
-    [TestCase(CircuitSize.Large, 127_969, 17)]
+    [TestCase(CircuitSize.Small, 25_797, 15)]
+    [TestCase(CircuitSize.Medium, 59_202, 16)]
+    [TestCase(CircuitSize.Large, 127_977, 17)]
     public void Constraints_OfEachSize_ArePinnedAndFitTheirDomain(CircuitSize size, int constraints, int log2Domain)
     {
         var r1cs = Systems.Of(size).R1cs;

@@ -1,3 +1,6 @@
+using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Tests.Circuits.Model;
 
 namespace Shadowgraph.Proofs.Tests.Circuits;
@@ -101,12 +104,46 @@ public sealed class SlotForgeryTests
     [Test]
     public void Block_OfAnEnabledSlot_MustMoveTheChain()
     {
-        // Keeping the old chain would hide the ninth attestation from a leaf of eight.
-        var eight = Forgery.Claim with { Attestations = [.. Forgery.Claim.Attestations.Take(8)], ForgedCount = 9 };
-        var link = Forgery.Claim.OneLink() with { RegistryRoot = eight.Root };
-        var chain = Forgery.Claim.StateAfter(8).Chain;
+        // Beginning the second block with another chain would exchange the first eight attestations.
+        var link = AloneWith(Forgery.Claim, Poseidon.Hash(Block(Forgery.Claim, 1), initialState: 5) - 5);
 
-        Assert.That(Forgery.Violations(link, ("block[1]/chain", chain)), Is.EqualTo(new[] { "block[1]/chain" }));
+        Assert.That(Forgery.Violations(link, ("block[1]/chain", 5)), Is.EqualTo(new[] { "block[1]/chain" }));
+    }
+
+    [Test]
+    public void Block_ThatIsUnused_MustNotMoveTheChain()
+    {
+        var eight = Forgery.Claim with { Attestations = [.. Forgery.Claim.Attestations.Take(8)] };
+        var link = AloneWith(eight, ScaledPoseidon.Hash(0, (Fr)5, new Fr[16]) - 5);
+
+        Assert.That(Forgery.Violations(link, ("block[1]/chain", 5)), Is.EqualTo(new[] { "block[1]/chain" }));
+    }
+
+    [Test]
+    public void Block_ThatIsUnused_WithAnAttestation_IsRefused()
+    {
+        // Without the rule the hash that is switched off would add something of the forger's choice to the chain.
+        var eight = Forgery.Claim with { Attestations = [.. Forgery.Claim.Attestations.Take(8)] };
+        Fr[] block = [7, .. new Fr[15]];
+        var link = AloneWith(eight, ScaledPoseidon.Hash(0, Fr.Zero, block));
+
+        Assert.That(Forgery.Violations(link, ("context[8]", 7)), Is.EqualTo(new[] { "slot[8]/context is 0 in a disabled slot" }));
+    }
+
+    /// <summary>The claim's link in a registry of a single leaf, whose chain is that of the first eight attestations plus a forged difference.</summary>
+    private static ReputationLinkWitness AloneWith(PlainClaim claim, Fr difference) => claim.OneLink() with
+    {
+        RegistryRoot = Poseidon.Hash(claim.SubjectKey, claim.StateAfter(8).Chain + difference, claim.Attestations.Count, claim.Salt),
+        Siblings = [],
+        Sides = [],
+    };
+
+    private static Fr[] Block(PlainClaim claim, int index)
+    {
+        var block = new Fr[16];
+        foreach (var (i, attestation) in claim.Attestations.Skip(8 * index).Take(8).Index())
+            (block[2 * i], block[2 * i + 1]) = (attestation.Committed.Context, attestation.Committed.Packed);
+        return block;
     }
 
     [Test]

@@ -26,7 +26,17 @@ public sealed class SubjectForgeryTests
         var link = Hidden.OneLink() with { RegistryRoot = Forgery.Claim.Root };
 
         Assert.That(Forgery.Violations(link), Is.EqualTo(new[] { "membership/root" }));
-        Assert.That(Forgery.Violations(link, ("subject/hidden key", Forgery.Claim.SubjectKey)), Is.EqualTo(new[] { "subject/hidden key" }));
+    }
+
+    [Test]
+    public void DisclosedSubject_WithASecret_IsRefused()
+    {
+        // Without the rule the hash that is switched off would turn the address into a key of the forger's choice.
+        var key = Forgery.Claim.SubjectKey + ScaledPoseidon.Hash(0, null, 5);
+        var root = Poseidon.Hash(key, Forgery.Claim.StateAfter(9).Chain, 9, Forgery.Claim.Salt);
+        var link = Forgery.Claim.OneLink() with { Secret = 5, RegistryRoot = root, Siblings = [], Sides = [] };
+
+        Assert.That(Forgery.Violations(link), Is.EqualTo(new[] { "subject/no secret unless anonymous" }));
     }
 
     [Test]
@@ -63,7 +73,7 @@ public sealed class SubjectForgeryTests
         Assert.That(Forgery.Violations(link), Is.EqualTo(new[] { "subject/nullifier" }));
         Assert.That(
             Forgery.Violations(link with { Secret = Hidden.Secret }),
-            Is.EqualTo(new[] { "subject/no secret unless anonymous", "subject/nullifier" }));
+            Is.EqualTo(new[] { "subject/no secret unless anonymous", "subject/nullifier", "membership/root" }));
     }
 
     [Test]

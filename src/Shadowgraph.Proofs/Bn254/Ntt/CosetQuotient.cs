@@ -32,6 +32,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     private const int Length = IFieldLanes.Length;
     private const int Polynomials = 3;
     private const int Grain = 128;
+    private const int PartsPerThread = 2;
 
     private readonly int _blocks = twiddles.LaneLength;
 
@@ -93,40 +94,46 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     /// <summary>Transforms all three polynomials together, so that there is enough work to share.</summary>
     private void MoveToOddPoints(double* polynomials, in Parallelism parallelism)
     {
-        // The first decimation splits a polynomial into independent parts, which the last
-        // decimation joins again.
-        var parts = Radix(_blocks);
-        var part = _blocks / parts;
-        if (parts > 1)
+        // A decimation splits a polynomial into independent parts, which the mirrored
+        // decimation joins again. The first parts are split again until each thread has at
+        // least two: twelve parts in total suffice for six threads.
+        var part = _blocks;
+        var lengths = new Stack<int>();
+        while (part > Lanes && (part == _blocks || Polynomials * (_blocks / part) < PartsPerThread * parallelism.Degree))
         {
-            // Positions of all polynomials form one loop: with many threads, a loop over a
-            // single polynomial would be too short.
-            parallelism.For(Polynomials * part, Grain, (from, to) => InEach(polynomials, part, from, to, DecimateInFrequency));
-
-            // Each part runs depth first on a single thread, with its data in the caches of
-            // that core.
-            parallelism.For(Polynomials * parts, 1, (from, to) =>
-            {
-                for (var i = from; i < to; i++) MovePart(polynomials + i * part * Length, i % parts * part, part);
-            });
-            parallelism.For(Polynomials * part, Grain, (from, to) => InEach(polynomials, part, from, to, DecimateInTime));
+            lengths.Push(part);
+            InEachPart(polynomials, part, DecimateInFrequency, parallelism);
+            part /= Radix(part);
         }
-        else parallelism.For(Polynomials, 1, (from, to) =>
+
+        // Each part runs depth first on a single thread, with its data in the caches of
+        // that core.
+        var (parts, length) = (_blocks / part, part);
+        parallelism.For(Polynomials * parts, 1, (from, to) =>
         {
-            for (var i = from; i < to; i++) MovePart(polynomials + i * part * Length, 0, part);
+            for (var i = from; i < to; i++) MovePart(polynomials + (long)i * length * Length, i % parts * length, length);
         });
+        while (lengths.TryPop(out part)) InEachPart(polynomials, part, DecimateInTime, parallelism);
     }
 
-    /// <summary>Splits a range over all polynomials at the boundaries between polynomials.</summary>
-    private void InEach(double* polynomials, int part, int from, int to, Pass pass)
+    /// <summary>
+    /// A pass over all parts of a length, in all polynomials. The positions of all parts form one loop: with many threads, a loop over a single part
+    /// would be too short.
+    /// </summary>
+    private void InEachPart(double* polynomials, int length, Pass pass, in Parallelism parallelism)
     {
-        while (from < to)
+        var positions = length / Radix(length);
+        parallelism.For(Polynomials * (_blocks / length) * positions, Grain, (from, to) =>
         {
-            var (polynomial, first) = Math.DivRem(from, part);
-            var count = Math.Min(part - first, to - from);
-            pass(polynomials + polynomial * _blocks * Length, _blocks, first, first + count);
-            from += count;
-        }
+            // The range ends within a part, or extends over several.
+            while (from < to)
+            {
+                var (part, first) = Math.DivRem(from, positions);
+                var count = Math.Min(positions - first, to - from);
+                pass(polynomials + (long)part * length * Length, length, first, first + count);
+                from += count;
+            }
+        });
     }
 
     private delegate void Pass(double* part, int length, int from, int to);

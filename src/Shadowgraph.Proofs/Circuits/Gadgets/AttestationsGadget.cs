@@ -3,19 +3,21 @@ using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
-/// <summary>Adds the attestations of a link to the chain and the sums. Cost: 169 per slot and 613 per block of eight.</summary>
+/// <summary>
+/// Adds the attestations of a link to the chain and the sums. Cost: 169 per slot and 613 per block of eight; all wires of the hash of an unused block are 0.
+/// </summary>
 internal static class AttestationsGadget
 {
     /// <summary>The sums after a link.</summary>
     /// <param name="builder">Receives the constraints.</param>
     /// <param name="poseidon">Hashes in the same circuit.</param>
-    /// <param name="before">The sums before the link.</param>
+    /// <param name="previous">The sums before the link.</param>
     /// <param name="slots">A multiple of eight.</param>
     /// <param name="asOf">Proved to be in 40 bits.</param>
     public static LinkSums Add(
-        CircuitBuilder builder, PoseidonGadget poseidon, in LinkSums before, ReadOnlySpan<Slot> slots, LinearCombination asOf)
+        CircuitBuilder builder, PoseidonGadget poseidon, in LinkSums previous, ReadOnlySpan<Slot> slots, LinearCombination asOf)
     {
-        var (chain, count, r, s, q) = before;
+        var (chain, count, r, s, q) = previous;
         var limit = (LinearCombination)1;
         for (var i = 0; i < slots.Length; i++)
         {
@@ -35,13 +37,20 @@ internal static class AttestationsGadget
             q += evidence.Rated;
         }
 
+        var last = chain;
         for (var first = 0; first < slots.Length; first += Commitments.SlotsPerBlock)
         {
             using var scope = builder.Scope("block", first / Commitments.SlotsPerBlock);
             var block = new LinearCombination[2 * Commitments.SlotsPerBlock];
             for (var i = 0; i < Commitments.SlotsPerBlock; i++)
                 (block[2 * i], block[2 * i + 1]) = (slots[first + i].Context, slots[first + i].Packed);
-            chain = Flags.Select(builder, slots[first].Enabled, poseidon.Hash("hash", chain, block), chain, "chain");
+
+            // The flags fall, so that all blocks before a used block are used too, and the last hash is the chain. The new hash takes its place;
+            // in an unused block both are 0.
+            var isUsed = slots[first].Enabled;
+            LinearCombination before = builder.Multiply(isUsed, last, "chain");
+            last = poseidon.Hash("hash", isUsed, before, block);
+            chain += last - before;
         }
 
         return new(chain, count, r, s, q);

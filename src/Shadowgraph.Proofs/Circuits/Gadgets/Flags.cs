@@ -24,14 +24,4 @@ internal static class Flags
     /// <summary>Asserts that a value is 0 unless a flag is 1. Cost: 1.</summary>
     public static void AssertZeroUnless(CircuitBuilder builder, LinearCombination flag, LinearCombination value, string label) =>
         builder.AssertProduct(value, 1 - flag, 0, label);
-
-    /// <summary>Selects one of two values: the first if the flag, which must be boolean, is 1. Cost: 1.</summary>
-    public static LinearCombination Select(
-        CircuitBuilder builder, LinearCombination flag, LinearCombination ifOne, LinearCombination ifZero, string label)
-    {
-        LinearCombination selected = builder.Compute(
-            1, [flag, ifOne, ifZero], static (inputs, outputs) => outputs[0] = inputs[2] + inputs[0] * (inputs[1] - inputs[2]), label)[0];
-        builder.AssertProduct(flag, ifOne - ifZero, selected - ifZero, label);
-        return selected;
-    }
 }

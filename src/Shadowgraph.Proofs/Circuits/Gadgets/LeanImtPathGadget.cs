@@ -5,7 +5,8 @@ namespace Shadowgraph.Proofs.Circuits.Gadgets;
 /// <summary>Computes the root from a node and a path, in a lean incremental Merkle tree of depth 0 to 32.</summary>
 /// <remarks>
 /// The tree skips a level at which a node has no sibling, and so does the path: the included levels come first. A separate flag says whether a
-/// level is included, instead of the sibling's value, because a removed leaf leaves the sibling 0. Cost: 246 per level, 240 for the hash.
+/// level is included, instead of the sibling's value, because a removed leaf leaves the sibling 0. Cost: 246 per level, 240 for the hash; all wires
+/// of a level that is not included are 0.
 /// </remarks>
 internal static class LeanImtPathGadget
 {
@@ -20,30 +21,28 @@ internal static class LeanImtPathGadget
     public static LinearCombination Root(
         CircuitBuilder builder, PoseidonGadget poseidon, LinearCombination allowed, LinearCombination node, ReadOnlySpan<Level> path)
     {
-        var limit = allowed;
+        var (limit, root) = (allowed, node);
         for (var i = 0; i < path.Length; i++)
         {
             using var scope = builder.Scope("level", i);
-            node = Parent(builder, poseidon, limit, node, path[i]);
-            limit = path[i].Included;
+            var (included, side, sibling) = path[i];
+            Flags.AssertNonIncreasing(builder, limit, [included], "included");
+
+            // 0 or 1 at an included level, 0 at an unused level: a single constraint suffices, because included is 0 or 1.
+            builder.AssertProduct(side, side - included, 0, "side is 0 or 1 and only 0 at an unused level");
+            Flags.AssertZeroUnless(builder, included, sibling, "sibling is 0 at an unused level");
+
+            // The flags fall, so that all levels below an included level are included too, and the last parent is the node.
+            LinearCombination child = builder.Multiply(included, node, "node");
+            LinearCombination swap = builder.Multiply(side, sibling - child, "swap");
+            node = poseidon.Hash("hash", included, 0, child + swap, sibling - swap);
+
+            // The parent takes the child's place; at an unused level both are 0.
+            root += node - child;
+            limit = included;
         }
 
-        return node;
-    }
-
-    private static LinearCombination Parent(
-        CircuitBuilder builder, PoseidonGadget poseidon, LinearCombination limit, LinearCombination node, in Level level)
-    {
-        var (included, side, sibling) = level;
-        Flags.AssertNonIncreasing(builder, limit, [included], "included");
-
-        // 0 or 1 at an included level, 0 at an unused level: a single constraint suffices, because included is 0 or 1.
-        builder.AssertProduct(side, side - included, 0, "side is 0 or 1 and only 0 at an unused level");
-        Flags.AssertZeroUnless(builder, included, sibling, "sibling is 0 at an unused level");
-
-        LinearCombination swap = builder.Multiply(side, sibling - node, "swap");
-        var parent = poseidon.Hash("hash", 0, node + swap, sibling - swap);
-        return Flags.Select(builder, included, parent, node, "node");
+        return root;
     }
 
     /// <summary>A level of a path.</summary>

@@ -8,9 +8,12 @@ internal readonly record struct LinkSums(
     LinearCombination Chain, LinearCombination Count, LinearCombination R, LinearCombination S, LinearCombination Q)
 {
     /// <summary>
-    /// Asserts that a public state commits to the sums if a flag is 1, and is 0 if the flag is 0. Cost: 383.
+    /// Asserts that a public state commits to the sums if a flag is 1, and is 0 if the flag is 0. Cost: 384.
     /// </summary>
-    /// <remarks>The blinding hides the sums; without a commitment there is nothing to hide, and the blinding is 0.</remarks>
+    /// <remarks>
+    /// The blinding hides the sums; without a commitment there is nothing to hide, and the blinding is 0. The sums must be asserted to be 0 for the
+    /// flag 0: then all wires of the hash are 0.
+    /// </remarks>
     public void AssertCommitted(
         CircuitBuilder builder,
         PoseidonGadget poseidon,
@@ -21,9 +24,22 @@ internal readonly record struct LinkSums(
         string label)
     {
         using var scope = builder.Scope(label);
-        var hash = poseidon.Hash("hash", 0, Chain, Count, R, S, Q, asOf, blinding);
+        LinearCombination time = builder.Multiply(committed, asOf, "asOf");
+        var hash = poseidon.Hash("hash", committed, 0, Chain, Count, R, S, Q, time, blinding);
         builder.AssertProduct(committed, hash, state, "state");
         Flags.AssertZeroUnless(builder, committed, blinding, "no blinding where nothing is committed");
+    }
+
+    /// <summary>The sums if a flag is 1, zeros if the flag is 0. Cost: 5.</summary>
+    public LinkSums If(CircuitBuilder builder, LinearCombination flag, string label)
+    {
+        using var scope = builder.Scope(label);
+        return new(
+            builder.Multiply(flag, Chain, "chain"),
+            builder.Multiply(flag, Count, "count"),
+            builder.Multiply(flag, R, "R"),
+            builder.Multiply(flag, S, "S"),
+            builder.Multiply(flag, Q, "Q"));
     }
 
     /// <summary>Asserts that the sums are still zero unless a flag is 1. Cost: 5.</summary>

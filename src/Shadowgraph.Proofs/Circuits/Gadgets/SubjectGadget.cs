@@ -41,8 +41,11 @@ internal static class SubjectGadget
         var anonymous = isLast - ZeroTest.IsNonZero(builder, subject, "disclosed");
         Flags.AssertZeroUnless(builder, anonymous, secret, "no secret unless anonymous");
 
-        var expected = poseidon.Hash("nullifier", 0, Commitments.NullifierTag, secret, scope);
+        LinearCombination hashedScope = builder.Multiply(anonymous, scope, "scope");
+        var expected = poseidon.Hash("nullifier", anonymous, 0, Commitments.NullifierTag, secret, hashedScope);
         builder.AssertProduct(anonymous, expected, nullifier, "nullifier");
-        return subject + builder.Multiply(anonymous, poseidon.Hash("key", 0, secret), "hidden key");
+
+        // Unless anonymous, the hash is switched off, and is 0.
+        return subject + poseidon.Hash("key", anonymous, 0, secret);
     }
 }

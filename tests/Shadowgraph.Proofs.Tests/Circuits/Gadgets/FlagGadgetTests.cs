@@ -69,25 +69,6 @@ public sealed class FlagGadgetTests
         Assert.That(system.R1cs.FirstViolated(witness) is null, Is.EqualTo(passes));
     }
 
-    [TestCase(1, 7)]
-    [TestCase(0, 9)]
-    public void Select_ByAFlag_IsOneOfTheTwo(int flag, int expected)
-    {
-        var system = LambdaCircuit.Compile(builder => builder.PublicOutput(
-            "selected",
-            Flags.Select(builder, builder.PublicInput("flag"), builder.PublicInput("one"), builder.PublicInput("zero"), "select")));
-        using var inputs = new CircuitInputs { ["flag"] = flag, ["one"] = 7, ["zero"] = 9 };
-        using var witness = system.Solve(inputs);
-
-        Assert.That(witness.PublicSignals(system.R1cs)[0], Is.EqualTo((Fr)expected));
-        Assert.That(Determination.Undetermined(system.R1cs, witness.Values), Is.Empty);
-
-        // The side that is not selected doesn't show in the output.
-        var unselected = flag == 1 ? "zero" : "one";
-        var free = new ConstraintAudit(system.R1cs).FreeWires(witness.Values).Select(wire => system.Labels.OfWire(wire));
-        Assert.That(free, Is.EqualTo(new[] { unselected }));
-    }
-
     [TestCase(0, 0, true)]
     [TestCase(0, 3, false)]
     [TestCase(1, 0, true)]

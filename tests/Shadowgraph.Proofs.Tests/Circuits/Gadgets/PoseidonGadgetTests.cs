@@ -41,7 +41,7 @@ public sealed class PoseidonGadgetTests
         var system = LambdaCircuit.Compile(builder =>
         {
             LinearCombination input = builder.PrivateInput("input");
-            builder.PublicOutput("hash", new PoseidonGadget(builder).Hash("hash", 0, 5, input));
+            builder.PublicOutput("hash", new PoseidonGadget(builder).Hash("hash", 1, 0, 5, input));
         });
         using var inputs = new CircuitInputs { ["input"] = 7 };
         using var witness = system.Solve(inputs);
@@ -50,10 +50,33 @@ public sealed class PoseidonGadgetTests
         Assert.That(system.R1cs.ConstraintCount, Is.EqualTo(3 * (8 * 3 + 57 - 2) + 1));
     }
 
+    [Test]
+    public void Hash_SwitchedOff_IsZeroInEveryWire_AndIsTheHashOtherwise([Values(1, 2, 16)] int arity, [Values(0, 1)] int active)
+    {
+        var system = LambdaCircuit.Compile(builder =>
+        {
+            LinearCombination flag = builder.PrivateInput("flag");
+            builder.AssertBoolean(flag, "flag");
+            LinearCombination[] inputs = [5, .. builder.PrivateInputs("inputs", arity).Select(input => (LinearCombination)input)];
+            var hash = new PoseidonGadget(builder).Hash("hash", flag, 0, inputs.AsSpan(0, arity));
+            builder.PublicOutput("hash", hash);
+            foreach (var input in inputs[arity..]) Flags.AssertZeroUnless(builder, 0, input, "not hashed");
+        });
+        Fr[] values = [.. Enumerable.Range(0, arity).Select(i => active == 1 && i < arity - 1 ? Fr.Random() : Fr.Zero)];
+        using var inputs = new CircuitInputs { ["flag"] = active, ["inputs"] = values };
+        using var witness = system.Solve(inputs);
+
+        var expected = Poseidon.Hash([5, .. values[..^1]]);
+        Assert.That(witness.PublicSignals(system.R1cs)[0], Is.EqualTo(active == 1 ? expected : Fr.Zero));
+        Assert.That(witness.Values[1..].ToArray().All(value => value.IsZero), Is.EqualTo(active == 0));
+        Assert.That(new ConstraintAudit(system.R1cs).FreeWires(witness.Values), Is.Empty);
+        Assert.That(Determination.Undetermined(system.R1cs, witness.Values), Is.Empty);
+    }
+
     private static ConstraintSystem Compile(int arity) => LambdaCircuit.Compile(builder =>
     {
         LinearCombination initial = builder.PrivateInput("initial");
         LinearCombination[] inputs = [.. builder.PrivateInputs("inputs", arity).Select(input => (LinearCombination)input)];
-        builder.PublicOutput("hash", new PoseidonGadget(builder).Hash("hash", initial, inputs));
+        builder.PublicOutput("hash", new PoseidonGadget(builder).Hash("hash", 1, initial, inputs));
     });
 }
