@@ -116,7 +116,7 @@ public sealed class ProofCacheKeysTests
     {
         var parts = new Parts();
         var job = parts.Job();
-        var bytes = new List<byte>("shadowgraph.proofs/key/v2\0reputation/1"u8.ToArray());
+        var bytes = new List<byte>("shadowgraph.proofs/key/v2\0reputation/2"u8.ToArray());
         AddScalar(1); // root
         AddScalar(Subject.ToFr());
         bytes.Add(1); // named

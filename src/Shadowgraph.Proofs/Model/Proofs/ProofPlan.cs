@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Serialization;
 using Shadowgraph.Proofs.Threading;
 
@@ -69,8 +70,18 @@ public sealed record ProofPlan
     /// </summary>
     public long EstimatedKeyBytes => CircuitCost.Of(Size).KeyBytes;
 
-    /// <summary>The estimated work in constraints: proportional to the processor time on a given machine, within about a quarter.</summary>
-    public long WorkUnits => (long)LinkCount * CircuitCost.Of(Size).Constraints;
+    /// <summary>
+    /// The estimated work in constraints of full circuits: proportional to the processor time on a given machine, within about a quarter. Blocks of
+    /// eight attestations that the last link does not use take less.
+    /// </summary>
+    public long WorkUnits
+    {
+        get
+        {
+            var unused = ((LinkCount * Size.Capacity()) - AttestationCount) / Commitments.SlotsPerBlock;
+            return ((long)LinkCount * CircuitCost.Of(Size).Constraints) - (unused * CircuitCost.UnusedBlock);
+        }
+    }
 
     /// <summary>A single link of the smallest circuit that takes all attestations, otherwise a chain of links of the largest allowed
     /// circuit.</summary>

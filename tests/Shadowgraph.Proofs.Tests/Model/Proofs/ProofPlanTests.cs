@@ -53,7 +53,7 @@ public sealed class ProofPlanTests
     [Test]
     public void Estimates_GrowWithSizeAndWorkWithLinks()
     {
-        var small = ProofPlan.For(10, CircuitSize.Large);
+        var small = ProofPlan.For(57, CircuitSize.Large);
         var large = ProofPlan.For(400, CircuitSize.Large);
         var chain = ProofPlan.For(400, CircuitSize.Small);
 
@@ -62,7 +62,11 @@ public sealed class ProofPlanTests
         Assert.That(large.EstimatedBytes, Is.GreaterThan(small.EstimatedBytes));
         Assert.That(large.EstimatedKeyBytes, Is.GreaterThan(small.EstimatedKeyBytes));
         Assert.That(chain.EstimatedBytes, Is.EqualTo(small.EstimatedBytes));
-        Assert.That(chain.WorkUnits, Is.EqualTo(7 * small.WorkUnits).And.GreaterThan(large.WorkUnits));
+        Assert.That(ProofPlan.For(448, CircuitSize.Small).WorkUnits, Is.EqualTo(7 * small.WorkUnits).And.GreaterThan(chain.WorkUnits));
+        Assert.That(chain.WorkUnits, Is.GreaterThan(large.WorkUnits));
+        Assert.That(
+            Enumerable.Range(1, 64).Select(count => ProofPlan.For(count, CircuitSize.Large).WorkUnits),
+            Is.Ordered.And.All.InRange(small.WorkUnits * 3 / 4, small.WorkUnits));
     }
 
     [Test]

@@ -14,5 +14,5 @@ public sealed class ReputationCircuitsTests
     [Test]
     public void Family_NamesTheseCircuits() => Assert.That(
         (Encoding.ASCII.GetString(ReputationCircuits.Family), ReputationCircuits.Digest(CircuitSize.Small)),
-        Is.EqualTo(("reputation/1", "70c84e859dfef9732c769660e469e5bfe7df83e6a9cd05fe4b6e4b2f7f8a764e")));
+        Is.EqualTo(("reputation/2", "f0df3d6c3e9003aab620599d526db686f14b6e2bff8587766090b041a7a3393d")));
 }
