@@ -18,7 +18,7 @@ namespace Shadowgraph.Proofs;
 internal readonly record struct CircuitCost(int Constraints, long KeyBytes, long OneThread, long TwoThreads, long Further)
 {
     /// <summary>What an unused block of attestations saves, in constraints: its 613 wires are 0, and their terms drop out of three sums of the proof.</summary>
-    public const int UnusedBlock = 700;
+    public const int UnusedBlock = 600;
 
     // A larger number of threads adds no memory: no more windows are left for concurrent sums.
     private const int MostThreads = 32;
