@@ -45,8 +45,8 @@ internal static class AttestationsGadget
             for (var i = 0; i < Commitments.SlotsPerBlock; i++)
                 (block[2 * i], block[2 * i + 1]) = (slots[first + i].Context, slots[first + i].Packed);
 
-            // The flags fall, so that all blocks before a used block are used too, and the last hash is the chain. The new hash takes its place;
-            // in an unused block both are 0.
+            // The flags fall, so that all blocks before a used block are used too, and the last hash is the chain. The new hash takes the place of
+            // the last; in an unused block both are 0.
             var isUsed = slots[first].Enabled;
             LinearCombination before = builder.Multiply(isUsed, last, "chain");
             last = poseidon.Hash("hash", isUsed, before, block);
