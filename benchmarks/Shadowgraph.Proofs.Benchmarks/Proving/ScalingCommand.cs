@@ -113,21 +113,21 @@ internal static class ScalingCommand
         using var witness = MsmScalars.Of(sample.Witness.Memory, Parallelism.Sequential);
         using var quotient = MsmScalars.Of(SampleScalars.Full(key.DomainSize, seed: 1), Parallelism.Sequential);
         var blinding = stages["blinding"];
-        var h = Sum("H", quotient, key.H.Wires, Group1: true, blind: 0);
+        var h = Sum("H", quotient, key.H.Wires, isGroup1: true, blind: 0);
         var transforms = stages["transforms"] + stages["rows"];
         ScalingModel.Stage[] parallel =
         [
-            Sum("B", witness, key.B2.Wires, Group1: false, blinding),
+            Sum("B", witness, key.B2.Wires, isGroup1: false, blinding),
             new(0, Divisible(transforms, 64 * degree), 0, h),
-            Sum("A", witness, key.A.Wires, Group1: true, 2 * blinding),
-            Sum("C", witness, key.C.Wires, Group1: true, blind: 0),
+            Sum("A", witness, key.A.Wires, isGroup1: true, 2 * blinding),
+            Sum("C", witness, key.C.Wires, isGroup1: true, blind: 0),
             new(blinding, [], 0),
         ];
         return stages["witness"] / degree + ScalingModel.TimeOn(degree, parallel) + stages["check"];
 
-        ScalingModel.Stage Sum(string stage, MsmScalars scalars, ReadOnlyMemory<int>? wires, bool Group1, double blind)
+        ScalingModel.Stage Sum(string stage, MsmScalars scalars, ReadOnlyMemory<int>? wires, bool isGroup1, double blind)
         {
-            var (before, after) = (stages["sorting the terms of a sum"], stages[Group1 ? "joining the windows, G1" : "joining the windows, G2"]);
+            var (before, after) = (stages["sorting the terms of a sum"], stages[isGroup1 ? "joining the windows, G1" : "joining the windows, G2"]);
             using var sized = ScalarsByLength.Of(scalars, wires);
             var (plan, alone) = (MsmPlan.For(sized, degree), MsmPlan.For(sized, 1));
             var unit = (stages[stage] - before - after) / Work(alone).Sum();

@@ -25,7 +25,14 @@ internal static class SampleClaim
 
         // The registry becomes the first part of a larger tree, whose other nodes are arbitrary.
         var (root, siblings, sides) = (opening.Root, opening.Path.Siblings.ToList(), opening.Path.Sides.ToList());
-        for (; siblings.Count < Depth; siblings.Add((Fr)(ulong)siblings.Count), sides.Add(false)) root = Poseidon.Hash(root, (Fr)(ulong)siblings.Count);
+        while (siblings.Count < Depth)
+        {
+            Fr sibling = siblings.Count;
+            root = Poseidon.Hash(root, sibling);
+            siblings.Add(sibling);
+            sides.Add(false);
+        }
+
         var claim = new ReputationLinkWitness
         {
             RegistryRoot = root,
