@@ -27,7 +27,7 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
     public static Fp12 operator -(in Fp12 value) => new(-value.C0, -value.C1);
 
     /// <summary>Karatsuba: 3 multiplications in Fp6.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public static Fp12 operator *(in Fp12 left, in Fp12 right)
     {
         var low = left.C0 * right.C0;
@@ -41,7 +41,7 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
     public static bool operator !=(in Fp12 left, in Fp12 right) => !left.Equals(right);
 
     /// <summary>This value times the line value 1 + b·w + c·w³: 10 multiplications in Fp2 instead of 18.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public Fp12 MultiplyByLine(in Fp2 b, in Fp2 c)
     {
         var high = C1.MultiplyBySparse(b, c);
@@ -50,7 +50,7 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
     }
 
     /// <summary>This value times the line value a + b·w + c·w³: 13 multiplications in Fp2 instead of 18.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public Fp12 MultiplyByLine(in Fp2 a, in Fp2 b, in Fp2 c)
     {
         var low = C0 * a;
@@ -62,7 +62,7 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
     public Fp12 Double() => new(C0.Double(), C1.Double());
 
     /// <summary>The complex method, (a + b)(a + vb) - ab - vab and 2ab: 2 multiplications in Fp6 (eprint 2006/471).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public Fp12 Square()
     {
         var product = C0 * C1;
@@ -75,7 +75,7 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
     /// Granger and Scott, "Faster squaring in the cyclotomic subgroup of sixth degree extensions" (eprint 2009/565), section 3.2. Wrong for values outside
     /// the subgroup.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public Fp12 SquareCyclotomicUnchecked()
     {
         var (square0, cross0) = SquareQuadratic(C0.C0, C1.C1);

@@ -26,26 +26,26 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
 
     public bool IsZero => C0.IsZero && C1.IsZero;
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static Fp2 operator +(in Fp2 left, in Fp2 right) => new(left.C0 + right.C0, left.C1 + right.C1);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static Fp2 operator -(in Fp2 left, in Fp2 right) => new(left.C0 - right.C0, left.C1 - right.C1);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static Fp2 operator -(in Fp2 value) => new(-value.C0, -value.C1);
 
     /// <summary>
     /// (ac - bd) + (ad + bc)u: 4 products with only 2 reductions, which cost less than the 3 products, 3 reductions and the additions of Karatsuba. The left
     /// factor may be unreduced.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static Fp2 operator *(in Fp2 left, in Fp2 right) => new(
         Fp.SumOfProducts(left.C0, right.C0, Fp.NegateUnreduced(left.C1), right.C1),
         Fp.SumOfProducts(left.C0, right.C1, left.C1, right.C0));
 
     /// <summary>a + b, not reduced: only for use as the left factor of a multiplication.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static Fp2 AddUnreduced(in Fp2 left, in Fp2 right) => new(Fp.AddUnreduced(left.C0, right.C0), Fp.AddUnreduced(left.C1, right.C1));
 
     /// <summary>Scaling by an element of Fp: 2 multiplications in Fp.</summary>
@@ -55,11 +55,11 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
 
     public static bool operator !=(in Fp2 left, in Fp2 right) => !(left == right);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public Fp2 Double() => new(C0.Double(), C1.Double());
 
     /// <summary>(a + bu)² = (a + b)(a - b) + 2ab·u: 2 multiplications in Fp.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public Fp2 Square()
     {
         return new(
@@ -68,7 +68,7 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
     }
 
     /// <summary>a² + ξb² with one reduction per coordinate: 6 products.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static Fp2 SumOfSquares(in Fp2 a, in Fp2 b)
     {
         var c = b.MultiplyByNonResidue();
@@ -88,7 +88,7 @@ internal readonly struct Fp2(in Fp c0, in Fp c1) : ICurveField<Fp2>
     public Fp2 Conjugate() => new(C0, -C1);
 
     /// <summary>This value times 9 + u, by additions only.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public Fp2 MultiplyByNonResidue() => new(MulByNonResidue.Plus(C0, Fp.NegateUnreduced(C1)), MulByNonResidue.Plus(C1, C0));
 
     /// <summary>This value to a public power of at least 0.</summary>

@@ -28,7 +28,7 @@ internal readonly struct Fp6(in Fp2 c0, in Fp2 c1, in Fp2 c2) : IField<Fp6>
     public static Fp6 operator -(in Fp6 value) => new(-value.C0, -value.C1, -value.C2);
 
     /// <summary>Karatsuba: 6M.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public static Fp6 operator *(in Fp6 left, in Fp6 right)
     {
         var v0 = left.C0 * right.C0;
@@ -48,7 +48,7 @@ internal readonly struct Fp6(in Fp2 c0, in Fp2 c1, in Fp2 c2) : IField<Fp6>
     public static bool operator !=(in Fp6 left, in Fp6 right) => !left.Equals(right);
 
     /// <summary>This value times b0 + b1·v: 5M.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public Fp6 MultiplyBySparse(in Fp2 b0, in Fp2 b1)
     {
         var v0 = C0 * b0;
@@ -62,7 +62,7 @@ internal readonly struct Fp6(in Fp2 c0, in Fp2 c1, in Fp2 c2) : IField<Fp6>
     public Fp6 Double() => new(C0.Double(), C1.Double(), C2.Double());
 
     /// <summary>Chung and Hasan's SQR2: 2M + 3S.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public Fp6 Square()
     {
         var s0 = C0.Square();

@@ -14,7 +14,8 @@ namespace Shadowgraph.Proofs.Files;
 /// </remarks>
 internal sealed class BinarySectionReader : IDisposable
 {
-    private readonly Dictionary<uint, (long Start, long Length)> _sections = [];
+    // In file order; at most BinaryFormat.MaximumSections, so a search needs no table.
+    private readonly List<FoundSection> _sections = [];
     private readonly BinaryFormat _format;
     private readonly Stream _stream;
     private readonly ChunkedBuffer? _copy;
@@ -58,9 +59,17 @@ internal sealed class BinarySectionReader : IDisposable
     public void Dispose() => _copy?.Dispose();
 
     /// <summary>The section numbers, in file order.</summary>
-    public IReadOnlyList<uint> Sections => [.. _sections.OrderBy(section => section.Value.Start).Select(section => section.Key)];
+    public uint[] Sections
+    {
+        get
+        {
+            var numbers = new uint[_sections.Count];
+            for (var i = 0; i < numbers.Length; i++) numbers[i] = _sections[i].Number;
+            return numbers;
+        }
+    }
 
-    public bool Contains(uint section) => _sections.ContainsKey(section);
+    public bool Contains(uint section) => _sections.Exists(found => found.Number == section);
 
     /// <summary>The size of a section's content in bytes.</summary>
     /// <exception cref="ProofFileException">The file has no such section.</exception>
@@ -70,14 +79,13 @@ internal sealed class BinarySectionReader : IDisposable
     /// <exception cref="ProofFileException">The file has no such section.</exception>
     public SectionCursor Section(uint section)
     {
-        var (start, length) = Find(section);
-        return new SectionCursor(_stream, _format.Kind, section, _origin, start, length);
+        var found = Find(section);
+        return new SectionCursor(_stream, _format.Kind, section, _origin, found.Start, found.Length);
     }
 
-    private (long Start, long Length) Find(uint section) =>
-        _sections.TryGetValue(section, out var found)
-            ? found
-            : throw new ProofFileException(_format.Kind, "The section is missing. Export the file again.", (int)section);
+    private FoundSection Find(uint section) =>
+        _sections.Find(found => found.Number == section)
+        ?? throw new ProofFileException(_format.Kind, "The section is missing. Export the file again.", (int)section);
 
     private void FindSections()
     {
@@ -119,7 +127,7 @@ internal sealed class BinarySectionReader : IDisposable
         var id = BinaryPrimitives.ReadUInt32LittleEndian(header);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(header[4..]);
         if (id > int.MaxValue) throw Bad($"{id} is no section number.", position);
-        if (_sections.ContainsKey(id)) throw new ProofFileException(_format.Kind, "The section occurs twice.", (int)id, position);
+        if (Contains(id)) throw new ProofFileException(_format.Kind, "The section occurs twice.", (int)id, position);
         if (_copy is not null && length > (ulong)(ChunkedBuffer.MaximumLength - start))
         {
             throw new ProofFileException(
@@ -142,7 +150,7 @@ internal sealed class BinarySectionReader : IDisposable
                 position);
         }
 
-        _sections.Add(id, (start, (long)length));
+        _sections.Add(new FoundSection(id, start, (long)length));
         return start + (long)length;
     }
 
@@ -160,4 +168,6 @@ internal sealed class BinarySectionReader : IDisposable
         new(_format.Kind, FormattableString.Invariant(problem), null, offset);
 
     private ProofFileException Bad(string problem, long offset) => new(_format.Kind, problem, null, offset);
+
+    private sealed record FoundSection(uint Number, long Start, long Length);
 }

@@ -90,7 +90,7 @@ internal static class PreparedKeyContents
         return new SparseRows(new IndexTable(starts), wires, ids, coefficients.Span);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static bool AreReduced(ReadOnlySpan<Fr> coefficients)
     {
         foreach (ref readonly var coefficient in coefficients)

@@ -8,6 +8,9 @@ internal static class Groth16CliProcess
     private static readonly TimeSpan Patience = Wait.Patience;
     private static readonly string? Published = Environment.GetEnvironmentVariable("GROTH16_CLI");
 
+    /// <summary>Whether it was published with ReadyToRun: a program that needs the runtime, not one file.</summary>
+    public static bool IsReadyToRun => Published is not null && File.Exists(Published + ".dll");
+
     /// <summary>Runs it to its end.</summary>
     public static (int ExitCode, string Output, string Errors) Run(params string[] arguments) => RunToEnd(Command(arguments));
 

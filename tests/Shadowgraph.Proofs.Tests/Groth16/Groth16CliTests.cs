@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Tests.ConstraintSystems;
@@ -52,6 +53,23 @@ public class Groth16CliTests
         var signals = PublicSignals.FromJson(File.ReadAllBytes(At("public.json")));
         Assert.That(signals, Is.EqualTo(witness.PublicSignals(system.R1cs)));
         Assert.That(verifier.Verify(Groth16Proof.FromJson(File.ReadAllBytes(At("proof.json"))), signals));
+    }
+
+    [Test]
+    public void Prove_PublishedWithReadyToRun_CompilesNoKernelAtRunTime()
+    {
+        if (!IsReadyToRun) Assert.Ignore("GROTH16_CLI names no program that was published with ReadyToRun.");
+
+        var proved = RunInShell(
+            $"DOTNET_JitStdOutFile='{At("compiled.txt")}' DOTNET_JitDisasmSummary=1 \"$@\"",
+            "prove", Circom.ProvingKey, Circom.Witness, At("proof.json"), At("public.json"));
+
+        Assert.That(proved.ExitCode, Is.Zero, proved.Errors);
+        var compiled = File.ReadAllLines(At("compiled.txt"));
+        Assert.That(compiled, Has.Some.Contains("JIT compiled System."), "the list of compiled methods");
+        Assert.That(
+            compiled.Where(method => Regex.IsMatch(method, @"JIT compiled Shadowgraph\.Proofs\.Bn254\.(Fields|Simd|MultiScalar|Ntt|Pairings)\.")),
+            Is.Empty);
     }
 
     [Test]

@@ -23,7 +23,7 @@ internal static class ManyContributions
     {
         using var file = BinarySectionReader.Open(new MemoryStream(CaseFiles.Read("mult.zkey")), ZkeyFormat.Container);
         var written = new MemoryStream();
-        using var writer = new BinarySectionWriter(written, ZkeyFormat.Container, file.Sections.Count);
+        using var writer = new BinarySectionWriter(written, ZkeyFormat.Container, file.Sections.Length);
         foreach (var id in file.Sections)
         {
             using var section = file.Section(id);

@@ -2,6 +2,9 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Shadowgraph.Proofs.Tests.Documentation;
@@ -135,6 +138,58 @@ public sealed class PackageTests
     }
 
     [Test]
+    public void FormForReadyToRun_HasTheSameMembers_AndKernelsThatReadyToRunCompiles()
+    {
+        using var package = Open("nupkg");
+        using var ordinary = Metadata(package, "lib/net10.0/Shadowgraph.Proofs.dll");
+        using var form = Metadata(package, "readytorun/Shadowgraph.Proofs.dll");
+
+        Assert.That(Methods(form).Select(method => method.Name), Is.EqualTo(Methods(ordinary).Select(method => method.Name)));
+        string[] Marked(PEReader assembly) => Methods(assembly)
+            .Where(method => (method.Options & MethodImplAttributes.AggressiveOptimization) != 0)
+            .Select(method => method.Name)
+            .ToArray();
+        Assert.That(Marked(ordinary), Has.Length.GreaterThan(100));
+
+        // Vectors of unknown length: ReadyToRun can't compile them in any form.
+        Assert.That(Marked(form), Is.All.StartsWith("Shadowgraph.Proofs.Memory.IndexRange."));
+    }
+
+    [TestCase("x86-64-v4", "readytorun", "--other;--instruction-set:x86-64-v4")]
+    [TestCase("", "lib", "--other")]
+    public void Project_ThatPublishesWithReadyToRun_GetsTheFormForItIfItNamesProcessors(string processors, string folder, string arguments)
+    {
+        var project = Directory.CreateDirectory(Path.Combine(_folder, $"publish-{folder}")).FullName;
+        using (var package = Open("nupkg")) package.ExtractToDirectory(Path.Combine(project, "package"));
+        File.WriteAllText(Path.Combine(project, "Publish.proj"), $"""
+            <Project>
+              <PropertyGroup>
+                <PublishReadyToRun>true</PublishReadyToRun>
+                <ShadowgraphProofsInstructionSet>{processors}</ShadowgraphProofsInstructionSet>
+                <PublishReadyToRunCrossgen2ExtraArgs>--other</PublishReadyToRunCrossgen2ExtraArgs>
+              </PropertyGroup>
+              <ItemGroup>
+                <ResolvedFileToPublish Include="package/lib/net10.0/Shadowgraph.Proofs.dll" RelativePath="Shadowgraph.Proofs.dll" />
+                <ResolvedFileToPublish Include="package/other/Other.dll" RelativePath="Other.dll" />
+              </ItemGroup>
+              <Target Name="_PrepareForReadyToRunCompilation" />
+              <Import Project="package/buildTransitive/Shadowgraph.Proofs.targets" />
+            </Project>
+            """);
+
+        var answer = JsonNode.Parse(Dotnet(
+            project, "msbuild", "-nodeReuse:false", "-t:_PrepareForReadyToRunCompilation", "-getItem:ResolvedFileToPublish",
+            "-getProperty:PublishReadyToRunCrossgen2ExtraArgs", "-getProperty:PublishReadyToRun"))!;
+
+        var files = answer["Items"]!["ResolvedFileToPublish"]!.AsArray().ToDictionary(file => (string)file!["RelativePath"]!, file => (string)file!["FullPath"]!);
+        Assert.That(files.Keys, Is.EquivalentTo(new[] { "Shadowgraph.Proofs.dll", "Other.dll" }));
+        Assert.That(files["Other.dll"], Does.EndWith("Other.dll"));
+        Assert.That(File.Exists(files["Shadowgraph.Proofs.dll"]));
+        Assert.That(Path.GetFullPath(files["Shadowgraph.Proofs.dll"]), Does.StartWith(Path.Combine(project, "package", folder) + Path.DirectorySeparatorChar));
+        Assert.That((string)answer["Properties"]!["PublishReadyToRunCrossgen2ExtraArgs"]!, Is.EqualTo(arguments));
+    }
+
+    [Test]
     public void NewProject_WithThePackage_RunsTheReadmeExample()
     {
         var project = Path.Combine(_folder, "project");
@@ -184,6 +239,29 @@ public sealed class PackageTests
     {
         using var stream = package.GetEntry("Shadowgraph.Proofs.nuspec")!.Open();
         return XDocument.Load(stream).Root!;
+    }
+
+    private static PEReader Metadata(ZipArchive package, string entry)
+    {
+        using var stream = package.GetEntry(entry)!.Open();
+        var content = new MemoryStream();
+        stream.CopyTo(content);
+        content.Position = 0;
+        return new PEReader(content);
+    }
+
+    /// <summary>All methods of an assembly with a body, in order of their names.</summary>
+    private static (string Name, MethodImplAttributes Options)[] Methods(PEReader assembly)
+    {
+        var reader = assembly.GetMetadataReader();
+        return reader.MethodDefinitions.Select(reader.GetMethodDefinition)
+            .Select(method =>
+            {
+                var type = reader.GetTypeDefinition(method.GetDeclaringType());
+                return ($"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}.{reader.GetString(method.Name)}", method.ImplAttributes);
+            })
+            .OrderBy(method => method.Item1, StringComparer.Ordinal)
+            .ToArray();
     }
 
     private static string Value(XElement parent, string name) => parent.Elements().Single(child => child.Name.LocalName == name).Value;

@@ -41,7 +41,7 @@ internal readonly struct JacobianPoint<TField>(in TField x, in TField y, in TFie
     }
 
     /// <summary>dbl-2009-l: 2M + 5S.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     [SkipLocalsInit]
     public JacobianPoint<TField> Double()
     {
@@ -56,7 +56,7 @@ internal readonly struct JacobianPoint<TField>(in TField x, in TField y, in TFie
     }
 
     /// <summary>add-2007-bl: 11M + 5S.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     [SkipLocalsInit]
     public JacobianPoint<TField> Add(in JacobianPoint<TField> other)
     {
@@ -78,7 +78,7 @@ internal readonly struct JacobianPoint<TField>(in TField x, in TField y, in TFie
     }
 
     /// <summary>madd-2007-bl: 7M + 4S.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     [SkipLocalsInit]
     public JacobianPoint<TField> Add(in AffinePoint<TField> other)
     {

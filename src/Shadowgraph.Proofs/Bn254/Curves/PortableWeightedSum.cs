@@ -11,7 +11,7 @@ namespace Shadowgraph.Proofs.Bn254.Curves;
 internal static unsafe class PortableWeightedSum
 {
     /// <summary>The sum of weights[ids[i]]·values[places[i]]/R mod r, canonical. Terms with the value 0 cost no multiplication.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     [SkipLocalsInit]
     public static Limbs Compute(Limbs* weights, int* ids, int* places, int count, Limbs* values)
     {

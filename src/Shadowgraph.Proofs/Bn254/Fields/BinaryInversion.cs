@@ -19,7 +19,7 @@ internal static unsafe class BinaryInversion<TModulus>
     private const long Mask = (1L << LimbBits) - 1;
 
     /// <summary>y⁻¹ mod m for an integer y below m; zero for zero.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     [SkipLocalsInit]
     public static Limbs Invert(in Limbs value)
     {
@@ -60,7 +60,7 @@ internal static unsafe class BinaryInversion<TModulus>
     /// A step halves x, after a subtraction of y and an exchange if necessary. Consecutive halvings are a single shift. |f| + |g| is at most 2³⁰, so
     /// both share a word, f + 2³²·g, and every sum, difference and shift acts on both.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static (long F0, long G0, long F1, long G1) Steps(long x, long y)
     {
         long factorsX = 1, factorsY = 1L << 32;
@@ -101,7 +101,7 @@ internal static unsafe class BinaryInversion<TModulus>
     }
 
     /// <summary>a, b = |a·f0 + b·g0| / 2³⁰, |a·f1 + b·g1| / 2³⁰, both exact; returns which values were negative.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static (bool A, bool B) Apply(long* a, long* b, int length, long f0, long g0, long f1, long g1)
     {
         var carryA = (a[0] * f0 + b[0] * g0) >> LimbBits;
@@ -126,7 +126,7 @@ internal static unsafe class BinaryInversion<TModulus>
 
     /// <summary>u, v = (u·f0 + v·g0) / 2³⁰, (u·f1 + v·g1) / 2³⁰ modulo m: a multiple of m makes each division exact.</summary>
     /// <remarks>|f| + |g| is at most 2³⁰, so no sum reaches 2⁶³.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static void ApplyModular(long* u, long* v, long f0, long g0, long f1, long g1, long* modulus)
     {
         var inverse = (long)TModulus.NegativeInverse & Mask;

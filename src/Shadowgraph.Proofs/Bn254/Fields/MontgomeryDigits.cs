@@ -22,7 +22,7 @@ internal static unsafe class MontgomeryDigits<TModulus>
     private const int Digits = 9;
 
     /// <summary>ab/R mod m: 81 + 81 multiplications and 3 for the quotient digits; the product up to 5m².</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     [SkipLocalsInit]
     public static void Multiply(in Limbs a, in Limbs b, out Limbs result)
     {
@@ -33,7 +33,7 @@ internal static unsafe class MontgomeryDigits<TModulus>
     }
 
     /// <summary>a²/R mod m: 45 + 81 multiplications and 3; the square up to 5m².</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     [SkipLocalsInit]
     public static void Square(in Limbs a, out Limbs result)
     {
@@ -44,7 +44,7 @@ internal static unsafe class MontgomeryDigits<TModulus>
     }
 
     /// <summary>(ab + cd)/R mod m: 162 + 81 multiplications and 3; the sum up to 5m².</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     [SkipLocalsInit]
     public static Limbs SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d)
     {
@@ -58,7 +58,7 @@ internal static unsafe class MontgomeryDigits<TModulus>
     }
 
     /// <summary>(ab + cd + ef)/R mod m: 243 + 81 multiplications and 3; the sum up to 5m².</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     [SkipLocalsInit]
     public static Limbs SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, in Limbs e, in Limbs f)
     {

@@ -24,7 +24,7 @@ internal static class MontgomeryWords<TModulus>
     }
 
     /// <summary>ab/R mod m: 16 + 16 word multiplications and 4 for the quotient digits; a up to 4m, the product up to 5m².</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     [SkipLocalsInit]
     public static void Multiply(in Limbs a, in Limbs b, out Limbs result)
     {
@@ -85,7 +85,7 @@ internal static class MontgomeryWords<TModulus>
     }
 
     /// <summary>(ab + cd)/R mod m: 32 + 16 word multiplications and 4; a + c up to 4m, the sum up to 5m².</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     [SkipLocalsInit]
     public static Limbs SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d)
     {
@@ -110,7 +110,7 @@ internal static class MontgomeryWords<TModulus>
     }
 
     /// <summary>(ab + cd + ef)/R mod m: 48 + 16 word multiplications and 4; a + c + e up to 4m, the sum up to 5m².</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     [SkipLocalsInit]
     public static Limbs SumOfProducts(in Limbs a, in Limbs b, in Limbs c, in Limbs d, in Limbs e, in Limbs f)
     {

@@ -11,7 +11,7 @@ internal sealed unsafe partial class BatchAdder<TLanes>
 {
     private const int AllLanes = (1 << ILanes.Count) - 1;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void AddAny<TPairs>(in TPairs pairs, int first, int count)
         where TPairs : struct, IPointPairs
     {

@@ -81,7 +81,7 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
     }
 
     /// <summary>Adds pairs of different x. Returns false, without writing any sum, if a pair has equal x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private bool TryAdd<TPairs>(in TPairs pairs, int first, int count)
         where TPairs : struct, IPointPairs
     {
@@ -174,7 +174,7 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
     /// group; leaves the inverse for the groups before. The work area is the denominator, the numerator, and a block. Affine addition of
     /// https://hyperelliptic.org/EFD/g1p/auto-shortw.html.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void Add(double* prefix, double* first, double* second, double* inverse, double* work)
     {
         var length = TLanes.BlockLength;
@@ -204,7 +204,7 @@ internal sealed unsafe partial class BatchAdder<TLanes> : IDisposable
     /// <summary>
     /// The same for the regular pairs of two groups, of different chains, in step: multiplications of one group fill the latency of the second.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void Add(
         double* prefixA, double* prefixB, double* firstA, double* firstB, double* secondA, double* secondB, double* blocks)
     {

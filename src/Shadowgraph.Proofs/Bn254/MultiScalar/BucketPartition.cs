@@ -53,7 +53,7 @@ internal sealed unsafe class BucketPartition : IDisposable
     /// <param name="longest">The most terms in a run.</param>
     /// <param name="firstSum">The index of the first sum of the first run set; all further sums follow.</param>
     /// <param name="sums">Receives twice the index of the sum of each group without a remainder. May be the memory of the sizes.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public void Cut(int* sizes, int groups, int longest, int firstSum, uint* sums)
     {
         RunSetCount = RestCount = 0;

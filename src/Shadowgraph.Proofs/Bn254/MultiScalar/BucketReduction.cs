@@ -97,7 +97,7 @@ internal sealed unsafe class BucketReduction<TField> : IDisposable
         _sizes.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static uint* TakeOdd(int* buckets, int length, uint* odd)
     {
         for (var i = 1; i < length; i += 2)
@@ -112,7 +112,7 @@ internal sealed unsafe class BucketReduction<TField> : IDisposable
     }
 
     /// <summary>Lists pairs of neighbours; sums added to digit 0 no longer have a weight.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private int ListPairs(int* buckets, int count, int length)
     {
         var pairs = _pairs.Pointer;
@@ -133,7 +133,7 @@ internal sealed unsafe class BucketReduction<TField> : IDisposable
     }
 
     /// <summary>Replaces neighbours by their sums, which start at <paramref name="sum"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static void Halve(int* buckets, int count, int sum)
     {
         for (var i = 0; i < count; i += 2)

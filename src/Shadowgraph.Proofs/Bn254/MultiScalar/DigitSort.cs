@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Shadowgraph.Proofs.Memory;
 
@@ -118,7 +119,7 @@ internal sealed unsafe class DigitSort : IDisposable
     }
 
     /// <summary>Digits as twice their absolute value, plus 1 if negative; and the number of digits of each absolute value.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void ReadDigits(int window, int first, Span<uint> digits, Span<int> sizes)
     {
         // A window spans at most two words. Recoded scalars have unsigned windows without
@@ -128,17 +129,25 @@ internal sealed unsafe class DigitSort : IDisposable
         var low = _scalars.Column(word).Slice(first, digits.Length);
         var high = _scalars.Column(word + 1).Slice(first, digits.Length);
         var i = 0;
-        for (; Vector256.IsHardwareAccelerated && i <= digits.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
+        if (Vector256.IsHardwareAccelerated)
         {
             // Eight digits at a time: the low 32 bits of eight shifted words.
-            var digit = Vector256.Narrow(ReadWords(low, high, i, shift), ReadWords(low, high, i + Vector256<ulong>.Count, shift)).AsInt32();
-            digit = (digit & Vector256.Create(_windows.Mask)) - Vector256.Create(offset);
+            var eights = MemoryMarshal.Cast<uint, Vector256<uint>>(digits);
+            var lows = MemoryMarshal.Cast<ulong, Vector256<ulong>>(low);
+            var highs = MemoryMarshal.Cast<ulong, Vector256<ulong>>(high);
+            for (var eight = 0; eight < eights.Length; eight++, i += Vector256<uint>.Count)
+            {
+                var digit = Vector256.Narrow(
+                    ReadWords(lows[2 * eight], highs[2 * eight], shift),
+                    ReadWords(lows[2 * eight + 1], highs[2 * eight + 1], shift)).AsInt32();
+                digit = (digit & Vector256.Create(_windows.Mask)) - Vector256.Create(offset);
 
-            // With sign = -1 for a negative digit, (d ^ sign) - sign is |d|, and
-            // 2|d| - sign is the coded digit.
-            var sign = digit >> 31;
-            var size = (digit ^ sign) - sign;
-            (size + size - sign).AsUInt32().CopyTo(digits[i..]);
+                // With sign = -1 for a negative digit, (d ^ sign) - sign is |d|, and
+                // 2|d| - sign is the coded digit.
+                var sign = digit >> 31;
+                var size = (digit ^ sign) - sign;
+                eights[eight] = (size + size - sign).AsUInt32();
+            }
         }
 
         // The last few digits, or all digits without vector instructions.
@@ -154,13 +163,13 @@ internal sealed unsafe class DigitSort : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> ReadWords(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, int first, int shift) =>
+    private static Vector256<ulong> ReadWords(Vector256<ulong> low, Vector256<ulong> high, int shift) =>
         // A shift by 64 - shift in two parts: for shift = 0 a single shift by 64 would
         // count modulo 64 and shift by 0.
-        (Vector256.Create(low[first..]) >> shift) | (Vector256.Create(high[first..]) << 1 << (63 - shift));
+        (low >> shift) | (high << 1 << (63 - shift));
 
     /// <summary>Orders the groups, and replaces each bucket's size by the index of its first term.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void Arrange()
     {
         var buckets = _buckets.Pointer;
@@ -192,7 +201,7 @@ internal sealed unsafe class DigitSort : IDisposable
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void Distribute(ReadOnlySpan<uint> digits, ReadOnlySpan<uint> terms, Span<int> next)
     {
         var sorted = _terms.Pointer;

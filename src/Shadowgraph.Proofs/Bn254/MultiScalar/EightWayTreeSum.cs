@@ -79,7 +79,7 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
         _heights.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static void Transpose(in EightRuns runSet, uint* terms, uint* rows)
     {
         for (var run = 0; run < EightRuns.Runs; run++)
@@ -92,7 +92,7 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
     }
 
     /// <summary>The first round, from packed points.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void AddRows(byte* source, int runSets)
     {
         var heights = _heights.Pointer;
@@ -125,7 +125,7 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
     }
 
     /// <summary>The pairs of a later round; 0 when all additions are done.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private int ListPairs(EightRuns* runSets, int count)
     {
         var heights = _heights.Pointer;
@@ -148,7 +148,7 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
         return groups;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void Pack(EightRuns* runSets, int count, byte* sums)
     {
         var x = _places.Pointer;

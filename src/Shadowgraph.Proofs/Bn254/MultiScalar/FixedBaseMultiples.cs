@@ -57,7 +57,7 @@ internal sealed unsafe class FixedBaseMultiples<TField>
     /// depends on the scalar.
     /// </summary>
     /// <returns>The number of multiples: 0 for zero.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public int List(int basePoint, in Fr scalar, uint* terms)
     {
         var recoded = _windows.Recode(scalar.Canonical);

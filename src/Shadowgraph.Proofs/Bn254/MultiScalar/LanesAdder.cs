@@ -58,7 +58,7 @@ internal sealed unsafe class LanesAdder<TField, TLanes> : PointAdder<TField>
         _trees.Sum(source, terms, runSets, count, sums);
 
     /// <summary>Unpacks points, which applies the signs, and packs the results.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public override void Copy(byte* source, uint* terms, int count, byte* copies)
     {
         double* x = _places.Pointer, y = x + TLanes.BlockLength;

@@ -93,13 +93,13 @@ internal sealed class ScalarsByLength : IDisposable
         _columns?.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static void Measure(ReadOnlySpan<short> lengths, int[] histogram)
     {
         foreach (var length in lengths) histogram[Math.Abs((int)length)]++;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static void Measure(ReadOnlySpan<short> lengths, ReadOnlySpan<int> indices, int[] histogram)
     {
         foreach (var index in indices) histogram[Math.Abs((int)lengths[index])]++;
@@ -108,7 +108,7 @@ internal sealed class ScalarsByLength : IDisposable
     /// <param name="lengths">The scalars' lengths.</param>
     /// <param name="next">The index of the next term of each length.</param>
     /// <param name="terms">Receives the terms.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static void Arrange(ReadOnlySpan<short> lengths, int[] next, Span<uint> terms)
     {
         for (var i = 0; i < lengths.Length; i++)
@@ -121,7 +121,7 @@ internal sealed class ScalarsByLength : IDisposable
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static void Arrange(ReadOnlySpan<short> lengths, ReadOnlySpan<int> indices, int[] next, Span<uint> terms)
     {
         for (var i = 0; i < indices.Length; i++)
@@ -132,7 +132,7 @@ internal sealed class ScalarsByLength : IDisposable
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void Recode(in SignedWindows windows, int from, int to)
     {
         var words = _columns!.Span;

@@ -55,12 +55,19 @@ internal readonly struct SignedWindows
         // A single addition with carries settles the signs of all digits: a window at or
         // above half its range carries into the next. Value and halves are below 2^254, so
         // the sum fits into four words.
-        var l0 = value.L0 + _halves.L0;
-        var carry = l0 < value.L0 ? 1UL : 0;
-        var sum = (UInt128)value.L1 + _halves.L1 + carry;
-        var l1 = (ulong)sum;
-        sum = (UInt128)value.L2 + _halves.L2 + (ulong)(sum >> 64);
-        return new Limbs(l0, l1, (ulong)sum, value.L3 + _halves.L3 + (ulong)(sum >> 64));
+        var carry = 0UL;
+        var l0 = AddWithCarry(value.L0, _halves.L0, ref carry);
+        var l1 = AddWithCarry(value.L1, _halves.L1, ref carry);
+        var l2 = AddWithCarry(value.L2, _halves.L2, ref carry);
+        return new Limbs(l0, l1, l2, value.L3 + _halves.L3 + carry);
+    }
+
+    private static ulong AddWithCarry(ulong a, ulong b, ref ulong carry)
+    {
+        var sum = a + b;
+        var result = sum + carry;
+        carry = (sum < a ? 1UL : 0) | (result < sum ? 1UL : 0);
+        return result;
     }
 
     /// <summary>Digit <paramref name="window"/> of a recoded integer.</summary>

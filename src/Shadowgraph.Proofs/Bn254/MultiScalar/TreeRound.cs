@@ -15,7 +15,7 @@ internal static unsafe class TreeRound
     /// <param name="firstSum">The index of the first sum; further sums follow.</param>
     /// <param name="pairs">Receives two terms per sum.</param>
     /// <param name="count">Set to the number of pairs.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public static uint* Halve(uint* terms, int* sizes, int groups, int firstSum, ulong* pairs, out int count)
     {
         // Terms are twice an index, so the terms of consecutive sums differ by 2. Writing

@@ -143,7 +143,7 @@ internal sealed unsafe class TreeSum<TField> : IDisposable
     /// The first round of the remainders; a term without a partner is copied, because later rounds read sums only. The sums of run sets follow.
     /// Returns the new end of the terms.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private uint* HalveIntoPoints(byte* source, uint* terms, ReadOnlySpan<BucketRemainder> rests)
     {
         var pairs = _pairs.Pointer;

@@ -175,7 +175,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     // ω^8 has order m, so exponents count modulo m: negative exponents are inverse roots.
     private double* Root(int exponent) => twiddles.Root(exponent & (_blocks - 1));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void DecimateInFrequencyByTwo(double* part, int length, int from, int to)
     {
         // A layer of decimation in frequency: a + b to the first half, (a - b)·ω^-i to the
@@ -199,7 +199,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void DecimateInTimeByTwo(double* part, int length, int from, int to)
     {
         // A layer of decimation in time: the root first, then sum and difference.
@@ -220,7 +220,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     }
 
     /// <summary>Two layers for four values, to parts 0, 2, 1, 3: the order of two single layers. Four multiplications, or one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void DecimateInFrequencyByFour(double* part, int length, int from, int to)
     {
         // Two layers in one pass over memory, which halves the loads and stores.
@@ -258,7 +258,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void DecimateInTimeByFour(double* part, int length, int from, int to)
     {
         // The mirror image of the two layers in frequency: roots first.
@@ -295,7 +295,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     }
 
     /// <summary>Eight blocks: the last steps to coefficients, among blocks and among lanes, the shift, and the first steps back.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void MoveGroup(double* group, int index)
     {
         // Blocks, lanes and work of eight blocks each stay in the first-level cache.
@@ -331,7 +331,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     /// <summary>
     /// Transforms eight blocks, in order, to eight blocks, in order: sums and differences, then four and four. Five multiplications.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static void TransformEight(double* blocks, double* work, double* roots)
     {
         for (var i = 0; i < 4; i++)
@@ -358,7 +358,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     }
 
     /// <summary>Transforms four consecutive blocks to every second block of the result.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static void TransformFour(double* result, double* blocks, double* work, double* roots)
     {
         double* a = blocks, b = a + Length, c = b + Length, d = c + Length;

@@ -71,7 +71,7 @@ internal sealed unsafe class CosetTwiddles<TLanes>
     /// <summary>ω^(8i), i = 0 .. m - 1: a scalar.</summary>
     public double* Root(int i) => _roots + (long)i * ScalarLength;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void FillGroups(ReadOnlySpan<Fr> powers, ReadOnlySpan<Fr> steps, int from, int to)
     {
         var elements = stackalloc Limbs[3 * Lanes];
@@ -104,7 +104,7 @@ internal sealed unsafe class CosetTwiddles<TLanes>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void FillScalars(ReadOnlySpan<Fr> powers, Fr shift)
     {
         var elements = stackalloc Limbs[Lanes];

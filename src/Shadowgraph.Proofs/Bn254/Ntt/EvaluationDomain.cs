@@ -227,7 +227,7 @@ internal sealed class EvaluationDomain
     }
 
     /// <summary>The layer in which all twiddles are 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static void FirstLayer(Span<Fr> values)
     {
         for (var i = 0; i + 1 < values.Length; i += 2)
@@ -242,7 +242,7 @@ internal sealed class EvaluationDomain
     /// Two layers of Cooley and Tukey's butterflies in one pass over memory: values at distance <paramref name="half"/>, then values at twice that distance.
     /// 4 multiplications for 4 values, 1 where the twiddles are 1.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private void TwoLayers(Span<Fr> values, int half, int from, int to)
     {
         // ω^stride is the root of order 4·half, for the second layer; its square is the

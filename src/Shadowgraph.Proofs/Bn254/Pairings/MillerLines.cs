@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Bn254.Fields;
@@ -25,13 +26,13 @@ internal struct MillerLines(in G2Affine start)
 
     private static Fp Half { get; } = new Fp(2).Inverse();
 
-    private static sbyte[] LoopDigits { get; } = SignedBits.Of(6 * (UInt128)G2.CurveParameter + 2);
+    private static sbyte[] LoopDigits { get; } = SignedBits.Of(6 * (BigInteger)G2.CurveParameter + 2);
 
     /// <summary>
     /// The tangent, and the point doubled: 4M + 6S (Aranha, Karabina, Longa, Gebotys and López, eprint 2010/526, section 4, after Costello, Lange and
     /// Naehrig, eprint 2009/615).
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public Line Double()
     {
         // Homogeneous coordinates (X/Z, Y/Z). A = XY/2, B = Y², C = Z², E = 3b'C, F = 3E,
@@ -87,7 +88,7 @@ internal struct MillerLines(in G2Affine start)
     }
 
     /// <summary>The line through the present point and an affine point, and their sum: 11M + 2S (eprint 2010/526, section 4).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private Line Add(in G2Affine other)
     {
         // The slope is o/l, with o = Y - y2·Z and l = X - x2·Z.

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
@@ -14,7 +15,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         Vector256.Create(unchecked(bias - lows * LowBits - highs * HighBits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Digit(double* half, int index) => Vector256.Load(half + Lanes * index);
+    private static Vector256<double> Digit(double* half, int index) => Avx.LoadVector256(half + Lanes * index);
 
     /// <summary>Adds the product of two digits: the upper half to a column, the lower half to the column below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -165,19 +166,19 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     {
         // Carries upwards through the columns: each digit becomes tight. The last digit
         // takes the rest, and the size of the number bounds the digit.
-        LowDigit(t5).Store(result);
+        Avx.Store(result, LowDigit(t5));
         t6 += t5 >>> Width;
-        LowDigit(t6).Store(result + Lanes);
+        Avx.Store(result + Lanes, LowDigit(t6));
         t7 += t6 >>> Width;
-        LowDigit(t7).Store(result + 2 * Lanes);
+        Avx.Store(result + 2 * Lanes, LowDigit(t7));
         t8 += t7 >>> Width;
-        LowDigit(t8).Store(result + 3 * Lanes);
+        Avx.Store(result + 3 * Lanes, LowDigit(t8));
         t9 += t8 >>> Width;
 
         // t9 started with the bits of 1.5·2^52, so its bits are a double near 1.5·2^52 with
         // unit 1: exact for |digit| < 2^51. The remaining part of the digit, top, is a
         // double already.
-        (t9.AsDouble() - Vector256.Create(Low) + top).Store(result + 4 * Lanes);
+        Avx.Store(result + 4 * Lanes, t9.AsDouble() - Vector256.Create(Low) + top);
     }
 
     /// <summary>Columns 5 to 9 as tight digits of least size modulo m.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
@@ -13,8 +14,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         for (var i = 0; i < 5; i++)
         {
             var digit = Vector256.Create(LaneConstants<TModulus>.Width51.One[i]);
-            digit.Store(result + Lanes * i);
-            digit.Store(result + HalfLength + Lanes * i);
+            Avx.Store(result + Lanes * i, digit);
+            Avx.Store(result + HalfLength + Lanes * i, digit);
         }
     }
 
@@ -61,18 +62,18 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     }
 
     /// <summary>Digits from 0 to 2^51 - 1 are loose, so a number need not be balanced before the multiplication.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void EnterHalf(double* result, ulong* source)
     {
         // A number below m has four digits of 51 bits and a last digit of 50 bits.
         Cut(
             source, source + ElementWords, source + 2 * ElementWords, source + 3 * ElementWords,
             out var i0, out var i1, out var i2, out var i3, out var i4);
-        BiasedDigit(i0, One52).Store(result);
-        BiasedDigit(i1, One52).Store(result + Lanes);
-        BiasedDigit(i2, One52).Store(result + 2 * Lanes);
-        BiasedDigit(i3, One52).Store(result + 3 * Lanes);
-        BiasedDigit(i4, One52).Store(result + 4 * Lanes);
+        Avx.Store(result, BiasedDigit(i0, One52));
+        Avx.Store(result + Lanes, BiasedDigit(i1, One52));
+        Avx.Store(result + 2 * Lanes, BiasedDigit(i2, One52));
+        Avx.Store(result + 3 * Lanes, BiasedDigit(i3, One52));
+        Avx.Store(result + 4 * Lanes, BiasedDigit(i4, One52));
     }
 
     private static void Leave(Limbs* destination, double* value, double* scalar)
@@ -93,7 +94,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     }
 
     /// <summary>A number of least size is above -m; m is added to negative numbers.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void LeaveHalf(ulong* destination, double* reduced)
     {
         var i0 = Integer(reduced, 0);

@@ -46,7 +46,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     }
 
     /// <summary>Transposes four lanes of four blocks.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void TransposeQuarter(double* result, double* blocks)
     {
         for (var digit = 0; digit < HalfLength; digit += Lanes)
@@ -55,19 +55,19 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
             // each digit.
             var from = (ulong*)(blocks + digit);
             var to = (ulong*)(result + digit);
-            var r0 = Vector256.Load(from);
-            var r1 = Vector256.Load(from + IFieldLanes.Length);
-            var r2 = Vector256.Load(from + 2 * IFieldLanes.Length);
-            var r3 = Vector256.Load(from + 3 * IFieldLanes.Length);
+            var r0 = Avx.LoadVector256(from);
+            var r1 = Avx.LoadVector256(from + IFieldLanes.Length);
+            var r2 = Avx.LoadVector256(from + 2 * IFieldLanes.Length);
+            var r3 = Avx.LoadVector256(from + 3 * IFieldLanes.Length);
             Transpose(ref r0, ref r1, ref r2, ref r3);
-            r0.Store(to);
-            r1.Store(to + IFieldLanes.Length);
-            r2.Store(to + 2 * IFieldLanes.Length);
-            r3.Store(to + 3 * IFieldLanes.Length);
+            Avx.Store(to, r0);
+            Avx.Store(to + IFieldLanes.Length, r1);
+            Avx.Store(to + 2 * IFieldLanes.Length, r2);
+            Avx.Store(to + 3 * IFieldLanes.Length, r3);
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void LoadPairsHalf(double* first, double* second, ulong* pool, uint* terms, int stride, int words, Negation negation)
     {
         // A term is twice the index of a pair, plus 1 for a negated pair.
@@ -86,7 +86,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
             negation == Negation.None ? Vector256<double>.Zero : signs);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void StorePairsHalf(ulong* destination, double* first, double* second, int words)
     {
         Pack(destination, first, words);
@@ -118,10 +118,10 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         ulong* p0, ulong* p1, ulong* p2, ulong* p3,
         out Vector256<long> i0, out Vector256<long> i1, out Vector256<long> i2, out Vector256<long> i3, out Vector256<long> i4)
     {
-        var w0 = Vector256.Load(p0);
-        var w1 = Vector256.Load(p1);
-        var w2 = Vector256.Load(p2);
-        var w3 = Vector256.Load(p3);
+        var w0 = Avx.LoadVector256(p0);
+        var w1 = Avx.LoadVector256(p1);
+        var w2 = Avx.LoadVector256(p2);
+        var w3 = Avx.LoadVector256(p3);
         Transpose(ref w0, ref w1, ref w2, ref w3);
 
         // Digit k consists of bits 51k to 51k + 50. Digits 1 to 3 span two words each; the
@@ -146,10 +146,10 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         var w2 = ((i2 >>> 26) | (i3 << 25)).AsUInt64();
         var w3 = ((i3 >>> 39) | (i4 << 12)).AsUInt64();
         Transpose(ref w0, ref w1, ref w2, ref w3);
-        w0.Store(destination);
-        w1.Store(destination + words);
-        w2.Store(destination + 2 * words);
-        w3.Store(destination + 3 * words);
+        Avx.Store(destination, w0);
+        Avx.Store(destination + words, w1);
+        Avx.Store(destination + 2 * words, w2);
+        Avx.Store(destination + 3 * words, w3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -158,11 +158,11 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         // Packed digits are half a digit too large: subtracting 2^52 plus the half restores
         // balanced digits, and the sign bit negates these without changing a bound.
         Cut(p0, p1, p2, p3, out var i0, out var i1, out var i2, out var i3, out var i4);
-        (BiasedDigit(i0, DigitOffset) ^ signs).Store(result);
-        (BiasedDigit(i1, DigitOffset) ^ signs).Store(result + Lanes);
-        (BiasedDigit(i2, DigitOffset) ^ signs).Store(result + 2 * Lanes);
-        (BiasedDigit(i3, DigitOffset) ^ signs).Store(result + 3 * Lanes);
-        (BiasedDigit(i4, PackedTopOffset) ^ signs).Store(result + 4 * Lanes);
+        Avx.Store(result, BiasedDigit(i0, DigitOffset) ^ signs);
+        Avx.Store(result + Lanes, BiasedDigit(i1, DigitOffset) ^ signs);
+        Avx.Store(result + 2 * Lanes, BiasedDigit(i2, DigitOffset) ^ signs);
+        Avx.Store(result + 3 * Lanes, BiasedDigit(i3, DigitOffset) ^ signs);
+        Avx.Store(result + 4 * Lanes, BiasedDigit(i4, PackedTopOffset) ^ signs);
     }
 
     /// <remarks>A digit may equal half a digit, and one half more needs an additional bit: such digits carry.</remarks>

@@ -65,7 +65,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     public static void MultiplyDifferenceSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
         MultiplyPairSubtract(result, a, b, c, d, -0.0, subtrahend);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void MultiplyHalf(double* result, double* left, double* right)
     {
         // One set of 25 products: at most five lower and five upper halves of 2^50 per
@@ -79,7 +79,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void MultiplySubtractHalf(double* result, double* left, double* right, double* subtrahend)
     {
         // The subtrahend joins after the reduction, where bringing v - c to least size
@@ -92,7 +92,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void MultiplyByScalarHalf(double* result, double* left, double* scalar)
     {
         // Bounds as in MultiplyHalf; the digits of the factor are equal in all lanes.
@@ -102,7 +102,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void SquareHalf(double* result, double* value)
     {
         // |a| <= m gives |T| <= m², within 1.3·m²: a product may be squared without a
@@ -113,7 +113,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void SquareSubtractHalf(double* result, double* value, double* subtrahend)
     {
         // Bounds as in SquareHalf; v - c is at most 2.3·m.
@@ -123,7 +123,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void MultiplySumHalf(double* result, double* a, double* b, double* c, double* d)
     {
         // Two sets of products share a single reduction: ten lower and ten upper halves per
@@ -138,7 +138,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         StoreLeast(result, t5, t6, t7, t8, t9);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void MultiplyDifferenceHalf(double* result, double* a, double* b, double* c, double* d)
     {
         // -0.0 flips the signs of d's digits: tight digits stay tight, and the difference
@@ -158,7 +158,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     }
 
     /// <summary>ab ± cd - e in a single method, because every kernel costs compile time.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void MultiplyPairSubtractHalf(
         double* result, double* a, double* b, double* c, double* d, double sign, double* subtrahend)
     {

@@ -13,7 +13,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         MultiplyByScalarsHalf(result + HalfLength, left + HalfLength, scalars, count, addend);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void MultiplyByScalarsHalf(double* result, double* left, double* scalars, int count, double* addend)
     {
         // Up to 40 sets put 200 halves of each kind, at most 2^50, into a column: less than

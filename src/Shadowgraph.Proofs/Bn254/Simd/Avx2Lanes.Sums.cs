@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
@@ -13,8 +14,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         // product accepts a loose left factor.
         for (var i = 0; i < IFieldLanes.Length; i += 2 * Lanes)
         {
-            (Vector256.Load(left + i) + Vector256.Load(right + i)).Store(result + i);
-            (Vector256.Load(left + i + Lanes) + Vector256.Load(right + i + Lanes)).Store(result + i + Lanes);
+            Avx.Store(result + i, Avx.LoadVector256(left + i) + Avx.LoadVector256(right + i));
+            Avx.Store(result + i + Lanes, Avx.LoadVector256(left + i + Lanes) + Avx.LoadVector256(right + i + Lanes));
         }
     }
 
@@ -24,8 +25,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         // Digit ranges are symmetric, so the bounds are those of a sum.
         for (var i = 0; i < IFieldLanes.Length; i += 2 * Lanes)
         {
-            (Vector256.Load(left + i) - Vector256.Load(right + i)).Store(result + i);
-            (Vector256.Load(left + i + Lanes) - Vector256.Load(right + i + Lanes)).Store(result + i + Lanes);
+            Avx.Store(result + i, Avx.LoadVector256(left + i) - Avx.LoadVector256(right + i));
+            Avx.Store(result + i + Lanes, Avx.LoadVector256(left + i + Lanes) - Avx.LoadVector256(right + i + Lanes));
         }
     }
 
@@ -49,7 +50,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         ReduceHalf(result + HalfLength, value + HalfLength);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void ReduceHalf(double* result, double* value) =>
         StoreReduced(result, Digit(value, 0), Digit(value, 1), Digit(value, 2), Digit(value, 3), Digit(value, 4));
 
@@ -60,7 +61,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         AddReducedHalf(result + HalfLength, left + HalfLength, right + HalfLength);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void AddReducedHalf(double* result, double* left, double* right) =>
         // Loose plus loose is at most 2^52, exact in a double.
         StoreReduced(
@@ -78,7 +79,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         SubtractReducedHalf(result + HalfLength, left + HalfLength, right + HalfLength);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void SubtractReducedHalf(double* result, double* left, double* right) =>
         // As for a sum: at most 2^52.
         StoreReduced(
@@ -100,12 +101,12 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 
     private static void NegateHalf(double* result, double* value, Vector256<double> signs)
     {
-        for (var i = 0; i < 5; i++) (Digit(value, i) ^ signs).Store(result + Lanes * i);
+        for (var i = 0; i < 5; i++) Avx.Store(result + Lanes * i, Digit(value, i) ^ signs);
     }
 
     private static void SelectHalf(double* result, double* a, double* b, Vector256<double> chosen)
     {
-        for (var i = 0; i < 5; i++) Vector256.ConditionalSelect(chosen, Digit(b, i), Digit(a, i)).Store(result + Lanes * i);
+        for (var i = 0; i < 5; i++) Avx.Store(result + Lanes * i, Vector256.ConditionalSelect(chosen, Digit(b, i), Digit(a, i)));
     }
 
     private static int ZeroLanesHalf(double* reduced)
@@ -139,21 +140,21 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         // The carry is the digit rounded to a multiple of 2^51, and the rest is at most
         // 2^50 in size: tight.
         var carry = (d0 + high) - high;
-        (d0 - carry).Store(result);
+        Avx.Store(result, d0 - carry);
 
         // carry / 2^51 is a small integer. The sum with the next digit is exact.
         d1 = Vector256.FusedMultiplyAdd(carry, unit, d1);
         carry = (d1 + high) - high;
-        (d1 - carry).Store(result + Lanes);
+        Avx.Store(result + Lanes, d1 - carry);
         d2 = Vector256.FusedMultiplyAdd(carry, unit, d2);
         carry = (d2 + high) - high;
-        (d2 - carry).Store(result + 2 * Lanes);
+        Avx.Store(result + 2 * Lanes, d2 - carry);
         d3 = Vector256.FusedMultiplyAdd(carry, unit, d3);
         carry = (d3 + high) - high;
-        (d3 - carry).Store(result + 3 * Lanes);
+        Avx.Store(result + 3 * Lanes, d3 - carry);
 
         // At least size no carry leaves digit 4.
-        Vector256.FusedMultiplyAdd(carry, unit, d4).Store(result + 4 * Lanes);
+        Avx.Store(result + 4 * Lanes, Vector256.FusedMultiplyAdd(carry, unit, d4));
     }
 
     /// <summary>v/m rounded to an integer, from the last digit with its fraction.</summary>

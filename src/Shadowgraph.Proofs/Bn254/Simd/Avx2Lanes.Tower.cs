@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
@@ -26,7 +27,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         NineTimesHalf(result + HalfLength, a + HalfLength, b + HalfLength, Vector256.Create(-0.0));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void Permute(double* result, double* first, double* second, ulong lanes)
     {
         // A byte selects a lane of 16: bit 3 the block, bit 2 the half, bits 0 and 1 the
@@ -35,7 +36,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         {
             double* a = Lane(first, second, lanes), b = Lane(first, second, lanes >> 8);
             double* c = Lane(first, second, lanes >> 16), d = Lane(first, second, lanes >> 24);
-            for (var i = 0; i < HalfLength; i += Lanes) Vector256.Create(a[i], b[i], c[i], d[i]).Store(result + i);
+            for (var i = 0; i < HalfLength; i += Lanes) Avx.Store(result + i, Vector256.Create(a[i], b[i], c[i], d[i]));
         }
     }
 
@@ -47,7 +48,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     }
 
     /// <summary>Σ (aᵢbᵢ ± cᵢdᵢ) - e in a single method, because every kernel costs compile time.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void MultiplyPairsHalf(
         double* result, double* left, double* first, double* second, double sign, int count, double* subtrahend)
     {
@@ -91,7 +92,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     }
 
     /// <summary>4a is brought to least size first, so that no digit of 2·4a + a ± b exceeds 2^52.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void NineTimesHalf(double* result, double* a, double* b, Vector256<double> sign)
     {
         var memory = stackalloc double[HalfLength];

@@ -30,7 +30,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Digit(double* block, int index) => Vector512.Load(block + Lanes * index);
+    private static Vector512<double> Digit(double* block, int index) => Avx512F.LoadVector512(block + Lanes * index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Factor FactorOf(Vector512<double> digit) => new(digit, Avx512DQ.ConvertToVector512Int64(digit));
@@ -222,15 +222,15 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     {
         // Columns 5 to 8 include half a digit, so the arithmetic shift rounds to nearest
         // and the digits are balanced.
-        BalancedDigit(t5).Store(result);
+        Avx512F.Store(result, BalancedDigit(t5));
         t6 += t5 >> Width;
-        BalancedDigit(t6).Store(result + Lanes);
+        Avx512F.Store(result + Lanes, BalancedDigit(t6));
         t7 += t6 >> Width;
-        BalancedDigit(t7).Store(result + 2 * Lanes);
+        Avx512F.Store(result + 2 * Lanes, BalancedDigit(t7));
         t8 += t7 >> Width;
-        BalancedDigit(t8).Store(result + 3 * Lanes);
+        Avx512F.Store(result + 3 * Lanes, BalancedDigit(t8));
         t9 += t8 >> Width;
-        (t9.AsDouble() - Vector512.Create(TopOffset)).Store(result + 4 * Lanes);
+        Avx512F.Store(result + 4 * Lanes, t9.AsDouble() - Vector512.Create(TopOffset));
     }
 
     /// <summary>Columns 5 to 9 minus a number, as tight digits of least size modulo m.</summary>

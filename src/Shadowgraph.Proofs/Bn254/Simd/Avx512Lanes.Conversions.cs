@@ -11,7 +11,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     public static void SetOne(double* result)
     {
         // The element 1 is R mod m.
-        for (var i = 0; i < 5; i++) Vector512.Create(LaneConstants<TModulus>.Width52.One[i]).Store(result + Lanes * i);
+        for (var i = 0; i < 5; i++) Avx512F.Store(result + Lanes * i, Vector512.Create(LaneConstants<TModulus>.Width52.One[i]));
     }
 
     public static void SetScalars(double* scalars, Limbs* source)
@@ -44,24 +44,24 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         LaneInversion<Avx512Lanes<TModulus, TDigits>, TModulus>.Invert(result, value);
 
     /// <summary>Digits from 0 to 2^52 - 1 are loose, so a number need not be balanced before the multiplication.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static void Enter(double* result, Limbs* source, double* scalar)
     {
         // A number below m has four digits of 52 bits and a last digit of 46 bits.
         Deal((ulong*)source, out var w0, out var w1, out var w2, out var w3);
         Cut(w0, w1, w2, w3, out var i0, out var i1, out var i2, out var i3, out var i4);
-        BiasedDigit(i0, One52).Store(result);
-        BiasedDigit(i1, One52).Store(result + Lanes);
-        BiasedDigit(i2, One52).Store(result + 2 * Lanes);
-        BiasedDigit(i3, One52).Store(result + 3 * Lanes);
-        BiasedDigit(i4, One52).Store(result + 4 * Lanes);
+        Avx512F.Store(result, BiasedDigit(i0, One52));
+        Avx512F.Store(result + Lanes, BiasedDigit(i1, One52));
+        Avx512F.Store(result + 2 * Lanes, BiasedDigit(i2, One52));
+        Avx512F.Store(result + 3 * Lanes, BiasedDigit(i3, One52));
+        Avx512F.Store(result + 4 * Lanes, BiasedDigit(i4, One52));
 
         // |v| < m and the constant is at most m/2: |T| <= m²/2.
         MultiplyByScalar(result, result, scalar);
     }
 
     /// <summary>A product is at most 1.7·m; at least size the number is above -m, and m is added to negative numbers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     private static void Leave(Limbs* destination, double* value, double* scalar)
     {
         // The constants are 1 and 2^256, so the product is the canonical integer or the
@@ -102,10 +102,10 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         ulong* source, out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3)
     {
         // Each row holds two numbers.
-        var r0 = Vector512.Load(source);
-        var r1 = Vector512.Load(source + 8);
-        var r2 = Vector512.Load(source + 16);
-        var r3 = Vector512.Load(source + 24);
+        var r0 = Avx512F.LoadVector512(source);
+        var r1 = Avx512F.LoadVector512(source + 8);
+        var r2 = Avx512F.LoadVector512(source + 16);
+        var r3 = Avx512F.LoadVector512(source + 24);
 
         // Words 0 and 1 of four numbers in each register; the shuffles join the lower and
         // then the upper halves.
@@ -129,12 +129,12 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         // and LastWords transpose.
         var a = Avx512F.Shuffle4x128(w0, w1, 0x44);
         var b = Avx512F.Shuffle4x128(w2, w3, 0x44);
-        Avx512F.PermuteVar8x64x2(a, FirstWords, b).Store(destination);
-        Avx512F.PermuteVar8x64x2(a, LastWords, b).Store(destination + 8);
+        Avx512F.Store(destination, Avx512F.PermuteVar8x64x2(a, FirstWords, b));
+        Avx512F.Store(destination + 8, Avx512F.PermuteVar8x64x2(a, LastWords, b));
         a = Avx512F.Shuffle4x128(w0, w1, 0xee);
         b = Avx512F.Shuffle4x128(w2, w3, 0xee);
-        Avx512F.PermuteVar8x64x2(a, FirstWords, b).Store(destination + 16);
-        Avx512F.PermuteVar8x64x2(a, LastWords, b).Store(destination + 24);
+        Avx512F.Store(destination + 16, Avx512F.PermuteVar8x64x2(a, FirstWords, b));
+        Avx512F.Store(destination + 24, Avx512F.PermuteVar8x64x2(a, LastWords, b));
     }
 
     private static Vector512<ulong> FirstWords => Vector512.Create(0UL, 4, 8, 12, 1, 5, 9, 13);

@@ -19,7 +19,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePoints(ulong* destination, double* x, double* y) => StorePairs(destination, x, y, PairWords);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void LoadPairs(double* first, double* second, ulong* pool, uint* terms, int stride, int words, Negation negation)
     {
         // A term is twice the index of a pair, plus 1 for a negated pair.
@@ -45,7 +45,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         Unpack(second, r4, r5, r6, r7, negation == Negation.None ? Vector512<double>.Zero : signs);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void StorePairs(ulong* destination, double* first, double* second, int words)
     {
         Pack(first, out var r0, out var r1, out var r2, out var r3);
@@ -54,17 +54,17 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
 
         // A distance of 8 words in G1, and of 16 in G2, where a point consists of two
         // pairs.
-        r0.Store(destination);
-        r1.Store(destination + words);
-        r2.Store(destination + 2 * words);
-        r3.Store(destination + 3 * words);
-        r4.Store(destination + 4 * words);
-        r5.Store(destination + 5 * words);
-        r6.Store(destination + 6 * words);
-        r7.Store(destination + 7 * words);
+        Avx512F.Store(destination, r0);
+        Avx512F.Store(destination + words, r1);
+        Avx512F.Store(destination + 2 * words, r2);
+        Avx512F.Store(destination + 3 * words, r3);
+        Avx512F.Store(destination + 4 * words, r4);
+        Avx512F.Store(destination + 5 * words, r5);
+        Avx512F.Store(destination + 6 * words, r6);
+        Avx512F.Store(destination + 7 * words, r7);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void Transpose(double* result, double* blocks)
     {
         for (var digit = 0; digit < IFieldLanes.Length; digit += Lanes)
@@ -73,28 +73,28 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
             // for each digit.
             var from = (ulong*)(blocks + digit);
             var to = (ulong*)(result + digit);
-            var r0 = Vector512.Load(from);
-            var r1 = Vector512.Load(from + IFieldLanes.Length);
-            var r2 = Vector512.Load(from + 2 * IFieldLanes.Length);
-            var r3 = Vector512.Load(from + 3 * IFieldLanes.Length);
-            var r4 = Vector512.Load(from + 4 * IFieldLanes.Length);
-            var r5 = Vector512.Load(from + 5 * IFieldLanes.Length);
-            var r6 = Vector512.Load(from + 6 * IFieldLanes.Length);
-            var r7 = Vector512.Load(from + 7 * IFieldLanes.Length);
+            var r0 = Avx512F.LoadVector512(from);
+            var r1 = Avx512F.LoadVector512(from + IFieldLanes.Length);
+            var r2 = Avx512F.LoadVector512(from + 2 * IFieldLanes.Length);
+            var r3 = Avx512F.LoadVector512(from + 3 * IFieldLanes.Length);
+            var r4 = Avx512F.LoadVector512(from + 4 * IFieldLanes.Length);
+            var r5 = Avx512F.LoadVector512(from + 5 * IFieldLanes.Length);
+            var r6 = Avx512F.LoadVector512(from + 6 * IFieldLanes.Length);
+            var r7 = Avx512F.LoadVector512(from + 7 * IFieldLanes.Length);
             Transpose(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
-            r0.Store(to);
-            r1.Store(to + IFieldLanes.Length);
-            r2.Store(to + 2 * IFieldLanes.Length);
-            r3.Store(to + 3 * IFieldLanes.Length);
-            r4.Store(to + 4 * IFieldLanes.Length);
-            r5.Store(to + 5 * IFieldLanes.Length);
-            r6.Store(to + 6 * IFieldLanes.Length);
-            r7.Store(to + 7 * IFieldLanes.Length);
+            Avx512F.Store(to, r0);
+            Avx512F.Store(to + IFieldLanes.Length, r1);
+            Avx512F.Store(to + 2 * IFieldLanes.Length, r2);
+            Avx512F.Store(to + 3 * IFieldLanes.Length, r3);
+            Avx512F.Store(to + 4 * IFieldLanes.Length, r4);
+            Avx512F.Store(to + 5 * IFieldLanes.Length, r5);
+            Avx512F.Store(to + 6 * IFieldLanes.Length, r6);
+            Avx512F.Store(to + 7 * IFieldLanes.Length, r7);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> Row(ulong* pool, uint term, int words) => Vector512.Load(pool + (long)(term >> 1) * words);
+    private static Vector512<ulong> Row(ulong* pool, uint term, int words) => Avx512F.LoadVector512(pool + (long)(term >> 1) * words);
 
     /// <summary>Eight rows of eight words to columns, and back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -171,11 +171,11 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         // Packed digits are half a digit too large: subtracting 2^52 plus the half restores
         // balanced digits, and the sign bit negates these without changing a bound.
         Cut(w0, w1, w2, w3, out var i0, out var i1, out var i2, out var i3, out var i4);
-        (BiasedDigit(i0, DigitOffset) ^ signs).Store(result);
-        (BiasedDigit(i1, DigitOffset) ^ signs).Store(result + Lanes);
-        (BiasedDigit(i2, DigitOffset) ^ signs).Store(result + 2 * Lanes);
-        (BiasedDigit(i3, DigitOffset) ^ signs).Store(result + 3 * Lanes);
-        (BiasedDigit(i4, PackedTopOffset) ^ signs).Store(result + 4 * Lanes);
+        Avx512F.Store(result, BiasedDigit(i0, DigitOffset) ^ signs);
+        Avx512F.Store(result + Lanes, BiasedDigit(i1, DigitOffset) ^ signs);
+        Avx512F.Store(result + 2 * Lanes, BiasedDigit(i2, DigitOffset) ^ signs);
+        Avx512F.Store(result + 3 * Lanes, BiasedDigit(i3, DigitOffset) ^ signs);
+        Avx512F.Store(result + 4 * Lanes, BiasedDigit(i4, PackedTopOffset) ^ signs);
     }
 
     /// <remarks>

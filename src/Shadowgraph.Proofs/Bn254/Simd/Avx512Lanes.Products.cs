@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// <content>Products: the contributions of digits to the columns, and a single reduction.</content>
 internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
 {
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void Multiply(double* result, double* left, double* right)
     {
         // At most five products of 2^103, four folds and a step of 2^102 per column, with
@@ -20,7 +20,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
     {
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
@@ -31,7 +31,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplyByScalar(double* result, double* left, double* scalar)
     {
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
@@ -46,7 +46,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void Square(double* result, double* value)
     {
         // A product up to 1.7·m, or a sum by scalars up to 2.4·m, gives |T| < 6·m²: no
@@ -55,7 +55,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void SquareSubtract(double* result, double* value, double* subtrahend)
     {
         // |v - c| is at most 3·m.
@@ -63,7 +63,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplySum(double* result, double* a, double* b, double* c, double* d)
     {
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
@@ -80,7 +80,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplyDifference(double* result, double* a, double* b, double* c, double* d)
     {
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
@@ -101,7 +101,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         MultiplyPairSubtract(result, a, b, c, d, -0.0, subtrahend);
 
     /// <summary>ab ± cd - e in a single method, because every kernel costs compile time.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void MultiplyPairSubtract(double* result, double* a, double* b, double* c, double* d, double sign, double* subtrahend)
     {
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);

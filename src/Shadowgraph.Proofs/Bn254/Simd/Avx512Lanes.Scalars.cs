@@ -18,7 +18,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         else MultiplyByFew(result, left, scalars, count, addend);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void MultiplyByFew(double* result, double* left, double* scalars, int count, double* addend)
     {
         StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
@@ -31,7 +31,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         StoreSum(result, addend, t5, t6, t7, t8, t9);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void MultiplyByMany(double* result, double* left, double* scalars, int count, double* addend)
     {
         // Offset 1.5·2^109 and unit 2^57: room for 64·2^102, where 15 products take little

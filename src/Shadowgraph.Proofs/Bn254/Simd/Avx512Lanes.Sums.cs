@@ -12,22 +12,22 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     {
         // Tight plus tight is loose, at most 2^52: exact, and without a carry, since a
         // product accepts a loose left factor.
-        (Digit(left, 0) + Digit(right, 0)).Store(result);
-        (Digit(left, 1) + Digit(right, 1)).Store(result + Lanes);
-        (Digit(left, 2) + Digit(right, 2)).Store(result + 2 * Lanes);
-        (Digit(left, 3) + Digit(right, 3)).Store(result + 3 * Lanes);
-        (Digit(left, 4) + Digit(right, 4)).Store(result + 4 * Lanes);
+        Avx512F.Store(result, Digit(left, 0) + Digit(right, 0));
+        Avx512F.Store(result + Lanes, Digit(left, 1) + Digit(right, 1));
+        Avx512F.Store(result + 2 * Lanes, Digit(left, 2) + Digit(right, 2));
+        Avx512F.Store(result + 3 * Lanes, Digit(left, 3) + Digit(right, 3));
+        Avx512F.Store(result + 4 * Lanes, Digit(left, 4) + Digit(right, 4));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Subtract(double* result, double* left, double* right)
     {
         // Digit ranges are symmetric, so the bounds are those of a sum.
-        (Digit(left, 0) - Digit(right, 0)).Store(result);
-        (Digit(left, 1) - Digit(right, 1)).Store(result + Lanes);
-        (Digit(left, 2) - Digit(right, 2)).Store(result + 2 * Lanes);
-        (Digit(left, 3) - Digit(right, 3)).Store(result + 3 * Lanes);
-        (Digit(left, 4) - Digit(right, 4)).Store(result + 4 * Lanes);
+        Avx512F.Store(result, Digit(left, 0) - Digit(right, 0));
+        Avx512F.Store(result + Lanes, Digit(left, 1) - Digit(right, 1));
+        Avx512F.Store(result + 2 * Lanes, Digit(left, 2) - Digit(right, 2));
+        Avx512F.Store(result + 3 * Lanes, Digit(left, 3) - Digit(right, 3));
+        Avx512F.Store(result + 4 * Lanes, Digit(left, 4) - Digit(right, 4));
     }
 
     public static void Negate(double* result, double* value, int lanes)
@@ -35,20 +35,20 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         // A change of sign is exact and keeps all bounds, because digit ranges are
         // symmetric.
         var sign = Signs(lanes);
-        for (var i = 0; i < 5; i++) (Digit(value, i) ^ sign).Store(result + Lanes * i);
+        for (var i = 0; i < 5; i++) Avx512F.Store(result + Lanes * i, Digit(value, i) ^ sign);
     }
 
     public static void Select(double* result, double* a, double* b, int lanes)
     {
         var chosen = Chosen(lanes);
-        for (var i = 0; i < 5; i++) Vector512.ConditionalSelect(chosen, Digit(b, i), Digit(a, i)).Store(result + Lanes * i);
+        for (var i = 0; i < 5; i++) Avx512F.Store(result + Lanes * i, Vector512.ConditionalSelect(chosen, Digit(b, i), Digit(a, i)));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void Reduce(double* result, double* value) =>
         StoreReduced(result, Digit(value, 0), Digit(value, 1), Digit(value, 2), Digit(value, 3), Digit(value, 4));
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void AddReduced(double* result, double* left, double* right) =>
         // Loose plus loose is at most 2^53, exact in a double.
         StoreReduced(
@@ -59,7 +59,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
             Digit(left, 3) + Digit(right, 3),
             Digit(left, 4) + Digit(right, 4));
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void SubtractReduced(double* result, double* left, double* right) =>
         // As for a sum: at most 2^53.
         StoreReduced(
@@ -96,11 +96,11 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         double* result, Vector512<long> i0, Vector512<long> i1, Vector512<long> i2, Vector512<long> i3, Vector512<long> i4)
     {
         // Digits 0 to 3 are half a digit too large, digit 4 by 2^47.
-        BiasedDigit(i0, DigitOffset).Store(result);
-        BiasedDigit(i1, DigitOffset).Store(result + Lanes);
-        BiasedDigit(i2, DigitOffset).Store(result + 2 * Lanes);
-        BiasedDigit(i3, DigitOffset).Store(result + 3 * Lanes);
-        BiasedDigit(i4, PackedTopOffset).Store(result + 4 * Lanes);
+        Avx512F.Store(result, BiasedDigit(i0, DigitOffset));
+        Avx512F.Store(result + Lanes, BiasedDigit(i1, DigitOffset));
+        Avx512F.Store(result + 2 * Lanes, BiasedDigit(i2, DigitOffset));
+        Avx512F.Store(result + 3 * Lanes, BiasedDigit(i3, DigitOffset));
+        Avx512F.Store(result + 4 * Lanes, BiasedDigit(i4, PackedTopOffset));
     }
 
     /// <summary>Brings a number to least size, as unsigned digits: half a digit is added to each, and 2^47 to the last.</summary>

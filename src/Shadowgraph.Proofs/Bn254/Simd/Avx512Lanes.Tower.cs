@@ -26,15 +26,15 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     {
         // The bytes become indices of 64-bit elements; bit 3 selects the second block.
         var indices = Avx512F.ConvertToVector512Int64(Vector128.CreateScalarUnsafe(lanes).AsByte());
-        Avx512F.PermuteVar8x64x2(Digit(first, 0), indices, Digit(second, 0)).Store(result);
-        Avx512F.PermuteVar8x64x2(Digit(first, 1), indices, Digit(second, 1)).Store(result + Lanes);
-        Avx512F.PermuteVar8x64x2(Digit(first, 2), indices, Digit(second, 2)).Store(result + 2 * Lanes);
-        Avx512F.PermuteVar8x64x2(Digit(first, 3), indices, Digit(second, 3)).Store(result + 3 * Lanes);
-        Avx512F.PermuteVar8x64x2(Digit(first, 4), indices, Digit(second, 4)).Store(result + 4 * Lanes);
+        Avx512F.Store(result, Avx512F.PermuteVar8x64x2(Digit(first, 0), indices, Digit(second, 0)));
+        Avx512F.Store(result + Lanes, Avx512F.PermuteVar8x64x2(Digit(first, 1), indices, Digit(second, 1)));
+        Avx512F.Store(result + 2 * Lanes, Avx512F.PermuteVar8x64x2(Digit(first, 2), indices, Digit(second, 2)));
+        Avx512F.Store(result + 3 * Lanes, Avx512F.PermuteVar8x64x2(Digit(first, 3), indices, Digit(second, 3)));
+        Avx512F.Store(result + 4 * Lanes, Avx512F.PermuteVar8x64x2(Digit(first, 4), indices, Digit(second, 4)));
     }
 
     /// <summary>Σ (aᵢbᵢ ± cᵢdᵢ) - e in a single method, because every kernel costs compile time.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void MultiplyPairs(double* result, double* left, double* first, double* second, double sign, int count, double* subtrahend)
     {
         // Eleven sets fit before a carry. A column has at most four products of tight
@@ -126,7 +126,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     }
 
     /// <summary>Digits of 9a + b exceed the exact range of doubles and are therefore integers; the quotient needs no exact digits.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     private static void StoreNineTimes(double* result, double* a, double* b, double sign)
     {
         // |9a ± b| is little more than 5·m for reduced values, so q is between -5 and 5.

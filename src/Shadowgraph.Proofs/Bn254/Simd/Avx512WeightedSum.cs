@@ -41,7 +41,7 @@ internal static unsafe class Avx512WeightedSum
     }
 
     /// <summary>The sum of weights[ids[i]]·values[places[i]] for at most 256 terms, all values below 2²⁵⁴.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     [SkipLocalsInit]
     public static void Compute(double* weights, int* ids, int* places, int count, Limbs* values, out WideSum sum)
     {
@@ -98,7 +98,7 @@ internal static unsafe class Avx512WeightedSum
     private static Vector512<double> SplitIntoLanes(Limbs* value)
     {
         // Digit j begins in limb (52j)/64 and may end in the next limb; limb 4 is zero.
-        var limbs = Vector256.Load((ulong*)value).ToVector512();
+        var limbs = Avx.LoadVector256((ulong*)value).ToVector512();
         var begin = Avx512F.ShiftRightLogicalVariable(
             Avx512F.PermuteVar8x64(limbs, Vector512.Create(0UL, 0, 1, 2, 3, 4, 4, 4)), Vector512.Create(0UL, 52, 40, 28, 16, 0, 0, 0));
         var end = Avx512F.ShiftLeftLogicalVariable(
@@ -127,7 +127,7 @@ internal static unsafe class Avx512WeightedSum
     private static void Pack(Vector512<ulong> columns, ulong column8, ulong column9, out WideSum sum)
     {
         var c = stackalloc ulong[Vector512<ulong>.Count];
-        columns.Store(c);
+        Avx512F.Store(c, columns);
 
         // A column is at most 2560·2^52, and a carry below 2^12: no column overflows.
         var c0 = c[0];

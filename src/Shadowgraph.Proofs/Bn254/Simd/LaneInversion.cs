@@ -16,7 +16,7 @@ internal static unsafe class LaneInversion<TLanes, TModulus>
     private const int Levels = 3;
 
     /// <summary>See <see cref="ILanes.Invert"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     [SkipLocalsInit]
     public static void Invert(double* result, double* value)
     {

@@ -17,7 +17,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 
     public static void StorePoints(ulong* destination, double* x, double* y) => StorePairs(destination, x, y, PairWords);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public static void LoadPairs(double* first, double* second, ulong* pool, uint* terms, int stride, int words, Negation negation)
     {
         for (var i = 0; i < Length; i += Digits, terms += stride)
@@ -30,7 +30,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public static void StorePairs(ulong* destination, double* first, double* second, int words)
     {
         for (var i = 0; i < Length; i += Digits, destination += words)

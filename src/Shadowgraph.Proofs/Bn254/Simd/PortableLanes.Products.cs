@@ -8,7 +8,7 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// </content>
 internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 {
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void Multiply(double* result, double* left, double* right)
     {
         var digits = stackalloc double[Lanes * LaneProduct.Digits];
@@ -27,7 +27,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplyByScalar(double* result, double* left, double* scalar)
     {
         var digits = stackalloc double[Lanes * LaneProduct.Digits];
@@ -43,7 +43,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
     {
         var digits = stackalloc double[Lanes * LaneProduct.Digits];
@@ -59,7 +59,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void Square(double* result, double* value)
     {
         var digits = stackalloc double[Length];
@@ -75,7 +75,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void SquareSubtract(double* result, double* value, double* subtrahend)
     {
         var digits = stackalloc double[Length];
@@ -90,19 +90,19 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplySum(double* result, double* a, double* b, double* c, double* d) =>
         MultiplyPair<LaneProductSum>(result, a, b, c, d);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplyDifference(double* result, double* a, double* b, double* c, double* d) =>
         MultiplyPair<LaneProductDifference>(result, a, b, c, d);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplySumSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
         MultiplyPairSubtract<LaneProductSum>(result, a, b, c, d, subtrahend);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplyDifferenceSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
         MultiplyPairSubtract<LaneProductDifference>(result, a, b, c, d, subtrahend);
 

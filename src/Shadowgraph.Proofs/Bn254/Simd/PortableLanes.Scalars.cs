@@ -8,7 +8,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     // The number of products for which columns have room before a carry, or beside a reduction.
     private const int ColumnProducts = 12;
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplyByScalars(double* result, double* left, double* scalars, int count, double* addend)
     {
         var digits = stackalloc double[LaneProduct.Digits + LaneColumns.Columns];

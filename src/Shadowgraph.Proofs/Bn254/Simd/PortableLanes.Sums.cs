@@ -5,7 +5,7 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// <content>Sums without products, and reduction to least size.</content>
 internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public static void Add(double* result, double* left, double* right)
     {
         // Tight plus tight is loose, at most 2^52: exact, and without a carry, since a
@@ -23,7 +23,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public static void Subtract(double* result, double* left, double* right)
     {
         // Digit ranges are symmetric, so the bounds are those of a sum.
@@ -62,14 +62,14 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public static void Reduce(double* result, double* value)
     {
         for (var i = 0; i < Length; i += Digits)
             StoreReduced(result + i, value[i], value[i + 1], value[i + 2], value[i + 3], value[i + 4]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public static void AddReduced(double* result, double* left, double* right)
     {
         // Loose plus loose is at most 2^53, exact in a double.
@@ -81,7 +81,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Optimized)]
     public static void SubtractReduced(double* result, double* left, double* right)
     {
         // As for a sum: at most 2^53.

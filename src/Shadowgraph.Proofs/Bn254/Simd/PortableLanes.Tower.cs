@@ -5,11 +5,11 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// <content>Operations of the tower over Fp that move data across lanes.</content>
 internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 {
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplyDifferences(double* result, double* left, double* right, int count, double* subtrahend) =>
         MultiplyMany<LaneProductDifference>(result, left, right, count, subtrahend, crosswise: false);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplySums(double* result, double* left, double* right, int count, double* subtrahend) =>
         MultiplyMany<LaneProductSum>(result, left, right, count, subtrahend, crosswise: true);
 

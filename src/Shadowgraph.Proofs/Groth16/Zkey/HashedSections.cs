@@ -21,7 +21,7 @@ internal sealed class HashedSections : IDisposable
         Span<byte> preamble = stackalloc byte[BinaryFormat.PreambleLength];
         Encoding.ASCII.GetBytes(format.Magic, preamble);
         BinaryPrimitives.WriteUInt32LittleEndian(preamble[4..], file.Version);
-        BinaryPrimitives.WriteInt32LittleEndian(preamble[8..], file.Sections.Count);
+        BinaryPrimitives.WriteInt32LittleEndian(preamble[8..], file.Sections.Length);
         _hash.AppendData(preamble);
     }
 
