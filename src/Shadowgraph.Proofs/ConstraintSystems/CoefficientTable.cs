@@ -54,7 +54,7 @@ internal sealed class CoefficientTable
 
     private void Grow()
     {
-        _slots = PinnedList<int>.Allocate(2 * _slots.Length);
+        _slots = PinnedArray.Allocate<int>(2 * _slots.Length);
         Array.Clear(_slots);
         for (var id = 0; id < _coefficients.Count; id++)
         {

@@ -33,7 +33,7 @@ public readonly struct InputValue
     /// <summary>Copies the values to a new pinned array, for a caller that clears the array later.</summary>
     internal Fr[] Copy()
     {
-        var copy = PinnedList<Fr>.Allocate(_array?.Length ?? 1);
+        var copy = PinnedArray.Allocate<Fr>(_array?.Length ?? 1);
         if (_array is null) copy[0] = _scalar;
         else _array.CopyTo(copy, 0);
         return copy;

@@ -49,7 +49,7 @@ internal sealed class RowTable
         if (_newIds.Length < terms.Length)
         {
             var length = Math.Max(terms.Length, 2 * _newIds.Length);
-            (_newWires, _newIds) = (PinnedList<int>.Allocate(length), PinnedList<int>.Allocate(length));
+            (_newWires, _newIds) = (PinnedArray.Allocate<int>(length), PinnedArray.Allocate<int>(length));
         }
 
         for (var i = 0; i < terms.Length; i++)
@@ -107,7 +107,7 @@ internal sealed class RowTable
             for (var row = 0; row < Count; row++) SortByWire(wires.AsSpan(start[row]..start[row + 1]), ids.AsSpan(start[row]..start[row + 1]));
         }
 
-        var coefficients = PinnedList<Fr>.Allocate(_coefficients.Coefficients.Length);
+        var coefficients = PinnedArray.Allocate<Fr>(_coefficients.Coefficients.Length);
         for (var id = 0; id < coefficients.Length; id++) coefficients[id] = decode(_coefficients.Coefficients[id]);
         return new SparseRows(start, wires, ids, coefficients);
     }
@@ -132,7 +132,7 @@ internal sealed class RowTable
 
     private void Grow()
     {
-        _slots = PinnedList<int>.Allocate(2 * _slots.Length);
+        _slots = PinnedArray.Allocate<int>(2 * _slots.Length);
         Array.Clear(_slots);
         for (var row = 0; row < Count; row++)
         {

@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Memory;
 internal sealed class PinnedList<T>(int capacity = 1024)
     where T : unmanaged
 {
-    private T[] _items = Allocate(Math.Max(1, capacity));
+    private T[] _items = PinnedArray.Allocate<T>(Math.Max(1, capacity));
 
     public int Count { get; private set; }
 
@@ -14,9 +14,6 @@ internal sealed class PinnedList<T>(int capacity = 1024)
     public ReadOnlySpan<T> Items => _items.AsSpan(0, Count);
 
     public ref readonly T this[int index] => ref _items[index];
-
-    /// <summary>Allocates a separate array on the same heap; the contents are undefined.</summary>
-    public static T[] Allocate(int length) => GC.AllocateUninitializedArray<T>(length, pinned: true);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in T item)
@@ -37,7 +34,7 @@ internal sealed class PinnedList<T>(int capacity = 1024)
     /// <summary>The items in an array of exact length.</summary>
     public T[] ToArray()
     {
-        var array = Allocate(Count);
+        var array = PinnedArray.Allocate<T>(Count);
         Items.CopyTo(array);
         return array;
     }
@@ -45,7 +42,7 @@ internal sealed class PinnedList<T>(int capacity = 1024)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int more)
     {
-        var larger = Allocate(Math.Max(checked(Count + more), (int)Math.Min(Array.MaxLength, 2L * Count)));
+        var larger = PinnedArray.Allocate<T>(Math.Max(checked(Count + more), (int)Math.Min(Array.MaxLength, 2L * Count)));
         Items.CopyTo(larger);
         _items = larger;
     }

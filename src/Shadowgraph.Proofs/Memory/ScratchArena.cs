@@ -4,7 +4,7 @@ namespace Shadowgraph.Proofs.Memory;
 
 /// <summary>
 /// A block allocator over a range of native memory: first fit, and free neighbours are merged, so that pages beyond the peak use are never touched,
-/// and take no memory.
+/// and take no memory (with huge pages, pages from 2 MiB beyond it).
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed unsafe class ScratchArena : IDisposable
@@ -21,8 +21,9 @@ internal sealed unsafe class ScratchArena : IDisposable
     public ScratchArena(long length)
     {
         _length = length;
-        _memory = NativeMemory.AllocZeroed((nuint)(length + Alignment));
-        _start = (byte*)(((nint)_memory + Alignment - 1) & -Alignment);
+        _memory = NativeMemory.AllocZeroed((nuint)(length + HugePages.Size));
+        _start = (byte*)(((nint)_memory + HugePages.Size - 1) & -HugePages.Size);
+        HugePages.Advise(_start, length);
         _free.Add(new Range(0, length));
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs.Bn254.Fields;
 using Shadowgraph.Proofs.Bn254.Simd;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Bn254.Curves;
 
@@ -30,11 +31,10 @@ internal sealed class WeightedSum
     internal WeightedSum(ReadOnlySpan<Fr> weights, InstructionSet set)
     {
         var useVectors = set == InstructionSet.Avx512 && Avx512WeightedSum.IsSupported;
-        // Pinned for the lifetime of the key, in the pinned object heap: the large object heap would have to work around the pinned arrays.
-        _weights = GC.AllocateUninitializedArray<Fr>(weights.Length, pinned: true);
+        _weights = PinnedArray.Allocate<Fr>(weights.Length);
         weights.CopyTo(_weights);
         if (!useVectors) return;
-        _digits = GC.AllocateUninitializedArray<double>(Avx512WeightedSum.Digits * weights.Length, pinned: true);
+        _digits = PinnedArray.Allocate<double>(Avx512WeightedSum.Digits * weights.Length);
         var scale = new Fr(2).Pow(64);
         for (var i = 0; i < weights.Length; i++)
         {

@@ -25,7 +25,7 @@ internal sealed unsafe class MsmBases<TField>
         Count = count;
 
         // Pinned objects never move, so the pointer stays valid for the life of the array.
-        var memory = GC.AllocateArray<byte>(checked(count * PointLayout<TField>.PointSize + Alignment), pinned: true);
+        var memory = PinnedArray.AllocateZeroed<byte>(checked(count * PointLayout<TField>.PointSize + Alignment));
         var start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(memory));
 
         // Aligned to a cache line, which is also the size of a packed point of G1 and of an

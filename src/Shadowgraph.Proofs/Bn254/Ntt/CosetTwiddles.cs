@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs.Bn254.Fields;
 using Shadowgraph.Proofs.Bn254.Simd;
+using Shadowgraph.Proofs.Memory;
 using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Bn254.Ntt;
@@ -32,9 +33,8 @@ internal sealed unsafe class CosetTwiddles<TLanes>
         // Blocks come first, aligned to 64 bytes. Scalars are broadcast, and need no
         // alignment.
         var lengths = (ToCoefficients: groups * (Lanes - 1) * Length, ToValues: groups * Lanes * Length, Roots: LaneLength * ScalarLength);
-        _memory = GC.AllocateUninitializedArray<double>(
-            lengths.ToCoefficients + lengths.ToValues + lengths.Roots + 3 * Lanes * ScalarLength + BlockAlignment.Slack,
-            pinned: true);
+        _memory = PinnedArray.Allocate<double>(
+            lengths.ToCoefficients + lengths.ToValues + lengths.Roots + 3 * Lanes * ScalarLength + BlockAlignment.Slack);
         fixed (double* memory = _memory) _toCoefficients = BlockAlignment.Align(memory);
         _toValues = _toCoefficients + lengths.ToCoefficients;
         _roots = _toValues + lengths.ToValues;

@@ -41,7 +41,7 @@ internal abstract unsafe class PreparedBytes
         public override BorrowedMemory<T> Slice<T>(long offset, int count)
         {
             var length = checked(count * sizeof(T));
-            var array = GC.AllocateUninitializedArray<byte>(checked(length + Alignment), pinned: true);
+            var array = PinnedArray.Allocate<byte>(checked(length + Alignment));
             var pointer = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
             pointer += -(nint)pointer & (Alignment - 1);
             if (!FileBytes.TryRead(file, new Span<byte>(pointer, length), offset))

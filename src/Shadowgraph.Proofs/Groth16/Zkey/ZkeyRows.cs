@@ -31,8 +31,8 @@ internal sealed class ZkeyRows
     {
         _section = section;
         _wireCount = wireCount;
-        _rowA = PinnedList<int>.Allocate(domainSize);
-        _rowB = PinnedList<int>.Allocate(domainSize);
+        _rowA = PinnedArray.Allocate<int>(domainSize);
+        _rowB = PinnedArray.Allocate<int>(domainSize);
         _rowA.AsSpan().Fill(NoRow);
         _rowB.AsSpan().Fill(NoRow);
     }
