@@ -6,24 +6,27 @@ import { geometricMean } from "./statistics.mjs";
 const width = 960;
 const height = 600;
 const plot = { left: 84, right: 770, top: 104, bottom: 526 };
-const colours = ["#0b6e4f", "#2ca25f", "#74b87c"];
+const colours = ["#0b6e4f", "#2ca25f", "#74b87c", "#a3cf6b"];
 const peerColours = ["#c2410c", "#6d4aa8", "#475569"];
 const labelDistance = 19;
 
-export function chart({ machine, commit, provers, ours, rows: all }) {
+// warm: proofs with a loaded key. cold: whole processes.
+export function chart({ machine, commit, provers, ours, rows: all }, sort) {
   const threads = Math.max(...all.flatMap(({ times }) => Object.keys(times[ours[0]].warm)).map(Number));
   const rows = all.filter(({ times }) => times[ours[0]].warm[threads]);
+  const time = sort === "warm" ? ({ warm }) => warm[threads] : ({ fresh }) => fresh;
+  const title = sort === "warm" ? "A Groth16 proof with a loaded key" : "A process that loads a key and makes one Groth16 proof";
   const powers = [...new Set(rows.map(({ power }) => power))].sort((a, b) => a - b);
   const series = provers.map((name) => ({
     name,
     own: ours.includes(name),
-    points: powers.map((power) => spread(rows.filter((row) => row.power === power).map(({ times }) => times[name].warm[threads]))),
+    points: powers.map((power) => spread(rows.filter((row) => row.power === power).map(({ times }) => time(times[name])))),
   }));
   const everything = series.flatMap(({ points }) => points.flatMap(({ least, most }) => [least, most]));
   const times = ticks(Math.min(...everything), Math.max(...everything));
   const x = (power) => scale(power, powers[0], Math.max(powers.at(-1), powers[0] + 1), plot.left + 24, plot.right);
   const y = (time) => scale(Math.log(time), Math.log(times[0]), Math.log(times.at(-1)), plot.bottom, plot.top);
-  const colour = ({ own }, i) => (own ? colours[i % 3] : peerColours[(i - ours.length) % 3]);
+  const colour = ({ own }, i) => (own ? colours[i % colours.length] : peerColours[(i - ours.length) % peerColours.length]);
 
   const grid = [];
   for (const time of times) {
@@ -58,7 +61,7 @@ export function chart({ machine, commit, provers, ours, rows: all }) {
   });
 
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img"
-  aria-label="Time of a Groth16 proof by the number of constraints, for this library and its peers">
+  aria-label="${title}: time by the number of constraints, for this library and its peers">
 <style>
   text { font-family: "Helvetica Neue", Helvetica, Arial, "Liberation Sans", "DejaVu Sans", sans-serif; fill: #334155; }
   .title { font-size: 21px; font-weight: bold; fill: #0f172a; }
@@ -70,7 +73,7 @@ export function chart({ machine, commit, provers, ours, rows: all }) {
   .grid { stroke: #e2e8f0; stroke-width: 1; }
 </style>
 <rect width="${width}" height="${height}" rx="10" fill="#ffffff"/>
-<text class="title" x="32" y="42">A Groth16 proof with a loaded key</text>
+<text class="title" x="32" y="42">${title}</text>
 <text class="note" x="32" y="66">${threads === 1 ? "1 thread" : `${threads} threads`}; ${kindsOf(rows)}</text>
 ${[...grid, ...areas, ...lines, ...labels].join("\n")}
 <text class="tick" x="${(plot.left + plot.right) / 2}" y="${plot.bottom + 50}" text-anchor="middle">constraints</text>

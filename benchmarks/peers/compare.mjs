@@ -1,5 +1,5 @@
 // Proves the same witnesses with the same keys by this library, on three instruction sets and compiled ahead of time, and by its peers,
-// and shows how long that takes: a table on standard output, and comparison.md, .json and .svg under .fixtures. Every proof that is
+// and shows how long that takes: a table on standard output, and comparison.md, .json, .svg and -cold.svg under .fixtures. Every proof that is
 // written is checked by snarkjs.
 // Usage: node compare.mjs [--quick] [--kinds a,b] [--powers 14,15] [--threads 2,1] [--rounds N]
 //                         [--peer NAME=PROGRAM]
@@ -17,7 +17,7 @@ import { parseArgs } from "node:util";
 import * as snarkjsLibrary from "snarkjs";
 import { chart } from "./chart.mjs";
 import { circuit, kinds, powers } from "./circuits.mjs";
-import { buildOurs, fresh, idle, ours, peer, setUp, snarkjs, warm } from "./provers.mjs";
+import { buildOurs, fresh, idle, ours, peer, prepare, setUp, snarkjs, warm } from "./provers.mjs";
 import { median } from "./statistics.mjs";
 import { tables } from "./tables.mjs";
 
@@ -59,11 +59,9 @@ for (const power of chosenPowers) {
 }
 fs.writeFileSync(path.join(folder, "comparison.md"), tables(comparison));
 const uncharted = ours.filter((prover) => prover.uncharted).map(({ name }) => name);
-const charted = (names) => names.filter((name) => !uncharted.includes(name));
-fs.writeFileSync(
-  path.join(folder, "comparison.svg"),
-  chart({ ...comparison, provers: charted(comparison.provers), ours: charted(comparison.ours) }),
-);
+const without = (some) => ({ ...comparison, provers: named(comparison.provers, some), ours: named(comparison.ours, some) });
+fs.writeFileSync(path.join(folder, "comparison.svg"), chart(without(uncharted), "warm"));
+fs.writeFileSync(path.join(folder, "comparison-cold.svg"), chart(without(["AVX2", "portable"]), "cold"));
 console.log(tables(comparison));
 process.exit(0);
 
@@ -75,14 +73,15 @@ async function measure(files) {
   for (let round = 0; round < rounds; round++) {
     const order = [...provers.keys()];
     for (const i of round % 2 ? order.reverse() : order) {
-      for (const [threads, times] of samples[i].warm) times.push(await warm(provers[i], files, threads, proofs));
-      const { milliseconds, megabytes } = await checkedFresh(provers[i], files);
+      const { prepared } = provers[i];
+      for (const [threads, times] of prepared ? [] : samples[i].warm) times.push(await warm(provers[i], files, threads, proofs));
+      const { milliseconds, megabytes } = await checkedFresh(provers[i], prepared ? prepare(provers[i], files) : files);
       samples[i].fresh.push(milliseconds);
       samples[i].peak.push(megabytes);
     }
   }
   const medians = ({ warm, fresh, peak }) => ({
-    warm: Object.fromEntries([...warm].map(([threads, times]) => [threads, median(times)])),
+    warm: Object.fromEntries([...warm].filter(([, times]) => times.length > 0).map(([threads, times]) => [threads, median(times)])),
     fresh: median(fresh),
     peak: median(peak),
   });
@@ -114,6 +113,10 @@ function keep(row) {
   const place = ({ kind, power }) => power * 100 + Object.keys(kinds).indexOf(kind);
   comparison.rows = [...comparison.rows.filter((other) => place(other) !== place(row)), row].sort((a, b) => place(a) - place(b));
   fs.writeFileSync(record, JSON.stringify(comparison));
+}
+
+function named(names, left) {
+  return names.filter((name) => !left.includes(name));
 }
 
 function read(file) {

@@ -1,23 +1,38 @@
 // The provers that are compared. Each is a program with the commands prove and bench of samples/Groth16Cli.
 
 import { execFileSync, spawnSync } from "node:child_process";
+import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./process.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const project = path.join(here, "..", "..", "samples", "Groth16Cli");
-const cli = ["dotnet", path.join(here, ".fixtures", "cli", "Groth16Cli.dll")];
-const native = [path.join(here, ".fixtures", "native", "Groth16Cli")];
+const fixtures = path.join(here, ".fixtures");
+
+// A program of ours: with the runtime, compiled for the processors that have these instructions as far as ReadyToRun can, or with NativeAOT.
+const withRuntime = (folder, instructions) => ({
+  program: [path.join(fixtures, folder, "Groth16Cli")],
+  publish: ["--use-current-runtime", "--no-self-contained", "-p:PublishReadyToRun=true", `-p:ShadowgraphProofsInstructionSet=${instructions}`],
+});
+const native = { program: [path.join(fixtures, "native", "Groth16Cli")], publish: ["-p:PublishAot=true"] };
 
 // idle: arguments with which the runtime starts and nothing is proved, for the memory that it holds by itself.
 // runs: how many of the usual number of proofs are worth their time.
-// uncharted: its proofs with a loaded key take as long as another's.
+// uncharted: its proofs with a loaded key take as long as another's. prepared: it loads a prepared key, which changes whole processes alone.
+const usual = { idle: ["--help"], runs: 1 };
+const avx512 = withRuntime("cli", "native");
 export const ours = [
-  { name: "AVX-512", program: cli, idle: ["--help"], runs: 1 },
-  { name: "AVX2", program: cli, idle: ["--help"], runs: 1, environment: { DOTNET_EnableAVX512: "0" } },
-  { name: "portable", program: cli, idle: ["--help"], runs: 1 / 8, environment: { DOTNET_EnableHWIntrinsic: "0" } },
-  ...(hasLinker() ? [{ name: "NativeAOT", program: native, idle: ["--help"], runs: 1, uncharted: true }] : []),
+  { name: "AVX-512", ...usual, ...avx512 },
+  { name: "AVX2", ...usual, ...withRuntime("cli-avx2", "x86-64-v3"), environment: { DOTNET_EnableAVX512: "0" } },
+  { name: "portable", ...usual, ...withRuntime("cli-portable", ""), runs: 1 / 8, environment: { DOTNET_EnableHWIntrinsic: "0" } },
+  { name: "AVX-512, prepared", ...usual, ...avx512, prepared: true, uncharted: true },
+  ...(hasLinker()
+    ? [
+        { name: "NativeAOT", ...usual, ...native, uncharted: true },
+        { name: "NativeAOT, prepared", ...usual, ...native, prepared: true, uncharted: true },
+      ]
+    : []),
 ];
 export const snarkjs = { name: "snarkjs", program: [process.execPath, path.join(here, "snarkjs.mjs")], idle: ["idle"], runs: 1 / 15 };
 
@@ -28,16 +43,18 @@ export function peer(text) {
   return { name, program: [path.resolve(program)], runs: 1 / 4 };
 }
 
-// With the runtime: compiled ahead of time where that can be done for every processor. With NativeAOT: wholly, for this one.
 export function buildOurs() {
-  publish(path.dirname(cli[1]), "--use-current-runtime", "--no-self-contained", "-p:PublishReadyToRun=true");
-  if (hasLinker()) publish(path.dirname(native[0]), "-p:PublishAot=true");
-  else console.error("NativeAOT is left out: it needs clang or gcc.");
-}
-
-function publish(folder, ...target) {
-  const options = ["-c", "Release", "-v", "quiet", "--nologo", "-o", folder, ...target];
-  execFileSync("dotnet", ["publish", project, ...options], { stdio: ["ignore", "ignore", "inherit"] });
+  if (!hasLinker()) console.error("NativeAOT is left out: it needs clang or gcc.");
+  const built = new Set();
+  for (const { program, publish } of ours) {
+    const folder = path.dirname(program[0]);
+    if (built.has(folder)) continue;
+    built.add(folder);
+    // ReadyToRun keeps a program's code although other instructions are named.
+    fs.rmSync(path.join(project, "obj", "Release"), { recursive: true, force: true });
+    const options = ["-c", "Release", "-v", "quiet", "--nologo", "-o", folder, ...publish];
+    execFileSync("dotnet", ["publish", project, ...options], { stdio: ["ignore", "ignore", "inherit"] });
+  }
 }
 
 function hasLinker() {
@@ -45,7 +62,19 @@ function hasLinker() {
 }
 
 export function setUp(r1cs, zkey) {
-  execFileSync(cli[0], [cli[1], "setup", r1cs, zkey], { stdio: "ignore" });
+  execFileSync(ours[0].program[0], ["setup", r1cs, zkey], { stdio: "ignore" });
+}
+
+// The files with a prepared key beside the .zkey file, in a folder of their own.
+export function prepare({ program }, files) {
+  const folder = path.join(path.dirname(files.zkey), "prepared");
+  const zkey = path.join(folder, path.basename(files.zkey));
+  if (!fs.existsSync(zkey)) {
+    fs.mkdirSync(folder, { recursive: true });
+    fs.copyFileSync(files.zkey, zkey);
+  }
+  execFileSync(program[0], ["prepare", zkey], { stdio: "ignore" });
+  return { ...files, zkey };
 }
 
 // The median time of a proof, milliseconds, in a process that has loaded the key and proved before.

@@ -6,13 +6,17 @@ export function tables({ machine, commit, provers, ours, idle, rows }) {
   const circuit = ({ kind, power, constraints }) => [`${kind} 2^${power}`, constraints.toString()];
   const threadCounts = [...new Set(rows.flatMap(({ times }) => Object.keys(times[ours[0]].warm)))].sort((a, b) => b - a);
   const largest = rows.filter(({ kind, power }) => !rows.some((other) => other.kind === kind && other.power > power));
-  const pairs = provers.filter((name) => !ours.includes(name)).flatMap((peer) => ours.map((own) => [peer, own]));
 
   // All times of one sort, and the peers' as multiples of ours.
-  const timesOf = (time, those = rows) => [
+  const timesOf = (time, those = rows) => {
+    const timed = provers.filter((name) => time(those[0].times[name]) !== undefined);
+    const own = timed.filter((name) => ours.includes(name));
+    return timesOfAll(time, those, timed, timed.filter((name) => !ours.includes(name)).flatMap((peer) => own.map((name) => [peer, name])));
+  };
+  const timesOfAll = (time, those, timed, pairs) => [
     table(
-      ["circuit", "constraints", ...provers],
-      those.map((row) => [...circuit(row), ...provers.map((name) => milliseconds(time(row.times[name])))]),
+      ["circuit", "constraints", ...timed],
+      those.map((row) => [...circuit(row), ...timed.map((name) => milliseconds(time(row.times[name])))]),
     ),
     table(
       ["mean of the kinds", ...pairs.map(([peer, own]) => `${peer} / ${own}`)],
