@@ -133,8 +133,8 @@ internal static class ScalingCommand
             var unit = (stages[stage] - before - after) / Work(alone).Sum();
             return new(before, [.. Work(plan).Select(work => work * unit)], after + blind);
 
-            IEnumerable<double> Work(MsmPlan of) => of.Slices.Select(slice =>
-                MsmPlan.WindowCost * slice.Windows + slice.Entries(sized, of.Windows) + MsmPlan.BucketCost * slice.Windows * of.Windows.LargestDigit);
+            IEnumerable<double> Work(MsmPlan of) =>
+                of.Slices.Select(slice => MsmPlan.Work(of.Windows, slice.Windows, slice.Entries(sized, of.Windows)));
         }
     }
 

@@ -14,8 +14,8 @@ internal sealed class MsmPlan
     private const long TermsPerBucket = 8;
 
     // In additions, measured: a bucket takes two, but saves one in its tree, and adds some bookkeeping; a window has rounds with few additions.
-    public const double BucketCost = 1.25;
-    public const double WindowCost = 300;
+    private const double BucketCost = 1.25;
+    private const double WindowCost = 300;
 
     private MsmPlan(SignedWindows windows, List<MsmSlice> slices)
     {
@@ -37,6 +37,13 @@ internal sealed class MsmPlan
         return new MsmPlan(windows, Slice(scalars, windows, degree));
     }
 
+    /// <summary>The work of windows with all their buckets, in additions.</summary>
+    /// <param name="windows">The windows of the sum.</param>
+    /// <param name="count">How many of them.</param>
+    /// <param name="entries">The number of digits in these windows.</param>
+    public static double Work(in SignedWindows windows, int count, long entries) =>
+        count * (WindowCost + BucketCost * windows.LargestDigit) + entries;
+
     /// <summary>The width with the least work, counted in additions: one for every term that reaches a window, and the additions of the buckets.</summary>
     private static SignedWindows ChooseWindows(ScalarsByLength scalars)
     {
@@ -51,7 +58,7 @@ internal sealed class MsmPlan
 
             // Fixed costs per window and bucket, plus an addition for each digit of a
             // scalar that reaches the window.
-            var work = windows.Count * (WindowCost + BucketCost * windows.LargestDigit) + Entries(scalars, windows);
+            var work = Work(windows, windows.Count, Entries(scalars, windows));
             if (work >= least) continue;
             least = work;
             best = windows;
@@ -68,7 +75,7 @@ internal sealed class MsmPlan
     /// Every part of a window has the window's buckets again, so only the last windows are cut: a slice is at most the share of a thread in the work
     /// that is left (Polychronopoulos and Kuck, "Guided self-scheduling", IEEE Transactions on Computers C-36, 1987), unless the slice has fewer than
     /// <see cref="TermsPerBucket"/> terms for each bucket. Parts add at most 14 % to the work of a sum, for any number of threads; at 2^16 full scalars
-    /// 0.7 % for two threads, 6 % for 16, and at most 7 %.
+    /// 0.7 % for two threads, 6 % for 16, and at most 8 %.
     /// </remarks>
     private static List<MsmSlice> Slice(ScalarsByLength scalars, in SignedWindows windows, int degree)
     {
