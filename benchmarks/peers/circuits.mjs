@@ -20,8 +20,10 @@ export const kinds = {
   signatures: { main: (n) => `main = Signatures(${n}, ${documentBlocks})`, unit: 5403 },
   merkle: { main: (n) => `main { public [root] } = Merkle(${n}, ${treeDepth})`, unit: 3888 },
   mixed: { main: (n) => `main = Mixed(${n})`, unit: 645 },
+  chain: { main: (n) => `main = Chain(${n})`, unit: 1 },
 };
-export const powers = [14, 15, 16, 17];
+export const usualKinds = Object.keys(kinds).filter((kind) => kind !== "chain");
+export const usualPowers = [14, 15, 16, 17];
 
 // The files of a circuit of almost 2^power constraints, and what is in them. setUp(r1cs, zkey) makes its key.
 export async function circuit(kind, power, setUp) {

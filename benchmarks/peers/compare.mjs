@@ -2,8 +2,9 @@
 // and shows how long that takes: a table on standard output, and comparison.md, .json, .svg and -cold.svg under .fixtures. Every proof that is
 // written is checked by snarkjs.
 // Usage: node compare.mjs [--quick] [--kinds a,b] [--powers 14,15] [--threads 2,1] [--rounds N]
-//                         [--peer NAME=PROGRAM]
+//                         [--peer NAME=PROGRAM] [--without snarkjs]
 // --quick: the mixed circuit at 2^14, one round.
+// --kinds chain --powers 14,...,20 --without snarkjs: sizes for which snarkjs takes minutes.
 // --peer: any program with the commands prove and bench of samples/Groth16Cli, such as one around rapidsnark.
 // Rounds go through the provers forth and back, so that a machine that slows down or speeds up does so for all. What an earlier run with
 // the same commit, machine and provers has measured is kept unless it is measured again: a long comparison can be made in pieces.
@@ -16,14 +17,14 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as snarkjsLibrary from "snarkjs";
 import { chart } from "./chart.mjs";
-import { circuit, kinds, powers } from "./circuits.mjs";
+import { circuit, kinds, usualKinds, usualPowers } from "./circuits.mjs";
 import { buildOurs, fresh, idle, ours, peer, prepare, setUp, snarkjs, warm } from "./provers.mjs";
 import { median } from "./statistics.mjs";
 import { tables } from "./tables.mjs";
 
 // Of each size: rounds, and proofs with a loaded key in each. They are so many that the median is of code that the just-in-time compiler
 // is done with: it replaces methods in the first second or two.
-const effort = { 14: [3, 100], 15: [3, 80], 16: [2, 50], 17: [2, 30] };
+const effort = { 14: [3, 100], 15: [3, 80], 16: [2, 50], 17: [2, 30], 18: [1, 16], 19: [1, 12], 20: [1, 8] };
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), ".fixtures");
 const record = path.join(folder, "comparison.json");
 const { values: options } = parseArgs({
@@ -34,19 +35,20 @@ const { values: options } = parseArgs({
     threads: { type: "string" },
     rounds: { type: "string" },
     peer: { type: "string", multiple: true, default: [] },
+    without: { type: "string", multiple: true, default: [] },
   },
 });
-const chosenKinds = options.kinds?.split(",") ?? (options.quick ? ["mixed"] : Object.keys(kinds));
-const chosenPowers = options.powers?.split(",").map(Number) ?? (options.quick ? [14] : powers);
+const chosenKinds = options.kinds?.split(",") ?? (options.quick ? ["mixed"] : usualKinds);
+const chosenPowers = options.powers?.split(",").map(Number) ?? (options.quick ? [14] : usualPowers);
 const threadCounts = options.threads?.split(",").map(Number) ?? [os.availableParallelism(), 1];
-const provers = [...ours, snarkjs, ...options.peer.map(peer)];
+const provers = [...ours, snarkjs, ...options.peer.map(peer)].filter(({ name }) => !options.without.includes(name));
 
 buildOurs();
 const conditions = {
   machine: `${os.availableParallelism()} cores of ${os.cpus()[0].model.trim()}, ${os.platform()} ${os.arch()}`,
   commit: execFileSync("git", ["describe", "--always", "--dirty", "--exclude", "*"], { cwd: folder, encoding: "utf8" }).trim(),
   provers: provers.map(({ name }) => name),
-  ours: ours.map(({ name }) => name),
+  ours: ours.map(({ name }) => name).filter((name) => !options.without.includes(name)),
 };
 const comparison = earlier() ?? { ...conditions, idle: await idleMegabytes(), rows: [] };
 for (const power of chosenPowers) {

@@ -12,6 +12,7 @@ const eddsa = await buildEddsa();
 const field = poseidon.F;
 
 export const inputs = {
+  chain: () => ({ start: draw("start") }),
   hashes: (n) => ({ blocks: list(n, (i) => draw(`block ${i}`)) }),
   ranges,
   signatures: signedDocuments,

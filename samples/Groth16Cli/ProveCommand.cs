@@ -8,9 +8,13 @@ internal static class ProveCommand
     public static void Run(CommandContext context)
     {
         using var outputs = context.Outputs(inputCount: 2);
+
+        // Both files at once. A fault of the key is reported first, without waiting for the witness: that may be a pipe.
+        var reading = Task.Run(() => context.Inputs.ReadWitness(context.Operands[1]), CancellationToken.None);
         var key = context.Inputs.ReadProvingKey(context.Operands[0]);
-        using var witness = context.Inputs.ReadWitness(context.Operands[1]);
-        var proof = new Groth16Prover(key).Prove(witness, cancellationToken: context.Cancellation);
+        var prover = new Groth16Prover(key);
+        using var witness = reading.GetAwaiter().GetResult();
+        var proof = prover.Prove(witness, cancellationToken: context.Cancellation);
         var signals = PublicSignals.ToJson(witness.Values[1..(key.PublicInputCount + 1)]);
         outputs.Write(context.Cancellation, stream => stream.Write(proof.ToJson()), stream => stream.Write(signals));
     }

@@ -32,8 +32,14 @@ public sealed class Groth16Prover
         ArgumentNullException.ThrowIfNull(key);
         Key = key;
         _pool = pool;
-        _verifier = new Groth16Verifier(key.VerifyingKey);
-        _domain = EvaluationDomain.For(int.Log2(key.DomainSize));
+
+        // Some milliseconds each.
+        Groth16Verifier? verifier = null;
+        EvaluationDomain? domain = null;
+        new Parallelism(2, CancellationToken.None).Invoke(
+            () => verifier = new Groth16Verifier(key.VerifyingKey),
+            () => domain = EvaluationDomain.For(int.Log2(key.DomainSize)));
+        (_verifier, _domain) = (verifier!, domain!);
     }
 
     /// <summary>The proving key.</summary>
