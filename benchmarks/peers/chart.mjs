@@ -5,7 +5,8 @@ import { geometricMean } from "./statistics.mjs";
 
 const width = 960;
 const height = 600;
-const plot = { left: 84, right: 770, top: 104, bottom: 526 };
+const plot = { left: 84, top: 104, bottom: 526 };
+const labelCharacter = 7.8;
 const colours = ["#0b6e4f", "#2ca25f", "#74b87c", "#a3cf6b"];
 const peerColours = ["#c2410c", "#6d4aa8", "#475569"];
 const labelDistance = 19;
@@ -22,22 +23,24 @@ export function chart({ machine, commit, provers, ours, rows: all }, sort) {
     own: ours.includes(name),
     points: powers.map((power) => spread(rows.filter((row) => row.power === power).map(({ times }) => time(times[name])))),
   }));
+  const label = ({ own, name }) => (own ? `this library, ${name}` : name);
+  const right = Math.min(770, width - 24 - labelCharacter * Math.max(...series.map((one) => label(one).length)));
   const everything = series.flatMap(({ points }) => points.flatMap(({ least, most }) => [least, most]));
   const times = ticks(Math.min(...everything), Math.max(...everything));
-  const x = (power) => scale(power, powers[0], Math.max(powers.at(-1), powers[0] + 1), plot.left + 24, plot.right);
+  const x = (power) => scale(power, powers[0], Math.max(powers.at(-1), powers[0] + 1), plot.left + 24, right);
   const y = (time) => scale(Math.log(time), Math.log(times[0]), Math.log(times.at(-1)), plot.bottom, plot.top);
   const colour = ({ own }, i) => (own ? colours[i % colours.length] : peerColours[(i - ours.length) % peerColours.length]);
 
   const grid = [];
   for (const time of times) {
     const at = y(time);
-    grid.push(`<line class="grid" x1="${plot.left}" x2="${plot.right}" y1="${n(at)}" y2="${n(at)}"/>`);
+    grid.push(`<line class="grid" x1="${plot.left}" x2="${n(right)}" y1="${n(at)}" y2="${n(at)}"/>`);
     grid.push(`<text class="tick" x="${plot.left - 12}" y="${n(at + 4.5)}" text-anchor="end">${duration(time)}</text>`);
   }
   for (const power of powers) {
     grid.push(`<line class="grid" x1="${n(x(power))}" x2="${n(x(power))}" y1="${plot.top}" y2="${plot.bottom}"/>`);
-    const label = `2<tspan dy="-5" font-size="10">${power}</tspan>`;
-    grid.push(`<text class="tick" x="${n(x(power))}" y="${plot.bottom + 24}" text-anchor="middle">${label}</text>`);
+    const size = `2<tspan dy="-5" font-size="10">${power}</tspan>`;
+    grid.push(`<text class="tick" x="${n(x(power))}" y="${plot.bottom + 24}" text-anchor="middle">${size}</text>`);
   }
 
   const areas = series.map((one, i) => {
@@ -53,10 +56,9 @@ export function chart({ machine, commit, provers, ours, rows: all }, sort) {
   });
   const wanted = series.map((one, i) => ({ one, colour: colour(one, i), at: y(one.points.at(-1).mean) }));
   const labels = apart(wanted).map(({ one, colour, at }) => {
-    const name = one.own ? `this library, ${one.name}` : one.name;
     return (
-      `<text class="label" x="${plot.right + 14}" y="${n(at)}" style="fill:${colour}">${name}</text>` +
-      `<text class="value" x="${plot.right + 14}" y="${n(at + 15)}">${duration(one.points.at(-1).mean)}</text>`
+      `<text class="label" x="${n(right + 14)}" y="${n(at)}" style="fill:${colour}">${label(one)}</text>` +
+      `<text class="value" x="${n(right + 14)}" y="${n(at + 15)}">${duration(one.points.at(-1).mean)}</text>`
     );
   });
 
@@ -76,7 +78,7 @@ export function chart({ machine, commit, provers, ours, rows: all }, sort) {
 <text class="title" x="32" y="42">${title}</text>
 <text class="note" x="32" y="66">${threads === 1 ? "1 thread" : `${threads} threads`}; ${kindsOf(rows)}</text>
 ${[...grid, ...areas, ...lines, ...labels].join("\n")}
-<text class="tick" x="${(plot.left + plot.right) / 2}" y="${plot.bottom + 50}" text-anchor="middle">constraints</text>
+<text class="tick" x="${n((plot.left + right) / 2)}" y="${plot.bottom + 50}" text-anchor="middle">constraints</text>
 <text class="note" x="${width - 24}" y="${height - 14}" text-anchor="end">${machine}; commit ${commit}</text>
 </svg>
 `;
