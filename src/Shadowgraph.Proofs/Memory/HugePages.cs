@@ -24,7 +24,15 @@ internal static unsafe partial class HugePages
     {
         var start = ((long)memory + Size - 1) & -Size;
         var end = ((long)memory + length) & -Size;
-        if (OperatingSystem.IsLinux() && start < end) _ = MemoryAdvise((void*)start, (nuint)(end - start), Huge);
+        if (!OperatingSystem.IsLinux() || start >= end) return;
+        try
+        {
+            _ = MemoryAdvise((void*)start, (nuint)(end - start), Huge);
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A system without the function: small pages.
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]

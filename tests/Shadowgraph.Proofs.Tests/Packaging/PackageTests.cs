@@ -155,11 +155,13 @@ public sealed class PackageTests
         Assert.That(Marked(form), Is.All.StartsWith("Shadowgraph.Proofs.Memory.IndexRange."));
     }
 
-    [TestCase("x86-64-v4", "readytorun", "--other;--instruction-set:x86-64-v4")]
-    [TestCase("", "lib", "--other")]
-    public void Project_ThatPublishesWithReadyToRun_GetsTheFormForItIfItNamesProcessors(string processors, string folder, string arguments)
+    [TestCase("x86-64-v4", null, "readytorun", "--other;--instruction-set:x86-64-v4")]
+    [TestCase("", null, "lib", "--other")]
+    [TestCase("x86-64-v4", "--of-the-command-line", "lib", "--of-the-command-line")]
+    public void Project_ThatPublishesWithReadyToRun_GetsTheFormForItIfItNamesProcessors(
+        string processors, string? commandLine, string folder, string arguments)
     {
-        var project = Directory.CreateDirectory(Path.Combine(_folder, $"publish-{folder}")).FullName;
+        var project = Directory.CreateDirectory(Path.Combine(_folder, $"publish-{Guid.NewGuid():N}")).FullName;
         using (var package = Open("nupkg")) package.ExtractToDirectory(Path.Combine(project, "package"));
         File.WriteAllText(Path.Combine(project, "Publish.proj"), $"""
             <Project>
@@ -177,9 +179,13 @@ public sealed class PackageTests
             </Project>
             """);
 
+        string[] given = commandLine is null ? [] : [$"-p:PublishReadyToRunCrossgen2ExtraArgs={commandLine}"];
         var answer = JsonNode.Parse(Dotnet(
-            project, "msbuild", "-nodeReuse:false", "-t:_PrepareForReadyToRunCompilation", "-getItem:ResolvedFileToPublish",
-            "-getProperty:PublishReadyToRunCrossgen2ExtraArgs", "-getProperty:PublishReadyToRun"))!;
+            project,
+            [
+                "msbuild", "-nodeReuse:false", "-t:_PrepareForReadyToRunCompilation", "-getItem:ResolvedFileToPublish",
+                "-getProperty:PublishReadyToRunCrossgen2ExtraArgs", "-getProperty:PublishReadyToRun", .. given,
+            ]))!;
 
         var files = answer["Items"]!["ResolvedFileToPublish"]!.AsArray().ToDictionary(file => (string)file!["RelativePath"]!, file => (string)file!["FullPath"]!);
         Assert.That(files.Keys, Is.EquivalentTo(new[] { "Shadowgraph.Proofs.dll", "Other.dll" }));
