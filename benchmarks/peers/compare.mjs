@@ -18,7 +18,7 @@ import { parseArgs } from "node:util";
 import * as snarkjsLibrary from "snarkjs";
 import { chart } from "./chart.mjs";
 import { circuit, kinds, usualKinds, usualPowers } from "./circuits.mjs";
-import { buildOurs, fresh, idle, ours, peer, prepare, setUp, snarkjs, warm } from "./provers.mjs";
+import { build, fresh, idle, ours as all, peer, prepare, setUp, snarkjs, warm } from "./provers.mjs";
 import { median } from "./statistics.mjs";
 import { tables } from "./tables.mjs";
 
@@ -41,29 +41,32 @@ const { values: options } = parseArgs({
 const chosenKinds = options.kinds?.split(",") ?? (options.quick ? ["mixed"] : usualKinds);
 const chosenPowers = options.powers?.split(",").map(Number) ?? (options.quick ? [14] : usualPowers);
 const threadCounts = options.threads?.split(",").map(Number) ?? [os.availableParallelism(), 1];
-const provers = [...ours, snarkjs, ...options.peer.map(peer)].filter(({ name }) => !options.without.includes(name));
+const isChosen = ({ name }) => !options.without.includes(name);
+const ours = all.filter(isChosen);
+const provers = [...ours, ...[snarkjs, ...options.peer.map(peer)].filter(isChosen)];
+if (ours.length === 0 || ours[0].prepared) throw new Error("--without leaves no program of ours that is measured with a loaded key.");
 
-buildOurs();
+build(ours);
 const conditions = {
   machine: `${os.availableParallelism()} cores of ${os.cpus()[0].model.trim()}, ${os.platform()} ${os.arch()}`,
   commit: execFileSync("git", ["describe", "--always", "--dirty", "--exclude", "*"], { cwd: folder, encoding: "utf8" }).trim(),
   provers: provers.map(({ name }) => name),
-  ours: ours.map(({ name }) => name).filter((name) => !options.without.includes(name)),
+  ours: ours.map(({ name }) => name),
 };
 const comparison = earlier() ?? { ...conditions, idle: await idleMegabytes(), rows: [] };
 for (const power of chosenPowers) {
   for (const kind of chosenKinds) {
-    const files = await circuit(kind, power, setUp);
+    const files = await circuit(kind, power, (r1cs, zkey) => setUp(ours[0], r1cs, zkey));
     const { constraints, shares } = files;
     keep({ kind, power, constraints, shares, times: await measure(files) });
     console.error(`${kind} 2^${power} done`);
   }
 }
 fs.writeFileSync(path.join(folder, "comparison.md"), tables(comparison));
-const uncharted = ours.filter((prover) => prover.uncharted).map(({ name }) => name);
-const without = (some) => ({ ...comparison, provers: named(comparison.provers, some), ours: named(comparison.ours, some) });
-fs.writeFileSync(path.join(folder, "comparison.svg"), chart(without(uncharted), "warm"));
-fs.writeFileSync(path.join(folder, "comparison-cold.svg"), chart(without(["AVX2", "portable"]), "cold"));
+for (const [sort, file] of [["warm", "comparison.svg"], ["cold", "comparison-cold.svg"]]) {
+  const charted = (those) => those.filter(({ charts }) => charts.includes(sort)).map(({ name }) => name);
+  fs.writeFileSync(path.join(folder, file), chart({ ...comparison, provers: charted(provers), ours: charted(ours) }, sort));
+}
 console.log(tables(comparison));
 process.exit(0);
 
@@ -115,10 +118,6 @@ function keep(row) {
   const place = ({ kind, power }) => power * 100 + Object.keys(kinds).indexOf(kind);
   comparison.rows = [...comparison.rows.filter((other) => place(other) !== place(row)), row].sort((a, b) => place(a) - place(b));
   fs.writeFileSync(record, JSON.stringify(comparison));
-}
-
-function named(names, left) {
-  return names.filter((name) => !left.includes(name));
 }
 
 function read(file) {

@@ -19,34 +19,49 @@ const native = { program: [path.join(fixtures, "native", "Groth16Cli")], publish
 
 // idle: arguments with which the runtime starts and nothing is proved, for the memory that it holds by itself.
 // runs: how many of the usual number of proofs are worth their time.
-// uncharted: its proofs with a loaded key take as long as another's. prepared: it loads a prepared key, which changes whole processes alone.
-const usual = { idle: ["--help"], runs: 1 };
+// prepared: it loads a prepared key, which changes whole processes alone.
+// charts: the charts that show it. Only one shows what is of no interest or takes as long as another's in the other.
+const usual = { idle: ["--help"], runs: 1, charts: ["warm", "cold"] };
 const avx512 = withRuntime("cli", "native");
 export const ours = [
   { name: "AVX-512", ...usual, ...avx512 },
-  { name: "AVX2", ...usual, ...withRuntime("cli-avx2", "x86-64-v3"), environment: { DOTNET_EnableAVX512: "0" } },
-  { name: "portable", ...usual, ...withRuntime("cli-portable", ""), runs: 1 / 8, environment: { DOTNET_EnableHWIntrinsic: "0" } },
-  { name: "AVX-512, prepared", ...usual, ...avx512, prepared: true, uncharted: true },
+  { name: "AVX2", ...usual, ...withRuntime("cli-avx2", "x86-64-v3"), environment: { DOTNET_EnableAVX512: "0" }, charts: ["warm"] },
+  {
+    name: "portable",
+    ...usual,
+    ...withRuntime("cli-portable", ""),
+    runs: 1 / 8,
+    environment: { DOTNET_EnableHWIntrinsic: "0" },
+    charts: ["warm"],
+  },
+  { name: "AVX-512, prepared", ...usual, ...avx512, prepared: true, charts: ["cold"] },
   ...(hasLinker()
     ? [
-        { name: "NativeAOT", ...usual, ...native, uncharted: true },
-        { name: "NativeAOT, prepared", ...usual, ...native, prepared: true, uncharted: true },
+        { name: "NativeAOT", ...usual, ...native, charts: ["cold"] },
+        { name: "NativeAOT, prepared", ...usual, ...native, prepared: true, charts: ["cold"] },
       ]
     : []),
 ];
-export const snarkjs = { name: "snarkjs", program: [process.execPath, path.join(here, "snarkjs.mjs")], idle: ["idle"], runs: 1 / 15 };
+export const snarkjs = {
+  ...usual,
+  name: "snarkjs",
+  program: [process.execPath, path.join(here, "snarkjs.mjs")],
+  idle: ["idle"],
+  runs: 1 / 15,
+};
 
 // "name=program" for a program of the reader's.
 export function peer(text) {
   const [, name, program] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   if (!program) throw new Error(`--peer takes NAME=PROGRAM, not '${text}'.`);
-  return { name, program: [path.resolve(program)], runs: 1 / 4 };
+  return { name, program: [path.resolve(program)], runs: 1 / 4, charts: usual.charts };
 }
 
-export function buildOurs() {
+// Builds those of our programs that are compared.
+export function build(chosen) {
   if (!hasLinker()) console.error("NativeAOT is left out: it needs clang or gcc.");
   const built = new Set();
-  for (const { program, publish } of ours) {
+  for (const { program, publish } of chosen) {
     const folder = path.dirname(program[0]);
     if (built.has(folder)) continue;
     built.add(folder);
@@ -61,8 +76,8 @@ function hasLinker() {
   return ["clang", "gcc"].some((name) => spawnSync(name, ["--version"], { stdio: "ignore" }).status === 0);
 }
 
-export function setUp(r1cs, zkey) {
-  execFileSync(ours[0].program[0], ["setup", r1cs, zkey], { stdio: "ignore" });
+export function setUp({ program }, r1cs, zkey) {
+  execFileSync(program[0], ["setup", r1cs, zkey], { stdio: "ignore" });
 }
 
 // The files with a prepared key beside the .zkey file, in a folder of their own.

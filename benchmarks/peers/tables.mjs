@@ -11,22 +11,22 @@ export function tables({ machine, commit, provers, ours, idle, rows }) {
   const timesOf = (time, those = rows) => {
     const timed = provers.filter((name) => time(those[0].times[name]) !== undefined);
     const own = timed.filter((name) => ours.includes(name));
-    return timesOfAll(time, those, timed, timed.filter((name) => !ours.includes(name)).flatMap((peer) => own.map((name) => [peer, name])));
+    const pairs = timed.filter((name) => !ours.includes(name)).flatMap((peer) => own.map((name) => [peer, name]));
+    return [
+      table(
+        ["circuit", "constraints", ...timed],
+        those.map((row) => [...circuit(row), ...timed.map((name) => milliseconds(time(row.times[name])))]),
+      ),
+      table(
+        ["mean of the kinds", ...pairs.map(([peer, own]) => `${peer} / ${own}`)],
+        [...new Set(those.map(({ power }) => power))].map((power) => {
+          const chosen = those.filter((row) => row.power === power);
+          const ratio = ([peer, own]) => geometricMean(chosen, ({ times }) => time(times[peer]) / time(times[own]));
+          return [`2^${power}`, ...pairs.map((pair) => Number(ratio(pair).toPrecision(2)).toString())];
+        }),
+      ),
+    ];
   };
-  const timesOfAll = (time, those, timed, pairs) => [
-    table(
-      ["circuit", "constraints", ...timed],
-      those.map((row) => [...circuit(row), ...timed.map((name) => milliseconds(time(row.times[name])))]),
-    ),
-    table(
-      ["mean of the kinds", ...pairs.map(([peer, own]) => `${peer} / ${own}`)],
-      [...new Set(those.map(({ power }) => power))].map((power) => {
-        const chosen = those.filter((row) => row.power === power);
-        const ratio = ([peer, own]) => geometricMean(chosen, ({ times }) => time(times[peer]) / time(times[own]));
-        return [`2^${power}`, ...pairs.map((pair) => Number(ratio(pair).toPrecision(2)).toString())];
-      }),
-    ),
-  ];
 
   return [
     `Commit ${commit}, ${machine}.`,

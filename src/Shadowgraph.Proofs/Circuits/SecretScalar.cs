@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Shadowgraph.Proofs.Bn254;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Circuits;
 
@@ -9,7 +10,7 @@ namespace Shadowgraph.Proofs.Circuits;
 /// </summary>
 internal sealed class SecretScalar : IDisposable
 {
-    private readonly Fr[] _place = GC.AllocateUninitializedArray<Fr>(1, pinned: true);
+    private readonly Fr[] _place = PinnedArray.Allocate<Fr>(1);
 
     public SecretScalar(in Fr value) => _place[0] = value;
 

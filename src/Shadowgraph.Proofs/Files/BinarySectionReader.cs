@@ -63,6 +63,7 @@ internal sealed class BinarySectionReader : IDisposable
     {
         get
         {
+            // A loop: methods of LINQ for numbers would be compiled when a process starts, also with ReadyToRun.
             var numbers = new uint[_sections.Count];
             for (var i = 0; i < numbers.Length; i++) numbers[i] = _sections[i].Number;
             return numbers;

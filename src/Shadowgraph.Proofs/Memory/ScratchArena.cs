@@ -4,7 +4,7 @@ namespace Shadowgraph.Proofs.Memory;
 
 /// <summary>
 /// A block allocator over a range of native memory: first fit, and free neighbours are merged, so that pages beyond the peak use are never touched,
-/// and take no memory (with huge pages, pages from 2 MiB beyond it).
+/// and take no memory; a huge page can reach 2 MiB beyond it.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed unsafe class ScratchArena : IDisposable

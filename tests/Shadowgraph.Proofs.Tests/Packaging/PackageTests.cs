@@ -184,7 +184,7 @@ public sealed class PackageTests
             project,
             [
                 "msbuild", "-nodeReuse:false", "-t:_PrepareForReadyToRunCompilation", "-getItem:ResolvedFileToPublish",
-                "-getProperty:PublishReadyToRunCrossgen2ExtraArgs", "-getProperty:PublishReadyToRun", .. given,
+                "-getProperty:PublishReadyToRunCrossgen2ExtraArgs", .. given,
             ]))!;
 
         var files = answer["Items"]!["ResolvedFileToPublish"]!.AsArray().ToDictionary(file => (string)file!["RelativePath"]!, file => (string)file!["FullPath"]!);
@@ -256,7 +256,7 @@ public sealed class PackageTests
         return new PEReader(content);
     }
 
-    /// <summary>All methods of an assembly with a body, in order of their names.</summary>
+    /// <summary>All methods of an assembly, in order of their names.</summary>
     private static (string Name, MethodImplAttributes Options)[] Methods(PEReader assembly)
     {
         var reader = assembly.GetMetadataReader();
@@ -264,9 +264,10 @@ public sealed class PackageTests
             .Select(method =>
             {
                 var type = reader.GetTypeDefinition(method.GetDeclaringType());
-                return ($"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}.{reader.GetString(method.Name)}", method.ImplAttributes);
+                var name = $"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}.{reader.GetString(method.Name)}";
+                return (Name: name, method.ImplAttributes);
             })
-            .OrderBy(method => method.Item1, StringComparer.Ordinal)
+            .OrderBy(method => method.Name, StringComparer.Ordinal)
             .ToArray();
     }
 

@@ -135,7 +135,7 @@ internal sealed unsafe class DigitSort : IDisposable
             var eights = MemoryMarshal.Cast<uint, Vector256<uint>>(digits);
             var lows = MemoryMarshal.Cast<ulong, Vector256<ulong>>(low);
             var highs = MemoryMarshal.Cast<ulong, Vector256<ulong>>(high);
-            for (var eight = 0; eight < eights.Length; eight++, i += Vector256<uint>.Count)
+            for (var eight = 0; eight < eights.Length; eight++)
             {
                 var digit = Vector256.Narrow(
                     ReadWords(lows[2 * eight], highs[2 * eight], shift),
@@ -148,6 +148,8 @@ internal sealed unsafe class DigitSort : IDisposable
                 var size = (digit ^ sign) - sign;
                 eights[eight] = (size + size - sign).AsUInt32();
             }
+
+            i = eights.Length * Vector256<uint>.Count;
         }
 
         // The last few digits, or all digits without vector instructions.

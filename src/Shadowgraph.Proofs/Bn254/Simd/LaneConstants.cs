@@ -1,5 +1,6 @@
 using System.Numerics;
 using Shadowgraph.Proofs.Bn254.Fields;
+using Shadowgraph.Proofs.Memory;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
@@ -53,7 +54,7 @@ internal sealed unsafe class LaneConstants<TModulus>
     /// <summary>Pinned, and kept for the life of the process.</summary>
     private double* Create(BigInteger value)
     {
-        var digits = GC.AllocateArray<double>(Digits, pinned: true);
+        var digits = PinnedArray.AllocateZeroed<double>(Digits);
         Split(value, digits);
         _arrays.Add(digits);
 

@@ -42,6 +42,7 @@ internal sealed record ZkeyIdentity(long Length, long LastWrite, string Digest)
         var last = Math.Max(0, length - SampleLength);
         for (var i = 0; i < Samples; i++)
         {
+            // last·i / (Samples - 1), where last·i could overflow.
             var offset = last / (Samples - 1) * i + last % (Samples - 1) * i / (Samples - 1);
             var count = (int)Math.Min(SampleLength, length - offset);
             if (!FileBytes.TryRead(handle, sample.AsSpan(0, count), offset))
