@@ -9,7 +9,7 @@ namespace Shadowgraph.Samples.Groth16Cli;
 internal sealed record Command(string Name, string Operands, string Summary, int OperandCount, Action<CommandContext> Execute);
 
 /// <summary>The context of a command's run.</summary>
-internal sealed record CommandContext(Operands Operands, TextWriter Output, TextWriter Errors, CancellationToken Cancellation)
+internal sealed record CommandContext(Operands Operands, TextWriter Output, CancellationToken Cancellation)
 {
     /// <summary>The reason of a negative result, if the command itself succeeded.</summary>
     public string? Refusal { get; set; }

@@ -29,7 +29,7 @@ internal static class CommandLine
             "Measure; print one line of JSON. With --stages also where the time of N proofs on one thread goes.", 2, BenchCommand.Run),
     ];
 
-    public static int Run(string[] arguments, TextWriter output, TextWriter errors, CancellationToken cancellation)
+    public static int Run(string[] arguments, CancellationToken cancellation)
     {
         try
         {
@@ -37,30 +37,30 @@ internal static class CommandLine
             if (arguments is ["--help" or "-h" or "help", ..])
             {
                 WriteUsage(answer);
-                Tell(answer, output);
+                Tell(answer);
                 return Success;
             }
 
             var (command, rest) = Select(arguments);
-            var context = new CommandContext(Operands.Parse(command, rest), answer, errors, cancellation);
+            var context = new CommandContext(Operands.Parse(command, rest), answer, cancellation);
             command.Execute(context);
-            Tell(answer, output);
+            Tell(answer);
             return context.Refusal is null ? Success : throw new RefusedException(context.Refusal);
         }
         catch (OperationCanceledException)
         {
-            errors.WriteLine("Cancelled; no file was written.");
+            Console.Error.WriteLine("Cancelled; no file was written.");
             return Cancelled;
         }
         catch (UsageException problem)
         {
-            errors.WriteLine($"groth16: {problem.Message}");
-            WriteUsage(errors);
+            Console.Error.WriteLine($"groth16: {problem.Message}");
+            WriteUsage(Console.Error);
             return Failure;
         }
         catch (Exception problem)
         {
-            errors.WriteLine($"groth16: {Explain(problem)}");
+            Console.Error.WriteLine($"groth16: {Explain(problem)}");
             return Failure;
         }
     }
@@ -76,13 +76,13 @@ internal static class CommandLine
             : throw new UsageException($"there is no command '{arguments[0]}'.");
     }
 
-    private static void Tell(StringWriter answer, TextWriter output)
+    private static void Tell(StringWriter answer)
     {
         if (answer.GetStringBuilder().Length == 0) return;
         try
         {
-            output.Write(answer.ToString());
-            output.Flush();
+            Console.Out.Write(answer.ToString());
+            Console.Out.Flush();
         }
         catch (UnauthorizedAccessException)
         {

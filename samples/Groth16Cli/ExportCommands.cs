@@ -12,7 +12,7 @@ internal static class ExportCommands
         var key = context.Inputs.InspectProvingKey(context.Operands[0]);
         var json = key.VerifyingKeyToJson();
         outputs.Write(context.Cancellation, stream => stream.Write(json));
-        Warn(context, key.IsDevelopmentKey);
+        Warn(key.IsDevelopmentKey);
         if (!key.IsAccepted) context.Refusal = $"the verification key was written, and must not be used. {key.Refusal.Message}";
     }
 
@@ -24,18 +24,18 @@ internal static class ExportCommands
         var size = SolidityVerifier.EstimateCodeSize(key);
         if (size > SolidityVerifier.LargestCode)
         {
-            context.Errors.WriteLine(
+            Console.Error.WriteLine(
                 $"WARNING: with {key.PublicInputCount} public signals the contract has about {size} bytes of code, and Ethereum deploys no contract "
                 + $"of more than {SolidityVerifier.LargestCode} (EIP-170). Hash the signals in the circuit, so that fewer are "
                 + "public.");
         }
 
         outputs.Write(context.Cancellation, stream => stream.Write(Encoding.UTF8.GetBytes(source)));
-        Warn(context, key.IsDevelopmentKey);
+        Warn(key.IsDevelopmentKey);
     }
 
-    private static void Warn(CommandContext context, bool isDevelopmentKey)
+    private static void Warn(bool isDevelopmentKey)
     {
-        if (isDevelopmentKey) context.Errors.WriteLine(SetupCommand.Warning);
+        if (isDevelopmentKey) Console.Error.WriteLine(SetupCommand.Warning);
     }
 }

@@ -16,6 +16,6 @@ internal static class Program
 
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        return CommandLine.Run(arguments, Console.Out, Console.Error, cancellation.Token);
+        return CommandLine.Run(arguments, cancellation.Token);
     }
 }

@@ -13,10 +13,10 @@ internal static class SetupCommand
     public static void Run(CommandContext context)
     {
         using var outputs = context.Outputs(inputCount: 1);
-        context.Errors.WriteLine(Warning);
+        Console.Error.WriteLine(Warning);
         var constraints = context.Inputs.ReadConstraints(context.Operands[0]);
         ProvingKey key;
-        using (var progress = new ConsoleProgress(context.Errors, "Making the key"))
+        using (var progress = new ConsoleProgress("Making the key"))
             key = Groth16Setup.CreateDevelopmentKey(constraints, progress: progress, cancellationToken: context.Cancellation);
         outputs.Write(context.Cancellation, stream => key.Save(stream));
     }

@@ -20,6 +20,6 @@ internal static class VerifyCommand
         if (!new Groth16Verifier(key).Verify(proof, signals))
             throw new RefusedException("the proof is not valid for these public signals under this verification key.");
         context.Output.WriteLine("The proof is valid.");
-        if (key.IsDevelopmentKey) context.Errors.WriteLine(SetupCommand.Warning);
+        if (key.IsDevelopmentKey) Console.Error.WriteLine(SetupCommand.Warning);
     }
 }

@@ -119,6 +119,9 @@ internal readonly struct Fp : ICurveField<Fp>
 
     public override string ToString() => ToBigInteger().ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Embeds a canonical integer. Unchecked: the integer must be below p.</summary>
+    public static Fp FromCanonicalUnchecked(in Limbs limbs) => new(Montgomery<BaseModulus>.Enter(limbs));
+
     public static Fp FromMontgomeryUnchecked(in Limbs limbs) => new(limbs);
 
     /// <summary>ab + cd with one reduction; a and c may be unreduced. For bounds see <see cref="Montgomery{T}"/>.</summary>

@@ -17,8 +17,7 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
     public bool IsZero => C0.IsZero && C1.IsZero;
 
     /// <summary>ξ^(i(p-1)/6) for i = 0 .. 5: the factor of wⁱ under the p-th power.</summary>
-    internal static Fp2[] FrobeniusFactors { get; } =
-        [.. Enumerable.Range(0, 6).Select(i => Fp2.NonResidue.Pow(i * (Fp.Modulus - 1) / 6))];
+    internal static Fp2[] FrobeniusFactors { get; } = ComputeFrobeniusFactors();
 
     public static Fp12 operator +(in Fp12 left, in Fp12 right) => new(left.C0 + right.C0, left.C1 + right.C1);
 
@@ -118,6 +117,15 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
 
     /// <summary>(a + bs)² over Fp2, s² = ξ: a² + ξb² and 2ab.</summary>
     private static (Fp2 Square, Fp2 Cross) SquareQuadratic(in Fp2 a, in Fp2 b) => (Fp2.SumOfSquares(a, b), Fp2.AddUnreduced(a, a) * b);
+
+    private static Fp2[] ComputeFrobeniusFactors()
+    {
+        var factors = new Fp2[6];
+        factors[0] = Fp2.One;
+        factors[1] = Fp2.NonResidue.Pow((Fp.Modulus - 1) / 6);
+        for (var i = 2; i < factors.Length; i++) factors[i] = factors[i - 1] * factors[1];
+        return factors;
+    }
 
     private static Fp2 TripleMinusTwice(in Fp2 square, in Fp2 value) => (square - value).Double() + square;
 

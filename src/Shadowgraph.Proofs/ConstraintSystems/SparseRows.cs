@@ -35,7 +35,7 @@ internal sealed class SparseRows
         _wires = wires;
         _coefficientIds = coefficientIds;
         _coefficients = new WeightedSum(coefficients);
-        _wireBound = wires.Length == 0 ? 0 : IndexRange.Of(wires.Span).Largest + 1;
+        _wireBound = IndexRange.Largest(wires.Span) + 1;
     }
 
     /// <summary>Number of rows.</summary>

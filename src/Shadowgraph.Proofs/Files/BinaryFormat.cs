@@ -27,5 +27,5 @@ internal sealed record BinaryFormat(string Magic, string Kind, uint MinimumVersi
     /// <summary>
     /// Sections that make a file complete even if the header counts more sections. Empty: the number in the header must be exact.
     /// </summary>
-    public IReadOnlyList<uint> SufficientSections { get; init; } = [];
+    public uint[] SufficientSections { get; init; } = [];
 }

@@ -118,7 +118,7 @@ internal sealed class BinarySectionReader : IDisposable
 
     /// <summary>Whether the file ends here with all sufficient sections, although the header counts more.</summary>
     private bool EndsEarly(long position) =>
-        _format.SufficientSections.Count > 0 && _format.SufficientSections.All(Contains) && !Has(position + 1);
+        _format.SufficientSections.Length > 0 && _format.SufficientSections.All(Contains) && !Has(position + 1);
 
     private long FindSection(long position, Span<byte> header)
     {

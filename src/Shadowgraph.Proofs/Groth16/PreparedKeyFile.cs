@@ -55,7 +55,7 @@ internal static class PreparedKeyFile
             using var writer = PreparedFileWriter.TryBegin(prepared);
             if (writer is null) return "another process makes the file";
             if (IsGood(prepared, identity, isPrivate)) return null;
-            var header = new PreparedHeader(identity, key.Sha256, PreparedKeyContents.Lengths(key));
+            var header = new PreparedHeader(identity, Convert.FromHexString(key.Sha256), PreparedKeyContents.Lengths(key));
             writer.Write(header, section => PreparedKeyContents.Section(key, section), cancellationToken);
             GC.KeepAlive(key);
             return null;

@@ -19,7 +19,6 @@ public sealed class VerifyingKey
         _points = points;
         IsDevelopmentKey = isDevelopmentKey;
         ListedContributions = listed;
-        Hash = points.ComputeHash();
     }
 
     /// <summary>Number of public signals, outputs and inputs, of a proof.</summary>
@@ -40,7 +39,7 @@ public sealed class VerifyingKey
     /// <summary>
     /// SHA-256 of the key's points in a canonical encoding, in lower-case hexadecimal. Independent of the formatting of a file.
     /// </summary>
-    public string Hash { get; }
+    public string Hash => field ??= _points.ComputeHash();
 
     internal G1Affine Alpha1 => _points.Alpha1;
 

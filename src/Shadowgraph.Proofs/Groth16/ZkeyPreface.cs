@@ -46,6 +46,6 @@ internal sealed record ZkeyPreface(ZkeyHeader Header, CeremonyRecord Ceremony)
     {
         if (!file.Contains(ZkeyFormat.Contributions)) return CeremonyRecord.None;
         using var section = sections.ReadEarly(ZkeyFormat.Contributions, CeremonyRecordReader.MaxLength);
-        return CeremonyRecordReader.Read(section, sections.EarlyContent(ZkeyFormat.Contributions), header.Delta1);
+        return CeremonyRecordReader.Read(section, sections.EarlyContent(ZkeyFormat.Contributions)!, header.Delta1);
     }
 }

@@ -6,7 +6,7 @@ namespace Shadowgraph.Proofs.Memory;
 /// <summary>A lease of native memory, aligned to 64 bytes, initially zero and cleared on disposal.</summary>
 /// <remarks>Repeated disposal is harmless; later use throws.</remarks>
 internal sealed unsafe class ScratchBuffer<T>(ScratchPool pool, WorkMeter? meter, void* memory, long bytes, int length)
-    : MemoryManager<T>
+    : MemoryManager<T>, IDisposable
     where T : unmanaged
 {
     private void* _memory = memory;
@@ -37,9 +37,11 @@ internal sealed unsafe class ScratchBuffer<T>(ScratchPool pool, WorkMeter? meter
     {
     }
 
-    public void Dispose() => Dispose(disposing: true);
+    public void Dispose() => Release();
 
-    protected override void Dispose(bool disposing)
+    protected override void Dispose(bool disposing) => Release();
+
+    private void Release()
     {
         var memory = _memory;
         if (memory is null) return;

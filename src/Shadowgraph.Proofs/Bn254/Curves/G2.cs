@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Bn254.Curves;
@@ -20,11 +18,11 @@ internal static class G2
     /// <summary>The generator of EIP-197.</summary>
     public static G2Affine Generator { get; } = new(
         new Fp2(
-            Constant("10857046999023057135944570762232829481370756359578518086990519993285655852781"),
-            Constant("11559732032986387107991004021392285783925812861821192530917403151452391805634")),
+            Fp.FromCanonicalUnchecked(new(0x46debd5cd992f6ed, 0x674322d4f75edadd, 0x426a00665e5c4479, 0x1800deef121f1e76)),
+            Fp.FromCanonicalUnchecked(new(0x97e485b7aef312c2, 0xf1aa493335a9e712, 0x7260bfb731fb5d25, 0x198e9393920d483a))),
         new Fp2(
-            Constant("8495653923123431417604973247489272438418190587263600148770280649306958101930"),
-            Constant("4082367875863433681332203403145435568316851327593401208105741076214120093531")));
+            Fp.FromCanonicalUnchecked(new(0x4ce6cc0166fa7daa, 0xe3d1e7690c43d37b, 0x4aab71808dcb408f, 0x12c85ea5db8c6deb)),
+            Fp.FromCanonicalUnchecked(new(0x55acdadcd122975b, 0xbc4b313370b38ef3, 0xec9e99ad690c3395, 0x090689d0585ff075))));
 
     /// <summary>Whether a point of the curve has order r; true for infinity.</summary>
     /// <remarks>
@@ -58,6 +56,4 @@ internal static class G2
 
     private static G2Jacobian Psi(in G2Jacobian point) =>
         new(point.X.Conjugate() * PsiX, point.Y.Conjugate() * PsiY, point.Z.Conjugate());
-
-    private static Fp Constant(string value) => Fp.FromBigInteger(BigInteger.Parse(value, CultureInfo.InvariantCulture));
 }

@@ -18,7 +18,7 @@ internal static class SignedBits
             var digit = 0;
             if (!value.IsEven)
             {
-                digit = (int)(value & ((1 << width) - 1));
+                digit = (int)(value % (1 << width));
                 if (digit >= 1 << (width - 1)) digit -= 1 << width;
                 value -= digit;
             }
@@ -26,6 +26,8 @@ internal static class SignedBits
             digits[count++] = (sbyte)digit;
         }
 
-        return digits[..count];
+        var result = new sbyte[count];
+        Array.Copy(digits, result, count);
+        return result;
     }
 }

@@ -44,7 +44,7 @@ internal sealed unsafe class BucketMethod<TField> : IDisposable
     /// <summary>For each window of the slice and each bit of a digit, the sum to be multiplied by the weight of that bit.</summary>
     /// <param name="slice">A slice of the plan.</param>
     /// <param name="sums">Receives a sum per bit of the width for each window, lowest first.</param>
-    public void Compute(in MsmSlice slice, Span<AffinePoint<TField>> sums)
+    public void Compute(MsmSlice slice, Span<AffinePoint<TField>> sums)
     {
         // An infinite sum in one slice must not slow down the next.
         _adder.MayMeetInfinity = _bases.MayHoldInfinity;

@@ -56,7 +56,7 @@ internal sealed unsafe class DigitSort : IDisposable
     /// <summary>The number of groups.</summary>
     public int Groups { get; private set; }
 
-    public void Sort(in MsmSlice slice)
+    public void Sort(MsmSlice slice)
     {
         // First pass: the digits of every window, and the size of every bucket.
         var stride = _windows.LargestDigit + 1;
@@ -102,8 +102,9 @@ internal sealed unsafe class DigitSort : IDisposable
         var buckets = _buckets.Span;
         var sums = _sums.Span;
 
-        // Only buckets with a group have a sum; all remaining buckets are empty.
-        buckets[.._bucketCount].Fill(-1);
+        // Only buckets with a group have a sum; all remaining buckets are empty: -1, which
+        // has all bits set.
+        Unsafe.InitBlockUnaligned(_buckets.Pointer, byte.MaxValue, (uint)_bucketCount * sizeof(int));
         for (var group = 0; group < Groups; group++) buckets[_bucketOfGroup.Pointer[group]] = (int)(sums[group] >> 1);
         return _buckets.Pointer;
     }

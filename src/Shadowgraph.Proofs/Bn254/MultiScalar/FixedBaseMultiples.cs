@@ -84,9 +84,16 @@ internal sealed unsafe class FixedBaseMultiples<TField>
 
         // Cost in additions per point: a multiple per window for each product, and
         // 2^(width-1) multiples per window for the table.
-        return Enumerable.Range(2, WidestWindow - 1)
-            .Select(width => new SignedWindows(width, ScalarBits))
-            .MinBy(windows => windows.Count * ((long)expectedCount + windows.LargestDigit));
+        var best = new SignedWindows(2, ScalarBits);
+        for (var width = 3; width <= WidestWindow; width++)
+        {
+            var wider = new SignedWindows(width, ScalarBits);
+            if (Cost(wider) < Cost(best)) best = wider;
+        }
+
+        return best;
+
+        long Cost(in SignedWindows windows) => windows.Count * ((long)expectedCount + windows.LargestDigit);
     }
 
     /// <summary>The points times 2^(width·i).</summary>

@@ -5,7 +5,7 @@ namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 /// <param name="EndWindow">The exclusive end of the windows.</param>
 /// <param name="FirstTerm">The first term.</param>
 /// <param name="EndTerm">The exclusive end of the terms in the lowest window; higher windows may have fewer terms.</param>
-internal readonly record struct MsmSlice(int FirstWindow, int EndWindow, int FirstTerm, int EndTerm)
+internal sealed record MsmSlice(int FirstWindow, int EndWindow, int FirstTerm, int EndTerm)
 {
     /// <summary>Number of windows.</summary>
     public int Windows => EndWindow - FirstWindow;

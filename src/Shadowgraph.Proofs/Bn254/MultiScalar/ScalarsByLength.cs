@@ -29,7 +29,7 @@ internal sealed class ScalarsByLength : IDisposable
         _reaching = reaching;
 
         // Counts are cumulative, so the last positive count belongs to the longest length.
-        LongestBits = Math.Max(0, Array.FindLastIndex(reaching, count => count > 0));
+        while (LongestBits + 1 < reaching.Length && reaching[LongestBits + 1] > 0) LongestBits++;
     }
 
     /// <summary>The number of terms.</summary>
@@ -59,8 +59,9 @@ internal sealed class ScalarsByLength : IDisposable
         var terms = ScratchPool.Shared.Rent<uint>(reaching[1]);
 
         // Scalars of b bits start after all longer scalars, at reaching[b + 1].
-        if (indices is { } arranged) Arrange(scalars.Lengths, arranged.Span, reaching[1..], terms.Span);
-        else Arrange(scalars.Lengths, reaching[1..], terms.Span);
+        var next = (int[])reaching.Clone();
+        if (indices is { } arranged) Arrange(scalars.Lengths, arranged.Span, next.AsSpan(1), terms.Span);
+        else Arrange(scalars.Lengths, next.AsSpan(1), terms.Span);
         return new ScalarsByLength(scalars, indices, terms, reaching);
     }
 
@@ -109,7 +110,7 @@ internal sealed class ScalarsByLength : IDisposable
     /// <param name="next">The index of the next term of each length.</param>
     /// <param name="terms">Receives the terms.</param>
     [MethodImpl(Kernel.Optimized)]
-    private static void Arrange(ReadOnlySpan<short> lengths, int[] next, Span<uint> terms)
+    private static void Arrange(ReadOnlySpan<short> lengths, Span<int> next, Span<uint> terms)
     {
         for (var i = 0; i < lengths.Length; i++)
         {
@@ -122,7 +123,7 @@ internal sealed class ScalarsByLength : IDisposable
     }
 
     [MethodImpl(Kernel.Optimized)]
-    private static void Arrange(ReadOnlySpan<short> lengths, ReadOnlySpan<int> indices, int[] next, Span<uint> terms)
+    private static void Arrange(ReadOnlySpan<short> lengths, ReadOnlySpan<int> indices, Span<int> next, Span<uint> terms)
     {
         for (var i = 0; i < indices.Length; i++)
         {

@@ -11,7 +11,7 @@ internal sealed class SliceWorkers<TField>(Func<BucketMethod<TField>> create) : 
     private readonly Stack<BucketMethod<TField>> _idle = [];
 
     /// <summary><see cref="BucketMethod{TField}.Compute"/> by an idle worker.</summary>
-    public void Compute(in MsmSlice slice, Span<AffinePoint<TField>> sums)
+    public void Compute(MsmSlice slice, Span<AffinePoint<TField>> sums)
     {
         BucketMethod<TField>? worker;
 

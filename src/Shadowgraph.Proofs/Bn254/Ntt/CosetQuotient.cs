@@ -66,7 +66,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         // From here on the polynomials are only in lanes: the values return to the pool
         // before the transforms.
         values.Dispose();
-        MoveToOddPoints(a, parallelism);
+        MoveToOddPoints(a, _blocks, parallelism);
         return MsmScalars.OfCanonical(_blocks * Lanes, parallelism, (first, scalars) =>
         {
             fixed (Limbs* target = scalars)
@@ -91,29 +91,27 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
             block[lane] = places[lane] < 0 ? default : values[places[lane]].MontgomeryForm;
     }
 
-    /// <summary>Transforms all three polynomials together, so that there is enough work to share.</summary>
-    private void MoveToOddPoints(double* polynomials, in Parallelism parallelism)
+    /// <summary>Transforms all three polynomials together, so that there is enough work to share; in parts of a length in blocks.</summary>
+    private void MoveToOddPoints(double* polynomials, int length, in Parallelism parallelism)
     {
         // A decimation splits a polynomial into independent parts, which the mirrored
         // decimation joins again. The first parts are split again until each thread has at
         // least two: twelve parts in total suffice for six threads.
-        var part = _blocks;
-        var lengths = new Stack<int>();
-        while (part > Lanes && (part == _blocks || Polynomials * (_blocks / part) < PartsPerThread * parallelism.Degree))
+        var parts = _blocks / length;
+        if (length > Lanes && (parts == 1 || Polynomials * parts < PartsPerThread * parallelism.Degree))
         {
-            lengths.Push(part);
-            InEachPart(polynomials, part, DecimateInFrequency, parallelism);
-            part /= Radix(part);
+            InEachPart(polynomials, length, DecimateInFrequency, parallelism);
+            MoveToOddPoints(polynomials, length / Radix(length), parallelism);
+            InEachPart(polynomials, length, DecimateInTime, parallelism);
+            return;
         }
 
         // Each part runs depth first on a single thread, with its data in the caches of
         // that core.
-        var (parts, length) = (_blocks / part, part);
         parallelism.For(Polynomials * parts, 1, (from, to) =>
         {
             for (var i = from; i < to; i++) MovePart(polynomials + (long)i * length * Length, i % parts * length, length);
         });
-        while (lengths.TryPop(out part)) InEachPart(polynomials, part, DecimateInTime, parallelism);
     }
 
     /// <summary>

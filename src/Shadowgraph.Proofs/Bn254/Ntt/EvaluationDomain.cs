@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
 using Shadowgraph.Proofs.Bn254.Simd;
@@ -29,8 +28,7 @@ internal sealed class EvaluationDomain
 
     private readonly Lock _lock = new();
     private readonly Dictionary<InstructionSet, ICosetQuotient> _cosetQuotients = [];
-    private static WeakReference<EvaluationDomain>[] Cache { get; } =
-        [.. Enumerable.Range(0, MaxLog2Size + 1).Select(_ => new WeakReference<EvaluationDomain>(null!))];
+    private static WeakReference<EvaluationDomain>[] Cache { get; } = CreateCache();
 
     private readonly Fr[] _powers;
     private readonly Fr _inverseSize;
@@ -217,11 +215,18 @@ internal sealed class EvaluationDomain
             new CosetQuotient<TLanes>(new CosetTwiddles<TLanes>(domain._powers, domain.CosetShift, _parallelism));
     }
 
+    private static WeakReference<EvaluationDomain>[] CreateCache()
+    {
+        var cache = new WeakReference<EvaluationDomain>[MaxLog2Size + 1];
+        for (var i = 0; i < cache.Length; i++) cache[i] = new WeakReference<EvaluationDomain>(null!);
+        return cache;
+    }
+
     private static Fr RootOfUnity(int log2Size)
     {
-        // 5 generates the multiplicative group modulo r, so this power has order 2^28; each
-        // square halves the order.
-        var root = Fr.FromBigInteger(BigInteger.ModPow(5, (Fr.Modulus - 1) >> MaxLog2Size, Fr.Modulus));
+        // 5^((r-1)/2^28). 5 generates the multiplicative group modulo r, so this power has
+        // order 2^28; each square halves the order.
+        var root = Fr.FromCanonicalUnchecked(new(0x9bd61b6e725b19f0, 0x402d111e41112ed4, 0x00e0a7eb8ef62abc, 0x2a3c09f0a58a7e85));
         for (var i = log2Size; i < MaxLog2Size; i++) root = root.Square();
         return root;
     }

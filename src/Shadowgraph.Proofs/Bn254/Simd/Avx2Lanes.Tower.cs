@@ -16,15 +16,15 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddNineTimes(double* result, double* a, double* b)
     {
-        NineTimesHalf(result, a, b, Vector256<double>.Zero);
-        NineTimesHalf(result + HalfLength, a + HalfLength, b + HalfLength, Vector256<double>.Zero);
+        NineTimesHalf(result, a, b, 0.0);
+        NineTimesHalf(result + HalfLength, a + HalfLength, b + HalfLength, 0.0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SubtractNineTimes(double* result, double* a, double* b)
     {
-        NineTimesHalf(result, a, b, Vector256.Create(-0.0));
-        NineTimesHalf(result + HalfLength, a + HalfLength, b + HalfLength, Vector256.Create(-0.0));
+        NineTimesHalf(result, a, b, -0.0);
+        NineTimesHalf(result + HalfLength, a + HalfLength, b + HalfLength, -0.0);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
@@ -93,8 +93,10 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 
     /// <summary>4a is brought to least size first, so that no digit of 2·4a + a ± b exceeds 2^52.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
-    private static void NineTimesHalf(double* result, double* a, double* b, Vector256<double> sign)
+    private static void NineTimesHalf(double* result, double* a, double* b, double sign)
     {
+        // ReadyToRun compiles no call with a vector as argument.
+        var signs = Vector256.Create(sign);
         var memory = stackalloc double[HalfLength];
         var four = Vector256.Create(4.0);
         var two = Vector256.Create(2.0);
@@ -106,11 +108,11 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         // again, so |q| <= 2.
         StoreReduced(
             result,
-            Vector256.FusedMultiplyAdd(two, Digit(memory, 0), Digit(a, 0) + (Digit(b, 0) ^ sign)),
-            Vector256.FusedMultiplyAdd(two, Digit(memory, 1), Digit(a, 1) + (Digit(b, 1) ^ sign)),
-            Vector256.FusedMultiplyAdd(two, Digit(memory, 2), Digit(a, 2) + (Digit(b, 2) ^ sign)),
-            Vector256.FusedMultiplyAdd(two, Digit(memory, 3), Digit(a, 3) + (Digit(b, 3) ^ sign)),
-            Vector256.FusedMultiplyAdd(two, Digit(memory, 4), Digit(a, 4) + (Digit(b, 4) ^ sign)));
+            Vector256.FusedMultiplyAdd(two, Digit(memory, 0), Digit(a, 0) + (Digit(b, 0) ^ signs)),
+            Vector256.FusedMultiplyAdd(two, Digit(memory, 1), Digit(a, 1) + (Digit(b, 1) ^ signs)),
+            Vector256.FusedMultiplyAdd(two, Digit(memory, 2), Digit(a, 2) + (Digit(b, 2) ^ signs)),
+            Vector256.FusedMultiplyAdd(two, Digit(memory, 3), Digit(a, 3) + (Digit(b, 3) ^ signs)),
+            Vector256.FusedMultiplyAdd(two, Digit(memory, 4), Digit(a, 4) + (Digit(b, 4) ^ signs)));
     }
 
     /// <summary>The address of the lane given by the lowest byte.</summary>

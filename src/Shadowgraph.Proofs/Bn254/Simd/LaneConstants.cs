@@ -25,7 +25,7 @@ internal sealed unsafe class LaneConstants<TModulus>
         // Montgomery form of scalar code.
         One = Create(radix);
         FromCanonical = Create(radix * radix);
-        FromMontgomery = Create(radix * radix * BigInteger.ModPow(montgomery, _modulus - 2, _modulus));
+        FromMontgomery = Create(DivideByMontgomery(radix * radix));
         ToCanonical = Create(1);
         ToMontgomery = Create(montgomery);
     }
@@ -51,6 +51,12 @@ internal sealed unsafe class LaneConstants<TModulus>
     /// <summary>2²⁵⁶.</summary>
     public double* ToMontgomery { get; }
 
+    /// <summary>The value divided by 2^256 modulo m.</summary>
+    private BigInteger DivideByMontgomery(BigInteger value) =>
+        Montgomery<TModulus>.TryFromBigInteger(value % _modulus, out var limbs)
+            ? Montgomery<TModulus>.ToBigInteger(Montgomery<TModulus>.Leave(limbs))
+            : throw new InvalidOperationException("A remainder is below the modulus.");
+
     /// <summary>Pinned, and kept for the life of the process.</summary>
     private double* Create(BigInteger value)
     {
@@ -68,16 +74,17 @@ internal sealed unsafe class LaneConstants<TModulus>
     {
         // At most m/2 in size, which halves the bound of every product by the constant.
         value %= _modulus;
-        if (value > _modulus / 2) value -= _modulus;
+        var sign = value > _modulus / 2 ? -1.0 : 1.0;
+        if (sign < 0) value = _modulus - value;
         for (var i = 0; i < Digits - 1; i++)
         {
-            // Rounding at half a digit leaves digits 0 to 3 in [-2^(w-1), 2^(w-1)): tight.
-            // The last digit takes the rest.
+            // Rounding at half a digit leaves digits 0 to 3 at 2^(w-1) or less: tight. The
+            // last digit takes the rest.
             var next = (value + (BigInteger.One << (_width - 1))) >> _width;
-            digits[i] = (double)(value - (next << _width));
+            digits[i] = sign * (double)(value - (next << _width));
             value = next;
         }
 
-        digits[Digits - 1] = (double)value;
+        digits[Digits - 1] = sign * (double)value;
     }
 }

@@ -28,25 +28,35 @@ internal abstract unsafe class PreparedBytes
 
     /// <summary>A part of the file, aligned to 64 bytes.</summary>
     /// <exception cref="IOException">The file cannot be read, or became shorter.</exception>
-    public abstract BorrowedMemory<T> Slice<T>(long offset, int count)
-        where T : unmanaged;
+    public BorrowedMemory<T> Slice<T>(long offset, int count)
+        where T : unmanaged
+    {
+        var owner = Hold(offset, checked(count * sizeof(T)), out var first);
+        return new BorrowedMemory<T>(owner, first, count);
+    }
+
+    /// <returns>The holder of the bytes.</returns>
+    private protected abstract object Hold(long offset, int length, out byte* first);
 
     private sealed class Mapped(SafeMemoryMappedViewHandle view, byte* start) : PreparedBytes
     {
-        public override BorrowedMemory<T> Slice<T>(long offset, int count) => new(view, start + offset, count);
+        private protected override object Hold(long offset, int length, out byte* first)
+        {
+            first = start + offset;
+            return view;
+        }
     }
 
     private sealed class Copied(SafeFileHandle file) : PreparedBytes
     {
-        public override BorrowedMemory<T> Slice<T>(long offset, int count)
+        private protected override object Hold(long offset, int length, out byte* first)
         {
-            var length = checked(count * sizeof(T));
             var array = PinnedArray.Allocate<byte>(checked(length + Alignment));
-            var pointer = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
-            pointer += -(nint)pointer & (Alignment - 1);
-            if (!FileBytes.TryRead(file, new Span<byte>(pointer, length), offset))
+            first = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
+            first += -(nint)first & (Alignment - 1);
+            if (!FileBytes.TryRead(file, new Span<byte>(first, length), offset))
                 throw new EndOfStreamException("The prepared key file became shorter while it was read.");
-            return new BorrowedMemory<T>(array, pointer, count);
+            return array;
         }
     }
 }

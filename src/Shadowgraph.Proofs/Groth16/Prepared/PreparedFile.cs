@@ -10,18 +10,19 @@ internal sealed class PreparedFile : IDisposable
 {
     private readonly SafeFileHandle _file;
     private readonly long[] _lengths;
+    private readonly byte[] _zkeySha256;
     private PreparedBytes? _bytes;
 
     private PreparedFile(SafeFileHandle file, PreparedHeader header, bool isMappable)
     {
         _file = file;
         _lengths = header.Lengths;
-        ZkeySha256 = header.ZkeySha256;
+        _zkeySha256 = header.ZkeySha256;
         IsMappable = isMappable;
     }
 
     /// <summary>SHA-256 of the .zkey file from which this file was made, in lower-case hexadecimal, as stated by this file.</summary>
-    public string ZkeySha256 { get; }
+    public string ZkeySha256 => Convert.ToHexStringLower(_zkeySha256);
 
     /// <summary>Whether nobody but this user and root can write to the file.</summary>
     public bool IsMappable { get; }

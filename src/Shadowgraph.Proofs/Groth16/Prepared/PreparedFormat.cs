@@ -20,14 +20,14 @@ internal static class PreparedFormat
 
     public static ReadOnlySpan<byte> Magic => "sgpprep\n"u8;
 
-    public static int SectionCount { get; } = Enum.GetValues<PreparedSection>().Length;
+    public const int SectionCount = (int)PreparedSection.H + 1;
 
     /// <summary>
     /// Identifies the form of points, scalars and integers in memory, which depends on the processor's vector instructions and order of bytes. A change of
     /// this form needs a new <see cref="Version"/>.
     /// </summary>
     public static ReadOnlyMemory<byte> Layout { get; } = SHA256.HashData(
-        Encoding.ASCII.GetBytes(FormattableString.Invariant($"points for {InstructionSets.Best}, little-endian: {BitConverter.IsLittleEndian}")));
+        Encoding.ASCII.GetBytes($"points for {Name(InstructionSets.Best)}, little-endian: {BitConverter.IsLittleEndian}"));
 
     /// <summary>The position of a section: after all sections before, at the beginning of a page.</summary>
     public static long OffsetOf(PreparedSection section, ReadOnlySpan<long> lengths)
@@ -44,6 +44,14 @@ internal static class PreparedFormat
         foreach (var section in lengths) length += Padded(section);
         return length;
     }
+
+    // Names of enumerations come from metadata, which takes a process that starts some milliseconds.
+    private static string Name(InstructionSet set) => set switch
+    {
+        InstructionSet.Avx512 => nameof(InstructionSet.Avx512),
+        InstructionSet.Avx2 => nameof(InstructionSet.Avx2),
+        _ => nameof(InstructionSet.Portable),
+    };
 
     private static long Padded(long length) => (length + PageLength - 1) / PageLength * PageLength;
 }

@@ -5,9 +5,9 @@ namespace Shadowgraph.Proofs.Groth16.Prepared;
 
 /// <summary>The first page of a prepared key file: format, layout, the .zkey file, and the lengths of the sections, with a hash of all this.</summary>
 /// <param name="Zkey">The .zkey file from which the prepared file was made.</param>
-/// <param name="ZkeySha256">SHA-256 of that whole file, in lower-case hexadecimal.</param>
+/// <param name="ZkeySha256">SHA-256 of that whole file.</param>
 /// <param name="Lengths">The length of each <see cref="PreparedSection"/> in bytes.</param>
-internal sealed record PreparedHeader(ZkeyIdentity Zkey, string ZkeySha256, long[] Lengths)
+internal sealed record PreparedHeader(ZkeyIdentity Zkey, byte[] ZkeySha256, long[] Lengths)
 {
     private const int VersionOffset = 8;
     private const int CountOffset = 12;
@@ -29,8 +29,8 @@ internal sealed record PreparedHeader(ZkeyIdentity Zkey, string ZkeySha256, long
         PreparedFormat.Layout.Span.CopyTo(page.AsSpan(LayoutOffset));
         BinaryPrimitives.WriteInt64LittleEndian(page.AsSpan(LengthOffset), Zkey.Length);
         BinaryPrimitives.WriteInt64LittleEndian(page.AsSpan(LastWriteOffset), Zkey.LastWrite);
-        Convert.FromHexString(Zkey.Digest).CopyTo(page, DigestOffset);
-        Convert.FromHexString(ZkeySha256).CopyTo(page, Sha256Offset);
+        Zkey.Digest.CopyTo(page, DigestOffset);
+        ZkeySha256.CopyTo(page, Sha256Offset);
         for (var i = 0; i < Lengths.Length; i++)
             BinaryPrimitives.WriteInt64LittleEndian(page.AsSpan(SectionsOffset + (i * sizeof(long))), Lengths[i]);
         SHA256.HashData(page.AsSpan(0, HashOffset), page.AsSpan(HashOffset));
@@ -56,14 +56,14 @@ internal sealed record PreparedHeader(ZkeyIdentity Zkey, string ZkeySha256, long
         var zkey = new ZkeyIdentity(
             BinaryPrimitives.ReadInt64LittleEndian(page[LengthOffset..]),
             BinaryPrimitives.ReadInt64LittleEndian(page[LastWriteOffset..]),
-            Hexadecimal(page[DigestOffset..]));
+            Hash(page[DigestOffset..]));
         var lengths = new long[PreparedFormat.SectionCount];
         for (var i = 0; i < lengths.Length; i++)
             lengths[i] = BinaryPrimitives.ReadInt64LittleEndian(page[(SectionsOffset + (i * sizeof(long)))..]);
-        return new PreparedHeader(zkey, Hexadecimal(page[Sha256Offset..]), lengths);
+        return new PreparedHeader(zkey, Hash(page[Sha256Offset..]), lengths);
     }
 
-    private static string Hexadecimal(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes[..PreparedFormat.HashLength]);
+    private static byte[] Hash(ReadOnlySpan<byte> bytes) => bytes[..PreparedFormat.HashLength].ToArray();
 
     private static PreparedFileException Faulty(string problem) => new(problem, isFaulty: true);
 }

@@ -9,21 +9,15 @@ namespace Shadowgraph.Proofs.Groth16.Prepared;
 /// <summary>Recognises a .zkey file without reading the whole file.</summary>
 /// <param name="Length">The length in bytes.</param>
 /// <param name="LastWrite">The time of the last write, in ticks of UTC.</param>
-/// <param name="Digest">
-/// SHA-256, in lower-case hexadecimal, of the section table, of the sections 1, 2, 3 and 10, and of samples spread over the file.
-/// </param>
-internal sealed record ZkeyIdentity(long Length, long LastWrite, string Digest)
+/// <param name="Digest">SHA-256 of the section table, of the sections 1, 2, 3 and 10, and of samples spread over the file.</param>
+internal sealed record ZkeyIdentity(long Length, long LastWrite, byte[] Digest)
 {
     private const int Samples = 64;
     private const int SampleLength = 4096;
 
-    /// <summary>The sections that are hashed as a whole; small, except for the signals of a very public circuit.</summary>
-    public static IReadOnlyList<uint> WholeSections { get; } =
-        [ZkeyFormat.Protocol, ZkeyFormat.Header, ZkeyFormat.Ic, ZkeyFormat.Contributions];
-
     /// <param name="handle">The file.</param>
     /// <param name="file">The file's sections.</param>
-    /// <param name="sections">The file's <see cref="WholeSections"/>, as far as present, were read early.</param>
+    /// <param name="sections">The sections 1, 2, 3 and 10, as far as present, were read early: small, except for the signals of a very public circuit.</param>
     /// <exception cref="IOException">The file cannot be read, or became shorter.</exception>
     public static ZkeyIdentity Of(SafeFileHandle handle, BinarySectionReader file, HashedSections sections)
     {
@@ -35,7 +29,7 @@ internal sealed record ZkeyIdentity(long Length, long LastWrite, string Digest)
             BinaryPrimitives.WriteUInt32LittleEndian(entry, id);
             BinaryPrimitives.WriteInt64LittleEndian(entry[sizeof(uint)..], file.LengthOf(id));
             hash.AppendData(entry);
-            if (WholeSections.Contains(id)) hash.AppendData(sections.EarlyContent(id));
+            if (sections.EarlyContent(id) is { } whole) hash.AppendData(whole);
         }
 
         var sample = new byte[SampleLength];
@@ -50,6 +44,11 @@ internal sealed record ZkeyIdentity(long Length, long LastWrite, string Digest)
             hash.AppendData(sample.AsSpan(0, count));
         }
 
-        return new ZkeyIdentity(length, File.GetLastWriteTimeUtc(handle).Ticks, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return new ZkeyIdentity(length, File.GetLastWriteTimeUtc(handle).Ticks, hash.GetHashAndReset());
     }
+
+    public bool Equals(ZkeyIdentity? other) =>
+        other is not null && Length == other.Length && LastWrite == other.LastWrite && Digest.AsSpan().SequenceEqual(other.Digest);
+
+    public override int GetHashCode() => BitConverter.ToInt32(Digest);
 }

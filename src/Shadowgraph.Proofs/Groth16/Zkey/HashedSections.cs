@@ -13,7 +13,7 @@ internal sealed class HashedSections : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly BinarySectionReader _file;
-    private readonly Dictionary<uint, byte[]> _early = [];
+    private readonly List<EarlySection> _early = [];
 
     public HashedSections(BinarySectionReader file, BinaryFormat format)
     {
@@ -36,12 +36,12 @@ internal sealed class HashedSections : IDisposable
             throw cursor.Bad(FormattableString.Invariant($"The section has {cursor.Remaining} bytes; the maximum is {maxLength}."));
         var content = new byte[cursor.Remaining];
         cursor.ReadExactly(content, "content");
-        _early[section] = content;
+        _early.Add(new EarlySection(section, content));
         return cursor.Over(content, start);
     }
 
-    /// <summary>The bytes of a section that was read early.</summary>
-    public byte[] EarlyContent(uint section) => _early[section];
+    /// <summary>The bytes of a section that was read early; null for any other section.</summary>
+    public byte[]? EarlyContent(uint section) => _early.Find(early => early.Number == section)?.Content;
 
     /// <summary>Begins a section; its content then passes through <see cref="Append"/>, unless the section was read early.</summary>
     /// <returns>Whether the content is still to be read.</returns>
@@ -51,7 +51,7 @@ internal sealed class HashedSections : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(header, section);
         BinaryPrimitives.WriteInt64LittleEndian(header[4..], _file.LengthOf(section));
         _hash.AppendData(header);
-        if (!_early.TryGetValue(section, out var content)) return true;
+        if (EarlyContent(section) is not { } content) return true;
         _hash.AppendData(content);
         return false;
     }
@@ -62,4 +62,6 @@ internal sealed class HashedSections : IDisposable
     public string Finish() => Convert.ToHexStringLower(_hash.GetHashAndReset());
 
     public void Dispose() => _hash.Dispose();
+
+    private sealed record EarlySection(uint Number, byte[] Content);
 }

@@ -8,6 +8,21 @@ namespace Shadowgraph.Proofs.Tests.Bn254.Curves;
 public sealed class G2Tests
 {
     [Test]
+    public void Generator_IsThatOfEip197()
+    {
+        var (x, y) = (G2.Generator.X, G2.Generator.Y);
+        Assert.That(
+            new[] { x.C0, x.C1, y.C0, y.C1 }.Select(coordinate => coordinate.ToString()),
+            Is.EqualTo(new[]
+            {
+                "10857046999023057135944570762232829481370756359578518086990519993285655852781",
+                "11559732032986387107991004021392285783925812861821192530917403151452391805634",
+                "8495653923123431417604973247489272438418190587263600148770280649306958101930",
+                "4082367875863433681332203403145435568316851327593401208105741076214120093531",
+            }));
+    }
+
+    [Test]
     public void IsInSubgroup_OfMultiplesOfTheGenerator_IsTrue() =>
         Assert.That(PointSamples.G2Points, Has.All.Matches<G2Affine>(point => G2.IsInSubgroup(point)));
 

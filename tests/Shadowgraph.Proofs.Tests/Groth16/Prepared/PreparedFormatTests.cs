@@ -7,6 +7,10 @@ namespace Shadowgraph.Proofs.Tests.Groth16.Prepared;
 public sealed class PreparedFormatTests
 {
     [Test]
+    public void SectionCount_IsThatOfTheSections() =>
+        Assert.That(Enum.GetValues<PreparedSection>(), Has.Length.EqualTo(PreparedFormat.SectionCount));
+
+    [Test]
     public void Offsets_AreWholePagesOneAfterTheOther()
     {
         var lengths = Enumerable.Range(0, PreparedFormat.SectionCount).Select(i => i * 1000L).ToArray();
