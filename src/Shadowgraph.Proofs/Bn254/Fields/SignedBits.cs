@@ -26,6 +26,7 @@ internal static class SignedBits
             digits[count++] = (sbyte)digit;
         }
 
+        // A range of an array of this type would be compiled when a process starts.
         var result = new sbyte[count];
         Array.Copy(digits, result, count);
         return result;
