@@ -115,9 +115,6 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
 
     public override string ToString() => $"[{C0}] + [{C1}]*w";
 
-    /// <summary>(a + bs)² over Fp2, s² = ξ: a² + ξb² and 2ab.</summary>
-    private static (Fp2 Square, Fp2 Cross) SquareQuadratic(in Fp2 a, in Fp2 b) => (Fp2.SumOfSquares(a, b), Fp2.AddUnreduced(a, a) * b);
-
     private static Fp2[] ComputeFrobeniusFactors()
     {
         var factors = new Fp2[6];
@@ -126,6 +123,9 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
         for (var i = 2; i < factors.Length; i++) factors[i] = factors[i - 1] * factors[1];
         return factors;
     }
+
+    /// <summary>(a + bs)² over Fp2, s² = ξ: a² + ξb² and 2ab.</summary>
+    private static (Fp2 Square, Fp2 Cross) SquareQuadratic(in Fp2 a, in Fp2 b) => (Fp2.SumOfSquares(a, b), Fp2.AddUnreduced(a, a) * b);
 
     private static Fp2 TripleMinusTwice(in Fp2 square, in Fp2 value) => (square - value).Double() + square;
 

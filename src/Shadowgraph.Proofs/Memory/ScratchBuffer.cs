@@ -37,6 +37,7 @@ internal sealed unsafe class ScratchBuffer<T>(ScratchPool pool, WorkMeter? meter
     {
     }
 
+    /// <summary>Not by the virtual method: ReadyToRun compiles only methods that it sees called, for numbers as elements.</summary>
     public void Dispose() => Release();
 
     protected override void Dispose(bool disposing) => Release();

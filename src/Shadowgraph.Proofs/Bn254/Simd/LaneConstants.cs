@@ -22,10 +22,11 @@ internal sealed unsafe class LaneConstants<TModulus>
 
         // A product by c is vc/R. With c = R mod m an element keeps its form, so R stands
         // for 1; c = R² enters, c = 1 leaves, and the factor 2^256 converts from and to the
-        // Montgomery form of scalar code.
+        // Montgomery form of scalar code. R² is a power of two above 2^256: the division is
+        // exact.
         One = Create(radix);
         FromCanonical = Create(radix * radix);
-        FromMontgomery = Create(DivideByMontgomery(radix * radix));
+        FromMontgomery = Create(radix * radix / montgomery);
         ToCanonical = Create(1);
         ToMontgomery = Create(montgomery);
     }
@@ -50,12 +51,6 @@ internal sealed unsafe class LaneConstants<TModulus>
 
     /// <summary>2²⁵⁶.</summary>
     public double* ToMontgomery { get; }
-
-    /// <summary>The value divided by 2^256 modulo m.</summary>
-    private BigInteger DivideByMontgomery(BigInteger value) =>
-        Montgomery<TModulus>.TryFromBigInteger(value % _modulus, out var limbs)
-            ? Montgomery<TModulus>.ToBigInteger(Montgomery<TModulus>.Leave(limbs))
-            : throw new InvalidOperationException("A remainder is below the modulus.");
 
     /// <summary>Pinned, and kept for the life of the process.</summary>
     private double* Create(BigInteger value)
