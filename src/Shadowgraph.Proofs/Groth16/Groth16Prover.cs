@@ -17,8 +17,8 @@ namespace Shadowgraph.Proofs.Groth16;
 public sealed class Groth16Prover
 {
     private readonly ScratchPool _pool;
-    private readonly Groth16Verifier _verifier;
-    private readonly EvaluationDomain _domain;
+    private readonly RetryableLazy<Groth16Verifier> _verifier;
+    private readonly RetryableLazy<EvaluationDomain> _domain;
 
     /// <summary>Makes a prover for a key.</summary>
     /// <param name="key">The key, which is shared, not copied.</param>
@@ -33,13 +33,9 @@ public sealed class Groth16Prover
         Key = key;
         _pool = pool;
 
-        // Some milliseconds each.
-        Groth16Verifier? verifier = null;
-        EvaluationDomain? domain = null;
-        new Parallelism(2, CancellationToken.None).Invoke(
-            () => verifier = new Groth16Verifier(key.VerifyingKey),
-            () => domain = EvaluationDomain.For(int.Log2(key.DomainSize)));
-        (_verifier, _domain) = (verifier!, domain!);
+        // A millisecond or two each: the first proof makes them beside its sums, with all its threads.
+        _verifier = new RetryableLazy<Groth16Verifier>(() => new Groth16Verifier(key.VerifyingKey));
+        _domain = new RetryableLazy<EvaluationDomain>(() => EvaluationDomain.For(int.Log2(key.DomainSize)));
     }
 
     /// <summary>The proving key.</summary>
@@ -114,7 +110,9 @@ public sealed class Groth16Prover
     /// <returns>The proof; null if the proof does not verify.</returns>
     private Groth16Proof? TryProve(ProvingKey key, in Parallelism parallelism, Witness witness, ProgressMeter meter)
     {
-        var proof = new Groth16ProverRun(key, _domain, witness.Memory, _pool, parallelism, meter).TryProve();
+        var run = new Groth16ProverRun(key, _domain, witness.Memory, _pool, parallelism, meter);
+        Groth16Proof? proof = null;
+        parallelism.Invoke(() => proof = run.TryProve(), () => _ = _verifier.Value);
 
         // The key holds A and B of every constraint but not C: only the finished proof shows whether the witness satisfies all constraints.
         return proof is not null && Check(parallelism, proof, witness) ? proof : null;
@@ -123,7 +121,7 @@ public sealed class Groth16Prover
     private bool Check(in Parallelism parallelism, Groth16Proof proof, Witness witness)
     {
         using var stage = ProverStages.Begin("check");
-        return _verifier.VerifyOn(parallelism, proof, witness.Values[1..(Key.PublicInputCount + 1)]);
+        return _verifier.Value.VerifyOn(parallelism, proof, witness.Values[1..(Key.PublicInputCount + 1)]);
     }
 
     private void CheckShape(Witness witness)

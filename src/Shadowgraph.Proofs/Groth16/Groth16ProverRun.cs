@@ -22,7 +22,7 @@ namespace Shadowgraph.Proofs.Groth16;
 /// is a point of G1 and not ∞ only if A₀ is; B₀ is checked to be in G2, where uδ hides it; and the equation determines C.</para>
 /// </remarks>
 internal sealed class Groth16ProverRun(
-    ProvingKey key, EvaluationDomain domain, ReadOnlyMemory<Fr> witness, ScratchPool pool, Parallelism parallelism, ProgressMeter meter)
+    ProvingKey key, RetryableLazy<EvaluationDomain> domain, ReadOnlyMemory<Fr> witness, ScratchPool pool, Parallelism parallelism, ProgressMeter meter)
 {
     // Cost of a point, or of a domain element, relative to a G1 point with scalars of a typical witness: many small values.
     private const double Group2Cost = 3;
@@ -105,7 +105,7 @@ internal sealed class Groth16ProverRun(
 
     private G1Jacobian SumQuotient()
     {
-        using var scalars = new Groth16ProverQuotient(key, domain, witness, pool, parallelism).Evaluate();
+        using var scalars = new Groth16ProverQuotient(key, domain.Value, witness, pool, parallelism).Evaluate();
         meter.Add(QuotientCost * key.DomainSize);
         return Sum("H", key.H, scalars, QuotientPointCost);
     }
