@@ -16,9 +16,6 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
 
     public bool IsZero => C0.IsZero && C1.IsZero;
 
-    /// <summary>ξ^(i(p-1)/6) for i = 0 .. 5: the factor of wⁱ under the p-th power.</summary>
-    internal static Fp2[] FrobeniusFactors { get; } = ComputeFrobeniusFactors();
-
     public static Fp12 operator +(in Fp12 left, in Fp12 right) => new(left.C0 + right.C0, left.C1 + right.C1);
 
     public static Fp12 operator -(in Fp12 left, in Fp12 right) => new(left.C0 - right.C0, left.C1 - right.C1);
@@ -101,7 +98,7 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
     /// <summary>The p-th power: 5 multiplications in Fp2.</summary>
     public Fp12 Frobenius()
     {
-        var factors = FrobeniusFactors;
+        var factors = FrobeniusFactors.Powers;
         return new(
             new Fp6(C0.C0.Conjugate(), C0.C1.Conjugate() * factors[2], C0.C2.Conjugate() * factors[4]),
             new Fp6(C1.C0.Conjugate() * factors[1], C1.C1.Conjugate() * factors[3], C1.C2.Conjugate() * factors[5]));
@@ -114,15 +111,6 @@ internal readonly struct Fp12(in Fp6 c0, in Fp6 c1) : IField<Fp12>, ICyclotomic<
     public override int GetHashCode() => HashCode.Combine(C0, C1);
 
     public override string ToString() => $"[{C0}] + [{C1}]*w";
-
-    private static Fp2[] ComputeFrobeniusFactors()
-    {
-        var factors = new Fp2[6];
-        factors[0] = Fp2.One;
-        factors[1] = Fp2.NonResidue.Pow((Fp.Modulus - 1) / 6);
-        for (var i = 2; i < factors.Length; i++) factors[i] = factors[i - 1] * factors[1];
-        return factors;
-    }
 
     /// <summary>(a + bs)² over Fp2, s² = ξ: a² + ξb² and 2ab.</summary>
     private static (Fp2 Square, Fp2 Cross) SquareQuadratic(in Fp2 a, in Fp2 b) => (Fp2.SumOfSquares(a, b), Fp2.AddUnreduced(a, a) * b);

@@ -22,7 +22,7 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
 
     private fixed double _block[Length];
 
-    private static Factors FrobeniusFactors { get; } = new(Fp12.FrobeniusFactors);
+    private static Factors PowerFactors { get; } = new(FrobeniusFactors.Powers);
 
     /// <summary>Σ xᵢ·(y·wⁱ): 36 products in Fp2, but only two reductions for all lanes.</summary>
     public static Fp12Spread<TBase> operator *(in Fp12Spread<TBase> left, in Fp12Spread<TBase> right)
@@ -151,7 +151,7 @@ internal unsafe struct Fp12Spread<TBase> : ICyclotomic<Fp12Spread<TBase>>
         var memory = stackalloc double[2 * Length + BlockAlignment.Slack];
         double* conjugate = BlockAlignment.Align(memory), factors = conjugate + Length;
         Unsafe.SkipInit(out Fp12Spread<TBase> result);
-        FrobeniusFactors.CopyTo(factors);
+        PowerFactors.CopyTo(factors);
         fixed (double* x = _block)
         {
             Unsafe.CopyBlock(conjugate, x, Half * sizeof(double));

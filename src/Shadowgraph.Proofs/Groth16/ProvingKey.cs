@@ -28,9 +28,9 @@ public sealed class ProvingKey
     /// <exception cref="ProvingKeyException">The contents must not be used as a key.</exception>
     internal ProvingKey(ProvingKeyContents contents, string? sha256 = null, PreparedKeyOrigin? origin = null)
     {
-        if (ProvingKeyRules.FindFault(contents) is { } fault) throw fault;
         _ceremony = contents.Ceremony;
         VerifyingKey = VerifyingKey.Create(contents.VerifyingPoints, _ceremony.IsDevelopment, _ceremony.Listed);
+        if (ProvingKeyRules.FindFault(contents) is { } fault) throw fault;
         WireCount = contents.WireCount;
         DomainSize = contents.DomainSize;
         Rows = contents.Rows;

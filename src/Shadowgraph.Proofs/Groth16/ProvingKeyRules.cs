@@ -1,11 +1,11 @@
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>The rules for the contents of a well-formed .zkey file to be usable as a key.</summary>
+/// <summary>The rules for the contents of a well-formed .zkey file to be usable as a key, beside those of its verifying key.</summary>
 internal static class ProvingKeyRules
 {
     /// <summary>The reason for which the contents must not be used as a key; null if acceptable.</summary>
     public static ProvingKeyException? FindFault(ProvingKeyContents contents) =>
-        VerifyingKeyRules.FindFault(contents.VerifyingPoints) ?? FindMissingContribution(contents.Ceremony) ?? FindUnequalB(contents);
+        FindMissingContribution(contents.Ceremony) ?? FindUnequalB(contents);
 
     /// <summary>
     /// A beacon's value is public, and so is its factor of δ: after beacons alone, δ is known to all.

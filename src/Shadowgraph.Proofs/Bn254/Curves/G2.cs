@@ -12,8 +12,6 @@ internal static class G2
     public static ReadOnlySpan<sbyte> Digits => CurveParameterDigits;
 
     private static sbyte[] CurveParameterDigits { get; } = SignedBits.Of(CurveParameter);
-    private static Fp2 PsiX { get; } = Fp2.NonResidue.Pow((Fp.Modulus - 1) / 3);
-    private static Fp2 PsiY { get; } = Fp2.NonResidue.Pow((Fp.Modulus - 1) / 2);
 
     /// <summary>The generator of EIP-197.</summary>
     public static G2Affine Generator { get; } = new(
@@ -52,8 +50,11 @@ internal static class G2
     }
 
     /// <summary>ψ: untwist, p-th power, twist. (x, y) maps to (x̄·ξ^((p-1)/3), ȳ·ξ^((p-1)/2)), ξ = 9 + u.</summary>
-    public static G2Affine Psi(in G2Affine point) => new(point.X.Conjugate() * PsiX, point.Y.Conjugate() * PsiY);
+    public static G2Affine Psi(in G2Affine point) => new(PsiX(point.X), PsiY(point.Y));
 
-    private static G2Jacobian Psi(in G2Jacobian point) =>
-        new(point.X.Conjugate() * PsiX, point.Y.Conjugate() * PsiY, point.Z.Conjugate());
+    private static G2Jacobian Psi(in G2Jacobian point) => new(PsiX(point.X), PsiY(point.Y), point.Z.Conjugate());
+
+    private static Fp2 PsiX(in Fp2 x) => x.Conjugate() * FrobeniusFactors.Powers[2];
+
+    private static Fp2 PsiY(in Fp2 y) => y.Conjugate() * FrobeniusFactors.Powers[3];
 }

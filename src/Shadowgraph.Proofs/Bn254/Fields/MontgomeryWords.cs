@@ -12,6 +12,7 @@ namespace Shadowgraph.Proofs.Bn254.Fields;
 /// fields", eprint 2022/367).</para>
 /// <para>Factors are loaded again on each use: four further words in registers would spill the carries. There is no dedicated squaring: six products
 /// fewer would need as many additional shifts and carries.</para>
+/// <para>Four rows in a sequence, not in a loop: within loops the compiler makes branches of <see cref="Increment"/>, which random carries mispredict.</para>
 /// </remarks>
 internal static class MontgomeryWords<TModulus>
     where TModulus : struct, IModulus
