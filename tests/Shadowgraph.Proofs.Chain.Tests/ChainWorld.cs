@@ -32,7 +32,7 @@ internal static class ChainWorld
     /// <summary>A hidden subject of 30 attestations.</summary>
     public static EvmAddress Hidden { get; } = EvmAddress.Parse("0x90F79bf6EB2c4f870365E785982E1f101E93b906");
 
-    /// <summary>A hidden subject of 70 attestations: two links of the small circuit.</summary>
+    /// <summary>A hidden subject of 80 attestations: two links of the small circuit.</summary>
     public static EvmAddress HiddenLong { get; } = EvmAddress.Parse("0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65");
 
     /// <summary>Nobody in the registry.</summary>

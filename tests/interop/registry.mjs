@@ -2,6 +2,7 @@
 // A sequence is a list of operations on a tree, ["append", leaf], ["update", index, leaf], ["remove", index]: answered by the root after each,
 // and in the end the proof of every leaf. An opening, as RegistryOpening.ToJson writes it, is answered by the root that it leads to,
 // computed here from the documented formulas alone.
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { LeanIMT } from "@zk-kit/lean-imt";
 import { buildPoseidonOpt } from "circomlibjs";
@@ -9,6 +10,7 @@ import { poseidon2 } from "poseidon-lite";
 
 const poseidon = await buildPoseidonOpt();
 const hash = (inputs, state = 0n) => BigInt(poseidon.F.toString(poseidon(inputs, poseidon.F.e(state))));
+const r = 21888242871839275222246405745257275088548364400416034343698204186575808495617n;
 const types = ["trust", "skill", "vouch", "endorsement"];
 
 function replay(operations) {
@@ -26,18 +28,26 @@ function replay(operations) {
 }
 
 function rootOf(opening) {
-  const elements = opening.attestations.flatMap((a) => [
-    BigInt(a.source) + (BigInt(types.indexOf(a.attestation_type) + 1) << 160n) + (BigInt(a.created_at) << 168n),
-    BigInt(a.r) + (BigInt(a.s) << 40n) + (BigInt(a.a) << 80n) + (BigInt(a.w) << 101n) + (BigInt(a.expires_at) << 118n),
-  ]);
+  const hex = (value, digits) => value.toString(16).padStart(digits, "0");
+  const contexts = createHash("sha256").update("shadowgraph.proofs/contexts/v1\0\0");
+  for (const a of opening.attestations)
+    contexts.update(a.source.slice(2) + hex(types.indexOf(a.attestation_type) + 1, 2) + hex(a.created_at, 10), "hex");
+  const packed = opening.attestations.map(
+    (a) => BigInt(a.r) + (BigInt(a.s) << 40n) + (BigInt(a.a) << 80n) + (BigInt(a.w) << 101n) + (BigInt(a.expires_at) << 118n));
+  const evidence = [];
+  for (let i = 0; i < packed.length; i += 3) {
+    const [x, y, z] = [0, 1, 2].map((k) => packed[i + k] ?? 0n);
+    evidence.push(x + (z % (1n << 80n) << 159n), y + ((z >> 80n) << 159n));
+  }
   let bundle = 0n;
-  for (let i = 0; i < elements.length; i += 16) {
-    const block = elements.slice(i, i + 16);
+  for (let i = 0; i < evidence.length; i += 16) {
+    const block = evidence.slice(i, i + 16);
     while (block.length < 16) block.push(0n);
     bundle = hash(block, bundle);
   }
+  const context = BigInt("0x" + contexts.digest("hex")) % r;
   const key = BigInt(opening.subject ?? opening.identity_commitment);
-  let node = hash([key, bundle, BigInt(opening.attestations.length), BigInt(opening.salt)]);
+  let node = hash([key, bundle, context, BigInt(packed.length), BigInt(opening.salt)]);
   opening.path.siblings.map(BigInt).forEach((sibling, i) => {
     node = (opening.path.index >> i) & 1 ? hash([sibling, node]) : hash([node, sibling]);
   });

@@ -13,7 +13,7 @@ import { WitnessCalculatorBuilder } from "circom_runtime";
 
 const require = createRequire(import.meta.url);
 const here = path.dirname(fileURLToPath(import.meta.url));
-const name = "reputation16";
+const name = "reputation48";
 const signals = 10;
 
 const cases = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));

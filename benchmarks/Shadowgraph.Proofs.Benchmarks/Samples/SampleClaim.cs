@@ -2,6 +2,7 @@ using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Hashing;
+using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs.Benchmarks.Samples;
@@ -42,7 +43,8 @@ internal static class SampleClaim
             MinScore = 0,
             MaxScore = FusionTotals.ScoreScale,
             AsOf = UnixSeconds.From(SampleRegistry.AsOf, nameof(SampleRegistry.AsOf)),
-            Attestations = [.. opening.Attestations.Select(attestation => attestation.Committed)],
+            Attestations = [.. opening.Attestations.Select(attestation => LinkCutter.NumbersOf(attestation.Evidence))],
+            Contexts = opening.Bundle.Hash.Contexts,
             Salt = opening.Salt,
             Siblings = siblings,
             Sides = sides,

@@ -6,10 +6,10 @@ namespace Shadowgraph.Proofs.Circuits;
 [JsonConverter(typeof(JsonStringEnumConverter<CircuitSize>))]
 public enum CircuitSize
 {
-    /// <summary>64 attestations per link, in a domain of 2¹⁵.</summary>
+    /// <summary>72 attestations per link, in a domain of 2¹⁵.</summary>
     Small,
 
-    /// <summary>200 attestations per link, in a domain of 2¹⁶.</summary>
+    /// <summary>216 attestations per link, in a domain of 2¹⁶.</summary>
     Medium,
 
     /// <summary>480 attestations per link, in a domain of 2¹⁷.</summary>

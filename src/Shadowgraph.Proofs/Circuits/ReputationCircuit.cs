@@ -105,8 +105,9 @@ public sealed class ReputationCircuit : ICircuit
         in LinkSums sums)
     {
         using var scope = builder.Scope("membership");
+        Flags.AssertZeroUnless(builder, isLast, inputs.Contexts, "no contexts before the last link");
         Flags.AssertZeroUnless(builder, isLast, inputs.Salt, "no salt before the last link");
-        var leaf = poseidon.Hash("leaf", 1, 0, key, sums.Chain, sums.Count, inputs.Salt);
+        var leaf = poseidon.Hash("leaf", 1, 0, key, sums.Chain, inputs.Contexts, sums.Count, inputs.Salt);
         var root = LeanImtPathGadget.Root(builder, poseidon, isLast, leaf, inputs.Path);
         builder.AssertProduct(isLast, root, inputs.RegistryRoot, "root");
     }

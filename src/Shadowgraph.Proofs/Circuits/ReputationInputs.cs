@@ -30,11 +30,15 @@ internal sealed class ReputationInputs
         NextBlinding = builder.PrivateInput("nextBlinding");
 
         var enabled = builder.PrivateInputs("enabled", slots);
-        var context = builder.PrivateInputs("context", slots);
-        var packed = builder.PrivateInputs("packed", slots);
-        Slots = [.. Enumerable.Range(0, slots).Select(i => new AttestationsGadget.Slot(enabled[i], context[i], packed[i]))];
+        var r = builder.PrivateInputs("r", slots);
+        var s = builder.PrivateInputs("s", slots);
+        var a = builder.PrivateInputs("a", slots);
+        var w = builder.PrivateInputs("w", slots);
+        var expiry = builder.PrivateInputs("expiry", slots);
+        Slots = [.. Enumerable.Range(0, slots).Select(i => new AttestationsGadget.Slot(enabled[i], new(r[i], s[i], a[i], w[i], expiry[i])))];
 
         Secret = builder.PrivateInput("secret");
+        Contexts = builder.PrivateInput("contexts");
         Salt = builder.PrivateInput("salt");
         var included = builder.PrivateInputs("included", LeanImtPathGadget.MaxDepth);
         var side = builder.PrivateInputs("side", LeanImtPathGadget.MaxDepth);
@@ -71,6 +75,8 @@ internal sealed class ReputationInputs
     public AttestationsGadget.Slot[] Slots { get; }
 
     public LinearCombination Secret { get; }
+
+    public LinearCombination Contexts { get; }
 
     public LinearCombination Salt { get; }
 

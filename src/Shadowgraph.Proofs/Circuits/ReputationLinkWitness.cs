@@ -56,7 +56,7 @@ internal sealed record ReputationLinkWitness : IDisposable
     }
 
     /// <summary>The attestations of this link, in the bundle's order; every link except the last is full.</summary>
-    public required IReadOnlyList<CommittedAttestation> Attestations { get; init; }
+    public required IReadOnlyList<SlotNumbers> Attestations { get; init; }
 
     /// <summary>The secret of a hidden subject on the last link; otherwise 0.</summary>
     public Fr Secret
@@ -64,6 +64,9 @@ internal sealed record ReputationLinkWitness : IDisposable
         get => _secret?.Value ?? Fr.Zero;
         init => _secret = Keep(value);
     }
+
+    /// <summary>The hash of attesters, types and times of creation of all attestations; 0 on every link except the last.</summary>
+    public Fr Contexts { get; init; }
 
     /// <summary>The leaf's salt; 0 on every link except the last.</summary>
     public Fr Salt { get; init; }
@@ -127,9 +130,13 @@ internal sealed record ReputationLinkWitness : IDisposable
             ["previousBlinding"] = PreviousBlinding,
             ["nextBlinding"] = NextBlinding,
             ["enabled"] = Padded(Attestations, slots, static _ => Fr.One),
-            ["context"] = Padded(Attestations, slots, static attestation => attestation.Context),
-            ["packed"] = Padded(Attestations, slots, static attestation => attestation.Packed),
+            ["r"] = Padded(Attestations, slots, static numbers => numbers.R),
+            ["s"] = Padded(Attestations, slots, static numbers => numbers.S),
+            ["a"] = Padded(Attestations, slots, static numbers => numbers.A),
+            ["w"] = Padded(Attestations, slots, static numbers => numbers.W),
+            ["expiry"] = Padded(Attestations, slots, static numbers => numbers.Expiry),
             ["secret"] = Secret,
+            ["contexts"] = Contexts,
             ["salt"] = Salt,
             ["included"] = Padded(Siblings, LeanImtPathGadget.MaxDepth, static _ => Fr.One),
             ["side"] = Padded(Sides, LeanImtPathGadget.MaxDepth, static right => right ? Fr.One : Fr.Zero),

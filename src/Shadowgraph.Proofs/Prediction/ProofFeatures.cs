@@ -11,7 +11,7 @@ internal static class ProofFeatures
     public const int Count = 6;
 
     /// <summary>The unit of work: a single link of the small circuit, in constraints.</summary>
-    public const double UnitWork = 25_800;
+    public const double UnitWork = 24_050;
 
     /// <summary>Computes the features of a proof.</summary>
     /// <param name="work">The work of the proof.</param>

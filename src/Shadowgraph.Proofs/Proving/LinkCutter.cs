@@ -24,16 +24,19 @@ internal sealed class LinkCutter(ProofClaim claim, ProofPlan plan) : IDisposable
     {
         var count = Math.Min(_capacity, claim.Attestations.Length - _taken);
         var attestations = claim.Attestations.Slice(_taken, count);
-        var committed = new CommittedAttestation[count];
-        for (var i = 0; i < count; i++) committed[i] = attestations[i].Committed;
+        var numbers = new SlotNumbers[count];
+        for (var i = 0; i < count; i++) numbers[i] = NumbersOf(attestations[i].Evidence);
         _taken += count;
-        return _taken == claim.Attestations.Length ? Last(committed) : Middle(committed, attestations);
+        return _taken == claim.Attestations.Length ? Last(numbers) : Middle(numbers, attestations);
     }
+
+    /// <summary>The numbers to which the registry commits, as the circuit takes them.</summary>
+    public static SlotNumbers NumbersOf(in QuantizedEvidence evidence) => new(evidence.R, evidence.S, evidence.A, evidence.W, evidence.Expiry);
 
     /// <summary>Clears the blinding between the links.</summary>
     public void Dispose() => _blinding?.Dispose();
 
-    private ReputationLinkWitness Middle(CommittedAttestation[] committed, ReadOnlySpan<QuantizedAttestation> attestations)
+    private ReputationLinkWitness Middle(SlotNumbers[] numbers, ReadOnlySpan<QuantizedAttestation> attestations)
     {
         var (previous, previousState) = (_sums, _state);
         using var previousBlinding = _blinding;
@@ -43,7 +46,7 @@ internal sealed class LinkCutter(ProofClaim claim, ProofPlan plan) : IDisposable
         }
 
         _sums = new LinkState(
-            Commitments.Chain(previous.Chain, committed), (ulong)_taken, ToFr(_totals.R), ToFr(_totals.S), ToFr(_totals.Q));
+            BundleHashing.ExtendEvidence(previous.Chain, attestations), (ulong)_taken, ToFr(_totals.R), ToFr(_totals.S), ToFr(_totals.Q));
         _blinding = new SecretScalar(Fr.Random());
         _state = _sums.Commit(claim.AsOf, _blinding.Value);
         return new ReputationLinkWitness
@@ -54,11 +57,11 @@ internal sealed class LinkCutter(ProofClaim claim, ProofPlan plan) : IDisposable
             PreviousBlinding = previousBlinding?.Value ?? Fr.Zero,
             NextState = _state,
             NextBlinding = _blinding.Value,
-            Attestations = committed,
+            Attestations = numbers,
         };
     }
 
-    private ReputationLinkWitness Last(CommittedAttestation[] committed) => new()
+    private ReputationLinkWitness Last(SlotNumbers[] numbers) => new()
     {
         RegistryRoot = claim.Root,
         Scope = claim.Scope,
@@ -71,8 +74,9 @@ internal sealed class LinkCutter(ProofClaim claim, ProofPlan plan) : IDisposable
         Previous = _sums,
         PreviousState = _state,
         PreviousBlinding = _blinding?.Value ?? Fr.Zero,
-        Attestations = committed,
+        Attestations = numbers,
         Secret = claim.Secret,
+        Contexts = claim.Contexts,
         Salt = claim.Salt,
         Siblings = claim.Siblings,
         Sides = claim.Sides,

@@ -26,6 +26,9 @@ internal sealed class ProofClaim
 
     public ReadOnlySpan<QuantizedAttestation> Attestations => _job.Opening.Attestations.AsSpan();
 
+    /// <summary>The hash of attesters, types and times of creation.</summary>
+    public Fr Contexts => _job.Opening.Bundle.Hash.Contexts;
+
     public Fr Root => _job.Opening.Root;
 
     public IReadOnlyList<Fr> Siblings => _job.Opening.Path.Siblings;

@@ -39,12 +39,23 @@ internal readonly record struct QuantizedEvidence
     /// <summary>Unix seconds below 2⁴⁰; 2⁴⁰ - 1 for no expiry.</summary>
     public ulong Expiry { get; }
 
-    /// <summary>r + 2⁴⁰ s + 2⁸⁰ a + 2¹⁰¹ w + 2¹¹⁸ expiry.</summary>
-    public Fr Packed => Fr.FromCanonicalUnchecked(new Limbs(
-        R | (S << 40),
-        (S >> 24) | ((ulong)A << 16) | ((ulong)W << 37) | (Expiry << 54),
-        Expiry >> 10,
-        0));
+    /// <summary>r + 2⁴⁰ s, below 2⁸⁰.</summary>
+    public UInt128 Opinions => R | ((UInt128)S << 40);
+
+    /// <summary>a + 2²¹ w + 2³⁸ expiry, below 2⁷⁸.</summary>
+    public UInt128 Terms => A | ((UInt128)W << 21) | ((UInt128)Expiry << 38);
+
+    /// <summary>r + 2⁴⁰ s + 2⁸⁰ a + 2¹⁰¹ w + 2¹¹⁸ expiry + 2¹⁵⁹ more: below 2²³⁹.</summary>
+    /// <param name="more">Below 2⁸⁰: a half of a further attestation.</param>
+    public Fr PackedWith(UInt128 more)
+    {
+        var (opinions, terms) = (Opinions, Terms);
+        return Fr.FromCanonicalUnchecked(new Limbs(
+            (ulong)opinions,
+            (ulong)(opinions >> 64) | (ulong)(terms << 16),
+            (ulong)(terms >> 48) | (ulong)(more << 31),
+            (ulong)(more >> 33)));
+    }
 
     public bool IsActive(ulong asOf) => Expiry > asOf;
 }

@@ -116,11 +116,12 @@ public sealed class ProofCacheKeysTests
     {
         var parts = new Parts();
         var job = parts.Job();
-        var bytes = new List<byte>("shadowgraph.proofs/key/v2\0reputation/2"u8.ToArray());
+        var bytes = new List<byte>("shadowgraph.proofs/key/v2\0reputation/3"u8.ToArray());
         AddScalar(1); // root
         AddScalar(Subject.ToFr());
         bytes.Add(1); // named
-        AddScalar(job.Opening.Bundle.Hash);
+        AddScalar(job.Opening.Bundle.Hash.Evidence);
+        AddScalar(job.Opening.Bundle.Hash.Contexts);
         AddInteger(1); // attestations
         AddScalar(3); // salt
         AddInteger(0b01); // path

@@ -60,7 +60,7 @@ public sealed class LinkForgeryTests
     }
 
     [Test]
-    public void MiddleLink_NotFull_IsRefused([Values(1, 8, 15)] int attestations)
+    public void MiddleLink_NotFull_IsRefused([Values(1, 24, 47)] int attestations)
     {
         var after = Forgery.Long.StateAfter(attestations);
         var link = Links[0] with
@@ -101,6 +101,7 @@ public sealed class LinkForgeryTests
         Assert.That(Forgery.Violations(Links[1], ("subject", 1)), Does.Contain("signals/subject is 0 before the last link"));
     }
 
+    [TestCase("contexts", "membership/no contexts before the last link")]
     [TestCase("salt", "membership/no salt before the last link")]
     [TestCase("secret", "subject/no secret unless anonymous")]
     [TestCase("included[0]", "membership/level[0]/included/not above the one before")]
@@ -123,7 +124,7 @@ public sealed class LinkForgeryTests
     public void MiddleLink_CalledTheLast_IsRefused()
     {
         // Inverse 0 makes the flag "not the last" 0. Then it would speak for a leaf that it hasn't seen to its end.
-        var claim = Forgery.Long with { Attestations = [.. Forgery.Long.Attestations.Take(16)] };
+        var claim = Forgery.Long with { Attestations = [.. Forgery.Long.Attestations.Take(Systems.TinySlots)] };
         var link = claim.OneLink() with { NextState = 5 };
 
         Assert.That(
@@ -165,8 +166,8 @@ public sealed class LinkForgeryTests
     public void LoneMiddleLink_WithAnInventedState_Passes_SoVerifiersMustPinTheStates()
     {
         var before = Links[1].Previous with { R = 7 };
-        var gained = Forgery.Long.StateAfter(32).R - Links[1].Previous.R;
-        var after = Forgery.Long.StateAfter(32) with { R = gained + 7 };
+        var gained = Forgery.Long.StateAfter(2 * Systems.TinySlots).R - Links[1].Previous.R;
+        var after = Forgery.Long.StateAfter(2 * Systems.TinySlots) with { R = gained + 7 };
         var link = Links[1] with
         {
             Previous = before,

@@ -5,73 +5,60 @@ using Shadowgraph.Proofs.Tests.Circuits.Model;
 namespace Shadowgraph.Proofs.Tests.Circuits;
 
 /// <summary>
-/// Ranges and the one decomposition of a packed attestation: what a prover would gain without each bound, and that he doesn't.
+/// Ranges and the one decomposition of committed elements: what a prover would gain without each bound, and that he doesn't.
 /// </summary>
 [TestFixture]
 public sealed class RangeForgeryTests
 {
-    private static readonly PlainAttestation First = Forgery.Claim.Attestations[0];
-
-    [Test]
-    public void R_BorrowedFromS_IsRefused()
+    /// <summary>Numbers that borrow from their neighbour leave the committed elements as they are; in each place of a group of three.</summary>
+    [TestCase("r", 40, "s")]
+    [TestCase("s", 40, "a")]
+    [TestCase("a", 21, "w")]
+    [TestCase("w", 17, "expiry")]
+    public void Number_BorrowedFromTheNext_IsRefused(string number, int bits, string next)
     {
-        Assert.That(
-            Forgery.Violations(Forgery.Claim, [.. Forgery.Bits("slot[0]/s", First.S - 1, 40)]),
-            Is.EqualTo(new[] { "slot[0]/r/boolean" }));
+        for (var slot = 0; slot < 3; slot++)
+        {
+            // The third attestation's numbers are in two elements, with s last in one of them and a first in the other.
+            if (slot == 2 && number == "s") continue;
+            var (more, less) = ($"{number}[{slot}]", $"{next}[{slot}]");
+            var (first, second) = (InputOf(more) + Fr.FromBigInteger(BigInteger.One << bits), InputOf(less) - Fr.One);
+
+            Assert.That(
+                Forgery.Violations(Forgery.Claim, (more, first), (less, second)), Is.EqualTo(new[] { $"slot[{slot}]/{number}/boolean" }));
+        }
+    }
+
+    [TestCase(0, "r")]
+    [TestCase(1, "a")]
+    public void Expiry_BorrowedFromTheThirdOfItsGroup_IsRefused(int slot, string next)
+    {
+        var (more, less) = ($"expiry[{slot}]", $"{next}[2]");
+        var (first, second) = (InputOf(more) + Fr.FromBigInteger(BigInteger.One << 41), InputOf(less) - Fr.One);
+
+        Assert.That(Forgery.Violations(Forgery.Claim, (more, first), (less, second)), Is.EqualTo(new[] { $"slot[{slot}]/lifetime/boolean" }));
     }
 
     [Test]
-    public void S_BorrowedFromA_IsRefused()
-    {
-        Assert.That(
-            Forgery.Violations(
-                Forgery.Claim,
-                [.. Forgery.Bits("slot[0]/s", First.S, 39), ("slot[0]/s/bit[39]", 2), .. Forgery.Bits("slot[0]/a", First.A - 1, 21)]),
-            Is.EqualTo(new[] { "slot[0]/s/boolean" }));
-    }
-
-    [Test]
-    public void A_BorrowedFromW_IsRefused()
-    {
-        Assert.That(
-            Forgery.Violations(
-                Forgery.WithAttestation(0, each => each with { A = 0 }),
-                [("slot[0]/a/bit[20]", 2), .. Forgery.Bits("slot[0]/w", First.W - 1, 17)]),
-            Is.EqualTo(new[] { "slot[0]/a/boolean" }));
-    }
-
-    [Test]
-    public void W_BorrowedFromExpiry_IsRefused()
-    {
-        var lifetime = First.Expiry - ClaimGenerator.AsOf - 1 + BigInteger.Pow(2, 40);
-
-        Assert.That(
-            Forgery.Violations(
-                Forgery.WithAttestation(0, each => each with { W = 0 }),
-                [("slot[0]/w/bit[16]", 2), .. Forgery.Bits("slot[0]/lifetime", lifetime - 1, 41)]),
-            Is.EqualTo(new[] { "slot[0]/w/boolean" }));
-    }
-
-    [Test]
-    public void Expiry_BorrowedFromTheRest_IsRefused()
+    public void Expiry_BorrowedFromTheRest_IsRefused([Values(0, 1)] int slot)
     {
         // One second more of life is 2^118 less for r: that is no evidence at all, and no score either.
-        var claim = Forgery.WithAttestation(0, each => each with { Expiry = ClaimGenerator.AsOf });
+        var claim = Forgery.WithAttestation(slot, each => each with { Expiry = ClaimGenerator.AsOf });
+        var r = InputOf($"r[{slot}]") - Fr.FromBigInteger(BigInteger.One << 118);
 
         Assert.That(
-            Forgery.Violations(claim, [.. Forgery.Bits("slot[0]/lifetime", BigInteger.Pow(2, 40), 41)])[0],
-            Is.EqualTo("slot[0]/r/boolean"));
+            Forgery.Violations(claim, ($"expiry[{slot}]", ClaimGenerator.AsOf + 1), ($"r[{slot}]", r))[0], Is.EqualTo($"slot[{slot}]/r/boolean"));
     }
 
     [TestCase(0)]
     [TestCase(1_000)]
     public void Expired_CalledActiveByBitsThatAreNone_IsRefused(int secondsAgo)
     {
-        // 2^40 - 2·2^39 = 0: the top bit says active, and the sum stays what it was.
+        // 2^40 - 2·2^39 = 0 (bit 0 has no wire, so that bit[39] is bit 40): the top bit says active, and the sum stays what it was.
         var claim = Forgery.WithAttestation(0, each => each with { Expiry = ClaimGenerator.AsOf - secondsAgo });
 
         Assert.That(
-            Forgery.Violations(claim, ("slot[0]/lifetime/bit[40]", 1), ("slot[0]/lifetime/bit[39]", -1)),
+            Forgery.Violations(claim, ("slot[0]/lifetime/bit[39]", 1), ("slot[0]/lifetime/bit[38]", -1)),
             Is.EqualTo(new[] { "slot[0]/lifetime/boolean" }));
     }
 
@@ -175,6 +162,13 @@ public sealed class RangeForgeryTests
             Forgery.Violations(Forgery.Claim with { Subject = BigInteger.Pow(2, 160) }),
             Is.EqualTo(new[] { "subject/address/boolean" }));
         Assert.That(Forgery.Violations(Forgery.Claim with { Subject = BigInteger.Pow(2, 160) - 1 }), Is.Empty);
+    }
+
+    /// <summary>The honest value of an input of the claim, such as "r[2]".</summary>
+    private static Fr InputOf(string name)
+    {
+        var numbers = Forgery.Claim.Attestations[name[^2] - '0'].Numbers;
+        return name[..^3] switch { "r" => numbers.R, "s" => numbers.S, "a" => numbers.A, "w" => numbers.W, _ => numbers.Expiry };
     }
 
     private static (Fr N, Fr D) Fraction(PlainClaim claim)

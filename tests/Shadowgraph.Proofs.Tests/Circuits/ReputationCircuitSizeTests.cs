@@ -10,9 +10,9 @@ namespace Shadowgraph.Proofs.Tests.Circuits;
 [TestFixture]
 public sealed class ReputationCircuitSizeTests
 {
-    [TestCase(CircuitSize.Small, 25_797, 15)]
-    [TestCase(CircuitSize.Medium, 59_202, 16)]
-    [TestCase(CircuitSize.Large, 127_977, 17)]
+    [TestCase(CircuitSize.Small, 24_037, 15)]
+    [TestCase(CircuitSize.Medium, 51_907, 16)]
+    [TestCase(CircuitSize.Large, 103_002, 17)]
     public void Constraints_OfEachSize_ArePinnedAndFitTheirDomain(CircuitSize size, int constraints, int log2Domain)
     {
         var r1cs = Systems.Of(size).R1cs;
@@ -22,11 +22,11 @@ public sealed class ReputationCircuitSizeTests
     }
 
     [Test]
-    public void Constraints_OfEightMoreAttestations_ArePinned()
+    public void Constraints_OfABlockMore_ArePinned()
     {
-        var one = ConstraintSystem.Compile(new ReputationCircuit(8)).R1cs.ConstraintCount;
+        var one = ConstraintSystem.Compile(new ReputationCircuit(24)).R1cs.ConstraintCount;
 
-        Assert.That(Systems.Tiny.R1cs.ConstraintCount - one, Is.EqualTo(8 * 169 + 613));
+        Assert.That(Systems.Tiny.R1cs.ConstraintCount - one, Is.EqualTo(24 * 168 + 613));
     }
 
     [Test]
@@ -42,8 +42,8 @@ public sealed class ReputationCircuitSizeTests
     }
 
     [TestCase(0)]
-    [TestCase(4)]
-    [TestCase(12)]
+    [TestCase(8)]
+    [TestCase(36)]
     public void Slots_NotInWholeBlocks_AreRefused(int slots)
     {
         Assert.That(() => new ReputationCircuit(slots), Throws.InstanceOf<ArgumentOutOfRangeException>());

@@ -32,7 +32,7 @@ public sealed class ReputationCircuitTests
         foreach (var mode in modes) AssertSolves(mode, Systems.TinySlots);
     }
 
-    [TestCase(CircuitSize.Small, 130)]
+    [TestCase(CircuitSize.Small, 150)]
     [TestCase(CircuitSize.Medium, 200)]
     [TestCase(CircuitSize.Large, 470)]
     public void Solve_HonestClaims_OfEverySize_Succeeds(CircuitSize size, int attestations)
@@ -71,7 +71,7 @@ public sealed class ReputationCircuitTests
     public void Solve_StrongestEvidence_Succeeds()
     {
         var limit = BigInteger.Pow(2, 40) - 1;
-        var strongest = new PlainAttestation(1, limit, limit, BigInteger.Pow(2, 20), BigInteger.Pow(2, 16), limit);
+        var strongest = new PlainAttestation(limit, limit, BigInteger.Pow(2, 20), BigInteger.Pow(2, 16), limit);
 
         AssertSolves(new PlainClaim { Attestations = [.. Enumerable.Repeat(strongest, 16)], AsOf = limit - 1 }, Systems.TinySlots);
     }
@@ -81,7 +81,7 @@ public sealed class ReputationCircuitTests
     [TestCase(1, true)]
     public void Solve_AttestationAboutToExpire_CountsOnlyBeforeItsExpiry(int expiryAfterAsOf, bool counts)
     {
-        var kept = new PlainAttestation(1, 8_000_000, 1_000_000, 500_000, 50_000, ClaimGenerator.AsOf + 100);
+        var kept = new PlainAttestation(8_000_000, 1_000_000, 500_000, 50_000, ClaimGenerator.AsOf + 100);
         var claim = new PlainClaim { Attestations = [kept, kept with { R = 0, Expiry = ClaimGenerator.AsOf + expiryAfterAsOf }] };
         var alone = PlainSums.Of([kept], ClaimGenerator.AsOf).Score;
 
@@ -92,7 +92,7 @@ public sealed class ReputationCircuitTests
     [Test]
     public void PublicSignals_OfALastLink_AreTheClaim()
     {
-        var claim = new ClaimGenerator(9).Claim(20, anonymous: true) with { MinScore = 1, MaxScore = Top };
+        var claim = new ClaimGenerator(9).Claim(60, anonymous: true) with { MinScore = 1, MaxScore = Top };
         var links = claim.Links(Systems.TinySlots);
         using var inputs = links[1].ToInputs(Systems.TinySlots);
         using var witness = Systems.Tiny.Solve(inputs);
@@ -106,7 +106,7 @@ public sealed class ReputationCircuitTests
     [Test]
     public void PublicSignals_OfAMiddleLink_SayNothingButTimeAndStates()
     {
-        var link = new ClaimGenerator(10).Claim(40).Links(Systems.TinySlots)[1];
+        var link = new ClaimGenerator(10).Claim(120).Links(Systems.TinySlots)[1];
         using var inputs = link.ToInputs(Systems.TinySlots);
         using var witness = Systems.Tiny.Solve(inputs);
 

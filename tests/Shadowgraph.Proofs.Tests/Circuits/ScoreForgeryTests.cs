@@ -34,8 +34,8 @@ public sealed class ScoreForgeryTests
     public void Bounds_AtTheLeastAndGreatestEvidence_AreExact()
     {
         var limit = (BigInteger.One << 40) - 1;
-        var least = new PlainAttestation(1, 1, 0, 0, 1, limit);
-        var most = new PlainAttestation(1, limit, limit, 1 << 20, 1 << 16, limit);
+        var least = new PlainAttestation(1, 0, 0, 1, limit);
+        var most = new PlainAttestation(limit, limit, 1 << 20, 1 << 16, limit);
 
         AssertExact(Forgery.Claim with { Attestations = [least], MinScore = null, MaxScore = null });
         AssertExact(Forgery.Claim with { Attestations = [.. Enumerable.Repeat(most, 16)], MinScore = null, MaxScore = null });
@@ -73,7 +73,7 @@ public sealed class ScoreForgeryTests
     }
 
     private static PlainClaim Claim(int r, int s, int a) =>
-        Forgery.Claim with { Attestations = [new(1, r, s, a, 1 << 15, ClaimGenerator.AsOf + 1)], MinScore = null, MaxScore = null };
+        Forgery.Claim with { Attestations = [new(r, s, a, 1 << 15, ClaimGenerator.AsOf + 1)], MinScore = null, MaxScore = null };
 
     private static void AssertExact(PlainClaim claim)
     {

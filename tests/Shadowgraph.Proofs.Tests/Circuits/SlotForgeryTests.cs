@@ -9,7 +9,9 @@ namespace Shadowgraph.Proofs.Tests.Circuits;
 [TestFixture]
 public sealed class SlotForgeryTests
 {
-    private static readonly PlainAttestation Nothing = new(0, 0, 0, 0, 0, 0);
+    private const int BlockSlots = Commitments.SlotsPerBlock;
+
+    private static readonly PlainAttestation Nothing = PlainAttestation.Nothing;
 
     [Test]
     public void Flags_NotBoolean_AreRefused()
@@ -39,21 +41,11 @@ public sealed class SlotForgeryTests
 
         Assert.That(
             Forgery.Violations(claim, ("enabled[1]", 0)),
-            Is.EqualTo(new[] { "slot[1]/packed is 0 in a disabled slot" }));
+            Is.EqualTo(new[] { "slot[1]/numbers are 0 in a disabled slot" }));
     }
 
     [Test]
-    public void Context_InADisabledSlot_IsRefused()
-    {
-        var claim = Forgery.Claim with { Attestations = [Forgery.Claim.Attestations[0], Nothing with { Context = 5 }], ForgedCount = 1 };
-
-        Assert.That(
-            Forgery.Violations(claim, ("enabled[1]", 0)),
-            Is.EqualTo(new[] { "slot[1]/context is 0 in a disabled slot" }));
-    }
-
-    [Test]
-    public void Attestation_LeftOut_IsRefused([Values(0, 7, 8)] int index)
+    public void Attestation_LeftOut_IsRefused([Values(0, 2, 23, 24)] int index)
     {
         var claim = Forgery.Claim;
         var link = claim.OneLink() with { Attestations = [.. claim.OneLink().Attestations.Where((_, i) => i != index)] };
@@ -88,14 +80,14 @@ public sealed class SlotForgeryTests
         var invented = Forgery.Claim.Attestations[3] with { R = 1 << 30 };
 
         Assert.That(
-            Forgery.Violations(link with { Attestations = [.. link.Attestations.Select((each, i) => i == 3 ? invented.Committed : each)] }),
+            Forgery.Violations(link with { Attestations = [.. link.Attestations.Select((each, i) => i == 3 ? invented.Numbers : each)] }),
             Is.EqualTo(new[] { "membership/root" }));
     }
 
     [Test]
     public void Block_OfDisabledSlots_MustNotMoveTheChain()
     {
-        var claim = Forgery.Claim with { Attestations = [.. Forgery.Claim.Attestations.Take(8)] };
+        var claim = Forgery.Claim with { Attestations = [.. Forgery.Claim.Attestations.Take(BlockSlots)] };
 
         Assert.That(Forgery.Violations(claim), Is.Empty);
         Assert.That(Forgery.Violations(claim, ("block[1]/chain", 5)), Is.EqualTo(new[] { "block[1]/chain", "membership/root" }));
@@ -104,8 +96,8 @@ public sealed class SlotForgeryTests
     [Test]
     public void Block_OfAnEnabledSlot_MustMoveTheChain()
     {
-        // Beginning the second block with another chain would exchange the first eight attestations.
-        var link = AloneWith(Forgery.Claim, Poseidon.Hash(Block(Forgery.Claim, 1), initialState: 5) - 5);
+        // Beginning the second block with another chain would exchange the attestations of the first.
+        var link = AloneWith(Forgery.Claim, Poseidon.Hash(PlainAttestation.Block([.. Forgery.Claim.Attestations.Skip(BlockSlots)]), initialState: 5) - 5);
 
         Assert.That(Forgery.Violations(link, ("block[1]/chain", 5)), Is.EqualTo(new[] { "block[1]/chain" }));
     }
@@ -113,8 +105,8 @@ public sealed class SlotForgeryTests
     [Test]
     public void Block_ThatIsUnused_MustNotMoveTheChain()
     {
-        var eight = Forgery.Claim with { Attestations = [.. Forgery.Claim.Attestations.Take(8)] };
-        var link = AloneWith(eight, ScaledPoseidon.Hash(0, (Fr)5, new Fr[16]) - 5);
+        var full = Forgery.Claim with { Attestations = [.. Forgery.Claim.Attestations.Take(BlockSlots)] };
+        var link = AloneWith(full, ScaledPoseidon.Hash(0, (Fr)5, new Fr[16]) - 5);
 
         Assert.That(Forgery.Violations(link, ("block[1]/chain", 5)), Is.EqualTo(new[] { "block[1]/chain" }));
     }
@@ -123,33 +115,31 @@ public sealed class SlotForgeryTests
     public void Block_ThatIsUnused_WithAnAttestation_IsRefused()
     {
         // Without the rule the hash that is switched off would add something of the forger's choice to the chain.
-        var eight = Forgery.Claim with { Attestations = [.. Forgery.Claim.Attestations.Take(8)] };
+        var full = Forgery.Claim with { Attestations = [.. Forgery.Claim.Attestations.Take(BlockSlots)] };
         Fr[] block = [7, .. new Fr[15]];
-        var link = AloneWith(eight, ScaledPoseidon.Hash(0, Fr.Zero, block));
+        var link = AloneWith(full, ScaledPoseidon.Hash(0, Fr.Zero, block));
 
-        Assert.That(Forgery.Violations(link, ("context[8]", 7)), Is.EqualTo(new[] { "slot[8]/context is 0 in a disabled slot" }));
+        Assert.That(Forgery.Violations(link, ($"r[{BlockSlots}]", 7)), Is.EqualTo(new[] { $"slot[{BlockSlots}]/numbers are 0 in a disabled slot" }));
     }
 
-    /// <summary>The claim's link in a registry of a single leaf, whose chain is that of the first eight attestations plus a forged difference.</summary>
+    /// <summary>The claim's link in a registry of a single leaf, whose chain is that of the first block plus a forged difference.</summary>
     private static ReputationLinkWitness AloneWith(PlainClaim claim, Fr difference) => claim.OneLink() with
     {
-        RegistryRoot = Poseidon.Hash(claim.SubjectKey, claim.StateAfter(8).Chain + difference, claim.Attestations.Count, claim.Salt),
+        RegistryRoot = Poseidon.Hash(claim.SubjectKey, claim.StateAfter(BlockSlots).Chain + difference, claim.Contexts, claim.Attestations.Count, claim.Salt),
         Siblings = [],
         Sides = [],
     };
 
-    private static Fr[] Block(PlainClaim claim, int index)
+    [Test]
+    public void Contexts_OtherThanCommitted_AreRefused()
     {
-        var block = new Fr[16];
-        foreach (var (i, attestation) in claim.Attestations.Skip(8 * index).Take(8).Index())
-            (block[2 * i], block[2 * i + 1]) = (attestation.Committed.Context, attestation.Committed.Packed);
-        return block;
+        Assert.That(Forgery.Violations(Forgery.Claim, ("contexts", 5)), Is.EqualTo(new[] { "membership/root" }));
     }
 
     [Test]
     public void Count_OtherThanCommitted_IsRefused()
     {
-        Assert.That(Forgery.Violations(Forgery.Claim with { ForgedCount = 8 }), Is.EqualTo(new[] { "membership/root" }));
+        Assert.That(Forgery.Violations(Forgery.Claim with { ForgedCount = 24 }), Is.EqualTo(new[] { "membership/root" }));
     }
 
     [Test]

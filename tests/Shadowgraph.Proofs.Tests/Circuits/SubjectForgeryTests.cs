@@ -33,7 +33,7 @@ public sealed class SubjectForgeryTests
     {
         // Without the rule the hash that is switched off would turn the address into a key of the forger's choice.
         var key = Forgery.Claim.SubjectKey + ScaledPoseidon.Hash(0, null, 5);
-        var root = Poseidon.Hash(key, Forgery.Claim.StateAfter(9).Chain, 9, Forgery.Claim.Salt);
+        var root = Poseidon.Hash(key, Forgery.Claim.StateAfter(25).Chain, Forgery.Claim.Contexts, 25, Forgery.Claim.Salt);
         var link = Forgery.Claim.OneLink() with { Secret = 5, RegistryRoot = root, Siblings = [], Sides = [] };
 
         Assert.That(Forgery.Violations(link), Is.EqualTo(new[] { "subject/no secret unless anonymous" }));
@@ -92,7 +92,7 @@ public sealed class SubjectForgeryTests
     public void HiddenSubject_CalledDisclosed_IsRefused()
     {
         // An address of 0, without a nullifier to be recognised by: the flag is a product with 0.
-        var zero = Poseidon.Hash(Fr.Zero, Forgery.Claim.StateAfter(9).Chain, 9, Forgery.Claim.Salt);
+        var zero = Poseidon.Hash(Fr.Zero, Forgery.Claim.StateAfter(25).Chain, Forgery.Claim.Contexts, 25, Forgery.Claim.Salt);
         var link = Hidden.OneLink() with { Secret = 0, Nullifier = 0, RegistryRoot = zero, Siblings = [], Sides = [] };
 
         Assert.That(

@@ -10,8 +10,8 @@ namespace Shadowgraph.Proofs.Tests.Circuits;
 [Parallelizable]
 public sealed class UnusedPartsTests
 {
-    [TestCase(0, 8, 612)]
-    [TestCase(1, 16, 613)]
+    [TestCase(0, 24, 612)]
+    [TestCase(1, 48, 613)]
     public void Block_ThatIsUsed_IsNotZero_ButForTheChainBeforeTheFirst(int block, int attestations, int nonzero)
     {
         var values = ValuesOf(new ClaimGenerator(1).Claim(attestations).OneLink(), $"block[{block}]/");
@@ -22,7 +22,7 @@ public sealed class UnusedPartsTests
 
     [Test]
     public void Block_ThatIsUnused_IsZero() =>
-        Assert.That(ValuesOf(new ClaimGenerator(1).Claim(8).OneLink(), "block[1]/"), Has.Count.EqualTo(613).And.All.True);
+        Assert.That(ValuesOf(new ClaimGenerator(1).Claim(24).OneLink(), "block[1]/"), Has.Count.EqualTo(613).And.All.True);
 
     [Test]
     public void Level_ThatIsUnused_IsZero([Values(0, 3, 32)] int depth)
@@ -50,7 +50,7 @@ public sealed class UnusedPartsTests
     [Test]
     public void StatesAndIdentity_OfAChain_AreUsedWhereTheyAreNeeded()
     {
-        var links = new ClaimGenerator(4).Claim(40, anonymous: true).Links(Systems.TinySlots);
+        var links = new ClaimGenerator(4).Claim(120, anonymous: true).Links(Systems.TinySlots);
 
         foreach (var (part, used) in new[]
         {

@@ -70,7 +70,7 @@ public sealed class WireForgeryTests
 
     private static PlainClaim AllExpired(PlainClaim claim) => claim with
     {
-        Attestations = [.. claim.Attestations.Select((each, i) => i < 40 ? each with { Expiry = claim.AsOf } : each)],
+        Attestations = [.. claim.Attestations.Select((each, i) => i < 120 ? each with { Expiry = claim.AsOf } : each)],
     };
 
     private static void AssertNoFreeWire(ConstraintSystem system, CircuitInputs inputs)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Circuits;
+using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Tests.Circuits.Model;
 
 namespace Shadowgraph.Proofs.Tests.Documentation;
@@ -34,7 +35,7 @@ public sealed class StatementCircuitTests
         ];
         var (slot, block, rest) = (costs[0], costs[1], costs[2..].Sum());
 
-        Assert.That(16 * slot + 2 * block + rest, Is.EqualTo(Systems.Tiny.R1cs.ConstraintCount));
+        Assert.That(Systems.TinySlots * slot + 2 * block + rest, Is.EqualTo(Systems.Tiny.R1cs.ConstraintCount));
     }
 
     [Test]
@@ -79,7 +80,8 @@ public sealed class StatementCircuitTests
             AsOf = signals[ReputationSignals.AsOf],
             PreviousState = signals[ReputationSignals.PreviousState],
             NextState = signals[ReputationSignals.NextState],
-            Attestations = [.. opening.Attestations.Select(attestation => attestation.Committed)],
+            Attestations = [.. opening.Attestations.Select(attestation => LinkCutter.NumbersOf(attestation.Evidence))],
+            Contexts = opening.Bundle.Hash.Contexts,
             Secret = secret,
             Salt = opening.Salt,
             Siblings = opening.Path.Siblings,

@@ -66,9 +66,12 @@ public sealed class StatementVectorsTests
         var stated = Subject.GetProperty("attestations").EnumerateArray().ToArray();
 
         Assert.That(
-            bundle.Attestations.Select(attestation => (attestation.Context.Attester.ToString(), attestation.Context.Packed, attestation.Evidence.Packed)),
-            Is.EqualTo(stated.Select(each => (each.GetProperty("source").GetString()!, Element(each, "context"), Element(each, "packed")))));
-        Assert.That(Element(Subject, "bundle"), Is.EqualTo(bundle.Hash));
+            bundle.Attestations.Select(attestation => (attestation.Context.Attester.ToString(), Hex(attestation.Context), attestation.Evidence.PackedWith(0))),
+            Is.EqualTo(stated.Select(each => (each.GetProperty("source").GetString()!, each.GetProperty("context").GetString()!, Element(each, "packed")))));
+        Assert.That(bundle.Hash, Is.EqualTo(BundleHash()));
+        var elements = new Fr[16];
+        BundleHashing.ReadEvidence(bundle.Attestations.AsSpan(), 0, elements);
+        Assert.That(elements, Is.EqualTo((Fr[])[.. Elements(Subject, "elements"), .. new Fr[14]]));
         foreach (var vector in Subject.GetProperty("totals").EnumerateArray())
         {
             AssertTotals(vector, EvidenceFusion.Sum(bundle.Attestations, vector.GetProperty("as_of").GetUInt64()));
@@ -80,7 +83,7 @@ public sealed class StatementVectorsTests
     {
         var opening = RegistryOpening.FromJson(StatementDocument.Block(new("opening")));
 
-        Assert.That(opening.Bundle.Hash, Is.EqualTo(Bundle().Hash));
+        Assert.That(opening.Bundle.Hash, Is.EqualTo(BundleHash()));
         Assert.That(opening.SubjectKey, Is.EqualTo(Element(Subject, "named_key")));
         Assert.That(opening.Salt, Is.EqualTo(Element(Subject, "salt")));
         Assert.That(opening.Leaf, Is.EqualTo(Element(Subject, "named_leaf")));
@@ -99,14 +102,31 @@ public sealed class StatementVectorsTests
     }
 
     [Test]
-    public void Chain_OfNine_TakesTwoBlocks()
+    public void Bundle_OfTwentyFive_TakesTwoBlocks()
     {
-        CommittedAttestation[] nine = [.. Enumerable.Range(0, 9).Select(i => new CommittedAttestation((2 * i) + 1, (2 * i) + 2))];
-        var vector = Vectors.GetProperty("chain_of_nine");
+        var vector = Vectors.GetProperty("bundle_of_25");
+        QuantizedAttestation[] attestations =
+        [
+            .. Enumerable.Range(0, 25).Select(k => new QuantizedAttestation(
+                new(EvmAddress.Parse($"0x{k + 1:x40}"), AttestationType.Trust, (ulong)k),
+                new((5 * (ulong)k) + 1, (5 * (ulong)k) + 2, (5 * (uint)k) + 3, (5 * (uint)k) + 4, (5 * (ulong)k) + 5))),
+        ];
+        var elements = new Fr[16];
+        BundleHashing.ReadEvidence(attestations, 0, elements);
 
-        Assert.That(Commitments.Chain(0, nine.AsSpan(..8)), Is.EqualTo(Element(vector, "after_eight")));
-        Assert.That(Commitments.Chain(0, nine), Is.EqualTo(Element(vector, "after_nine")));
+        Assert.That(elements[..2], Is.EqualTo(Elements(vector, "first_elements")));
+        Assert.That(BundleHashing.ExtendEvidence(0, attestations.AsSpan(..24)), Is.EqualTo(Element(vector, "evidence_after_24")));
+        Assert.That(BundleHashing.Hash(attestations), Is.EqualTo(new BundleHash(Element(vector, "evidence"), Element(vector, "contexts"))));
     }
+
+    private static string Hex(AttestationContext context)
+    {
+        var bytes = new byte[AttestationContext.Size];
+        context.Write(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
+
+    private static BundleHash BundleHash() => new(Element(Subject, "evidence"), Element(Subject, "contexts"));
 
     [Test]
     public void Tree_OfTheVectors_HasTheirRootsAndPaths()

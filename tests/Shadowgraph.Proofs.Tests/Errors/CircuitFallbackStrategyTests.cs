@@ -26,10 +26,10 @@ public sealed class CircuitFallbackStrategyTests
         Assert.That(
             Strategy.Decide(After(ProofErrorType.ProvingKeyNotFound, Plan(CircuitSize.Small))), Is.SameAs(RecoveryDecision.Next));
 
-    [TestCase(CircuitSize.Large, 51_201, null)]
-    [TestCase(CircuitSize.Large, 51_200, CircuitSize.Medium)]
-    [TestCase(CircuitSize.Medium, 16_385, null)]
-    [TestCase(CircuitSize.Medium, 16_384, CircuitSize.Small)]
+    [TestCase(CircuitSize.Large, 55_297, null)]
+    [TestCase(CircuitSize.Large, 55_296, CircuitSize.Medium)]
+    [TestCase(CircuitSize.Medium, 18_433, null)]
+    [TestCase(CircuitSize.Medium, 18_432, CircuitSize.Small)]
     public void Decide_MoreAttestationsThanASmallerCircuitTakes_HasNothingToSay(CircuitSize size, int attestations, CircuitSize? smaller)
     {
         var decision = Strategy.Decide(After(ProofErrorType.OutOfMemory, Plan(size, attestations: attestations)));

@@ -22,7 +22,7 @@ public sealed class OwnExceptionsTests
 
     [Test]
     public void Classify_TooManyAttestations_IsCircuitNotFound() =>
-        AssertSays(Caught(() => _ = new ProofPlan(CircuitSize.Small, 16_385)), ProofErrorType.CircuitNotFound);
+        AssertSays(Caught(() => _ = new ProofPlan(CircuitSize.Small, 18_433)), ProofErrorType.CircuitNotFound);
 
     [Test]
     public void Classify_JobThatCannotBe_IsInvalidCircuitParameters() =>

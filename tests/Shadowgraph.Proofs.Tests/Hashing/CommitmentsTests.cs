@@ -8,9 +8,6 @@ namespace Shadowgraph.Proofs.Tests.Hashing;
 [TestFixture]
 public sealed class CommitmentsTests
 {
-    private static readonly CommittedAttestation[] Attestations =
-        [.. Enumerable.Range(1, 20).Select(i => new CommittedAttestation((Fr)(ulong)(100 + i), (Fr)(ulong)(200 + i)))];
-
     [Test]
     public void NullifierTag_Bytes_AreItsName()
     {
@@ -20,26 +17,26 @@ public sealed class CommitmentsTests
     }
 
     [Test]
-    public void Chain_OfNothing_IsTheChainItself()
+    public void Leaf_Hash_DependsOnEveryPart()
     {
-        Assert.That(Commitments.Chain(7, []), Is.EqualTo((Fr)7));
-    }
+        Fr[] leaves =
+        [
+            Commitments.Leaf(1, new(2, 3), 4, 5),
+            Commitments.Leaf(9, new(2, 3), 4, 5),
+            Commitments.Leaf(1, new(9, 3), 4, 5),
+            Commitments.Leaf(1, new(2, 9), 4, 5),
+            Commitments.Leaf(1, new(3, 2), 4, 5),
+            Commitments.Leaf(1, new(2, 3), 9, 5),
+            Commitments.Leaf(1, new(2, 3), 4, 9),
+        ];
 
-    [TestCase(8)]
-    [TestCase(16)]
-    public void Chain_CutAtAnyBlock_IsTheSame(int cut)
-    {
-        var whole = Commitments.Chain(0, Attestations);
-
-        Assert.That(Commitments.Chain(Commitments.Chain(0, Attestations.AsSpan(..cut)), Attestations.AsSpan(cut..)), Is.EqualTo(whole));
+        Assert.That(leaves, Is.Unique);
     }
 
     [Test]
-    public void Chain_LastBlock_IsPaddedWithZeros()
+    public void BundleHash_ToString_SaysNothingOfTheHashes()
     {
-        Fr[] block = [1, 2, 3, 4, .. new Fr[12]];
-
-        Assert.That(Commitments.Chain(5, [new(1, 2), new(3, 4)]), Is.EqualTo(Poseidon.Hash(block, 5)));
+        Assert.That(new BundleHash(11111, 22222).ToString(), Does.Not.Match("[0-9]"));
     }
 
     [Test]
@@ -51,9 +48,9 @@ public sealed class CommitmentsTests
             Commitments.SubjectKey(0),
             Poseidon.Hash(zeros.AsSpan(..2)),
             Commitments.Nullifier(0, 0),
-            Commitments.Leaf(0, 0, 0, 0),
+            Commitments.Leaf(0, default, 0, 0),
             LinkState.Start.Commit(0, 0),
-            Commitments.Chain(0, [default]),
+            Poseidon.Hash(zeros),
         ];
 
         Assert.That(hashes, Is.Unique);
@@ -87,7 +84,7 @@ public sealed class CommitmentsTests
     [Test]
     public void Capacity_EverySize_IsWholeBlocks()
     {
-        Assert.That(Enum.GetValues<CircuitSize>().Select(size => size.Capacity()), Is.EqualTo(new[] { 64, 200, 480 }));
+        Assert.That(Enum.GetValues<CircuitSize>().Select(size => size.Capacity()), Is.EqualTo(new[] { 72, 216, 480 }));
         Assert.That(() => ((CircuitSize)3).Capacity(), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 }

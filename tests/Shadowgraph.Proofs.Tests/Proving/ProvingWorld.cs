@@ -112,7 +112,7 @@ internal static class ProvingWorld
         registry.Publish(RegistrySubject.Hidden(Hidden, HiddenIdentity.Commitment), Attestations(Hidden, 30));
         registry.Publish(Long, Attestations(Long, LongCount));
         registry.Publish(OtherLong, Attestations(OtherLong, LongCount));
-        registry.Publish(RegistrySubject.Hidden(HiddenLong, HiddenLongIdentity.Commitment), Attestations(HiddenLong, 70));
+        registry.Publish(RegistrySubject.Hidden(HiddenLong, HiddenLongIdentity.Commitment), Attestations(HiddenLong, 80));
         registry.Publish(Expired, Attestations(Expired, 5, AsOf));
         registry.Publish(Popular, Attestations(Popular, 300));
         return registry;

@@ -147,6 +147,7 @@ public sealed class ReputationChainTests
             MaxScore = honest.MaxScore,
             AsOf = honest.AsOf,
             Attestations = honest.Attestations,
+            Contexts = honest.Contexts,
             Salt = honest.Salt,
             Siblings = honest.Siblings,
             Sides = honest.Sides,
@@ -160,11 +161,11 @@ public sealed class ReputationChainTests
     private static async Task<ReputationProof> ProveInventedStateAsync(EvmAddress subject, ProofStatement statement)
     {
         var opening = People.Open(subject);
-        var attestations = opening.Attestations.Select(attestation => attestation.Committed).ToArray();
-        const int kept = 8;
-        CommittedAttestation[] before = attestations[..^kept];
+        const int kept = 16;
+        var before = opening.Attestations.AsSpan()[..^kept];
+        Assert.That(before.Length % Commitments.SlotsPerBlock, Is.Zero, "A link begins with a block.");
         var asOf = (ulong)AsOf.ToUnixTimeSeconds();
-        var invented = new LinkState(Commitments.Chain(Fr.Zero, before), (ulong)before.Length, 1UL << 62, 0, 1UL << 62);
+        var invented = new LinkState(BundleHashing.ExtendEvidence(Fr.Zero, before), (ulong)before.Length, 1UL << 62, 0, 1UL << 62);
         var blinding = Fr.Random();
         var bounds = statement.Bounds!.Value;
         var last = new ReputationLinkWitness
@@ -179,7 +180,8 @@ public sealed class ReputationChainTests
             Previous = invented,
             PreviousState = invented.Commit(asOf, blinding),
             PreviousBlinding = blinding,
-            Attestations = attestations[^kept..],
+            Attestations = [.. opening.Attestations[^kept..].Select(attestation => LinkCutter.NumbersOf(attestation.Evidence))],
+            Contexts = opening.Bundle.Hash.Contexts,
             Salt = opening.Salt,
             Siblings = opening.Path.Siblings,
             Sides = opening.Path.Sides,

@@ -64,7 +64,8 @@ internal static class SecretWorld
             Numbers(secrets, "opinion", opinion.Belief, opinion.Disbelief, opinion.Uncertainty);
             secrets.Add("salt", opening.Salt);
             secrets.Add("leaf", opening.Leaf);
-            secrets.Add("attestations' hash", opening.Bundle.Hash);
+            secrets.Add("evidence's hash", opening.Bundle.Hash.Evidence);
+            secrets.Add("contexts' hash", opening.Bundle.Hash.Contexts);
             if (opening.Subject is null) secrets.Add("subject key", opening.SubjectKey);
             foreach (var attestation in AttestationsOf(Named).Concat(AttestationsOf(Hidden)))
             {

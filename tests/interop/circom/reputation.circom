@@ -20,20 +20,17 @@ template ZeroUnless() {
   in * (1 - flag) === 0;
 }
 
-// What one packed attestation adds to the sums.
+// What the numbers of one attestation add to the sums.
 template Evidence() {
-  signal input packed;
+  signal input r;
+  signal input s;
+  signal input a;
+  signal input w;
+  signal input expiry;
   signal input asOf;
   signal output positive;
   signal output negative;
   signal output rated;
-
-  signal r <-- packed & ((1 << 40) - 1);
-  signal s <-- (packed >> 40) & ((1 << 40) - 1);
-  signal a <-- (packed >> 80) & ((1 << 21) - 1);
-  signal w <-- (packed >> 101) & ((1 << 17) - 1);
-  signal expiry <-- packed >> 118;
-  packed === r + (1 << 40) * s + (1 << 80) * a + (1 << 101) * w + (1 << 118) * expiry;
 
   InRange(40)(r);
   InRange(40)(s);
@@ -84,7 +81,7 @@ template PathLevel() {
 }
 
 template Reputation(slots) {
-  assert(slots > 0 && slots % 8 == 0);
+  assert(slots > 0 && slots % 24 == 0);
   var LEVELS = 32;
   var TAG = 0x736861646f7767726170682f6e756c6c69666965722f7631;
 
@@ -107,9 +104,13 @@ template Reputation(slots) {
   signal input previousBlinding;
   signal input nextBlinding;
   signal input enabled[slots];
-  signal input context[slots];
-  signal input packed[slots];
+  signal input r[slots];
+  signal input s[slots];
+  signal input a[slots];
+  signal input w[slots];
+  signal input expiry[slots];
   signal input secret;
+  signal input contexts;
   signal input salt;
   signal input included[LEVELS];
   signal input side[LEVELS];
@@ -143,9 +144,12 @@ template Reputation(slots) {
   for (var i = 0; i < slots; i++) {
     enabled[i] * (enabled[i] - 1) === 0;
     if (i > 0) ZeroUnless()(enabled[i - 1], enabled[i]);
-    ZeroUnless()(enabled[i], context[i]);
-    ZeroUnless()(enabled[i], packed[i]);
-    (added[i][0], added[i][1], added[i][2]) <== Evidence()(packed[i], asOf);
+    ZeroUnless()(enabled[i], r[i]);
+    ZeroUnless()(enabled[i], s[i]);
+    ZeroUnless()(enabled[i], a[i]);
+    ZeroUnless()(enabled[i], w[i]);
+    ZeroUnless()(enabled[i], expiry[i]);
+    (added[i][0], added[i][1], added[i][2]) <== Evidence()(r[i], s[i], a[i], w[i], expiry[i], asOf);
     count += enabled[i];
     R += added[i][0];
     S += added[i][1];
@@ -155,23 +159,30 @@ template Reputation(slots) {
   (1 - isLast) * (1 - enabled[slots - 1]) === 0;
   InRange(20)(count);
 
-  signal chain[slots \ 8 + 1];
-  signal hash[slots \ 8];
+  signal chain[slots \ 24 + 1];
+  signal hash[slots \ 24];
   chain[0] <== previousChain;
-  component block[slots \ 8];
-  for (var b = 0; b < slots \ 8; b++) {
+  component block[slots \ 24];
+  for (var b = 0; b < slots \ 24; b++) {
     block[b] = PoseidonEx(16, 1);
     block[b].initialState <== chain[b];
     for (var i = 0; i < 8; i++) {
-      block[b].inputs[2 * i] <== context[8 * b + i];
-      block[b].inputs[2 * i + 1] <== packed[8 * b + i];
+      var x = 24 * b + 3 * i;
+      var y = x + 1;
+      var z = x + 2;
+      block[b].inputs[2 * i] <==
+        r[x] + (1 << 40) * s[x] + (1 << 80) * a[x] + (1 << 101) * w[x] + (1 << 118) * expiry[x]
+        + (1 << 159) * (r[z] + (1 << 40) * s[z]);
+      block[b].inputs[2 * i + 1] <==
+        r[y] + (1 << 40) * s[y] + (1 << 80) * a[y] + (1 << 101) * w[y] + (1 << 118) * expiry[y]
+        + (1 << 159) * (a[z] + (1 << 21) * w[z] + (1 << 38) * expiry[z]);
     }
     hash[b] <== block[b].out[0];
-    chain[b + 1] <== Mux1()([chain[b], hash[b]], enabled[8 * b]);
+    chain[b + 1] <== Mux1()([chain[b], hash[b]], enabled[24 * b]);
   }
 
   // Where they go.
-  State()(1 - isLast, [chain[slots \ 8], count, R, S, Q], asOf, nextBlinding, nextState);
+  State()(1 - isLast, [chain[slots \ 24], count, R, S, Q], asOf, nextBlinding, nextState);
 
   // Whose leaf it is.
   InRange(160)(subject);
@@ -184,9 +195,10 @@ template Reputation(slots) {
   signal key <== Mux1()([subject, hiddenKey], anonymous);
 
   // Where it is.
+  ZeroUnless()(isLast, contexts);
   ZeroUnless()(isLast, salt);
   signal node[LEVELS + 1];
-  node[0] <== Poseidon(4)([key, chain[slots \ 8], count, salt]);
+  node[0] <== Poseidon(5)([key, chain[slots \ 24], contexts, count, salt]);
   for (var i = 0; i < LEVELS; i++) {
     node[i + 1] <== PathLevel()(i == 0 ? isLast : included[i - 1], included[i], side[i], sibling[i], node[i]);
   }

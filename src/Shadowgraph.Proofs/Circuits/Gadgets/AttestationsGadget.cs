@@ -4,7 +4,7 @@ using Shadowgraph.Proofs.Hashing;
 namespace Shadowgraph.Proofs.Circuits.Gadgets;
 
 /// <summary>
-/// Adds the attestations of a link to the chain and the sums. Cost: 169 per slot and 613 per block of eight; all wires of the hash of an unused block are 0.
+/// Adds the attestations of a link to the chain and the sums. Cost: 168 per slot and 613 per block of 24; all wires of the hash of an unused block are 0.
 /// </summary>
 internal static class AttestationsGadget
 {
@@ -12,7 +12,7 @@ internal static class AttestationsGadget
     /// <param name="builder">Receives the constraints.</param>
     /// <param name="poseidon">Hashes in the same circuit.</param>
     /// <param name="previous">The sums before the link.</param>
-    /// <param name="slots">A multiple of eight.</param>
+    /// <param name="slots">A multiple of 24.</param>
     /// <param name="asOf">Proved to be in 40 bits.</param>
     public static LinkSums Add(
         CircuitBuilder builder, PoseidonGadget poseidon, in LinkSums previous, ReadOnlySpan<Slot> slots, LinearCombination asOf)
@@ -22,14 +22,13 @@ internal static class AttestationsGadget
         for (var i = 0; i < slots.Length; i++)
         {
             using var scope = builder.Scope("slot", i);
-            var (enabled, context, packed) = slots[i];
+            var (enabled, numbers) = slots[i];
             Flags.AssertNonIncreasing(builder, limit, [enabled], "enabled");
             limit = enabled;
 
-            // Packed 0 unpacks to weight 0: a disabled slot adds nothing.
-            Flags.AssertZeroUnless(builder, enabled, context, "context is 0 in a disabled slot");
-            Flags.AssertZeroUnless(builder, enabled, packed, "packed is 0 in a disabled slot");
-            var evidence = EvidenceGadget.Weigh(builder, packed, asOf);
+            // All numbers are 0 if the packed form is, by their ranges: a disabled slot adds nothing.
+            Flags.AssertZeroUnless(builder, enabled, numbers.Packed, "numbers are 0 in a disabled slot");
+            var evidence = EvidenceGadget.Weigh(builder, numbers, asOf);
 
             count += enabled;
             r += evidence.Positive;
@@ -41,9 +40,9 @@ internal static class AttestationsGadget
         for (var first = 0; first < slots.Length; first += Commitments.SlotsPerBlock)
         {
             using var scope = builder.Scope("block", first / Commitments.SlotsPerBlock);
-            var block = new LinearCombination[2 * Commitments.SlotsPerBlock];
-            for (var i = 0; i < Commitments.SlotsPerBlock; i++)
-                (block[2 * i], block[2 * i + 1]) = (slots[first + i].Context, slots[first + i].Packed);
+            var block = new LinearCombination[Commitments.BlockSize];
+            for (var (i, slot) = (0, first); i < block.Length; i += 2, slot += 3)
+                (block[i], block[i + 1]) = PackedEvidence.Elements(slots[slot].Numbers, slots[slot + 1].Numbers, slots[slot + 2].Numbers);
 
             // The flags fall, so that all blocks before a used block are used too, and the last hash is the chain. The new hash takes the place of
             // the last; in an unused block both are 0.
@@ -58,7 +57,6 @@ internal static class AttestationsGadget
 
     /// <summary>Room for an attestation.</summary>
     /// <param name="Enabled">1 for a used slot.</param>
-    /// <param name="Context">See <see cref="CommittedAttestation"/>.</param>
-    /// <param name="Packed">See <see cref="CommittedAttestation"/>.</param>
-    internal readonly record struct Slot(LinearCombination Enabled, LinearCombination Context, LinearCombination Packed);
+    /// <param name="Numbers">The numbers of the attestation.</param>
+    internal readonly record struct Slot(LinearCombination Enabled, PackedEvidence Numbers);
 }

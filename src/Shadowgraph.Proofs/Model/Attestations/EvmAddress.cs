@@ -120,7 +120,7 @@ public readonly record struct EvmAddress : IComparable<EvmAddress>, ISpanParsabl
     }
 
     /// <summary>The address as a scalar below 2¹⁶⁰, the form for circuits and contracts.</summary>
-    public Fr ToFr() => Fr.FromCanonicalUnchecked(ToLimbs(0));
+    public Fr ToFr() => Fr.FromCanonicalUnchecked(new Limbs(_low | (_middle << 32), (_middle >> 32) | (_high << 32), _high >> 32, 0));
 
     /// <inheritdoc/>
     public int CompareTo(EvmAddress other)
@@ -176,12 +176,4 @@ public readonly record struct EvmAddress : IComparable<EvmAddress>, ISpanParsabl
 
         return true;
     }
-
-    /// <summary>The address in the low 160 bits of an integer, with another value in the higher bits.</summary>
-    /// <param name="above">The value of bits 160 to 223.</param>
-    internal Limbs ToLimbs(ulong above) => new(
-        _low | (_middle << 32),
-        (_middle >> 32) | (_high << 32),
-        (_high >> 32) | (above << 32),
-        above >> 32);
 }

@@ -1,16 +1,12 @@
-using Shadowgraph.Proofs.Hashing;
 using Shadowgraph.Proofs.Reputation;
 
 namespace Shadowgraph.Proofs;
 
-/// <summary>An attestation in the form of the registry's commitment: two field elements, context and packed evidence.</summary>
+/// <summary>An attestation as the registry commits to it: context and evidence.</summary>
 internal readonly record struct QuantizedAttestation(AttestationContext Context, QuantizedEvidence Evidence)
 {
     /// <summary>2⁻¹⁹: with less uncertainty the evidence C·b/u would not stay below 2²⁰.</summary>
     public const double SmallestUncertainty = 1.0 / (1 << 19);
-
-    /// <summary>The two field elements in the hash of a bundle.</summary>
-    public CommittedAttestation Committed => new(Context.Packed, Evidence.Packed);
 
     /// <summary>Validates and quantises an attestation: doubles are exact rationals, rounded to the nearest unit, ties to even.</summary>
     /// <exception cref="InvalidAttestationException">A field is out of its range.</exception>

@@ -17,8 +17,8 @@ namespace Shadowgraph.Proofs;
 /// <param name="Further">Additional memory for each thread beyond two.</param>
 internal readonly record struct CircuitCost(int Constraints, long KeyBytes, long OneThread, long TwoThreads, long Further)
 {
-    /// <summary>What an unused block of attestations saves, in constraints: its 613 wires are 0, and their terms drop out of three sums of the proof.</summary>
-    public const int UnusedBlock = 600;
+    /// <summary>What an unused block of attestations saves, in constraints: all its wires are 0, and their terms drop out of three sums of the proof.</summary>
+    public const int UnusedBlock = 900;
 
     // A larger number of threads adds no memory: no more windows are left for concurrent sums.
     private const int MostThreads = 32;
@@ -28,9 +28,9 @@ internal readonly record struct CircuitCost(int Constraints, long KeyBytes, long
 
     public static CircuitCost Of(CircuitSize size) => size switch
     {
-        CircuitSize.Small => new(25_800, 20 * MiB, 8_400 * KiB, 15_000 * KiB, 14 * MiB),
-        CircuitSize.Medium => new(59_200, 40 * MiB, 14_650 * KiB, 22_500 * KiB, 18 * MiB),
-        CircuitSize.Large => new(128_000, 80 * MiB, 30_500 * KiB, 48_000 * KiB, 32 * MiB),
+        CircuitSize.Small => new(24_050, 18 * MiB, 8_100 * KiB, 15_000 * KiB, 14 * MiB),
+        CircuitSize.Medium => new(51_900, 32 * MiB, 13_950 * KiB, 22_500 * KiB, 18 * MiB),
+        CircuitSize.Large => new(103_000, 62 * MiB, 28_700 * KiB, 48_000 * KiB, 32 * MiB),
         _ => throw new ArgumentOutOfRangeException(nameof(size), size, "Expected Small, Medium or Large."),
     };
 

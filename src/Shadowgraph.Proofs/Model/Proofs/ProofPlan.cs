@@ -72,7 +72,7 @@ public sealed record ProofPlan
 
     /// <summary>
     /// The estimated work in constraints of full circuits: proportional to the processor time on a given machine, within about a quarter. Blocks of
-    /// eight attestations that the last link does not use take less.
+    /// 24 attestations that the last link does not use take less.
     /// </summary>
     public long WorkUnits
     {

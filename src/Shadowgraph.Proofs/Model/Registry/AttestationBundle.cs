@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs;
@@ -10,7 +9,7 @@ internal sealed class AttestationBundle
     /// <summary>Below 2²⁰, so that sums stay in range.</summary>
     public const int MaxCount = (1 << 20) - 1;
 
-    private AttestationBundle(ImmutableArray<QuantizedAttestation> attestations, in Fr hash)
+    private AttestationBundle(ImmutableArray<QuantizedAttestation> attestations, in BundleHash hash)
     {
         Attestations = attestations;
         Hash = hash;
@@ -20,8 +19,8 @@ internal sealed class AttestationBundle
     /// decides.</summary>
     public ImmutableArray<QuantizedAttestation> Attestations { get; }
 
-    /// <summary>The hash chain over all attestations.</summary>
-    public Fr Hash { get; }
+    /// <summary>The hashes of all attestations.</summary>
+    public BundleHash Hash { get; }
 
     /// <summary>Validates, quantises and sorts the attestations of a subject.</summary>
     /// <exception cref="InvalidAttestationException">There are no attestations or too many, or an attestation is not valid, not about this subject,
@@ -92,8 +91,8 @@ internal sealed class AttestationBundle
     }
 
     /// <summary>Combines attestations and hash without a check: the caller guarantees sorted attestations with the matching hash.</summary>
-    public static AttestationBundle FromHashed(ImmutableArray<QuantizedAttestation> attestations, in Fr hash) => new(attestations, hash);
+    public static AttestationBundle FromHashed(ImmutableArray<QuantizedAttestation> attestations, in BundleHash hash) => new(attestations, hash);
 
     private static AttestationBundle Hashed(ImmutableArray<QuantizedAttestation> attestations) =>
-        new(attestations, Commitments.Chain(Fr.Zero, [.. attestations.Select(attestation => attestation.Committed)]));
+        new(attestations, BundleHashing.Hash(attestations.AsSpan()));
 }

@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs;
 internal static class ChangePreparation
 {
     /// <summary>The number of field elements of a leaf.</summary>
-    private const int LeafArity = 4;
+    private const int LeafArity = 5;
 
     /// <summary>Prepares changes of different accounts.</summary>
     /// <param name="changes">The changes.</param>
@@ -56,49 +56,38 @@ internal static class ChangePreparation
             else published.Add(i);
         }
 
-        var bundles = new Fr[published.Count];
-        PoseidonBatch.HashChains(InstructionSets.Best, new BundleChains(changes, published), bundles, cancellationToken);
-        var rows = new Fr[LeafArity * bundles.Length];
-        for (var i = 0; i < bundles.Length; i++)
+        var chains = new Fr[published.Count];
+        PoseidonBatch.HashChains(InstructionSets.Best, new EvidenceChains(changes, published), chains, cancellationToken);
+        var bundles = new BundleHash[chains.Length];
+        var rows = new Fr[LeafArity * chains.Length];
+        for (var i = 0; i < chains.Length; i++)
         {
-            var change = changes[published[i]];
-            rows[LeafArity * i] = change.Subject!.Key;
-            rows[LeafArity * i + 1] = bundles[i];
-            rows[LeafArity * i + 2] = (ulong)change.Attestations.Length;
-
             // A fresh salt for each version: with a reused salt, equal leaves would reveal equal contents, and knowledge of an old opening would carry
             // over to the next version.
-            rows[LeafArity * i + 3] = Fr.Random();
+            var change = changes[published[i]];
+            bundles[i] = new(chains[i], BundleHashing.HashContexts(change.Attestations.AsSpan()));
+            Span<Fr> row = [change.Subject!.Key, bundles[i].Evidence, bundles[i].Contexts, (ulong)change.Attestations.Length, Fr.Random()];
+            row.CopyTo(rows.AsSpan(LeafArity * i));
         }
 
-        var leaves = new Fr[bundles.Length];
+        var leaves = new Fr[chains.Length];
         PoseidonBatch.Hash(LeafArity, rows, leaves);
-        for (var i = 0; i < bundles.Length; i++)
+        for (var i = 0; i < chains.Length; i++)
         {
             var change = changes[published[i]];
-            prepared[published[i]] = new(
-                change.Account, change.Subject, AttestationBundle.FromHashed(change.Attestations, bundles[i]), rows[LeafArity * i + 3], leaves[i]);
+            var bundle = AttestationBundle.FromHashed(change.Attestations, bundles[i]);
+            prepared[published[i]] = new(change.Account, change.Subject, bundle, rows[LeafArity * (i + 1) - 1], leaves[i]);
         }
 
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(rows.AsSpan()));
         return prepared;
     }
 
-    private readonly struct BundleChains(IReadOnlyList<QuantizedChange> changes, List<int> published) : IPoseidonChains
+    private readonly struct EvidenceChains(IReadOnlyList<QuantizedChange> changes, List<int> published) : IPoseidonChains
     {
-        public int BlocksOf(int chain) => changes[published[chain]].Blocks;
+        public int BlocksOf(int chain) => BundleHashing.EvidenceBlocks(changes[published[chain]].Attestations.Length);
 
-        public void ReadBlock(int chain, int block, Span<Fr> elements)
-        {
-            var slots = changes[published[chain]].Attestations.AsSpan()[(block * Commitments.SlotsPerBlock)..];
-            if (slots.Length > Commitments.SlotsPerBlock) slots = slots[..Commitments.SlotsPerBlock];
-            for (var i = 0; i < slots.Length; i++)
-            {
-                elements[2 * i] = slots[i].Context.Packed;
-                elements[2 * i + 1] = slots[i].Evidence.Packed;
-            }
-
-            elements[(2 * slots.Length)..].Clear();
-        }
+        public void ReadBlock(int chain, int block, Span<Fr> elements) =>
+            BundleHashing.ReadEvidence(changes[published[chain]].Attestations.AsSpan(), block, elements);
     }
 }

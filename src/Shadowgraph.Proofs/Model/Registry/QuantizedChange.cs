@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs;
 
@@ -9,9 +8,6 @@ namespace Shadowgraph.Proofs;
 /// <param name="Attestations">The subject's attestations in canonical order; empty for a removal.</param>
 internal sealed record QuantizedChange(EvmAddress Account, RegistrySubject? Subject, ImmutableArray<QuantizedAttestation> Attestations)
 {
-    /// <summary>The number of blocks of the chain over the attestations: 0 for a removal.</summary>
-    public int Blocks => (Attestations.Length + Commitments.SlotsPerBlock - 1) / Commitments.SlotsPerBlock;
-
     /// <summary>Validates and quantises the attestations of a new leaf, or of the replacement of a leaf.</summary>
     /// <exception cref="InvalidAttestationException">There are no attestations or too many, or an attestation is not valid, not about this subject,
     /// or the second of its attester.</exception>

@@ -98,14 +98,15 @@ public sealed class RegistryOpening
     }
 
     /// <summary>
-    /// The complete contents, at most 1165 bytes. Attestations are represented by their hash, which is always computed and never read from outside.
+    /// The complete contents, at most 1197 bytes. Attestations are represented by their hashes, which are always computed and never read from outside.
     /// </summary>
     internal void AppendTo(ref DigestInput input)
     {
         input.Add(Root);
         input.Add(SubjectKey);
         input.Add(Subject is not null);
-        input.Add(Bundle.Hash);
+        input.Add(Bundle.Hash.Evidence);
+        input.Add(Bundle.Hash.Contexts);
         input.Add((uint)AttestationCount);
         input.Add(Salt);
         Path.AppendTo(ref input);

@@ -6,7 +6,7 @@ using Shadowgraph.Proofs.Reputation;
 namespace Shadowgraph.Proofs;
 
 /// <summary>
-/// Openings as JSON: version (1), registry_root, salt, path (index, siblings), attestations (source, attestation_type, created_at, r, s,
+/// Openings as JSON: version (2), registry_root, salt, path (index, siblings), attestations (source, attestation_type, created_at, r, s,
 /// a, w, expires_at) and either subject (an address) or identity_commitment.
 /// </summary>
 /// <remarks>
@@ -15,7 +15,7 @@ namespace Shadowgraph.Proofs;
 /// </remarks>
 internal static class RegistryOpeningJson
 {
-    private const ulong Version = 1;
+    private const ulong Version = 2;
 
     private static readonly string[] Fields = ["version", "registry_root", "salt", "path", "attestations", "subject", "identity_commitment"];
 

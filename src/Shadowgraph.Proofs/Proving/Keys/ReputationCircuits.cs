@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs.Proving.Keys;
 public static class ReputationCircuits
 {
     /// <summary>Names this version of the three circuits, for persistent data. Must change with any of the circuits.</summary>
-    internal static ReadOnlySpan<byte> Family => "reputation/2"u8;
+    internal static ReadOnlySpan<byte> Family => "reputation/3"u8;
 
     private static readonly CompiledCircuits Circuits = new(static size => new ReputationCircuit(size));
 

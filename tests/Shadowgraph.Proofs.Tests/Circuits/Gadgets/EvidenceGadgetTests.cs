@@ -10,9 +10,13 @@ namespace Shadowgraph.Proofs.Tests.Circuits.Gadgets;
 [TestFixture]
 public sealed class EvidenceGadgetTests
 {
+    private static readonly string[] Names = ["r", "s", "a", "w", "expiry"];
+
     private static readonly ConstraintSystem System = LambdaCircuit.Compile(builder =>
     {
-        var evidence = EvidenceGadget.Weigh(builder, builder.PublicInput("packed"), builder.PublicInput("asOf"));
+        LinearCombination[] numbers = [.. Names.Select(name => (LinearCombination)builder.PublicInput(name))];
+        var evidence = EvidenceGadget.Weigh(
+            builder, new(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]), builder.PublicInput("asOf"));
         builder.PublicOutput("positive", evidence.Positive);
         builder.PublicOutput("negative", evidence.Negative);
         builder.PublicOutput("rated", evidence.Rated);
@@ -23,7 +27,7 @@ public sealed class EvidenceGadgetTests
     {
         var attestation = new ClaimGenerator(seed).Attestation();
         var sums = PlainSums.Of([attestation], ClaimGenerator.AsOf);
-        using var inputs = new CircuitInputs { ["packed"] = attestation.Committed.Packed, ["asOf"] = (Fr)(ulong)ClaimGenerator.AsOf };
+        using var inputs = InputsOf(attestation);
         using var witness = System.Solve(inputs);
 
         var outputs = witness.PublicSignals(System.R1cs).Take(3).Select(signal => signal.ToBigInteger());
@@ -37,19 +41,19 @@ public sealed class EvidenceGadgetTests
         var limit = BigInteger.Pow(2, 40) - 1;
         PlainAttestation[] attestations =
         [
-            new(0, 12_345_678, 87_654_321, 300_000, 44_444, ClaimGenerator.AsOf + 5),
-            new(0, 0, 0, 0, 0, 0),
-            new(0, limit, limit, BigInteger.Pow(2, 20), BigInteger.Pow(2, 16), limit),
+            new(12_345_678, 87_654_321, 300_000, 44_444, ClaimGenerator.AsOf + 5),
+            PlainAttestation.Nothing,
+            new(limit, limit, BigInteger.Pow(2, 20), BigInteger.Pow(2, 16), limit),
         ];
         foreach (var attestation in attestations)
         {
-            using var inputs = new CircuitInputs { ["packed"] = attestation.Committed.Packed, ["asOf"] = (Fr)(ulong)ClaimGenerator.AsOf };
+            using var inputs = InputsOf(attestation);
             using var witness = System.Solve(inputs);
             var free = new ConstraintAudit(System.R1cs).FreeWires(witness.Values).Select(wire => System.Labels.OfWire(wire)).ToList();
 
-            // One second or one unit of r may make no difference to what is weighed, and both are inputs here; in the circuit the packed
-            // value is committed and the time is public.
-            Assert.That(free, Is.SubsetOf(new[] { "packed", "asOf" }));
+            // One second or one unit of r may make no difference to what is weighed, and all are inputs here; in the circuit the numbers
+            // are committed and the time is public.
+            Assert.That(free, Is.SubsetOf([.. Names, "asOf"]));
         }
     }
 
@@ -60,13 +64,39 @@ public sealed class EvidenceGadgetTests
     }
 
     [Test]
-    public void Weigh_NegativeOrHugePackedValues_AreRefused([Values(159, 200, 253)] int power)
+    public void Weigh_NumberOutsideItsRange_IsRefused([Values(0, 1, 2, 3, 4)] int number)
     {
-        Fr[] values = [-Fr.One, Fr.FromBigInteger(BigInteger.Pow(2, power)), -Fr.FromBigInteger(BigInteger.Pow(2, power))];
-        foreach (var packed in values)
+        var asOf = (BigInteger)ClaimGenerator.AsOf;
+        var (first, last) = number switch
         {
-            using var inputs = new CircuitInputs { ["packed"] = packed, ["asOf"] = (Fr)(ulong)ClaimGenerator.AsOf };
-            Assert.That(() => System.Solve(inputs), Throws.TypeOf<ConstraintNotSatisfiedException>());
+            0 or 1 => (BigInteger.Zero, BigInteger.Pow(2, 40) - 1),
+            2 => (0, BigInteger.Pow(2, 20)),
+            3 => (0, BigInteger.Pow(2, 16)),
+            _ => (asOf + 1 - BigInteger.Pow(2, 40), asOf + BigInteger.Pow(2, 40)),
+        };
+        foreach (var value in new[] { first, last }) Assert.That(() => Solve(value), Throws.Nothing);
+        foreach (var value in new[] { first - 1, last + 1, BigInteger.Pow(2, 118), BigInteger.Pow(2, 253), -BigInteger.Pow(2, 159) })
+            Assert.That(() => Solve(value), Throws.TypeOf<ConstraintNotSatisfiedException>(), $"{value}");
+
+        void Solve(BigInteger value)
+        {
+            using var inputs = InputsOf(PlainAttestation.Nothing);
+            inputs[Names[number]] = Fr.FromBigIntegerReduced(value);
+            using var witness = System.Solve(inputs);
         }
+    }
+
+    private static CircuitInputs InputsOf(PlainAttestation attestation)
+    {
+        var numbers = attestation.Numbers;
+        return new()
+        {
+            ["r"] = numbers.R,
+            ["s"] = numbers.S,
+            ["a"] = numbers.A,
+            ["w"] = numbers.W,
+            ["expiry"] = numbers.Expiry,
+            ["asOf"] = (Fr)(ulong)ClaimGenerator.AsOf,
+        };
     }
 }

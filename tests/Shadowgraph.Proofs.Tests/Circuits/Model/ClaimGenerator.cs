@@ -19,6 +19,7 @@ internal sealed class ClaimGenerator(int seed)
             AsOf = AsOf,
             Subject = anonymous ? BigInteger.Zero : Below(BigInteger.Pow(2, 160) - 1) + 1,
             Secret = Element(),
+            Contexts = Element(),
             Salt = Element(),
             Scope = Element(),
             Recipient = Fr.FromBigInteger(Below(BigInteger.Pow(2, 160))),
@@ -30,7 +31,6 @@ internal sealed class ClaimGenerator(int seed)
 
     /// <summary>An attestation with ordinary or extreme parts.</summary>
     public PlainAttestation Attestation() => new(
-        Element().ToBigInteger(),
         Pick(0, 1, BigInteger.Pow(2, 40) - 1, Below(BigInteger.Pow(2, _random.Next(1, 41)))),
         Pick(0, 1, BigInteger.Pow(2, 40) - 1, Below(BigInteger.Pow(2, _random.Next(1, 41)))),
         Pick(0, 1, BigInteger.Pow(2, 20), Below(BigInteger.Pow(2, 20))),
@@ -49,7 +49,7 @@ internal sealed class ClaimGenerator(int seed)
     }
 
     private static PlainAttestation Strong =>
-        new(5, BigInteger.Pow(2, 24), BigInteger.Pow(2, 22), BigInteger.Pow(2, 19), BigInteger.Pow(2, 15), BigInteger.Pow(2, 40) - 1);
+        new(BigInteger.Pow(2, 24), BigInteger.Pow(2, 22), BigInteger.Pow(2, 19), BigInteger.Pow(2, 15), BigInteger.Pow(2, 40) - 1);
 
     private BigInteger Pick(params BigInteger[] values) => values[_random.Next(2) == 0 ? _random.Next(values.Length) : values.Length - 1];
 }

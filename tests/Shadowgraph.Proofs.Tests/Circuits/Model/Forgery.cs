@@ -10,13 +10,13 @@ namespace Shadowgraph.Proofs.Tests.Circuits.Model;
 /// </summary>
 internal static class Forgery
 {
-    /// <summary>Nine attestations, so that a second block begins; plain values, all active.</summary>
+    /// <summary>Twenty-five attestations, so that a second block begins; plain values, all active.</summary>
     public static PlainClaim Claim { get; } = new()
     {
         Attestations =
         [
-            .. Enumerable.Range(1, 9).Select(i =>
-                new PlainAttestation(100 + i, i << 21, (10 - i) << 22, 1 << 18, 40_000 + i, ClaimGenerator.AsOf + 1_000 + i)),
+            .. Enumerable.Range(1, 25).Select(i =>
+                new PlainAttestation(i << 20, (26 - i) << 20, 1 << 18, 40_000 + i, ClaimGenerator.AsOf + 1_000 + i)),
         ],
         MinScore = 0,
         MaxScore = 1_000_000,
@@ -24,7 +24,7 @@ internal static class Forgery
 
     /// <summary>A claim of three full links whose last is not quite full.</summary>
     public static PlainClaim Long { get; } =
-        Claim with { Attestations = [.. Enumerable.Repeat(Claim.Attestations, 5).SelectMany(nine => nine)] };
+        Claim with { Attestations = [.. Enumerable.Repeat(Claim.Attestations, 5).SelectMany(each => each)] };
 
     public static PlainClaim WithAttestation(int index, Func<PlainAttestation, PlainAttestation> change) =>
         Claim with { Attestations = [.. Claim.Attestations.Select((each, i) => i == index ? change(each) : each)] };

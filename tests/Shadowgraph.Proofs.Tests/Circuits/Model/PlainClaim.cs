@@ -20,6 +20,9 @@ internal sealed record PlainClaim
 
     public Fr Secret { get; init; } = 123_456_789;
 
+    /// <summary>The hash of what the circuit does not read.</summary>
+    public Fr Contexts { get; init; } = 24_680;
+
     public Fr Salt { get; init; } = 987_654_321;
 
     public Fr Scope { get; init; } = 31_337;
@@ -49,7 +52,7 @@ internal sealed record PlainClaim
         ? Poseidon.Hash(Fr.FromBigInteger(new("shadowgraph/nullifier/v1"u8, isUnsigned: true, isBigEndian: true)), Secret, Scope)
         : Fr.Zero;
 
-    public Fr Leaf => Poseidon.Hash(SubjectKey, Chain(Attestations.Count), ForgedCount ?? Attestations.Count, Salt);
+    public Fr Leaf => Poseidon.Hash(SubjectKey, Chain(Attestations.Count), Contexts, ForgedCount ?? Attestations.Count, Salt);
 
     public Fr Root
     {
@@ -88,7 +91,7 @@ internal sealed record PlainClaim
         var link = new ReputationLinkWitness
         {
             AsOf = asOf,
-            Attestations = [.. Attestations.Skip(start).Take(end - start).Select(each => each.Committed)],
+            Attestations = [.. Attestations.Skip(start).Take(end - start).Select(each => each.Numbers)],
             Previous = index == 0 ? LinkState.Start : StateAfter(start),
             PreviousBlinding = index == 0 ? Fr.Zero : Blinding(index),
             PreviousState = index == 0 ? Fr.Zero : StateHash(start, Blinding(index)),
@@ -108,6 +111,7 @@ internal sealed record PlainClaim
         MinScore = Fr.FromBigIntegerReduced(MinScore ?? Sums.Score),
         MaxScore = Fr.FromBigIntegerReduced(MaxScore ?? Sums.Score),
         Secret = IsAnonymous ? Secret : Fr.Zero,
+        Contexts = Contexts,
         Salt = Salt,
         Siblings = Siblings,
         Sides = Sides,
@@ -122,14 +126,7 @@ internal sealed record PlainClaim
     private Fr Chain(int attestations)
     {
         var chain = Fr.Zero;
-        foreach (var block in Attestations.Take(attestations).Chunk(8))
-        {
-            var elements = new Fr[16];
-            for (var i = 0; i < block.Length; i++)
-                (elements[2 * i], elements[2 * i + 1]) = (block[i].Committed.Context, block[i].Committed.Packed);
-            chain = Poseidon.Hash(elements, chain);
-        }
-
+        foreach (var block in Attestations.Take(attestations).Chunk(24)) chain = Poseidon.Hash(PlainAttestation.Block(block), chain);
         return chain;
     }
 }

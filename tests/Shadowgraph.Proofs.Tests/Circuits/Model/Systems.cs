@@ -8,7 +8,7 @@ namespace Shadowgraph.Proofs.Tests.Circuits.Model;
 internal static class Systems
 {
     /// <summary>Two blocks: the smallest circuit with everything that the real ones have.</summary>
-    public const int TinySlots = 16;
+    public const int TinySlots = 48;
 
     private static readonly ConcurrentDictionary<int, Lazy<ConstraintSystem>> Compiled = new();
 

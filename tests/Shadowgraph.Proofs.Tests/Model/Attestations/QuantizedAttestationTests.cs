@@ -97,15 +97,26 @@ public sealed class QuantizedAttestationTests
     }
 
     [Test]
-    public void Packed_OfAnyEvidence_IsTheSumOfItsShiftedParts() => AttestationSamples.AnyEvidence.Sample(evidence =>
-        evidence.Packed.ToBigInteger() == evidence.R + ((BigInteger)evidence.S << 40) + ((BigInteger)evidence.A << 80)
-            + ((BigInteger)evidence.W << 101) + ((BigInteger)evidence.Expiry << 118));
+    public void PackedWith_AHalfOfAnyOtherEvidence_IsTheSumOfTheShiftedParts() =>
+        Gen.Select(AttestationSamples.AnyEvidence, AttestationSamples.AnyEvidence).Sample((evidence, other) =>
+        {
+            var packed = evidence.R + ((BigInteger)evidence.S << 40) + ((BigInteger)evidence.A << 80)
+                + ((BigInteger)evidence.W << 101) + ((BigInteger)evidence.Expiry << 118);
+            var opinions = other.R + ((BigInteger)other.S << 40);
+            var terms = other.A + ((BigInteger)other.W << 21) + ((BigInteger)other.Expiry << 38);
+            return evidence.PackedWith(0).ToBigInteger() == packed
+                && evidence.PackedWith(other.Opinions).ToBigInteger() == packed + (opinions << 159)
+                && evidence.PackedWith(other.Terms).ToBigInteger() == packed + (terms << 159);
+        });
 
     [Test]
-    public void Packed_OfAnyContext_IsTheSumOfItsShiftedParts() =>
+    public void Write_OfAnyContext_IsItsPartsInOrder() =>
         Gen.Select(Gen.Byte.Array[20], Gen.Int[1, 4], Gen.ULong[0, (1UL << 40) - 1]).Sample((attester, type, created) =>
-            new AttestationContext(new EvmAddress(attester), (AttestationType)type, created).Packed.ToBigInteger()
-                == new BigInteger(attester, true, true) + ((BigInteger)type << 160) + ((BigInteger)created << 168));
+        {
+            var bytes = new byte[26];
+            new AttestationContext(new EvmAddress(attester), (AttestationType)type, created).Write(bytes);
+            return Convert.ToHexStringLower(bytes) == $"{Convert.ToHexStringLower(attester)}{type:x2}{created:x10}";
+        });
 
     [Test]
     public void QuantizedEvidence_OutOfRange_IsRefused() => Assert.Multiple(() =>

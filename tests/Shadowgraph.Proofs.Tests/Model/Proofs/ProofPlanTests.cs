@@ -8,18 +8,18 @@ namespace Shadowgraph.Proofs.Tests.Model.Proofs;
 public sealed class ProofPlanTests
 {
     [TestCase(1, CircuitSize.Large, CircuitSize.Small, 1)]
-    [TestCase(64, CircuitSize.Large, CircuitSize.Small, 1)]
-    [TestCase(65, CircuitSize.Large, CircuitSize.Medium, 1)]
-    [TestCase(200, CircuitSize.Large, CircuitSize.Medium, 1)]
-    [TestCase(201, CircuitSize.Large, CircuitSize.Large, 1)]
+    [TestCase(72, CircuitSize.Large, CircuitSize.Small, 1)]
+    [TestCase(73, CircuitSize.Large, CircuitSize.Medium, 1)]
+    [TestCase(216, CircuitSize.Large, CircuitSize.Medium, 1)]
+    [TestCase(217, CircuitSize.Large, CircuitSize.Large, 1)]
     [TestCase(480, CircuitSize.Large, CircuitSize.Large, 1)]
     [TestCase(481, CircuitSize.Large, CircuitSize.Large, 2)]
     [TestCase(1200, CircuitSize.Large, CircuitSize.Large, 3)]
     [TestCase(1200, CircuitSize.Medium, CircuitSize.Medium, 6)]
-    [TestCase(1200, CircuitSize.Small, CircuitSize.Small, 19)]
-    [TestCase(64, CircuitSize.Small, CircuitSize.Small, 1)]
-    [TestCase(65, CircuitSize.Small, CircuitSize.Small, 2)]
-    [TestCase(16_384, CircuitSize.Small, CircuitSize.Small, 256)]
+    [TestCase(1200, CircuitSize.Small, CircuitSize.Small, 17)]
+    [TestCase(72, CircuitSize.Small, CircuitSize.Small, 1)]
+    [TestCase(73, CircuitSize.Small, CircuitSize.Small, 2)]
+    [TestCase(18_432, CircuitSize.Small, CircuitSize.Small, 256)]
     public void For_TakesTheSmallestThatFitsElseAChainOfTheLargest(int attestations, CircuitSize largest, CircuitSize size, int links)
     {
         var plan = ProofPlan.For(attestations, largest);
@@ -27,7 +27,7 @@ public sealed class ProofPlanTests
         Assert.That((plan.Size, plan.LinkCount, plan.AttestationCount), Is.EqualTo((size, links, attestations)));
     }
 
-    [TestCase(16_385, CircuitSize.Small)]
+    [TestCase(18_433, CircuitSize.Small)]
     [TestCase(int.MaxValue, CircuitSize.Large)]
     public void For_MoreThanTheLinksTake_Throws(int attestations, CircuitSize largest)
     {
@@ -62,10 +62,10 @@ public sealed class ProofPlanTests
         Assert.That(large.EstimatedBytes, Is.GreaterThan(small.EstimatedBytes));
         Assert.That(large.EstimatedKeyBytes, Is.GreaterThan(small.EstimatedKeyBytes));
         Assert.That(chain.EstimatedBytes, Is.EqualTo(small.EstimatedBytes));
-        Assert.That(ProofPlan.For(448, CircuitSize.Small).WorkUnits, Is.EqualTo(7 * small.WorkUnits).And.GreaterThan(chain.WorkUnits));
+        Assert.That(ProofPlan.For(504, CircuitSize.Small).WorkUnits, Is.EqualTo(7 * small.WorkUnits).And.GreaterThan(chain.WorkUnits));
         Assert.That(chain.WorkUnits, Is.GreaterThan(large.WorkUnits));
         Assert.That(
-            Enumerable.Range(1, 64).Select(count => ProofPlan.For(count, CircuitSize.Large).WorkUnits),
+            Enumerable.Range(1, 72).Select(count => ProofPlan.For(count, CircuitSize.Large).WorkUnits),
             Is.Ordered.And.All.InRange(small.WorkUnits * 3 / 4, small.WorkUnits));
     }
 

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using CsCheck;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Hashing;
+using Shadowgraph.Proofs.Tests.Circuits.Model;
 using Shadowgraph.Proofs.Tests.Reputation;
 
 namespace Shadowgraph.Proofs.Tests.Model.Registry;
@@ -28,17 +30,20 @@ public sealed class AttestationRegistryTests
     }
 
     [Test]
-    public void Leaf_OfNineAttestations_IsTheDocumentedHash()
+    public void Leaf_OfAttestations_IsTheDocumentedHash()
     {
         var registry = new AttestationRegistry();
-        registry.Publish(Subject, Enumerable.Range(1, 9).Select(i => AttestationSamples.From((ulong)i)));
+        registry.Publish(Subject, Enumerable.Range(1, 25).Select(i => AttestationSamples.From((ulong)i)));
         var opening = registry.Open(Subject);
 
-        var elements = opening.Attestations.SelectMany(a => new[] { a.Context.Packed, a.Evidence.Packed }).ToArray();
-        var first = Poseidon.Hash(elements.AsSpan(0, 16), Fr.Zero);
-        var second = Poseidon.Hash([elements[16], elements[17], .. new Fr[14]], first);
+        var plain = opening.Attestations.Select(a => new PlainAttestation(
+            a.Evidence.R, a.Evidence.S, a.Evidence.A, a.Evidence.W, a.Evidence.Expiry)).ToArray();
+        var evidence = Poseidon.Hash(PlainAttestation.Block(plain[24..]), Poseidon.Hash(PlainAttestation.Block(plain[..24]), Fr.Zero));
+        var text = string.Concat(opening.Attestations.Select(a => $"{a.Context.Attester.ToString()[2..]}{(int)a.Context.Type:x2}{a.Context.CreatedAt:x10}"));
+        byte[] bytes = [.. "shadowgraph.proofs/contexts/v1\0\0"u8, .. Convert.FromHexString(text)];
+        var contexts = Fr.FromBigIntegerReduced(new(SHA256.HashData(bytes), isUnsigned: true, isBigEndian: true));
 
-        Assert.That(opening.Root, Is.EqualTo(Poseidon.Hash(Subject.ToFr(), second, 9, opening.Salt)));
+        Assert.That(opening.Root, Is.EqualTo(Poseidon.Hash(Subject.ToFr(), evidence, contexts, 25, opening.Salt)));
     }
 
     [Test]

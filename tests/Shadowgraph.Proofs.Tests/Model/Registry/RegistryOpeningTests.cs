@@ -38,7 +38,7 @@ public sealed class RegistryOpeningTests
     [TestCase("$.path.siblings", "[]", "$.path", "index below")]
     [TestCase("$.path.siblings", "{}", "$.path.siblings", "must be an array")]
     [TestCase("$.attestations", "[]", "$.attestations", "at least one")]
-    [TestCase("$.version", "2", "$.version", "must be 1")]
+    [TestCase("$.version", "1", "$.version", "must be 2")]
     [TestCase("$.registry_root", "5", "$.registry_root", "must be a string")]
     [TestCase("$.salt", "\"21888242871839275222246405745257275088548364400416034343698204186575808495617\"", "$.salt", "below the group order")]
     [TestCase("$.salt", "\"007\"", "$.salt", "decimal")]
@@ -155,10 +155,10 @@ public sealed class RegistryOpeningTests
     [Test]
     public void FromJson_OfNoOpening_KeepsItsTextToItself()
     {
-        var thrown = Assert.Throws<RegistryOpeningException>(() => RegistryOpening.FromJson("""{"version":1,"salt":"12345secret"}"""u8))!;
+        var thrown = Assert.Throws<RegistryOpeningException>(() => RegistryOpening.FromJson("""{"version":2,"salt":"12345secret"}"""u8))!;
         Assert.That(thrown.Message, Does.Not.Contain("secret").And.StartWith("$.salt "));
 
-        thrown = Assert.Throws<RegistryOpeningException>(() => RegistryOpening.FromJson("""{"version":1,"salt":12345secret}"""u8))!;
+        thrown = Assert.Throws<RegistryOpeningException>(() => RegistryOpening.FromJson("""{"version":2,"salt":12345secret}"""u8))!;
         Assert.That(thrown.Message, Does.Not.Contain("secret").And.Contain("is not JSON"));
     }
 

@@ -14,5 +14,5 @@ public sealed class ReputationCircuitsTests
     [Test]
     public void Family_NamesTheseCircuits() => Assert.That(
         (Encoding.ASCII.GetString(ReputationCircuits.Family), ReputationCircuits.Digest(CircuitSize.Small)),
-        Is.EqualTo(("reputation/2", "f0df3d6c3e9003aab620599d526db686f14b6e2bff8587766090b041a7a3393d")));
+        Is.EqualTo(("reputation/3", "42f9cf6b50468497dfbdbe131a63d301e757dbf5baab402594c4fbd12ab64ec4")));
 }

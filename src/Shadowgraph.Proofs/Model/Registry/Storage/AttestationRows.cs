@@ -10,7 +10,7 @@ namespace Shadowgraph.Proofs;
 /// </summary>
 internal static class AttestationRows
 {
-    private const int RowSize = EvmAddress.Size + 1 + 5 + 5 + 5 + 3 + 3 + 5;
+    private const int RowSize = AttestationContext.Size + 5 + 5 + 3 + 3 + 5;
 
     /// <summary>The maximum size of a sealed row, in bytes.</summary>
     public const int MaxSealedSize = Fr.Size + AttestationBundle.MaxCount * RowSize + 64;
@@ -23,9 +23,7 @@ internal static class AttestationRows
         destination = destination[Fr.Size..];
         foreach (ref readonly var attestation in bundle.Attestations.AsSpan())
         {
-            attestation.Context.Attester.Write(destination);
-            destination[20] = (byte)attestation.Context.Type;
-            WriteInteger(destination[21..26], attestation.Context.CreatedAt);
+            attestation.Context.Write(destination);
             WriteInteger(destination[26..31], attestation.Evidence.R);
             WriteInteger(destination[31..36], attestation.Evidence.S);
             WriteInteger(destination[36..39], attestation.Evidence.A);

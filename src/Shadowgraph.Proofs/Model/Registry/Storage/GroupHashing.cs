@@ -19,7 +19,7 @@ internal sealed class GroupHashing
     /// <summary>Hashes a change, on this thread or on the thread that hashes at present.</summary>
     public Task<PreparedChange> HashAsync(QuantizedChange change)
     {
-        if (change.Blocks is 0 or > MostBlocks) return Task.FromResult(ChangePreparation.Hash([change], CancellationToken.None)[0]);
+        if (BundleHashing.EvidenceBlocks(change.Attestations.Length) is 0 or > MostBlocks) return Task.FromResult(ChangePreparation.Hash([change], CancellationToken.None)[0]);
         var arrived = new ArrivedChange(change);
         lock (_lock)
         {

@@ -13,7 +13,7 @@ namespace Shadowgraph.Proofs;
 internal sealed class RegistrySchema
 {
     /// <summary>The version of the schema; tables of a later version are refused.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private static readonly SearchValues<char> PrefixCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 

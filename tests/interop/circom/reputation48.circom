@@ -4,4 +4,4 @@ include "reputation.circom";
 
 component main {
   public [registryRoot, scope, nullifier, subject, recipient, minScore, maxScore, asOf, previousState, nextState]
-} = Reputation(16);
+} = Reputation(48);
