@@ -285,13 +285,13 @@ public sealed class DurableRegistryTests
     }
 
     [Test]
-    public async Task OpenAsync_ADatabaseOfALaterForm_IsRefused()
+    public async Task OpenAsync_ADatabaseOfAnotherForm_IsRefused([Values(1, 3)] int form)
     {
         await _world.PublishAsync(1);
-        _world.Execute("UPDATE shadowgraph_registry SET form = 2");
+        _world.Execute($"UPDATE shadowgraph_registry SET form = {form}");
 
         Assert.That(_world.OpenAsync, Throws.TypeOf<RegistryStoreException>().With.Property("Kind").EqualTo(RegistryStoreErrorKind.Unsupported)
-            .And.Message.Contains("format 2"));
+            .And.Message.Contains($"format {form};"));
     }
 
     [Test]
