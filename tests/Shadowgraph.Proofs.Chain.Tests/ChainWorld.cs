@@ -88,7 +88,7 @@ internal static class ChainWorld
         community.Publish(Ada, 40);
         community.Publish(Grace, 150);
         community.Publish(Hidden, 30, Secret);
-        community.Publish(HiddenLong, 70, SecretLong);
+        community.Publish(HiddenLong, 80, SecretLong);
         return community;
     }
 }

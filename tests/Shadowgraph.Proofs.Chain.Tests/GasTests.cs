@@ -106,7 +106,7 @@ public sealed class GasTests
     public async Task VerifyProof_OfAChain_CostsLittleForEachFurtherLink()
     {
         var community = new Community(AsOf);
-        foreach (var (subject, count) in ((EvmAddress, int)[])[(Ada, 150), (Grace, 300), (Hidden, 640)]) community.Publish(subject, count);
+        foreach (var (subject, count) in ((EvmAddress, int)[])[(Ada, 150), (Grace, 300), (Hidden, 660)]) community.Publish(subject, count);
         EthereumJs.Shared.Begin();
         var contract = EthereumJs.Shared.Create([.. _chain.Contracts.Chain(CircuitSize.Small).Code, .. Abi.Words(0, 0, 0)], out _)!.Value;
         var costs = new List<(int Links, long Execution, long Calldata)>();

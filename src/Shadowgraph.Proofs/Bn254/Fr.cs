@@ -159,7 +159,7 @@ public readonly struct Fr : IField<Fr>, ISpanFormattable, ISpanParsable<Fr>
         Limbs limbs;
         do
         {
-            RandomNumberGenerator.Fill(bytes);
+            SystemRandom.Fill(bytes);
             bytes[31] &= 0x3f;
         }
         while (!Montgomery<ScalarModulus>.TryRead(bytes, out limbs));

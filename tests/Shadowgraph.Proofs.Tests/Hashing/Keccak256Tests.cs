@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CsCheck;
 using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Tests.Hashing;
@@ -37,10 +38,24 @@ public sealed class Keccak256Tests
         }
     }
 
+    [Test]
+    public void Append_InPiecesOfAnyLength_IsTheHashOfAll() => Gen.Select(Gen.Byte.Array[0, 700], Gen.Int[1, 300].Array[1, 8]).Sample((data, lengths) =>
+    {
+        var sponge = default(KeccakSponge);
+        for (var (start, i) = (0, 0); start < data.Length; i++)
+        {
+            var end = Math.Min(start + lengths[i % lengths.Length], data.Length);
+            sponge.Append(data.AsSpan(start..end));
+            start = end;
+        }
+
+        var hash = new byte[Keccak256.Size];
+        sponge.Finish(hash, Keccak256.Padding);
+        return hash.AsSpan().SequenceEqual(Keccak256.Hash(data));
+    });
+
     private static string HexOf(ReadOnlySpan<byte> data)
     {
-        var hash = new byte[Keccak256.Size];
-        Keccak256.Hash(data, hash);
-        return Convert.ToHexStringLower(hash);
+        return Convert.ToHexStringLower(Keccak256.Hash(data));
     }
 }

@@ -76,7 +76,7 @@ internal static class MemoryScan
     }
 
     private static IEnumerable<Attestation> Attestations(EvmAddress subject) =>
-        Enumerable.Range(0, 70).Select(i => new Attestation
+        Enumerable.Range(0, 80).Select(i => new Attestation
         {
             Source = ProvingWorld.AddressOf(1000 + i),
             Target = subject,

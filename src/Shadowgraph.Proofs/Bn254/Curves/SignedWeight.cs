@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Bn254.Curves;
@@ -32,7 +31,7 @@ internal readonly record struct SignedWeight(UInt128 Signs)
     public static SignedWeight[] Random(int count)
     {
         var weights = new SignedWeight[count];
-        RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(weights.AsSpan()));
+        SystemRandom.Fill(MemoryMarshal.AsBytes(weights.AsSpan()));
         return weights;
     }
 

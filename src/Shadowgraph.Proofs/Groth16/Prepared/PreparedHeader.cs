@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Groth16.Prepared;
 
@@ -33,7 +33,7 @@ internal sealed record PreparedHeader(ZkeyIdentity Zkey, byte[] ZkeySha256, long
         ZkeySha256.CopyTo(page, Sha256Offset);
         for (var i = 0; i < Lengths.Length; i++)
             BinaryPrimitives.WriteInt64LittleEndian(page.AsSpan(SectionsOffset + (i * sizeof(long))), Lengths[i]);
-        SHA256.HashData(page.AsSpan(0, HashOffset), page.AsSpan(HashOffset));
+        Keccak256.Hash(page.AsSpan(0, HashOffset), page.AsSpan(HashOffset));
         return page;
     }
 
@@ -44,7 +44,7 @@ internal sealed record PreparedHeader(ZkeyIdentity Zkey, byte[] ZkeySha256, long
     {
         var page = file[..PreparedFormat.PageLength];
         if (!page.StartsWith(PreparedFormat.Magic)) throw Faulty("the file is no prepared key file");
-        if (!page[HashOffset..].SequenceEqual(SHA256.HashData(page[..HashOffset]))) throw Faulty("the header is damaged");
+        if (!page[HashOffset..].SequenceEqual(Keccak256.Hash(page[..HashOffset]))) throw Faulty("the header is damaged");
         if (BinaryPrimitives.ReadInt32LittleEndian(page[VersionOffset..]) != PreparedFormat.Version
             || BinaryPrimitives.ReadInt32LittleEndian(page[CountOffset..]) != PreparedFormat.SectionCount)
         {

@@ -1,19 +1,19 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16.Zkey;
+using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Groth16.Prepared;
 
 /// <summary>Recognises a .zkey file without reading the whole file.</summary>
 /// <param name="Length">The length in bytes.</param>
 /// <param name="LastWrite">The time of the last write, in ticks of UTC.</param>
-/// <param name="Digest">SHA-256 of the section table, of the sections 1, 2, 3 and 10, and of samples spread over the file.</param>
+/// <param name="Digest">Keccak-256 of the section table, of the sections 1, 2, 3 and 10, and of samples spread over the file.</param>
 internal sealed record ZkeyIdentity(long Length, long LastWrite, byte[] Digest)
 {
     private const int Samples = 64;
-    private const int SampleLength = 4096;
+    private const int SampleLength = 1024;
 
     /// <param name="handle">The file.</param>
     /// <param name="file">The file's sections.</param>
@@ -22,14 +22,14 @@ internal sealed record ZkeyIdentity(long Length, long LastWrite, byte[] Digest)
     public static ZkeyIdentity Of(SafeFileHandle handle, BinarySectionReader file, HashedSections sections)
     {
         var length = RandomAccess.GetLength(handle);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = default(KeccakSponge);
         Span<byte> entry = stackalloc byte[sizeof(uint) + sizeof(long)];
         foreach (var id in file.Sections)
         {
             BinaryPrimitives.WriteUInt32LittleEndian(entry, id);
             BinaryPrimitives.WriteInt64LittleEndian(entry[sizeof(uint)..], file.LengthOf(id));
-            hash.AppendData(entry);
-            if (sections.EarlyContent(id) is { } whole) hash.AppendData(whole);
+            hash.Append(entry);
+            if (sections.EarlyContent(id) is { } whole) hash.Append(whole);
         }
 
         var sample = new byte[SampleLength];
@@ -41,10 +41,12 @@ internal sealed record ZkeyIdentity(long Length, long LastWrite, byte[] Digest)
             var count = (int)Math.Min(SampleLength, length - offset);
             if (!FileBytes.TryRead(handle, sample.AsSpan(0, count), offset))
                 throw new EndOfStreamException("The key file became shorter while it was read.");
-            hash.AppendData(sample.AsSpan(0, count));
+            hash.Append(sample.AsSpan(0, count));
         }
 
-        return new ZkeyIdentity(length, File.GetLastWriteTimeUtc(handle).Ticks, hash.GetHashAndReset());
+        var digest = new byte[Keccak256.Size];
+        hash.Finish(digest, Keccak256.Padding);
+        return new ZkeyIdentity(length, File.GetLastWriteTimeUtc(handle).Ticks, digest);
     }
 
     public bool Equals(ZkeyIdentity? other) =>

@@ -11,19 +11,15 @@ namespace Shadowgraph.Proofs.Groth16.Zkey;
 /// </summary>
 internal sealed class HashedSections : IDisposable
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly BinarySectionReader _file;
+    private readonly BinaryFormat _format;
     private readonly List<EarlySection> _early = [];
+    private IncrementalHash? _hash;
 
-    public HashedSections(BinarySectionReader file, BinaryFormat format)
-    {
-        _file = file;
-        Span<byte> preamble = stackalloc byte[BinaryFormat.PreambleLength];
-        Encoding.ASCII.GetBytes(format.Magic, preamble);
-        BinaryPrimitives.WriteUInt32LittleEndian(preamble[4..], file.Version);
-        BinaryPrimitives.WriteInt32LittleEndian(preamble[8..], file.Sections.Length);
-        _hash.AppendData(preamble);
-    }
+    public HashedSections(BinarySectionReader file, BinaryFormat format) => (_file, _format) = (file, format);
+
+    /// <summary>Begun on first use: of a key with a prepared file, the early sections alone are read.</summary>
+    private IncrementalHash Hash => _hash ??= BeginHash();
 
     /// <summary>Reads a small section completely, before its turn; the bytes are hashed in file order.</summary>
     /// <param name="section">The section's number.</param>
@@ -50,18 +46,29 @@ internal sealed class HashedSections : IDisposable
         Span<byte> header = stackalloc byte[BinaryFormat.SectionHeaderLength];
         BinaryPrimitives.WriteUInt32LittleEndian(header, section);
         BinaryPrimitives.WriteInt64LittleEndian(header[4..], _file.LengthOf(section));
-        _hash.AppendData(header);
+        Hash.AppendData(header);
         if (EarlyContent(section) is not { } content) return true;
-        _hash.AppendData(content);
+        Hash.AppendData(content);
         return false;
     }
 
-    public void Append(ReadOnlySpan<byte> content) => _hash.AppendData(content);
+    public void Append(ReadOnlySpan<byte> content) => Hash.AppendData(content);
 
     /// <summary>The file's hash in lower-case hexadecimal, after the last section.</summary>
-    public string Finish() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+    public string Finish() => Convert.ToHexStringLower(Hash.GetHashAndReset());
 
-    public void Dispose() => _hash.Dispose();
+    public void Dispose() => _hash?.Dispose();
+
+    private IncrementalHash BeginHash()
+    {
+        Span<byte> preamble = stackalloc byte[BinaryFormat.PreambleLength];
+        Encoding.ASCII.GetBytes(_format.Magic, preamble);
+        BinaryPrimitives.WriteUInt32LittleEndian(preamble[4..], _file.Version);
+        BinaryPrimitives.WriteInt32LittleEndian(preamble[8..], _file.Sections.Length);
+        var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(preamble);
+        return hash;
+    }
 
     private sealed record EarlySection(uint Number, byte[] Content);
 }

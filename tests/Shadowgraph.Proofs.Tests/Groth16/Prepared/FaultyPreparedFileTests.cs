@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Groth16.Prepared;
+using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Tests.Groth16.Prepared;
 
@@ -150,14 +150,15 @@ public sealed class FaultyPreparedFileTests
         AssertDropped(world);
     }
 
-    /// <summary>In a small file every byte belongs to a sample.</summary>
+    /// <summary>64 samples of 1024 bytes, the last at the file's end.</summary>
     [Test]
-    public void Load_ZkeyWithTheSameTimeAndLengthAndAnotherByte_DropsTheFile([Values(0.2, 0.5, 0.9)] double place)
+    public void Load_ZkeyWithTheSameTimeAndLengthAndAnotherByteInASample_DropsTheFile(
+        [Values(1, 13, 31, 57)] int sample, [Values(0, 500, 1023)] int place)
     {
         using var world = Prepared();
         var time = File.GetLastWriteTimeUtc(world.ZkeyPath);
         var bytes = File.ReadAllBytes(world.ZkeyPath);
-        bytes[(int)(place * bytes.Length)] ^= 1;
+        bytes[(int)((bytes.Length - 1024L) * sample / 63) + place] ^= 1;
         File.WriteAllBytes(world.ZkeyPath, bytes);
         File.SetLastWriteTimeUtc(world.ZkeyPath, time);
 
@@ -197,7 +198,7 @@ public sealed class FaultyPreparedFileTests
     private static byte[] Sealed(byte[] bytes, Action change)
     {
         change();
-        SHA256.HashData(bytes.AsSpan(0, HashOffset), bytes.AsSpan(HashOffset, PreparedFormat.HashLength));
+        Keccak256.Hash(bytes.AsSpan(0, HashOffset), bytes.AsSpan(HashOffset, PreparedFormat.HashLength));
         return bytes;
     }
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Groth16.Prepared;
+using Shadowgraph.Proofs.Hashing;
 
 namespace Shadowgraph.Proofs.Tests.Groth16.Prepared;
 
@@ -30,7 +30,7 @@ public sealed class PreparedFileFuzzTests
         {
             byte[] bytes = [.. good];
             for (var changes = random.Next(1, 5); changes > 0; changes--) Damage(bytes, lengths, random);
-            if (random.Next(3) == 0) SHA256.HashData(bytes.AsSpan(0, 4064), bytes.AsSpan(4064, 32));
+            if (random.Next(3) == 0) Keccak256.Hash(bytes.AsSpan(0, 4064), bytes.AsSpan(4064, 32));
             File.WriteAllBytes(world.PreparedPath + ".new", bytes);
             File.Move(world.PreparedPath + ".new", world.PreparedPath, overwrite: true);
 
