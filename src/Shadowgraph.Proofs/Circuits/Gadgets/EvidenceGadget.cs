@@ -9,11 +9,6 @@ namespace Shadowgraph.Proofs.Circuits.Gadgets;
 /// </remarks>
 internal static class EvidenceGadget
 {
-    private const int EvidenceBits = 40;
-    private const int BaseRateBits = 21;
-    private const int WeightBits = 17;
-    private const int LifetimeBits = 41;
-
     /// <summary>The weighted evidence of an attestation; all 0 after its expiry.</summary>
     /// <param name="builder">Receives the constraints.</param>
     /// <param name="numbers">The numbers of the attestation.</param>
@@ -21,12 +16,13 @@ internal static class EvidenceGadget
     public static Evidence Weigh(CircuitBuilder builder, in PackedEvidence numbers, LinearCombination asOf)
     {
         var (r, s, a, w, expiry) = numbers;
-        BitDecomposition.AssertRange(builder, r, EvidenceBits, "r");
-        BitDecomposition.AssertRange(builder, s, EvidenceBits, "s");
-        AssertAtMostTopBit(builder, a, BaseRateBits, "a", "a is at most 2^20");
-        AssertAtMostTopBit(builder, w, WeightBits, "w", "w is at most 2^16");
+        BitDecomposition.AssertRange(builder, r, PackedEvidence.EvidenceBits, "r");
+        BitDecomposition.AssertRange(builder, s, PackedEvidence.EvidenceBits, "s");
+        AssertAtMostTopBit(builder, a, PackedEvidence.BaseRateBits, "a", "a is at most 2^20");
+        AssertAtMostTopBit(builder, w, PackedEvidence.WeightBits, "w", "w is at most 2^16");
+        const int lifetimeBits = PackedEvidence.LifetimeBits;
         var lifetime = BitDecomposition.Decompose(
-            builder, expiry - asOf - 1 + BitDecomposition.Power(LifetimeBits - 1), LifetimeBits, "lifetime");
+            builder, expiry - asOf - 1 + BitDecomposition.Power(lifetimeBits - 1), lifetimeBits, "lifetime");
 
         var active = lifetime[^1];
         LinearCombination weight = builder.Multiply(active, w, "weight if active");

@@ -18,15 +18,28 @@ namespace Shadowgraph.Proofs.Circuits.Gadgets;
 internal readonly record struct PackedEvidence(
     LinearCombination R, LinearCombination S, LinearCombination A, LinearCombination W, LinearCombination Expiry)
 {
-    private const int TermsShift = 80;
-    private const int HalfShift = 159;
+    /// <summary>The bits of r, and of s.</summary>
+    public const int EvidenceBits = 40;
+
+    /// <summary>The bits of a.</summary>
+    public const int BaseRateBits = 21;
+
+    /// <summary>The bits of w.</summary>
+    public const int WeightBits = 17;
+
+    /// <summary>The bits of expiry - asOf - 1 + 2⁴⁰.</summary>
+    public const int LifetimeBits = 41;
+
+    private const int TermsShift = 2 * EvidenceBits;
+    private const int ExpiryShift = BaseRateBits + WeightBits;
+    private const int HalfShift = TermsShift + ExpiryShift + LifetimeBits;
 
     /// <summary>r + 2⁴⁰ s + 2⁸⁰ a + 2¹⁰¹ w + 2¹¹⁸ expiry.</summary>
     public LinearCombination Packed => Opinions + BitDecomposition.Power(TermsShift) * Terms;
 
-    private LinearCombination Opinions => R + BitDecomposition.Power(40) * S;
+    private LinearCombination Opinions => R + BitDecomposition.Power(EvidenceBits) * S;
 
-    private LinearCombination Terms => A + BitDecomposition.Power(21) * W + BitDecomposition.Power(38) * Expiry;
+    private LinearCombination Terms => A + BitDecomposition.Power(BaseRateBits) * W + BitDecomposition.Power(ExpiryShift) * Expiry;
 
     /// <summary>The two elements of three attestations: a half of the third above the first, the other half above the second. Cost: none.</summary>
     public static (LinearCombination First, LinearCombination Second) Elements(
