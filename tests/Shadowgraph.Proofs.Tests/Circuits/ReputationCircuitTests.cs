@@ -33,7 +33,7 @@ public sealed class ReputationCircuitTests
     }
 
     [TestCase(CircuitSize.Small, 150)]
-    [TestCase(CircuitSize.Medium, 200)]
+    [TestCase(CircuitSize.Medium, 216)]
     [TestCase(CircuitSize.Large, 470)]
     public void Solve_HonestClaims_OfEverySize_Succeeds(CircuitSize size, int attestations)
     {

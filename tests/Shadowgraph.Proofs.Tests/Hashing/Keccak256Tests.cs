@@ -39,12 +39,12 @@ public sealed class Keccak256Tests
     }
 
     [Test]
-    public void Append_InPiecesOfAnyLength_IsTheHashOfAll() => Gen.Select(Gen.Byte.Array[0, 700], Gen.Int[1, 300].Array[1, 8]).Sample((data, lengths) =>
+    public void Append_InPiecesOfAnyLength_IsTheHashOfAll() => Gen.Select(Gen.Byte.Array[0, 700], Gen.Int[0, 300].Array[1, 8]).Sample((data, lengths) =>
     {
         var sponge = default(KeccakSponge);
         for (var (start, i) = (0, 0); start < data.Length; i++)
         {
-            var end = Math.Min(start + lengths[i % lengths.Length], data.Length);
+            var end = i < 20 ? Math.Min(start + lengths[i % lengths.Length], data.Length) : data.Length;
             sponge.Append(data.AsSpan(start..end));
             start = end;
         }

@@ -54,7 +54,8 @@ public sealed class ReputationProverTests
     {
         _ = await KeyStore.GetAsync(CircuitSize.Small); // so that the file is there
         var folder = Path.Combine(AppContext.BaseDirectory, "dev-keys");
-        var file = new DirectoryInfo(folder).GetFiles("small-*.zkey").MaxBy(file => file.LastWriteTimeUtc)!; // older circuits may have left theirs
+        var circuit = ReputationCircuits.Digest(CircuitSize.Small)[..16];
+        var file = new DirectoryInfo(folder).GetFiles($"small-{circuit}-*.zkey").Single();
         var options = new ProvingKeyStoreOptions { EnvironmentName = "Development" }.UseDevelopmentKeys(folder);
         var prover = new ReputationProver(new ProvingKeyStore(options));
         var job = Job(Named, ProofStatement.SetMembership());

@@ -29,7 +29,7 @@ export function ProofForm({ api, account, attestations, asked }: { api: Api; acc
 
   useEffect(() => {
     if (attestations === 0) return;
-    const circuit = attestations <= 64 ? 'small' : attestations <= 200 ? 'medium' : 'large';
+    const circuit = attestations <= 72 ? 'small' : attestations <= 216 ? 'medium' : 'large';
     api.get<{ predicted?: Predicted }>(`/api/metrics/predict?circuitType=${circuit}&networkSize=${attestations}`)
       .then((answer) => setExpected(answer.predicted ?? null)).catch(() => setExpected(null));
   }, [api, attestations, isBusy]);

@@ -44,13 +44,15 @@ internal sealed record PreparedHeader(ZkeyIdentity Zkey, byte[] ZkeySha256, long
     {
         var page = file[..PreparedFormat.PageLength];
         if (!page.StartsWith(PreparedFormat.Magic)) throw Faulty("the file is no prepared key file");
-        if (!page[HashOffset..].SequenceEqual(Keccak256.Hash(page[..HashOffset]))) throw Faulty("the header is damaged");
+
+        // Another version may have another hash.
         if (BinaryPrimitives.ReadInt32LittleEndian(page[VersionOffset..]) != PreparedFormat.Version
             || BinaryPrimitives.ReadInt32LittleEndian(page[CountOffset..]) != PreparedFormat.SectionCount)
         {
             throw Faulty("the file is of another version of the format");
         }
 
+        if (!page[HashOffset..].SequenceEqual(Keccak256.Hash(page[..HashOffset]))) throw Faulty("the header is damaged");
         if (!page.Slice(LayoutOffset, PreparedFormat.HashLength).SequenceEqual(PreparedFormat.Layout.Span))
             throw Faulty("the file was made for another kind of processor, or by another version of the library");
         var zkey = new ZkeyIdentity(

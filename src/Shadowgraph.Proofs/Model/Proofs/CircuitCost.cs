@@ -17,7 +17,7 @@ namespace Shadowgraph.Proofs;
 /// <param name="Further">Additional memory for each thread beyond two.</param>
 internal readonly record struct CircuitCost(int Constraints, long KeyBytes, long OneThread, long TwoThreads, long Further)
 {
-    /// <summary>What an unused block of attestations saves, in constraints: all its wires are 0, and their terms drop out of three sums of the proof.</summary>
+    /// <summary>What an unused block of attestations saves, in constraints: the wires of its hash and numbers are 0, and their terms drop out of three sums of the proof.</summary>
     public const int UnusedBlock = 900;
 
     // A larger number of threads adds no memory: no more windows are left for concurrent sums.

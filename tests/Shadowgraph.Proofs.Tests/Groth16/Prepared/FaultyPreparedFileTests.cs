@@ -63,6 +63,22 @@ public sealed class FaultyPreparedFileTests
         AssertDropped(world, field);
     }
 
+    /// <summary>The first version's headers had another hash.</summary>
+    [Test]
+    public void Load_HeaderOfAnotherVersionWithAnotherHash_SaysTheVersion()
+    {
+        using var world = Prepared();
+        world.Change(bytes =>
+        {
+            bytes[8]--;
+            return bytes;
+        });
+        var reports = new List<string>();
+
+        Assert.That(world.Load(reports: reports).IsPrepared, Is.False);
+        Assert.That(reports, Is.EqualTo(new[] { "the file is of another version of the format" }));
+    }
+
     [TestCaseSource(nameof(Sections))]
     public void Load_ImpossibleLengthOfASection_DropsTheFile(object section)
     {

@@ -12,7 +12,7 @@ namespace Shadowgraph.Proofs;
 /// </remarks>
 internal sealed class RegistrySchema
 {
-    /// <summary>The version of the schema; tables of a later version are refused.</summary>
+    /// <summary>The version of the schema and of the statement in the rows; tables of any other version are refused.</summary>
     public const int Version = 2;
 
     private static readonly SearchValues<char> PrefixCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
@@ -65,7 +65,7 @@ internal sealed class RegistrySchema
             CultureInfo.InvariantCulture) > 0;
 
     /// <summary>The registry's own row.</summary>
-    /// <exception cref="RegistryStoreException">The row is missing or of a later version.</exception>
+    /// <exception cref="RegistryStoreException">The row is missing or of another version.</exception>
     public async Task<RegistryRow> ReadAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         var command = connection.Command($"SELECT form, name, key_id, sequence, writer FROM {Registry}");

@@ -35,9 +35,9 @@ internal sealed class SealedRows : IRowSeal
         Span<byte> salt = stackalloc byte[16];
         registry.TryWriteBytes(salt);
         HKDF.Extract(HashAlgorithmName.SHA256, key, salt, master);
-        _rowKey = Expand(master, "shadowgraph/registry/rows/v1"u8, KeySize);
+        _rowKey = Expand(master, "shadowgraph/registry/rows/v2"u8, KeySize);
         _accountKey = Expand(master, "shadowgraph/registry/accounts/v1"u8, KeySize);
-        _rootKey = Expand(master, "shadowgraph/registry/roots/v1"u8, KeySize);
+        _rootKey = Expand(master, "shadowgraph/registry/roots/v2"u8, KeySize);
         KeyId = Expand(master, "shadowgraph/registry/key id/v1"u8, 16);
         CryptographicOperations.ZeroMemory(master);
     }

@@ -10,7 +10,7 @@ public sealed class GroupHashingTests
         var hashing = new GroupHashing();
 
         // Chains of 1 to 13 blocks: some are too long to share lanes.
-        QuantizedChange[] changes = [.. Enumerable.Range(1, 100).Select(i => Publish((ulong)i, 1 + 2 * (i % 100)))];
+        QuantizedChange[] changes = [.. Enumerable.Range(1, 100).Select(i => Publish((ulong)i, 1 + 3 * (i % 100)))];
         var prepared = await Task.WhenAll(changes.Select(change => Task.Run(() => hashing.HashAsync(change))));
 
         Assert.That(prepared.Select(change => change.Account), Is.EqualTo(changes.Select(change => change.Account)));
