@@ -11,6 +11,8 @@ namespace Shadowgraph.Proofs.Benchmarks.Proving;
 [LongOperations]
 public class ProofTimeBenchmarks
 {
+    private const int WarmUps = 20;
+
     private ConstraintSystem _system = null!;
     private Groth16Prover _prover = null!;
     private CircuitInputs _inputs = null!;
@@ -22,13 +24,14 @@ public class ProofTimeBenchmarks
     /// <summary>All cases.</summary>
     public static IEnumerable<ProofTimeCase> AllCases => ProofTimeCase.All;
 
-    /// <summary>Compiles the circuit, and makes or loads its key.</summary>
+    /// <summary>Compiles the circuit, makes or loads its key, and proves until the code is compiled and the processor awake.</summary>
     [GlobalSetup]
     public void CreateProver()
     {
         _system = ConstraintSystem.Compile(new ReputationCircuit(Case.Size));
         _prover = new Groth16Prover(SampleKeys.For(_system));
         _inputs = SampleClaim.InputsFor(Case.Size, Case.Attestations);
+        for (var i = 0; i < WarmUps; i++) SolveAndProve();
     }
 
     /// <summary>Clears the inputs.</summary>
