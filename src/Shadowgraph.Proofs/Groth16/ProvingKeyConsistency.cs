@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Curves;
+using Shadowgraph.Proofs.Bn254.Fields;
 using Shadowgraph.Proofs.Bn254.MultiScalar;
 using Shadowgraph.Proofs.Bn254.Pairings;
 using Shadowgraph.Proofs.Threading;
@@ -42,7 +42,7 @@ internal static class ProvingKeyConsistency
         var coefficients = new Fr[count];
         foreach (ref var coefficient in coefficients.AsSpan())
         {
-            RandomNumberGenerator.Fill(bytes.AsSpan(0, CoefficientBytes));
+            SystemRandom.Fill(bytes.AsSpan(0, CoefficientBytes));
             Fr.TryRead(bytes, out coefficient);
         }
 

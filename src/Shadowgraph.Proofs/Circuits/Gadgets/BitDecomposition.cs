@@ -24,7 +24,7 @@ internal static class BitDecomposition
         var bits = new LinearCombination[count];
         if (count > 1)
         {
-            var upper = builder.Compute(count - 1, [value], static (inputs, outputs) => WriteBits(inputs[0], 1, outputs), "bit");
+            var upper = builder.Compute(count - 1, [value], static (inputs, outputs) => WriteUpperBits(inputs[0], outputs), "bit");
             for (var i = 1; i < count; i++) bits[i] = upper[i - 1];
         }
 
@@ -37,20 +37,16 @@ internal static class BitDecomposition
     public static void AssertRange(CircuitBuilder builder, LinearCombination value, int count, string label) =>
         Decompose(builder, value, count, label);
 
-    /// <summary>The integer with the given bits, least significant first. Cost: none.</summary>
-    public static LinearCombination Compose(ReadOnlySpan<LinearCombination> bits) =>
-        LinearCombination.WeightedSum(Powers(bits.Length), bits);
-
     /// <summary>2^exponent, exponent at most 253.</summary>
     public static Fr Power(int exponent) => Fr.FromBigInteger(BigInteger.One << exponent);
 
-    /// <summary>Writes consecutive bits of a canonical integer, from a given bit upwards: the hint for a decomposition.</summary>
-    public static void WriteBits(in Fr value, int first, Span<Fr> bits)
+    /// <summary>Writes consecutive bits of a canonical integer, from bit 1 upwards: the hint for a decomposition.</summary>
+    private static void WriteUpperBits(in Fr value, Span<Fr> bits)
     {
         var limbs = value.Canonical;
         for (var i = 0; i < bits.Length; i++)
         {
-            var position = first + i;
+            var position = 1 + i;
             var limb = (position >> 6) switch { 0 => limbs.L0, 1 => limbs.L1, 2 => limbs.L2, _ => limbs.L3 };
             bits[i] = Fr.FromBit((limb >> (position & 63)) & 1);
         }

@@ -48,7 +48,7 @@ public sealed class BitDecompositionTests
         {
             LinearCombination value = builder.PrivateInput("value");
             var bits = BitDecomposition.Decompose(builder, value, 9, "value");
-            builder.PublicOutput("composed", BitDecomposition.Compose(bits));
+            builder.PublicOutput("composed", bits.Index().Aggregate(LinearCombination.Zero, (sum, bit) => sum + BitDecomposition.Power(bit.Index) * bit.Item));
             for (var i = 0; i < bits.Length; i++) builder.PublicOutput($"bit{i}", bits[i]);
         });
         using var inputs = new CircuitInputs { ["value"] = 0b1_0110_0101 };
