@@ -7,7 +7,7 @@ namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 /// The complete formulas, correct for every pair: lanes with a special pair get a different denominator, or a replaced sum. An adversary may choose points
 /// such that every pair is special.
 /// </content>
-internal sealed unsafe partial class BatchAdder<TLanes>
+internal sealed unsafe partial class BatchAdder<TLanes, TBase>
 {
     private const int AllLanes = (1 << ILanes.Count) - 1;
 
@@ -36,7 +36,8 @@ internal sealed unsafe partial class BatchAdder<TLanes>
             double* one = pairs.First(first + i, prefix + held), other = pairs.Second(first + i, prefix + held);
             exceptions[i] = Classify(one, other, work);
             Prepare(one, other, exceptions[i], work);
-            TLanes.Multiply(prefix + 2 * stride, work, prefix);
+            TLanes.StoreNorm(prefix + OwnNorm, work);
+            TBase.Multiply(prefix + 2 * stride, TLanes.Norm(prefix + OwnNorm, work), prefix);
         }
 
         // All denominators are nonzero, so the inversion cannot fail.

@@ -12,10 +12,11 @@ namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 /// Several run sets go through all their rounds together before the next sets start, so that their sums stay in the cache. A round adds the upper half
 /// of a run set's rows to the lower half, in place; the middle row of an odd number stays unchanged.
 /// </remarks>
-internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
+internal sealed unsafe class EightWayTreeSum<TLanes, TBase> : IDisposable
     where TLanes : struct, ILanes
+    where TBase : struct, IFieldLanes
 {
-    private readonly BatchAdder<TLanes> _batch;
+    private readonly BatchAdder<TLanes, TBase> _batch;
     private readonly ScratchBuffer<double> _places;
     private readonly ScratchBuffer<uint> _rows;
     private readonly ScratchBuffer<RowPair> _pairs;
@@ -23,7 +24,7 @@ internal sealed unsafe class EightWayTreeSum<TLanes> : IDisposable
 
     /// <param name="batch">Adds the points.</param>
     /// <param name="places">Room for points in lanes, in use only while run sets are summed.</param>
-    public EightWayTreeSum(BatchAdder<TLanes> batch, ScratchBuffer<double> places)
+    public EightWayTreeSum(BatchAdder<TLanes, TBase> batch, ScratchBuffer<double> places)
     {
         _batch = batch;
         _places = places;

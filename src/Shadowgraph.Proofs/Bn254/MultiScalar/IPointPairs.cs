@@ -1,11 +1,11 @@
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
-/// <summary>Pairs of points for a <see cref="BatchAdder{TLanes}"/>, in groups of eight: the sources of points and the destinations of sums.</summary>
+/// <summary>Pairs of points for a <see cref="BatchAdder{TLanes, TBase}"/>, in groups of eight: the sources of points and the destinations of sums.</summary>
 /// <remarks>A point in lanes is two blocks, x and y, reduced. Implementations are structures, for which the JIT specialises the additions.</remarks>
 internal unsafe interface IPointPairs
 {
     /// <summary>
-    /// Blocks of a group held by the <see cref="BatchAdder{TLanes}"/>: 4 for packed points, 2 if the first points have a place in lanes, 0 if both are in
+    /// Blocks of a group held by the <see cref="BatchAdder{TLanes, TBase}"/>: 4 for packed points, 2 if the first points have a place in lanes, 0 if both are in
     /// lanes already.
     /// </summary>
     static abstract int HeldBlocks { get; }

@@ -6,30 +6,31 @@ using Shadowgraph.Proofs.Memory;
 namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 
 /// <summary>Adds packed points, eight at a time.</summary>
-internal sealed unsafe class LanesAdder<TField, TLanes> : PointAdder<TField>
+internal sealed unsafe class LanesAdder<TField, TLanes, TBase> : PointAdder<TField>
     where TField : unmanaged, ICurveField<TField>
     where TLanes : struct, ILanes
+    where TBase : struct, IFieldLanes
 {
     // The groups kept for a batch, and the sums of run sets between rounds: together the size of the second-level cache.
     private const int KeptBytes = 512 << 10;
     private const int PlacesBytes = 512 << 10;
     private const int PrefetchDistance = ILanes.Count;
 
-    private readonly BatchAdder<TLanes> _batch;
-    private readonly EightWayTreeSum<TLanes> _trees;
+    private readonly BatchAdder<TLanes, TBase> _batch;
+    private readonly EightWayTreeSum<TLanes, TBase> _trees;
     private readonly ScratchBuffer<double> _places;
     private readonly ScratchBuffer<AffinePoint<TField>> _last;
 
     public LanesAdder(int maxPairs, CancellationToken cancellation)
     {
         var groups = Math.Max(2, PackedPairs<TLanes>.Groups(maxPairs));
-        _batch = new BatchAdder<TLanes>(groups, KeptBytes, cancellation);
+        _batch = new BatchAdder<TLanes, TBase>(groups, KeptBytes, cancellation);
 
         // No more places than a round has groups of pairs, within the half of the
         // second-level cache that batches leave.
         _places = ScratchPool.Shared.Rent<double>(
             Math.Min(groups, PlacesBytes / (LanePoint<TLanes>.Length * sizeof(double))) * LanePoint<TLanes>.Length);
-        _trees = new EightWayTreeSum<TLanes>(_batch, _places);
+        _trees = new EightWayTreeSum<TLanes, TBase>(_batch, _places);
         _last = ScratchPool.Shared.Rent<AffinePoint<TField>>(ILanes.Count);
     }
 

@@ -66,7 +66,7 @@ internal sealed unsafe class LanesLayout<TField, TLanes, TBase> : PointLayout<TF
     }
 
     public override PointAdder<TField> NewAdder(int maxPairs, CancellationToken cancellation) =>
-        new LanesAdder<TField, TLanes>(maxPairs, cancellation);
+        new LanesAdder<TField, TLanes, TBase>(maxPairs, cancellation);
 
 
     private static void Pack(Limbs* points, ulong* destination, double* buffer)

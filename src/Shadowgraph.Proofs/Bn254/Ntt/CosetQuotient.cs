@@ -186,14 +186,11 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         {
             double* a = part + i * Length, b = a + half * Length;
 
-            // Values are products, at most r with AVX2, or reduced: the loose difference is
-            // at most 2·r, and times a root of at most r/2 the product is within 1.3·r².
-            TLanes.Subtract(difference, a, b);
-
-            // Reduced, because sums of sums would exceed the four products that a reduction
-            // accepts.
+            // Both reduced: sums of sums would exceed the four products that a reduction
+            // accepts, and a root times a loose difference would be more than a product.
+            TLanes.SubtractReduced(difference, a, b);
             TLanes.AddReduced(a, a, b);
-            TLanes.MultiplyByScalar(b, difference, Root(-i * step));
+            TLanes.MultiplyByConstant(b, difference, Root(-i * step));
         }
     }
 
@@ -211,7 +208,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
 
             // A reduced value times a reduced root: the product is tight, and sums with a
             // reduced value are far below four products.
-            TLanes.MultiplyByScalar(product, b, Root(i * step));
+            TLanes.MultiplyByConstant(product, b, Root(i * step));
             TLanes.SubtractReduced(b, a, product);
             TLanes.AddReduced(a, a, product);
         }
@@ -230,16 +227,15 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         {
             double* a = part + i * Length, b = a + quarter * Length, c = b + quarter * Length, d = c + quarter * Length;
 
-            // Products or reduced values: sums and differences of two are loose, at most
-            // 2·r.
+            // Products or reduced values: sums and differences of two are loose.
             TLanes.Add(s0, a, c);
             TLanes.Subtract(s1, a, c);
             TLanes.Add(s2, b, d);
             TLanes.Subtract(s3, b, d);
 
-            // ω^(-n/4), a fourth root of unity, turns the difference: 2·r times r/2 is
-            // within 1.3·r².
-            TLanes.MultiplyByScalar(s3, s3, Scalar(twiddles.InverseRoots, 2));
+            // ω^(-n/4), a fourth root of unity, turns the difference, to at most one and a
+            // half products.
+            TLanes.MultiplyByConstant(s3, s3, Constant(twiddles.InverseRoots, 2));
 
             // Together at most four products, the limit of a reduction. All four results
             // are reduced.
@@ -250,9 +246,9 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
 
             // At position 0 all roots are 1.
             if (i == 0) continue;
-            TLanes.MultiplyByScalar(b, b, Root(-2 * i * step));
-            TLanes.MultiplyByScalar(c, c, Root(-i * step));
-            TLanes.MultiplyByScalar(d, d, Root(-3 * i * step));
+            TLanes.MultiplyByConstant(b, b, Root(-2 * i * step));
+            TLanes.MultiplyByConstant(c, c, Root(-i * step));
+            TLanes.MultiplyByConstant(d, d, Root(-3 * i * step));
         }
     }
 
@@ -271,17 +267,17 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
             // Reduced values times reduced roots: products, hence tight.
             if (i != 0)
             {
-                TLanes.MultiplyByScalar(b, b, Root(2 * i * step));
-                TLanes.MultiplyByScalar(c, c, Root(i * step));
-                TLanes.MultiplyByScalar(d, d, Root(3 * i * step));
+                TLanes.MultiplyByConstant(b, b, Root(2 * i * step));
+                TLanes.MultiplyByConstant(c, c, Root(i * step));
+                TLanes.MultiplyByConstant(d, d, Root(3 * i * step));
             }
 
-            // A reduced value and products: sums of two are loose, at most 2·r.
+            // A reduced value and products: sums of two are loose.
             TLanes.Add(s0, a, b);
             TLanes.Subtract(s1, a, b);
             TLanes.Add(s2, c, d);
             TLanes.Subtract(s3, c, d);
-            TLanes.MultiplyByScalar(s3, s3, Scalar(twiddles.ForwardRoots, 2));
+            TLanes.MultiplyByConstant(s3, s3, Constant(twiddles.ForwardRoots, 2));
 
             // Together at most four products. Reduced results may enter the next layer
             // without a further step.
@@ -314,7 +310,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
 
         // The shift of coefficient k + m·j is g^(k + mj)/n: g^(mj) here, g^k/n within the
         // next factors.
-        for (var i = 1; i < Lanes; i++) TLanes.MultiplyByScalar(lanes + i * Length, lanes + i * Length, Scalar(twiddles.Twists, i));
+        for (var i = 1; i < Lanes; i++) TLanes.MultiplyByConstant(lanes + i * Length, lanes + i * Length, Constant(twiddles.Twists, i));
 
         // Back to values, now at the odd powers of g.
         TransformEight(lanes, work, twiddles.ForwardRoots);
@@ -338,16 +334,10 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
             // differences times roots to odd results.
             double* a = blocks + i * Length, b = a + 4 * Length, sum = work + i * Length, difference = sum + 4 * Length;
             TLanes.AddReduced(sum, a, b);
-            if (i == 0)
-            {
-                // The root of index 0 is 1: no multiplication.
-                TLanes.SubtractReduced(difference, a, b);
-                continue;
-            }
+            TLanes.SubtractReduced(difference, a, b);
 
-            // At most 2·r times r/2, within 1.3·r².
-            TLanes.Subtract(difference, a, b);
-            TLanes.MultiplyByScalar(difference, difference, Scalar(roots, i));
+            // The root of index 0 is 1.
+            if (i > 0) TLanes.MultiplyByConstant(difference, difference, Constant(roots, i));
         }
 
         // Two transforms of four, written alternately: the results are in natural order.
@@ -362,16 +352,16 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         double* a = blocks, b = a + Length, c = b + Length, d = c + Length;
         double* s0 = work, s1 = s0 + Length, s2 = s1 + Length, s3 = s2 + Length;
 
-        // Reduced values or products: loose sums and differences, at most 2·r.
+        // Reduced values or products: loose sums and differences.
         TLanes.Add(s0, a, c);
         TLanes.Subtract(s1, a, c);
         TLanes.Add(s2, b, d);
         TLanes.Subtract(s3, b, d);
 
         // The fourth root of unity is the only factor of a four-point transform.
-        TLanes.MultiplyByScalar(s3, s3, Scalar(roots, 2));
+        TLanes.MultiplyByConstant(s3, s3, Constant(roots, 2));
 
-        // s0, s1 and s2 have at most two products each, s3 is a product: at most four
+        // s0, s1 and s2 have at most two products each, s3 one and a half: at most four
         // together.
         TLanes.AddReduced(result, s0, s2);
         TLanes.AddReduced(result + 2 * Length, s1, s3);
@@ -379,5 +369,5 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         TLanes.SubtractReduced(result + 6 * Length, s1, s3);
     }
 
-    private static double* Scalar(double* scalars, int index) => scalars + index * IFieldLanes.ScalarLength;
+    private static double* Constant(double* constants, int index) => constants + index * IFieldLanes.ConstantLength;
 }

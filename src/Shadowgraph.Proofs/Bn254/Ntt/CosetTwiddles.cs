@@ -6,7 +6,7 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Bn254.Ntt;
 
-/// <summary>The factors of <see cref="CosetQuotient{TLanes}"/>, 80 bytes per point of the domain.</summary>
+/// <summary>The factors of <see cref="CosetQuotient{TLanes}"/>, 100 bytes per point of the domain.</summary>
 /// <remarks>
 /// ω is the root of the domain of n points, g the root of the domain of twice the size: ω = g². m = n/8 is the length of the transform of a
 /// lane. Group j holds the indices k = reverse(j) + i·m/8 for i = 0 .. 7, an index per lane, where reverse reverses log₂ m/8 bits.
@@ -16,7 +16,7 @@ internal sealed unsafe class CosetTwiddles<TLanes>
 {
     private const int Lanes = ILanes.Count;
     private const int Length = IFieldLanes.Length;
-    private const int ScalarLength = IFieldLanes.ScalarLength;
+    private const int ConstantLength = IFieldLanes.ConstantLength;
     private const int Grain = 64;
 
     private readonly double* _toCoefficients;
@@ -30,36 +30,37 @@ internal sealed unsafe class CosetTwiddles<TLanes>
         LaneLength = 2 * powers.Length / Lanes;
         var groups = LaneLength / Lanes;
 
-        // Blocks come first, aligned to 64 bytes. Scalars are broadcast, and need no
+        // Blocks come first, aligned to 64 bytes. Constants are broadcast, and need no
         // alignment.
-        var lengths = (ToCoefficients: groups * (Lanes - 1) * Length, ToValues: groups * Lanes * Length, Roots: LaneLength * ScalarLength);
+        var lengths = (ToCoefficients: groups * (Lanes - 1) * Length, ToValues: groups * Lanes * Length, Roots: LaneLength * ConstantLength);
         _memory = PinnedArray.Allocate<double>(
-            lengths.ToCoefficients + lengths.ToValues + lengths.Roots + 3 * Lanes * ScalarLength + BlockAlignment.Slack);
+            lengths.ToCoefficients + lengths.ToValues + lengths.Roots + 3 * Lanes * ConstantLength + BlockAlignment.Slack);
         fixed (double* memory = _memory) _toCoefficients = BlockAlignment.Align(memory);
         _toValues = _toCoefficients + lengths.ToCoefficients;
         _roots = _toValues + lengths.ToValues;
         InverseRoots = _roots + lengths.Roots;
-        ForwardRoots = InverseRoots + Lanes * ScalarLength;
-        Twists = ForwardRoots + Lanes * ScalarLength;
+        ForwardRoots = InverseRoots + Lanes * ConstantLength;
+        Twists = ForwardRoots + Lanes * ConstantLength;
 
         // g^k/n for k below m.
         var steps = new Fr[LaneLength];
         var step = new Fr((ulong)(2 * powers.Length)).Inverse();
         for (var i = 0; i < steps.Length; i++, step *= shift) steps[i] = step;
         parallelism.For(groups, Grain, (from, to) => FillGroups(powers.Span, steps, from, to));
-        FillScalars(powers.Span, shift);
+        parallelism.For(groups, Grain, (from, to) => FillRoots(powers.Span, from, to));
+        FillEighthRoots(powers.Span, shift);
     }
 
     /// <summary>m.</summary>
     public int LaneLength { get; }
 
-    /// <summary>ω^(-im), i = 0 .. 7, the eighth roots of unity for the way to coefficients: scalars.</summary>
+    /// <summary>ω^(-im), i = 0 .. 7, the eighth roots of unity for the way to coefficients: constants.</summary>
     public double* InverseRoots { get; }
 
-    /// <summary>ω^(im), i = 0 .. 7, for the way back to values: scalars.</summary>
+    /// <summary>ω^(im), i = 0 .. 7, for the way back to values: constants.</summary>
     public double* ForwardRoots { get; }
 
-    /// <summary>g^(im), i = 0 .. 7: scalars.</summary>
+    /// <summary>g^(im), i = 0 .. 7: constants.</summary>
     public double* Twists { get; }
 
     /// <summary>ω^(-lk) for the indices k of a group, l = 1 .. 7: seven blocks.</summary>
@@ -68,8 +69,8 @@ internal sealed unsafe class CosetTwiddles<TLanes>
     /// <summary>ω^(lk)·g^k/n for the indices k of a group, l = 0 .. 7: eight blocks.</summary>
     public double* ToValues(int group) => _toValues + (long)group * Lanes * Length;
 
-    /// <summary>ω^(8i), i = 0 .. m - 1: a scalar.</summary>
-    public double* Root(int i) => _roots + (long)i * ScalarLength;
+    /// <summary>ω^(8i), i = 0 .. m - 1: a constant.</summary>
+    public double* Root(int i) => _roots + (long)i * ConstantLength;
 
     [MethodImpl(Kernel.Optimized)]
     private void FillGroups(ReadOnlySpan<Fr> powers, ReadOnlySpan<Fr> steps, int from, int to)
@@ -105,24 +106,29 @@ internal sealed unsafe class CosetTwiddles<TLanes>
     }
 
     [MethodImpl(Kernel.Optimized)]
-    private void FillScalars(ReadOnlySpan<Fr> powers, Fr shift)
+    private void FillRoots(ReadOnlySpan<Fr> powers, int from, int to)
     {
         var elements = stackalloc Limbs[Lanes];
 
         // ω^(8i): the transform of a lane has length m, and ω^8 has order m.
-        for (var i = 0; i < LaneLength; i += Lanes)
+        for (var i = from * Lanes; i < to * Lanes; i += Lanes)
         {
             for (var j = 0; j < Lanes; j++) elements[j] = Power(powers, (i + j) * Lanes).MontgomeryForm;
-            TLanes.SetScalars(_roots + (long)i * ScalarLength, elements);
+            TLanes.SetConstants(_roots + (long)i * ConstantLength, elements);
         }
+    }
+
+    private void FillEighthRoots(ReadOnlySpan<Fr> powers, Fr shift)
+    {
+        var elements = stackalloc Limbs[Lanes];
 
         // ω^m has order 8: roots of the transforms among lanes and within a group.
         for (var j = 0; j < Lanes; j++) elements[j] = Power(powers, j * LaneLength).MontgomeryForm;
-        TLanes.SetScalars(ForwardRoots, elements);
+        TLanes.SetConstants(ForwardRoots, elements);
         for (var j = 0; j < Lanes; j++) elements[j] = Power(powers, -j * LaneLength).MontgomeryForm;
-        TLanes.SetScalars(InverseRoots, elements);
+        TLanes.SetConstants(InverseRoots, elements);
         for (var j = 0; j < Lanes; j++) elements[j] = shift.Pow((ulong)(j * LaneLength)).MontgomeryForm;
-        TLanes.SetScalars(Twists, elements);
+        TLanes.SetConstants(Twists, elements);
     }
 
     private int Index(int group, int lane)

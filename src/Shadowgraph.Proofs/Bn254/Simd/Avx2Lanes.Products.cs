@@ -58,6 +58,33 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SquareSum(double* result, double* a, double* b) => SquarePair(result, a, b, 0.0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SquareDifference(double* result, double* a, double* b) => SquarePair(result, a, b, -0.0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SquareDifferenceSubtract(double* result, double* a, double* b, double* subtrahend)
+    {
+        SquareDifferenceSubtractHalf(result, a, b, subtrahend);
+        SquareDifferenceSubtractHalf(result + HalfLength, a + HalfLength, b + HalfLength, subtrahend + HalfLength);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyTwice(double* result, double* a, double* b)
+    {
+        MultiplyTwiceHalf(result, a, b);
+        MultiplyTwiceHalf(result + HalfLength, a + HalfLength, b + HalfLength);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyTwiceSubtract(double* result, double* a, double* b, double* subtrahend)
+    {
+        MultiplyTwiceSubtractHalf(result, a, b, subtrahend);
+        MultiplyTwiceSubtractHalf(result + HalfLength, a + HalfLength, b + HalfLength, subtrahend + HalfLength);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplySumSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
         MultiplyPairSubtract(result, a, b, c, d, 0.0, subtrahend);
 
@@ -107,7 +134,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     {
         // |a| <= m gives |T| <= m², within 1.3·m²: a product may be squared without a
         // reduction.
-        StartSquares(value, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
+        StartSquares(value, 1, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
             out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         StoreDigits(result, t5, t6, t7, t8, t9);
@@ -117,7 +144,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     private static void SquareSubtractHalf(double* result, double* value, double* subtrahend)
     {
         // Bounds as in SquareHalf; v - c is at most 2.3·m.
-        StartSquares(value, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
+        StartSquares(value, 1, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
             out var t9);
         FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
@@ -150,6 +177,54 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         StoreLeast(result, t5, t6, t7, t8, t9);
     }
 
+    private static void SquarePair(double* result, double* a, double* b, double sign)
+    {
+        SquarePairHalf(result, a, b, sign);
+        SquarePairHalf(result + HalfLength, a + HalfLength, b + HalfLength, sign);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
+    private static void SquarePairHalf(double* result, double* a, double* b, double sign)
+    {
+        // |T| <= 2·m² leaves up to 1.3·m: brought to least size.
+        StartSquares(a, 2, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
+            out var t9);
+        AddSquares(b, Vector256.Create(sign), ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StoreLeast(result, t5, t6, t7, t8, t9);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
+    private static void SquareDifferenceSubtractHalf(double* result, double* a, double* b, double* subtrahend)
+    {
+        // |T| <= m², and |c| <= 1.3·m: |q| <= 2.
+        StartSquares(a, 2, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
+            out var t9);
+        AddSquares(b, Vector256.Create(-0.0), ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
+    private static void MultiplyTwiceHalf(double* result, double* a, double* b)
+    {
+        // Doubled tight digits are loose; bounds as in SquarePairHalf.
+        StartTwiceProducts(a, b, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
+            out var t9);
+        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StoreLeast(result, t5, t6, t7, t8, t9);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
+    private static void MultiplyTwiceSubtractHalf(double* result, double* a, double* b, double* subtrahend)
+    {
+        // |v| < 1.3·m before and |c| <= 1.3·m: |q| <= 3.
+        StartTwiceProducts(a, b, out var t0, out var t1, out var t2, out var t3, out var t4, out var t5, out var t6, out var t7, out var t8,
+            out var t9);
+        FoldColumns(ref t0, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
+    }
+
     private static void MultiplyPairSubtract(double* result, double* a, double* b, double* c, double* d, double sign, double* subtrahend)
     {
         MultiplyPairSubtractHalf(result, a, b, c, d, sign, subtrahend);
@@ -179,12 +254,30 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         out Vector256<long> t0, out Vector256<long> t1, out Vector256<long> t2, out Vector256<long> t3, out Vector256<long> t4,
         out Vector256<long> t5, out Vector256<long> t6, out Vector256<long> t7, out Vector256<long> t8, out Vector256<long> t9)
     {
-        var b0 = Digit(right, 0);
-        var b1 = Digit(right, 1);
-        var b2 = Digit(right, 2);
-        var b3 = Digit(right, 3);
-        var b4 = Digit(right, 4);
+        StartProducts(
+            left, Digit(right, 0), Digit(right, 1), Digit(right, 2), Digit(right, 3), Digit(right, 4), times,
+            out t0, out t1, out t2, out t3, out t4, out t5, out t6, out t7, out t8, out t9);
+    }
 
+    /// <summary>The same for a single set, with the right factor doubled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StartTwiceProducts(
+        double* left, double* right,
+        out Vector256<long> t0, out Vector256<long> t1, out Vector256<long> t2, out Vector256<long> t3, out Vector256<long> t4,
+        out Vector256<long> t5, out Vector256<long> t6, out Vector256<long> t7, out Vector256<long> t8, out Vector256<long> t9)
+    {
+        Vector256<double> b0 = Digit(right, 0), b1 = Digit(right, 1), b2 = Digit(right, 2), b3 = Digit(right, 3), b4 = Digit(right, 4);
+        StartProducts(
+            left, b0 + b0, b1 + b1, b2 + b2, b3 + b3, b4 + b4, 1,
+            out t0, out t1, out t2, out t3, out t4, out t5, out t6, out t7, out t8, out t9);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StartProducts(
+        double* left, Vector256<double> b0, Vector256<double> b1, Vector256<double> b2, Vector256<double> b3, Vector256<double> b4, int times,
+        out Vector256<long> t0, out Vector256<long> t1, out Vector256<long> t2, out Vector256<long> t3, out Vector256<long> t4,
+        out Vector256<long> t5, out Vector256<long> t6, out Vector256<long> t7, out Vector256<long> t8, out Vector256<long> t9)
+    {
         // Per set, column k receives the lower halves of products with i + j = k, which are
         // 1, 2, 3, 4, 5, 4, 3, 2, 1 in columns 0 to 8, and the upper halves of products
         // with i + j = k - 1. The constants added to these counts belong to the reduction:
@@ -216,27 +309,11 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         out Vector256<long> t0, out Vector256<long> t1, out Vector256<long> t2, out Vector256<long> t3, out Vector256<long> t4,
         out Vector256<long> t5, out Vector256<long> t6, out Vector256<long> t7, out Vector256<long> t8, out Vector256<long> t9)
     {
-        // The columns of StartProducts for a single set.
-        var b0 = Vector256.Create(scalar[0]);
-        var b1 = Vector256.Create(scalar[1]);
-        var b2 = Vector256.Create(scalar[2]);
-        var b3 = Vector256.Create(scalar[3]);
-        var b4 = Vector256.Create(scalar[4]);
-        t0 = Start(Bias, 1, 0);
-        t1 = Start(CarriedBias, 2, 1);
-        t2 = Start(CarriedBias, 3, 2);
-        t3 = Start(CarriedBias, 4 + 3, 3);
-        t4 = Start(StepBias, 5 + 4, 4 + 4);
-        t5 = Start(StepBias, 4 + 5, 5 + 5);
-        AddRow(Digit(left, 0), b0, b1, b2, b3, b4, ref t0, ref t1, ref t2, ref t3, ref t4, ref t5);
-        t6 = Start(CarriedBias, 3 + 5, 4 + 5);
-        AddRow(Digit(left, 1), b0, b1, b2, b3, b4, ref t1, ref t2, ref t3, ref t4, ref t5, ref t6);
-        t7 = Start(CarriedBias, 2 + 5, 3 + 5);
-        AddRow(Digit(left, 2), b0, b1, b2, b3, b4, ref t2, ref t3, ref t4, ref t5, ref t6, ref t7);
-        t8 = Start(CarriedBias, 1 + 1, 2 + 5);
-        AddRow(Digit(left, 3), b0, b1, b2, b3, b4, ref t3, ref t4, ref t5, ref t6, ref t7, ref t8);
-        t9 = Start(TopBias, 0, 1 + 1);
-        AddRow(Digit(left, 4), b0, b1, b2, b3, b4, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
+        // A single set, of the same digits in all lanes.
+        StartProducts(
+            left, Vector256.Create(scalar[0]), Vector256.Create(scalar[1]), Vector256.Create(scalar[2]), Vector256.Create(scalar[3]),
+            Vector256.Create(scalar[4]), 1,
+            out t0, out t1, out t2, out t3, out t4, out t5, out t6, out t7, out t8, out t9);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -277,10 +354,12 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         AddRow(Digit(left, 4), b0, b1, b2, b3, b4, ref t4, ref t5, ref t6, ref t7, ref t8, ref t9);
     }
 
-    /// <summary>15 products instead of 25: products of two different digits are made once, with the first digit doubled.</summary>
+    /// <summary>
+    /// 15 products instead of 25, in columns with room for a number of such sets and a reduction: products of two different digits are made once, with the first digit doubled.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StartSquares(
-        double* value,
+        double* value, int times,
         out Vector256<long> t0, out Vector256<long> t1, out Vector256<long> t2, out Vector256<long> t3, out Vector256<long> t4,
         out Vector256<long> t5, out Vector256<long> t6, out Vector256<long> t7, out Vector256<long> t8, out Vector256<long> t9)
     {
@@ -294,33 +373,69 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 
         // Column k has k/2 + 1 products, rounded down, for k <= 4, instead of k + 1: fewer
         // halves to account for.
-        t0 = Start(Bias, 1, 0);
-        t1 = Start(CarriedBias, 1, 1);
+        t0 = Start(Bias, 1 * times, 0);
+        t1 = Start(CarriedBias, 1 * times, 1 * times);
         AddProduct(a0, a0, ref t0, ref t1);
         var d0 = a0 + a0;
-        t2 = Start(CarriedBias, 2, 1);
+        t2 = Start(CarriedBias, 2 * times, 1 * times);
         AddProduct(d0, a1, ref t1, ref t2);
-        t3 = Start(CarriedBias, 2 + 3, 2);
+        t3 = Start(CarriedBias, 2 * times + 3, 2 * times);
         AddProduct(d0, a2, ref t2, ref t3);
-        t4 = Start(StepBias, 3 + 4, 2 + 4);
+        t4 = Start(StepBias, 3 * times + 4, 2 * times + 4);
         AddProduct(d0, a3, ref t3, ref t4);
-        t5 = Start(StepBias, 2 + 5, 3 + 5);
+        t5 = Start(StepBias, 2 * times + 5, 3 * times + 5);
         AddProduct(d0, a4, ref t4, ref t5);
         var d1 = a1 + a1;
         AddProduct(a1, a1, ref t2, ref t3);
         AddProduct(d1, a2, ref t3, ref t4);
         AddProduct(d1, a3, ref t4, ref t5);
-        t6 = Start(CarriedBias, 2 + 5, 2 + 5);
+        t6 = Start(CarriedBias, 2 * times + 5, 2 * times + 5);
         AddProduct(d1, a4, ref t5, ref t6);
         var d2 = a2 + a2;
         AddProduct(a2, a2, ref t4, ref t5);
         AddProduct(d2, a3, ref t5, ref t6);
-        t7 = Start(CarriedBias, 1 + 5, 2 + 5);
+        t7 = Start(CarriedBias, 1 * times + 5, 2 * times + 5);
         AddProduct(d2, a4, ref t6, ref t7);
         AddProduct(a3, a3, ref t6, ref t7);
-        t8 = Start(CarriedBias, 1 + 1, 1 + 5);
+        t8 = Start(CarriedBias, 1 * times + 1, 1 * times + 5);
         AddProduct(a3 + a3, a4, ref t7, ref t8);
-        t9 = Start(TopBias, 0, 1 + 1);
+        t9 = Start(TopBias, 0, 1 * times + 1);
         AddProduct(a4, a4, ref t8, ref t9);
+    }
+
+    /// <summary>Adds or subtracts a square, in columns that were started with room for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddSquares(
+        double* value, Vector256<double> sign,
+        ref Vector256<long> t0, ref Vector256<long> t1, ref Vector256<long> t2, ref Vector256<long> t3, ref Vector256<long> t4,
+        ref Vector256<long> t5, ref Vector256<long> t6, ref Vector256<long> t7, ref Vector256<long> t8, ref Vector256<long> t9)
+    {
+        var a0 = Digit(value, 0);
+        var a1 = Digit(value, 1);
+        var a2 = Digit(value, 2);
+        var a3 = Digit(value, 3);
+        var a4 = Digit(value, 4);
+        var signed = a0 ^ sign;
+        var twice = signed + signed;
+        AddProduct(signed, a0, ref t0, ref t1);
+        AddProduct(twice, a1, ref t1, ref t2);
+        AddProduct(twice, a2, ref t2, ref t3);
+        AddProduct(twice, a3, ref t3, ref t4);
+        AddProduct(twice, a4, ref t4, ref t5);
+        signed = a1 ^ sign;
+        twice = signed + signed;
+        AddProduct(signed, a1, ref t2, ref t3);
+        AddProduct(twice, a2, ref t3, ref t4);
+        AddProduct(twice, a3, ref t4, ref t5);
+        AddProduct(twice, a4, ref t5, ref t6);
+        signed = a2 ^ sign;
+        twice = signed + signed;
+        AddProduct(signed, a2, ref t4, ref t5);
+        AddProduct(twice, a3, ref t5, ref t6);
+        AddProduct(twice, a4, ref t6, ref t7);
+        signed = a3 ^ sign;
+        AddProduct(signed, a3, ref t6, ref t7);
+        AddProduct(signed + signed, a4, ref t7, ref t8);
+        AddProduct(a4 ^ sign, a4, ref t8, ref t9);
     }
 }

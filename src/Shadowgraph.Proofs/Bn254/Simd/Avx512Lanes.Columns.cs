@@ -192,10 +192,22 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         ref Column c4, ref Column c5, ref Column c6, ref Column c7, ref Column c8,
         out Vector512<long> t5, out Vector512<long> t6, out Vector512<long> t7, out Vector512<long> t8, out Vector512<long> t9)
     {
+        ClearColumn4(Quotient(c4), ref c4, ref c5, ref c6, ref c7, ref c8, out t5, out t6, out t7, out t8, out t9);
+    }
+
+    /// <summary>The quotient of Montgomery's step, half a digit too large.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Factor Quotient(in Column c4) =>
         // The column holds S - 2^51·m0 with S the true sum. Times -1/m this is q + 2^51
         // modulo 2^52, because m0/m ≡ 1: the low bits are the balanced quotient plus half a
         // digit.
-        var quotient = LowDigit(Avx512DQ.MultiplyLow(c4.Low, Vector512.Create((long)TDigits.NegativeInverse)));
+        LowDigit(Avx512DQ.MultiplyLow(c4.Low, Vector512.Create((long)TDigits.NegativeInverse)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ClearColumn4(
+        in Factor quotient, ref Column c4, ref Column c5, ref Column c6, ref Column c7, ref Column c8,
+        out Vector512<long> t5, out Vector512<long> t6, out Vector512<long> t7, out Vector512<long> t8, out Vector512<long> t9)
+    {
         AddRow(
             quotient, TDigits.Modulus0, TDigits.Modulus1, TDigits.Modulus2, TDigits.Modulus3, TDigits.Modulus4,
             ref c4, ref c5, ref c6, ref c7, ref c8);

@@ -51,7 +51,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     {
         // A product up to 1.7·m, or a sum by scalars up to 2.4·m, gives |T| < 6·m²: no
         // reduction before the square.
-        ReduceSquare(value, out var t5, out var t6, out var t7, out var t8, out var t9);
+        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        ReduceSquare(value, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
@@ -59,7 +60,8 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     public static void SquareSubtract(double* result, double* value, double* subtrahend)
     {
         // |v - c| is at most 3·m.
-        ReduceSquare(value, out var t5, out var t6, out var t7, out var t8, out var t9);
+        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        ReduceSquare(value, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
     }
 
@@ -94,6 +96,50 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
+    public static void SquareSum(double* result, double* a, double* b) => SquarePair(result, a, b, 0.0);
+
+    public static void SquareDifference(double* result, double* a, double* b) => SquarePair(result, a, b, -0.0);
+
+    /// <summary>a² ± b².</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
+    private static void SquarePair(double* result, double* a, double* b, double sign)
+    {
+        // |T| <= 6·m² for products, with room for 16·m².
+        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        AddSquare(b, Vector512.Create(sign), ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+        ReduceSquare(a, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
+        StoreDigits(result, t5, t6, t7, t8, t9);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
+    public static void SquareDifferenceSubtract(double* result, double* a, double* b, double* subtrahend)
+    {
+        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        AddSquare(b, Vector512.Create(-0.0), ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref c8);
+        ReduceSquare(a, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
+
+        // |v - c| is at most 3·m.
+        StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
+    public static void MultiplyTwice(double* result, double* a, double* b)
+    {
+        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        LoadTwice(b, out var b0, out var b1, out var b2, out var b3, out var b4);
+        Reduce(a, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
+        StoreDigits(result, t5, t6, t7, t8, t9);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
+    public static void MultiplyTwiceSubtract(double* result, double* a, double* b, double* subtrahend)
+    {
+        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        LoadTwice(b, out var b0, out var b1, out var b2, out var b3, out var b4);
+        Reduce(a, b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
+        StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
+    }
+
     public static void MultiplySumSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
         MultiplyPairSubtract(result, a, b, c, d, 0.0, subtrahend);
 
@@ -114,6 +160,50 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
 
         // |v| < 1.6·m, minus at most 1.3·m: below 3·m.
         StoreDifference(result, subtrahend, t5, t6, t7, t8, t9);
+    }
+
+    /// <summary>Adds or subtracts a square: 15 products, as in <see cref="ReduceSquare"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddSquare(
+        double* value, Vector512<double> sign,
+        ref Column c0, ref Column c1, ref Column c2, ref Column c3, ref Column c4, ref Column c5, ref Column c6, ref Column c7,
+        ref Column c8)
+    {
+        LoadFactors(value, out var a0, out var a1, out var a2, out var a3, out var a4);
+        var signed = FactorOf(a0.Value ^ sign);
+        var twice = Twice(signed);
+        AddProduct(signed, a0, ref c0);
+        AddProduct(twice, a1, ref c1);
+        AddProduct(twice, a2, ref c2);
+        AddProduct(twice, a3, ref c3);
+        AddProduct(twice, a4, ref c4);
+        signed = FactorOf(a1.Value ^ sign);
+        twice = Twice(signed);
+        AddProduct(signed, a1, ref c2);
+        AddProduct(twice, a2, ref c3);
+        AddProduct(twice, a3, ref c4);
+        AddProduct(twice, a4, ref c5);
+        signed = FactorOf(a2.Value ^ sign);
+        twice = Twice(signed);
+        AddProduct(signed, a2, ref c4);
+        AddProduct(twice, a3, ref c5);
+        AddProduct(twice, a4, ref c6);
+        signed = FactorOf(a3.Value ^ sign);
+        AddProduct(signed, a3, ref c6);
+        AddProduct(Twice(signed), a4, ref c7);
+        AddProduct(FactorOf(a4.Value ^ sign), a4, ref c8);
+    }
+
+    /// <summary>Doubled tight digits, which are loose.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadTwice(double* block, out Factor a0, out Factor a1, out Factor a2, out Factor a3, out Factor a4)
+    {
+        LoadFactors(block, out a0, out a1, out a2, out a3, out a4);
+        a0 = Twice(a0);
+        a1 = Twice(a1);
+        a2 = Twice(a2);
+        a3 = Twice(a3);
+        a4 = Twice(a4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -170,9 +260,9 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ReduceSquare(
         double* value,
+        Column c0, Column c1, Column c2, Column c3, Column c4, Column c5, Column c6, Column c7, Column c8,
         out Vector512<long> t5, out Vector512<long> t6, out Vector512<long> t7, out Vector512<long> t8, out Vector512<long> t9)
     {
-        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
         LoadFactors(value, out var a0, out var a1, out var a2, out var a3, out var a4);
 
         // A doubled tight digit is loose, and the other factor is tight: |2a·b| <= 2^103,

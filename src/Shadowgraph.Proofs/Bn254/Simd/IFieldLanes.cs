@@ -11,6 +11,9 @@ internal unsafe interface IFieldLanes : ILanes
     /// <summary>Doubles of a scalar for <see cref="MultiplyByScalar"/>.</summary>
     const int ScalarLength = 5;
 
+    /// <summary>Doubles of a constant for <see cref="MultiplyByConstant"/>.</summary>
+    const int ConstantLength = 25;
+
     /// <summary>ab with the same b in every lane, a product; bounds as for <see cref="ILanes.Multiply"/>.</summary>
     /// <param name="result">A block.</param>
     /// <param name="left">A block.</param>
@@ -21,6 +24,18 @@ internal unsafe interface IFieldLanes : ILanes
     /// Prepares eight elements, given in Montgomery form (R = 2²⁵⁶), as factors for every lane: eight consecutive scalars, reduced.
     /// </summary>
     static abstract void SetScalars(double* scalars, Limbs* source);
+
+    /// <summary>
+    /// ab with the same b in every lane, in three fifths of the products of digits of <see cref="MultiplyByScalar"/>, for five times the memory: a product
+    /// for a tight a; for a loose a, which is at most two products, at most one and a half products.
+    /// </summary>
+    /// <param name="result">A block.</param>
+    /// <param name="left">A block.</param>
+    /// <param name="constant">25 doubles from <see cref="SetConstants"/>.</param>
+    static abstract void MultiplyByConstant(double* result, double* left, double* constant);
+
+    /// <summary>Prepares eight elements, given in Montgomery form (R = 2²⁵⁶), as constants: eight consecutive constants.</summary>
+    static abstract void SetConstants(double* constants, Limbs* source);
 
     /// <summary>Copies the elements of a tight block, lane by lane, to eight consecutive scalars of the same size.</summary>
     static abstract void ToScalars(double* scalars, double* block);
@@ -54,6 +69,21 @@ internal unsafe interface IFieldLanes : ILanes
 
     /// <summary>ab + cd - e, reduced. Bounds as for <see cref="MultiplyDifferenceSubtract"/>.</summary>
     static abstract void MultiplySumSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend);
+
+    /// <summary>a² + b², a product, for tight values: one reduction for both.</summary>
+    static abstract void SquareSum(double* result, double* a, double* b);
+
+    /// <summary>a² - b², a product, for tight values.</summary>
+    static abstract void SquareDifference(double* result, double* a, double* b);
+
+    /// <summary>a² - b² - c, reduced, for tight a and b; c is loose, at most 1.3·m.</summary>
+    static abstract void SquareDifferenceSubtract(double* result, double* a, double* b, double* subtrahend);
+
+    /// <summary>2ab, a product, for tight values.</summary>
+    static abstract void MultiplyTwice(double* result, double* a, double* b);
+
+    /// <summary>2ab - c, reduced, for tight a and b; c is loose, at most 1.3·m.</summary>
+    static abstract void MultiplyTwiceSubtract(double* result, double* a, double* b, double* subtrahend);
 
     /// <summary>
     /// Σ (aᵢbᵢ - cᵢdᵢ) - e, reduced, with a single reduction: the first coordinate of a sum of products in the quadratic extension.

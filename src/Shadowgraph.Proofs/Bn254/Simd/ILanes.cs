@@ -74,6 +74,26 @@ internal unsafe interface ILanes
     static abstract void Invert(double* result, double* value);
 
     /// <summary>
+    /// Stores the norm of a value, a₀² + a₁² in the extension: a product, and zero for zero alone. In a prime field, where an element is its own norm,
+    /// nothing is stored. The value is loose, at most four products, and may become reduced.
+    /// </summary>
+    /// <param name="norm">A block of the prime field.</param>
+    /// <param name="value">A block.</param>
+    static abstract void StoreNorm(double* norm, double* value);
+
+    /// <summary>The place of a norm: the value itself in a prime field, otherwise the block given to <see cref="StoreNorm"/>.</summary>
+    static abstract double* Norm(double* norm, double* value);
+
+    /// <summary>
+    /// a/b, a product, by the inverse of b's norm. Numerator and denominator may be loose, at most 1.3·m.
+    /// </summary>
+    /// <param name="result">A block, which may begin with the inverse.</param>
+    /// <param name="numerator">A block, distinct from the result.</param>
+    /// <param name="denominator">A block, which is overwritten in the extension.</param>
+    /// <param name="inverseNorm">A product: a block of the prime field.</param>
+    static abstract void Divide(double* result, double* numerator, double* denominator, double* inverseNorm);
+
+    /// <summary>
     /// Reads eight points, with signs, from a pool of points packed by <see cref="StorePoints"/>. Coordinates are reduced.
     /// </summary>
     /// <param name="x">A block.</param>

@@ -29,6 +29,8 @@ internal sealed unsafe class LaneConstants<TModulus>
         FromMontgomery = Create(radix * radix / montgomery);
         ToCanonical = Create(1);
         ToMontgomery = Create(montgomery);
+        Lower = Create(BigInteger.One << ((Digits - 1) * width));
+        Raise = Create(BigInteger.One << ((Digits + 1) * width));
     }
 
     /// <summary>Digits of 52 bits.</summary>
@@ -51,6 +53,12 @@ internal sealed unsafe class LaneConstants<TModulus>
 
     /// <summary>2²⁵⁶.</summary>
     public double* ToMontgomery { get; }
+
+    /// <summary>R / 2ʷ: the number of an element divided by the radix.</summary>
+    public double* Lower { get; }
+
+    /// <summary>R·2ʷ: the number of an element multiplied by the radix.</summary>
+    public double* Raise { get; }
 
     /// <summary>Pinned, and kept for the life of the process.</summary>
     private double* Create(BigInteger value)

@@ -90,6 +90,34 @@ internal readonly unsafe struct LaneProductDifference : ILaneProducts
         LaneProduct.Column(factors, column) - LaneProduct.Column(factors + LaneProduct.Digits, column);
 }
 
+/// <summary>a² + b².</summary>
+internal readonly unsafe struct LaneSquareSum : ILaneProducts
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Column<T>(T* factors, int column)
+        where T : unmanaged, INumberBase<T> => LaneSquare.Column(factors, column) + LaneSquare.Column(factors + 5, column);
+}
+
+/// <summary>a² - b².</summary>
+internal readonly unsafe struct LaneSquareDifference : ILaneProducts
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Column<T>(T* factors, int column)
+        where T : unmanaged, INumberBase<T> => LaneSquare.Column(factors, column) - LaneSquare.Column(factors + 5, column);
+}
+
+/// <summary>2ab.</summary>
+internal readonly unsafe struct LaneProductTwice : ILaneProducts
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Column<T>(T* factors, int column)
+        where T : unmanaged, INumberBase<T>
+    {
+        var sum = LaneProduct.Column(factors, column);
+        return sum + sum;
+    }
+}
+
 /// <summary>Columns that were summed in advance: a.</summary>
 internal readonly unsafe struct LaneColumns : ILaneProducts
 {

@@ -9,23 +9,7 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 {
     [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
-    public static void Multiply(double* result, double* left, double* right)
-    {
-        var digits = stackalloc double[Lanes * LaneProduct.Digits];
-        var integers = stackalloc long[Lanes * LaneProduct.Digits];
-
-        // Ten digits per lane, a and then b, as doubles and as integers.
-        Load(digits, integers, LaneProduct.Digits, left);
-        Load(digits + Digits, integers + Digits, LaneProduct.Digits, right);
-        for (var i = 0; i < Length; i += Digits, digits += LaneProduct.Digits, integers += LaneProduct.Digits)
-        {
-            Reduce<LaneProduct>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
-
-            // |T| <= 16·m² gives |v| < 1.7·m: tight digits after the carries, and no
-            // further reduction for a product.
-            StoreDigits(result + i, t5, t6, t7, t8, t9);
-        }
-    }
+    public static void Multiply(double* result, double* left, double* right) => MultiplyOnce<LaneProduct>(result, left, right);
 
     [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplyByScalar(double* result, double* left, double* scalar)
@@ -44,20 +28,8 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
-    public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
-    {
-        var digits = stackalloc double[Lanes * LaneProduct.Digits];
-        var integers = stackalloc long[Lanes * LaneProduct.Digits];
-        Load(digits, integers, LaneProduct.Digits, left);
-        Load(digits + Digits, integers + Digits, LaneProduct.Digits, right);
-        for (var i = 0; i < Length; i += Digits, digits += LaneProduct.Digits, integers += LaneProduct.Digits)
-        {
-            Reduce<LaneProduct>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
-
-            // |v| < 1.7·m and |c| <= 1.3·m: below 3·m.
-            StoreDifference(result + i, subtrahend + i, t5, t6, t7, t8, t9);
-        }
-    }
+    public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend) =>
+        MultiplyOnceSubtract<LaneProduct>(result, left, right, subtrahend);
 
     [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void Square(double* result, double* value)
@@ -99,12 +71,66 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         MultiplyPair<LaneProductDifference>(result, a, b, c, d);
 
     [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
+    public static void SquareSum(double* result, double* a, double* b) => MultiplyOnce<LaneSquareSum>(result, a, b);
+
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
+    public static void SquareDifference(double* result, double* a, double* b) => MultiplyOnce<LaneSquareDifference>(result, a, b);
+
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
+    public static void SquareDifferenceSubtract(double* result, double* a, double* b, double* subtrahend) =>
+        MultiplyOnceSubtract<LaneSquareDifference>(result, a, b, subtrahend);
+
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
+    public static void MultiplyTwice(double* result, double* a, double* b) => MultiplyOnce<LaneProductTwice>(result, a, b);
+
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
+    public static void MultiplyTwiceSubtract(double* result, double* a, double* b, double* subtrahend) =>
+        MultiplyOnceSubtract<LaneProductTwice>(result, a, b, subtrahend);
+
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplySumSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
         MultiplyPairSubtract<LaneProductSum>(result, a, b, c, d, subtrahend);
 
     [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplyDifferenceSubtract(double* result, double* a, double* b, double* c, double* d, double* subtrahend) =>
         MultiplyPairSubtract<LaneProductDifference>(result, a, b, c, d, subtrahend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyOnce<TProducts>(double* result, double* a, double* b)
+        where TProducts : struct, ILaneProducts
+    {
+        var digits = stackalloc double[Lanes * LaneProduct.Digits];
+        var integers = stackalloc long[Lanes * LaneProduct.Digits];
+
+        // Ten digits per lane, a and then b, as doubles and as integers.
+        Load(digits, integers, LaneProduct.Digits, a);
+        Load(digits + Digits, integers + Digits, LaneProduct.Digits, b);
+        for (var i = 0; i < Length; i += Digits, digits += LaneProduct.Digits, integers += LaneProduct.Digits)
+        {
+            Reduce<TProducts>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
+
+            // |T| <= 16·m² gives |v| < 1.7·m: tight digits after the carries, and no
+            // further reduction for a product.
+            StoreDigits(result + i, t5, t6, t7, t8, t9);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyOnceSubtract<TProducts>(double* result, double* a, double* b, double* subtrahend)
+        where TProducts : struct, ILaneProducts
+    {
+        var digits = stackalloc double[Lanes * LaneProduct.Digits];
+        var integers = stackalloc long[Lanes * LaneProduct.Digits];
+        Load(digits, integers, LaneProduct.Digits, a);
+        Load(digits + Digits, integers + Digits, LaneProduct.Digits, b);
+        for (var i = 0; i < Length; i += Digits, digits += LaneProduct.Digits, integers += LaneProduct.Digits)
+        {
+            Reduce<TProducts>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
+
+            // |v| < 1.7·m and |c| <= 1.3·m: below 3·m.
+            StoreDifference(result + i, subtrahend + i, t5, t6, t7, t8, t9);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MultiplyPair<TProducts>(double* result, double* a, double* b, double* c, double* d)

@@ -123,6 +123,26 @@ internal sealed unsafe class FieldLanesTests<TLanes, TModulus>
             iter: Iterations);
 
     [Test]
+    public void MultiplyByConstant_OfAny_MultipliesEveryLane() =>
+        Gen.Select(Block, Block, Block, Gen.Int[0, Lanes - 1]).Sample(
+            (a, b, c, chosen) =>
+            {
+                LaneBlock product = Enter(a), difference = Enter(b);
+                TLanes.Subtract(difference.Pointer, product.Pointer, difference.Pointer);
+                var constants = new double[Lanes * IFieldLanes.ConstantLength];
+                fixed (double* first = constants)
+                {
+                    fixed (Limbs* source = Limbs(c).Select(value => Montgomery<TModulus>.Enter(value)).ToArray()) TLanes.SetConstants(first, source);
+                    var constant = first + chosen * IFieldLanes.ConstantLength;
+                    TLanes.MultiplyByConstant(product.Pointer, product.Pointer, constant);
+                    TLanes.MultiplyByConstant(difference.Pointer, difference.Pointer, constant);
+                }
+
+                return Is(product, i => a[i] * c[chosen]) && Is(difference, i => (a[i] - b[i]) * c[chosen]);
+            },
+            iter: Iterations);
+
+    [Test]
     public void ToScalars_OfABlock_GivesFactorsOfItsElements() =>
         Gen.Select(Block, Block, Gen.Int[0, Lanes - 1]).Sample(
             (a, b, chosen) =>

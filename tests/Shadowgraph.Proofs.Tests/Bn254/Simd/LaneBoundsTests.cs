@@ -63,6 +63,28 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
             iter: Iterations);
 
     [Test]
+    public void MultiplyByConstant_OfTightDigitsAtTheLimits_IsAProduct() => MultiplyByConstant(loose: false, _product, _product);
+
+    [Test]
+    public void MultiplyByConstant_OfLooseDigitsAtTheLimits_IsAtMostOneAndAHalfProducts() =>
+        MultiplyByConstant(loose: true, 2 * _product, _product * 3 / 2);
+
+    private void MultiplyByConstant(bool loose, int left, int limit) =>
+        Gen.Select(Numbers(left, loose), Numbers(Reduced, loose: false)).Sample(
+            (a, rows) =>
+            {
+                LaneBlock x = Write(a), product = new();
+                fixed (double* constant = rows.Take(5).SelectMany(row => row).ToArray())
+                    TLanes.MultiplyByConstant(product.Pointer, x.Pointer, constant);
+
+                // One digit is cleared with AVX-512 and in portable code, two with AVX2.
+                var cleared = BigInteger.ModPow(BigInteger.One << (width == 52 ? width : 2 * width), Modulus - 2, Modulus);
+                Holds(product, limit, i => cleared * Enumerable.Range(0, 5).Aggregate(
+                    BigInteger.Zero, (sum, row) => sum + new BigInteger(a[i][row]) * Value(rows[row])));
+            },
+            iter: Iterations);
+
+    [Test]
     public void Square_AtTheLimits_IsExact() =>
         Numbers(_product, loose: false).Sample(
             a =>
@@ -83,6 +105,25 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
                 TLanes.SquareSubtract(square.Pointer, y.Pointer, z.Pointer);
                 Holds(product, Reduced, i => Value(a[i]) * Value(b[i]) * _inverseRadix - Value(c[i]));
                 Holds(square, Reduced, i => Value(b[i]) * Value(b[i]) * _inverseRadix - Value(c[i]));
+            },
+            iter: Iterations);
+
+    [Test]
+    public void SquaresAndTwiceAProduct_AtTheLimits_AreExact() =>
+        Gen.Select(Numbers(_product, loose: false), Numbers(_product, loose: false), Numbers(130, loose: true)).Sample(
+            (a, b, c) =>
+            {
+                LaneBlock x = Write(a), y = Write(b), z = Write(c), result = new();
+                TLanes.SquareSum(result.Pointer, x.Pointer, y.Pointer);
+                Holds(result, _product, i => (Value(a[i]) * Value(a[i]) + Value(b[i]) * Value(b[i])) * _inverseRadix);
+                TLanes.SquareDifference(result.Pointer, x.Pointer, y.Pointer);
+                Holds(result, _product, i => (Value(a[i]) * Value(a[i]) - Value(b[i]) * Value(b[i])) * _inverseRadix);
+                TLanes.SquareDifferenceSubtract(result.Pointer, x.Pointer, y.Pointer, z.Pointer);
+                Holds(result, Reduced, i => (Value(a[i]) * Value(a[i]) - Value(b[i]) * Value(b[i])) * _inverseRadix - Value(c[i]));
+                TLanes.MultiplyTwice(result.Pointer, x.Pointer, y.Pointer);
+                Holds(result, _product, i => 2 * Value(a[i]) * Value(b[i]) * _inverseRadix);
+                TLanes.MultiplyTwiceSubtract(result.Pointer, x.Pointer, y.Pointer, z.Pointer);
+                Holds(result, Reduced, i => 2 * Value(a[i]) * Value(b[i]) * _inverseRadix - Value(c[i]));
             },
             iter: Iterations);
 
