@@ -31,10 +31,13 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     private const int Lanes = ILanes.Count;
     private const int Length = IFieldLanes.Length;
     private const int Polynomials = 3;
-    private const int Grain = 128;
+    private const int Grain = 64;
+    private const int AllLanes = (1 << Lanes) - 1;
     private const int PartsPerThread = 2;
 
     private readonly int _blocks = twiddles.LaneLength;
+    private readonly int _half = twiddles.LaneLength / 2;
+    private readonly long _distance = (long)twiddles.LaneLength * Length;
 
     public MsmScalars Evaluate(
         ScratchBuffer<Fr> values, ReadOnlyMemory<int> left, ReadOnlyMemory<int> right, ScratchPool pool, Parallelism parallelism)
@@ -73,10 +76,12 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
             {
                 for (var i = 0; i < scalars.Length; i += Lanes)
                 {
-                    // The transforms end with reduced values: a·b is at most r²/4 and c at
-                    // most r/2, so a·b - c comes out reduced in one pass, and converts
-                    // directly to a canonical integer for the multi-scalar multiplication.
+                    // The transforms end with wide values. With b and c reduced, a·b - c comes
+                    // out reduced in one pass, and converts directly to a canonical integer
+                    // for the multi-scalar multiplication.
                     var block = (first + i) / Lanes * Length;
+                    TLanes.Reduce(b + block, b + block);
+                    TLanes.Reduce(c + block, c + block);
                     TLanes.MultiplySubtract(a + block, a + block, b + block, c + block);
                     TLanes.ToCanonical(target + i, a + block);
                 }
@@ -91,14 +96,13 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
             block[lane] = places[lane] < 0 ? default : values[places[lane]].MontgomeryForm;
     }
 
-    /// <summary>Transforms all three polynomials together, so that there is enough work to share; in parts of a length in blocks.</summary>
+    /// <summary>Transforms parts of a length in blocks, of all three polynomials together.</summary>
     private void MoveToOddPoints(double* polynomials, int length, in Parallelism parallelism)
     {
-        // A decimation splits a polynomial into independent parts, which the mirrored
-        // decimation joins again. The first parts are split again until each thread has at
-        // least two: twelve parts in total suffice for six threads.
+        // A decimation splits the polynomials into independent parts, which the mirrored
+        // decimation joins again. Parts are split again until each thread has at least two.
         var parts = _blocks / length;
-        if (length > Lanes && (parts == 1 || Polynomials * parts < PartsPerThread * parallelism.Degree))
+        if (length > Lanes && parts < PartsPerThread * parallelism.Degree)
         {
             InEachPart(polynomials, length, DecimateInFrequency, parallelism);
             MoveToOddPoints(polynomials, length / Radix(length), parallelism);
@@ -108,20 +112,19 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
 
         // Each part runs depth first on a single thread, with its data in the caches of
         // that core.
-        parallelism.For(Polynomials * parts, 1, (from, to) =>
+        parallelism.For(parts, 1, (from, to) =>
         {
-            for (var i = from; i < to; i++) MovePart(polynomials + (long)i * length * Length, i % parts * length, length);
+            for (var i = from; i < to; i++) MovePart(polynomials + (long)i * length * Length, i * length, length);
         });
     }
 
     /// <summary>
-    /// A pass over all parts of a length, in all polynomials. The positions of all parts form one loop: with many threads, a loop over a single part
-    /// would be too short.
+    /// A pass over all parts of a length. The positions of all parts form one loop: with many threads, a loop over a single part would be too short.
     /// </summary>
     private void InEachPart(double* polynomials, int length, Pass pass, in Parallelism parallelism)
     {
         var positions = length / Radix(length);
-        parallelism.For(Polynomials * (_blocks / length) * positions, Grain, (from, to) =>
+        parallelism.For(_blocks / length * positions, Grain, (from, to) =>
         {
             // The range ends within a part, or extends over several.
             while (from < to)
@@ -136,13 +139,13 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
 
     private delegate void Pass(double* part, int length, int from, int to);
 
-    /// <summary>All steps within a part, given by its length in blocks and its position.</summary>
+    /// <summary>All steps within a part of each polynomial, given by its place in the first, its position and its length in blocks.</summary>
     private void MovePart(double* part, int position, int length)
     {
         // A single group ends the recursion.
         if (length == Lanes)
         {
-            MoveGroup(part, position / Lanes);
+            for (var p = 0; p < Polynomials; p++) MoveGroup(part + p * _distance, position / Lanes);
             return;
         }
 
@@ -170,9 +173,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         else DecimateInTimeByFour(part, length, from, to);
     }
 
-    // ω^8 has order m, so exponents count modulo m: negative exponents are inverse roots.
-    private double* Root(int exponent) => twiddles.Root(exponent & (_blocks - 1));
-
+    // In all passes i runs outside of the polynomials: a root is read once for the three.
     [MethodImpl(Kernel.Optimized)]
     private void DecimateInFrequencyByTwo(double* part, int length, int from, int to)
     {
@@ -184,13 +185,24 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         var difference = BlockAlignment.Align(memory);
         for (var i = from; i < to; i++)
         {
-            double* a = part + i * Length, b = a + half * Length;
+            // ω^(8m/2) is -1: the roots with negative exponents are negated roots.
+            var root = twiddles.Root(_half - i * step);
+            for (var p = 0; p < Polynomials; p++)
+            {
+                double* a = part + p * _distance + i * Length, b = a + half * Length;
+                if (i == 0)
+                {
+                    // The root is 1.
+                    TLanes.SubtractReduced(difference, a, b);
+                    TLanes.AddReduced(a, a, b);
+                    Unsafe.CopyBlock(b, difference, Length * sizeof(double));
+                    continue;
+                }
 
-            // Both reduced: sums of sums would exceed the four products that a reduction
-            // accepts, and a root times a loose difference would be more than a product.
-            TLanes.SubtractReduced(difference, a, b);
-            TLanes.AddReduced(a, a, b);
-            TLanes.MultiplyByConstant(b, difference, Root(-i * step));
+                TLanes.Subtract(difference, b, a);
+                TLanes.AddReduced(a, a, b);
+                TLanes.MultiplyByConstant(b, difference, root);
+            }
         }
     }
 
@@ -204,13 +216,17 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         var product = BlockAlignment.Align(memory);
         for (var i = from; i < to; i++)
         {
-            double* a = part + i * Length, b = a + half * Length;
-
-            // A reduced value times a reduced root: the product is tight, and sums with a
-            // reduced value are far below four products.
-            TLanes.MultiplyByConstant(product, b, Root(i * step));
-            TLanes.SubtractReduced(b, a, product);
-            TLanes.AddReduced(a, a, product);
+            var root = twiddles.Root(i * step);
+            for (var p = 0; p < Polynomials; p++)
+            {
+                // Wide values: tight after a product or a reduction.
+                double* a = part + p * _distance + i * Length, b = a + half * Length;
+                TLanes.Reduce(a, a);
+                if (i == 0) TLanes.Reduce(product, b);
+                else TLanes.MultiplyByConstant(product, b, root);
+                TLanes.Subtract(b, a, product);
+                TLanes.Add(a, a, product);
+            }
         }
     }
 
@@ -223,32 +239,47 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         var step = _blocks / length;
         var memory = stackalloc double[4 * Length + BlockAlignment.Slack];
         double* s0 = BlockAlignment.Align(memory), s1 = s0 + Length, s2 = s1 + Length, s3 = s2 + Length;
+        var turn = Constant(twiddles.InverseRoots, 2);
         for (var i = from; i < to; i++)
         {
-            double* a = part + i * Length, b = a + quarter * Length, c = b + quarter * Length, d = c + quarter * Length;
+            // ω^(8m/2) is -1. The exponents of the first two roots are above -m/2, so these
+            // roots are negated, and the third is only while it has not turned that far.
+            var turned = 3 * i * step;
+            var isNegated = turned < _half;
+            double* ofB = twiddles.Root(_half - 2 * i * step), ofC = twiddles.Root(_half - i * step);
+            var ofD = twiddles.Root((isNegated ? _half : _blocks) - turned);
+            for (var p = 0; p < Polynomials; p++)
+            {
+                double* a = part + p * _distance + i * Length, b = a + quarter * Length, c = b + quarter * Length, d = c + quarter * Length;
 
-            // Products or reduced values: sums and differences of two are loose.
-            TLanes.Add(s0, a, c);
-            TLanes.Subtract(s1, a, c);
-            TLanes.Add(s2, b, d);
-            TLanes.Subtract(s3, b, d);
+                // Tight values: sums and differences of two are loose. ω^(-n/4), a fourth
+                // root of unity, turns a difference, which is tight afterwards. The
+                // differences are negated.
+                TLanes.Add(s0, a, c);
+                TLanes.Subtract(s1, c, a);
+                TLanes.Add(s2, b, d);
+                TLanes.Subtract(s3, d, b);
+                TLanes.MultiplyByConstant(s3, s3, turn);
+                TLanes.AddReduced(a, s0, s2);
+                if (i == 0)
+                {
+                    // All roots are 1.
+                    TLanes.SubtractReduced(b, s0, s2);
+                    TLanes.AddReduced(c, s1, s3);
+                    TLanes.Negate(c, c, AllLanes);
+                    TLanes.SubtractReduced(d, s3, s1);
+                    continue;
+                }
 
-            // ω^(-n/4), a fourth root of unity, turns the difference, to at most one and a
-            // half products.
-            TLanes.MultiplyByConstant(s3, s3, Constant(twiddles.InverseRoots, 2));
-
-            // Together at most four products, the limit of a reduction. All four results
-            // are reduced.
-            TLanes.AddReduced(a, s0, s2);
-            TLanes.SubtractReduced(b, s0, s2);
-            TLanes.AddReduced(c, s1, s3);
-            TLanes.SubtractReduced(d, s1, s3);
-
-            // At position 0 all roots are 1.
-            if (i == 0) continue;
-            TLanes.MultiplyByConstant(b, b, Root(-2 * i * step));
-            TLanes.MultiplyByConstant(c, c, Root(-i * step));
-            TLanes.MultiplyByConstant(d, d, Root(-3 * i * step));
+                // Wide sums of four tight values, which the products make tight.
+                TLanes.Subtract(s0, s2, s0);
+                TLanes.MultiplyByConstant(b, s0, ofB);
+                TLanes.Add(s2, s1, s3);
+                TLanes.MultiplyByConstant(c, s2, ofC);
+                if (isNegated) TLanes.Subtract(s3, s1, s3);
+                else TLanes.Subtract(s3, s3, s1);
+                TLanes.MultiplyByConstant(d, s3, ofD);
+            }
         }
     }
 
@@ -260,31 +291,46 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         var step = _blocks / length;
         var memory = stackalloc double[4 * Length + BlockAlignment.Slack];
         double* s0 = BlockAlignment.Align(memory), s1 = s0 + Length, s2 = s1 + Length, s3 = s2 + Length;
+        var turn = Constant(twiddles.ForwardRoots, 2);
         for (var i = from; i < to; i++)
         {
-            double* a = part + i * Length, b = a + quarter * Length, c = b + quarter * Length, d = c + quarter * Length;
-
-            // Reduced values times reduced roots: products, hence tight.
-            if (i != 0)
+            // From ω^(8m/2) = -1 on, the third root is a negated root.
+            var turned = 3 * i * step;
+            var isNegated = turned >= _half;
+            double* ofB = twiddles.Root(2 * i * step), ofC = twiddles.Root(i * step);
+            var ofD = twiddles.Root(isNegated ? turned - _half : turned);
+            for (var p = 0; p < Polynomials; p++)
             {
-                TLanes.MultiplyByConstant(b, b, Root(2 * i * step));
-                TLanes.MultiplyByConstant(c, c, Root(i * step));
-                TLanes.MultiplyByConstant(d, d, Root(3 * i * step));
+                double* a = part + p * _distance + i * Length, b = a + quarter * Length, c = b + quarter * Length, d = c + quarter * Length;
+
+                // Wide values: tight after a product or a reduction.
+                TLanes.Reduce(a, a);
+                if (i == 0)
+                {
+                    // All roots are 1.
+                    TLanes.Reduce(b, b);
+                    TLanes.Reduce(c, c);
+                    TLanes.Reduce(d, d);
+                }
+                else
+                {
+                    TLanes.MultiplyByConstant(b, b, ofB);
+                    TLanes.MultiplyByConstant(c, c, ofC);
+                    TLanes.MultiplyByConstant(d, d, ofD);
+                }
+
+                TLanes.Add(s0, a, b);
+                TLanes.Subtract(s1, a, b);
+                TLanes.Add(isNegated ? s3 : s2, c, d);
+                TLanes.Subtract(isNegated ? s2 : s3, c, d);
+                TLanes.MultiplyByConstant(s3, s3, turn);
+
+                // Sums of four tight values: wide.
+                TLanes.Add(a, s0, s2);
+                TLanes.Add(b, s1, s3);
+                TLanes.Subtract(c, s0, s2);
+                TLanes.Subtract(d, s1, s3);
             }
-
-            // A reduced value and products: sums of two are loose.
-            TLanes.Add(s0, a, b);
-            TLanes.Subtract(s1, a, b);
-            TLanes.Add(s2, c, d);
-            TLanes.Subtract(s3, c, d);
-            TLanes.MultiplyByConstant(s3, s3, Constant(twiddles.ForwardRoots, 2));
-
-            // Together at most four products. Reduced results may enter the next layer
-            // without a further step.
-            TLanes.AddReduced(a, s0, s2);
-            TLanes.AddReduced(b, s1, s3);
-            TLanes.SubtractReduced(c, s0, s2);
-            TLanes.SubtractReduced(d, s1, s3);
         }
     }
 
@@ -302,7 +348,8 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         var toCoefficients = twiddles.ToCoefficients(index);
 
         // Factors ω^(-lk) between the transform of each lane and the transform among lanes;
-        // lane 0 needs none. A reduced value times a product: at most r²/2.
+        // lane 0 needs none. Wide values times reduced factors.
+        TLanes.Reduce(lanes, lanes);
         for (var i = 1; i < Lanes; i++) TLanes.Multiply(lanes + i * Length, lanes + i * Length, toCoefficients + (i - 1) * Length);
 
         // Coefficients k + m·j, with j in the place of l.
@@ -310,6 +357,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
 
         // The shift of coefficient k + m·j is g^(k + mj)/n: g^(mj) here, g^k/n within the
         // next factors.
+        TLanes.Reduce(lanes, lanes);
         for (var i = 1; i < Lanes; i++) TLanes.MultiplyByConstant(lanes + i * Length, lanes + i * Length, Constant(twiddles.Twists, i));
 
         // Back to values, now at the odd powers of g.
@@ -323,7 +371,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     }
 
     /// <summary>
-    /// Transforms eight blocks, in order, to eight blocks, in order: sums and differences, then four and four. Five multiplications.
+    /// Transforms eight tight blocks, in order, to eight wide blocks, in order: sums and differences, then four and four. Five multiplications.
     /// </summary>
     [MethodImpl(Kernel.Optimized)]
     private static void TransformEight(double* blocks, double* work, double* roots)
@@ -334,10 +382,15 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
             // differences times roots to odd results.
             double* a = blocks + i * Length, b = a + 4 * Length, sum = work + i * Length, difference = sum + 4 * Length;
             TLanes.AddReduced(sum, a, b);
-            TLanes.SubtractReduced(difference, a, b);
+            if (i == 0)
+            {
+                // The root of index 0 is 1: no multiplication.
+                TLanes.SubtractReduced(difference, a, b);
+                continue;
+            }
 
-            // The root of index 0 is 1.
-            if (i > 0) TLanes.MultiplyByConstant(difference, difference, Constant(roots, i));
+            TLanes.Subtract(difference, a, b);
+            TLanes.MultiplyByConstant(difference, difference, Constant(roots, i));
         }
 
         // Two transforms of four, written alternately: the results are in natural order.
@@ -345,14 +398,12 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         TransformFour(blocks + Length, work + 4 * Length, work + Lanes * Length, roots);
     }
 
-    /// <summary>Transforms four consecutive blocks to every second block of the result.</summary>
+    /// <summary>Transforms four consecutive tight blocks to every second block of the result, wide.</summary>
     [MethodImpl(Kernel.Optimized)]
     private static void TransformFour(double* result, double* blocks, double* work, double* roots)
     {
         double* a = blocks, b = a + Length, c = b + Length, d = c + Length;
         double* s0 = work, s1 = s0 + Length, s2 = s1 + Length, s3 = s2 + Length;
-
-        // Reduced values or products: loose sums and differences.
         TLanes.Add(s0, a, c);
         TLanes.Subtract(s1, a, c);
         TLanes.Add(s2, b, d);
@@ -360,14 +411,11 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
 
         // The fourth root of unity is the only factor of a four-point transform.
         TLanes.MultiplyByConstant(s3, s3, Constant(roots, 2));
-
-        // s0, s1 and s2 have at most two products each, s3 one and a half: at most four
-        // together.
-        TLanes.AddReduced(result, s0, s2);
-        TLanes.AddReduced(result + 2 * Length, s1, s3);
-        TLanes.SubtractReduced(result + 4 * Length, s0, s2);
-        TLanes.SubtractReduced(result + 6 * Length, s1, s3);
+        TLanes.Add(result, s0, s2);
+        TLanes.Add(result + 2 * Length, s1, s3);
+        TLanes.Subtract(result + 4 * Length, s0, s2);
+        TLanes.Subtract(result + 6 * Length, s1, s3);
     }
 
-    private static double* Constant(double* constants, int index) => constants + index * IFieldLanes.ConstantLength;
+    private static double* Constant(double* constants, int index) => constants + index * TLanes.ConstantLength;
 }

@@ -16,7 +16,6 @@ internal sealed unsafe class CosetTwiddles<TLanes>
 {
     private const int Lanes = ILanes.Count;
     private const int Length = IFieldLanes.Length;
-    private const int ConstantLength = IFieldLanes.ConstantLength;
     private const int Grain = 64;
 
     private readonly double* _toCoefficients;
@@ -32,22 +31,22 @@ internal sealed unsafe class CosetTwiddles<TLanes>
 
         // Blocks come first, aligned to 64 bytes. Constants are broadcast, and need no
         // alignment.
-        var lengths = (ToCoefficients: groups * (Lanes - 1) * Length, ToValues: groups * Lanes * Length, Roots: LaneLength * ConstantLength);
+        var lengths = (ToCoefficients: groups * (Lanes - 1) * Length, ToValues: groups * Lanes * Length, Roots: LaneLength / 2 * TLanes.ConstantLength);
         _memory = PinnedArray.Allocate<double>(
-            lengths.ToCoefficients + lengths.ToValues + lengths.Roots + 3 * Lanes * ConstantLength + BlockAlignment.Slack);
+            lengths.ToCoefficients + lengths.ToValues + lengths.Roots + 3 * Lanes * TLanes.ConstantLength + BlockAlignment.Slack);
         fixed (double* memory = _memory) _toCoefficients = BlockAlignment.Align(memory);
         _toValues = _toCoefficients + lengths.ToCoefficients;
         _roots = _toValues + lengths.ToValues;
         InverseRoots = _roots + lengths.Roots;
-        ForwardRoots = InverseRoots + Lanes * ConstantLength;
-        Twists = ForwardRoots + Lanes * ConstantLength;
+        ForwardRoots = InverseRoots + Lanes * TLanes.ConstantLength;
+        Twists = ForwardRoots + Lanes * TLanes.ConstantLength;
 
         // g^k/n for k below m.
         var steps = new Fr[LaneLength];
         var step = new Fr((ulong)(2 * powers.Length)).Inverse();
         for (var i = 0; i < steps.Length; i++, step *= shift) steps[i] = step;
         parallelism.For(groups, Grain, (from, to) => FillGroups(powers.Span, steps, from, to));
-        parallelism.For(groups, Grain, (from, to) => FillRoots(powers.Span, from, to));
+        parallelism.For(groups / 2, Grain, (from, to) => FillRoots(powers.Span, from, to));
         FillEighthRoots(powers.Span, shift);
     }
 
@@ -63,14 +62,14 @@ internal sealed unsafe class CosetTwiddles<TLanes>
     /// <summary>g^(im), i = 0 .. 7: constants.</summary>
     public double* Twists { get; }
 
-    /// <summary>ω^(-lk) for the indices k of a group, l = 1 .. 7: seven blocks.</summary>
+    /// <summary>ω^(-lk) for the indices k of a group, l = 1 .. 7: seven reduced blocks.</summary>
     public double* ToCoefficients(int group) => _toCoefficients + (long)group * (Lanes - 1) * Length;
 
-    /// <summary>ω^(lk)·g^k/n for the indices k of a group, l = 0 .. 7: eight blocks.</summary>
+    /// <summary>ω^(lk)·g^k/n for the indices k of a group, l = 0 .. 7: eight reduced blocks.</summary>
     public double* ToValues(int group) => _toValues + (long)group * Lanes * Length;
 
-    /// <summary>ω^(8i), i = 0 .. m - 1: a constant.</summary>
-    public double* Root(int i) => _roots + (long)i * ConstantLength;
+    /// <summary>ω^(8i), i = 0 .. m/2 - 1: a constant. ω^(8m/2) is -1.</summary>
+    public double* Root(int i) => _roots + (long)i * TLanes.ConstantLength;
 
     [MethodImpl(Kernel.Optimized)]
     private void FillGroups(ReadOnlySpan<Fr> powers, ReadOnlySpan<Fr> steps, int from, int to)
@@ -92,17 +91,25 @@ internal sealed unsafe class CosetTwiddles<TLanes>
 
             double* toCoefficients = ToCoefficients(group), toValues = ToValues(group);
 
-            // ω^(-lk) for l = 1 .. 7: each block is its predecessor times ω^-k. Products
-            // times products are at most r² with AVX2.
+            // ω^(-lk) for l = 1 .. 7: each block is its predecessor times ω^-k.
             TLanes.FromMontgomery(power, inverses);
             TLanes.FromMontgomery(toCoefficients, inverses);
-            for (var l = 1; l < Lanes - 1; l++) TLanes.Multiply(toCoefficients + l * Length, toCoefficients + (l - 1) * Length, power);
+            TLanes.Reduce(toCoefficients, toCoefficients);
+            for (var l = 1; l < Lanes - 1; l++) Continue(toCoefficients + l * Length, power);
 
             // The same for l = 0 .. 7 with ω^k, from g^k/n.
             TLanes.FromMontgomery(power, powersOfRoot);
             TLanes.FromMontgomery(toValues, firsts);
-            for (var l = 1; l < Lanes; l++) TLanes.Multiply(toValues + l * Length, toValues + (l - 1) * Length, power);
+            TLanes.Reduce(toValues, toValues);
+            for (var l = 1; l < Lanes; l++) Continue(toValues + l * Length, power);
         }
+    }
+
+    /// <summary>The block before, times a power: reduced, because it multiplies wide values.</summary>
+    private static void Continue(double* block, double* power)
+    {
+        TLanes.Multiply(block, block - Length, power);
+        TLanes.Reduce(block, block);
     }
 
     [MethodImpl(Kernel.Optimized)]
@@ -114,7 +121,7 @@ internal sealed unsafe class CosetTwiddles<TLanes>
         for (var i = from * Lanes; i < to * Lanes; i += Lanes)
         {
             for (var j = 0; j < Lanes; j++) elements[j] = Power(powers, (i + j) * Lanes).MontgomeryForm;
-            TLanes.SetConstants(_roots + (long)i * ConstantLength, elements);
+            TLanes.SetConstants(_roots + (long)i * TLanes.ConstantLength, elements);
         }
     }
 

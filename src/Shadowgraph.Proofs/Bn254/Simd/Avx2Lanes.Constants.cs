@@ -7,6 +7,8 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// <content>Products by constants with rows prepared in advance.</content>
 internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
 {
+    public static int ConstantLength => 25;
+
     public static void SetConstants(double* constants, Limbs* source) =>
         ConstantRows<Avx2Lanes<TModulus, TDigits>>.Set(
             constants, source, LaneConstants<TModulus>.Width51.Raise, LaneConstants<TModulus>.Width51.Lower);

@@ -117,8 +117,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         i3 = Avx512DQ.ConvertToVector512Int64(d3);
         i4 = Avx512DQ.ConvertToVector512Int64(d4);
 
-        // Four products are at most 7.4·m, so q is between -7 and 7. Digits 4 and 3
-        // determine v/m to within 2^-40.
+        // Digits 4 and 3 determine v/m to within 2^-40.
         Normalize(Quotient(Vector512.FusedMultiplyAdd(d3, Vector512.Create(1 / (double)(1L << Width)), d4)), ref i0, ref i1, ref i2, ref i3, ref i4);
     }
 
@@ -129,15 +128,14 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         ref Vector512<long> i0, ref Vector512<long> i1, ref Vector512<long> i2, ref Vector512<long> i3, ref Vector512<long> i4)
     {
         var mask = Vector512.Create(Mask);
-        var half = Vector512.Create(Half);
 
-        // 2^53, 8·2^51, half a digit and a carry are below 2^56. With half a digit added,
+        // 2^53, 19·2^51, half a digit and a carry are below 2^56. With half a digit added,
         // the arithmetic shift rounds to nearest.
-        i0 += Multiple0(quotient) + half;
-        i1 += Multiple1(quotient) + half + (i0 >> Width);
-        i2 += Multiple2(quotient) + half + (i1 >> Width);
-        i3 += Multiple3(quotient) + half + (i2 >> Width);
-        i4 += Multiple4(quotient) + Vector512.Create(PackedTopHalf) + (i3 >> Width);
+        i0 += MultiplePlus((long)TDigits.Modulus0, quotient, Half);
+        i1 += MultiplePlus((long)TDigits.Modulus1, quotient, Half) + (i0 >> Width);
+        i2 += MultiplePlus((long)TDigits.Modulus2, quotient, Half) + (i1 >> Width);
+        i3 += MultiplePlus((long)TDigits.Modulus3, quotient, Half) + (i2 >> Width);
+        i4 += MultiplePlus((long)TDigits.Modulus4, quotient, PackedTopHalf) + (i3 >> Width);
 
         // Without their carries, the low digits are unsigned digits of 52 bits.
         i0 &= mask;
@@ -145,6 +143,11 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         i2 &= mask;
         i3 &= mask;
     }
+
+    /// <summary>-q times a digit of m, for any q, plus a constant: modulo 2^64, where the bits of the quotient's double are TopBits plus q.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> MultiplePlus(long digit, Vector512<long> quotient, long constant) =>
+        Avx512DQ.MultiplyLow(quotient, Vector512.Create(-digit)) + Vector512.Create(unchecked(constant + TopBits * digit));
 
     /// <summary>v/m rounded to an integer in the low bits, from the last digit with its fraction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

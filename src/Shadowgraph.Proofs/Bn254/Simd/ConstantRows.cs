@@ -29,7 +29,7 @@ internal static unsafe class ConstantRows<TLanes>
             TLanes.ToScalars(scalars, row);
             for (var lane = 0; lane < ILanes.Count; lane++)
                 for (var digit = 0; digit < Digits; digit++)
-                    constants[IFieldLanes.ConstantLength * lane + Digits * i + digit] = scalars[IFieldLanes.ScalarLength * lane + digit];
+                    constants[TLanes.ConstantLength * lane + Digits * i + digit] = scalars[IFieldLanes.ScalarLength * lane + digit];
             if (i > 0) TLanes.MultiplyByScalar(row, row, lower);
         }
     }

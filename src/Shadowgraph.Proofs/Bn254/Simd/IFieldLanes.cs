@@ -12,7 +12,7 @@ internal unsafe interface IFieldLanes : ILanes
     const int ScalarLength = 5;
 
     /// <summary>Doubles of a constant for <see cref="MultiplyByConstant"/>.</summary>
-    const int ConstantLength = 25;
+    static abstract int ConstantLength { get; }
 
     /// <summary>ab with the same b in every lane, a product; bounds as for <see cref="ILanes.Multiply"/>.</summary>
     /// <param name="result">A block.</param>
@@ -26,12 +26,12 @@ internal unsafe interface IFieldLanes : ILanes
     static abstract void SetScalars(double* scalars, Limbs* source);
 
     /// <summary>
-    /// ab with the same b in every lane, in three fifths of the products of digits of <see cref="MultiplyByScalar"/>, for five times the memory: a product
-    /// for a tight a; for a loose a, which is at most two products, at most one and a half products.
+    /// ab with the same b in every lane, tight, in three fifths or seven tenths of the products of digits of <see cref="MultiplyByScalar"/>, for more memory.
+    /// With digits of 52 bits, a product for a tight a, up to 2.6·m for a loose one and 4.6·m for a wide one; reduced with AVX2.
     /// </summary>
     /// <param name="result">A block.</param>
-    /// <param name="left">A block.</param>
-    /// <param name="constant">25 doubles from <see cref="SetConstants"/>.</param>
+    /// <param name="left">A block: at most 18·m, and 4·m with AVX2.</param>
+    /// <param name="constant"><see cref="ConstantLength"/> doubles from <see cref="SetConstants"/>.</param>
     static abstract void MultiplyByConstant(double* result, double* left, double* constant);
 
     /// <summary>Prepares eight elements, given in Montgomery form (R = 2²⁵⁶), as constants: eight consecutive constants.</summary>

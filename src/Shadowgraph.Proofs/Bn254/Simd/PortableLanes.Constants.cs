@@ -6,7 +6,9 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// <content>Products by constants with rows prepared in advance.</content>
 internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 {
-    private const int Rows = IFieldLanes.ConstantLength;
+    private const int Rows = 25;
+
+    public static int ConstantLength => Rows;
 
     public static void SetConstants(double* constants, Limbs* source) =>
         ConstantRows<PortableLanes<TModulus, TDigits>>.Set(

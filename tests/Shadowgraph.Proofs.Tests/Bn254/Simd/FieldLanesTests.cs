@@ -129,11 +129,11 @@ internal sealed unsafe class FieldLanesTests<TLanes, TModulus>
             {
                 LaneBlock product = Enter(a), difference = Enter(b);
                 TLanes.Subtract(difference.Pointer, product.Pointer, difference.Pointer);
-                var constants = new double[Lanes * IFieldLanes.ConstantLength];
+                var constants = new double[Lanes * TLanes.ConstantLength];
                 fixed (double* first = constants)
                 {
                     fixed (Limbs* source = Limbs(c).Select(value => Montgomery<TModulus>.Enter(value)).ToArray()) TLanes.SetConstants(first, source);
-                    var constant = first + chosen * IFieldLanes.ConstantLength;
+                    var constant = first + chosen * TLanes.ConstantLength;
                     TLanes.MultiplyByConstant(product.Pointer, product.Pointer, constant);
                     TLanes.MultiplyByConstant(difference.Pointer, difference.Pointer, constant);
                 }

@@ -25,7 +25,7 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
 
     // Of the modulus, in hundredths.
     private const int Reduced = 50;
-    private readonly int _limit = width == 52 ? 740 : 440;
+    private readonly int _limit = width == 52 ? 1850 : 440;
     private readonly int _product = width == 52 ? 170 : 100;
     private readonly int _sum = width == 52 ? 240 : 65;
     private readonly int _sumResult = width == 52 ? 240 : 50;
@@ -52,6 +52,19 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
             iter: Iterations);
 
     [Test]
+    public void Multiply_OfWideByReduced_IsExact() =>
+        Gen.Select(Numbers(width == 52 ? 1800 : 200, 4), Numbers(Reduced, loose: false), Numbers(130, loose: true)).Sample(
+            (a, b, c) =>
+            {
+                LaneBlock x = Write(a), y = Write(b), z = Write(c), product = new(), difference = new();
+                TLanes.Multiply(product.Pointer, x.Pointer, y.Pointer);
+                TLanes.MultiplySubtract(difference.Pointer, x.Pointer, y.Pointer, z.Pointer);
+                Holds(product, _product, i => Value(a[i]) * Value(b[i]) * _inverseRadix);
+                Holds(difference, Reduced, i => Value(a[i]) * Value(b[i]) * _inverseRadix - Value(c[i]));
+            },
+            iter: Iterations);
+
+    [Test]
     public void MultiplyByScalar_AtTheLimits_IsExact([Range(0, 4)] int factors) =>
         Gen.Select(Numbers(_factors[factors].Left, loose: true), Numbers(_factors[factors].Right, loose: false)).Sample(
             (a, b) =>
@@ -62,27 +75,41 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
             },
             iter: Iterations);
 
-    [Test]
-    public void MultiplyByConstant_OfTightDigitsAtTheLimits_IsAProduct() => MultiplyByConstant(loose: false, _product, _product);
-
-    [Test]
-    public void MultiplyByConstant_OfLooseDigitsAtTheLimits_IsAtMostOneAndAHalfProducts() =>
-        MultiplyByConstant(loose: true, 2 * _product, _product * 3 / 2);
-
-    private void MultiplyByConstant(bool loose, int left, int limit) =>
-        Gen.Select(Numbers(left, loose), Numbers(Reduced, loose: false)).Sample(
-            (a, rows) =>
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(4)]
+    public void MultiplyByConstant_OfSumsAtTheLimits_IsTight(int tightValues) =>
+        Gen.Select(Numbers(width == 52 ? 1800 : 400, tightValues), Block().Array[5]).Sample(
+            (a, blocks) =>
             {
+                // Rows of least size, made from any numbers; one constant, whose integers AVX-512 reads beside its digits.
+                var rows = new double[5][];
+                for (var row = 0; row < 5; row++)
+                {
+                    var block = Write(blocks[row]);
+                    TLanes.Reduce(block.Pointer, block.Pointer);
+                    rows[row] = [.. Enumerable.Range(0, 5).Select(digit => block.Pointer[Place(0, digit)])];
+                }
+
+                var constant = new double[TLanes.ConstantLength];
+                for (var i = 0; i < 25; i++)
+                {
+                    constant[i] = rows[i / 5][i % 5];
+                    if (constant.Length > 25) constant[25 + i] = BitConverter.Int64BitsToDouble((long)constant[i]);
+                }
+
                 LaneBlock x = Write(a), product = new();
-                fixed (double* constant = rows.Take(5).SelectMany(row => row).ToArray())
-                    TLanes.MultiplyByConstant(product.Pointer, x.Pointer, constant);
+                fixed (double* first = constant) TLanes.MultiplyByConstant(product.Pointer, x.Pointer, first);
 
                 // One digit is cleared with AVX-512 and in portable code, two with AVX2.
                 var cleared = BigInteger.ModPow(BigInteger.One << (width == 52 ? width : 2 * width), Modulus - 2, Modulus);
+                var limit = width == 51 ? Reduced : tightValues switch { 1 => _product, 2 => 260, _ => 460 };
                 Holds(product, limit, i => cleared * Enumerable.Range(0, 5).Aggregate(
                     BigInteger.Zero, (sum, row) => sum + new BigInteger(a[i][row]) * Value(rows[row])));
             },
             iter: Iterations);
+
+    private Gen<double[][]> Block() => Numbers(_limit, loose: true);
 
     [Test]
     public void Square_AtTheLimits_IsExact() =>
@@ -270,7 +297,7 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
 
     [Test]
     public void Reduce_AtTheLimits_LeavesTheLeastSize() =>
-        Gen.Select(Numbers(_limit, loose: true), Numbers(_limit / 2, loose: true), Numbers(_limit / 2, loose: true)).Sample(
+        Gen.Select(Numbers(_limit, 4), Numbers(_limit / 2, loose: true), Numbers(_limit / 2, loose: true)).Sample(
             (a, b, c) =>
             {
                 LaneBlock x = Write(a), y = Write(b), z = Write(c), reduced = new(), sum = new(), difference = new();
@@ -330,9 +357,12 @@ internal sealed unsafe class LaneBoundsTests<TLanes, TModulus>(int width, int la
     /// <summary>
     /// Numbers of at most so many hundredths of the modulus, one for each lane: digits at the ends of their range as often as any.
     /// </summary>
-    private Gen<double[][]> Numbers(int hundredths, bool loose)
+    private Gen<double[][]> Numbers(int hundredths, bool loose) => Numbers(hundredths, loose ? 2 : 1);
+
+    /// <summary>The same for sums of so many tight values.</summary>
+    private Gen<double[][]> Numbers(int hundredths, int tightValues)
     {
-        var end = loose ? _half * 2 : _half;
+        var end = _half * tightValues;
         var digits = Digits(end);
 
         // The digits below the last reach one unit of it, or two.
