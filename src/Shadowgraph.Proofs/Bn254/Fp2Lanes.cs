@@ -147,23 +147,26 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
         TLanes.Multiply(result + Half, opposite, norm);
     }
 
-    /// <summary>Reduced before, because squares of loose digits would not fit into the columns of a product.</summary>
-    public static void StoreNorm(double* norm, double* value)
+    /// <summary>Of reduced differences, because squares of loose digits would not fit into the columns of a product.</summary>
+    public static void StoreNorm(double* norm, double* a, double* b, double* work)
     {
-        Reduce(value, value);
-        TLanes.SquareSum(norm, value, value + Half);
+        SubtractReduced(work, a, b);
+        TLanes.SquareSum(norm, work, work + Half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double* Norm(double* norm, double* value) => norm;
+    public static void MultiplyByNorm(double* result, double* norm, double* a, double* b, double* factor) =>
+        TLanes.Multiply(result, norm, factor);
 
-    /// <summary>(a₀ + a₁u)(b₀ - b₁u) / (b₀² + b₁²): five products, against six with the inverse of the whole denominator.</summary>
-    public static void Divide(double* result, double* numerator, double* denominator, double* inverseNorm)
+    /// <summary>(x₀ + x₁u)(y₀ - y₁u) / (y₀² + y₁²): five products, against six with the inverse of the whole denominator.</summary>
+    public static void Divide(double* result, double* c, double* d, double* a, double* b, double* inverseNorm, double* work)
     {
-        TLanes.Multiply(denominator, denominator, inverseNorm);
-        TLanes.Multiply(denominator + Half, denominator + Half, inverseNorm);
-        TLanes.MultiplySum(result, numerator, denominator, numerator + Half, denominator + Half);
-        TLanes.MultiplyDifference(result + Half, numerator + Half, denominator, numerator, denominator + Half);
+        double* x = work, y = work + 2 * Half;
+        TLanes.SubtractMultiply(y, a, b, inverseNorm);
+        TLanes.SubtractMultiply(y + Half, a + Half, b + Half, inverseNorm);
+        Subtract(x, c, d);
+        TLanes.MultiplySum(result, x, y, x + Half, y + Half);
+        TLanes.MultiplyDifference(result + Half, x + Half, y, x, y + Half);
     }
 
     public static void LoadPoints(double* x, double* y, ulong* pool, uint* terms, int stride)

@@ -15,13 +15,14 @@ internal sealed unsafe partial class BatchAdder<TLanes, TBase>
     private void AddAny<TPairs>(in TPairs pairs, int first, int count)
         where TPairs : struct, IPointPairs
     {
-        // Scratch blocks: two inverses and a product, then denominator, numerator and two
-        // free blocks, then a copy of the first points.
+        // Scratch blocks: two inverses and a product, then denominator, numerator and three
+        // free blocks, then a copy of the first points, and zero.
         var length = TLanes.BlockLength;
         var held = Held * length;
         var stride = held + TPairs.HeldBlocks * length;
         var blocks = _blocks.Pointer;
-        double* work = blocks + 3 * length, copy = work + 4 * length;
+        double* work = blocks + 3 * length, free = work + 2 * length, copy = free + 3 * length, zero = copy + 2 * length;
+        new Span<double>(zero, length).Clear();
         var exceptions = _exceptions.Pointer;
         var prefix = Start(stride);
         for (var i = 0; i < count; i++, prefix += stride)
@@ -36,8 +37,8 @@ internal sealed unsafe partial class BatchAdder<TLanes, TBase>
             double* one = pairs.First(first + i, prefix + held), other = pairs.Second(first + i, prefix + held);
             exceptions[i] = Classify(one, other, work);
             Prepare(one, other, exceptions[i], work);
-            TLanes.StoreNorm(prefix + OwnNorm, work);
-            TBase.Multiply(prefix + 2 * stride, TLanes.Norm(prefix + OwnNorm, work), prefix);
+            TLanes.StoreNorm(prefix + OwnNorm, work, zero, free);
+            TLanes.MultiplyByNorm(prefix + 2 * stride, prefix + OwnNorm, work, zero, prefix);
         }
 
         // All denominators are nonzero, so the inversion cannot fail.
@@ -55,7 +56,7 @@ internal sealed unsafe partial class BatchAdder<TLanes, TBase>
 
             // Counted from the end, odd groups belong to the chain of the last group, with
             // the inverse in the second block.
-            Add(prefix, one, other, blocks + (count - i) % 2 * length, work);
+            Add(prefix, one, other, work, zero, work + length, zero, blocks + (count - i) % 2 * length, free);
 
             // Most groups have no special lane, even in a batch with some.
             if (exceptions[i] != 0) Replace(one, copy, other, exceptions[i]);

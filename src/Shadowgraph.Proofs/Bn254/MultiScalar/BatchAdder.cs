@@ -26,6 +26,9 @@ internal sealed unsafe partial class BatchAdder<TLanes, TBase> : IDisposable
     private const int Held = 1, MostHeld = 4;
     private const int OwnNorm = IFieldLanes.Length;
 
+    // Scratch blocks: two inverses, a product, and the most that an addition needs.
+    private const int Blocks = 11;
+
     private readonly CancellationToken _cancellation;
     private readonly ScratchBuffer<double> _groups;
     private readonly ScratchBuffer<double> _blocks;
@@ -48,7 +51,7 @@ internal sealed unsafe partial class BatchAdder<TLanes, TBase> : IDisposable
         // Products are stored two groups ahead, in the chain of the group's parity: room
         // for two further groups.
         _groups = ScratchPool.Shared.Rent<double>((_keptBlocks + 2 * (Held + MostHeld)) * TLanes.BlockLength);
-        _blocks = ScratchPool.Shared.Rent<double>(9 * TLanes.BlockLength);
+        _blocks = ScratchPool.Shared.Rent<double>(Blocks * TLanes.BlockLength);
         _exceptions = ScratchPool.Shared.Rent<int>(_maxGroups);
     }
 
@@ -107,11 +110,11 @@ internal sealed unsafe partial class BatchAdder<TLanes, TBase> : IDisposable
             // prefix; points in lanes are used in place.
             pairs.Load(group, prefix + held);
 
-            // Loose, at most (1 + 2^-39)·m. The prefix is a product, at most m with AVX2,
-            // so their product is within 1.3·m² and the difference needs no reduction.
-            TLanes.Subtract(blocks, pairs.Second(group, prefix + held), pairs.First(group, prefix + held));
-            TLanes.StoreNorm(prefix + OwnNorm, blocks);
-            TBase.Multiply(prefix + 2 * stride, TLanes.Norm(prefix + OwnNorm, blocks), prefix);
+            // Differences are at most (1 + 2^-39)·m. The prefix is a product, at most m with
+            // AVX2, so their product is within 1.3·m².
+            double* one = pairs.First(group, prefix + held), other = pairs.Second(group, prefix + held);
+            TLanes.StoreNorm(prefix + OwnNorm, other, one, blocks);
+            TLanes.MultiplyByNorm(prefix + 2 * stride, prefix + OwnNorm, other, one, prefix);
         }
 
         // A zero in any lane means equal x in some pair. No sum has been written yet.
@@ -140,10 +143,9 @@ internal sealed unsafe partial class BatchAdder<TLanes, TBase> : IDisposable
 
         // An odd count leaves the first group, in the chain of the last group.
         {
-            double* one = pairs.First(last, prefix + held), other = pairs.Second(last, prefix + held), work = blocks + 3 * TLanes.BlockLength;
-            TLanes.Subtract(work, other, one);
-            TLanes.Subtract(work + TLanes.BlockLength, other + TLanes.BlockLength, one + TLanes.BlockLength);
-            Add(prefix, one, other, blocks + TLanes.BlockLength, work);
+            double* one = pairs.First(last, prefix + held), other = pairs.Second(last, prefix + held);
+            var length = TLanes.BlockLength;
+            Add(prefix, one, other, other, one, other + length, one + length, blocks + length, blocks + 3 * length);
             pairs.Finish(last, prefix + held);
         }
 
@@ -176,35 +178,34 @@ internal sealed unsafe partial class BatchAdder<TLanes, TBase> : IDisposable
     }
 
     /// <summary>
-    /// λ, x₃ = λ² - (x₁ + x₂) and y₃ = λ(x₂ - x₃) - y₂ in place of the first points, from the inverse of the product of a chain's norms up to this
-    /// group; leaves the inverse for the groups before. The work area is the denominator, the numerator, and a block. Affine addition of
+    /// λ = (c - d)/(a - b), x₃ = λ² - (x₁ + x₂) and y₃ = λ(x₂ - x₃) - y₂ in place of the first points, from the inverse of the product of a chain's norms up
+    /// to this group; leaves the inverse for the groups before. The work area is three blocks. Affine addition of
     /// https://hyperelliptic.org/EFD/g1p/auto-shortw.html.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
-    private static void Add(double* prefix, double* first, double* second, double* inverse, double* work)
+    private static void Add(
+        double* prefix, double* first, double* second, double* a, double* b, double* c, double* d, double* inverse, double* work)
     {
         var length = TLanes.BlockLength;
-        double* dx = work, dy = work + length, slope = work + 2 * length;
+        double* slope = work, free = work + length;
 
-        // The inverse of the norm of x2 - x1, from two products of at most m with AVX2. All
+        // The inverse of the norm of a - b, from two products of at most m with AVX2. All
         // products below are at most (1 + 2^-39)·m², within 1.3·m².
         TBase.Multiply(slope, inverse, prefix);
 
         // Times the norm: the inverse of the chain's product without this group.
-        TBase.Multiply(inverse, TLanes.Norm(prefix + OwnNorm, dx), inverse);
-
-        // λ = (y2 - y1)/(x2 - x1): numerator and denominator are loose, the inverse tight.
-        TLanes.Divide(slope, dy, dx, slope);
+        TLanes.MultiplyByNorm(inverse, prefix + OwnNorm, a, b, inverse);
+        TLanes.Divide(slope, c, d, a, b, slope, free);
 
         // x1 + x2 is about m at most, within the 1.3·m of a subtrahend, and the sum's x
         // comes out reduced at no extra cost.
-        TLanes.Add(dx, first, second);
-        TLanes.SquareSubtract(first, slope, dx);
+        TLanes.Add(free, first, second);
+        TLanes.SquareSubtract(first, slope, free);
 
         // A difference of reduced values again. y3 is reduced as well, so the sum may enter
         // the next round directly.
-        TLanes.Subtract(dx, second, first);
-        TLanes.MultiplySubtract(first + length, dx, slope, second + length);
+        TLanes.Subtract(free, second, first);
+        TLanes.MultiplySubtract(first + length, free, slope, second + length);
     }
 
     /// <summary>
@@ -216,31 +217,24 @@ internal sealed unsafe partial class BatchAdder<TLanes, TBase> : IDisposable
     {
         var length = TLanes.BlockLength;
         double* inverseA = blocks + length, inverseB = blocks;
-        double* dxA = blocks + 3 * length, dyA = dxA + length, slopeA = dyA + length;
-        double* dxB = blocks + 6 * length, dyB = dxB + length, slopeB = dyB + length;
+        double* slopeA = blocks + 3 * length, freeA = slopeA + length;
+        double* slopeB = blocks + 6 * length, freeB = slopeB + length;
 
         // Both groups take the same steps, with the bounds of the single addition.
         // Consecutive operations are independent.
-        TLanes.Subtract(dxA, secondA, firstA);
-        TLanes.Subtract(dxB, secondB, firstB);
-        TLanes.Subtract(dyA, secondA + length, firstA + length);
-        TLanes.Subtract(dyB, secondB + length, firstB + length);
         TBase.Multiply(slopeA, inverseA, prefixA);
         TBase.Multiply(slopeB, inverseB, prefixB);
-        TBase.Multiply(inverseA, TLanes.Norm(prefixA + OwnNorm, dxA), inverseA);
-        TBase.Multiply(inverseB, TLanes.Norm(prefixB + OwnNorm, dxB), inverseB);
-        TLanes.Divide(slopeA, dyA, dxA, slopeA);
-        TLanes.Divide(slopeB, dyB, dxB, slopeB);
-
-        // The denominator is used up: its block holds x1 + x2 and later x2 - x3, so that
-        // three blocks of scratch memory per group suffice.
-        TLanes.Add(dxA, firstA, secondA);
-        TLanes.Add(dxB, firstB, secondB);
-        TLanes.SquareSubtract(firstA, slopeA, dxA);
-        TLanes.SquareSubtract(firstB, slopeB, dxB);
-        TLanes.Subtract(dxA, secondA, firstA);
-        TLanes.Subtract(dxB, secondB, firstB);
-        TLanes.MultiplySubtract(firstA + length, dxA, slopeA, secondA + length);
-        TLanes.MultiplySubtract(firstB + length, dxB, slopeB, secondB + length);
+        TLanes.MultiplyByNorm(inverseA, prefixA + OwnNorm, secondA, firstA, inverseA);
+        TLanes.MultiplyByNorm(inverseB, prefixB + OwnNorm, secondB, firstB, inverseB);
+        TLanes.Divide(slopeA, secondA + length, firstA + length, secondA, firstA, slopeA, freeA);
+        TLanes.Divide(slopeB, secondB + length, firstB + length, secondB, firstB, slopeB, freeB);
+        TLanes.Add(freeA, firstA, secondA);
+        TLanes.Add(freeB, firstB, secondB);
+        TLanes.SquareSubtract(firstA, slopeA, freeA);
+        TLanes.SquareSubtract(firstB, slopeB, freeB);
+        TLanes.Subtract(freeA, secondA, firstA);
+        TLanes.Subtract(freeB, secondB, firstB);
+        TLanes.MultiplySubtract(firstA + length, freeA, slopeA, secondA + length);
+        TLanes.MultiplySubtract(firstB + length, freeB, slopeB, secondB + length);
     }
 }

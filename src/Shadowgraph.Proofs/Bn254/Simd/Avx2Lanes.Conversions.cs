@@ -52,18 +52,6 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     public static void Invert(double* result, double* value) =>
         LaneInversion<Avx2Lanes<TModulus, TDigits>, TModulus>.Invert(result, value);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreNorm(double* norm, double* value)
-    {
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double* Norm(double* norm, double* value) => value;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Divide(double* result, double* numerator, double* denominator, double* inverseNorm) =>
-        Multiply(result, numerator, inverseNorm);
-
     private static void Enter(double* result, Limbs* source, double* scalar)
     {
         // |v| < m and the constant is at most m/2: |T| <= m²/2, within the limit 1.3·m² of

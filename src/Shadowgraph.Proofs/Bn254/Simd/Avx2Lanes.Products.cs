@@ -16,6 +16,27 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNorm(double* norm, double* a, double* b, double* work)
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyByNorm(double* result, double* norm, double* a, double* b, double* factor) =>
+        SubtractMultiply(result, a, b, factor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Divide(double* result, double* c, double* d, double* a, double* b, double* inverseNorm, double* work) =>
+        SubtractMultiply(result, c, d, inverseNorm);
+
+    public static void SubtractMultiply(double* result, double* a, double* b, double* factor)
+    {
+        var memory = stackalloc double[IFieldLanes.Length + BlockAlignment.Slack];
+        var difference = BlockAlignment.Align(memory);
+        Subtract(difference, a, b);
+        Multiply(result, difference, factor);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
     {
         MultiplySubtractHalf(result, left, right, subtrahend);

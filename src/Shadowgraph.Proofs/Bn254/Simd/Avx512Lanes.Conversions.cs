@@ -43,18 +43,6 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     public static void Invert(double* result, double* value) =>
         LaneInversion<Avx512Lanes<TModulus, TDigits>, TModulus>.Invert(result, value);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreNorm(double* norm, double* value)
-    {
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double* Norm(double* norm, double* value) => value;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Divide(double* result, double* numerator, double* denominator, double* inverseNorm) =>
-        Multiply(result, numerator, inverseNorm);
-
     /// <summary>Digits from 0 to 2^52 - 1 are loose, so a number need not be balanced before the multiplication.</summary>
     [MethodImpl(Kernel.Optimized)]
     private static void Enter(double* result, Limbs* source, double* scalar)

@@ -20,6 +20,32 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         StoreDigits(result, t5, t6, t7, t8, t9);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNorm(double* norm, double* a, double* b, double* work)
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyByNorm(double* result, double* norm, double* a, double* b, double* factor) =>
+        SubtractMultiply(result, a, b, factor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Divide(double* result, double* c, double* d, double* a, double* b, double* inverseNorm, double* work) =>
+        SubtractMultiply(result, c, d, inverseNorm);
+
+    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
+    public static void SubtractMultiply(double* result, double* a, double* b, double* factor)
+    {
+        // The difference of two digits is taken where it enters the columns, and never
+        // stored.
+        StartColumns(out var c0, out var c1, out var c2, out var c3, out var c4, out var c5, out var c6, out var c7, out var c8);
+        LoadFactors(factor, out var b0, out var b1, out var b2, out var b3, out var b4);
+        Reduce(
+            Digit(a, 0) - Digit(b, 0), Digit(a, 1) - Digit(b, 1), Digit(a, 2) - Digit(b, 2), Digit(a, 3) - Digit(b, 3), Digit(a, 4) - Digit(b, 4),
+            b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out var t5, out var t6, out var t7, out var t8, out var t9);
+        StoreDigits(result, t5, t6, t7, t8, t9);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend)
     {
@@ -231,20 +257,32 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         Column c0, Column c1, Column c2, Column c3, Column c4, Column c5, Column c6, Column c7, Column c8,
         out Vector512<long> t5, out Vector512<long> t6, out Vector512<long> t7, out Vector512<long> t8, out Vector512<long> t9)
     {
+        Reduce(
+            Digit(left, 0), Digit(left, 1), Digit(left, 2), Digit(left, 3), Digit(left, 4),
+            b0, b1, b2, b3, b4, c0, c1, c2, c3, c4, c5, c6, c7, c8, out t5, out t6, out t7, out t8, out t9);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Reduce(
+        Vector512<double> a0, Vector512<double> a1, Vector512<double> a2, Vector512<double> a3, Vector512<double> a4,
+        in Factor b0, in Factor b1, in Factor b2, in Factor b3, in Factor b4,
+        Column c0, Column c1, Column c2, Column c3, Column c4, Column c5, Column c6, Column c7, Column c8,
+        out Vector512<long> t5, out Vector512<long> t6, out Vector512<long> t7, out Vector512<long> t8, out Vector512<long> t9)
+    {
         // After row 0 column 0 is complete, after row 1 column 1, and so on. The remaining
         // rows and the folds fill the time in which a digit and its carry are found.
-        AddRow(FactorOf(Digit(left, 0)), b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4);
-        AddRow(FactorOf(Digit(left, 1)), b0, b1, b2, b3, b4, ref c1, ref c2, ref c3, ref c4, ref c5);
+        AddRow(FactorOf(a0), b0, b1, b2, b3, b4, ref c0, ref c1, ref c2, ref c3, ref c4);
+        AddRow(FactorOf(a1), b0, b1, b2, b3, b4, ref c1, ref c2, ref c3, ref c4, ref c5);
         var r0 = TakeDigit(c0, ref c1);
-        AddRow(FactorOf(Digit(left, 2)), b0, b1, b2, b3, b4, ref c2, ref c3, ref c4, ref c5, ref c6);
+        AddRow(FactorOf(a2), b0, b1, b2, b3, b4, ref c2, ref c3, ref c4, ref c5, ref c6);
 
         // Folds reach columns 4 to 8 only, so the low columns stay valid.
         FoldDigit0(r0, ref c4, ref c5, ref c6, ref c7, ref c8);
         var r1 = TakeDigit(c1, ref c2);
-        AddRow(FactorOf(Digit(left, 3)), b0, b1, b2, b3, b4, ref c3, ref c4, ref c5, ref c6, ref c7);
+        AddRow(FactorOf(a3), b0, b1, b2, b3, b4, ref c3, ref c4, ref c5, ref c6, ref c7);
         FoldDigit1(r1, ref c4, ref c5, ref c6, ref c7, ref c8);
         var r2 = TakeDigit(c2, ref c3);
-        AddRow(FactorOf(Digit(left, 4)), b0, b1, b2, b3, b4, ref c4, ref c5, ref c6, ref c7, ref c8);
+        AddRow(FactorOf(a4), b0, b1, b2, b3, b4, ref c4, ref c5, ref c6, ref c7, ref c8);
         FoldDigit2(r2, ref c4, ref c5, ref c6, ref c7, ref c8);
 
         // Column 3 has rows 0 to 3 and the carry from column 2.

@@ -11,6 +11,9 @@ internal unsafe interface IFieldLanes : ILanes
     /// <summary>Doubles of a scalar for <see cref="MultiplyByScalar"/>.</summary>
     const int ScalarLength = 5;
 
+    /// <summary>(a - b)c, a product, for tight values, or a loose a if b is zero; |a - b|·|c| is at most 1.3·m².</summary>
+    static abstract void SubtractMultiply(double* result, double* a, double* b, double* factor);
+
     /// <summary>Doubles of a constant for <see cref="MultiplyByConstant"/>.</summary>
     static abstract int ConstantLength { get; }
 

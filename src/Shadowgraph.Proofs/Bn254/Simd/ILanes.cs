@@ -74,24 +74,32 @@ internal unsafe interface ILanes
     static abstract void Invert(double* result, double* value);
 
     /// <summary>
-    /// Stores the norm of a value, a₀² + a₁² in the extension: a product, and zero for zero alone. In a prime field, where an element is its own norm,
-    /// nothing is stored. The value is loose, at most four products, and may become reduced.
+    /// Stores the norm of a - b: (a₀ - b₀)² + (a₁ - b₁)² in the extension, a product, and zero only for equal values. In a prime field a difference is its own
+    /// norm, and nothing is stored.
     /// </summary>
     /// <param name="norm">A block of the prime field.</param>
-    /// <param name="value">A block.</param>
-    static abstract void StoreNorm(double* norm, double* value);
+    /// <param name="a">Loose; together with b at most four products.</param>
+    /// <param name="b">Loose.</param>
+    /// <param name="work">A block that may be overwritten.</param>
+    static abstract void StoreNorm(double* norm, double* a, double* b, double* work);
 
-    /// <summary>The place of a norm: the value itself in a prime field, otherwise the block given to <see cref="StoreNorm"/>.</summary>
-    static abstract double* Norm(double* norm, double* value);
+    /// <summary>c times the norm of a - b, a product: with c a product and a - b within 1.3·m, blocks of the prime field.</summary>
+    /// <param name="result">A block of the prime field.</param>
+    /// <param name="norm">The block given to <see cref="StoreNorm"/>.</param>
+    /// <param name="a">Tight, or loose if b is zero.</param>
+    /// <param name="b">Tight.</param>
+    /// <param name="factor">c.</param>
+    static abstract void MultiplyByNorm(double* result, double* norm, double* a, double* b, double* factor);
 
-    /// <summary>
-    /// a/b, a product, by the inverse of b's norm. Numerator and denominator may be loose, at most 1.3·m.
-    /// </summary>
+    /// <summary>(c - d)/(a - b), a product, from the inverse of the norm of a - b; both differences are at most 1.3·m.</summary>
     /// <param name="result">A block, which may begin with the inverse.</param>
-    /// <param name="numerator">A block, distinct from the result.</param>
-    /// <param name="denominator">A block, which is overwritten in the extension.</param>
+    /// <param name="c">Tight, or loose if d is zero.</param>
+    /// <param name="d">Tight.</param>
+    /// <param name="a">Tight, or loose if b is zero.</param>
+    /// <param name="b">Tight.</param>
     /// <param name="inverseNorm">A product: a block of the prime field.</param>
-    static abstract void Divide(double* result, double* numerator, double* denominator, double* inverseNorm);
+    /// <param name="work">Two blocks that may be overwritten.</param>
+    static abstract void Divide(double* result, double* c, double* d, double* a, double* b, double* inverseNorm, double* work);
 
     /// <summary>
     /// Reads eight points, with signs, from a pool of points packed by <see cref="StorePoints"/>. Coordinates are reduced.

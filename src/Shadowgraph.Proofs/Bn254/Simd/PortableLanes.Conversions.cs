@@ -35,18 +35,6 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     public static void Invert(double* result, double* value) =>
         LaneInversion<PortableLanes<TModulus, TDigits>, TModulus>.Invert(result, value);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreNorm(double* norm, double* value)
-    {
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double* Norm(double* norm, double* value) => value;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Divide(double* result, double* numerator, double* denominator, double* inverseNorm) =>
-        Multiply(result, numerator, inverseNorm);
-
     public static void Transpose(double* result, double* blocks)
     {
         // Digits of a lane are consecutive, so lanes are copied as a whole.
