@@ -79,12 +79,21 @@ internal readonly unsafe struct Fp2Lanes<TLanes> : ILanes
         Copy(result, real);
     }
 
-    public static void SquareSubtract(double* result, double* value, double* subtrahend)
+    public static void SubtractMultiplySubtract(double* result, double* a, double* b, double* factor, double* subtrahend)
     {
-        var memory = stackalloc double[Half + BlockAlignment.Slack];
-        var real = BlockAlignment.Align(memory);
-        TLanes.SquareDifferenceSubtract(real, value, value + Half, subtrahend);
-        TLanes.MultiplyTwiceSubtract(result + Half, value, value + Half, subtrahend + Half);
+        var memory = stackalloc double[2 * Half + BlockAlignment.Slack];
+        var difference = BlockAlignment.Align(memory);
+        Subtract(difference, a, b);
+        MultiplySubtract(result, difference, factor, subtrahend);
+    }
+
+    public static void SquareSubtract(double* result, double* value, double* first, double* second)
+    {
+        var memory = stackalloc double[3 * Half + BlockAlignment.Slack];
+        double* real = BlockAlignment.Align(memory), sum = real + Half;
+        Add(sum, first, second);
+        TLanes.SquareDifferenceSubtract(real, value, value + Half, sum);
+        TLanes.MultiplyTwiceSubtract(result + Half, value, value + Half, sum + Half);
         Copy(result, real);
     }
 

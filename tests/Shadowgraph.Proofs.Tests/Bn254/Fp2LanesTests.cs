@@ -32,8 +32,12 @@ internal sealed unsafe class Fp2LanesTests<TLanes>
                 Is(result, i => a[i].Square());
                 Fp2Lanes<TLanes>.MultiplySubtract(result.Pointer, x.Pointer, y.Pointer, z.Pointer);
                 Is(result, i => a[i] * b[i] - c[i]);
-                Fp2Lanes<TLanes>.SquareSubtract(result.Pointer, x.Pointer, z.Pointer);
-                Is(result, i => a[i].Square() - c[i]);
+                Fp2Lanes<TLanes>.Reduce(y.Pointer, y.Pointer);
+                Fp2Lanes<TLanes>.Reduce(z.Pointer, z.Pointer);
+                Fp2Lanes<TLanes>.SquareSubtract(result.Pointer, x.Pointer, y.Pointer, z.Pointer);
+                Is(result, i => a[i].Square() - b[i] - c[i]);
+                Fp2Lanes<TLanes>.SubtractMultiplySubtract(result.Pointer, y.Pointer, z.Pointer, x.Pointer, z.Pointer);
+                Is(result, i => (b[i] - c[i]) * a[i] - c[i]);
             },
             iter: Iterations);
 
@@ -49,8 +53,9 @@ internal sealed unsafe class Fp2LanesTests<TLanes>
                 Is(y, i => a[i] * b[i] * b[i]);
                 Fp2Lanes<TLanes>.Square(x.Pointer, x.Pointer);
                 Is(x, i => (a[i] * b[i]).Square());
-                Fp2Lanes<TLanes>.SquareSubtract(x.Pointer, x.Pointer, x.Pointer);
-                Is(x, i => (a[i] * b[i]).Square().Square() - (a[i] * b[i]).Square());
+                Fp2Lanes<TLanes>.Reduce(x.Pointer, x.Pointer);
+                Fp2Lanes<TLanes>.SquareSubtract(x.Pointer, x.Pointer, x.Pointer, x.Pointer);
+                Is(x, i => (a[i] * b[i]).Square().Square() - (a[i] * b[i]).Square() - (a[i] * b[i]).Square());
                 x = Write(a);
                 y = Write(b);
                 Fp2Lanes<TLanes>.MultiplySubtract(x.Pointer, x.Pointer, y.Pointer, y.Pointer);
@@ -122,6 +127,22 @@ internal sealed unsafe class Fp2LanesTests<TLanes>
                 Is(result, i => (lanes >> i & 1) != 0 ? -a[i] : a[i]);
                 Fp2Lanes<TLanes>.Select(result.Pointer, x.Pointer, y.Pointer, lanes);
                 Is(result, i => (lanes >> i & 1) != 0 ? b[i] : a[i]);
+            },
+            iter: Iterations);
+
+    [Test]
+    public void Divide_ByTheInverseOfANorm_IsTheQuotient() =>
+        Gen.Select(Block, Block, Block, Block).Sample(
+            (a, b, c, d) =>
+            {
+                LaneBlock x = Write(a), y = Write(b), z = Write(c), w = Write(d), quotient = new(), norm = new(), work = new();
+                foreach (var block in new[] { x, y, z, w }) Fp2Lanes<TLanes>.Reduce(block.Pointer, block.Pointer);
+                Fp2Lanes<TLanes>.StoreNorm(norm.Pointer, x.Pointer, y.Pointer, work.Pointer);
+                TLanes.SetOne(quotient.Pointer);
+                Fp2Lanes<TLanes>.MultiplyByNorm(quotient.Pointer, norm.Pointer, x.Pointer, y.Pointer, quotient.Pointer);
+                TLanes.Invert(quotient.Pointer, quotient.Pointer);
+                Fp2Lanes<TLanes>.Divide(quotient.Pointer, z.Pointer, w.Pointer, x.Pointer, y.Pointer, quotient.Pointer, work.Pointer);
+                Is(quotient, i => a[i].Equals(b[i]) ? Fp2.Zero : (c[i] - d[i]) * (a[i] - b[i]).Inverse());
             },
             iter: Iterations);
 

@@ -199,13 +199,11 @@ internal sealed unsafe partial class BatchAdder<TLanes, TBase> : IDisposable
 
         // x1 + x2 is about m at most, within the 1.3·m of a subtrahend, and the sum's x
         // comes out reduced at no extra cost.
-        TLanes.Add(free, first, second);
-        TLanes.SquareSubtract(first, slope, free);
+        TLanes.SquareSubtract(first, slope, first, second);
 
         // A difference of reduced values again. y3 is reduced as well, so the sum may enter
         // the next round directly.
-        TLanes.Subtract(free, second, first);
-        TLanes.MultiplySubtract(first + length, free, slope, second + length);
+        TLanes.SubtractMultiplySubtract(first + length, second, first, slope, second + length);
     }
 
     /// <summary>
@@ -228,13 +226,9 @@ internal sealed unsafe partial class BatchAdder<TLanes, TBase> : IDisposable
         TLanes.MultiplyByNorm(inverseB, prefixB + OwnNorm, secondB, firstB, inverseB);
         TLanes.Divide(slopeA, secondA + length, firstA + length, secondA, firstA, slopeA, freeA);
         TLanes.Divide(slopeB, secondB + length, firstB + length, secondB, firstB, slopeB, freeB);
-        TLanes.Add(freeA, firstA, secondA);
-        TLanes.Add(freeB, firstB, secondB);
-        TLanes.SquareSubtract(firstA, slopeA, freeA);
-        TLanes.SquareSubtract(firstB, slopeB, freeB);
-        TLanes.Subtract(freeA, secondA, firstA);
-        TLanes.Subtract(freeB, secondB, firstB);
-        TLanes.MultiplySubtract(firstA + length, freeA, slopeA, secondA + length);
-        TLanes.MultiplySubtract(firstB + length, freeB, slopeB, secondB + length);
+        TLanes.SquareSubtract(firstA, slopeA, firstA, secondA);
+        TLanes.SquareSubtract(firstB, slopeB, firstB, secondB);
+        TLanes.SubtractMultiplySubtract(firstA + length, secondA, firstA, slopeA, secondA + length);
+        TLanes.SubtractMultiplySubtract(firstB + length, secondB, firstB, slopeB, secondB + length);
     }
 }

@@ -249,19 +249,26 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreDifference(
         double* result, double* subtrahend,
+        Vector512<long> t5, Vector512<long> t6, Vector512<long> t7, Vector512<long> t8, Vector512<long> t9) =>
+        StoreDifference(
+            result, Digit(subtrahend, 0), Digit(subtrahend, 1), Digit(subtrahend, 2), Digit(subtrahend, 3), Digit(subtrahend, 4), t5, t6, t7, t8, t9);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreDifference(
+        double* result, Vector512<double> s0, Vector512<double> s1, Vector512<double> s2, Vector512<double> s3, Vector512<double> s4,
         Vector512<long> t5, Vector512<long> t6, Vector512<long> t7, Vector512<long> t8, Vector512<long> t9)
     {
         // |v - c| is at most 3·m. Carries that have not reached t9 change the estimate by a
         // few units of digit 4, of which m has about 2^45.6: the error stays below 2^-40.
-        t9 -= Integer(subtrahend, 4);
+        t9 -= Avx512DQ.ConvertToVector512Int64(s4);
         var quotient = Quotient(t9.AsDouble() - Vector512.Create(TopOffset));
 
         // Digits may be loose, up to 2^52, and multiples of m up to 3·2^51: the sums stay
         // far below 2^63.
-        t5 += Multiple0(quotient) - Integer(subtrahend, 0);
-        t6 += Multiple1(quotient) - Integer(subtrahend, 1);
-        t7 += Multiple2(quotient) - Integer(subtrahend, 2);
-        t8 += Multiple3(quotient) - Integer(subtrahend, 3);
+        t5 += Multiple0(quotient) - Avx512DQ.ConvertToVector512Int64(s0);
+        t6 += Multiple1(quotient) - Avx512DQ.ConvertToVector512Int64(s1);
+        t7 += Multiple2(quotient) - Avx512DQ.ConvertToVector512Int64(s2);
+        t8 += Multiple3(quotient) - Avx512DQ.ConvertToVector512Int64(s3);
         t9 += Multiple4(quotient);
         StoreDigits(result, t5, t6, t7, t8, t9);
     }

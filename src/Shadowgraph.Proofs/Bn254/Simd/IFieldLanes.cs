@@ -30,10 +30,11 @@ internal unsafe interface IFieldLanes : ILanes
 
     /// <summary>
     /// ab with the same b in every lane, tight, in three fifths or seven tenths of the products of digits of <see cref="MultiplyByScalar"/>, for more memory.
-    /// With digits of 52 bits, a product for a tight a, up to 2.6·m for a loose one and 4.6·m for a wide one; reduced with AVX2.
+    /// With digits of 52 bits, a product for a tight a, up to 2.62·m for a loose one and 4.62·m for a wide one; reduced
+    /// with AVX2.
     /// </summary>
     /// <param name="result">A block.</param>
-    /// <param name="left">A block: at most 18·m, and 4·m with AVX2.</param>
+    /// <param name="left">A block: at most 18.5·m, and 4·m with AVX2.</param>
     /// <param name="constant"><see cref="ConstantLength"/> doubles from <see cref="SetConstants"/>.</param>
     static abstract void MultiplyByConstant(double* result, double* left, double* constant);
 

@@ -10,9 +10,9 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// same block.
 /// </para>
 /// <para>
-/// Values are of three kinds. <b>Reduced</b>: size up to (1/2 + 2⁻⁴⁰)·m. <b>Products</b>, the results of <see cref="Multiply"/>: size up to
-/// 1.7·m with digits of 52 bits and m with AVX2. Both are <b>tight</b>. <b>Loose</b>: the sum or difference of two tight values. No kind is
-/// canonical: an element has several forms, so elements are compared by <see cref="ZeroLanes"/> of the difference. Each operation states its bounds. To be
+/// Values are of four kinds. <b>Reduced</b>: size up to (1/2 + 2⁻⁴⁰)·m. <b>Products</b>, the results of <see cref="Multiply"/>: size up to
+/// 1.7·m with digits of 52 bits and m with AVX2. Both are <b>tight</b>. <b>Loose</b>: the sum or difference of two tight values. <b>Wide</b>: the sum or
+/// difference of up to four. No kind is canonical: an element has several forms, so elements are compared by <see cref="ZeroLanes"/> of the difference. Each operation states its bounds. To be
 /// correct with every instruction set, an algorithm observes the stricter bounds of AVX2: a difference of two products is never multiplied by a
 /// product, unless one of them is reduced.
 /// </para>
@@ -32,8 +32,8 @@ internal unsafe interface ILanes
     static abstract void SetOne(double* result);
 
     /// <summary>
-    /// ab, a product. <paramref name="left"/> may be loose, <paramref name="right"/> is tight, and |a|·|b| is at most 1.3·m² (16·m² with digits of 52
-    /// bits).
+    /// ab, a product. <paramref name="left"/> may be loose, or wide if <paramref name="right"/> is reduced; <paramref name="right"/> is tight, and |a|·|b|
+    /// is at most 1.3·m² (16·m² with digits of 52 bits).
     /// </summary>
     static abstract void Multiply(double* result, double* left, double* right);
 
@@ -43,22 +43,25 @@ internal unsafe interface ILanes
     /// <summary>ab - c, reduced. Bounds of a and b as for <see cref="Multiply"/>; c is loose, at most 1.3·m.</summary>
     static abstract void MultiplySubtract(double* result, double* left, double* right, double* subtrahend);
 
-    /// <summary>a² - c, reduced. The value is tight; c is loose, at most 1.3·m.</summary>
-    static abstract void SquareSubtract(double* result, double* value, double* subtrahend);
+    /// <summary>(a - b)c - d, reduced, for tight values: |a - b|·|c| is at most 1.3·m², and d at most 1.3·m.</summary>
+    static abstract void SubtractMultiplySubtract(double* result, double* a, double* b, double* factor, double* subtrahend);
 
-    /// <summary>a + b for tight values, loose.</summary>
+    /// <summary>a² - (b + c), reduced, for tight values: b + c is at most 1.3·m.</summary>
+    static abstract void SquareSubtract(double* result, double* value, double* first, double* second);
+
+    /// <summary>a + b for tight values, loose; for loose values, wide.</summary>
     static abstract void Add(double* result, double* left, double* right);
 
-    /// <summary>a - b for tight values, loose.</summary>
+    /// <summary>a - b for tight values, loose; for loose values, wide.</summary>
     static abstract void Subtract(double* result, double* left, double* right);
 
-    /// <summary>The same element, reduced, for a loose value of at most four products.</summary>
+    /// <summary>The same element, reduced, for a wide value of at most four products (18.5·m with digits of 52 bits).</summary>
     static abstract void Reduce(double* result, double* value);
 
-    /// <summary>a + b, reduced, for loose values that together are at most four products.</summary>
+    /// <summary>a + b, reduced, for loose values that together are at most four products (18.5·m with digits of 52 bits).</summary>
     static abstract void AddReduced(double* result, double* left, double* right);
 
-    /// <summary>a - b, reduced, for loose values that together are at most four products.</summary>
+    /// <summary>a - b, reduced, for loose values that together are at most four products (18.5·m with digits of 52 bits).</summary>
     static abstract void SubtractReduced(double* result, double* left, double* right);
 
     /// <summary>-a in the lanes with a set bit, a in the rest; without a change of kind.</summary>

@@ -27,61 +27,9 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreNorm(double* norm, double* a, double* b, double* work)
-    {
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyByNorm(double* result, double* norm, double* a, double* b, double* factor) =>
-        SubtractMultiply(result, a, b, factor);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Divide(double* result, double* c, double* d, double* a, double* b, double* inverseNorm, double* work) =>
-        SubtractMultiply(result, c, d, inverseNorm);
-
-    public static void SubtractMultiply(double* result, double* a, double* b, double* factor)
-    {
-        var memory = stackalloc double[IFieldLanes.Length + BlockAlignment.Slack];
-        var difference = BlockAlignment.Align(memory);
-        Subtract(difference, a, b);
-        Multiply(result, difference, factor);
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplySubtract(double* result, double* left, double* right, double* subtrahend) =>
         MultiplyOnceSubtract<LaneProduct>(result, left, right, subtrahend);
-
-    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
-    public static void Square(double* result, double* value)
-    {
-        var digits = stackalloc double[Length];
-        var integers = stackalloc long[Length];
-
-        // 15 products instead of 25, see LaneSquare; a product up to 1.7·m gives
-        // |T| < 3·m².
-        Load(digits, integers, Digits, value);
-        for (var i = 0; i < Length; i += Digits, digits += Digits, integers += Digits)
-        {
-            Reduce<LaneSquare>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
-            StoreDigits(result + i, t5, t6, t7, t8, t9);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
-    public static void SquareSubtract(double* result, double* value, double* subtrahend)
-    {
-        var digits = stackalloc double[Length];
-        var integers = stackalloc long[Length];
-        Load(digits, integers, Digits, value);
-        for (var i = 0; i < Length; i += Digits, digits += Digits, integers += Digits)
-        {
-            Reduce<LaneSquare>(digits, integers, out var t5, out var t6, out var t7, out var t8, out var t9);
-
-            // |v - c| is at most 3·m.
-            StoreDifference(result + i, subtrahend + i, t5, t6, t7, t8, t9);
-        }
-    }
 
     [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplySum(double* result, double* a, double* b, double* c, double* d) =>
@@ -90,16 +38,6 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplyDifference(double* result, double* a, double* b, double* c, double* d) =>
         MultiplyPair<LaneProductDifference>(result, a, b, c, d);
-
-    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
-    public static void SquareSum(double* result, double* a, double* b) => MultiplyOnce<LaneSquareSum>(result, a, b);
-
-    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
-    public static void SquareDifference(double* result, double* a, double* b) => MultiplyOnce<LaneSquareDifference>(result, a, b);
-
-    [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
-    public static void SquareDifferenceSubtract(double* result, double* a, double* b, double* subtrahend) =>
-        MultiplyOnceSubtract<LaneSquareDifference>(result, a, b, subtrahend);
 
     [MethodImpl(MethodImplOptions.NoInlining | Kernel.Optimized)]
     public static void MultiplyTwice(double* result, double* a, double* b) => MultiplyOnce<LaneProductTwice>(result, a, b);

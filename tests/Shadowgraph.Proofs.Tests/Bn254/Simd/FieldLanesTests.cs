@@ -102,10 +102,46 @@ internal sealed unsafe class FieldLanesTests<TLanes, TModulus>
         Gen.Select(Block, Block, Block).Sample(
             (a, b, c) =>
             {
-                LaneBlock x = Enter(a), y = Enter(b), z = Enter(c), square = new();
-                TLanes.SquareSubtract(square.Pointer, x.Pointer, z.Pointer);
+                LaneBlock x = Enter(a), y = Enter(b), z = Enter(c);
                 TLanes.MultiplySubtract(z.Pointer, x.Pointer, y.Pointer, z.Pointer);
-                return Is(square, i => a[i] * a[i] - c[i]) && Is(z, i => a[i] * b[i] - c[i]);
+                return Is(z, i => a[i] * b[i] - c[i]);
+            },
+            iter: Iterations);
+
+    [Test]
+    public void SquareSubtract_IntoASubtrahend_IsTheSquareLessBoth() =>
+        Gen.Select(Block, Block, Block).Sample(
+            (a, b, c) =>
+            {
+                LaneBlock x = Enter(a), y = Reduced(b), z = Reduced(c);
+                TLanes.SquareSubtract(z.Pointer, x.Pointer, z.Pointer, y.Pointer);
+                return Is(z, i => a[i] * a[i] - b[i] - c[i]);
+            },
+            iter: Iterations);
+
+    [Test]
+    public void SubtractMultiply_OfAny_IsTheProductOfTheDifference() =>
+        Gen.Select(Block, Block, Block, Block).Sample(
+            (a, b, c, d) =>
+            {
+                LaneBlock x = Reduced(a), y = Reduced(b), z = Enter(c), subtrahend = Enter(d), difference = new();
+                TLanes.SubtractMultiplySubtract(difference.Pointer, x.Pointer, y.Pointer, z.Pointer, subtrahend.Pointer);
+                TLanes.SubtractMultiply(z.Pointer, x.Pointer, y.Pointer, z.Pointer);
+                return Is(z, i => (a[i] - b[i]) * c[i]) && Is(difference, i => (a[i] - b[i]) * c[i] - d[i]);
+            },
+            iter: Iterations);
+
+    [Test]
+    public void Divide_ByTheInverseOfADifference_IsTheQuotient() =>
+        Gen.Select(Block, Block, Block, Block).Sample(
+            (a, b, c, d) =>
+            {
+                LaneBlock x = Reduced(a), y = Reduced(b), z = Reduced(c), w = Reduced(d), norm = new(), inverse = Enter([.. a.Select(_ => BigInteger.One)]);
+                TLanes.StoreNorm(norm.Pointer, x.Pointer, y.Pointer, norm.Pointer);
+                TLanes.MultiplyByNorm(inverse.Pointer, norm.Pointer, x.Pointer, y.Pointer, inverse.Pointer);
+                TLanes.Invert(inverse.Pointer, inverse.Pointer);
+                TLanes.Divide(inverse.Pointer, z.Pointer, w.Pointer, x.Pointer, y.Pointer, inverse.Pointer, norm.Pointer);
+                return Is(inverse, i => (c[i] - d[i]) * BigInteger.ModPow(a[i] - b[i] + Modulus, Modulus - 2, Modulus));
             },
             iter: Iterations);
 
