@@ -42,9 +42,9 @@ public class LaneBenchmarks
     [Benchmark(OperationsPerInvoke = LaneLoops.Length)]
     public void Square() => _loops.Square();
 
-    /// <summary>ab - c, of least size.</summary>
+    /// <summary>(a - b)c - d, of least size.</summary>
     [Benchmark(OperationsPerInvoke = LaneLoops.Length)]
-    public void MultiplySubtract() => _loops.MultiplySubtract();
+    public void SubtractMultiplySubtract() => _loops.SubtractMultiplySubtract();
 
     /// <summary>a - b, of least size.</summary>
     [Benchmark(OperationsPerInvoke = LaneLoops.Length)]
@@ -58,7 +58,11 @@ public class LaneBenchmarks
     [Benchmark(OperationsPerInvoke = LaneLoops.Length)]
     public void LoadPoints() => _loops.LoadPoints();
 
-    /// <summary>Inverses; eight share one inversion.</summary>
+    /// <summary>Products in the prime field by a constant with prepared rows.</summary>
+    [Benchmark(OperationsPerInvoke = LaneLoops.Length)]
+    public void MultiplyByConstant() => _loops.MultiplyByConstant();
+
+    /// <summary>Inverses in the prime field; eight share one inversion.</summary>
     [Benchmark(OperationsPerInvoke = LaneLoops.Length)]
     public void Invert() => _loops.Invert();
 }

@@ -17,13 +17,15 @@ internal abstract class LaneLoops
 
     public abstract void Square();
 
-    public abstract void MultiplySubtract();
+    public abstract void SubtractMultiplySubtract();
 
     public abstract void SubtractReduced();
 
     public abstract void StorePoints();
 
     public abstract void LoadPoints();
+
+    public abstract void MultiplyByConstant();
 
     public abstract void Invert();
 }
@@ -36,6 +38,7 @@ internal sealed unsafe class LaneLoops<TLanes, TBase> : LaneLoops
     private readonly ScratchBuffer<double> _left = ScratchPool.Shared.Rent<double>(Blocks * TLanes.BlockLength);
     private readonly ScratchBuffer<double> _right = ScratchPool.Shared.Rent<double>(Blocks * TLanes.BlockLength);
     private readonly ScratchBuffer<double> _results = ScratchPool.Shared.Rent<double>(Blocks * TLanes.BlockLength);
+    private readonly ScratchBuffer<double> _constants = ScratchPool.Shared.Rent<double>(ILanes.Count * TBase.ConstantLength);
     private readonly ScratchBuffer<ulong> _pool = ScratchPool.Shared.Rent<ulong>(Length * 16);
     private readonly ScratchBuffer<uint> _terms = ScratchPool.Shared.Rent<uint>(Length);
 
@@ -51,6 +54,7 @@ internal sealed unsafe class LaneLoops<TLanes, TBase> : LaneLoops
             }
         }
 
+        fixed (Limbs* source = scalars) TBase.SetConstants(_constants.Pointer, source);
         for (var i = 0; i < Length; i++) _terms.Span[i] = (uint)(2 * (i * 37 % Length) + i % 2);
         StorePoints();
     }
@@ -67,10 +71,10 @@ internal sealed unsafe class LaneLoops<TLanes, TBase> : LaneLoops
         for (var i = 0; i < Blocks * TLanes.BlockLength; i += TLanes.BlockLength) TLanes.Square(r + i, a + i);
     }
 
-    public override void MultiplySubtract()
+    public override void SubtractMultiplySubtract()
     {
         double* r = _results.Pointer, a = _left.Pointer, b = _right.Pointer;
-        for (var i = 0; i < Blocks * TLanes.BlockLength; i += TLanes.BlockLength) TLanes.MultiplySubtract(r + i, a + i, b + i, a + i);
+        for (var i = 0; i < Blocks * TLanes.BlockLength; i += TLanes.BlockLength) TLanes.SubtractMultiplySubtract(r + i, a + i, b + i, b + i, a + i);
     }
 
     public override void SubtractReduced()
@@ -96,9 +100,15 @@ internal sealed unsafe class LaneLoops<TLanes, TBase> : LaneLoops
             TLanes.LoadPoints(r + i * TLanes.BlockLength, r + (i + 1) * TLanes.BlockLength, _pool.Pointer, _terms.Pointer + i * ILanes.Count, 1);
     }
 
+    public override void MultiplyByConstant()
+    {
+        double* r = _results.Pointer, a = _left.Pointer, c = _constants.Pointer;
+        for (var i = 0; i < Blocks * IFieldLanes.Length; i += IFieldLanes.Length) TBase.MultiplyByConstant(r + i, a + i, c);
+    }
+
     public override void Invert()
     {
         double* r = _results.Pointer, a = _left.Pointer;
-        for (var i = 0; i < Blocks * TLanes.BlockLength; i += TLanes.BlockLength) TLanes.Invert(r + i, a + i);
+        for (var i = 0; i < Blocks * IFieldLanes.Length; i += IFieldLanes.Length) TBase.Invert(r + i, a + i);
     }
 }

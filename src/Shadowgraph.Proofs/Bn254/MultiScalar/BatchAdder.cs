@@ -9,11 +9,11 @@ namespace Shadowgraph.Proofs.Bn254.MultiScalar;
 /// which 3M are the share of the inversion.
 /// </summary>
 /// <remarks>
-/// In G2 the trick is applied to the norms of the denominators, which are elements of Fp. An addition takes 14.5 multiplications of Fp that way, and 17
-/// with inverses in the extension: a multiplication in the extension costs three of Fp, a square two.
 /// The usual sum, λ = (y₂ - y₁) / (x₂ - x₁), divides by zero for equal or opposite points, and the product of all denominators is then zero in that
 /// lane. A single test per batch therefore shows whether all pairs are regular; otherwise the batch is added by the complete formulas. Points at
 /// infinity do not show in the product: once infinity is possible, every batch uses the complete formulas.
+/// In G2 the trick is applied to the norms of the denominators, which are elements of Fp and zero with them. An addition takes the time of 14
+/// multiplications of Fp that way, and of 17 with inverses in the extension: a multiplication in the extension takes the time of three in Fp, a square of two.
 /// </remarks>
 internal sealed unsafe partial class BatchAdder<TLanes, TBase> : IDisposable
     where TLanes : struct, ILanes
@@ -190,7 +190,8 @@ internal sealed unsafe partial class BatchAdder<TLanes, TBase> : IDisposable
         double* slope = work, free = work + length;
 
         // The inverse of the norm of a - b, from two products of at most m with AVX2. All
-        // products below are at most (1 + 2^-39)·m², within 1.3·m².
+        // products below are at most (1 + 2^-39)·m² for each coordinate's factor, within
+        // 1.3·m².
         TBase.Multiply(slope, inverse, prefix);
 
         // Times the norm: the inverse of the chain's product without this group.

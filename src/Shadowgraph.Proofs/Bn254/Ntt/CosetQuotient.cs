@@ -31,7 +31,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     private const int Lanes = ILanes.Count;
     private const int Length = IFieldLanes.Length;
     private const int Polynomials = 3;
-    private const int Grain = 64;
+    private const int Grain = 32;
     private const int AllLanes = (1 << Lanes) - 1;
     private const int PartsPerThread = 2;
 
@@ -112,9 +112,10 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
 
         // Each part runs depth first on a single thread, with its data in the caches of
         // that core.
+        var cancellation = parallelism.Cancellation;
         parallelism.For(parts, 1, (from, to) =>
         {
-            for (var i = from; i < to; i++) MovePart(polynomials + (long)i * length * Length, i * length, length);
+            for (var i = from; i < to; i++) MovePart(polynomials + (long)i * length * Length, i * length, length, cancellation);
         });
     }
 
@@ -140,8 +141,10 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     private delegate void Pass(double* part, int length, int from, int to);
 
     /// <summary>All steps within a part of each polynomial, given by its place in the first, its position and its length in blocks.</summary>
-    private void MovePart(double* part, int position, int length)
+    private void MovePart(double* part, int position, int length, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
+
         // A single group ends the recursion.
         if (length == Lanes)
         {
@@ -154,7 +157,7 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         var parts = Radix(length);
         var smaller = length / parts;
         DecimateInFrequency(part, length, 0, smaller);
-        for (var i = 0; i < parts; i++) MovePart(part + i * smaller * Length, position + i * smaller, smaller);
+        for (var i = 0; i < parts; i++) MovePart(part + i * smaller * Length, position + i * smaller, smaller, cancellation);
         DecimateInTime(part, length, 0, smaller);
     }
 
@@ -242,8 +245,8 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
         var turn = Constant(twiddles.InverseRoots, 2);
         for (var i = from; i < to; i++)
         {
-            // ω^(8m/2) is -1. The exponents of the first two roots are above -m/2, so these
-            // roots are negated, and the third is only while it has not turned that far.
+            // ω^(8m/2) is -1, so a root with an exponent above -m/2 is a negated root with a
+            // positive exponent: the first two always, the third only up to there.
             var turned = 3 * i * step;
             var isNegated = turned < _half;
             double* ofB = twiddles.Root(_half - 2 * i * step), ofC = twiddles.Root(_half - i * step);

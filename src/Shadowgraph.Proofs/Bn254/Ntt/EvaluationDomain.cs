@@ -12,7 +12,7 @@ namespace Shadowgraph.Proofs.Bn254.Ntt;
 /// </summary>
 /// <remarks>
 /// ω is snarkjs's choice: 5^((r-1)/2^28) squared down to the required order. Domains are shared while referenced; keep a reference to the domain
-/// as long as needed: powers of ω, 16 bytes per point, and the factors of <see cref="EvaluateCosetQuotient"/>, 100 further bytes after its first call,
+/// as long as needed: powers of ω, 16 bytes per point, and the factors of <see cref="EvaluateCosetQuotient"/>, up to 100 further bytes after its first call,
 /// would be recomputed after a garbage collection.
 /// </remarks>
 internal sealed class EvaluationDomain

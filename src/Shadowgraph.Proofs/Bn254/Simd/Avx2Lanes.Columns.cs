@@ -23,8 +23,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     {
         // c = 1.5·2^103. Doubles from 2^103 to 2^104 are the multiples of 2^51, so the sum
         // rounds to h = c + 2^51·q with |ab - 2^51·q| <= 2^50. One factor is tight, the
-        // other loose: |ab| <= 2^101, so |q| <= 2^50. As an integer, the bits of h are the
-        // bits of c plus q.
+        // other loose, |ab| <= 2^101, or wide, |ab| <= 2^102: |q| <= 2^51, and h stays in
+        // range. As an integer, the bits of h are the bits of c plus q.
         var h = Vector256.FusedMultiplyAdd(a, b, Vector256.Create(High));
         high += h.AsInt64();
 
@@ -69,7 +69,7 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
         ref Vector256<long> t5)
     {
         // The same columns as for variable digits. The constants are tight: digits of folds
-        // or of m, so a loose or tight a keeps |ab| <= 2^101.
+        // or of m, so a wide a keeps |ab| <= 2^102.
         AddProduct(a, b0, ref t0, ref t1);
         AddProduct(a, b1, ref t1, ref t2);
         AddProduct(a, b2, ref t2, ref t3);

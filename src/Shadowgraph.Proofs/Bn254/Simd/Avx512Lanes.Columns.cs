@@ -94,7 +94,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddProduct(in Factor a, in Factor b, ref Column column)
     {
-        // |ab| <= 2^103: a tight and a loose factor. H keeps between 2^108 and 2^109 for up
+        // |ab| <= 2^103: a tight and a loose factor; or 2^104 with a wide one. H keeps between 2^108 and 2^109 for up
         // to 16 such products of either sign, and each addition is off by at most 2^55.
         column.High = Vector512.FusedMultiplyAdd(a.Value, b.Value, column.High);
 

@@ -109,7 +109,7 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         Vector512<double> d0, Vector512<double> d1, Vector512<double> d2, Vector512<double> d3, Vector512<double> d4,
         out Vector512<long> i0, out Vector512<long> i1, out Vector512<long> i2, out Vector512<long> i3, out Vector512<long> i4)
     {
-        // Integers, because a digit of 2^53 and 7·2^51 exceed the range in which doubles
+        // Integers, because a digit of 2^53 and 19·2^51 exceed the range in which doubles
         // are exact.
         i0 = Avx512DQ.ConvertToVector512Int64(d0);
         i1 = Avx512DQ.ConvertToVector512Int64(d1);

@@ -3,7 +3,7 @@ using Shadowgraph.Proofs.Bn254.Fields;
 
 namespace Shadowgraph.Proofs.Bn254.Simd;
 
-/// <summary>The five rows of a constant for <see cref="IFieldLanes.MultiplyByConstant"/>: the constant times powers of the radix.</summary>
+/// <summary>The five rows of a constant for <see cref="IFieldLanes.MultiplyByConstant"/>: the constant times powers of 2ʷ.</summary>
 internal static unsafe class ConstantRows<TLanes>
     where TLanes : struct, IFieldLanes
 {
@@ -13,7 +13,7 @@ internal static unsafe class ConstantRows<TLanes>
     /// <param name="constants">Eight constants.</param>
     /// <param name="source">Montgomery forms.</param>
     /// <param name="last">A scalar that leads from the constant to its last row.</param>
-    /// <param name="lower">A scalar that leads from a row to the row before: the inverse of the radix.</param>
+    /// <param name="lower">A scalar that leads from a row to the row before: the inverse of 2ʷ.</param>
     [MethodImpl(Kernel.Optimized)]
     [SkipLocalsInit]
     public static void Set(double* constants, Limbs* source, double* last, double* lower)

@@ -10,9 +10,9 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// same block.
 /// </para>
 /// <para>
-/// Values are of four kinds. <b>Reduced</b>: size up to (1/2 + 2⁻⁴⁰)·m. <b>Products</b>, the results of <see cref="Multiply"/>: size up to
-/// 1.7·m with digits of 52 bits and m with AVX2. Both are <b>tight</b>. <b>Loose</b>: the sum or difference of two tight values. <b>Wide</b>: the sum or
-/// difference of up to four. No kind is canonical: an element has several forms, so elements are compared by <see cref="ZeroLanes"/> of the difference. Each operation states its bounds. To be
+/// Values differ in size. <b>Reduced</b>: up to (1/2 + 2⁻⁴⁰)·m. <b>Products</b>, the results of <see cref="Multiply"/>: up to 1.7·m with digits of 52
+/// bits and m with AVX2. The digits of both are <b>tight</b>; the results of <see cref="IFieldLanes.MultiplyByConstant"/> are tight as well, but may be
+/// larger than a product. <b>Loose</b>: the sum or difference of two tight values. <b>Wide</b>: the sum or difference of up to four. No kind is canonical: an element has several forms, so elements are compared by <see cref="ZeroLanes"/> of the difference. Each operation states its bounds. To be
 /// correct with every instruction set, an algorithm observes the stricter bounds of AVX2: a difference of two products is never multiplied by a
 /// product, unless one of them is reduced.
 /// </para>
@@ -37,16 +37,13 @@ internal unsafe interface ILanes
     /// </summary>
     static abstract void Multiply(double* result, double* left, double* right);
 
-    /// <summary>a², a product. The value is tight.</summary>
+    /// <summary>a², a product, of a product or a reduced value.</summary>
     static abstract void Square(double* result, double* value);
-
-    /// <summary>ab - c, reduced. Bounds of a and b as for <see cref="Multiply"/>; c is loose, at most 1.3·m.</summary>
-    static abstract void MultiplySubtract(double* result, double* left, double* right, double* subtrahend);
 
     /// <summary>(a - b)c - d, reduced, for tight values: |a - b|·|c| is at most 1.3·m², and d at most 1.3·m.</summary>
     static abstract void SubtractMultiplySubtract(double* result, double* a, double* b, double* factor, double* subtrahend);
 
-    /// <summary>a² - (b + c), reduced, for tight values: b + c is at most 1.3·m.</summary>
+    /// <summary>a² - (b + c), reduced, for products or reduced values: b + c is at most 1.3·m.</summary>
     static abstract void SquareSubtract(double* result, double* value, double* first, double* second);
 
     /// <summary>a + b for tight values, loose; for loose values, wide.</summary>
@@ -73,9 +70,6 @@ internal unsafe interface ILanes
     /// <summary>The lanes, as bits, in which the element is zero. The value is loose, at most four products.</summary>
     static abstract int ZeroLanes(double* value);
 
-    /// <summary>a⁻¹, zero for zero, reduced or a product, for a product: a single inversion for all lanes. About 2 microseconds in Fp.</summary>
-    static abstract void Invert(double* result, double* value);
-
     /// <summary>
     /// Stores the norm of a - b: (a₀ - b₀)² + (a₁ - b₁)² in the extension, a product, and zero only for equal values. In a prime field a difference is its own
     /// norm, and nothing is stored.
@@ -86,7 +80,7 @@ internal unsafe interface ILanes
     /// <param name="work">A block that may be overwritten.</param>
     static abstract void StoreNorm(double* norm, double* a, double* b, double* work);
 
-    /// <summary>c times the norm of a - b, a product: with c a product and a - b within 1.3·m, blocks of the prime field.</summary>
+    /// <summary>c times the norm of a - b, a product, for a product c; a - b is at most 1.3·m. c and the result are blocks of the prime field.</summary>
     /// <param name="result">A block of the prime field.</param>
     /// <param name="norm">The block given to <see cref="StoreNorm"/>.</param>
     /// <param name="a">Tight, or loose if b is zero.</param>

@@ -54,10 +54,10 @@ internal sealed unsafe class LaneConstants<TModulus>
     /// <summary>2²⁵⁶.</summary>
     public double* ToMontgomery { get; }
 
-    /// <summary>R / 2ʷ: the number of an element divided by the radix.</summary>
+    /// <summary>R / 2ʷ: as a factor, divides a number by 2ʷ.</summary>
     public double* Lower { get; }
 
-    /// <summary>R·2ʷ: the number of an element multiplied by the radix.</summary>
+    /// <summary>R·2ʷ: as a factor, multiplies a number by 2ʷ.</summary>
     public double* Raise { get; }
 
     /// <summary>Pinned, and kept for the life of the process.</summary>

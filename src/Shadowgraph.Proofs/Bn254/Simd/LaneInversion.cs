@@ -15,7 +15,7 @@ internal static unsafe class LaneInversion<TLanes, TModulus>
     private const int Length = IFieldLanes.Length;
     private const int Levels = 3;
 
-    /// <summary>See <see cref="ILanes.Invert"/>.</summary>
+    /// <summary>See <see cref="IFieldLanes.Invert"/>.</summary>
     [MethodImpl(Kernel.Optimized)]
     [SkipLocalsInit]
     public static void Invert(double* result, double* value)

@@ -13,7 +13,7 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// <para>
 /// <b>A product of two digits</b> is computed by a floating-point multiplication and the addition of an offset c, which determines the rounding: the
 /// technique of fused multiply-add (for instance Emmart, Zheng and Weems, "Faster modular exponentiation using double precision floating point
-/// arithmetic on the GPU", 2018). One factor is tight, the second loose: |ab| ≤ 2^(2w-1). Sums of products are <b>columns</b>: column k counts
+/// arithmetic on the GPU", 2018). One factor is tight, the second loose, |ab| ≤ 2^(2w-1), or wide where that is stated. Sums of products are <b>columns</b>: column k counts
 /// 2^(wk).
 /// </para>
 /// <para>
@@ -90,7 +90,8 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// of up to 2⁵¹ with w = 51, where h stays between 2¹⁰³ and 2¹⁰⁴, both included. w = 52: |v| ≤ (s·2⁵¹·4·m/2 + |d₄|·m/2)/2⁵² + m/2 + 1, for the sum of s
 /// tight numbers; with |d₄| ≤ 2^49.82, of 18.5·m, at most 1.62·m, 2.62·m, 3.62·m and 4.62·m, so that
 /// four such results are within 18.5·m again. w = 51: |v| ≤ 5·2⁵²·m/2¹⁰³ + m/2 + 2⁵⁰·m/2¹⁰² + 1, of least size.
-/// A multiplication of a wide number by a reduced one has the same products per column, and four folds more.
+/// A multiplication of a wide number by a reduced one has the same
+/// products per column, and the folds.
 /// </para>
 /// <para>
 /// <b>9a ± b</b> of reduced values is slightly more than 5·m at most. With w = 52 the digits are computed as integers, below 2⁵⁵, and q is between -5

@@ -107,7 +107,7 @@ internal readonly unsafe partial struct PortableLanes<TModulus, TDigits>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreReduced(double* result, double d0, double d1, double d2, double d3, double d4) =>
-        // Four products are at most 7.4·m. Digits 4 and 3 determine v/m to within 2^-40.
+        // Digits 4 and 3 of a number of up to 18.5·m determine v/m to within 2^-40.
         StoreReduced(result, Quotient(d4 + d3 / (1L << Width)), Whole(d0), Whole(d1), Whole(d2), Whole(d3), Whole(d4));
 
     /// <summary>Digits minus a multiple of m.</summary>
