@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Shadowgraph.Proofs.Bn254;
 using Shadowgraph.Proofs.Bn254.Curves;
 using Shadowgraph.Proofs.Memory;
@@ -68,6 +69,7 @@ internal sealed class SparseRows
 
     /// <summary>The value of a row: the sum of coefficient times wire.</summary>
     /// <exception cref="ArgumentException">A wire of these rows has no value.</exception>
+    [MethodImpl(Kernel.Optimized)]
     public Fr Evaluate(int row, ReadOnlySpan<Fr> wireValues)
     {
         if (wireValues.Length < _wireBound) throw TooFewValues(nameof(wireValues), wireValues.Length);
@@ -79,6 +81,7 @@ internal sealed class SparseRows
         return count > FewTerms ? _coefficients.Compute(ids, wires, wireValues) : EvaluateFew(ids, wires, wireValues);
     }
 
+    [MethodImpl(Kernel.Optimized)]
     private Fr EvaluateFew(ReadOnlySpan<int> ids, ReadOnlySpan<int> wires, ReadOnlySpan<Fr> wireValues)
     {
         var sum = Fr.Zero;
