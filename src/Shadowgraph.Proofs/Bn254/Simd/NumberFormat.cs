@@ -12,9 +12,9 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// </para>
 /// <para>
 /// <b>A product of two digits</b> is computed by a floating-point multiplication and the addition of an offset c, which determines the rounding: the
-/// technique of fused multiply-add (for instance Emmart, Zheng and Weems, "Faster modular exponentiation using double precision floating point
-/// arithmetic on the GPU", 2018). One factor is tight, the second loose, |ab| ≤ 2^(2w-1), or wide where that is stated. Sums of products are <b>columns</b>: column k counts
-/// 2^(wk).
+/// technique of fused multiply-add (for instance Emmart, Zheng and Weems, "Faster modular exponentiation using double precision floating point arithmetic
+/// on the GPU", 2018). One factor is tight, the second loose, |ab| ≤ 2^(2w-1), or wide where that is stated. Sums of products are <b>columns</b>: column
+/// k counts 2^(wk).
 /// </para>
 /// <para>
 /// <i>w = 52</i>: AVX-512 multiplies integers modulo 2⁶⁴, so a column's sum is kept twice. H starts as c = 1.5·2¹⁰⁸, and each product is added with a
@@ -58,12 +58,12 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// number of at most 1.3·m these sums are below 2.8·m.
 /// </para>
 /// <para>
-/// <b>Least size.</b> v - q·m with q = round(v/m), from digit 4 and, where available, digit 3: the error of the estimate of v/m is less than 2⁻⁴⁰, so
-/// |v - qm| ≤ (1/2 + 2⁻⁴⁰)·m. Every multiple of m gives q exactly and therefore five zero digits: zero is recognised, but numbers near ±m/2 have two
-/// forms. With w = 52 the digits of qm are 64-bit integers: within products, q from -8 to 7 is the index of a table; otherwise they are products modulo 2⁶⁴, |v| ≤ 18.5·m, |q| ≤ 19, below 2⁵⁶. With w = 51, q·mₖ
-/// is below 2⁵¹ for |q| ≤ 3 and k &lt; 4 with the digits of these two moduli (checked by a test), and is added to the columns as an integer; outside
-/// of products, for |q| ≤ 4, dₖ - q·mₖ is below 2⁵³ and exact in floating point. Then digits carry: adding and subtracting 1.5·2¹⁰³ rounds to a
-/// multiple of 2⁵¹, exactly.
+/// <b>Least size.</b> v - q·m with q = round(v/m), from digit 4 and, where available, digit 3: the error of the estimate of v/m is less than 2⁻⁴⁰, so |v
+/// - qm| ≤ (1/2 + 2⁻⁴⁰)·m. Every multiple of m gives q exactly and therefore five zero digits: zero is recognised, but numbers near ±m/2 have two forms.
+/// With w = 52 the digits of qm are 64-bit integers: within products, q from -8 to 7 is the index of a table; otherwise they are products modulo 2⁶⁴, |v|
+/// ≤ 18.5·m, |q| ≤ 19, below 2⁵⁶. With w = 51, q·mₖ is below 2⁵¹ for |q| ≤ 3 and k &lt; 4 with the digits of these two moduli (checked by a test), and is
+/// added to the columns as an integer; outside of products, for |q| ≤ 4, dₖ - q·mₖ is below 2⁵³ and exact in floating point. Then digits carry: adding
+/// and subtracting 1.5·2¹⁰³ rounds to a multiple of 2⁵¹, exactly.
 /// </para>
 /// <para>
 /// <b>Sums of up to twelve products</b> have reduced factors, so |T| ≤ 3·m², and after subtraction of the subtrahend, |v| &lt; 3·m. w = 52: a column
@@ -84,14 +84,13 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// </para>
 /// <para>
 /// <b>Products by constants</b> have the folds done in advance. A constant c is kept as five rows, the numbers c·2^(w(k-n)) of least size, k = 0 .. 4, so
-/// that digit k of a number is multiplied by row k, and all 25 products are in the columns that folding would have left: the Montgomery step, or with
-/// w = 51 two, is the whole reduction: 30 or 35 products of digits instead of 50. The variable factor is a wide number, the sum of up to four tight ones:
-/// its digits, up to 2^(w+1), are exact, and a column has five products of at most 2^(2w) and a step: 5·2¹⁰⁴ + 2¹⁰² of 2¹⁰⁷ with w = 52, and upper halves
-/// of up to 2⁵¹ with w = 51, where h stays between 2¹⁰³ and 2¹⁰⁴, both included. w = 52: |v| ≤ (s·2⁵¹·4·m/2 + |d₄|·m/2)/2⁵² + m/2 + 1, for the sum of s
-/// tight numbers; with |d₄| ≤ 2^49.82, of 18.5·m, at most 1.62·m, 2.62·m, 3.62·m and 4.62·m, so that
-/// four such results are within 18.5·m again. w = 51: |v| ≤ 5·2⁵²·m/2¹⁰³ + m/2 + 2⁵⁰·m/2¹⁰² + 1, of least size.
-/// A multiplication of a wide number by a reduced one has the same
-/// products per column, and the folds.
+/// that digit k of a number is multiplied by row k, and all 25 products are in the columns that folding would have left: the Montgomery step, or with w =
+/// 51 two, is the whole reduction: 30 or 35 products of digits instead of 50. The variable factor is a wide number, the sum of up to four tight ones: its
+/// digits, up to 2^(w+1), are exact, and a column has five products of at most 2^(2w) and a step: 5·2¹⁰⁴ + 2¹⁰² of 2¹⁰⁷ with w = 52, and upper halves of
+/// up to 2⁵¹ with w = 51, where h stays between 2¹⁰³ and 2¹⁰⁴, both included. w = 52: |v| ≤ (s·2⁵¹·4·m/2 + |d₄|·m/2)/2⁵² + m/2 + 1, for the sum of s
+/// tight numbers; with |d₄| ≤ 2^49.82, of 18.5·m, at most 1.62·m, 2.62·m, 3.62·m and 4.62·m, so that four such results are within 18.5·m again. w = 51:
+/// |v| ≤ 5·2⁵²·m/2¹⁰³ + m/2 + 2⁵⁰·m/2¹⁰² + 1, of least size. A multiplication of a wide number by a reduced one has the same products per column, and the
+/// folds.
 /// </para>
 /// <para>
 /// <b>9a ± b</b> of reduced values is slightly more than 5·m at most. With w = 52 the digits are computed as integers, below 2⁵⁵, and q is between -5
@@ -100,10 +99,10 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// <para>
 /// <b>Cost</b>, instructions for a register of lanes: a product of digits is an FMA, an integer multiplication and an addition with AVX-512, two
 /// multiplications and two additions in the portable form, and 2 FMA, a subtraction and 2 integer additions with AVX2. Multiplication has 50 such
-/// products (25, 20 folds, 5), squaring 40, the sum of two squares 55; digits and carries add 85 or 40 instructions. Per lane on an AMD Zen 4 (AVX-512 in two halves: two
-/// instructions per cycle, one multiplication): multiply 4.8 ns, square 4.3, ab - c 5.4, sum of two products 6.7, in Fp2 multiply 13.3 and square
-/// 12.8, reduce 1.2, pack or unpack a point of G1 1.9; AVX2 9.3, 8.0, 10.6, 13.6, 26.4, 21.2, 1.4, 2.2; portable 33, 24, 39, 53, 95, 80, 6.8, 8. A
-/// word-wise multiplication takes 30 ns. `LaneBenchmarks` measures these times.
+/// products (25, 20 folds, 5), squaring 40, the sum of two squares 55; digits and carries add 85 or 40 instructions. Per lane on an AMD Zen 4 (AVX-512 in
+/// two halves: two instructions per cycle, one multiplication): multiply 4.8 ns, by a constant 3.5, square 4.3, ab - c 5.4, sum of two products 6.7, in
+/// Fp2 multiply 13.3 and square 11, reduce 1.4, pack or unpack a point of G1 1.9; AVX2 9.3, 8.5, 8.0, 10.6, 13.6, 26.4, 22, 1.5, 2.2; portable 33, 19,
+/// 24, 39, 53, 95, 72, 6.8, 8. A word-wise multiplication takes 30 ns. `LaneBenchmarks` measures these times.
 /// </para>
 /// </remarks>
 internal static class NumberFormat;
