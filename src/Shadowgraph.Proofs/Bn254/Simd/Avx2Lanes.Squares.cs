@@ -91,7 +91,8 @@ internal readonly unsafe partial struct Avx2Lanes<TModulus, TDigits>
     }
 
     /// <summary>
-    /// 15 products instead of 25, in columns with room for a number of such sets and a reduction: products of two different digits are made once, with the first digit doubled.
+    /// 15 products instead of 25, in columns with room for a number of such sets and a reduction: products of two different digits are made once, with the
+    /// first digit doubled.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StartSquares(

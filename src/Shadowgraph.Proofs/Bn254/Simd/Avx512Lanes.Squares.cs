@@ -85,7 +85,10 @@ internal readonly unsafe partial struct Avx512Lanes<TModulus, TDigits>
         AddProduct(FactorOf(a4.Value ^ sign), a4, ref c8);
     }
 
-    /// <summary>The same for a square, with 15 products instead of 25: products of two different digits are made once, with the first doubled.</summary>
+    /// <summary>
+    /// Adds a square to the columns and reduces, each low digit as soon as it is known: 15 products, those of two different digits made once, with the first
+    /// doubled.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ReduceSquare(
         double* value,

@@ -12,8 +12,9 @@ namespace Shadowgraph.Proofs.Bn254.Simd;
 /// <para>
 /// Values differ in size. <b>Reduced</b>: up to (1/2 + 2⁻⁴⁰)·m. <b>Products</b>, the results of <see cref="Multiply"/>: up to 1.7·m with digits of 52
 /// bits and m with AVX2. The digits of both are <b>tight</b>; the results of <see cref="IFieldLanes.MultiplyByConstant"/> are tight as well, but may be
-/// larger than a product. <b>Loose</b>: the sum or difference of two tight values. <b>Wide</b>: the sum or difference of up to four. No kind is canonical: an element has several forms, so elements are compared by <see cref="ZeroLanes"/> of the difference. Each operation states its bounds. To be
-/// correct with every instruction set, an algorithm observes the stricter bounds of AVX2: a difference of two products is never multiplied by a
+/// larger than a product. <b>Loose</b>: the sum or difference of two tight values. <b>Wide</b>: the sum or difference of up to four. No kind is
+/// canonical: an element has several forms, so elements are compared by <see cref="ZeroLanes"/> of the difference. Each operation states its bounds. To
+/// be correct with every instruction set, an algorithm observes the stricter bounds of AVX2: a difference of two products is never multiplied by a
 /// product, unless one of them is reduced.
 /// </para>
 /// </remarks>
