@@ -9,12 +9,12 @@ namespace Shadowgraph.Proofs.Groth16;
 
 /// <summary>
 /// The scalars of the key's H points: A·B - C at the odd points of the double domain, where A and B interpolate the constraints' rows over the
-/// domain and C interpolates their products.
+/// domain and C interpolates their products; A·B alone if the key's points for C include C's part.
 /// </summary>
 /// <remarks>
 /// A·B - C vanishes on the domain for every witness, because C is computed from A and B there; over the double domain, the values at the odd
 /// points therefore determine A·B - C, and the key's H points turn these values into the quotient's commitment without a division. Cost: six
-/// transforms, and one multiplication per coefficient of a used row; equal rows are evaluated once.
+/// transforms, or four without C, and one multiplication per coefficient of a used row; equal rows are evaluated once.
 /// </remarks>
 internal sealed class Groth16ProverQuotient(
     ProvingKey key, EvaluationDomain domain, ReadOnlyMemory<Fr> witness, ScratchPool pool, Parallelism parallelism)
@@ -27,7 +27,7 @@ internal sealed class Groth16ProverQuotient(
         using var values = pool.Rent<Fr>(key.Rows.Count);
         EvaluateRows(values);
         using var stage = ProverStages.Begin("transforms");
-        return domain.EvaluateCosetQuotient(values, key.RowA, key.RowB, pool, parallelism, InstructionSets.Best);
+        return domain.EvaluateCosetQuotient(values, key.RowA, key.RowB, withC: key.FoldedC is null, pool, parallelism, InstructionSets.Best);
     }
 
     private void EvaluateRows(ScratchBuffer<Fr> values)

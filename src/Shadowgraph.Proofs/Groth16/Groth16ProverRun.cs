@@ -18,6 +18,7 @@ namespace Shadowgraph.Proofs.Groth16;
 /// <para>Both methods produce the same distribution. A is uniform, because t (or r) is; given A, B is uniform, because u (or s) is; given A and B,
 /// the verification equation determines C. The only difference is A = ∞, which cannot occur here, and which Groth's method produces with
 /// probability 2^-254 and every verifier rejects. A₀ = ∞ could not be hidden, but would require α, which is unknown to all, to equal -ΣA.</para>
+/// <para>With <see cref="ProvingKey.FoldedC"/> ΣC and ΣH are other points with the same sum.</para>
 /// <para>Points of a prepared file are unchecked, so that A₀, B₀ and C₀ may be any points. The distribution is the same for every proof that verifies: A
 /// is a point of G1 and not ∞ only if A₀ is; B₀ is checked to be in G2, where uδ hides it; and the equation determines C.</para>
 /// </remarks>
@@ -32,7 +33,7 @@ internal sealed class Groth16ProverRun(
 
     /// <summary>The work of a proof, in the unit of the steps that <see cref="TryProve"/> reports.</summary>
     public static double EstimateWork(ProvingKey key) =>
-        key.A.Count + (Group2Cost * key.B2.Count) + key.C.Count +
+        key.A.Count + (Group2Cost * key.B2.Count) + (key.FoldedC ?? key.C).Count +
         ((QuotientCost + QuotientPointCost) * key.DomainSize) + CheckCost;
 
     /// <summary>Computes the proof, without verification. The longest stages begin first.</summary>
@@ -58,7 +59,7 @@ internal sealed class Groth16ProverRun(
                 group1.Span[Group1.A] = Blind(Sum("A", key.A, scalars, 1).Add(key.Alpha1), blinding.Span[Blinding.T]);
                 group1.Span[Group1.AU] = Blind(group1.Span[Group1.A], blinding.Span[Blinding.U]);
             },
-            () => group1.Span[Group1.C] = Sum("C", key.C, scalars, 1),
+            () => group1.Span[Group1.C] = Sum("C", key.FoldedC ?? key.C, scalars, 1),
             () => group2.Span[Group2.DeltaU] = Blind<Fp2>(key.Delta2, blinding.Span[Blinding.U]));
 
         if (!isInGroup) return null;

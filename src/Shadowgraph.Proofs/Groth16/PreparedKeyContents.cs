@@ -43,6 +43,9 @@ internal static class PreparedKeyContents
             B1 = Table<Fp>(file, PreparedSection.B1, wiresOfB, wires),
             B2 = Table<Fp2>(file, PreparedSection.B2, wiresOfB, wires),
             C = Table<Fp>(file, PreparedSection.C, ReadIndices(file, PreparedSection.WiresOfC, privates, wires), all: -1),
+            FoldedC = zkey.HasFoldedC
+                ? Table<Fp>(file, PreparedSection.FoldedC, ReadIndices(file, PreparedSection.WiresOfFoldedC, 0, wires), wires)
+                : null,
             H = Table<Fp>(file, PreparedSection.H, ReadIndices(file, PreparedSection.PlacesOfH, 0, places), places),
             Ceremony = zkey.Ceremony,
         };
@@ -60,11 +63,13 @@ internal static class PreparedKeyContents
         PreparedSection.WiresOfA => Bytes(key.A.Wires),
         PreparedSection.WiresOfB => Bytes(key.B2.Wires),
         PreparedSection.WiresOfC => Bytes(key.C.Wires),
+        PreparedSection.WiresOfFoldedC => Bytes(key.FoldedC?.Wires),
         PreparedSection.PlacesOfH => Bytes(key.H.Wires),
         PreparedSection.A => key.A.Bases.Bytes,
         PreparedSection.B1 => key.B1.Bases.Bytes,
         PreparedSection.B2 => key.B2.Bases.Bytes,
         PreparedSection.C => key.C.Bases.Bytes,
+        PreparedSection.FoldedC => key.FoldedC is { } foldedC ? foldedC.Bases.Bytes : default,
         _ => key.H.Bases.Bytes,
     };
 

@@ -130,7 +130,8 @@ internal static class PreparedKeyFile
                 if (!expected.Equals(sha256, StringComparison.OrdinalIgnoreCase)) return null;
             }
 
-            file.Begin(zkey.Header, zkey.CoefficientCount, isMapped: options.Prepared == PreparedKeyUse.Map && file.IsMappable);
+            var isMapped = options.Prepared == PreparedKeyUse.Map && file.IsMappable;
+            file.Begin(zkey.Header, zkey.HasFoldedC, zkey.CoefficientCount, isMapped);
             var contents = PreparedKeyContents.Read(file, zkey);
             return new ProvingKey(contents, sha256, new PreparedKeyOrigin(Path.GetFullPath(path), zkey.Identity, options, report));
         }

@@ -42,6 +42,7 @@ public sealed class ProvingKey
         B1 = contents.B1;
         B2 = contents.B2;
         C = contents.C;
+        FoldedC = contents.FoldedC;
         H = contents.H;
         _origin = origin;
         _sha256 = new RetryableLazy<string>(() => sha256 ?? _origin?.ComputeSha256() ?? Save(Stream.Null));
@@ -115,6 +116,12 @@ public sealed class ProvingKey
 
     /// <summary>Wires are numbered within the whole witness: the first follows the public signals.</summary>
     internal PointTable<Fp> C { get; }
+
+    /// <summary>
+    /// The points for C of all wires, public wires included, with the part of the quotient that comes from C: the quotient's scalars are then A·B alone. Null
+    /// if not known: only a setup knows the values behind the points of <see cref="H"/>, and a key does not contain the C sides of the constraints.
+    /// </summary>
+    internal PointTable<Fp>? FoldedC { get; }
 
     /// <summary>The wires are the places of the domain.</summary>
     internal PointTable<Fp> H { get; }

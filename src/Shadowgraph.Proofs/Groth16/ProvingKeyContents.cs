@@ -49,6 +49,9 @@ internal sealed record ProvingKeyContents
     /// <summary>Points of wires that are neither constant nor public.</summary>
     public required PointTable<Fp> C { get; init; }
 
+    /// <inheritdoc cref="ProvingKey.FoldedC"/>
+    public PointTable<Fp>? FoldedC { get; init; }
+
     /// <summary>Points of the domain's places.</summary>
     public required PointTable<Fp> H { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class ZkeyOutline : IDisposable
         try
         {
             var preface = ZkeyPreface.Read(_file, _sections);
-            (Header, Ceremony) = (preface.Header, preface.Ceremony);
+            (Header, Ceremony, HasFoldedC) = preface;
             _ic = _sections.ReadEarly(ZkeyFormat.Ic, MaxIcLength);
             Identity = ZkeyIdentity.Of(file.SafeFileHandle, _file, _sections);
         }
@@ -39,6 +39,9 @@ internal sealed class ZkeyOutline : IDisposable
     public ZkeyHeader Header { get; }
 
     public CeremonyRecord Ceremony { get; }
+
+    /// <inheritdoc cref="ZkeyPreface.HasFoldedC"/>
+    public bool HasFoldedC { get; }
 
     public ZkeyIdentity Identity { get; }
 

@@ -6,7 +6,10 @@ namespace Shadowgraph.Proofs.Groth16;
 /// <summary>The small sections of a .zkey file, which are read before all others.</summary>
 /// <param name="Header">Sizes, and the points that belong to no wire; the other sections have the right lengths.</param>
 /// <param name="Ceremony">The record of the ceremony.</param>
-internal sealed record ZkeyPreface(ZkeyHeader Header, CeremonyRecord Ceremony)
+/// <param name="HasFoldedC">
+/// Whether the file has the points of <see cref="ZkeyFormat.FoldedC"/> for this key: a development key without contributions.
+/// </param>
+internal sealed record ZkeyPreface(ZkeyHeader Header, CeremonyRecord Ceremony, bool HasFoldedC)
 {
     /// <param name="file">The file.</param>
     /// <param name="sections">Keeps the sections' bytes.</param>
@@ -16,7 +19,10 @@ internal sealed record ZkeyPreface(ZkeyHeader Header, CeremonyRecord Ceremony)
         ReadProtocol(sections);
         var header = ReadHeader(sections);
         header.CheckSections(file);
-        return new ZkeyPreface(header, ReadCeremony(file, sections, header));
+        var ceremony = ReadCeremony(file, sections, header);
+        var hasFoldedC = file.Contains(ZkeyFormat.FoldedC) && ceremony is { IsDevelopment: true, Contributions.Count: 0 };
+        if (hasFoldedC) ZkeyHeader.CheckSection(file, ZkeyFormat.FoldedC, header.WireCount, G1Format.Size);
+        return new ZkeyPreface(header, ceremony, hasFoldedC);
     }
 
     private static void ReadProtocol(HashedSections sections)

@@ -81,9 +81,9 @@ internal sealed class ZkeyReader : IDisposable
     private (ProvingKeyContents Contents, string Sha256) ReadContents()
     {
         var preface = ZkeyPreface.Read(_file, _hash);
-        using var sections = new ZkeySections(_file, preface.Header, _validation, _pool);
+        using var sections = new ZkeySections(_file, preface, _validation, _pool);
         ReadChunks([.. sections.Chunks(ChunkLength)]);
-        return (sections.ToContents(preface.Header, preface.Ceremony), _hash.Finish());
+        return (sections.ToContents(), _hash.Finish());
     }
 
     private void ReadChunks(ZkeyChunk[] chunks)

@@ -16,17 +16,21 @@ internal sealed class ZkeySections : IDisposable
     private readonly ZkeyPointSection<Fp, G1Format> _b1;
     private readonly ZkeyPointSection<Fp2, G2Format> _b2;
     private readonly ZkeyPointSection<Fp, G1Format> _c;
+    private readonly ZkeyPointSection<Fp, G1Format>? _foldedC;
     private readonly ZkeyPointSection<Fp, G1Format> _h;
+    private readonly ZkeyPreface _preface;
 
-    public ZkeySections(BinarySectionReader file, ZkeyHeader header, PointValidation validation, ScratchPool pool)
+    public ZkeySections(BinarySectionReader file, ZkeyPreface preface, PointValidation validation, ScratchPool pool)
     {
-        _file = file;
+        (_file, _preface) = (file, preface);
+        var header = preface.Header;
         _rows = Add(ZkeyFormat.Coefficients, new ZkeyRowSection(file.Section(ZkeyFormat.Coefficients), header));
         _ic = Points<Fp, G1Format>(ZkeyFormat.Ic, "IC", 0);
         _a = Points<Fp, G1Format>(ZkeyFormat.A, "A", 0);
         _b1 = Points<Fp, G1Format>(ZkeyFormat.B1, "B in G1", 0);
         _b2 = Points<Fp2, G2Format>(ZkeyFormat.B2, "B in G2", 0);
         _c = Points<Fp, G1Format>(ZkeyFormat.C, "C", header.PublicCount + 1);
+        _foldedC = preface.HasFoldedC ? Points<Fp, G1Format>(ZkeyFormat.FoldedC, "folded C", 0) : null;
         _h = Points<Fp, G1Format>(ZkeyFormat.H, "H", 0);
 
         ZkeyPointSection<TField, TFormat> Points<TField, TFormat>(uint id, string name, int firstWire)
@@ -55,26 +59,27 @@ internal sealed class ZkeySections : IDisposable
     }
 
     /// <summary>The key's contents, after all chunks were received.</summary>
-    public ProvingKeyContents ToContents(ZkeyHeader header, CeremonyRecord ceremony) => new()
+    public ProvingKeyContents ToContents() => new()
     {
-        WireCount = header.WireCount,
-        DomainSize = header.DomainSize,
+        WireCount = _preface.Header.WireCount,
+        DomainSize = _preface.Header.DomainSize,
         Rows = _rows.Rows.Finish(),
         RowA = _rows.Rows.RowA,
         RowB = _rows.Rows.RowB,
-        Alpha1 = header.Alpha1,
-        Beta1 = header.Beta1,
-        Beta2 = header.Beta2,
-        Gamma2 = header.Gamma2,
-        Delta1 = header.Delta1,
-        Delta2 = header.Delta2,
-        Ic = _ic.Table.Expand(0, header.PublicCount + 1),
+        Alpha1 = _preface.Header.Alpha1,
+        Beta1 = _preface.Header.Beta1,
+        Beta2 = _preface.Header.Beta2,
+        Gamma2 = _preface.Header.Gamma2,
+        Delta1 = _preface.Header.Delta1,
+        Delta2 = _preface.Header.Delta2,
+        Ic = _ic.Table.Expand(0, _preface.Header.PublicCount + 1),
         A = _a.Table,
         B1 = _b1.Table,
         B2 = _b2.Table,
         C = _c.Table,
+        FoldedC = _foldedC?.Table,
         H = _h.Table,
-        Ceremony = ceremony,
+        Ceremony = _preface.Ceremony,
     };
 
     public void Dispose()

@@ -8,7 +8,7 @@ using Shadowgraph.Proofs.Groth16.Zkey;
 
 namespace Shadowgraph.Proofs.Groth16;
 
-/// <summary>Writes a .zkey file, with the sections in the order that snarkjs produces by a contribution.</summary>
+/// <summary>Writes a .zkey file, with the sections in the order that snarkjs produces by a contribution, and then our own.</summary>
 internal static class ZkeyWriter
 {
     private const int Sections = 10;
@@ -20,7 +20,7 @@ internal static class ZkeyWriter
         using (var hashed = new CryptoStream(stream, sha256, CryptoStreamMode.Write, leaveOpen: true))
         {
             var ceremony = key.Ceremony.Section;
-            using var file = new BinarySectionWriter(hashed, ZkeyFormat.Container, Sections);
+            using var file = new BinarySectionWriter(hashed, ZkeyFormat.Container, key.FoldedC is null ? Sections : Sections + 1);
             WriteHeader(key, file);
             WritePoints<Fp, G1Format>(file, ZkeyFormat.Ic, key.VerifyingKey.Ic);
             WriteCoefficients(key, file);
@@ -32,6 +32,7 @@ internal static class ZkeyWriter
             WritePoints<Fp, G1Format>(file, ZkeyFormat.H, key.H.Expand(0, key.DomainSize));
             file.BeginSection(ZkeyFormat.Contributions, ceremony.Length);
             file.Write(ceremony.Span);
+            if (key.FoldedC is { } foldedC) WritePoints<Fp, G1Format>(file, ZkeyFormat.FoldedC, foldedC.Expand(0, key.WireCount));
             file.Finish();
         }
 

@@ -15,15 +15,19 @@ public class Groth16ProverTests
     public void Prove_SatisfyingWitness_ProofVerifiesForItsSignalsOnly(object circuit)
     {
         using var proving = new ProvingFixture((TestCircuit)circuit);
-        var proof = new Groth16Prover(proving.Key).Prove(proving.Witness);
-
-        var verifier = new Groth16Verifier(proving.Key.VerifyingKey);
-        Assert.That(verifier.Verify(proof, proving.Signals));
-        for (var i = 0; i < proving.Signals.Length; i++)
+        Assert.That(proving.Key.FoldedC, Is.Not.Null);
+        foreach (var key in new[] { proving.Key, proving.KeyWithoutFoldedC })
         {
-            var changed = proving.Signals.ToArray();
-            changed[i] += Fr.One;
-            Assert.That(verifier.Verify(proof, changed), Is.False, $"public signal {i}");
+            var proof = new Groth16Prover(key).Prove(proving.Witness);
+
+            var verifier = new Groth16Verifier(proving.Key.VerifyingKey);
+            Assert.That(verifier.Verify(proof, proving.Signals));
+            for (var i = 0; i < proving.Signals.Length; i++)
+            {
+                var changed = proving.Signals.ToArray();
+                changed[i] += Fr.One;
+                Assert.That(verifier.Verify(proof, changed), Is.False, $"public signal {i}");
+            }
         }
     }
 

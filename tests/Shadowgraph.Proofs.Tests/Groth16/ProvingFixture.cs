@@ -23,6 +23,9 @@ internal sealed class ProvingFixture : IDisposable
 
     public ProvingKey Key { get; }
 
+    /// <summary>The key as if another program had made it.</summary>
+    public ProvingKey KeyWithoutFoldedC => new(SnarkjsMade.ContentsOf(Key) with { FoldedC = null });
+
     public Fr[] Signals { get; }
 
     public void Dispose() => Witness.Dispose();

@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Groth16.Zkey;
 using Shadowgraph.Proofs.Tests.ConstraintSystems.Files;
@@ -174,6 +176,71 @@ public class ProvingKeyTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>A contribution changes δ, and with δ the points that snarkjs does not know.</summary>
+    [Test]
+    public void FoldedC_ContributedToWithSnarkjs_IsGoneAndTheKeyProves()
+    {
+        using var proving = new ProvingFixture(TestCircuit.Random(21, 60));
+        var folder = Directory.CreateTempSubdirectory("development-key-");
+        try
+        {
+            var (before, after) = (Path.Combine(folder.FullName, "before.zkey"), Path.Combine(folder.FullName, "after.zkey"));
+            proving.Key.Save(before);
+            NodeScript.Run("contribute.mjs", before, after);
+
+            var key = ProvingKey.Load(after);
+
+            Assert.That(ProvingKey.Load(before).FoldedC, Is.Not.Null);
+            Assert.That(key.FoldedC, Is.Null);
+            Assert.That(new Groth16Verifier(key.VerifyingKey).Verify(new Groth16Prover(key).Prove(proving.Witness), proving.Signals), Is.True);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Test]
+    public void FoldedC_InAKeyWithContributions_IsIgnored()
+    {
+        var made = SnarkjsMade.Get("public");
+        using var file = new MemoryStream();
+        new ProvingKey(made.Contents() with { FoldedC = made.Key.A }).Save(file);
+        file.Position = 0;
+
+        var key = ProvingKey.Load(file);
+
+        Assert.That(file.Length, Is.GreaterThan(new FileInfo(made.Files.ProvingKey).Length));
+        Assert.That(key.FoldedC, Is.Null);
+    }
+
+    [Test]
+    public void FoldedC_OfAnotherLength_IsRefused()
+    {
+        using var proving = new ProvingFixture(TestCircuit.Random(21, 60));
+        using var file = new MemoryStream();
+        proving.Key.Save(file);
+        var bytes = file.ToArray()[..^64];
+        var length = (proving.Key.WireCount - 1) * 64;
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(bytes.Length - length - sizeof(long)), length);
+
+        Assert.That(
+            () => ProvingKey.Load(new MemoryStream(bytes)),
+            Throws.TypeOf<ProofFileException>().With.Property("Section").EqualTo((int)ZkeyFormat.FoldedC));
+    }
+
+    [Test]
+    public void FoldedC_PointOffTheCurve_IsRefused()
+    {
+        using var proving = new ProvingFixture(TestCircuit.Random(21, 60));
+        using var file = new MemoryStream();
+        proving.Key.Save(file);
+        var bytes = file.ToArray();
+        bytes[^64] ^= 1;
+
+        Assert.That(() => ProvingKey.Load(new MemoryStream(bytes)), Throws.TypeOf<ProofFileException>().With.Message.Contains("folded C"));
     }
 
     [Test]

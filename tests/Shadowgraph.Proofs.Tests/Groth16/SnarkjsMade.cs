@@ -73,6 +73,7 @@ internal sealed class SnarkjsMade
         B1 = key.B1,
         B2 = key.B2,
         C = key.C,
+        FoldedC = key.FoldedC,
         H = key.H,
         Ceremony = key.Ceremony,
     };

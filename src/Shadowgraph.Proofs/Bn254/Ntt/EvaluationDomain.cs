@@ -145,30 +145,32 @@ internal sealed class EvaluationDomain
     }
 
     /// <summary>
-    /// A·B - C at the odd powers of <see cref="CosetShift"/>, in order: A and B given by their values over the domain, C by the products of these values.
+    /// A·B - C, or A·B, at the odd powers of <see cref="CosetShift"/>, in order: A and B given by their values over the domain, C by the products of these
+    /// values.
     /// </summary>
     /// <param name="values">All values of A and B, each once. Returned to the pool as soon as they are read.</param>
     /// <param name="left">For each point of the domain the index of A's value; -1 for the value 0.</param>
     /// <param name="right">The same for B.</param>
-    /// <param name="pool">Lends three times the domain's size, and a quarter more.</param>
+    /// <param name="withC">Whether C is subtracted, which takes two of six transforms.</param>
+    /// <param name="pool">Lends three times the domain's size, without C two times, and a quarter more.</param>
     /// <param name="parallelism">Threads, and the cancellation.</param>
     /// <param name="set">The instruction set, which must be supported.</param>
     /// <exception cref="ArgumentException">The number of indices differs from <see cref="Size"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public MsmScalars EvaluateCosetQuotient(
-        ScratchBuffer<Fr> values, ReadOnlyMemory<int> left, ReadOnlyMemory<int> right, ScratchPool pool, in Parallelism parallelism,
-        InstructionSet set)
+        ScratchBuffer<Fr> values, ReadOnlyMemory<int> left, ReadOnlyMemory<int> right, bool withC, ScratchPool pool,
+        in Parallelism parallelism, InstructionSet set)
     {
         RequireSize(left.Length);
         RequireSize(right.Length);
         return Log2Size is < MinLog2LaneSize or > MaxLog2LaneSize
-            ? EvaluateSmallCosetQuotient(values.Span, left.Span, right.Span, pool, parallelism)
-            : CosetQuotientOf(set, parallelism).Evaluate(values, left, right, pool, parallelism);
+            ? EvaluateSmallCosetQuotient(values.Span, left.Span, right.Span, withC, pool, parallelism)
+            : CosetQuotientOf(set, parallelism).Evaluate(values, left, right, withC, pool, parallelism);
     }
 
     /// <summary>Value by value, for domains too small for lanes.</summary>
     private MsmScalars EvaluateSmallCosetQuotient(
-        ReadOnlySpan<Fr> values, ReadOnlySpan<int> left, ReadOnlySpan<int> right, ScratchPool pool, in Parallelism parallelism)
+        ReadOnlySpan<Fr> values, ReadOnlySpan<int> left, ReadOnlySpan<int> right, bool withC, ScratchPool pool, in Parallelism parallelism)
     {
         using var a = pool.Rent<Fr>(Size);
         using var b = pool.Rent<Fr>(Size);
@@ -177,10 +179,10 @@ internal sealed class EvaluationDomain
         {
             a.Span[i] = left[i] < 0 ? Fr.Zero : values[left[i]];
             b.Span[i] = right[i] < 0 ? Fr.Zero : values[right[i]];
-            c.Span[i] = a.Span[i] * b.Span[i];
+            if (withC) c.Span[i] = a.Span[i] * b.Span[i];
         }
 
-        foreach (var polynomial in new[] { a.Memory, b.Memory, c.Memory })
+        foreach (var polynomial in withC ? new[] { a.Memory, b.Memory, c.Memory } : [a.Memory, b.Memory])
         {
             // f(x) to f(g·x): values at the domain become values at the odd powers of g.
             InverseTransform(polynomial, parallelism);
@@ -189,7 +191,7 @@ internal sealed class EvaluationDomain
         }
 
         // No division by x^n - 1 follows: A·B - C vanishes on the domain, so the values at
-        // the odd points determine the polynomial.
+        // the odd points determine the polynomial. Rented memory is 0: without C, c is.
         for (var i = 0; i < Size; i++) a.Span[i] = (a.Span[i] * b.Span[i]) - c.Span[i];
         return MsmScalars.Of(a.Memory, parallelism);
     }

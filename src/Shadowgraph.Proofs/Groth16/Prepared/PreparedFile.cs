@@ -56,13 +56,14 @@ internal sealed class PreparedFile : IDisposable
 
     /// <summary>Holds the sections against the .zkey file, and maps or copies the file. Precedes <see cref="Section"/>.</summary>
     /// <param name="zkey">The header of the .zkey file.</param>
+    /// <param name="hasFoldedC">Whether the .zkey file has the points of <see cref="PreparedSection.FoldedC"/>.</param>
     /// <param name="coefficients">The number of coefficients in the .zkey file.</param>
     /// <param name="isMapped">Whether to map the file, instead of copying the sections.</param>
     /// <exception cref="PreparedFileException">The lengths are impossible.</exception>
     /// <exception cref="IOException">The file cannot be mapped.</exception>
-    public void Begin(ZkeyHeader zkey, long coefficients, bool isMapped)
+    public void Begin(ZkeyHeader zkey, bool hasFoldedC, long coefficients, bool isMapped)
     {
-        PreparedLengths.Check(_lengths, zkey, coefficients);
+        PreparedLengths.Check(_lengths, zkey, hasFoldedC, coefficients);
         var length = PreparedFormat.FileLength(_lengths);
         if (RandomAccess.GetLength(_file) != length) throw Faulty("the file is cut short");
         _bytes = isMapped ? PreparedBytes.Map(_file, length) : PreparedBytes.Copy(_file);

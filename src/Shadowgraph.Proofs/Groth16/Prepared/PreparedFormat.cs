@@ -12,7 +12,7 @@ namespace Shadowgraph.Proofs.Groth16.Prepared;
 internal static class PreparedFormat
 {
     /// <summary>Raised with every change of the header or of a section's content.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>The length of the header, and the alignment of sections.</summary>
     public const int PageLength = 4096;

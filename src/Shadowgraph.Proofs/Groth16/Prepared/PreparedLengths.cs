@@ -8,9 +8,10 @@ internal static class PreparedLengths
 {
     /// <param name="lengths">The length of each section in bytes.</param>
     /// <param name="zkey">The header of the .zkey file.</param>
+    /// <param name="hasFoldedC">Whether the .zkey file has the points of <see cref="PreparedSection.FoldedC"/>.</param>
     /// <param name="coefficients">The number of coefficients in the .zkey file.</param>
     /// <exception cref="PreparedFileException">A length is impossible.</exception>
-    public static void Check(ReadOnlySpan<long> lengths, ZkeyHeader zkey, long coefficients)
+    public static void Check(ReadOnlySpan<long> lengths, ZkeyHeader zkey, bool hasFoldedC, long coefficients)
     {
         var places = zkey.DomainSize;
         Count(lengths, PreparedSection.RowStart, sizeof(int), 1, (2L * places) + 1);
@@ -25,10 +26,12 @@ internal static class PreparedLengths
         var a = Count(lengths, PreparedSection.A, G1Format.Size, 0, zkey.WireCount);
         var b = Count(lengths, PreparedSection.B2, G2Format.Size, 0, zkey.WireCount);
         var c = Count(lengths, PreparedSection.C, G1Format.Size, 0, zkey.WireCount - zkey.PublicCount - 1);
+        var foldedC = Count(lengths, PreparedSection.FoldedC, G1Format.Size, 0, hasFoldedC ? zkey.WireCount : 0);
         var h = Count(lengths, PreparedSection.H, G1Format.Size, 0, places);
         Count(lengths, PreparedSection.B1, G1Format.Size, b, b);
         CheckIndices(lengths, PreparedSection.WiresOfA, a, zkey.WireCount);
         CheckIndices(lengths, PreparedSection.WiresOfB, b, zkey.WireCount);
+        CheckIndices(lengths, PreparedSection.WiresOfFoldedC, foldedC, zkey.WireCount);
         CheckIndices(lengths, PreparedSection.PlacesOfH, h, places);
         Count(lengths, PreparedSection.WiresOfC, sizeof(int), c, c);
     }

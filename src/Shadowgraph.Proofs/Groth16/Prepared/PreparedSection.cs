@@ -30,6 +30,9 @@ internal enum PreparedSection
     /// <summary>The wire of each point of C.</summary>
     WiresOfC,
 
+    /// <summary>The wire of each point of the folded C; empty if point i belongs to wire i.</summary>
+    WiresOfFoldedC,
+
     /// <summary>The place of each point of H; empty if point i belongs to place i.</summary>
     PlacesOfH,
 
@@ -37,5 +40,8 @@ internal enum PreparedSection
     B1,
     B2,
     C,
+
+    /// <summary>Empty if the .zkey file has none.</summary>
+    FoldedC,
     H,
 }

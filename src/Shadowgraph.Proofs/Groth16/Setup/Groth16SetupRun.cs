@@ -21,7 +21,7 @@ internal sealed class Groth16SetupRun(
 
     /// <summary>The work of a key, in the unit of the steps that <see cref="CreateKey"/> reports.</summary>
     public static double EstimateWork(R1cs r1cs, EvaluationDomain domain) =>
-        ((3 + Group2Cost) * r1cs.WireCount) + domain.Size + (ScalarCost * domain.Size);
+        ((4 + Group2Cost) * r1cs.WireCount) + domain.Size + (ScalarCost * domain.Size);
 
     /// <summary>Computes the key.</summary>
     public ProvingKey CreateKey()
@@ -29,11 +29,12 @@ internal sealed class Groth16SetupRun(
         using var scalars = new Groth16SetupScalars(r1cs, domain, secrets, pool, parallelism);
         meter.Add(ScalarCost * domain.Size);
 
-        var group1 = new FixedBaseTable<Fp>(G1.Generator, (3 * r1cs.WireCount) + domain.Size);
+        var group1 = new FixedBaseTable<Fp>(G1.Generator, (4 * r1cs.WireCount) + domain.Size);
         var a = MultiplyAll(group1, scalars.A, 1);
         var b1 = MultiplyAll(group1, scalars.B, 1);
         var ic = MultiplyAll(group1, scalars.Public, 1);
         var c = MultiplyAll(group1, scalars.Private, 1);
+        var foldedC = MultiplyAll(group1, scalars.FoldedC, 1);
         var h = MultiplyAll(group1, scalars.Quotient, 1);
         var b2 = MultiplyAll(new FixedBaseTable<Fp2>(G2.Generator, r1cs.WireCount), scalars.B, Group2Cost);
         var rows = Groth16SetupRows.Create(r1cs, domain.Size);
@@ -55,6 +56,7 @@ internal sealed class Groth16SetupRun(
             B1 = PointTable<Fp>.Compact(b1, firstWire: 0),
             B2 = PointTable<Fp2>.Compact(b2, firstWire: 0),
             C = PointTable<Fp>.Compact(c, firstWire: ic.Length),
+            FoldedC = PointTable<Fp>.Compact(foldedC, firstWire: 0),
             H = PointTable<Fp>.Compact(h, firstWire: 0),
             Ceremony = CeremonyRecord.Development,
         });

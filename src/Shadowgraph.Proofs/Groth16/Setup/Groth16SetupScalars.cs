@@ -25,6 +25,7 @@ internal sealed class Groth16SetupScalars : IDisposable
     private readonly ScratchBuffer<Fr> _a;
     private readonly ScratchBuffer<Fr> _b;
     private readonly ScratchBuffer<Fr> _c;
+    private readonly ScratchBuffer<Fr> _foldedC;
     private readonly ScratchBuffer<Fr> _h;
 
     public Groth16SetupScalars(
@@ -34,6 +35,7 @@ internal sealed class Groth16SetupScalars : IDisposable
         _a = pool.Rent<Fr>(r1cs.WireCount);
         _b = pool.Rent<Fr>(r1cs.WireCount);
         _c = pool.Rent<Fr>(r1cs.WireCount);
+        _foldedC = pool.Rent<Fr>(r1cs.WireCount);
         _h = pool.Rent<Fr>(domain.Size);
         try
         {
@@ -58,6 +60,15 @@ internal sealed class Groth16SetupScalars : IDisposable
     /// <summary>(βuₛ(τ) + αvₛ(τ) + wₛ(τ))/δ for each private wire.</summary>
     public ReadOnlyMemory<Fr> Private => _c.Memory[(_r1cs.PublicCount + 1)..];
 
+    /// <summary>
+    /// For each wire s its scalar for C, <see cref="Private"/> or 0, less the sum of the <see cref="Quotient"/> scalars times wₛ at the odd points of the double domain.
+    /// </summary>
+    /// <remarks>
+    /// Over the double domain wₛ(τ) is the sum of the Lagrange polynomials at τ times wₛ at their points. The even points are the domain, so their part is
+    /// wₛ(τ)·(τⁿ + 1)/2, and the odd points have the rest.
+    /// </remarks>
+    public ReadOnlyMemory<Fr> FoldedC => _foldedC.Memory;
+
     /// <summary>The Lagrange polynomials of the double domain at its odd points, evaluated at τ and divided by δ.</summary>
     public ReadOnlyMemory<Fr> Quotient => _h.Memory;
 
@@ -67,6 +78,7 @@ internal sealed class Groth16SetupScalars : IDisposable
         _a.Dispose();
         _b.Dispose();
         _c.Dispose();
+        _foldedC.Dispose();
         _h.Dispose();
     }
 
@@ -133,8 +145,11 @@ internal sealed class Groth16SetupScalars : IDisposable
     {
         for (var s = from; s < to; s++)
         {
+            var isPublic = s <= _r1cs.PublicCount;
             var sum = (_secrets.Beta * _a.Span[s]) + (_secrets.Alpha * _b.Span[s]) + _c.Span[s];
-            _c.Span[s] = s <= _r1cs.PublicCount ? sum : sum * _secrets.DeltaInverse;
+            var odd = _c.Span[s] * (Fr.One - _secrets.EvenRatio);
+            _foldedC.Span[s] = ((isPublic ? Fr.Zero : sum) - odd) * _secrets.DeltaInverse;
+            _c.Span[s] = isPublic ? sum : sum * _secrets.DeltaInverse;
         }
     }
 }

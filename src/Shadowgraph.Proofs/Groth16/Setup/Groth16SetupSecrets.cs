@@ -13,7 +13,7 @@ internal sealed class Groth16SetupSecrets : IDisposable
 {
     private readonly ScratchBuffer<Fr> _values;
 
-    private Groth16SetupSecrets(ScratchPool pool) => _values = pool.Rent<Fr>(8);
+    private Groth16SetupSecrets(ScratchPool pool) => _values = pool.Rent<Fr>(9);
 
     /// <summary>τ, the evaluation point of the circuit's polynomials; neither τ nor τ²ⁿ is 1, for the domain of size n.</summary>
     public ref readonly Fr Tau => ref _values.Span[0];
@@ -38,6 +38,11 @@ internal sealed class Groth16SetupSecrets : IDisposable
 
     /// <summary>(τ²ⁿ - 1)/(2nδ): the common factor at τ of the double domain's Lagrange polynomials at odd points, divided by δ.</summary>
     public ref readonly Fr OddLagrangeScale => ref _values.Span[7];
+
+    /// <summary>
+    /// (τⁿ + 1)/2: the ratio at τ of the double domain's Lagrange polynomial at an even point to the Lagrange polynomial of the domain of size n at the same point.
+    /// </summary>
+    public ref readonly Fr EvenRatio => ref _values.Span[8];
 
     /// <summary>Draws uniform nonzero secrets from the system's random generator and derives the values that the setup needs.</summary>
     public static Groth16SetupSecrets Draw(EvaluationDomain domain, ScratchPool pool)
@@ -82,6 +87,7 @@ internal sealed class Groth16SetupSecrets : IDisposable
         values[5] = (power - Fr.One) * size.Inverse();
         values[6] = values[0] * domain.CosetShift.Inverse();
         values[7] = ((power * power) - Fr.One) * (size.Double() * values[3]).Inverse();
+        values[8] = (power + Fr.One) * new Fr(2).Inverse();
     }
 
     private static bool IsUnit(in Fr value) => value.IsOne || (-value).IsOne;

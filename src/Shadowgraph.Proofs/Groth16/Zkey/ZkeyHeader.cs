@@ -71,6 +71,16 @@ internal sealed record ZkeyHeader(
         }
     }
 
+    /// <summary>Rejects a section that does not have exactly the length of a number of points.</summary>
+    public static void CheckSection(BinarySectionReader file, uint id, long points, int pointLength)
+    {
+        var length = file.LengthOf(id);
+        if (length == points * pointLength) return;
+        using var section = file.Section(id);
+        throw section.Bad(
+            FormattableString.Invariant($"The section has {length} bytes; by the header, {points} points of {pointLength} bytes are expected."));
+    }
+
     private static AffinePoint<TField> ReadPoint<TField, TFormat>(SectionCursor section, string name)
         where TField : unmanaged, ICurveField<TField>
         where TFormat : struct, IPointFormat<TField>
@@ -79,14 +89,5 @@ internal sealed record ZkeyHeader(
         return TFormat.TryRead(section.Take(TFormat.Length, name), out var point)
             ? point
             : throw section.Bad($"A coordinate of {name} is not below the modulus of BN254's base field.", offset);
-    }
-
-    private static void CheckSection(BinarySectionReader file, uint id, long points, int pointLength)
-    {
-        var length = file.LengthOf(id);
-        if (length == points * pointLength) return;
-        using var section = file.Section(id);
-        throw section.Bad(
-            FormattableString.Invariant($"The section has {length} bytes; by the header, {points} points of {pointLength} bytes are expected."));
     }
 }

@@ -73,8 +73,8 @@ internal sealed class EvaluationDomainTests
     }
 
     [Test]
-    public void EvaluateCosetProduct_InEveryForm_IsTheProductLessTheProducts(
-        [Range(0, 13)] int log2Size, [Values] InstructionSet form, [Values(1, 3, 40)] int degree)
+    public void EvaluateCosetQuotient_InEveryForm_IsTheProductWithOrWithoutC(
+        [Range(0, 13)] int log2Size, [Values] InstructionSet form, [Values(1, 3, 40)] int degree, [Values] bool withC)
     {
         Assume.That(InstructionSets.IsSupported(form), "this processor has not the instructions");
         var domain = EvaluationDomain.For(log2Size);
@@ -82,17 +82,18 @@ internal sealed class EvaluationDomainTests
         Fr[] a = Values(domain.Size, seed: 1), b = Values(domain.Size, seed: 2);
         a[0] = b[^1] = Fr.Zero;
         b[0] = -Fr.One;
-        var expected = CosetQuotient(domain, a, b);
-        Assert.That(EvaluateCosetQuotient(domain, a, b, parallelism, form).AsSpan().SequenceEqual(expected), Is.True);
+        var expected = CosetQuotient(domain, a, b, withC);
+        Assert.That(EvaluateCosetQuotient(domain, a, b, withC, parallelism, form).AsSpan().SequenceEqual(expected), Is.True);
     }
 
     [Test]
     [Category("Long")]
-    public void EvaluateCosetProduct_OfManyValues_IsTheProductLessTheProducts([Values(17, 18, 19, 20)] int log2Size, [Values] InstructionSet form) =>
-        EvaluateCosetProduct_InEveryForm_IsTheProductLessTheProducts(log2Size, form, degree: 2);
+    public void EvaluateCosetQuotient_OfManyValues_IsTheProductWithOrWithoutC(
+        [Values(17, 18, 19, 20)] int log2Size, [Values] InstructionSet form, [Values] bool withC) =>
+        EvaluateCosetQuotient_InEveryForm_IsTheProductWithOrWithoutC(log2Size, form, degree: 2, withC);
 
     [Test]
-    public void EvaluateCosetProduct_OfTheLargestValues_StaysWithinTheLanesBounds([Values] InstructionSet form)
+    public void EvaluateCosetQuotient_OfTheLargestValues_StaysWithinTheLanesBounds([Values] InstructionSet form, [Values] bool withC)
     {
         Assume.That(InstructionSets.IsSupported(form), "this processor has not the instructions");
         var domain = EvaluationDomain.For(10);
@@ -102,48 +103,48 @@ internal sealed class EvaluationDomainTests
             var extreme = kind < 2 ? -Fr.One : Fr.FromBigInteger(Fr.Modulus / 2);
             var a = Enumerable.Range(0, domain.Size).Select(i => kind % 2 == 0 || i % 2 == 0 ? extreme : -extreme).ToArray();
             var b = a.ToArray();
-            var expected = CosetQuotient(domain, a, b);
-            Assert.That(EvaluateCosetQuotient(domain, a, b, Parallelism.Sequential, form).AsSpan().SequenceEqual(expected), Is.True);
+            var expected = CosetQuotient(domain, a, b, withC);
+            Assert.That(EvaluateCosetQuotient(domain, a, b, withC, Parallelism.Sequential, form).AsSpan().SequenceEqual(expected), Is.True);
         }
     }
 
     [Test]
-    public void EvaluateCosetProduct_Cancelled_Throws([Values] InstructionSet form)
+    public void EvaluateCosetQuotient_Cancelled_Throws([Values] InstructionSet form)
     {
         Assume.That(InstructionSets.IsSupported(form), "this processor has not the instructions");
         var domain = EvaluationDomain.For(13);
         var cancelled = new Parallelism(2, new CancellationToken(canceled: true));
         var leased = ScratchPool.Shared.LeasedBytes;
         Assert.That(
-            () => EvaluateCosetQuotient(domain, new Fr[domain.Size], new Fr[domain.Size], cancelled, form),
+            () => EvaluateCosetQuotient(domain, new Fr[domain.Size], new Fr[domain.Size], withC: true, cancelled, form),
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(ScratchPool.Shared.LeasedBytes, Is.EqualTo(leased));
     }
 
     [Test]
-    public void EvaluateCosetProduct_OfAnotherNumberOfValues_Throws()
+    public void EvaluateCosetQuotient_OfAnotherNumberOfValues_Throws()
     {
         var domain = EvaluationDomain.For(6);
         Assert.That(
-            () => EvaluateCosetQuotient(domain, new Fr[63], new Fr[64], Parallelism.Sequential, InstructionSet.Portable),
+            () => EvaluateCosetQuotient(domain, new Fr[63], new Fr[64], withC: true, Parallelism.Sequential, InstructionSet.Portable),
             Throws.ArgumentException.With.Message.Contains("64 values, not 63"));
         Assert.That(
-            () => EvaluateCosetQuotient(domain, new Fr[64], new Fr[65], Parallelism.Sequential, InstructionSet.Portable),
+            () => EvaluateCosetQuotient(domain, new Fr[64], new Fr[65], withC: true, Parallelism.Sequential, InstructionSet.Portable),
             Throws.ArgumentException);
     }
 
     [Test]
-    public void EvaluateCosetProduct_OfValuesInAnyPlaces_ReadsThemThere([Values(4, 6, 9)] int log2Size)
+    public void EvaluateCosetQuotient_OfValuesInAnyPlaces_ReadsThemThere([Values(4, 6, 9)] int log2Size)
     {
         var domain = EvaluationDomain.For(log2Size);
         var random = new Random(log2Size);
         Fr[] values = [Fr.Zero, .. Values(20, seed: 3)];
         int[] left = Places(), right = Places();
-        var expected = CosetQuotient(domain, Array.ConvertAll(left, i => values[i + 1]), Array.ConvertAll(right, i => values[i + 1]));
+        var expected = CosetQuotient(domain, Array.ConvertAll(left, i => values[i + 1]), Array.ConvertAll(right, i => values[i + 1]), withC: true);
 
         using var leased = ScratchPool.Shared.Rent<Fr>(values.Length - 1);
         values.AsSpan(1).CopyTo(leased.Span);
-        using var product = domain.EvaluateCosetQuotient(leased, left, right, ScratchPool.Shared, Parallelism.Sequential, InstructionSets.Best);
+        using var product = domain.EvaluateCosetQuotient(leased, left, right, withC: true, ScratchPool.Shared, Parallelism.Sequential, InstructionSets.Best);
 
         Assert.That(ValuesOf(product), Is.EqualTo(expected));
 
@@ -170,14 +171,14 @@ internal sealed class EvaluationDomainTests
             () => EvaluationDomain.For(13).Transform(new Fr[1 << 13], new Parallelism(2, new CancellationToken(canceled: true))),
             Throws.InstanceOf<OperationCanceledException>());
 
-    private static Fr[] EvaluateCosetQuotient(EvaluationDomain domain, Fr[] a, Fr[] b, in Parallelism parallelism, InstructionSet form)
+    private static Fr[] EvaluateCosetQuotient(EvaluationDomain domain, Fr[] a, Fr[] b, bool withC, in Parallelism parallelism, InstructionSet form)
     {
         var left = Enumerable.Range(0, a.Length).ToArray();
         var right = Enumerable.Range(a.Length, b.Length).ToArray();
         using var values = ScratchPool.Shared.Rent<Fr>(a.Length + b.Length);
         a.CopyTo(values.Span);
         b.CopyTo(values.Span[a.Length..]);
-        using var product = domain.EvaluateCosetQuotient(values, left, right, ScratchPool.Shared, parallelism, form);
+        using var product = domain.EvaluateCosetQuotient(values, left, right, withC, ScratchPool.Shared, parallelism, form);
         return ValuesOf(product);
     }
 
@@ -188,7 +189,7 @@ internal sealed class EvaluationDomainTests
             return scalars.Lengths[i] < 0 ? -size : size;
         })];
 
-    private static Fr[] CosetQuotient(EvaluationDomain domain, Fr[] a, Fr[] b)
+    private static Fr[] CosetQuotient(EvaluationDomain domain, Fr[] a, Fr[] b, bool withC)
     {
         var parallelism = new Parallelism(2, CancellationToken.None);
         Fr[][] polynomials = [a.ToArray(), b.ToArray(), [.. a.Zip(b, (x, y) => x * y)]];
@@ -199,7 +200,7 @@ internal sealed class EvaluationDomainTests
             domain.Transform(values, parallelism);
         }
 
-        return [.. polynomials[0].Zip(polynomials[1], (x, y) => x * y).Zip(polynomials[2], (x, y) => x - y)];
+        return [.. polynomials[0].Zip(polynomials[1], (x, y) => x * y).Zip(polynomials[2], (x, y) => withC ? x - y : x)];
     }
 
     private static Fr Evaluate(Fr[] coefficients, Fr x) => coefficients.Reverse().Aggregate(Fr.Zero, (sum, coefficient) => sum * x + coefficient);

@@ -9,12 +9,13 @@ namespace Shadowgraph.Proofs.Tests.Groth16.Prepared;
 [Parallelizable]
 public sealed class FailedSelfCheckTests
 {
-    private static readonly string[] Points = [nameof(PreparedSection.A), nameof(PreparedSection.B2), nameof(PreparedSection.C), nameof(PreparedSection.H)];
+    private static readonly string[] Points =
+        [nameof(PreparedSection.A), nameof(PreparedSection.B2), nameof(PreparedSection.C), nameof(PreparedSection.FoldedC), nameof(PreparedSection.H)];
 
     [TestCaseSource(nameof(Points))]
     public void Prove_DamagedPoints_ProvesAgainWithinTheCall(string section)
     {
-        using var world = Prepared();
+        using var world = Prepared(hasFoldedC: section != nameof(PreparedSection.C));
         world.DamagePoint(Enum.Parse<PreparedSection>(section));
         var reports = new List<string>();
         var key = world.Load(reports: reports);
@@ -45,7 +46,7 @@ public sealed class FailedSelfCheckTests
     [TestCaseSource(nameof(Points))]
     public void Prove_ZerosForPoints_ProvesAgain(string section)
     {
-        using var world = Prepared();
+        using var world = Prepared(hasFoldedC: section != nameof(PreparedSection.C));
         world.ChangeSection(Enum.Parse<PreparedSection>(section), points => points.Span.Clear());
 
         Assert.That(world.Verifies(world.Prove(world.Load())), Is.True);
@@ -183,9 +184,9 @@ public sealed class FailedSelfCheckTests
             () => world.Prove(key), Throws.TypeOf<ProvingKeyException>().With.Property("Reason").EqualTo(ProvingKeyRejection.WrongHash));
     }
 
-    private static PreparedWorld Prepared()
+    private static PreparedWorld Prepared(bool hasFoldedC = true)
     {
-        var world = new PreparedWorld();
+        var world = new PreparedWorld(hasFoldedC);
         world.Prepare();
         return world;
     }

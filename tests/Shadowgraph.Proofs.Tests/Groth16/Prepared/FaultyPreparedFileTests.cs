@@ -102,6 +102,7 @@ public sealed class FaultyPreparedFileTests
     [TestCase(PreparedSectionName.WiresOfA)]
     [TestCase(PreparedSectionName.WiresOfB)]
     [TestCase(PreparedSectionName.WiresOfC)]
+    [TestCase(PreparedSectionName.WiresOfFoldedC)]
     public void Load_AnIndexOutOfRange_DropsTheFile(PreparedSectionName name)
     {
         var section = Enum.Parse<PreparedSection>(name.ToString());
@@ -121,6 +122,17 @@ public sealed class FaultyPreparedFileTests
                 AssertDropped(world, $"{index} at {place}");
             }
         }
+    }
+
+    [Test]
+    public void Load_FoldedCWhereTheZkeyHasNone_DropsTheFile()
+    {
+        using var world = new PreparedWorld(hasFoldedC: false);
+        world.Prepare();
+        var place = 128 + ((int)PreparedSection.FoldedC * sizeof(long));
+        world.Change(bytes => Sealed(bytes, () => BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(place), 64)));
+
+        AssertDropped(world);
     }
 
     [Test]
@@ -238,4 +250,5 @@ public enum PreparedSectionName
     WiresOfA,
     WiresOfB,
     WiresOfC,
+    WiresOfFoldedC,
 }

@@ -24,6 +24,7 @@ public sealed class PreparedKeyTests
             AssertEqual(key.B1, plain.B1);
             AssertEqual(key.B2, plain.B2);
             AssertEqual(key.C, plain.C);
+            AssertEqual(key.FoldedC!, plain.FoldedC!);
             AssertEqual(key.H, plain.H);
             Assert.That(key.Rows.Start.ToArray(), Is.EqualTo(plain.Rows.Start.ToArray()));
             Assert.That(key.Rows.Wires.ToArray(), Is.EqualTo(plain.Rows.Wires.ToArray()));
@@ -59,6 +60,7 @@ public sealed class PreparedKeyTests
         Assert.That(key.Contributions, Is.EqualTo(made.Key.Contributions));
         Assert.That(key.ListedContributions, Is.EqualTo(made.Key.ListedContributions));
         Assert.That(key.IsDevelopmentKey, Is.False);
+        Assert.That(key.FoldedC, Is.Null);
         Assert.That(key.Sha256, Is.EqualTo(made.Key.Sha256));
         Directory.Delete(folder, recursive: true);
     }

@@ -9,15 +9,16 @@ internal sealed class PreparedWorld : IDisposable
 {
     private readonly ProvingFixture _fixture;
 
-    public PreparedWorld()
-        : this(TestCircuit.Random(11, 200))
+    /// <param name="hasFoldedC">Whether the key has the points of <see cref="ProvingKey.FoldedC"/>, and uses them instead of those of C.</param>
+    public PreparedWorld(bool hasFoldedC = true)
+        : this(TestCircuit.Random(11, 200), hasFoldedC)
     {
     }
 
-    public PreparedWorld(TestCircuit circuit)
+    public PreparedWorld(TestCircuit circuit, bool hasFoldedC = true)
     {
         _fixture = new ProvingFixture(circuit);
-        Hash = _fixture.Key.Save(ZkeyPath);
+        Hash = (hasFoldedC ? _fixture.Key : _fixture.KeyWithoutFoldedC).Save(ZkeyPath);
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("prepared-").FullName;

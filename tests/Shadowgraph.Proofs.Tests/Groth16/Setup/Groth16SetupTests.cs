@@ -4,6 +4,7 @@ using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Groth16.Setup;
 using Shadowgraph.Proofs.Memory;
+using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Tests.Groth16.Setup;
 
@@ -48,6 +49,54 @@ public class Groth16SetupTests
 
         Assert.That(loaded.IsDevelopmentKey);
         Assert.That(loaded.BelongsTo(Circuit));
+    }
+
+    private static IEnumerable<TestCircuit> Circuits => [.. TestCircuit.All, TestCircuit.Random(4, 40), TestCircuit.PublicProducts(5)];
+
+    /// <summary>Computed from the key's other points and the C sides of the constraints, without the secrets.</summary>
+    [TestCaseSource(nameof(Circuits))]
+    public void CreateDevelopmentKey_FoldedC_IsCLessItsPartOfTheQuotient(object circuit)
+    {
+        var r1cs = ConstraintSystem.Compile((TestCircuit)circuit).R1cs;
+        var key = Groth16Setup.CreateDevelopmentKey(r1cs);
+        var domain = EvaluationDomain.For(int.Log2(key.DomainSize));
+        var firstPrivate = r1cs.PublicCount + 1;
+        var (c, h) = (key.C.Expand(firstPrivate, r1cs.WireCount), key.H.Expand(0, key.DomainSize));
+        var folded = key.FoldedC!.Expand(0, r1cs.WireCount);
+        for (var wire = 0; wire < r1cs.WireCount; wire++)
+        {
+            var column = new Fr[domain.Size];
+            for (var i = 0; i < r1cs.ConstraintCount; i++)
+            {
+                var row = r1cs.RowC[i];
+                for (var k = r1cs.Rows.Start[row]; k < r1cs.Rows.Start[row + 1]; k++)
+                {
+                    if (r1cs.Rows.Wires[k] == wire) column[i] += r1cs.Rows.CoefficientAt(k);
+                }
+            }
+
+            domain.InverseTransform(column, Parallelism.Sequential);
+            domain.Shift(column, domain.CosetShift, Parallelism.Sequential);
+            domain.Transform(column, Parallelism.Sequential);
+            var expected = wire < firstPrivate ? G1Jacobian.Infinity : c[wire - firstPrivate];
+            for (var i = 0; i < column.Length; i++) expected = expected.Add(((G1Jacobian)h[i]).Multiply(-column[i]));
+
+            Assert.That(folded[wire], Is.EqualTo(expected.ToAffine()), $"wire {wire}");
+        }
+    }
+
+    [Test]
+    public void CreateDevelopmentKey_SavedAndLoaded_KeepsFoldedC()
+    {
+        var key = Groth16Setup.CreateDevelopmentKey(Circuit);
+        using var file = new MemoryStream();
+        key.Save(file);
+        file.Position = 0;
+
+        var loaded = ProvingKey.Load(file);
+
+        Assert.That(loaded.FoldedC!.Expand(0, key.WireCount), Is.EqualTo(key.FoldedC!.Expand(0, key.WireCount)));
+        Assert.That(loaded.Sha256, Is.EqualTo(key.Sha256));
     }
 
     [Test]
