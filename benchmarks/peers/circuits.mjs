@@ -43,6 +43,17 @@ export async function circuit(kind, power, setUp) {
   return { kind, power, constraints, shares, zkey: file("key.zkey"), wtns: file("witness.wtns"), vkey: file("vkey.json") };
 }
 
+// The same files with a key that took part in a ceremony: it has what other programs' keys have.
+export async function imported(files) {
+  const zkey = path.join(path.dirname(files.zkey), "imported.zkey");
+  if (!fs.existsSync(zkey)) {
+    const unfinished = `${zkey}.${process.pid}`;
+    await snarkjs.zKey.contribute(files.zkey, unfinished, "participant", "entropy of a participant");
+    fs.renameSync(unfinished, zkey);
+  }
+  return { ...files, zkey };
+}
+
 async function make(folder, input, power, setUp) {
   const file = (name) => path.join(folder, name);
   compile(folder);

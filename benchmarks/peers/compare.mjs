@@ -17,13 +17,12 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as snarkjsLibrary from "snarkjs";
 import { chart } from "./chart.mjs";
-import { circuit, kinds, usualKinds, usualPowers } from "./circuits.mjs";
+import { circuit, imported, kinds, usualKinds, usualPowers } from "./circuits.mjs";
 import { build, fresh, idle, ours as all, peer, prepare, setUp, snarkjs, warm } from "./provers.mjs";
 import { median } from "./statistics.mjs";
 import { tables } from "./tables.mjs";
 
-// Of each size: rounds, and proofs with a loaded key in each. They are so many that the median is of code that the just-in-time compiler
-// is done with: it replaces methods in the first second or two.
+// Of each size: rounds, and proofs with a loaded key in each, after the programs' own proofs to warm up.
 const effort = { 14: [3, 100], 15: [3, 80], 16: [2, 50], 17: [2, 30], 18: [1, 16], 19: [1, 12], 20: [1, 8] };
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), ".fixtures");
 const record = path.join(folder, "comparison.json");
@@ -44,7 +43,8 @@ const threadCounts = options.threads?.split(",").map(Number) ?? [os.availablePar
 const isChosen = ({ name }) => !options.without.includes(name);
 const ours = all.filter(isChosen);
 const provers = [...ours, ...[snarkjs, ...options.peer.map(peer)].filter(isChosen)];
-if (ours.length === 0 || ours[0].prepared) throw new Error("--without leaves no program of ours that is measured with a loaded key.");
+const [first] = ours;
+if (!first || first.prepared || first.imported) throw new Error("--without leaves no program of ours that is measured with a loaded key.");
 
 build(ours);
 const conditions = {
@@ -78,17 +78,18 @@ async function measure(files) {
   for (let round = 0; round < rounds; round++) {
     const order = [...provers.keys()];
     for (const i of round % 2 ? order.reverse() : order) {
-      const { prepared } = provers[i];
-      for (const [threads, times] of prepared ? [] : samples[i].warm) times.push(await warm(provers[i], files, threads, proofs));
-      const { milliseconds, megabytes } = await checkedFresh(provers[i], prepared ? prepare(provers[i], files) : files);
+      const prover = provers[i];
+      const withKey = prover.imported ? await imported(files) : files;
+      for (const [threads, times] of prover.prepared ? [] : samples[i].warm) times.push(await warm(prover, withKey, threads, proofs));
+      if (prover.imported) continue;
+      const { milliseconds, megabytes } = await checkedFresh(prover, prover.prepared ? prepare(prover, files) : files);
       samples[i].fresh.push(milliseconds);
       samples[i].peak.push(megabytes);
     }
   }
   const medians = ({ warm, fresh, peak }) => ({
     warm: Object.fromEntries([...warm].filter(([, times]) => times.length > 0).map(([threads, times]) => [threads, median(times)])),
-    fresh: median(fresh),
-    peak: median(peak),
+    ...(fresh.length > 0 && { fresh: median(fresh), peak: median(peak) }),
   });
   return Object.fromEntries(provers.map(({ name }, i) => [name, medians(samples[i])]));
 }

@@ -7,6 +7,8 @@ export function tables({ machine, commit, provers, ours, idle, rows }) {
   const threadCounts = [...new Set(rows.flatMap(({ times }) => Object.keys(times[ours[0]].warm)))].sort((a, b) => b - a);
   const largest = rows.filter(({ kind, power }) => !rows.some((other) => other.kind === kind && other.power > power));
 
+  const processes = provers.filter((name) => rows[0].times[name].peak !== undefined);
+
   // All times of one sort, and the peers' as multiples of ours.
   const timesOf = (time, those = rows) => {
     const timed = provers.filter((name) => time(those[0].times[name]) !== undefined);
@@ -38,10 +40,10 @@ export function tables({ machine, commit, provers, ours, idle, rows }) {
     ...timesOf(({ fresh }) => fresh),
     "Their peak memory, megabytes; the first line is the runtime alone:",
     table(
-      ["circuit", "constraints", ...provers],
+      ["circuit", "constraints", ...processes],
       [
-        ["", "", ...provers.map((name) => megabytes(idle[name]))],
-        ...rows.map((row) => [...circuit(row), ...provers.map((name) => megabytes(row.times[name].peak))]),
+        ["", "", ...processes.map((name) => megabytes(idle[name]))],
+        ...rows.map((row) => [...circuit(row), ...processes.map((name) => megabytes(row.times[name].peak))]),
       ],
     ),
     "What the largest circuits' witnesses are made of, per cent:",

@@ -10,6 +10,9 @@ internal static class BenchCommand
 {
     private const int DefaultRuns = 10;
 
+    // The just-in-time compiler replaces methods in the first seconds, beside the proofs.
+    private const int DefaultWarmUpSeconds = 3;
+
     public static void Run(CommandContext context)
     {
         var runs = context.Operands.Option("--runs", DefaultRuns);
@@ -20,6 +23,10 @@ internal static class BenchCommand
         var prover = new Groth16Prover(key);
         var verifier = new Groth16Verifier(key.VerifyingKey);
         var (proof, firstProve) = Time(() => prover.Prove(witness, options, cancellationToken: context.Cancellation));
+
+        var warmUp = TimeSpan.FromSeconds(context.Operands.Option("--warm-up", DefaultWarmUpSeconds));
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < warmUp;)
+            prover.Prove(witness, options, cancellationToken: context.Cancellation);
 
         var proving = new double[runs];
         var verifying = new double[runs];

@@ -25,8 +25,10 @@ internal static class CommandLine
             "Write the verification key as snarkjs does; also of a refused proving key.",
             2, ExportCommands.VerificationKey),
         new("export-verifier", "<zkey> <out.sol>", "Write a Solidity contract that verifies.", 2, ExportCommands.Verifier),
-        new("bench", "<zkey> <wtns> [--runs N] [--threads N] [--stages N]",
-            "Measure; print one line of JSON. With --stages also where the time of N proofs on one thread goes.", 2, BenchCommand.Run),
+        new("bench", "<zkey> <wtns> [--runs N] [--threads N] [--warm-up N] [--stages N]",
+            "Measure after N seconds of proofs (3); print one line of JSON. With --stages also where the time of N proofs on one thread goes.",
+            2,
+            BenchCommand.Run),
     ];
 
     public static int Run(string[] arguments, CancellationToken cancellation)

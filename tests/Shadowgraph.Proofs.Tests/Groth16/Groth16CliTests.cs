@@ -218,7 +218,7 @@ public class Groth16CliTests
     [Test]
     public void Bench_TwoRuns_PrintsOneLineOfJson()
     {
-        var bench = Succeed("bench", Circom.ProvingKey, Circom.Witness, "--runs", "2", "--threads", "1");
+        var bench = Succeed("bench", Circom.ProvingKey, Circom.Witness, "--runs", "2", "--threads", "1", "--warm-up", "1");
 
         Assert.That(bench.Output.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(1));
         using var line = JsonDocument.Parse(bench.Output);
@@ -230,7 +230,7 @@ public class Groth16CliTests
     [Test]
     public void Bench_WithStages_AddsTheTimeOfEach()
     {
-        var bench = Succeed("bench", Circom.ProvingKey, Circom.Witness, "--runs", "1", "--stages", "2");
+        var bench = Succeed("bench", Circom.ProvingKey, Circom.Witness, "--runs", "1", "--stages", "2", "--warm-up", "1");
 
         using var line = JsonDocument.Parse(bench.Output);
         var stages = line.RootElement.GetProperty("one_thread_stages_ms").EnumerateObject().ToArray();
