@@ -12,6 +12,7 @@ import { documentBlocks, inputs, order, treeDepth } from "./inputs.mjs";
 
 const require = createRequire(import.meta.url);
 const here = path.dirname(fileURLToPath(import.meta.url));
+const keyFormat = "../../src/Shadowgraph.Proofs/Groth16/Zkey/ZkeyFormat.cs";
 
 // The template, and how many constraints each unit of its size costs.
 export const kinds = {
@@ -43,9 +44,9 @@ export async function circuit(kind, power, setUp) {
   return { kind, power, constraints, shares, zkey: file("key.zkey"), wtns: file("witness.wtns"), vkey: file("vkey.json") };
 }
 
-// The same files with a key that took part in a ceremony: it has what other programs' keys have.
-export async function imported(files) {
-  const zkey = path.join(path.dirname(files.zkey), "imported.zkey");
+// The same files with a key that took part in a ceremony: it has only what other programs' keys have.
+export async function withCeremonyKey(files) {
+  const zkey = path.join(path.dirname(files.zkey), "ceremony.zkey");
   if (!fs.existsSync(zkey)) {
     const unfinished = `${zkey}.${process.pid}`;
     await snarkjs.zKey.contribute(files.zkey, unfinished, "participant", "entropy of a participant");
@@ -87,7 +88,8 @@ function sharesOf(witness) {
 
 function fingerprint(kind, source) {
   const hash = createHash("sha256").update(source);
-  for (const file of [`circuits/${kind}.circom`, "inputs.mjs", "package-lock.json"]) hash.update(fs.readFileSync(path.join(here, file)));
+  const sources = [`circuits/${kind}.circom`, "inputs.mjs", "package-lock.json", keyFormat];
+  for (const file of sources) hash.update(fs.readFileSync(path.join(here, file)));
   return hash.digest("hex").slice(0, 16);
 }
 

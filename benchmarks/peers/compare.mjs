@@ -17,7 +17,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as snarkjsLibrary from "snarkjs";
 import { chart } from "./chart.mjs";
-import { circuit, imported, kinds, usualKinds, usualPowers } from "./circuits.mjs";
+import { circuit, kinds, usualKinds, usualPowers, withCeremonyKey } from "./circuits.mjs";
 import { build, fresh, idle, ours as all, peer, prepare, setUp, snarkjs, warm } from "./provers.mjs";
 import { median } from "./statistics.mjs";
 import { tables } from "./tables.mjs";
@@ -44,7 +44,7 @@ const isChosen = ({ name }) => !options.without.includes(name);
 const ours = all.filter(isChosen);
 const provers = [...ours, ...[snarkjs, ...options.peer.map(peer)].filter(isChosen)];
 const [first] = ours;
-if (!first || first.prepared || first.imported) throw new Error("--without leaves no program of ours that is measured with a loaded key.");
+if (!first || first.prepared || first.ceremony) throw new Error("--without leaves no program of ours that is measured with a loaded key.");
 
 build(ours);
 const conditions = {
@@ -79,9 +79,9 @@ async function measure(files) {
     const order = [...provers.keys()];
     for (const i of round % 2 ? order.reverse() : order) {
       const prover = provers[i];
-      const withKey = prover.imported ? await imported(files) : files;
-      for (const [threads, times] of prover.prepared ? [] : samples[i].warm) times.push(await warm(prover, withKey, threads, proofs));
-      if (prover.imported) continue;
+      const loaded = prover.ceremony ? await withCeremonyKey(files) : files;
+      for (const [threads, times] of prover.prepared ? [] : samples[i].warm) times.push(await warm(prover, loaded, threads, proofs));
+      if (prover.ceremony) continue;
       const { milliseconds, megabytes } = await checkedFresh(prover, prover.prepared ? prepare(prover, files) : files);
       samples[i].fresh.push(milliseconds);
       samples[i].peak.push(megabytes);
@@ -105,7 +105,7 @@ async function checkedFresh(prover, files) {
 
 async function idleMegabytes() {
   const entries = [];
-  for (const prover of provers) entries.push([prover.name, await idle(prover)]);
+  for (const prover of provers.filter(({ ceremony }) => !ceremony)) entries.push([prover.name, await idle(prover)]);
   return Object.fromEntries(entries);
 }
 

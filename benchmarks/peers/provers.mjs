@@ -20,7 +20,7 @@ const native = { program: [path.join(fixtures, "native", "Groth16Cli")], publish
 // idle: arguments with which the runtime starts and nothing is proved, for the memory that it holds by itself.
 // runs: how many of the usual number of proofs are worth their time.
 // prepared: it loads a prepared key, which changes whole processes alone.
-// imported: its key is of a ceremony, without what only our setup knows, which changes proofs with a loaded key alone.
+// ceremony: its key took part in a ceremony, and lacks the points that our setup adds; measured with a loaded key alone.
 // charts: the charts that show it. Only one shows what is of no interest or takes as long as another's in the other.
 const usual = { idle: ["--help"], runs: 1, charts: ["warm", "cold"] };
 const avx512 = { name: "AVX-512", ...usual, ...withRuntime("cli", "native") };
@@ -38,12 +38,12 @@ export const ours = [
     charts: ["warm"],
   },
   { ...best, name: `${best.name}, prepared`, prepared: true, charts: ["cold"] },
-  { ...best, name: `${best.name}, imported key`, imported: true, charts: [] },
+  { ...best, name: `${best.name}, ceremony key`, ceremony: true, charts: [] },
   ...(hasLinker()
     ? [
         { name: "NativeAOT", ...usual, ...native, charts: ["cold"] },
         { name: "NativeAOT, prepared", ...usual, ...native, prepared: true, charts: ["cold"] },
-        { name: "NativeAOT, imported key", ...usual, ...native, imported: true, charts: [] },
+        { name: "NativeAOT, ceremony key", ...usual, ...native, ceremony: true, charts: [] },
       ]
     : []),
 ];

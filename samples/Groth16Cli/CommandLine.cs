@@ -26,7 +26,7 @@ internal static class CommandLine
             2, ExportCommands.VerificationKey),
         new("export-verifier", "<zkey> <out.sol>", "Write a Solidity contract that verifies.", 2, ExportCommands.Verifier),
         new("bench", "<zkey> <wtns> [--runs N] [--threads N] [--warm-up N] [--stages N]",
-            "Measure after N seconds of proofs (3); print one line of JSON. With --stages also where the time of N proofs on one thread goes.",
+            "Measure, after --warm-up seconds of proofs (3); print a line of JSON. --stages N adds the stages of N proofs on one thread.",
             2,
             BenchCommand.Run),
     ];

@@ -12,7 +12,7 @@ namespace Shadowgraph.Proofs.Files;
 /// </remarks>
 internal sealed record BinaryFormat(string Magic, string Kind, uint MinimumVersion, uint MaximumVersion)
 {
-    /// <summary>The maximum number of sections. The known format with the most sections, .zkey, has ten.</summary>
+    /// <summary>The maximum number of sections. The known format with the most sections, .zkey, has eleven.</summary>
     public const int MaximumSections = 64;
 
     /// <summary>The maximum number of wires: twice the size of the largest supported domain.</summary>

@@ -13,8 +13,9 @@ namespace Shadowgraph.Proofs.Groth16;
 /// </summary>
 /// <remarks>
 /// A·B - C vanishes on the domain for every witness, because C is computed from A and B there; over the double domain, the values at the odd
-/// points therefore determine A·B - C, and the key's H points turn these values into the quotient's commitment without a division. Cost: six
-/// transforms, or four without C, and one multiplication per coefficient of a used row; equal rows are evaluated once.
+/// points therefore determine A·B - C, and the key's H points turn these values into the quotient's commitment without a division. If the points for
+/// C include C's part, C is that of the wires, and A·B - C vanishes on the domain for witnesses that satisfy the circuit. Cost: six transforms, or
+/// four without C, and one multiplication per coefficient of a used row; equal rows are evaluated once.
 /// </remarks>
 internal sealed class Groth16ProverQuotient(
     ProvingKey key, EvaluationDomain domain, ReadOnlyMemory<Fr> witness, ScratchPool pool, Parallelism parallelism)
@@ -27,7 +28,8 @@ internal sealed class Groth16ProverQuotient(
         using var values = pool.Rent<Fr>(key.Rows.Count);
         EvaluateRows(values);
         using var stage = ProverStages.Begin("transforms");
-        return domain.EvaluateCosetQuotient(values, key.RowA, key.RowB, withC: key.FoldedC is null, pool, parallelism, InstructionSets.Best);
+        var withC = key.FoldedC is null;
+        return domain.EvaluateCosetQuotient(values, key.RowA, key.RowB, withC, pool, parallelism, InstructionSets.Best);
     }
 
     private void EvaluateRows(ScratchBuffer<Fr> values)

@@ -18,7 +18,8 @@ namespace Shadowgraph.Proofs.Groth16;
 /// <para>Both methods produce the same distribution. A is uniform, because t (or r) is; given A, B is uniform, because u (or s) is; given A and B,
 /// the verification equation determines C. The only difference is A = ∞, which cannot occur here, and which Groth's method produces with
 /// probability 2^-254 and every verifier rejects. A₀ = ∞ could not be hidden, but would require α, which is unknown to all, to equal -ΣA.</para>
-/// <para>With <see cref="ProvingKey.FoldedC"/> ΣC and ΣH are other points with the same sum.</para>
+/// <para>With <see cref="ProvingKey.FoldedC"/> ΣC and ΣH are other points, with the same sum if the witness satisfies the circuit; otherwise neither
+/// sum gives a proof that verifies.</para>
 /// <para>Points of a prepared file are unchecked, so that A₀, B₀ and C₀ may be any points. The distribution is the same for every proof that verifies: A
 /// is a point of G1 and not ∞ only if A₀ is; B₀ is checked to be in G2, where uδ hides it; and the equation determines C.</para>
 /// </remarks>

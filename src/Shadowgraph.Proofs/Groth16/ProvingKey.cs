@@ -118,8 +118,9 @@ public sealed class ProvingKey
     internal PointTable<Fp> C { get; }
 
     /// <summary>
-    /// The points for C of all wires, public wires included, with the part of the quotient that comes from C: the quotient's scalars are then A·B alone. Null
-    /// if not known: only a setup knows the values behind the points of <see cref="H"/>, and a key does not contain the C sides of the constraints.
+    /// The points for C of all wires, public wires included, with the part of the quotient that comes from C: the quotient's scalars are then A·B
+    /// alone. Null for keys of other programs. The points follow from <see cref="C"/>, <see cref="H"/> and the C sides of the constraints, which a
+    /// key does not contain; a setup computes them from its secrets at the cost of any other points.
     /// </summary>
     internal PointTable<Fp>? FoldedC { get; }
 
@@ -203,7 +204,10 @@ public sealed class ProvingKey
         if (problem is not null) throw new IOException($"The prepared file of {path} could not be made: {problem}.");
     }
 
-    /// <summary>Writes a .zkey file in the format of snarkjs, in one pass: a crash leaves a truncated file, which every reader rejects.</summary>
+    /// <summary>
+    /// Writes a .zkey file in the format of snarkjs, for a development key with a section that other programs ignore. In one pass: a crash leaves a
+    /// truncated file, which every reader rejects.
+    /// </summary>
     /// <param name="path">The file; an existing file is overwritten.</param>
     /// <returns>SHA-256 of the file's content, in lower-case hexadecimal.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -214,7 +218,8 @@ public sealed class ProvingKey
     }
 
     /// <summary>
-    /// Writes a .zkey file in the format of snarkjs. Equal keys give equal bytes. A key loaded by a prepared file is first read from the .zkey file.
+    /// Writes a .zkey file in the format of snarkjs, for a development key with a section that other programs ignore. Equal keys give equal bytes. A key
+    /// loaded by a prepared file is first read from the .zkey file.
     /// </summary>
     /// <param name="stream">Written from its current position, and left open. Seeking is not required.</param>
     /// <returns>SHA-256 of the written bytes, in lower-case hexadecimal.</returns>

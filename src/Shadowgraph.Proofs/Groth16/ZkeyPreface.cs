@@ -7,7 +7,8 @@ namespace Shadowgraph.Proofs.Groth16;
 /// <param name="Header">Sizes, and the points that belong to no wire; the other sections have the right lengths.</param>
 /// <param name="Ceremony">The record of the ceremony.</param>
 /// <param name="HasFoldedC">
-/// Whether the file has the points of <see cref="ZkeyFormat.FoldedC"/> for this key: a development key without contributions.
+/// Whether the file has the points of <see cref="ZkeyFormat.FoldedC"/> for this key: a development key without contributions, because these change δ,
+/// and with δ the points.
 /// </param>
 internal sealed record ZkeyPreface(ZkeyHeader Header, CeremonyRecord Ceremony, bool HasFoldedC)
 {

@@ -4,9 +4,11 @@ using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
+using Shadowgraph.Proofs.Groth16.Setup;
 using Shadowgraph.Proofs.Tests.Audit;
 using Shadowgraph.Proofs.Tests.Caching;
 using Shadowgraph.Proofs.Tests.ConstraintSystems.Files;
+using Shadowgraph.Proofs.Tests.Groth16;
 using Shadowgraph.Proofs.Tests.Interop;
 using Shadowgraph.Proofs.Tests.Model.Attestations.Streams;
 
@@ -67,6 +69,7 @@ internal static class InputFormats
         Binary(".wtns", ["mult.wtns", "version1.wtns"], stream => Witness.Read(stream).Dispose()),
         Binary(".zkey", ["mult.zkey"], stream => ProvingKey.Load(stream, OneThread), typeof(ProvingKeyException)),
         Binary(".zkey to look at", ["mult.zkey"], Inspect, typeof(ProvingKeyException)),
+        Binary("development .zkey", [DevelopmentKey()], stream => ProvingKey.Load(stream, OneThread), typeof(ProvingKeyException)),
         new("audit export", [new AuditWorld().Record(5).Export()], bytes => AuditVerifier.VerifyExport(bytes, AuditWorld.Key)),
         AuditFile(),
         AuditHead(),
@@ -82,11 +85,21 @@ internal static class InputFormats
     private static byte[] Case(string name) => CaseFiles.Read(name);
 
     /// <summary>A binary file, which is read from a stream that can seek and from one that can't.</summary>
-    private static InputFormat Binary(string name, string[] cases, Action<Stream> read, params Type[] more) => new(
+    private static InputFormat Binary(string name, string[] cases, Action<Stream> read, params Type[] more) =>
+        Binary(name, [.. cases.Select(Case)], read, more);
+
+    private static InputFormat Binary(string name, byte[][] samples, Action<Stream> read, params Type[] more) => new(
         name,
-        [.. cases.Select(Case)],
+        samples,
         bytes => read(bytes.Length % 2 == 0 ? new MemoryStream(bytes) : new ForwardOnlyStream(bytes)),
         [typeof(ProofFileException), .. more]);
+
+    private static byte[] DevelopmentKey()
+    {
+        using var file = new MemoryStream();
+        Groth16Setup.CreateDevelopmentKey(ConstraintSystem.Compile(TestCircuit.All[0]).R1cs).Save(file);
+        return file.ToArray();
+    }
 
     private static InputFormat Records(string name, byte[] sample) => new(
         name, [sample], AttestationStreams.ReadAll, typeof(InvalidRecordException), typeof(InvalidDataException));

@@ -16,7 +16,7 @@ public class Groth16ProverTests
     {
         using var proving = new ProvingFixture((TestCircuit)circuit);
         Assert.That(proving.Key.FoldedC, Is.Not.Null);
-        foreach (var key in new[] { proving.Key, proving.KeyWithoutFoldedC })
+        foreach (var key in proving.BothKeys())
         {
             var proof = new Groth16Prover(key).Prove(proving.Witness);
 
@@ -59,10 +59,10 @@ public class Groth16ProverTests
     }
 
     [Test]
-    public void Prove_OneKeyOnManyThreads_AllProofsVerify()
+    public void Prove_OneKeyOnManyThreads_AllProofsVerify([Values] bool hasFoldedC)
     {
         using var proving = new ProvingFixture(TestCircuit.Random(77, 150));
-        var prover = new Groth16Prover(proving.Key);
+        var prover = new Groth16Prover(hasFoldedC ? proving.Key : ProvingFixture.WithoutFoldedC(proving.Key));
         var verifier = new Groth16Verifier(proving.Key.VerifyingKey);
         var proofs = new Groth16Proof[24];
 
@@ -92,17 +92,20 @@ public class Groth16ProverTests
     public void Prove_AnyUsedWireChanged_WitnessIsRejected()
     {
         using var proving = new ProvingFixture(TestCircuit.Powers("powers", 5));
-        var prover = new Groth16Prover(proving.Key);
-        for (var wire = 1; wire < proving.Witness.Length; wire++)
+        foreach (var key in proving.BothKeys())
         {
-            var honest = proving.Witness.Values[wire];
-            proving.Witness.Mutable[wire] += Fr.One;
-            var exception = Assert.Throws<WitnessRejectedException>(() => prover.Prove(proving.Witness), $"wire {wire}");
-            proving.Witness.Mutable[wire] = honest;
-            Assert.That(exception!.Reason, Is.EqualTo(WitnessRejection.NotSatisfying));
-        }
+            var prover = new Groth16Prover(key);
+            for (var wire = 1; wire < proving.Witness.Length; wire++)
+            {
+                var honest = proving.Witness.Values[wire];
+                proving.Witness.Mutable[wire] += Fr.One;
+                var exception = Assert.Throws<WitnessRejectedException>(() => prover.Prove(proving.Witness), $"wire {wire}");
+                proving.Witness.Mutable[wire] = honest;
+                Assert.That(exception!.Reason, Is.EqualTo(WitnessRejection.NotSatisfying));
+            }
 
-        Assert.DoesNotThrow(() => prover.Prove(proving.Witness));
+            Assert.DoesNotThrow(() => prover.Prove(proving.Witness));
+        }
     }
 
     [Test]

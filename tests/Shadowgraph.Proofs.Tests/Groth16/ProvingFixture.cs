@@ -23,8 +23,11 @@ internal sealed class ProvingFixture : IDisposable
 
     public ProvingKey Key { get; }
 
-    /// <summary>The key as if another program had made it.</summary>
-    public ProvingKey KeyWithoutFoldedC => new(SnarkjsMade.ContentsOf(Key) with { FoldedC = null });
+    /// <summary>The key with and without the points of <see cref="ProvingKey.FoldedC"/>, which keys of other programs lack.</summary>
+    public ProvingKey[] BothKeys() => [Key, WithoutFoldedC(Key)];
+
+    /// <summary>A key as another program would have made it.</summary>
+    public static ProvingKey WithoutFoldedC(ProvingKey key) => new(SnarkjsMade.ContentsOf(key) with { FoldedC = null });
 
     public Fr[] Signals { get; }
 

@@ -194,7 +194,22 @@ public class ProvingKeyTests
 
             Assert.That(ProvingKey.Load(before).FoldedC, Is.Not.Null);
             Assert.That(key.FoldedC, Is.Null);
-            Assert.That(new Groth16Verifier(key.VerifyingKey).Verify(new Groth16Prover(key).Prove(proving.Witness), proving.Signals), Is.True);
+            AssertProves(key, proving);
+
+            // Another program may keep the section, which then has the points for the old δ.
+            var section = File.ReadAllBytes(before)[^(BinaryFormat.SectionHeaderLength + (64 * key.WireCount))..];
+            byte[] kept = [.. File.ReadAllBytes(after), .. section];
+            kept[8]++;
+            File.WriteAllBytes(after, kept);
+            ProvingKey.Prepare(after);
+            foreach (var use in new[] { PreparedKeyUse.Off, PreparedKeyUse.Map })
+            {
+                var loaded = ProvingKey.Load(after, new ProvingKeyReadOptions { Prepared = use });
+
+                Assert.That(loaded.IsPrepared, Is.EqualTo(use == PreparedKeyUse.Map));
+                Assert.That(loaded.FoldedC, Is.Null);
+                AssertProves(loaded, proving);
+            }
         }
         finally
         {
@@ -203,7 +218,7 @@ public class ProvingKeyTests
     }
 
     [Test]
-    public void FoldedC_InAKeyWithContributions_IsIgnored()
+    public void FoldedC_InAKeyOfACeremony_IsIgnored()
     {
         var made = SnarkjsMade.Get("public");
         using var file = new MemoryStream();
@@ -289,4 +304,7 @@ public class ProvingKeyTests
         result.Position = 0;
         return result;
     }
+
+    private static void AssertProves(ProvingKey key, ProvingFixture proving) =>
+        Assert.That(new Groth16Verifier(key.VerifyingKey).Verify(new Groth16Prover(key).Prove(proving.Witness), proving.Signals), Is.True);
 }

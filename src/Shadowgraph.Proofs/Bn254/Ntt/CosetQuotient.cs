@@ -17,7 +17,8 @@ internal sealed unsafe class CosetQuotient<TLanes>(CosetTwiddles<TLanes> twiddle
     private readonly int _blocks = twiddles.LaneLength;
 
     public MsmScalars Evaluate(
-        ScratchBuffer<Fr> values, ReadOnlyMemory<int> left, ReadOnlyMemory<int> right, bool withC, ScratchPool pool, Parallelism parallelism)
+        ScratchBuffer<Fr> values, ReadOnlyMemory<int> left, ReadOnlyMemory<int> right, bool withC, ScratchPool pool,
+        Parallelism parallelism)
     {
         // Two or three polynomials, 40 doubles per eight values: a quarter more memory than
         // scalars.

@@ -5,11 +5,11 @@ using Shadowgraph.Proofs.Threading;
 namespace Shadowgraph.Proofs.Bn254.Ntt;
 
 /// <summary>
-/// Moves polynomials from their values over a domain to their values at the odd points of the double domain, in lanes: two transforms of each, without
-/// reordering between or after the transforms.
+/// Moves polynomials from their values over a domain to their values at the odd points of the double domain, in lanes: two transforms of each,
+/// without reordering between or after the transforms.
 /// </summary>
 /// <param name="twiddles">The factors for the domain.</param>
-/// <param name="count">The number of polynomials: a root is read once for all of them.</param>
+/// <param name="polynomialCount">The number of polynomials: a root is read once for all of them.</param>
 /// <remarks>
 /// <para>
 /// Value i = 8b + l of the n = 8m values is lane l of block b. To coefficients, with ω⁻¹: each lane, all lanes at once, is transformed by decimation
@@ -25,7 +25,7 @@ namespace Shadowgraph.Proofs.Bn254.Ntt;
 /// </para>
 /// </remarks>
 [SkipLocalsInit]
-internal sealed unsafe class CosetTransforms<TLanes>(CosetTwiddles<TLanes> twiddles, int count)
+internal sealed unsafe class CosetTransforms<TLanes>(CosetTwiddles<TLanes> twiddles, int polynomialCount)
     where TLanes : struct, IFieldLanes
 {
     private const int Lanes = ILanes.Count;
@@ -96,7 +96,7 @@ internal sealed unsafe class CosetTransforms<TLanes>(CosetTwiddles<TLanes> twidd
         // A single group ends the recursion.
         if (length == Lanes)
         {
-            for (var p = 0; p < count; p++) MoveGroup(part + p * _distance, position / Lanes);
+            for (var p = 0; p < polynomialCount; p++) MoveGroup(part + p * _distance, position / Lanes);
             return;
         }
 
@@ -138,7 +138,7 @@ internal sealed unsafe class CosetTransforms<TLanes>(CosetTwiddles<TLanes> twidd
         {
             // ω^(8m/2) is -1: the roots with negative exponents are negated roots.
             var root = twiddles.Root(_half - i * step);
-            for (var p = 0; p < count; p++)
+            for (var p = 0; p < polynomialCount; p++)
             {
                 double* a = part + p * _distance + i * Length, b = a + half * Length;
                 if (i == 0)
@@ -168,7 +168,7 @@ internal sealed unsafe class CosetTransforms<TLanes>(CosetTwiddles<TLanes> twidd
         for (var i = from; i < to; i++)
         {
             var root = twiddles.Root(i * step);
-            for (var p = 0; p < count; p++)
+            for (var p = 0; p < polynomialCount; p++)
             {
                 // Wide values: tight after a product or a reduction.
                 double* a = part + p * _distance + i * Length, b = a + half * Length;
@@ -199,7 +199,7 @@ internal sealed unsafe class CosetTransforms<TLanes>(CosetTwiddles<TLanes> twidd
             var isNegated = turned < _half;
             double* ofB = twiddles.Root(_half - 2 * i * step), ofC = twiddles.Root(_half - i * step);
             var ofD = twiddles.Root((isNegated ? _half : _blocks) - turned);
-            for (var p = 0; p < count; p++)
+            for (var p = 0; p < polynomialCount; p++)
             {
                 double* a = part + p * _distance + i * Length, b = a + quarter * Length, c = b + quarter * Length, d = c + quarter * Length;
 
@@ -250,7 +250,7 @@ internal sealed unsafe class CosetTransforms<TLanes>(CosetTwiddles<TLanes> twidd
             var isNegated = turned >= _half;
             double* ofB = twiddles.Root(2 * i * step), ofC = twiddles.Root(i * step);
             var ofD = twiddles.Root(isNegated ? turned - _half : turned);
-            for (var p = 0; p < count; p++)
+            for (var p = 0; p < polynomialCount; p++)
             {
                 double* a = part + p * _distance + i * Length, b = a + quarter * Length, c = b + quarter * Length, d = c + quarter * Length;
 

@@ -6,7 +6,7 @@ using Shadowgraph.Proofs.Threading;
 
 namespace Shadowgraph.Proofs.Bn254.Ntt;
 
-/// <summary>The factors of <see cref="CosetQuotient{TLanes}"/>, up to 100 bytes per point of the domain.</summary>
+/// <summary>The factors of <see cref="CosetTransforms{TLanes}"/>, up to 100 bytes per point of the domain.</summary>
 /// <remarks>
 /// ω is the root of the domain of n points, g the root of the domain of twice the size: ω = g². m = n/8 is the length of the transform of a
 /// lane. Group j holds the indices k = reverse(j) + i·m/8 for i = 0 .. 7, an index per lane, where reverse reverses log₂ m/8 bits.

@@ -145,8 +145,8 @@ internal sealed class EvaluationDomain
     }
 
     /// <summary>
-    /// A·B - C, or A·B, at the odd powers of <see cref="CosetShift"/>, in order: A and B given by their values over the domain, C by the products of these
-    /// values.
+    /// A·B - C, or A·B, at the odd powers of <see cref="CosetShift"/>, in order: A and B given by their values over the domain, C by the products of
+    /// these values.
     /// </summary>
     /// <param name="values">All values of A and B, each once. Returned to the pool as soon as they are read.</param>
     /// <param name="left">For each point of the domain the index of A's value; -1 for the value 0.</param>
@@ -164,36 +164,44 @@ internal sealed class EvaluationDomain
         RequireSize(left.Length);
         RequireSize(right.Length);
         return Log2Size is < MinLog2LaneSize or > MaxLog2LaneSize
-            ? EvaluateSmallCosetQuotient(values.Span, left.Span, right.Span, withC, pool, parallelism)
+            ? EvaluateCosetQuotientByValue(values.Span, left.Span, right.Span, withC, pool, parallelism)
             : CosetQuotientOf(set, parallelism).Evaluate(values, left, right, withC, pool, parallelism);
     }
 
-    /// <summary>Value by value, for domains too small for lanes.</summary>
-    private MsmScalars EvaluateSmallCosetQuotient(
+    /// <summary>Value by value, for domains too small or too large for lanes.</summary>
+    private MsmScalars EvaluateCosetQuotientByValue(
         ReadOnlySpan<Fr> values, ReadOnlySpan<int> left, ReadOnlySpan<int> right, bool withC, ScratchPool pool, in Parallelism parallelism)
     {
         using var a = pool.Rent<Fr>(Size);
         using var b = pool.Rent<Fr>(Size);
-        using var c = pool.Rent<Fr>(Size);
+        using var c = withC ? pool.Rent<Fr>(Size) : null;
         for (var i = 0; i < Size; i++)
         {
             a.Span[i] = left[i] < 0 ? Fr.Zero : values[left[i]];
             b.Span[i] = right[i] < 0 ? Fr.Zero : values[right[i]];
-            if (withC) c.Span[i] = a.Span[i] * b.Span[i];
         }
 
-        foreach (var polynomial in withC ? new[] { a.Memory, b.Memory, c.Memory } : [a.Memory, b.Memory])
+        if (c is not null)
         {
-            // f(x) to f(g·x): values at the domain become values at the odd powers of g.
-            InverseTransform(polynomial, parallelism);
-            Shift(polynomial, CosetShift, parallelism);
-            Transform(polynomial, parallelism);
+            for (var i = 0; i < Size; i++) c.Span[i] = a.Span[i] * b.Span[i];
+            MoveToOddPoints(c.Memory, parallelism);
         }
 
         // No division by x^n - 1 follows: A·B - C vanishes on the domain, so the values at
-        // the odd points determine the polynomial. Rented memory is 0: without C, c is.
-        for (var i = 0; i < Size; i++) a.Span[i] = (a.Span[i] * b.Span[i]) - c.Span[i];
+        // the odd points determine the polynomial.
+        MoveToOddPoints(a.Memory, parallelism);
+        MoveToOddPoints(b.Memory, parallelism);
+        for (var i = 0; i < Size; i++) a.Span[i] *= b.Span[i];
+        for (var i = 0; c is not null && i < Size; i++) a.Span[i] -= c.Span[i];
         return MsmScalars.Of(a.Memory, parallelism);
+    }
+
+    /// <summary>f(x) to f(g·x): values at the domain become values at the odd powers of g.</summary>
+    private void MoveToOddPoints(Memory<Fr> polynomial, in Parallelism parallelism)
+    {
+        InverseTransform(polynomial, parallelism);
+        Shift(polynomial, CosetShift, parallelism);
+        Transform(polynomial, parallelism);
     }
 
     private ICosetQuotient CosetQuotientOf(InstructionSet set, in Parallelism parallelism)

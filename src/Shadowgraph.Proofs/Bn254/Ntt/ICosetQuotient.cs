@@ -10,5 +10,6 @@ internal interface ICosetQuotient
     /// <summary>See <see cref="EvaluationDomain.EvaluateCosetQuotient"/>.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     MsmScalars Evaluate(
-        ScratchBuffer<Fr> values, ReadOnlyMemory<int> left, ReadOnlyMemory<int> right, bool withC, ScratchPool pool, Parallelism parallelism);
+        ScratchBuffer<Fr> values, ReadOnlyMemory<int> left, ReadOnlyMemory<int> right, bool withC, ScratchPool pool,
+        Parallelism parallelism);
 }

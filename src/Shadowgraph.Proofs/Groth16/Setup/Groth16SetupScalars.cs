@@ -61,11 +61,12 @@ internal sealed class Groth16SetupScalars : IDisposable
     public ReadOnlyMemory<Fr> Private => _c.Memory[(_r1cs.PublicCount + 1)..];
 
     /// <summary>
-    /// For each wire s its scalar for C, <see cref="Private"/> or 0, less the sum of the <see cref="Quotient"/> scalars times wₛ at the odd points of the double domain.
+    /// For each wire s its scalar for C, <see cref="Private"/> or 0, less the sum of the <see cref="Quotient"/> scalars times wₛ at the odd points of the
+    /// double domain.
     /// </summary>
     /// <remarks>
-    /// Over the double domain wₛ(τ) is the sum of the Lagrange polynomials at τ times wₛ at their points. The even points are the domain, so their part is
-    /// wₛ(τ)·(τⁿ + 1)/2, and the odd points have the rest.
+    /// Over the double domain wₛ(τ) is the sum of the Lagrange polynomials at τ times wₛ at their points. The even points are the domain, where these
+    /// polynomials are (τⁿ + 1)/2 times those of the domain: their part is wₛ(τ)·(τⁿ + 1)/2, and the odd points have the rest.
     /// </remarks>
     public ReadOnlyMemory<Fr> FoldedC => _foldedC.Memory;
 
@@ -147,7 +148,7 @@ internal sealed class Groth16SetupScalars : IDisposable
         {
             var isPublic = s <= _r1cs.PublicCount;
             var sum = (_secrets.Beta * _a.Span[s]) + (_secrets.Alpha * _b.Span[s]) + _c.Span[s];
-            var odd = _c.Span[s] * (Fr.One - _secrets.EvenRatio);
+            var odd = _c.Span[s] * _secrets.OddShare;
             _foldedC.Span[s] = ((isPublic ? Fr.Zero : sum) - odd) * _secrets.DeltaInverse;
             _c.Span[s] = isPublic ? sum : sum * _secrets.DeltaInverse;
         }

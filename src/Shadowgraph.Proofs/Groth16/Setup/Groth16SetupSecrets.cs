@@ -40,9 +40,9 @@ internal sealed class Groth16SetupSecrets : IDisposable
     public ref readonly Fr OddLagrangeScale => ref _values.Span[7];
 
     /// <summary>
-    /// (τⁿ + 1)/2: the ratio at τ of the double domain's Lagrange polynomial at an even point to the Lagrange polynomial of the domain of size n at the same point.
+    /// (1 - τⁿ)/2: the share of the double domain's odd points in the value at τ of a Lagrange polynomial of the domain of size n.
     /// </summary>
-    public ref readonly Fr EvenRatio => ref _values.Span[8];
+    public ref readonly Fr OddShare => ref _values.Span[8];
 
     /// <summary>Draws uniform nonzero secrets from the system's random generator and derives the values that the setup needs.</summary>
     public static Groth16SetupSecrets Draw(EvaluationDomain domain, ScratchPool pool)
@@ -87,7 +87,7 @@ internal sealed class Groth16SetupSecrets : IDisposable
         values[5] = (power - Fr.One) * size.Inverse();
         values[6] = values[0] * domain.CosetShift.Inverse();
         values[7] = ((power * power) - Fr.One) * (size.Double() * values[3]).Inverse();
-        values[8] = (power + Fr.One) * new Fr(2).Inverse();
+        values[8] = (Fr.One - power) * new Fr(2).Inverse();
     }
 
     private static bool IsUnit(in Fr value) => value.IsOne || (-value).IsOne;

@@ -4,8 +4,8 @@ using Shadowgraph.Proofs.Files;
 namespace Shadowgraph.Proofs.Groth16.Zkey;
 
 /// <summary>
-/// The .zkey format for Groth16, as written by snarkjs: iden3's container with ten sections, and one of our own in development keys. Points are in Montgomery form (R = 2²⁵⁶), coefficients
-/// even carry the factor R twice, so that a product with a canonical witness value becomes a Montgomery form.
+/// The .zkey format for Groth16, as written by snarkjs: iden3's container with ten sections, and one of our own in development keys. Points are in
+/// Montgomery form (R = 2²⁵⁶), coefficients even carry the factor R twice, so that a product with a canonical witness value becomes a Montgomery form.
 /// </summary>
 internal static class ZkeyFormat
 {
@@ -21,8 +21,8 @@ internal static class ZkeyFormat
     public const uint Contributions = 10;
 
     /// <summary>
-    /// Points of all wires, see <see cref="ProvingKey.FoldedC"/>. Other provers ignore the section, and a contribution with snarkjs, which would change its
-    /// points, leaves it out. The number is out of the way of sections that snarkjs may add.
+    /// Points of all wires, see <see cref="ProvingKey.FoldedC"/>. Other provers ignore the section, and a contribution with snarkjs, which would
+    /// change its points, leaves it out. The number is out of the way of sections that snarkjs may add.
     /// </summary>
     public const uint FoldedC = 0x5347;
 

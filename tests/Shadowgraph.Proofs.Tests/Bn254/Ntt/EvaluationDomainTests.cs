@@ -109,14 +109,14 @@ internal sealed class EvaluationDomainTests
     }
 
     [Test]
-    public void EvaluateCosetQuotient_Cancelled_Throws([Values] InstructionSet form)
+    public void EvaluateCosetQuotient_Cancelled_Throws([Values] InstructionSet form, [Values] bool withC)
     {
         Assume.That(InstructionSets.IsSupported(form), "this processor has not the instructions");
         var domain = EvaluationDomain.For(13);
         var cancelled = new Parallelism(2, new CancellationToken(canceled: true));
         var leased = ScratchPool.Shared.LeasedBytes;
         Assert.That(
-            () => EvaluateCosetQuotient(domain, new Fr[domain.Size], new Fr[domain.Size], withC: true, cancelled, form),
+            () => EvaluateCosetQuotient(domain, new Fr[domain.Size], new Fr[domain.Size], withC, cancelled, form),
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(ScratchPool.Shared.LeasedBytes, Is.EqualTo(leased));
     }
@@ -134,17 +134,17 @@ internal sealed class EvaluationDomainTests
     }
 
     [Test]
-    public void EvaluateCosetQuotient_OfValuesInAnyPlaces_ReadsThemThere([Values(4, 6, 9)] int log2Size)
+    public void EvaluateCosetQuotient_OfValuesInAnyPlaces_ReadsThemThere([Values(4, 6, 9)] int log2Size, [Values] bool withC)
     {
         var domain = EvaluationDomain.For(log2Size);
         var random = new Random(log2Size);
         Fr[] values = [Fr.Zero, .. Values(20, seed: 3)];
         int[] left = Places(), right = Places();
-        var expected = CosetQuotient(domain, Array.ConvertAll(left, i => values[i + 1]), Array.ConvertAll(right, i => values[i + 1]), withC: true);
+        var expected = CosetQuotient(domain, Array.ConvertAll(left, i => values[i + 1]), Array.ConvertAll(right, i => values[i + 1]), withC);
 
         using var leased = ScratchPool.Shared.Rent<Fr>(values.Length - 1);
         values.AsSpan(1).CopyTo(leased.Span);
-        using var product = domain.EvaluateCosetQuotient(leased, left, right, withC: true, ScratchPool.Shared, Parallelism.Sequential, InstructionSets.Best);
+        using var product = domain.EvaluateCosetQuotient(leased, left, right, withC, ScratchPool.Shared, Parallelism.Sequential, InstructionSets.Best);
 
         Assert.That(ValuesOf(product), Is.EqualTo(expected));
 

@@ -127,12 +127,22 @@ public sealed class FaultyPreparedFileTests
     [Test]
     public void Load_FoldedCWhereTheZkeyHasNone_DropsTheFile()
     {
+        // A file with all that the section needs, on which only the .zkey file decides.
         using var world = new PreparedWorld(hasFoldedC: false);
         world.Prepare();
-        var place = 128 + ((int)PreparedSection.FoldedC * sizeof(long));
-        world.Change(bytes => Sealed(bytes, () => BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(place), 64)));
+        world.Change(bytes =>
+        {
+            var header = PreparedHeader.Read(bytes);
+            header.Lengths[(int)PreparedSection.WiresOfFoldedC] = sizeof(int);
+            header.Lengths[(int)PreparedSection.FoldedC] = 64;
+            var longer = bytes.Concat(new byte[2 * PreparedFormat.PageLength]).ToArray();
+            header.ToBytes().CopyTo(longer, 0);
+            return longer;
+        });
+        var reports = new List<string>();
 
-        AssertDropped(world);
+        Assert.That(world.Load(reports: reports).IsPrepared, Is.False);
+        Assert.That(reports, Is.EqualTo(new[] { "section FoldedC has an impossible length of 64 bytes" }));
     }
 
     [Test]

@@ -9,7 +9,7 @@ internal sealed class PreparedWorld : IDisposable
 {
     private readonly ProvingFixture _fixture;
 
-    /// <param name="hasFoldedC">Whether the key has the points of <see cref="ProvingKey.FoldedC"/>, and uses them instead of those of C.</param>
+    /// <param name="hasFoldedC">Whether the key has the points of <see cref="ProvingKey.FoldedC"/>, which replace those of C.</param>
     public PreparedWorld(bool hasFoldedC = true)
         : this(TestCircuit.Random(11, 200), hasFoldedC)
     {
@@ -18,7 +18,7 @@ internal sealed class PreparedWorld : IDisposable
     public PreparedWorld(TestCircuit circuit, bool hasFoldedC = true)
     {
         _fixture = new ProvingFixture(circuit);
-        Hash = (hasFoldedC ? _fixture.Key : _fixture.KeyWithoutFoldedC).Save(ZkeyPath);
+        Hash = (hasFoldedC ? _fixture.Key : ProvingFixture.WithoutFoldedC(_fixture.Key)).Save(ZkeyPath);
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("prepared-").FullName;

@@ -3,6 +3,7 @@ using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
 using Shadowgraph.Proofs.Threading;
+using Shadowgraph.Proofs.Tests.Groth16;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 
 namespace Shadowgraph.Proofs.Tests.Model.Proofs;
@@ -47,7 +48,8 @@ public sealed class CircuitCostTests
     [Test]
     public async Task WorkingBytes_OnOneThread_AreWhatAProofTakes_AndLittleMore([Values] CircuitSize size)
     {
-        var taken = await ProveAsync(size, threads: 1);
+        // The most is taken with a ceremony's key, which lacks the points that save a third of the transforms.
+        var taken = await ProveAsync(size, threads: 1, hasFoldedC: false);
 
         await TestContext.Out.WriteLineAsync($"proof: {taken >> 10} KiB");
         Assert.That(CircuitCost.Of(size).WorkingBytes(1), Is.InRange(taken, taken * 11 / 10));
@@ -55,8 +57,9 @@ public sealed class CircuitCostTests
 
     /// <summary>How much more depends on which stages meet.</summary>
     [Test]
-    public async Task WorkingBytes_OnSeveralThreads_CoverAProof([Values] CircuitSize size, [Values(2, 3, 5)] int threads) =>
-        Assert.That(await ProveAsync(size, threads), Is.LessThanOrEqualTo(CircuitCost.Of(size).WorkingBytes(threads)));
+    public async Task WorkingBytes_OnSeveralThreads_CoverAProof(
+        [Values] CircuitSize size, [Values(2, 3, 5)] int threads, [Values] bool hasFoldedC) =>
+        Assert.That(await ProveAsync(size, threads, hasFoldedC), Is.LessThanOrEqualTo(CircuitCost.Of(size).WorkingBytes(threads)));
 
     [Test]
     public void WorkingBytes_GrowWithThreads_UpToTheMostThatThereIsWorkFor([Values] CircuitSize size)
@@ -70,9 +73,10 @@ public sealed class CircuitCostTests
     }
 
     /// <returns>Bytes of witness and scratch memory, at their peak.</returns>
-    private static async Task<long> ProveAsync(CircuitSize size, int threads)
+    private static async Task<long> ProveAsync(CircuitSize size, int threads, bool hasFoldedC)
     {
-        var prover = new Groth16Prover(await KeyStore.GetAsync(size));
+        var key = await KeyStore.GetAsync(size);
+        var prover = new Groth16Prover(hasFoldedC ? key : ProvingFixture.WithoutFoldedC(key));
         var job = Job(Named, ProofStatement.SetMembership());
         var plan = new ProofPlan(size, job.Opening.AttestationCount);
         using var cutter = new LinkCutter(ProofClaim.Check(job, plan), plan);
