@@ -2,8 +2,8 @@ using Shadowgraph.Proofs.Circuits;
 using Shadowgraph.Proofs.Groth16;
 using Shadowgraph.Proofs.Proving;
 using Shadowgraph.Proofs.Proving.Keys;
-using Shadowgraph.Proofs.Threading;
 using Shadowgraph.Proofs.Tests.Groth16;
+using Shadowgraph.Proofs.Threading;
 using static Shadowgraph.Proofs.Tests.Proving.ProvingWorld;
 
 namespace Shadowgraph.Proofs.Tests.Model.Proofs;
