@@ -4,7 +4,6 @@ using Shadowgraph.Proofs.Caching;
 using Shadowgraph.Proofs.ConstraintSystems;
 using Shadowgraph.Proofs.Files;
 using Shadowgraph.Proofs.Groth16;
-using Shadowgraph.Proofs.Groth16.Setup;
 using Shadowgraph.Proofs.Tests.Audit;
 using Shadowgraph.Proofs.Tests.Caching;
 using Shadowgraph.Proofs.Tests.ConstraintSystems.Files;
@@ -96,9 +95,8 @@ internal static class InputFormats
 
     private static byte[] DevelopmentKey()
     {
-        using var file = new MemoryStream();
-        Groth16Setup.CreateDevelopmentKey(ConstraintSystem.Compile(TestCircuit.All[0]).R1cs).Save(file);
-        return file.ToArray();
+        using var proving = new ProvingFixture(TestCircuit.All[0]);
+        return proving.SaveKey();
     }
 
     private static InputFormat Records(string name, byte[] sample) => new(

@@ -31,5 +31,13 @@ internal sealed class ProvingFixture : IDisposable
 
     public Fr[] Signals { get; }
 
+    /// <summary>The key as a .zkey file.</summary>
+    public byte[] SaveKey()
+    {
+        using var file = new MemoryStream();
+        Key.Save(file);
+        return file.ToArray();
+    }
+
     public void Dispose() => Witness.Dispose();
 }

@@ -158,38 +158,23 @@ public class ProvingKeyTests
 
     /// <summary>Who made the key still knows τ, and forges whatever δ became.</summary>
     [Test]
-    public void IsDevelopmentKey_ContributedToWithSnarkjs_Survives()
-    {
-        var folder = Directory.CreateTempSubdirectory("development-key-");
-        try
+    public void IsDevelopmentKey_ContributedToWithSnarkjs_Survives() => AfterContribution(
+        new ProvingKey(SnarkjsMade.Get("public").Contents() with { Ceremony = CeremonyRecord.Development }),
+        (_, after) =>
         {
-            var (before, after) = (Path.Combine(folder.FullName, "before.zkey"), Path.Combine(folder.FullName, "after.zkey"));
-            new ProvingKey(SnarkjsMade.Get("public").Contents() with { Ceremony = CeremonyRecord.Development }).Save(before);
-            NodeScript.Run("contribute.mjs", before, after);
-
             var key = ProvingKey.Load(after);
 
             Assert.That(key.IsDevelopmentKey, Is.True);
             Assert.That(key.Contributions.Select(contribution => contribution.Name), Is.EqualTo(new[] { "participant" }));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+        });
 
     /// <summary>A contribution changes δ, and with δ the points that snarkjs does not know.</summary>
     [Test]
     public void FoldedC_ContributedToWithSnarkjs_IsGoneAndTheKeyProves()
     {
         using var proving = new ProvingFixture(TestCircuit.Random(21, 60));
-        var folder = Directory.CreateTempSubdirectory("development-key-");
-        try
+        AfterContribution(proving.Key, (before, after) =>
         {
-            var (before, after) = (Path.Combine(folder.FullName, "before.zkey"), Path.Combine(folder.FullName, "after.zkey"));
-            proving.Key.Save(before);
-            NodeScript.Run("contribute.mjs", before, after);
-
             var key = ProvingKey.Load(after);
 
             Assert.That(ProvingKey.Load(before).FoldedC, Is.Not.Null);
@@ -210,11 +195,7 @@ public class ProvingKeyTests
                 Assert.That(loaded.FoldedC, Is.Null);
                 AssertProves(loaded, proving);
             }
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        });
     }
 
     [Test]
@@ -235,9 +216,7 @@ public class ProvingKeyTests
     public void FoldedC_OfAnotherLength_IsRefused()
     {
         using var proving = new ProvingFixture(TestCircuit.Random(21, 60));
-        using var file = new MemoryStream();
-        proving.Key.Save(file);
-        var bytes = file.ToArray()[..^64];
+        var bytes = proving.SaveKey()[..^64];
         var length = (proving.Key.WireCount - 1) * 64;
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(bytes.Length - length - sizeof(long)), length);
 
@@ -250,9 +229,7 @@ public class ProvingKeyTests
     public void FoldedC_PointOffTheCurve_IsRefused()
     {
         using var proving = new ProvingFixture(TestCircuit.Random(21, 60));
-        using var file = new MemoryStream();
-        proving.Key.Save(file);
-        var bytes = file.ToArray();
+        var bytes = proving.SaveKey();
         bytes[^64] ^= 1;
 
         Assert.That(() => ProvingKey.Load(new MemoryStream(bytes)), Throws.TypeOf<ProofFileException>().With.Message.Contains("folded C"));
@@ -303,6 +280,23 @@ public class ProvingKeyTests
         using (var deflate = new DeflateStream(result, CompressionLevel.Fastest, leaveOpen: true)) deflate.Write(bytes);
         result.Position = 0;
         return result;
+    }
+
+    /// <summary>Saves a key, adds a contribution with snarkjs, and checks the files before and after.</summary>
+    private static void AfterContribution(ProvingKey key, Action<string, string> check)
+    {
+        var folder = Directory.CreateTempSubdirectory("development-key-");
+        try
+        {
+            var (before, after) = (Path.Combine(folder.FullName, "before.zkey"), Path.Combine(folder.FullName, "after.zkey"));
+            key.Save(before);
+            NodeScript.Run("contribute.mjs", before, after);
+            check(before, after);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static void AssertProves(ProvingKey key, ProvingFixture proving) =>

@@ -196,8 +196,12 @@ internal sealed class EvaluationDomain
         return MsmScalars.Of(a.Memory, parallelism);
     }
 
-    /// <summary>f(x) to f(g·x): values at the domain become values at the odd powers of g.</summary>
-    private void MoveToOddPoints(Memory<Fr> polynomial, in Parallelism parallelism)
+    /// <summary>
+    /// f(x) to f(g·x), in place: values at the domain become values at the odd powers of g, which is <see cref="CosetShift"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are not exactly <see cref="Size"/> values.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the values are invalid.</exception>
+    public void MoveToOddPoints(Memory<Fr> polynomial, in Parallelism parallelism)
     {
         InverseTransform(polynomial, parallelism);
         Shift(polynomial, CosetShift, parallelism);

@@ -75,9 +75,7 @@ public class Groth16SetupTests
                 }
             }
 
-            domain.InverseTransform(column, Parallelism.Sequential);
-            domain.Shift(column, domain.CosetShift, Parallelism.Sequential);
-            domain.Transform(column, Parallelism.Sequential);
+            domain.MoveToOddPoints(column, Parallelism.Sequential);
             var expected = wire < firstPrivate ? G1Jacobian.Infinity : c[wire - firstPrivate];
             for (var i = 0; i < column.Length; i++) expected = expected.Add(((G1Jacobian)h[i]).Multiply(-column[i]));
 
